@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace BioToken.Pkcs11;
+
+/// <summary>
+/// Attributes to read from objects, with a guess of each value's length. One query serves any number of objects, one after the other, and
+/// allocates nothing after it is made unless a value outgrows its guess. Disposing it zeroes what was read.
+/// </summary>
+public sealed class AttributeQuery : IDisposable
+{
+    /// <summary>Largest value that is accepted, in bytes. A module's lengths are never trusted beyond it.</summary>
+    public const int MaxValueLength = 64 * 1024;
+
+    /// <summary>Largest sum of values that is accepted, in bytes.</summary>
+    public const int MaxTotalLength = 1024 * 1024;
+
+    internal const int Unavailable = -1;
+
+    private readonly CKA[] _types;
+    private readonly int[] _offsets;
+    private readonly int[] _capacities;
+    private readonly int[] _lengths;
+    private byte[] _values;
+
+    /// <summary>Makes a query.</summary>
+    /// <param name="attributes">Types and the bytes to reserve for each value at first.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A reserve is negative or above <see cref="MaxValueLength"/>.</exception>
+    public AttributeQuery(params ReadOnlySpan<(CKA Type, int Guess)> attributes)
+    {
+        _types = new CKA[attributes.Length];
+        _offsets = new int[attributes.Length];
+        _capacities = new int[attributes.Length];
+        _lengths = new int[attributes.Length];
+        for (int i = 0; i < attributes.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(attributes[i].Guess, nameof(attributes));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(attributes[i].Guess, MaxValueLength, nameof(attributes));
+            _types[i] = attributes[i].Type;
+            _capacities[i] = attributes[i].Guess;
+        }
+
+        _values = GC.AllocateArray<byte>(LayOut(), pinned: true);
+        Clear();
+    }
+
+    /// <summary>Number of attributes asked for.</summary>
+    public int Count => _types.Length;
+
+    internal ReadOnlySpan<int> Offsets => _offsets;
+
+    internal ReadOnlySpan<int> Capacities => _capacities;
+
+    internal byte[] Values => _values;
+
+    /// <summary>The type at an index.</summary>
+    public CKA TypeAt(int index) => _types[index];
+
+    /// <summary>The value at an index, valid until the next read; empty if it is unavailable too, which <see cref="IsAvailable(int)"/> tells.</summary>
+    public ReadOnlySpan<byte> ValueAt(int index)
+        => _lengths[index] <= 0 ? default : _values.AsSpan(_offsets[index], _lengths[index]);
+
+    /// <summary>Whether the object let the value at an index be read.</summary>
+    public bool IsAvailable(int index) => _lengths[index] != Unavailable;
+
+    /// <summary>Reads a value of bytes.</summary>
+    /// <returns>False if the object has no such attribute or does not reveal it.</returns>
+    public bool TryGet(CKA type, out ReadOnlySpan<byte> value)
+    {
+        int index = Array.IndexOf(_types, type);
+        bool available = index >= 0 && IsAvailable(index);
+        value = available ? ValueAt(index) : default;
+        return available;
+    }
+
+    /// <summary>Reads a CK_ULONG of either width.</summary>
+    /// <returns>Null if it is missing, not of a CK_ULONG's length, or CK_UNAVAILABLE_INFORMATION.</returns>
+    public ulong? GetULong(CKA type)
+    {
+        if (!TryGet(type, out ReadOnlySpan<byte> value))
+            return null;
+        return value.Length switch
+        {
+            sizeof(uint) when BinaryPrimitives.ReadUInt32LittleEndian(value) is var narrow and not uint.MaxValue => narrow,
+            sizeof(ulong) when BinaryPrimitives.ReadUInt64LittleEndian(value) is var wide and not ulong.MaxValue => wide,
+            _ => null,
+        };
+    }
+
+    /// <summary>Reads a CK_BBOOL.</summary>
+    /// <returns>Null if it is missing or not one byte long. A missing attribute mostly means false, but that is the caller's rule.</returns>
+    public bool? GetBoolean(CKA type) => TryGet(type, out ReadOnlySpan<byte> value) && value.Length == 1 ? value[0] != 0 : null;
+
+    /// <summary>Reads a copy of a value of bytes; null if it is missing.</summary>
+    public byte[]? GetBytes(CKA type) => TryGet(type, out ReadOnlySpan<byte> value) ? value.ToArray() : null;
+
+    /// <summary>Marks every value as unavailable; a module calls it before it fills in an object.</summary>
+    public void Clear() => _lengths.AsSpan().Fill(Unavailable);
+
+    /// <summary>Stores a value; a module calls it for each attribute that it reveals.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is longer than <see cref="MaxValueLength"/>.</exception>
+    public void Set(int index, ReadOnlySpan<byte> value)
+    {
+        EnsureCapacity(index, value.Length);
+        value.CopyTo(_values.AsSpan(_offsets[index]));
+        _lengths[index] = value.Length;
+    }
+
+    /// <summary>Zeroes what was read.</summary>
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(_values);
+        Clear();
+    }
+
+    internal void SetLength(int index, int length) => _lengths[index] = length;
+
+    /// <summary>Makes room for a value; those already read keep theirs.</summary>
+    internal void EnsureCapacity(int index, int length)
+    {
+        if (length <= _capacities[index])
+            return;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxValueLength);
+        byte[] old = _values;
+        int[] oldOffsets = [.. _offsets];
+        _capacities[index] = length;
+        _values = GC.AllocateArray<byte>(LayOut(), pinned: true);
+        for (int i = 0; i < _lengths.Length; i++)
+        {
+            if (_lengths[i] > 0)
+                old.AsSpan(oldOffsets[i], _lengths[i]).CopyTo(_values.AsSpan(_offsets[i]));
+        }
+
+        CryptographicOperations.ZeroMemory(old);
+    }
+
+    private int LayOut()
+    {
+        int total = 0;
+        for (int i = 0; i < _types.Length; i++)
+        {
+            _offsets[i] = total;
+            // CK_ULONG values are read in place by some modules: keep each value aligned to 8 bytes.
+            total += (_capacities[i] + 7) & ~7;
+        }
+
+        return total <= MaxTotalLength
+            ? total
+            : throw new InvalidOperationException($"The attributes would take {total} bytes; {MaxTotalLength} is the limit. Ask for fewer at once.");
+    }
+}

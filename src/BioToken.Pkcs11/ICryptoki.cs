@@ -1,0 +1,105 @@
+namespace BioToken.Pkcs11;
+
+/// <summary>
+/// The calls that BioToken makes into a PKCS#11 module, as .NET methods over spans: one method is one call of the module,
+/// its return value comes back as it is, and nothing is retried.
+/// </summary>
+/// <remarks>
+/// Handles and slot ids are <c>CK_ULONG</c> scalars. A method occupies its thread until the module answers, which for a login may be
+/// as long as a person takes to find a finger. Names and meaning follow PKCS#11 v2.40 section 5; the C_ prefix is dropped.
+/// </remarks>
+public interface ICryptoki : IDisposable
+{
+    /// <summary>Starts the module (<c>C_Initialize</c>, with CKF_OS_LOCKING_OK).</summary>
+    CKR Initialize();
+
+    /// <summary>Stops the module and ends all of its sessions (<c>C_Finalize</c>).</summary>
+    CKR FinalizeCryptoki();
+
+    /// <summary>Reads the module's own description (<c>C_GetInfo</c>).</summary>
+    CKR GetInfo(out CryptokiInfo info);
+
+    /// <summary>Lists slots (<c>C_GetSlotList</c>).</summary>
+    /// <param name="tokenPresent">True for only those with a token in them.</param>
+    /// <param name="slots">Receives the slot ids; empty to ask for their number alone, which also makes the module look for new readers.</param>
+    /// <param name="count">How many there are, also when <paramref name="slots"/> is too small (<see cref="CKR.BUFFER_TOO_SMALL"/>).</param>
+    CKR GetSlotList(bool tokenPresent, Span<nuint> slots, out int count);
+
+    /// <summary>Reads a slot's description (<c>C_GetSlotInfo</c>).</summary>
+    CKR GetSlotInfo(nuint slot, out SlotInfo info);
+
+    /// <summary>Reads a token's description, limits and PIN state (<c>C_GetTokenInfo</c>).</summary>
+    CKR GetTokenInfo(nuint slot, out TokenInfo info);
+
+    /// <summary>Lists the token's mechanisms (<c>C_GetMechanismList</c>).</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="mechanisms">Receives them; empty to ask for their number alone.</param>
+    /// <param name="count">How many there are.</param>
+    CKR GetMechanismList(nuint slot, Span<CKM> mechanisms, out int count);
+
+    /// <summary>Reads key sizes and uses of a mechanism (<c>C_GetMechanismInfo</c>).</summary>
+    CKR GetMechanismInfo(nuint slot, CKM mechanism, out MechanismInfo info);
+
+    /// <summary>Asks whether a slot changed, without waiting (<c>C_WaitForSlotEvent</c> with CKF_DONT_BLOCK).</summary>
+    /// <param name="slot">The slot that changed.</param>
+    /// <returns><see cref="CKR.NO_EVENT"/> if none did; <see cref="CKR.FUNCTION_NOT_SUPPORTED"/> where the module cannot tell.</returns>
+    CKR PollSlotEvent(out nuint slot);
+
+    /// <summary>Opens a session (<c>C_OpenSession</c>); CKF_SERIAL_SESSION is added.</summary>
+    CKR OpenSession(nuint slot, SessionFlags flags, out nuint session);
+
+    /// <summary>Closes a session (<c>C_CloseSession</c>); closing the last one logs out.</summary>
+    CKR CloseSession(nuint session);
+
+    /// <summary>Reads a session's state (<c>C_GetSessionInfo</c>).</summary>
+    CKR GetSessionInfo(nuint session, out SessionInfo info);
+
+    /// <summary>Logs in with a PIN (<c>C_Login</c>).</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="user">Who logs in.</param>
+    /// <param name="pin">The PIN as UTF-8. It is passed on where it lies and never copied by the binding.</param>
+    CKR Login(nuint session, CKU user, ReadOnlySpan<byte> pin);
+
+    /// <summary>Lets the device itself ask, for a finger or on a keypad (<c>C_Login</c> with a NULL pointer and length 0).</summary>
+    CKR LoginOnDevice(nuint session, CKU user);
+
+    /// <summary>Logs out on all sessions with the token (<c>C_Logout</c>).</summary>
+    CKR Logout(nuint session);
+
+    /// <summary>Starts a search (<c>C_FindObjectsInit</c>).</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="template">What must match; an empty template matches every object but hardware features.</param>
+    CKR FindObjectsInit(nuint session, AttributeTemplate template);
+
+    /// <summary>Continues a search (<c>C_FindObjects</c>).</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="objects">Receives handles.</param>
+    /// <param name="count">How many were received; 0 at the end.</param>
+    CKR FindObjects(nuint session, Span<nuint> objects, out int count);
+
+    /// <summary>Ends a search (<c>C_FindObjectsFinal</c>).</summary>
+    CKR FindObjectsFinal(nuint session);
+
+    /// <summary>Reads attributes of an object (<c>C_GetAttributeValue</c>) into the query.</summary>
+    /// <returns>
+    /// <see cref="CKR.OK"/>, or <see cref="CKR.ATTRIBUTE_SENSITIVE"/> or <see cref="CKR.ATTRIBUTE_TYPE_INVALID"/> with every attribute filled
+    /// that can be read, or another value with none filled. Values too large for the query's first guess are fetched by a second call.
+    /// </returns>
+    CKR GetAttributeValue(nuint session, nuint handle, AttributeQuery query);
+
+    /// <summary>Creates an object (<c>C_CreateObject</c>).</summary>
+    CKR CreateObject(nuint session, AttributeTemplate template, out nuint handle);
+
+    /// <summary>Destroys an object (<c>C_DestroyObject</c>).</summary>
+    CKR DestroyObject(nuint session, nuint handle);
+
+    /// <summary>Starts a signature (<c>C_SignInit</c>).</summary>
+    CKR SignInit(nuint session, Mechanism mechanism, nuint key);
+
+    /// <summary>Signs in one step (<c>C_Sign</c>).</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="data">What to sign.</param>
+    /// <param name="signature">Receives the signature.</param>
+    /// <param name="written">Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation alive.</param>
+    CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written);
+}
