@@ -1,0 +1,11 @@
+namespace BioToken;
+
+/// <summary>A step that a token asks for before its keys can be used.</summary>
+public enum AuthenticationStep
+{
+    /// <summary>The PIN, through <c>IBioToken.LoginAsync</c>.</summary>
+    Pin,
+
+    /// <summary>A finger on the sensor, through <c>IBioToken.MatchFingerprintAsync</c>.</summary>
+    Fingerprint,
+}

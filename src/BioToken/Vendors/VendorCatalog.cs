@@ -1,0 +1,96 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>
+/// The vendor profiles in use: those that come with the library, overridden or extended by configuration. Immutable.
+/// </summary>
+public sealed class VendorCatalog
+{
+    /// <summary>Profile of a module that no other profile knows: PIN login, and a finger only where the token says that the device asks.</summary>
+    public static readonly VendorProfile Generic = new()
+    {
+        Id = "generic",
+        DisplayName = "PKCS#11 token",
+        KoreanName = "보안토큰",
+    };
+
+    private static readonly Lazy<VendorCatalog> Shipped = new(LoadShipped);
+
+    private VendorCatalog(IReadOnlyList<VendorProfile> profiles) => Profiles = profiles;
+
+    /// <summary>The profiles that come with the library: the seven rows of the published token list of 2021.</summary>
+    public static VendorCatalog Default => Shipped.Value;
+
+    /// <summary>All profiles, those of the library first.</summary>
+    public IReadOnlyList<VendorProfile> Profiles { get; }
+
+    /// <summary>Finds a profile by its short name, without case.</summary>
+    public bool TryFind(string id, [NotNullWhen(true)] out VendorProfile? profile)
+    {
+        profile = Profiles.FirstOrDefault(p => string.Equals(p.Id, id, StringComparison.OrdinalIgnoreCase));
+        return profile is not null;
+    }
+
+    /// <summary>Makes a catalog in which profiles from JSON replace parts of those with the same id, or are added.</summary>
+    /// <param name="json">An array of objects with <c>id</c> and any of the members of <see cref="VendorProfile"/>, in camel case.</param>
+    /// <exception cref="FormatException">The text is not such an array; the message names the place.</exception>
+    public VendorCatalog With([StringSyntax(StringSyntaxAttribute.Json)] string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        List<VendorProfile> profiles = [.. Profiles];
+        foreach (VendorProfileJson part in Parse(json))
+        {
+            if (string.IsNullOrWhiteSpace(part.Id))
+                throw new FormatException(Messages.Format("VendorIdMissing"));
+            int index = profiles.FindIndex(p => string.Equals(p.Id, part.Id, StringComparison.OrdinalIgnoreCase));
+            if (index >= 0)
+                profiles[index] = part.ApplyTo(profiles[index]);
+            else
+                profiles.Add(part.ApplyTo(Generic with { Id = part.Id, DisplayName = part.Id, KoreanName = part.Id }));
+        }
+
+        return new VendorCatalog(profiles);
+    }
+
+    /// <summary>Chooses the profile of a token.</summary>
+    /// <param name="modulePath">Path or name of the module's file.</param>
+    /// <param name="module">Reads the module's own description, asked for only when a file name fits several makers; null where it has none.</param>
+    /// <param name="token">The token's description.</param>
+    /// <returns>The profile, or <see cref="Generic"/>.</returns>
+    internal VendorProfile Resolve(string modulePath, Func<CryptokiInfo?> module, TokenInfo token)
+    {
+        if (Profiles.FirstOrDefault(p => p.SimulatedModel is not null && p.SimulatedModel == token.Model) is { } simulated)
+            return simulated;
+        // Split by hand: a driver's Windows path is looked at on other systems too.
+        string fileName = modulePath[(modulePath.LastIndexOfAny(['/', '\\']) + 1)..];
+        VendorProfile[] candidates =
+            [.. Profiles.Where(p => p.Libraries.Contains(fileName, StringComparer.OrdinalIgnoreCase))];
+        if (candidates is [{ LibraryMajorVersion: null } only])
+            return only;
+        if (candidates.Length == 0 || module() is not { } info)
+            return Generic;
+        return candidates.FirstOrDefault(p => p.LibraryMajorVersion is null || p.LibraryMajorVersion == info.LibraryVersion.Major) ?? Generic;
+    }
+
+    private static VendorCatalog LoadShipped()
+    {
+        using Stream stream = typeof(VendorCatalog).Assembly.GetManifestResourceStream("BioToken.Vendors.vendors.json")!;
+        using StreamReader reader = new(stream);
+        return new VendorCatalog([]).With(reader.ReadToEnd());
+    }
+
+    private static VendorProfileJson[] Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, VendorJsonContext.Default.VendorProfileJsonArray) ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException(Messages.Format("VendorJsonInvalid", e.Message), e);
+        }
+    }
+}

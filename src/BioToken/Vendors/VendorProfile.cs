@@ -1,0 +1,58 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>
+/// What is known, or assumed until a person proves it, of one maker's token and driver. A profile is data: configuration can override or
+/// extend any part of it (<see cref="VendorCatalog"/>).
+/// </summary>
+public sealed record VendorProfile
+{
+    /// <summary>Short name for options and commands, for instance <c>bio-seal</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Product name in English.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>Product name in Korean, with its maker, as users know it.</summary>
+    public required string KoreanName { get; init; }
+
+    /// <summary>Name of the driver among Windows' installed programs; null if not known.</summary>
+    public string? ProgramName { get; init; }
+
+    /// <summary>File names of the PKCS#11 module, compared without case. Two makers share <c>BioSign.dll</c>: a name alone identifies nobody.</summary>
+    public IReadOnlyList<string> Libraries { get; init; } = [];
+
+    /// <summary>Major version of the library that tells makers with the same file name apart; null if the name is enough.</summary>
+    public int? LibraryMajorVersion { get; init; }
+
+    /// <summary>Driver version in the published token list of 2021; null if it has none.</summary>
+    public string? ListedVersion { get; init; }
+
+    /// <summary>SHA-1 of the driver in that list (hex); information for a report, never a reason to refuse. Null if it has none.</summary>
+    public string? ListedSha1 { get; init; }
+
+    /// <summary>Model that the simulator's token of this vendor reports; null if none is simulated.</summary>
+    public string? SimulatedModel { get; init; }
+
+    /// <summary>The steps and their order.</summary>
+    public IReadOnlyList<AuthenticationStep> AuthenticationSteps { get; init; } = [AuthenticationStep.Pin];
+
+    /// <summary>How the finger is asked for.</summary>
+    public FingerprintMethod FingerprintMethod { get; init; }
+
+    /// <summary>How long the device itself waits for a finger; null if not known.</summary>
+    public TimeSpan? FingerprintPatience { get; init; }
+
+    /// <summary>What return values mean here where it differs from the standard meaning.</summary>
+    public IReadOnlyDictionary<CKR, AuthenticationFailure> ReturnValues { get; init; } = new Dictionary<CKR, AuthenticationFailure>();
+
+    /// <summary>Where the device tells how many tries are left; null if only the standard PIN flags tell.</summary>
+    public AttemptCounters? AttemptCounters { get; init; }
+
+    /// <summary>How the object that holds the random value R is marked.</summary>
+    public RandomValueTemplate RandomValue { get; init; } = new();
+
+    /// <summary>True once a person has proved this profile on the real device. No profile is proven yet.</summary>
+    public bool IsProvenOnHardware { get; init; }
+}

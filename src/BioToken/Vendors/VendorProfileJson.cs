@@ -1,0 +1,74 @@
+using System.Globalization;
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>A vendor profile as it stands in JSON: what is missing stays as it was.</summary>
+internal sealed record VendorProfileJson
+{
+    public string Id { get; init; } = "";
+
+    public string? DisplayName { get; init; }
+
+    public string? KoreanName { get; init; }
+
+    public string? ProgramName { get; init; }
+
+    public string[]? Libraries { get; init; }
+
+    public int? LibraryMajorVersion { get; init; }
+
+    public string? ListedVersion { get; init; }
+
+    public string? ListedSha1 { get; init; }
+
+    public string? SimulatedModel { get; init; }
+
+    public AuthenticationStep[]? AuthenticationSteps { get; init; }
+
+    public FingerprintMethod? FingerprintMethod { get; init; }
+
+    public int? FingerprintPatienceSeconds { get; init; }
+
+    /// <summary>Return value by PKCS#11 name without CKR_, or as a number (decimal or 0x), to its meaning.</summary>
+    public Dictionary<string, AuthenticationFailure>? ReturnValues { get; init; }
+
+    public AttemptCounters? AttemptCounters { get; init; }
+
+    public RandomValueTemplate? RandomValue { get; init; }
+
+    public bool? IsProvenOnHardware { get; init; }
+
+    public VendorProfile ApplyTo(VendorProfile profile) => profile with
+    {
+        DisplayName = DisplayName ?? profile.DisplayName,
+        KoreanName = KoreanName ?? profile.KoreanName,
+        ProgramName = ProgramName ?? profile.ProgramName,
+        Libraries = Libraries ?? profile.Libraries,
+        LibraryMajorVersion = LibraryMajorVersion ?? profile.LibraryMajorVersion,
+        ListedVersion = ListedVersion ?? profile.ListedVersion,
+        ListedSha1 = ListedSha1 ?? profile.ListedSha1,
+        SimulatedModel = SimulatedModel ?? profile.SimulatedModel,
+        AuthenticationSteps = AuthenticationSteps ?? profile.AuthenticationSteps,
+        FingerprintMethod = FingerprintMethod ?? profile.FingerprintMethod,
+        FingerprintPatience = FingerprintPatienceSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : profile.FingerprintPatience,
+        ReturnValues = ReturnValues is null ? profile.ReturnValues : ReturnValues.ToDictionary(pair => ParseReturnValue(pair.Key), pair => pair.Value),
+        AttemptCounters = AttemptCounters ?? profile.AttemptCounters,
+        RandomValue = RandomValue ?? profile.RandomValue,
+        IsProvenOnHardware = IsProvenOnHardware ?? profile.IsProvenOnHardware,
+    };
+
+    private static CKR ParseReturnValue(string text)
+    {
+        if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            && ulong.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong number))
+        {
+            return (CKR)number;
+        }
+
+        string name = text.StartsWith("CKR_", StringComparison.Ordinal) ? text[4..] : text;
+        return Enum.TryParse(name, ignoreCase: true, out CKR value)
+            ? value
+            : throw new FormatException(Messages.Format("VendorReturnValueUnknown", text));
+    }
+}
