@@ -28,4 +28,6 @@ public sealed partial class NpkiCertificate
     public VirtualIdentifier? VirtualId { get; }
 
     internal DistinguishedName SubjectName => _subject;
+
+    internal DistinguishedName IssuerName => _issuer;
 }

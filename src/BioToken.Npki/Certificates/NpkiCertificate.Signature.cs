@@ -20,7 +20,7 @@ public sealed partial class NpkiCertificate
     /// <exception cref="NpkiException">The key is malformed or longer than 16384 bits.</exception>
     public RSA? GetRSAPublicKey()
     {
-        if (_fields.PublicKeyOid != RsaOid)
+        if (PublicKeyOid != RsaOid)
             return null;
         if (_fields.PublicKeyInfo.Length > 2 * MaxRsaKeySize / 8)
             throw NpkiException.ParameterOutOfRange("RSA key size", $"> {MaxRsaKeySize}", $"1–{MaxRsaKeySize}");
@@ -41,7 +41,7 @@ public sealed partial class NpkiCertificate
             return false;
 
         (string keyOid, HashAlgorithmName hash) = SignatureAlgorithm(_fields.SignatureOid);
-        if (issuer._fields.PublicKeyOid != keyOid)
+        if (issuer.PublicKeyOid != keyOid)
             return false;
         if (keyOid == RsaOid)
         {
@@ -56,6 +56,8 @@ public sealed partial class NpkiCertificate
     /// <summary>The certificate as a .NET object, without a private key. The caller disposes it.</summary>
     /// <exception cref="CryptographicException">The system's reader refuses the certificate.</exception>
     public X509Certificate2 ToX509Certificate() => X509CertificateLoader.LoadCertificate(_der);
+
+    internal string PublicKeyOid => _fields.PublicKeyOid;
 
     private bool MayIssue => IsAuthority && (KeyUsages == X509KeyUsageFlags.None || KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign));
 

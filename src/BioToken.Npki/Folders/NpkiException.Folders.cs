@@ -19,4 +19,10 @@ public sealed partial class NpkiException
 
     internal static NpkiException NotRegularFile(string path)
         => new(NpkiFailure.Malformed, Messages.Format(nameof(NotRegularFile), path)) { Path = path };
+
+    internal static NpkiException FolderExists(string path)
+        => new(NpkiFailure.WriteFailed, Messages.Format(nameof(FolderExists), path)) { Path = path };
+
+    internal static NpkiException FolderWriteFailed(string path, Exception inner)
+        => new(NpkiFailure.WriteFailed, Messages.Format(nameof(FolderWriteFailed), path, inner.Message), inner) { Path = path };
 }

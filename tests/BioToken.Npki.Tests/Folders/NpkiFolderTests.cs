@@ -4,7 +4,7 @@ namespace BioToken.Npki.Tests.Folders;
 
 public sealed class NpkiFolderTests : IDisposable
 {
-    private readonly TempFolder _temp = new();
+    private readonly NpkiTree _temp = new();
 
     public void Dispose() => _temp.Dispose();
 

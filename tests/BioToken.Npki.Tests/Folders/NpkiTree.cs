@@ -2,10 +2,14 @@ using System.Diagnostics;
 
 namespace BioToken.Npki.Tests.Folders;
 
-/// <summary>A folder of its own for one test, deleted afterwards.</summary>
-internal sealed class TempFolder : IDisposable
+/// <summary>A folder of one test to build certificate folders in, deleted at its end.</summary>
+internal sealed class NpkiTree : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("biotoken-npki-").FullName;
+    private static readonly Lazy<byte[]> SharedCertificate = new(() => new Certificates.TestCertificate().Build());
+
+    private readonly TemporaryFolder _folder = new();
+
+    public string Path => _folder.Path;
 
     /// <summary>The path of something below this folder.</summary>
     public string this[params string[] parts] => System.IO.Path.Combine([Path, .. parts]);
@@ -36,7 +40,5 @@ internal sealed class TempFolder : IDisposable
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-
-    private static readonly Lazy<byte[]> SharedCertificate = new(() => new Certificates.TestCertificate().Build());
+    public void Dispose() => _folder.Dispose();
 }
