@@ -40,6 +40,18 @@ public sealed partial class NpkiException
 
     internal static NpkiException KeyMismatch() => new(NpkiFailure.KeyMismatch, Messages.Get(nameof(KeyMismatch)));
 
+    internal static NpkiException WriteFailed(string folder, Exception inner)
+        => new(NpkiFailure.WriteFailed, Messages.Format(nameof(WriteFailed), TextOf(inner), folder), inner) { Path = folder };
+
+    internal static NpkiException ChangeBusy(string folder)
+        => new(NpkiFailure.WriteFailed, Messages.Format(nameof(ChangeBusy), folder)) { Path = folder };
+
+    internal static NpkiException RollbackFailed(string folder, string oldSuffix, Exception inner)
+        => new(NpkiFailure.ChangeInterrupted, Messages.Format(nameof(RollbackFailed), TextOf(inner), folder, oldSuffix), inner) { Path = folder };
+
+    internal static NpkiException RecoveryRefused(string folder, string file, string oldSuffix, string manifest)
+        => new(NpkiFailure.ChangeInterrupted, Messages.Format(nameof(RecoveryRefused), folder, file, oldSuffix, manifest)) { Path = folder };
+
     /// <summary>The same failure, now that the file is known.</summary>
     internal NpkiException At(string path) => new(Reason, string.Create(CultureInfo.InvariantCulture, $"{path}: {Message}"), this)
     {
@@ -47,4 +59,7 @@ public sealed partial class NpkiException
         Algorithm = Algorithm,
         BrokenRules = BrokenRules,
     };
+
+    private static string TextOf(Exception e)
+        => e is AggregateException several ? string.Join(' ', several.InnerExceptions.Select(inner => inner.Message)) : e.Message;
 }
