@@ -1,0 +1,80 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography.X509Certificates;
+
+namespace BioToken.Npki;
+
+/// <summary>Reads the extensions of a certificate that say what it is for (RFC 5280, section 4.2.1).</summary>
+internal static class CertificateExtensions
+{
+    private const string SubjectKeyIdentifierOid = "2.5.29.14";
+    private const string KeyUsageOid = "2.5.29.15";
+    private const string SubjectAlternativeNameOid = "2.5.29.17";
+    private const string BasicConstraintsOid = "2.5.29.19";
+    private const string CertificatePoliciesOid = "2.5.29.32";
+
+    /// <summary>The key usage; none if the certificate does not state it.</summary>
+    public static X509KeyUsageFlags ReadKeyUsages(CertificateFields fields)
+    {
+        if (Open(fields, KeyUsageOid) is not { } reader)
+            return X509KeyUsageFlags.None;
+
+        ReadOnlySpan<byte> bits = reader.ReadBitString(out _);
+        reader.ThrowIfNotEmpty();
+        int low = bits.Length > 0 ? bits[0] : 0;
+        int high = bits.Length > 1 ? bits[1] : 0;
+        return (X509KeyUsageFlags)(low | (high << 8));
+    }
+
+    /// <summary>The identifier of the subject's key; null if the certificate does not state it.</summary>
+    public static ReadOnlyMemory<byte>? ReadSubjectKeyIdentifier(CertificateFields fields)
+    {
+        if (Open(fields, SubjectKeyIdentifierOid) is not { } reader)
+            return null;
+
+        byte[] identifier = reader.ReadOctetString();
+        reader.ThrowIfNotEmpty();
+        return identifier;
+    }
+
+    /// <summary>True if the certificate says that it belongs to a CA.</summary>
+    public static bool ReadIsAuthority(CertificateFields fields)
+    {
+        if (Open(fields, BasicConstraintsOid) is not { } reader)
+            return false;
+
+        AsnReader constraints = reader.ReadSequence();
+        reader.ThrowIfNotEmpty();
+        return constraints.HasData && constraints.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean) && constraints.ReadBoolean();
+    }
+
+    /// <summary>The policies, in the certificate's order.</summary>
+    public static IReadOnlyList<string> ReadPolicies(CertificateFields fields)
+    {
+        if (Open(fields, CertificatePoliciesOid) is not { } reader)
+            return [];
+
+        AsnReader policies = reader.ReadSequence();
+        reader.ThrowIfNotEmpty();
+        List<string> oids = [];
+        while (policies.HasData)
+            oids.Add(policies.ReadSequence().ReadObjectIdentifier());
+        return oids.AsReadOnly();
+    }
+
+    /// <summary>The name and VID that KISA's profile puts into the subject's alternative name; null if there are none.</summary>
+    public static IdentifyData? ReadIdentifyData(CertificateFields fields)
+    {
+        if (Open(fields, SubjectAlternativeNameOid) is not { } reader)
+            return null;
+
+        AsnReader names = reader.ReadSequence();
+        reader.ThrowIfNotEmpty();
+        IdentifyData? found = null;
+        while (names.HasData)
+            found = IdentifyData.ReadGeneralName(names) ?? found;
+        return found;
+    }
+
+    private static AsnReader? Open(CertificateFields fields, string oid) =>
+        fields.Extensions.TryGetValue(oid, out ReadOnlyMemory<byte> value) ? new(value, AsnEncodingRules.DER) : null;
+}

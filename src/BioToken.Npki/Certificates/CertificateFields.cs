@@ -1,0 +1,136 @@
+using System.Formats.Asn1;
+
+namespace BioToken.Npki;
+
+/// <summary>
+/// The parts of an encoded certificate (RFC 5280, section 4.1), cut out and not yet interpreted:
+/// <code>
+/// Certificate    ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue BIT STRING }
+/// TBSCertificate ::= SEQUENCE { version [0] DEFAULT v1, serialNumber INTEGER, signature, issuer, validity, subject,
+///                               subjectPublicKeyInfo, issuerUniqueID [1], subjectUniqueID [2], extensions [3] EXPLICIT }
+/// </code>
+/// </summary>
+internal sealed class CertificateFields
+{
+    private static readonly Asn1Tag VersionTag = new(TagClass.ContextSpecific, 0, isConstructed: true);
+    private static readonly Asn1Tag ExtensionsTag = new(TagClass.ContextSpecific, 3, isConstructed: true);
+
+    private CertificateFields()
+    {
+    }
+
+    public required ReadOnlyMemory<byte> Signed { get; init; }
+
+    public required string SignatureOid { get; init; }
+
+    public required ReadOnlyMemory<byte> Signature { get; init; }
+
+    public required ReadOnlyMemory<byte> SerialNumber { get; init; }
+
+    public required ReadOnlyMemory<byte> SerialNumberBytes { get; init; }
+
+    public required ReadOnlyMemory<byte> Issuer { get; init; }
+
+    public required DateTimeOffset NotBefore { get; init; }
+
+    public required DateTimeOffset NotAfter { get; init; }
+
+    public required ReadOnlyMemory<byte> Subject { get; init; }
+
+    public required ReadOnlyMemory<byte> PublicKeyInfo { get; init; }
+
+    public required string PublicKeyOid { get; init; }
+
+    public required ReadOnlyMemory<byte> PublicKeyBits { get; init; }
+
+    /// <summary>The values of the extensions by object identifier.</summary>
+    public required IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Extensions { get; init; }
+
+    /// <summary>Cuts up an encoded certificate.</summary>
+    /// <exception cref="AsnContentException">It is malformed, or bytes follow it.</exception>
+    public static CertificateFields Read(ReadOnlyMemory<byte> der)
+    {
+        AsnReader outer = new(der, AsnEncodingRules.DER);
+        AsnReader certificate = outer.ReadSequence();
+        outer.ThrowIfNotEmpty();
+
+        ReadOnlyMemory<byte> signed = certificate.PeekEncodedValue();
+        AsnReader tbs = certificate.ReadSequence();
+        ReadOnlyMemory<byte> algorithm = certificate.ReadEncodedValue();
+        ReadOnlyMemory<byte> signature = ReadBits(certificate);
+        certificate.ThrowIfNotEmpty();
+
+        if (tbs.PeekTag().HasSameClassAndValue(VersionTag))
+            tbs.ReadEncodedValue();
+        ReadOnlyMemory<byte> serial = tbs.PeekEncodedValue();
+        ReadOnlyMemory<byte> serialBytes = tbs.ReadIntegerBytes();
+
+        // Signed and unsigned statement of the algorithm have to agree (RFC 5280, section 4.1.1.2).
+        if (!tbs.ReadEncodedValue().Span.SequenceEqual(algorithm.Span))
+            throw new AsnContentException("The two signature algorithms differ.");
+        ReadOnlyMemory<byte> issuer = tbs.ReadEncodedValue();
+        AsnReader validity = tbs.ReadSequence();
+        DateTimeOffset notBefore = ReadTime(validity);
+        DateTimeOffset notAfter = ReadTime(validity);
+        validity.ThrowIfNotEmpty();
+        ReadOnlyMemory<byte> subject = tbs.ReadEncodedValue();
+        ReadOnlyMemory<byte> publicKeyInfo = tbs.PeekEncodedValue();
+        AsnReader publicKey = tbs.ReadSequence();
+
+        return new()
+        {
+            Signed = signed,
+            SignatureOid = ReadAlgorithmOid(new(algorithm, AsnEncodingRules.DER)),
+            Signature = signature,
+            SerialNumber = serial,
+            SerialNumberBytes = serialBytes,
+            Issuer = issuer,
+            NotBefore = notBefore,
+            NotAfter = notAfter,
+            Subject = subject,
+            PublicKeyInfo = publicKeyInfo,
+            PublicKeyOid = ReadAlgorithmOid(publicKey),
+            PublicKeyBits = ReadBits(publicKey),
+            Extensions = ReadExtensions(tbs),
+        };
+    }
+
+    private static string ReadAlgorithmOid(AsnReader reader) => reader.ReadSequence().ReadObjectIdentifier();
+
+    private static ReadOnlyMemory<byte> ReadBits(AsnReader reader) => reader.ReadBitString(out _);
+
+    private static DateTimeOffset ReadTime(AsnReader reader) =>
+        (reader.PeekTag().HasSameClassAndValue(Asn1Tag.GeneralizedTime) ? reader.ReadGeneralizedTime() : reader.ReadUtcTime()).ToUniversalTime();
+
+    private static Dictionary<string, ReadOnlyMemory<byte>> ReadExtensions(AsnReader tbs)
+    {
+        Dictionary<string, ReadOnlyMemory<byte>> extensions = new(StringComparer.Ordinal);
+        while (tbs.HasData)
+        {
+            if (!tbs.PeekTag().HasSameClassAndValue(ExtensionsTag))
+            {
+                tbs.ReadEncodedValue();
+                continue;
+            }
+
+            AsnReader wrapper = tbs.ReadSequence(ExtensionsTag);
+            AsnReader list = wrapper.ReadSequence();
+            wrapper.ThrowIfNotEmpty();
+            while (list.HasData)
+                ReadExtension(list.ReadSequence(), extensions);
+        }
+
+        return extensions;
+    }
+
+    // Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
+    private static void ReadExtension(AsnReader extension, Dictionary<string, ReadOnlyMemory<byte>> extensions)
+    {
+        string oid = extension.ReadObjectIdentifier();
+        if (extension.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean))
+            extension.ReadEncodedValue();
+        if (!extensions.TryAdd(oid, extension.ReadOctetString()))
+            throw new AsnContentException("An extension occurs twice.");
+        extension.ThrowIfNotEmpty();
+    }
+}

@@ -1,0 +1,14 @@
+namespace BioToken.Npki;
+
+/// <summary>Kind of holder a certificate is made for.</summary>
+public enum CertificateHolder
+{
+    /// <summary>The policy does not tell.</summary>
+    Unknown,
+
+    /// <summary>A person (개인).</summary>
+    Personal,
+
+    /// <summary>A business (사업자).</summary>
+    Business,
+}

@@ -1,0 +1,14 @@
+namespace BioToken.Npki;
+
+/// <summary>Range of services a certificate is accepted by.</summary>
+public enum CertificateScope
+{
+    /// <summary>The policy does not tell.</summary>
+    Unknown,
+
+    /// <summary>Every service (범용). Electronic bidding asks for this one.</summary>
+    General,
+
+    /// <summary>The named services only (용도제한).</summary>
+    Limited,
+}

@@ -1,0 +1,120 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace BioToken.Npki;
+
+/// <summary>A joint certificate (공동인증서), or a certificate of a CA that issues them (KISA profile of RFC 5280). Immutable.</summary>
+public sealed partial class NpkiCertificate
+{
+    /// <summary>Largest encoded certificate that is read, in bytes.</summary>
+    public const int MaxLength = 64 * 1024;
+
+    private readonly byte[] _der;
+    private readonly CertificateFields _fields;
+    private readonly DistinguishedName _subject;
+    private readonly DistinguishedName _issuer;
+
+    private NpkiCertificate(byte[] der)
+    {
+        _der = der;
+        _fields = CertificateFields.Read(der);
+        _subject = DistinguishedName.Read(_fields.Subject);
+        _issuer = DistinguishedName.Read(_fields.Issuer);
+        Subject = _subject.ToString();
+        Issuer = _issuer.ToString();
+        KeyUsages = CertificateExtensions.ReadKeyUsages(_fields);
+        IsAuthority = CertificateExtensions.ReadIsAuthority(_fields);
+        SubjectKeyIdentifier = CertificateExtensions.ReadSubjectKeyIdentifier(_fields) ?? HashOfPublicKey();
+        PolicyOids = CertificateExtensions.ReadPolicies(_fields);
+        Purpose = CertificatePolicies.PurposeOf(PolicyOids);
+        Authority = NpkiAuthority.Find(_issuer.Organization);
+        IsFromTestAuthority = NpkiAuthority.IsTest(IssuingCa);
+
+        IdentifyData? data = CertificateExtensions.ReadIdentifyData(_fields);
+        RealName = data?.RealName;
+        VirtualId = data?.VirtualIdentifier;
+    }
+
+    /// <summary>The whole certificate as it was read.</summary>
+    public ReadOnlyMemory<byte> Der => _der;
+
+    /// <summary>
+    /// The holder's name, most specific part first, as in <c>CN=홍길동()0001,OU=personal4IB,O=yessign,C=kr</c>. Special and control
+    /// characters are escaped (RFC 4514).
+    /// </summary>
+    public string Subject { get; }
+
+    /// <summary>The issuing CA's name, written like <see cref="Subject"/>.</summary>
+    public string Issuer { get; }
+
+    /// <summary>The holder's name, encoded: the value of CKA_SUBJECT.</summary>
+    public ReadOnlyMemory<byte> SubjectDer => _fields.Subject;
+
+    /// <summary>The issuing CA's name, encoded: the value of CKA_ISSUER.</summary>
+    public ReadOnlyMemory<byte> IssuerDer => _fields.Issuer;
+
+    /// <summary>The serial number as an encoded INTEGER: the value of CKA_SERIAL_NUMBER.</summary>
+    public ReadOnlyMemory<byte> SerialNumberDer => _fields.SerialNumber;
+
+    /// <summary>The serial number in upper-case hexadecimal, whole bytes, as in <c>5A0E2C9F</c>.</summary>
+    public string SerialNumber
+    {
+        get
+        {
+            ReadOnlySpan<byte> bytes = _fields.SerialNumberBytes.Span;
+            return Convert.ToHexString(bytes.Length > 1 && bytes[0] == 0 ? bytes[1..] : bytes);
+        }
+    }
+
+    /// <summary>Start of validity, in UTC. This instant is valid.</summary>
+    public DateTimeOffset NotBefore => _fields.NotBefore;
+
+    /// <summary>End of validity, in UTC. This instant is still valid.</summary>
+    public DateTimeOffset NotAfter => _fields.NotAfter;
+
+    /// <summary>What the key may be used for; <see cref="X509KeyUsageFlags.None"/> if the certificate does not say.</summary>
+    public X509KeyUsageFlags KeyUsages { get; }
+
+    /// <summary>True for a certificate that signs: key usage digitalSignature or nonRepudiation.</summary>
+    public bool IsForSigning =>
+        (KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) != X509KeyUsageFlags.None;
+
+    /// <summary>True for a certificate of the key-management pair (암호용): key usage keyEncipherment.</summary>
+    public bool IsForKeyManagement => (KeyUsages & X509KeyUsageFlags.KeyEncipherment) != X509KeyUsageFlags.None;
+
+    /// <summary>True for the certificate of a CA.</summary>
+    public bool IsAuthority { get; }
+
+    /// <summary>The identifier of the key: the extension's, or the SHA-1 of the public key (RFC 5280, section 4.2.1.2, method 1).</summary>
+    public ReadOnlyMemory<byte> SubjectKeyIdentifier { get; }
+
+    /// <summary>Reads an encoded certificate.</summary>
+    /// <param name="der">The certificate in DER, and nothing after it. It is copied.</param>
+    /// <returns>The certificate. Its signature and validity are not checked.</returns>
+    /// <exception cref="NpkiException">
+    /// The data is longer than <see cref="MaxLength"/> (<see cref="NpkiFailure.TooLarge"/>) or is no certificate
+    /// (<see cref="NpkiFailure.Malformed"/>).
+    /// </exception>
+    public static NpkiCertificate Parse(ReadOnlyMemory<byte> der)
+    {
+        if (der.Length > MaxLength)
+            throw NpkiException.TooLarge(MaxLength);
+        try
+        {
+            return new(der.ToArray());
+        }
+        catch (AsnContentException e)
+        {
+            throw NpkiException.Malformed("X.509 Certificate", e);
+        }
+    }
+
+    /// <summary>Tells whether an instant lies within the validity, its ends included.</summary>
+    public bool IsValidAt(DateTimeOffset instant) => NotBefore <= instant && instant <= NotAfter;
+
+    /// <summary>The holder's name and the serial number.</summary>
+    public override string ToString() => $"{Subject} ({SerialNumber})";
+
+    private byte[] HashOfPublicKey() => CryptographicOperations.HashData(HashAlgorithmName.SHA1, _fields.PublicKeyBits.Span);
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+
+namespace BioToken.Npki;
+
+/// <summary>
+/// An NPKI file, key, certificate or password was refused. The message says what happened and what to do next, in Korean or English by
+/// <see cref="System.Globalization.CultureInfo.CurrentUICulture"/>; it never holds a password, a key or a random value.
+/// </summary>
+public sealed partial class NpkiException : CryptographicException
+{
+    /// <summary>Makes an exception.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="message">What happened and what to do next.</param>
+    /// <param name="innerException">What caused it; null if nothing else did.</param>
+    public NpkiException(NpkiFailure reason, string message, Exception? innerException = null)
+        : base(message, innerException) => Reason = reason;
+
+    /// <summary>Why.</summary>
+    public NpkiFailure Reason { get; }
+
+    /// <summary>The file or folder in question; null if the data did not come from a file.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The object identifier of the algorithm in question, in dotted form; null unless an algorithm is the reason.</summary>
+    public string? Algorithm { get; init; }
+
+    /// <summary>The password rules that the new password breaks; empty unless they are the reason.</summary>
+    public IReadOnlyList<PasswordRule> BrokenRules { get; init; } = [];
+}

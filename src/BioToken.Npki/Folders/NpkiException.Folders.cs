@@ -1,0 +1,28 @@
+namespace BioToken.Npki;
+
+/// <content>What goes wrong with folders.</content>
+public sealed partial class NpkiException
+{
+    internal static NpkiException FolderNotFound(string path)
+        => new(NpkiFailure.NotFound, Messages.Format(nameof(FolderNotFound), path)) { Path = path };
+
+    /// <param name="path">The folder.</param>
+    /// <param name="missing">Names of the files that are not there.</param>
+    internal static NpkiException FolderIncomplete(string path, IEnumerable<string> missing)
+        => new(NpkiFailure.NotFound, Messages.Format(nameof(FolderIncomplete), path, string.Join(", ", missing))) { Path = path };
+
+    /// <param name="path">The folder.</param>
+    /// <param name="first">A file's name.</param>
+    /// <param name="second">Another file's name, which differs by case only.</param>
+    internal static NpkiException FolderAmbiguous(string path, string first, string second)
+        => new(NpkiFailure.Malformed, Messages.Format(nameof(FolderAmbiguous), path, first, second)) { Path = path };
+
+    internal static NpkiException NotRegularFile(string path)
+        => new(NpkiFailure.Malformed, Messages.Format(nameof(NotRegularFile), path)) { Path = path };
+
+    internal static NpkiException FolderExists(string path)
+        => new(NpkiFailure.WriteFailed, Messages.Format(nameof(FolderExists), path)) { Path = path };
+
+    internal static NpkiException FolderWriteFailed(string path, Exception inner)
+        => new(NpkiFailure.WriteFailed, Messages.Format(nameof(FolderWriteFailed), path, inner.Message), inner) { Path = path };
+}

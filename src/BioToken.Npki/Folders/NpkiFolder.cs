@@ -1,0 +1,57 @@
+namespace BioToken.Npki;
+
+/// <summary>
+/// A folder that holds one person's joint certificate: <c>signCert.der</c> and <c>signPri.key</c>, and mostly <c>kmCert.der</c> and
+/// <c>kmPri.key</c>, whatever the case of these names. The certificates are read without a password.
+/// </summary>
+public sealed partial class NpkiFolder
+{
+    private readonly NpkiFolderFiles _files;
+
+    private NpkiFolder(string path, NpkiFolderFiles files)
+    {
+        Path = path;
+        _files = files;
+        Certificate = ReadCertificate(files.SignCertificate);
+        KeyManagementCertificate = files.KeyManagementCertificate is { } km ? ReadCertificate(km) : null;
+    }
+
+    /// <summary>Full path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The certificate for signing.</summary>
+    public NpkiCertificate Certificate { get; }
+
+    /// <summary>The certificate for key management (암호용); null if the folder has no such pair, as with certificates of banks.</summary>
+    public NpkiCertificate? KeyManagementCertificate { get; }
+
+    /// <summary>Reads the certificates of a folder. The keys stay encrypted and unread.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="NpkiException">
+    /// There is no such folder or a file is missing (<see cref="NpkiFailure.NotFound"/>), two files differ only by case or a
+    /// certificate is damaged (<see cref="NpkiFailure.Malformed"/>), a file is larger than 64 KiB
+    /// (<see cref="NpkiFailure.TooLarge"/>) or cannot be read (<see cref="NpkiFailure.ReadFailed"/>).
+    /// </exception>
+    public static NpkiFolder Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string full = System.IO.Path.GetFullPath(path);
+        return new(full, NpkiFolderFiles.Find(full));
+    }
+
+    /// <summary>The path of the folder.</summary>
+    public override string ToString() => Path;
+
+    private static NpkiCertificate ReadCertificate(string path)
+    {
+        byte[] content = NpkiFile.Read(path);
+        try
+        {
+            return NpkiCertificate.Parse(content);
+        }
+        catch (NpkiException e)
+        {
+            throw e.At(path);
+        }
+    }
+}

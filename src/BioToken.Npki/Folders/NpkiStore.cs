@@ -1,0 +1,46 @@
+namespace BioToken.Npki;
+
+/// <summary>Finds the certificate folders of a computer, its removable disks, and any other place.</summary>
+public sealed class NpkiStore
+{
+    private readonly List<NpkiRoot> _roots;
+
+    /// <summary>Makes a store of the given places only.</summary>
+    /// <param name="paths">NPKI folders, folders of a CA, USER folders, certificate folders, or disks that have an NPKI folder.</param>
+    public NpkiStore(params IEnumerable<string> paths)
+        : this([], paths)
+    {
+    }
+
+    internal NpkiStore(IEnumerable<NpkiRoot> roots, IEnumerable<string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        _roots = [.. roots, .. paths.Select(path => new NpkiRoot(Path.GetFullPath(path), NpkiMedium.Given))];
+    }
+
+    /// <summary>The places that are searched, in this order. Those of the operating system need not exist.</summary>
+    public IReadOnlyList<NpkiRoot> Roots => _roots;
+
+    /// <summary>
+    /// Makes a store of this computer: on Windows <c>%USERPROFILE%\AppData\LocalLow\NPKI</c> and <c>NPKI</c> in the program folders,
+    /// on macOS <c>~/Library/Preferences/NPKI</c>, on Linux <c>~/NPKI</c>, and the NPKI folder of each removable disk that is there now.
+    /// </summary>
+    /// <param name="morePaths">Further places, as for the constructor.</param>
+    public static NpkiStore OfThisComputer(params IEnumerable<string> morePaths) => new(NpkiEnvironment.Current().Roots(), morePaths);
+
+    /// <summary>
+    /// Searches all places. A folder that cannot be read becomes an entry with its <see cref="NpkiStoreEntry.Problem"/>, and the search
+    /// goes on; so does a given path that does not exist. At most five levels are descended.
+    /// </summary>
+    public IReadOnlyList<NpkiStoreEntry> Find()
+    {
+        NpkiFolderScan scan = new();
+        foreach (NpkiRoot root in _roots)
+        {
+            if (root.Medium == NpkiMedium.Given || Directory.Exists(root.Path))
+                scan.Search(root);
+        }
+
+        return scan.Entries;
+    }
+}

@@ -1,0 +1,78 @@
+namespace BioToken.Npki;
+
+/// <summary>
+/// A person's joint certificate with its open private key, and the key-management pair where there is one. Each key is proven to
+/// belong to its certificate. Disposing zeroes the keys.
+/// </summary>
+public sealed partial class NpkiIdentity : IDisposable
+{
+    private NpkiIdentity(NpkiKeyPair signing, NpkiKeyPair? keyManagement, string? sourceFolder)
+    {
+        Certificate = signing.Certificate;
+        PrivateKey = signing.PrivateKey;
+        KeyManagementCertificate = keyManagement?.Certificate;
+        KeyManagementKey = keyManagement?.PrivateKey;
+        SourceFolder = sourceFolder;
+    }
+
+    /// <summary>The certificate for signing.</summary>
+    public NpkiCertificate Certificate { get; }
+
+    /// <summary>The key for signing. It belongs to this object.</summary>
+    public NpkiPrivateKey PrivateKey { get; }
+
+    /// <summary>The certificate for key management (암호용); null if there is no such pair.</summary>
+    public NpkiCertificate? KeyManagementCertificate { get; }
+
+    /// <summary>The key for key management; null if there is no such pair. It belongs to this object.</summary>
+    public NpkiPrivateKey? KeyManagementKey { get; }
+
+    /// <summary>True if the signing key holds R, without which no identity number can be checked.</summary>
+    /// <exception cref="ObjectDisposedException">The identity is disposed.</exception>
+    public bool HasRandomValue => PrivateKey.HasRandomValue;
+
+    /// <summary>Full path of the folder that this was opened from; null if it came from elsewhere.</summary>
+    public string? SourceFolder { get; }
+
+    /// <summary>Joins certificates and keys to an identity, which takes over the keys: it disposes them, also if it refuses them.</summary>
+    /// <param name="certificate">The certificate for signing.</param>
+    /// <param name="privateKey">Its key.</param>
+    /// <param name="keyManagementCertificate">The certificate for key management; null if there is none.</param>
+    /// <param name="keyManagementKey">Its key; null if there is none.</param>
+    /// <exception cref="ArgumentException">One half of the key-management pair is missing.</exception>
+    /// <exception cref="NpkiException">A key does not belong to its certificate (<see cref="NpkiFailure.KeyMismatch"/>).</exception>
+    public static NpkiIdentity Create(
+        NpkiCertificate certificate,
+        NpkiPrivateKey privateKey,
+        NpkiCertificate? keyManagementCertificate = null,
+        NpkiPrivateKey? keyManagementKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        ArgumentNullException.ThrowIfNull(privateKey);
+        if (keyManagementCertificate is null != keyManagementKey is null)
+            throw new ArgumentException("A key-management pair has a certificate and a key.", nameof(keyManagementKey));
+
+        return Prove(
+            new(certificate, privateKey),
+            keyManagementCertificate is null ? null : new(keyManagementCertificate, keyManagementKey!),
+            sourceFolder: null);
+    }
+
+    /// <summary>Tells whether an identity number is that of the holder.</summary>
+    /// <param name="idn">13 digits (resident registration number) or 10 (business registration number). Hyphens are ignored.</param>
+    /// <returns>The result; not available if the certificate has no VID or the key no R.</returns>
+    /// <exception cref="ArgumentException">The number does not have 10 or 13 digits.</exception>
+    /// <exception cref="ObjectDisposedException">The identity is disposed.</exception>
+    public VirtualIdentifierCheck CheckVirtualId(ReadOnlySpan<char> idn) =>
+        Certificate.VirtualId?.Check(idn, PrivateKey.RandomValue) ?? VirtualIdentifierCheck.NotAvailable;
+
+    /// <summary>The certificate's holder and serial number.</summary>
+    public override string ToString() => Certificate.ToString();
+
+    /// <summary>Zeroes the keys.</summary>
+    public void Dispose()
+    {
+        PrivateKey.Dispose();
+        KeyManagementKey?.Dispose();
+    }
+}

@@ -1,0 +1,16 @@
+using System.Security.Cryptography;
+
+namespace BioToken.Npki;
+
+/// <summary>A certificate and the key that is said to belong to it.</summary>
+internal sealed record NpkiKeyPair(NpkiCertificate Certificate, NpkiPrivateKey PrivateKey)
+{
+    /// <summary>Proves that the key belongs to the certificate.</summary>
+    /// <exception cref="NpkiException">It does not, or the certificate's key is no RSA key.</exception>
+    public void Prove()
+    {
+        using RSA publicKey = Certificate.GetRSAPublicKey() ?? throw NpkiException.UnsupportedAlgorithm(Certificate.PublicKeyOid);
+        if (!PrivateKey.IsPairOf(publicKey))
+            throw NpkiException.KeyMismatch();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+
+namespace BioToken.Npki;
+
+/// <summary>A block cipher in CBC mode with PKCS#7 padding, as an encryption scheme of PBES2 or a part of an older scheme.</summary>
+internal sealed record CbcAlgorithm(string Name, int KeySize, int BlockSize, CbcDecryptor Decryptor)
+{
+    /// <summary>Longest key of any algorithm here, in bytes.</summary>
+    public const int MaxKeySize = 32;
+
+    /// <summary>Longest block of any algorithm here, in bytes.</summary>
+    public const int MaxBlockSize = 16;
+
+    public static CbcAlgorithm Seed { get; } = new("SEED-CBC", Npki.Seed.KeySize, BlockCipher.BlockSize, DecryptSeed);
+
+    /// <summary>The encryption scheme of PBES2 with an OID.</summary>
+    /// <exception cref="NpkiException">There is none.</exception>
+    public static CbcAlgorithm Find(string oid) => oid switch
+    {
+        Oids.SeedCbc => Seed,
+        "1.2.410.200046.1.1.2" => new("ARIA-128-CBC", 16, BlockCipher.BlockSize, DecryptAria),
+        "1.2.410.200046.1.1.7" => new("ARIA-192-CBC", 24, BlockCipher.BlockSize, DecryptAria),
+        "1.2.410.200046.1.1.12" => new("ARIA-256-CBC", 32, BlockCipher.BlockSize, DecryptAria),
+        "2.16.840.1.101.3.4.1.2" => new("AES-128-CBC", 16, BlockCipher.BlockSize, DecryptAes),
+        "2.16.840.1.101.3.4.1.22" => new("AES-192-CBC", 24, BlockCipher.BlockSize, DecryptAes),
+        "2.16.840.1.101.3.4.1.42" => new("AES-256-CBC", 32, BlockCipher.BlockSize, DecryptAes),
+        _ => throw NpkiException.UnsupportedAlgorithm(oid),
+    };
+
+    private static void DecryptSeed(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext, Span<byte> destination)
+    {
+        using Seed seed = new(key);
+        seed.DecryptCbc(ciphertext, iv, destination);
+    }
+
+    private static void DecryptAria(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext, Span<byte> destination)
+    {
+        using Aria aria = new(key);
+        aria.DecryptCbc(ciphertext, iv, destination);
+    }
+
+    private static void DecryptAes(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext, Span<byte> destination)
+    {
+        using Aes aes = Aes.Create();
+        aes.SetKey(key);
+        aes.DecryptCbc(ciphertext, iv, destination, PaddingMode.None);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+
+namespace BioToken.Npki;
+
+/// <summary>An encryption by password: how a key and an initialization vector come from it, and the cipher that they feed.</summary>
+internal abstract class PasswordEncryption
+{
+    /// <summary>Most iterations that are accepted: a hash of this many rounds takes about a second on a desktop of 2020.</summary>
+    public const int MaxIterations = 2_000_000;
+
+    /// <summary>Longest salt that is accepted, in bytes.</summary>
+    public const int MaxSaltLength = 1024;
+
+    protected PasswordEncryption(string oid, string description, CbcAlgorithm cipher, ReadOnlyMemory<byte> salt, int iterations)
+    {
+        Oid = oid;
+        Description = description;
+        Cipher = cipher;
+        Salt = salt;
+        Iterations = iterations;
+    }
+
+    public string Oid { get; }
+
+    public string Description { get; }
+
+    public CbcAlgorithm Cipher { get; }
+
+    public ReadOnlyMemory<byte> Salt { get; }
+
+    public int Iterations { get; }
+
+    /// <summary>Iterations counted once for each block of output that the key derivation makes: what bounds the time of a try.</summary>
+    public abstract long Work { get; }
+
+    /// <summary>Decrypts. The destination needs room for as many bytes as the ciphertext has.</summary>
+    /// <returns>Bytes of plaintext, or -1 if the padding is wrong.</returns>
+    public int Decrypt(ReadOnlySpan<char> password, ReadOnlySpan<byte> ciphertext, Span<byte> destination)
+    {
+        Span<byte> secrets = stackalloc byte[CbcAlgorithm.MaxKeySize + CbcAlgorithm.MaxBlockSize];
+        Span<byte> key = secrets[..Cipher.KeySize];
+        Span<byte> iv = secrets.Slice(CbcAlgorithm.MaxKeySize, Cipher.BlockSize);
+        try
+        {
+            DeriveKey(password, key, iv);
+            Cipher.Decryptor(key, iv, ciphertext, destination);
+            return Pkcs7Padding.Measure(destination[..ciphertext.Length], Cipher.BlockSize);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secrets);
+        }
+    }
+
+    protected abstract void DeriveKey(ReadOnlySpan<char> password, Span<byte> key, Span<byte> iv);
+
+    internal static ReadOnlyMemory<byte> ReadSalt(AsnReader reader)
+    {
+        byte[] salt = reader.ReadOctetString();
+        return salt.Length is > 0 and <= MaxSaltLength
+            ? salt
+            : throw NpkiException.ParameterOutOfRange("salt", salt.Length, $"1–{MaxSaltLength}");
+    }
+
+    internal static int ReadIterations(AsnReader reader)
+    {
+        if (!reader.TryReadInt32(out int iterations))
+            throw NpkiException.ParameterOutOfRange("iterationCount", "> 2147483647", $"1–{MaxIterations}");
+        return iterations is > 0 and <= MaxIterations
+            ? iterations
+            : throw NpkiException.ParameterOutOfRange("iterationCount", iterations, $"1–{MaxIterations}");
+    }
+}

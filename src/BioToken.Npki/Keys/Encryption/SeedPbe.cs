@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BioToken.Npki;
+
+/// <summary>The one-step encryptions of NPKI key files: SEED-CBC with a key of PBKDF1 (RFC 8018 section 5.1), and two rules for its vector.</summary>
+/// <remarks><code>parameters ::= SEQUENCE { salt OCTET STRING, iterationCount INTEGER }</code></remarks>
+internal sealed class SeedPbe : PasswordEncryption
+{
+    private readonly bool _fixedVector;
+
+    public SeedPbe(string oid, ReadOnlyMemory<byte> salt, int iterations)
+        : base(oid, Describe(oid), CbcAlgorithm.Seed, salt, iterations) => _fixedVector = oid == Oids.SeedCbc;
+
+    public override long Work => Iterations;
+
+    // seedCBC in the place of a password scheme has one vector for all files.
+    private static ReadOnlySpan<byte> FixedVector => "0123456789012345"u8;
+
+    public static SeedPbe Read(string oid, AsnReader parameters)
+    {
+        ReadOnlyMemory<byte> salt = ReadSalt(parameters);
+        int iterations = ReadIterations(parameters);
+        parameters.ThrowIfNotEmpty();
+        return new(oid, salt, iterations);
+    }
+
+    /// <summary>Encrypts with PKCS#7 padding.</summary>
+    public byte[] Encrypt(ReadOnlySpan<char> password, ReadOnlySpan<byte> plaintext)
+    {
+        Span<byte> secrets = stackalloc byte[Seed.KeySize + BlockCipher.BlockSize];
+        Span<byte> key = secrets[..Seed.KeySize];
+        Span<byte> iv = secrets[Seed.KeySize..];
+        try
+        {
+            DeriveKey(password, key, iv);
+            using Seed seed = new(key);
+            byte[] ciphertext = new byte[BlockCipher.GetPaddedLength(plaintext.Length)];
+            seed.EncryptCbcPadded(plaintext, iv, ciphertext);
+            return ciphertext;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secrets);
+        }
+    }
+
+    [SuppressMessage("Security", "CA5350", Justification = "SHA-1 is part of the scheme.")]
+    protected override void DeriveKey(ReadOnlySpan<char> password, Span<byte> key, Span<byte> iv)
+    {
+        using SecretBuffer first = new(Encoding.UTF8.GetByteCount(password) + Salt.Length);
+        int passwordLength = Encoding.UTF8.GetBytes(password, first.Span);
+        Salt.Span.CopyTo(first.Span[passwordLength..]);
+
+        Span<byte> derived = stackalloc byte[SHA1.HashSizeInBytes];
+        Span<byte> digest = stackalloc byte[SHA1.HashSizeInBytes];
+        try
+        {
+            SHA1.HashData(first.Span, derived);
+            for (int i = 1; i < Iterations; i++)
+                SHA1.HashData(derived, derived);
+            derived[..Seed.KeySize].CopyTo(key);
+            SHA1.HashData(derived[Seed.KeySize..], digest);
+            (_fixedVector ? FixedVector : digest[..BlockCipher.BlockSize]).CopyTo(iv);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(derived);
+            CryptographicOperations.ZeroMemory(digest);
+        }
+    }
+
+    private static string Describe(string oid) => oid == Oids.SeedCbc
+        ? "seedCBC (PBKDF1 SHA-1, SEED-CBC, fixed vector)"
+        : "seedCBCWithSHA1 (PBKDF1 SHA-1, SEED-CBC)";
+}

@@ -1,0 +1,73 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace BioToken.Npki;
+
+/// <summary>A folder on a disk.</summary>
+internal sealed class DiskKeyFolder(string path) : IKeyFolder
+{
+    private const string LockName = ".biotoken-lock";
+
+    public string Path { get; } = path;
+
+    public IDisposable Lock()
+    {
+        string file = File(LockName);
+        try
+        {
+            return new FileStream(file, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                Options = FileOptions.DeleteOnClose,
+            });
+        }
+        catch (IOException) when (System.IO.File.Exists(file))
+        {
+            throw NpkiException.ChangeBusy(Path);
+        }
+    }
+
+    public IReadOnlySet<string> Names()
+        => Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    public byte[] Read(string name) => BoundedFile.Read(File(name), EncryptedPrivateKey.MaxLength);
+
+    public void Write(string name, ReadOnlySpan<byte> content, string permissionsOf)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using FileStream file = new(File(name), options);
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(file.SafeFileHandle, System.IO.File.GetUnixFileMode(File(permissionsOf)));
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+    }
+
+    public void Replace(string name, string target) => System.IO.File.Move(File(name), File(target), overwrite: true);
+
+    public void Delete(string name) => System.IO.File.Delete(File(name));
+
+    public void Flush()
+    {
+        // Windows writes its directory entries through its own journal and has no call for this.
+        if (OperatingSystem.IsWindows())
+            return;
+        int descriptor = Open(Encoding.UTF8.GetBytes(Path + '\0'), flags: 0);
+        if (descriptor < 0)
+            throw new IOException(new Win32Exception(Marshal.GetLastPInvokeError()).Message);
+        using SafeFileHandle folder = new(descriptor, ownsHandle: true);
+        RandomAccess.FlushToDisk(folder);
+    }
+
+    // .NET opens no folders, and without fsync on the folder a rename may be lost with the power.
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open(byte[] path, int flags);
+
+    private string File(string name) => System.IO.Path.Combine(Path, name);
+}

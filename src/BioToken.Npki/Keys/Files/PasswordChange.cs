@@ -1,0 +1,115 @@
+namespace BioToken.Npki;
+
+/// <summary>Changes the password of all key files of one folder together.</summary>
+/// <remarks>
+/// 1. Open every key with the old password. 2. Beside each file write the new one (…biotoken-new), read it back and open it; then write a copy of each
+/// old one (…biotoken-old). 3. Write the manifest. 4. Rename each new file over its key. 5. Open every key once more. 6. Delete the
+/// manifest: the change is done. 7. Delete the copies.
+/// Each step is on the disk before the next begins. Between 3 and 6 the manifest tells <see cref="InterruptedChange"/> to roll back; before and after, its absence
+/// says that all keys are of one password. A key file itself only ever changes by a rename and is whole at every instant.
+/// </remarks>
+internal static class PasswordChange
+{
+    private const string NewManifest = PasswordChangeManifest.FileName + InterruptedChange.NewSuffix;
+
+    /// <returns>Copies of old files that could not be deleted.</returns>
+    public static IReadOnlyList<string> Run(
+        IKeyFolder folder, IReadOnlyList<string> names, ReadOnlySpan<char> oldPassword, ReadOnlySpan<char> newPassword)
+    {
+        using IDisposable held = folder.Lock();
+        InterruptedChange.Recover(folder);
+        List<ChangedKey> keys = [];
+        try
+        {
+            foreach (string name in names)
+                keys.Add(ChangedKey.Open(folder, name, oldPassword, newPassword));
+            Write(folder, keys, newPassword);
+            return DeleteCopies(folder, keys);
+        }
+        finally
+        {
+            keys.ForEach(key => key.Dispose());
+        }
+    }
+
+    private static void Write(IKeyFolder folder, List<ChangedKey> keys, ReadOnlySpan<char> newPassword)
+    {
+        bool mayHaveRenamed = false;
+        try
+        {
+            Prepare(folder, keys, newPassword);
+            mayHaveRenamed = true;
+            folder.Replace(NewManifest, PasswordChangeManifest.FileName);
+            folder.Flush();
+            Rename(folder, keys, newPassword);
+        }
+        catch (Exception e)
+        {
+            if (!Undo(folder, mayHaveRenamed, e))
+                throw NpkiException.WriteFailed(folder.Path, e);
+        }
+    }
+
+    private static void Prepare(IKeyFolder folder, List<ChangedKey> keys, ReadOnlySpan<char> newPassword)
+    {
+        foreach (ChangedKey key in keys)
+        {
+            folder.Write(key.Name + InterruptedChange.NewSuffix, key.NewContent, permissionsOf: key.Name);
+            key.Verify(folder, key.Name + InterruptedChange.NewSuffix, newPassword);
+        }
+
+        folder.Flush();
+        foreach (ChangedKey key in keys)
+            folder.Write(key.Name + InterruptedChange.OldSuffix, key.OldContent, permissionsOf: key.Name);
+        PasswordChangeManifest manifest = new([.. keys.Select(key => new PasswordChangeManifest.Entry(
+            key.Name, PasswordChangeManifest.Hash(key.OldContent), PasswordChangeManifest.Hash(key.NewContent)))]);
+        folder.Write(NewManifest, manifest.Encode(), permissionsOf: keys[0].Name);
+        folder.Flush();
+    }
+
+    private static void Rename(IKeyFolder folder, List<ChangedKey> keys, ReadOnlySpan<char> newPassword)
+    {
+        foreach (ChangedKey key in keys)
+            folder.Replace(key.Name + InterruptedChange.NewSuffix, key.Name);
+        folder.Flush();
+        foreach (ChangedKey key in keys)
+            key.Verify(folder, key.Name, newPassword);
+        folder.Delete(PasswordChangeManifest.FileName);
+        folder.Flush();
+    }
+
+    /// <returns>True if the failure came too late: the manifest is gone, and the change is done.</returns>
+    private static bool Undo(IKeyFolder folder, bool mayHaveRenamed, Exception cause)
+    {
+        try
+        {
+            return InterruptedChange.Recover(folder, undo: true) == RecoveredChange.Completed;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NpkiException)
+        {
+            AggregateException both = new(cause, e);
+            throw mayHaveRenamed
+                ? NpkiException.RollbackFailed(folder.Path, InterruptedChange.OldSuffix, both)
+                : NpkiException.WriteFailed(folder.Path, both);
+        }
+    }
+
+    private static List<string> DeleteCopies(IKeyFolder folder, List<ChangedKey> keys)
+    {
+        List<string> left = [];
+        foreach (ChangedKey key in keys)
+        {
+            string copy = key.Name + InterruptedChange.OldSuffix;
+            try
+            {
+                folder.Delete(copy);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                left.Add(Path.Combine(folder.Path, copy));
+            }
+        }
+
+        return left;
+    }
+}

@@ -1,0 +1,102 @@
+namespace BioToken.Npki;
+
+/// <summary>Key files of NPKI folders: <c>signPri.key</c> and <c>kmPri.key</c>.</summary>
+public static class PrivateKeyFile
+{
+    /// <summary>Reads a key file without opening it.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NpkiException">
+    /// <see cref="NpkiFailure.NotFound"/>, <see cref="NpkiFailure.ReadFailed"/>, or why <see cref="EncryptedPrivateKey.Parse"/> refused it.
+    /// </exception>
+    public static EncryptedPrivateKey Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        byte[] content = BoundedFile.Read(path, EncryptedPrivateKey.MaxLength);
+        try
+        {
+            return EncryptedPrivateKey.Parse(content);
+        }
+        catch (NpkiException e)
+        {
+            throw e.At(path);
+        }
+    }
+
+    /// <summary>Opens a key file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="password">Its password, any.</param>
+    /// <returns>The key, which the caller disposes.</returns>
+    /// <exception cref="NpkiException">As <see cref="Read"/>, or why <see cref="EncryptedPrivateKey.Decrypt"/> refused.</exception>
+    public static NpkiPrivateKey Open(string path, ReadOnlySpan<char> password)
+    {
+        EncryptedPrivateKey encrypted = Read(path);
+        try
+        {
+            return encrypted.Decrypt(password);
+        }
+        catch (NpkiException e)
+        {
+            throw e.At(path);
+        }
+    }
+
+    /// <summary>
+    /// Changes the password of key files together. Nothing is written unless the old password opens all of them, and at every instant each file
+    /// is a whole key under the old or the new password. After an interruption, the next change or <see cref="Recover"/> brings all of them back
+    /// to one password.
+    /// </summary>
+    /// <param name="paths">All key files that share the password, in one folder. A symbolic link stands for the file it leads to.</param>
+    /// <param name="oldPassword">The password that opens them now.</param>
+    /// <param name="newPassword">The new password.</param>
+    /// <param name="policy">Rules for the new password; null for <see cref="PasswordPolicy.KicaStrict"/>, which suits every authority.</param>
+    /// <returns>Copies under the old password that could not be deleted afterwards, for the user to delete; almost always empty.</returns>
+    /// <exception cref="ArgumentException">There are no paths, one of them twice, or not all in one folder.</exception>
+    /// <exception cref="NpkiException">
+    /// <see cref="NpkiFailure.PasswordRejected"/>; why a file could not be opened; <see cref="NpkiFailure.WriteFailed"/>: the old password holds for all;
+    /// <see cref="NpkiFailure.ChangeInterrupted"/>: undoing failed as well, and the message says where the old files are.
+    /// </exception>
+    public static IReadOnlyList<string> ChangePassword(
+        IReadOnlyList<string> paths, ReadOnlySpan<char> oldPassword, ReadOnlySpan<char> newPassword, PasswordPolicy? policy = null)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        string[] files = [.. paths.Select(path => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path))];
+        string[] folders = [.. files.Select(file => Path.GetDirectoryName(file) ?? file).Distinct(StringComparer.Ordinal)];
+        if (folders.Length != 1 || files.Distinct(StringComparer.Ordinal).Count() != files.Length)
+            throw new ArgumentException("Key files of one password are in one folder, each named once.", nameof(paths));
+
+        IReadOnlyList<PasswordRule> broken = (policy ?? PasswordPolicy.KicaStrict).Check(newPassword);
+        if (broken.Count > 0)
+            throw NpkiException.PasswordRejected(broken);
+        try
+        {
+            return PasswordChange.Run(new DiskKeyFolder(folders[0]), [.. files.Select(file => Path.GetFileName(file))], oldPassword, newPassword);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NpkiException.WriteFailed(folders[0], e);
+        }
+    }
+
+    /// <summary>Settles what an interrupted <see cref="ChangePassword"/> left in a folder.</summary>
+    /// <param name="folder">The folder of the key files.</param>
+    /// <exception cref="NpkiException">
+    /// <see cref="NpkiFailure.NotFound"/>: no such folder; <see cref="NpkiFailure.WriteFailed"/>: nothing could be written, and nothing changed;
+    /// <see cref="NpkiFailure.ChangeInterrupted"/>: a person has to decide, and the message says on what.
+    /// </exception>
+    public static RecoveredChange Recover(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (!Directory.Exists(folder))
+            throw NpkiException.NotFound(folder);
+        DiskKeyFolder disk = new(Path.GetFullPath(folder));
+        try
+        {
+            using IDisposable held = disk.Lock();
+            return InterruptedChange.Recover(disk);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NpkiException.WriteFailed(disk.Path, e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace BioToken.Npki;
+
+/// <summary>
+/// An open (decrypted) RSA private key of an NPKI certificate, with R where it has one. It lives in pinned memory that disposing zeroes. Not safe
+/// for a thread to use while another disposes it.
+/// </summary>
+[DebuggerDisplay("NpkiPrivateKey")]
+public sealed partial class NpkiPrivateKey : IDisposable
+{
+    /// <summary>Most bytes of R: 128. Real ones have 20.</summary>
+    public const int MaxRandomValueLength = 128;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly SecretBuffer _pkcs8;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly PrivateKeyInfo _info;
+
+    private NpkiPrivateKey(SecretBuffer pkcs8, PrivateKeyInfo info) => (_pkcs8, _info) = (pkcs8, info);
+
+    /// <summary>The PrivateKeyInfo (PKCS#8, DER) with all its attributes, byte for byte as it was read.</summary>
+    /// <exception cref="ObjectDisposedException">The key is gone.</exception>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public ReadOnlySpan<byte> Pkcs8 => _pkcs8.Span;
+
+    /// <summary>Whether the key holds R. Key-management keys do not, and some signing keys do not either.</summary>
+    /// <exception cref="ObjectDisposedException">The key is gone.</exception>
+    public bool HasRandomValue => !RandomValue.IsEmpty;
+
+    /// <summary>R, the secret random value that binds an identity number to the certificate's VID; empty if the key holds none.</summary>
+    /// <exception cref="ObjectDisposedException">The key is gone.</exception>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public ReadOnlySpan<byte> RandomValue => View(_info.RandomValue);
+
+    /// <summary>The numbers of the key as views of its memory.</summary>
+    /// <exception cref="ObjectDisposedException">The key is gone.</exception>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public RsaPrivateComponents RsaComponents => new()
+    {
+        Modulus = View(_info.Numbers[0]),
+        PublicExponent = View(_info.Numbers[1]),
+        PrivateExponent = View(_info.Numbers[2]),
+        Prime1 = View(_info.Numbers[3]),
+        Prime2 = View(_info.Numbers[4]),
+        Exponent1 = View(_info.Numbers[5]),
+        Exponent2 = View(_info.Numbers[6]),
+        Coefficient = View(_info.Numbers[7]),
+    };
+
+    /// <summary>Reads a key.</summary>
+    /// <param name="pkcs8">A PrivateKeyInfo of PKCS#8 in DER, with or without NULL parameters and attributes. It is copied.</param>
+    /// <exception cref="NpkiException">
+    /// <see cref="NpkiFailure.TooLarge"/>, <see cref="NpkiFailure.Malformed"/>, <see cref="NpkiFailure.UnsupportedAlgorithm"/> for a key that is
+    /// not RSA, or <see cref="NpkiFailure.ParameterOutOfRange"/> for a modulus or an R of no real key.
+    /// </exception>
+    public static NpkiPrivateKey Parse(ReadOnlySpan<byte> pkcs8)
+    {
+        if (pkcs8.Length > EncryptedPrivateKey.MaxLength)
+            throw NpkiException.TooLarge(EncryptedPrivateKey.MaxLength);
+        return Own(SecretBuffer.CopyOf(pkcs8));
+    }
+
+    /// <summary>Makes an RSA key for .NET's signing and decryption.</summary>
+    /// <returns>A key that the caller disposes. It holds a copy of its own.</returns>
+    /// <exception cref="NpkiException"><see cref="NpkiFailure.Malformed"/>: the numbers do not make an RSA key.</exception>
+    /// <exception cref="ObjectDisposedException">The key is gone.</exception>
+    public RSA GetRSAPrivateKey()
+    {
+        ReadOnlySpan<byte> rsaPrivateKey = View(_info.RsaPrivateKey);
+        RSA rsa = RSA.Create();
+        try
+        {
+            // Not ImportPkcs8PrivateKey: whether it takes attributes and an absent NULL depends on the platform's library.
+            rsa.ImportRSAPrivateKey(rsaPrivateKey, out _);
+            return rsa;
+        }
+        catch (CryptographicException e)
+        {
+            rsa.Dispose();
+            throw NpkiException.Malformed("RSAPrivateKey", e);
+        }
+    }
+
+    /// <summary>Proves that this key belongs to a public key: their numbers are equal, and the one verifies what the other signs.</summary>
+    /// <param name="publicKey">The public key, mostly a certificate's.</param>
+    /// <returns>False if it does not, or if the key is inconsistent in itself.</returns>
+    /// <exception cref="ObjectDisposedException">The key is gone.</exception>
+    public bool IsPairOf(RSA publicKey)
+    {
+        ArgumentNullException.ThrowIfNull(publicKey);
+        RsaPrivateComponents own = RsaComponents;
+        RSAParameters other = publicKey.ExportParameters(includePrivateParameters: false);
+        if (!own.Modulus.SequenceEqual(other.Modulus.AsSpan().TrimStart((byte)0)) || !own.PublicExponent.SequenceEqual(other.Exponent.AsSpan().TrimStart((byte)0)))
+            return false;
+
+        try
+        {
+            using RSA rsa = GetRSAPrivateKey();
+            Span<byte> challenge = stackalloc byte[32];
+            RandomNumberGenerator.Fill(challenge);
+            byte[] signature = rsa.SignHash(challenge, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            return publicKey.VerifyHash(challenge, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        }
+        catch (CryptographicException)
+        {
+            // Numbers that cannot sign are no pair of anything, which is the answer and not an error.
+            return false;
+        }
+    }
+
+    /// <summary>The type's name; nothing of the key.</summary>
+    public override string ToString() => nameof(NpkiPrivateKey);
+
+    /// <summary>Zeroes the key.</summary>
+    public void Dispose() => _pkcs8.Dispose();
+
+    /// <summary>Reads a key in place and takes the duty to dispose the buffer, also when that fails.</summary>
+    internal static NpkiPrivateKey Own(SecretBuffer pkcs8)
+    {
+        try
+        {
+            return new(pkcs8, PrivateKeyInfo.Read(pkcs8.Memory));
+        }
+        catch
+        {
+            pkcs8.Dispose();
+            throw;
+        }
+    }
+
+    private ReadOnlySpan<byte> View(ReadOnlyMemory<byte> part)
+    {
+        ObjectDisposedException.ThrowIf(_pkcs8.IsDisposed, this);
+        return part.Span;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace BioToken.Npki;
+
+/// <summary>
+/// Rules for a new certificate password. They never apply when a file is opened: older passwords break them, and must open. Nor do they
+/// apply to a token's PIN.
+/// </summary>
+public sealed class PasswordPolicy
+{
+    /// <summary>Fewest characters: 10.</summary>
+    public const int MinLength = 10;
+
+    /// <summary>Most characters: 64, the shortest upper limit among the programs in the field.</summary>
+    public const int MaxLength = 64;
+
+    private const int RunLength = 3;
+
+    private readonly bool _refusesRuns;
+
+    private PasswordPolicy(bool refusesRuns) => _refusesRuns = refusesRuns;
+
+    /// <summary>The rule that the Korean certificate authorities share since 2014-09-22: length, digit, letter, special character.</summary>
+    public static PasswordPolicy Industry2014 { get; } = new(refusesRuns: false);
+
+    /// <summary>
+    /// <see cref="Industry2014"/> and KICA's two rules: no character three times in a row, no three consecutive letters or digits. Both
+    /// ignore the case of letters, which is the strict reading; the published text does not say.
+    /// </summary>
+    public static PasswordPolicy KicaStrict { get; } = new(refusesRuns: true);
+
+    /// <summary>Puts a rule into words.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="culture">Korean or English; null for <see cref="CultureInfo.CurrentUICulture"/>.</param>
+    /// <returns>A sentence that says what to do.</returns>
+    public static string Describe(PasswordRule rule, CultureInfo? culture = null)
+    {
+        if (!Enum.IsDefined(rule))
+            throw new ArgumentOutOfRangeException(nameof(rule), rule, message: null);
+        return Messages.Get($"Rule{rule}", culture);
+    }
+
+    /// <summary>Checks a new password.</summary>
+    /// <param name="password">The password. It is not kept.</param>
+    /// <returns>The rules that it breaks, in the order of <see cref="PasswordRule"/>; empty if it is good.</returns>
+    public IReadOnlyList<PasswordRule> Check(ReadOnlySpan<char> password)
+    {
+        List<PasswordRule> broken = [];
+        AddIf(password.Length < MinLength, PasswordRule.TooShort);
+        AddIf(password.Length > MaxLength, PasswordRule.TooLong);
+        AddIf(!password.ContainsAnyInRange('0', '9'), PasswordRule.NoDigit);
+        AddIf(!ContainsAny(password, char.IsAsciiLetter), PasswordRule.NoLetter);
+        AddIf(!ContainsAny(password, IsAllowedSpecial), PasswordRule.NoSpecial);
+        AddIf(ContainsAny(password, IsForbiddenSpecial), PasswordRule.ForbiddenSpecial);
+        AddIf(password.ContainsAnyExceptInRange('!', '~'), PasswordRule.NotPrintableAscii);
+        AddIf(_refusesRuns && ContainsRun(password, 0), PasswordRule.Repeated);
+        AddIf(_refusesRuns && (ContainsRun(password, 1) || ContainsRun(password, -1)), PasswordRule.Sequential);
+        return broken;
+
+        void AddIf(bool isBroken, PasswordRule rule)
+        {
+            if (isBroken)
+                broken.Add(rule);
+        }
+    }
+
+    private static bool ContainsAny(ReadOnlySpan<char> password, Func<char, bool> predicate)
+    {
+        foreach (char c in password)
+        {
+            if (predicate(c))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsForbiddenSpecial(char c) => c is '\'' or '"' or '\\' or '|';
+
+    private static bool IsAllowedSpecial(char c) => c is > ' ' and <= '~' && !char.IsAsciiLetterOrDigit(c) && !IsForbiddenSpecial(c);
+
+    /// <param name="password">The password.</param>
+    /// <param name="step">0 for equal characters, 1 for rising, -1 for falling ones; the latter two only among letters or among digits.</param>
+    private static bool ContainsRun(ReadOnlySpan<char> password, int step)
+    {
+        int length = 1;
+        for (int i = 1; i < password.Length; i++)
+        {
+            char previous = char.ToLowerInvariant(password[i - 1]);
+            char current = char.ToLowerInvariant(password[i]);
+            bool sameKind = step == 0
+                || (char.IsAsciiLetter(previous) && char.IsAsciiLetter(current))
+                || (char.IsAsciiDigit(previous) && char.IsAsciiDigit(current));
+            length = sameKind && current - previous == step ? length + 1 : 1;
+            if (length == RunLength)
+                return true;
+        }
+
+        return false;
+    }
+}

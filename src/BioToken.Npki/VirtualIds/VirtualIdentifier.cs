@@ -1,0 +1,176 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+
+namespace BioToken.Npki;
+
+/// <summary>
+/// The VID of a certificate: <c>h(h(SEQUENCE { PrintableString idn, BIT STRING R }))</c> over the holder's identity number and the
+/// random value R of the key file (KCAC.TS.SIVID). Whoever knows the number and R can prove whose certificate it is.
+/// </summary>
+public sealed class VirtualIdentifier
+{
+    private const int PersonalNumberLength = 13;
+    private const int BusinessNumberLength = 10;
+
+    private readonly byte[] _value;
+
+    internal VirtualIdentifier(string hashOid, ReadOnlySpan<byte> value)
+    {
+        HashOid = hashOid;
+        Hash = HashOf(hashOid);
+        _value = value.ToArray();
+    }
+
+    /// <summary>Object identifier of the hash function, as the certificate names it.</summary>
+    public string HashOid { get; }
+
+    /// <summary>The hash function; null if this library does not know it.</summary>
+    public VirtualIdentifierHash? Hash { get; }
+
+    /// <summary>The virtual identifier: as many bytes as the hash function gives.</summary>
+    public ReadOnlyMemory<byte> Value => _value;
+
+    /// <summary>Computes a VID.</summary>
+    /// <param name="hash">The hash function.</param>
+    /// <param name="idn">13 digits (resident registration number) or 10 digits (business registration number). Hyphens are ignored.</param>
+    /// <param name="r">The random value R, 20 bytes in practice.</param>
+    /// <returns>The VID.</returns>
+    /// <exception cref="ArgumentException">The number does not have 10 or 13 digits, or R is empty.</exception>
+    public static VirtualIdentifier Compute(VirtualIdentifierHash hash, ReadOnlySpan<char> idn, ReadOnlySpan<byte> r)
+    {
+        if (r.IsEmpty)
+            throw new ArgumentException("The random value R is empty.", nameof(r));
+
+        Span<byte> value = stackalloc byte[SHA512.HashSizeInBytes];
+        int length = ComputeValue(hash, idn, r, value);
+        return new(OidOf(hash), value[..length]);
+    }
+
+    /// <summary>Tells whether an identity number belongs to this VID. The time taken does not depend on how much of it is right.</summary>
+    /// <param name="idn">13 or 10 digits. Hyphens are ignored.</param>
+    /// <param name="r">The random value R of the key file; empty if it has none.</param>
+    /// <returns>The result; <see cref="VirtualIdentifierCheck.NotAvailable"/> if R is empty or the hash function is unknown.</returns>
+    /// <exception cref="ArgumentException">The number does not have 10 or 13 digits.</exception>
+    public VirtualIdentifierCheck Check(ReadOnlySpan<char> idn, ReadOnlySpan<byte> r)
+    {
+        Span<byte> value = stackalloc byte[SHA512.HashSizeInBytes];
+        try
+        {
+            // Computed first, so that a number of the wrong form is refused in any case.
+            int length = ComputeValue(Hash ?? VirtualIdentifierHash.Sha256, idn, r, value);
+            if (r.IsEmpty || Hash is null)
+                return VirtualIdentifierCheck.NotAvailable;
+            return CryptographicOperations.FixedTimeEquals(value[..length], _value)
+                ? VirtualIdentifierCheck.Match
+                : VirtualIdentifierCheck.Mismatch;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(value);
+        }
+    }
+
+    /// <summary>The hash function and the value in hexadecimal.</summary>
+    public override string ToString() => $"{Hash?.ToString() ?? HashOid}:{Convert.ToHexStringLower(_value)}";
+
+    private static int ComputeValue(VirtualIdentifierHash hash, ReadOnlySpan<char> idn, ReadOnlySpan<byte> r, Span<byte> destination)
+    {
+        byte[] content = EncodeHashContent(idn, r);
+        Span<byte> first = stackalloc byte[SHA512.HashSizeInBytes];
+        try
+        {
+            int length = HashData(hash, content, first);
+            return HashData(hash, first[..length], destination);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(content);
+            CryptographicOperations.ZeroMemory(first);
+        }
+    }
+
+    // HashContent ::= SEQUENCE { idn PrintableString, randomNum BIT STRING }. The writer starts large, since growing leaves copies behind.
+    private static byte[] EncodeHashContent(ReadOnlySpan<char> idn, ReadOnlySpan<byte> r)
+    {
+        Span<char> digits = stackalloc char[PersonalNumberLength];
+        AsnWriter writer = new(AsnEncodingRules.DER, initialCapacity: (2 * r.Length) + 128);
+        try
+        {
+            int count = CopyDigits(idn, digits);
+            using (writer.PushSequence())
+            {
+                writer.WriteCharacterString(UniversalTagNumber.PrintableString, digits[..count]);
+                writer.WriteBitString(r);
+            }
+
+            byte[] content = GC.AllocateUninitializedArray<byte>(writer.GetEncodedLength(), pinned: true);
+            writer.Encode(content);
+            return content;
+        }
+        finally
+        {
+            writer.Reset();
+            digits.Clear();
+        }
+    }
+
+    private static int CopyDigits(ReadOnlySpan<char> idn, Span<char> digits)
+    {
+        int count = 0;
+        foreach (char c in idn)
+        {
+            if (c == '-')
+                continue;
+            if (!char.IsAsciiDigit(c) || count == digits.Length)
+                throw InvalidNumber(nameof(idn));
+            digits[count++] = c;
+        }
+
+        return count is PersonalNumberLength or BusinessNumberLength ? count : throw InvalidNumber(nameof(idn));
+    }
+
+    // The number itself stays out of the message: it is personal data.
+    private static ArgumentException InvalidNumber(string parameter) => new(
+        "An identity number has 13 digits (resident registration number) or 10 digits (business registration number).", parameter);
+
+    private static int HashData(VirtualIdentifierHash hash, ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        if (hash == VirtualIdentifierHash.Has160)
+        {
+            Has160.HashData(source, destination);
+            return Has160.HashSizeInBytes;
+        }
+
+        return CryptographicOperations.HashData(NameOf(hash), source, destination);
+    }
+
+    private static HashAlgorithmName NameOf(VirtualIdentifierHash hash) => hash switch
+    {
+        VirtualIdentifierHash.Sha1 => HashAlgorithmName.SHA1,
+        VirtualIdentifierHash.Sha256 => HashAlgorithmName.SHA256,
+        VirtualIdentifierHash.Sha384 => HashAlgorithmName.SHA384,
+        VirtualIdentifierHash.Sha512 => HashAlgorithmName.SHA512,
+        _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "Unknown hash function."),
+    };
+
+    private static string OidOf(VirtualIdentifierHash hash) => hash switch
+    {
+        VirtualIdentifierHash.Sha1 => "1.3.14.3.2.26",
+        VirtualIdentifierHash.Sha256 => "2.16.840.1.101.3.4.2.1",
+        VirtualIdentifierHash.Sha384 => "2.16.840.1.101.3.4.2.2",
+        VirtualIdentifierHash.Sha512 => "2.16.840.1.101.3.4.2.3",
+        VirtualIdentifierHash.Has160 => "1.2.410.200004.1.2",
+        _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "Unknown hash function."),
+    };
+
+    private static VirtualIdentifierHash? HashOf(string oid)
+    {
+        foreach (VirtualIdentifierHash hash in Enum.GetValues<VirtualIdentifierHash>())
+        {
+            if (OidOf(hash) == oid)
+                return hash;
+        }
+
+        return null;
+    }
+}

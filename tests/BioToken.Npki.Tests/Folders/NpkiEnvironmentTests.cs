@@ -1,0 +1,56 @@
+namespace BioToken.Npki.Tests.Folders;
+
+public sealed class NpkiEnvironmentTests : IDisposable
+{
+    private readonly NpkiTree _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory]
+    [InlineData(NpkiPlatform.Windows, "home/AppData/LocalLow/NPKI p64/NPKI p32/NPKI")]
+    [InlineData(NpkiPlatform.MacOS, "home/Library/Preferences/NPKI home/Documents/NPKI home/NPKI")]
+    [InlineData(NpkiPlatform.Linux, "home/NPKI home/.pki/NPKI")]
+    public void Roots_are_those_of_the_operating_system(object platform, string expected)
+    {
+        NpkiEnvironment environment = new()
+        {
+            Platform = (NpkiPlatform)platform,
+            Home = "home",
+            ProgramFolders = (NpkiPlatform)platform == NpkiPlatform.Windows ? ["p64", "p32"] : [],
+        };
+
+        Assert.Equal(expected, string.Join(' ', environment.Roots().Select(root => root.Path.Replace('\\', '/'))));
+        Assert.All(environment.Roots(), root => Assert.Equal(NpkiMedium.HardDisk, root.Medium));
+    }
+
+    [Fact]
+    public void Roots_include_the_NPKI_folder_of_each_removable_disk_whatever_its_case()
+    {
+        Directory.CreateDirectory(_temp["usb1", "npki"]);
+        Directory.CreateDirectory(_temp["usb2", "photos"]);
+        NpkiEnvironment environment = new()
+        {
+            Platform = NpkiPlatform.Linux,
+            Home = _temp["home"],
+            RemovableDisks = [_temp["usb1"], _temp["usb2"], _temp["pulled"]],
+        };
+
+        Assert.Equal(
+            [new NpkiRoot(_temp["usb1", "npki"], NpkiMedium.RemovableDisk)],
+            environment.Roots().Where(root => root.Medium == NpkiMedium.RemovableDisk));
+    }
+
+    [Fact]
+    public void MountsBelow_lists_two_levels()
+    {
+        Directory.CreateDirectory(_temp["media", "user", "usb", "NPKI"]);
+        Directory.CreateDirectory(_temp["mnt", "stick"]);
+
+        IReadOnlyList<string> mounts = NpkiEnvironment.MountsBelow([_temp["media"], _temp["mnt"], _temp["none"]]);
+
+        Assert.Equal([_temp["media", "user"], _temp["media", "user", "usb"], _temp["mnt", "stick"]], mounts);
+    }
+
+    [Fact]
+    public void Current_has_a_home() => Assert.True(Path.IsPathFullyQualified(NpkiEnvironment.Current().Home));
+}

@@ -1,0 +1,69 @@
+using BioToken.Npki.Tests.Identities;
+using BioToken.Simulator;
+
+namespace BioToken.Npki.Tests.Folders;
+
+public sealed class NpkiFolderPasswordTests : IDisposable
+{
+    private const string NewPassword = "Qw7!er9@ty";
+
+    private readonly NpkiTree _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory]
+    [InlineData(SimulatedFileNames.LowerCamel)]
+    [InlineData(SimulatedFileNames.UpperCamel)]
+    public void ChangePassword_changes_both_keys_and_nothing_else(SimulatedFileNames fileNames)
+    {
+        NpkiFolder folder = SimulatedNpkiFolder.Write(_temp.Path, Simulated.Full, Simulated.Password, fileNames);
+        string[] names = Directory.GetFiles(folder.Path);
+
+        Assert.Empty(folder.ChangePassword(Simulated.Password, NewPassword));
+
+        using NpkiIdentity identity = NpkiIdentity.Open(folder.Path, NewPassword);
+        Assert.Equal(Simulated.Full.PrivateKey.Pkcs8.ToArray(), identity.PrivateKey.Pkcs8.ToArray());
+        Assert.Equal(Simulated.Full.KeyManagementKey!.Pkcs8.ToArray(), identity.KeyManagementKey!.Pkcs8.ToArray());
+        Assert.Equal(Simulated.Full.Certificate.Der.ToArray(), identity.Certificate.Der.ToArray());
+        Assert.Equal(names.Length, Directory.GetFiles(folder.Path).Intersect(names, StringComparer.Ordinal).Count());
+        AssertOpensNoMore(folder, Simulated.Password);
+    }
+
+    [Fact]
+    public void ChangePassword_of_a_sign_only_folder_changes_its_key()
+    {
+        NpkiFolder folder = NpkiFolder.Write(_temp.Path, Simulated.SignOnly, Simulated.Password);
+
+        folder.ChangePassword(Simulated.Password, NewPassword);
+
+        using NpkiIdentity identity = NpkiIdentity.Open(folder, NewPassword);
+        Assert.Null(identity.KeyManagementKey);
+    }
+
+    [Fact]
+    public void ChangePassword_with_the_wrong_old_password_changes_nothing()
+    {
+        NpkiFolder folder = NpkiFolder.Write(_temp.Path, Simulated.Full, Simulated.Password);
+
+        Assert.Equal(
+            NpkiFailure.PasswordIncorrect,
+            Assert.Throws<NpkiException>(() => folder.ChangePassword("wrong", NewPassword)).Reason);
+
+        NpkiIdentity.Open(folder, Simulated.Password).Dispose();
+    }
+
+    [Fact]
+    public void ChangePassword_to_a_weak_password_is_refused_by_the_given_policy()
+    {
+        NpkiFolder folder = NpkiFolder.Write(_temp.Path, Simulated.SignOnly, Simulated.Password);
+
+        NpkiException error = Assert.Throws<NpkiException>(() => folder.ChangePassword(Simulated.Password, "aaa1111!!!"));
+        folder.ChangePassword(Simulated.Password, "aaa1111!!!", PasswordPolicy.Industry2014);
+
+        Assert.Equal(NpkiFailure.PasswordRejected, error.Reason);
+        AssertOpensNoMore(folder, Simulated.Password);
+    }
+
+    private static void AssertOpensNoMore(NpkiFolder folder, string password) => Assert.Equal(
+        NpkiFailure.PasswordIncorrect, Assert.Throws<NpkiException>(() => NpkiIdentity.Open(folder, password)).Reason);
+}

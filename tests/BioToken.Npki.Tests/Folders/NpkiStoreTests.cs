@@ -1,0 +1,146 @@
+namespace BioToken.Npki.Tests.Folders;
+
+public sealed class NpkiStoreTests : IDisposable
+{
+    private const string Person = "cn=person,o=TradeSign,c=KR";
+
+    private readonly NpkiTree _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("NPKI")]
+    [InlineData("NPKI/TradeSign")]
+    [InlineData("NPKI/TradeSign/USER")]
+    [InlineData($"NPKI/TradeSign/USER/{Person}")]
+    public void Find_works_from_every_level_of_the_layout(string start)
+    {
+        string path = _temp.WriteIdentity($"NPKI/TradeSign/USER/{Person}");
+
+        NpkiStoreEntry entry = Assert.Single(new NpkiStore(_temp[start]).Find());
+
+        Assert.Equal(path, entry.Path);
+        Assert.Equal(NpkiMedium.Given, entry.Medium);
+        Assert.Equal("홍길동", entry.Folder!.Certificate.CommonName);
+        Assert.Null(entry.Problem);
+    }
+
+    [Fact]
+    public void Find_lists_the_certificates_of_all_authorities()
+    {
+        _temp.WriteIdentity("NPKI/yessign/USER/a");
+        _temp.WriteIdentity("NPKI/yessign/user/b");
+        _temp.WriteIdentity("NPKI/KICA/USER/c");
+        _temp.Write("NPKI/KICA/ca.der", [1]);
+        Directory.CreateDirectory(_temp["NPKI", "CrossCert", "USER", "empty"]);
+
+        Assert.Equal("c a b", Names(_temp["NPKI"]));
+    }
+
+    [Fact]
+    public void Find_folders_of_certificates_outside_the_layout_are_found_one_level_down()
+    {
+        _temp.WriteIdentity("backup/a");
+        _temp.WriteIdentity("backup/deeper/b");
+
+        Assert.Equal("a", Names(_temp["backup"]));
+    }
+
+    [Fact]
+    public void Find_damaged_folder_becomes_a_problem_and_the_rest_is_found()
+    {
+        _temp.WriteIdentity("NPKI/KICA/USER/a");
+        _temp.WriteIdentity("NPKI/KICA/USER/b");
+        _temp.WriteIdentity("NPKI/KICA/USER/c");
+        _temp.Write("NPKI/KICA/USER/a/signCert.der", [1, 2, 3]);
+        File.Delete(_temp["NPKI", "KICA", "USER", "b", "signPri.key"]);
+
+        IReadOnlyList<NpkiStoreEntry> entries = new NpkiStore(_temp["NPKI"]).Find();
+
+        Assert.Equal([NpkiFailure.Malformed, NpkiFailure.NotFound, null], entries.Select(entry => entry.Problem?.Reason));
+        Assert.NotNull(entries[2].Folder);
+    }
+
+    [Fact]
+    public void Find_stray_certificate_in_a_USER_folder_does_not_hide_the_others()
+    {
+        _temp.WriteIdentity("NPKI/KICA/USER/a");
+        _temp.Write("NPKI/KICA/USER/signCert.der", [1]);
+
+        IReadOnlyList<NpkiStoreEntry> entries = new NpkiStore(_temp["NPKI"]).Find();
+
+        Assert.Equal(2, entries.Count);
+        Assert.Contains(entries, entry => entry.Folder is not null);
+    }
+
+    [Fact]
+    public void Find_links_that_run_in_circles_end()
+    {
+        _temp.WriteIdentity("NPKI/KICA/USER/a");
+        Directory.CreateSymbolicLink(_temp["NPKI", "NPKI"], _temp["NPKI"]);
+        Directory.CreateSymbolicLink(_temp["NPKI", "KICA", "USER", "USER"], _temp["NPKI"]);
+
+        Assert.NotEmpty(new NpkiStore(_temp.Path).Find());
+    }
+
+    [Fact]
+    public void Find_the_same_folder_twice_is_listed_once()
+    {
+        string path = _temp.WriteIdentity("NPKI/KICA/USER/a");
+
+        Assert.Single(new NpkiStore(_temp["NPKI"], path, path).Find());
+    }
+
+    [Fact]
+    public void Find_given_path_that_does_not_exist_is_a_problem()
+    {
+        NpkiStoreEntry entry = Assert.Single(new NpkiStore(_temp["nowhere"]).Find());
+
+        Assert.Equal(NpkiFailure.NotFound, entry.Problem!.Reason);
+        Assert.Null(entry.Folder);
+    }
+
+    [Fact]
+    public void Find_link_that_leads_to_itself_is_a_problem_and_the_rest_is_found()
+    {
+        _temp.WriteIdentity("NPKI/KICA/USER/b");
+        Directory.CreateSymbolicLink(_temp["NPKI", "KICA", "USER", "a"], _temp["NPKI", "KICA", "USER", "a"]);
+
+        Assert.Contains(new NpkiStore(_temp["NPKI"]).Find(), entry => entry.Folder is not null);
+    }
+
+    [Fact]
+    public void Find_place_of_the_system_that_does_not_exist_is_no_problem()
+    {
+        NpkiEnvironment environment = new() { Platform = NpkiPlatform.Linux, Home = _temp["home"] };
+
+        Assert.Empty(new NpkiStore(environment.Roots(), []).Find());
+    }
+
+    [Fact]
+    public void Find_tells_the_medium()
+    {
+        _temp.WriteIdentity("home/NPKI/KICA/USER/a");
+        _temp.WriteIdentity("usb/NPKI/KICA/USER/b");
+        _temp.WriteIdentity("extra/KICA/USER/c");
+        NpkiEnvironment environment = new()
+        {
+            Platform = NpkiPlatform.Linux,
+            Home = _temp["home"],
+            RemovableDisks = [_temp["usb"]],
+        };
+
+        IReadOnlyList<NpkiStoreEntry> entries = new NpkiStore(environment.Roots(), [_temp["extra"]]).Find();
+
+        Assert.Equal(
+            [NpkiMedium.HardDisk, NpkiMedium.RemovableDisk, NpkiMedium.Given], entries.Select(entry => entry.Medium));
+    }
+
+    [Fact]
+    public void OfThisComputer_adds_the_given_paths_last() =>
+        Assert.Equal(new NpkiRoot(_temp.Path, NpkiMedium.Given), NpkiStore.OfThisComputer(_temp.Path).Roots[^1]);
+
+    private static string Names(string path) =>
+        string.Join(' ', new NpkiStore(path).Find().Select(entry => Path.GetFileName(entry.Path)));
+}

@@ -1,0 +1,23 @@
+using BioToken.Simulator;
+
+namespace BioToken.Npki.Tests.Identities;
+
+/// <summary>Identities that tests share, since their keys take time to make. Nobody disposes them.</summary>
+internal static class Simulated
+{
+    public const string Password = "Simulated#2026";
+    public const string IdentityNumber = "1234567890";
+
+    private static readonly Lazy<SimulatedAuthority> SharedAuthority = new(() => new());
+    private static readonly Lazy<NpkiIdentity> SharedFull = new(() => Authority.Issue());
+    private static readonly Lazy<NpkiIdentity> SharedSignOnly = new(
+        () => Authority.Issue(new() { HasKeyManagementPair = false, HasRandomValue = false }));
+
+    public static SimulatedAuthority Authority => SharedAuthority.Value;
+
+    /// <summary>With R and a key-management pair.</summary>
+    public static NpkiIdentity Full => SharedFull.Value;
+
+    /// <summary>Without R and without a key-management pair.</summary>
+    public static NpkiIdentity SignOnly => SharedSignOnly.Value;
+}

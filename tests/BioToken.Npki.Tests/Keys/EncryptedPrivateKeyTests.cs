@@ -1,0 +1,124 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+
+namespace BioToken.Npki.Tests;
+
+public sealed class EncryptedPrivateKeyTests
+{
+    private const string Password = "correct horse 1!";
+
+    private static readonly byte[] Salt = [1, 2, 3, 4, 5, 6, 7, 8];
+
+    [Fact]
+    public void Decrypt_key_and_vector_of_the_known_derivation_open()
+    {
+        string[] row = Vectors.Read("kdf.txt").Single();
+        byte[] pkcs8 = TestKeys.Pkcs8(withNull: false);
+        byte[] ciphertext = OpenSsl.RunLegacy(["enc", "-seed-cbc", "-K", row[3], "-iv", row[4]], pkcs8);
+        byte[] file = KeyFileBuilder.OneStep(row[0], Vectors.Bytes(row[1]), int.Parse(row[2], provider: null), ciphertext);
+
+        EncryptedPrivateKey encrypted = EncryptedPrivateKey.Parse(file);
+        Assert.Equal(row[0], encrypted.Algorithm);
+        Assert.Equal(8, encrypted.SaltLength);
+        Assert.Equal(1024, encrypted.Iterations);
+        using NpkiPrivateKey key = encrypted.Decrypt("asdfasdf");
+        Assert.Equal(pkcs8, key.Pkcs8);
+    }
+
+    [Fact]
+    public void Decrypt_seedCBC_as_scheme_uses_the_fixed_vector()
+    {
+        byte[] pkcs8 = TestKeys.Pkcs8();
+        string derived = Pbkdf1.Derive(Password, Salt, 1353).Key;
+        string iv = Convert.ToHexString("0123456789012345"u8);
+        byte[] ciphertext = OpenSsl.RunLegacy(["enc", "-seed-cbc", "-K", derived, "-iv", iv], pkcs8);
+        byte[] file = KeyFileBuilder.OneStep(KeyFileBuilder.SeedCbc, Salt, 1353, ciphertext);
+        using NpkiPrivateKey key = EncryptedPrivateKey.Parse(file).Decrypt(Password);
+        Assert.Equal(pkcs8, key.Pkcs8);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("asdfasdf")]
+    [InlineData("한글 비밀번호’|\\\"")]
+    public void Encrypt_result_opens_by_OpenSSL_and_a_derivation_of_its_own(string password)
+    {
+        using NpkiPrivateKey key = NpkiPrivateKey.Create(TestKeys.Rsa, TestKeys.R);
+        AsnReader reader = new AsnReader(EncryptedPrivateKey.Encrypt(key, password), AsnEncodingRules.DER).ReadSequence();
+        AsnReader algorithm = reader.ReadSequence();
+        Assert.Equal(KeyFileBuilder.SeedCbcWithSha1, algorithm.ReadObjectIdentifier());
+        AsnReader parameters = algorithm.ReadSequence();
+        byte[] salt = parameters.ReadOctetString();
+        Assert.Equal(8, salt.Length);
+        Assert.Equal(2048, parameters.ReadInteger());
+
+        (string derived, string iv) = Pbkdf1.Derive(password, salt, 2048);
+        byte[] plaintext = OpenSsl.RunLegacy(["enc", "-d", "-seed-cbc", "-K", derived, "-iv", iv], reader.ReadOctetString());
+        Assert.Equal(key.Pkcs8, plaintext);
+    }
+
+    [Fact]
+    public void Encrypt_twice_uses_another_salt()
+    {
+        using NpkiPrivateKey key = NpkiPrivateKey.Create(TestKeys.Rsa, TestKeys.R);
+        Assert.NotEqual(EncryptedPrivateKey.Encrypt(key, Password), EncryptedPrivateKey.Encrypt(key, Password));
+    }
+
+    [Theory]
+    [InlineData("seed-cbc", "hmacWithSHA1", 2048, "PBES2 (PBKDF2 HMAC-SHA1, SEED-CBC)")]
+    [InlineData("seed-cbc", "hmacWithSHA256", 1024, "PBES2 (PBKDF2 HMAC-SHA256, SEED-CBC)")]
+    [InlineData("seed-cbc", "hmacWithSHA384", 1, "PBES2 (PBKDF2 HMAC-SHA384, SEED-CBC)")]
+    [InlineData("seed-cbc", "hmacWithSHA512", 3, "PBES2 (PBKDF2 HMAC-SHA512, SEED-CBC)")]
+    [InlineData("aria-128-cbc", "hmacWithSHA256", 2048, "PBES2 (PBKDF2 HMAC-SHA256, ARIA-128-CBC)")]
+    [InlineData("aria-192-cbc", "hmacWithSHA1", 1025, "PBES2 (PBKDF2 HMAC-SHA1, ARIA-192-CBC)")]
+    [InlineData("aria-256-cbc", "hmacWithSHA512", 2048, "PBES2 (PBKDF2 HMAC-SHA512, ARIA-256-CBC)")]
+    [InlineData("aes-128-cbc", "hmacWithSHA1", 7, "PBES2 (PBKDF2 HMAC-SHA1, AES-128-CBC)")]
+    [InlineData("aes-192-cbc", "hmacWithSHA256", 2048, "PBES2 (PBKDF2 HMAC-SHA256, AES-192-CBC)")]
+    [InlineData("aes-256-cbc", "hmacWithSHA256", 100_000, "PBES2 (PBKDF2 HMAC-SHA256, AES-256-CBC)")]
+    public void Decrypt_file_of_OpenSSL_opens(string cipher, string prf, int iterations, string description)
+    {
+        byte[] pkcs8 = TestKeys.Rsa.ExportPkcs8PrivateKey();
+        byte[] file = OpenSsl.RunLegacy(
+            ["pkcs8", "-topk8", "-inform", "DER", "-outform", "DER", "-v2", cipher, "-v2prf", prf, "-iter", $"{iterations}", "-passout", $"pass:{Password}"],
+            pkcs8);
+        EncryptedPrivateKey encrypted = EncryptedPrivateKey.Parse(file);
+        Assert.Equal("1.2.840.113549.1.5.13", encrypted.Algorithm);
+        Assert.Equal(description, encrypted.Description);
+        Assert.Equal(iterations, encrypted.Iterations);
+        using NpkiPrivateKey key = encrypted.Decrypt(Password);
+        Assert.True(key.IsPairOf(TestKeys.Rsa));
+    }
+
+    [Fact]
+    public void Decrypt_PBES2_with_keyLength_opens()
+    {
+        byte[] pkcs8 = TestKeys.Pkcs8();
+        byte[] derived = Rfc2898DeriveBytes.Pbkdf2(Password, Salt, 10, HashAlgorithmName.SHA1, 16);
+        byte[] ciphertext = OpenSsl.RunLegacy(["enc", "-seed-cbc", "-K", Convert.ToHexString(derived), "-iv", new string('0', 32)], pkcs8);
+        using NpkiPrivateKey key = EncryptedPrivateKey.Parse(KeyFileBuilder.Pbes2(Salt, 10, ciphertext, keyLength: 16)).Decrypt(Password);
+        Assert.Equal(pkcs8, key.Pkcs8);
+    }
+
+    [Fact]
+    public void Decrypt_wrong_passwords_are_all_told_so()
+    {
+        using NpkiPrivateKey key = NpkiPrivateKey.Create(TestKeys.Rsa, TestKeys.R);
+        EncryptedPrivateKey encrypted = EncryptedPrivateKey.Parse(EncryptedPrivateKey.Encrypt(key, Password));
+        // More than 256 tries, so that a wrong password meets a valid padding.
+        for (int i = 0; i < 1500; i++)
+        {
+            NpkiException e = Assert.Throws<NpkiException>(() => encrypted.Decrypt($"wrong {i}"));
+            Assert.Equal(NpkiFailure.PasswordIncorrect, e.Reason);
+        }
+    }
+
+    [Fact]
+    public void Decrypt_elliptic_curve_key_names_its_algorithm()
+    {
+        using ECDsa ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        byte[] file = ec.ExportEncryptedPkcs8PrivateKey(Password, new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1));
+        NpkiException e = Assert.Throws<NpkiException>(() => EncryptedPrivateKey.Parse(file).Decrypt(Password));
+        Assert.Equal(NpkiFailure.UnsupportedAlgorithm, e.Reason);
+        Assert.Equal("1.2.840.10045.2.1", e.Algorithm);
+    }
+}

@@ -1,0 +1,192 @@
+using System.Runtime.Versioning;
+
+namespace BioToken.Npki.Tests;
+
+public sealed class PrivateKeyFileTests
+{
+    private const string Old = "asdfasdf";
+    private const string New = "g7!kQz93@mw";
+
+    [Fact]
+    public void Open_file_gives_the_key()
+    {
+        using TemporaryFolder folder = new();
+        using NpkiPrivateKey key = PrivateKeyFile.Open(WriteKey(folder, "signPri.key"), Old);
+        Assert.Equal(TestKeys.R, key.RandomValue);
+    }
+
+    [Fact]
+    public void Open_failures_name_the_file()
+    {
+        using TemporaryFolder folder = new();
+        AssertRefused(NpkiFailure.NotFound, folder.File("signPri.key"), path => PrivateKeyFile.Open(path, Old));
+        AssertRefused(NpkiFailure.NotFound, folder.File("no/signPri.key"), path => PrivateKeyFile.Open(path, Old));
+        AssertRefused(NpkiFailure.ReadFailed, folder.Path, path => PrivateKeyFile.Open(path, Old));
+        AssertRefused(NpkiFailure.Malformed, folder.Write("text.key", "text"u8.ToArray()), path => PrivateKeyFile.Open(path, Old));
+        AssertRefused(NpkiFailure.TooLarge, folder.Write("large.key", new byte[65_537]), path => PrivateKeyFile.Open(path, Old));
+        AssertRefused(NpkiFailure.PasswordIncorrect, WriteKey(folder, "signPri.key"), path => PrivateKeyFile.Open(path, "wrong"));
+    }
+
+    [Fact]
+    public void Open_endless_device_is_too_large()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "there is no /dev/zero");
+        AssertRefused(NpkiFailure.TooLarge, "/dev/zero", path => PrivateKeyFile.Open(path, Old));
+    }
+
+    [Fact]
+    public void ChangePassword_of_both_keys_opens_with_the_new_only()
+    {
+        using TemporaryFolder folder = new();
+        string[] paths = [WriteKey(folder, "signPri.key"), WriteKey(folder, "kmPri.key")];
+        Assert.Empty(PrivateKeyFile.ChangePassword(paths, Old, New));
+        Assert.Equal(["kmPri.key", "signPri.key"], folder.Names());
+        foreach (string path in paths)
+        {
+            PrivateKeyFile.Open(path, New).Dispose();
+            AssertRefused(NpkiFailure.PasswordIncorrect, path, file => PrivateKeyFile.Open(file, Old));
+        }
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void ChangePassword_keeps_the_permissions()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes");
+        using TemporaryFolder folder = new();
+        string path = WriteKey(folder, "signPri.key");
+        UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        File.SetUnixFileMode(path, mode);
+        PrivateKeyFile.ChangePassword([path], Old, New);
+        Assert.Equal(mode, File.GetUnixFileMode(path));
+    }
+
+    [Fact]
+    public void ChangePassword_through_a_link_changes_its_target()
+    {
+        using TemporaryFolder folder = new();
+        using TemporaryFolder elsewhere = new();
+        string target = WriteKey(elsewhere, "signPri.key");
+        string link = folder.File("signPri.key");
+        File.CreateSymbolicLink(link, target);
+        PrivateKeyFile.ChangePassword([link], Old, New);
+        PrivateKeyFile.Open(target, New).Dispose();
+        Assert.Equal(target, File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName);
+    }
+
+    [Fact]
+    public void ChangePassword_one_key_of_another_password_writes_nothing()
+    {
+        using TemporaryFolder folder = new();
+        string[] paths = [WriteKey(folder, "signPri.key"), WriteKey(folder, "kmPri.key", "another")];
+        byte[][] before = [.. paths.Select(File.ReadAllBytes)];
+        NpkiException e = Assert.Throws<NpkiException>(() => PrivateKeyFile.ChangePassword(paths, Old, New));
+        Assert.Equal(NpkiFailure.PasswordIncorrect, e.Reason);
+        Assert.Equal(paths[1], e.Path);
+        Assert.Equal(before, paths.Select(File.ReadAllBytes));
+        Assert.Equal(2, folder.Names().Length);
+    }
+
+    [Fact]
+    public void ChangePassword_to_a_weak_password_tells_every_rule()
+    {
+        using TemporaryFolder folder = new();
+        string path = WriteKey(folder, "signPri.key");
+        NpkiException e = Assert.Throws<NpkiException>(() => PrivateKeyFile.ChangePassword([path], Old, "aaa111"));
+        Assert.Equal(NpkiFailure.PasswordRejected, e.Reason);
+        Assert.Equal([PasswordRule.TooShort, PasswordRule.NoSpecial, PasswordRule.Repeated], e.BrokenRules);
+        PrivateKeyFile.Open(path, Old).Dispose();
+    }
+
+    [Fact]
+    public void ChangePassword_by_the_industry_rule_allows_runs()
+    {
+        using TemporaryFolder folder = new();
+        string path = WriteKey(folder, "signPri.key");
+        PrivateKeyFile.ChangePassword([path], Old, "abcdef123!", PasswordPolicy.Industry2014);
+        PrivateKeyFile.Open(path, "abcdef123!").Dispose();
+    }
+
+    [Fact]
+    public void ChangePassword_blocked_on_the_disk_keeps_the_old_password()
+    {
+        using TemporaryFolder folder = new();
+        string[] paths = [WriteKey(folder, "signPri.key"), WriteKey(folder, "kmPri.key")];
+        byte[][] before = [.. paths.Select(File.ReadAllBytes)];
+        Directory.CreateDirectory(folder.File("kmPri.key.biotoken-old"));
+        NpkiException e = Assert.Throws<NpkiException>(() => PrivateKeyFile.ChangePassword(paths, Old, New));
+        Assert.Equal(NpkiFailure.WriteFailed, e.Reason);
+        Assert.Contains(folder.Path, e.Message, StringComparison.Ordinal);
+        Assert.Equal(before, paths.Select(File.ReadAllBytes));
+        Assert.Equal(["kmPri.key", "signPri.key"], folder.Names());
+    }
+
+    [Fact]
+    public void ChangePassword_while_another_runs_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        string path = WriteKey(folder, "signPri.key");
+        using (new DiskKeyFolder(folder.Path).Lock())
+            AssertRefused(NpkiFailure.WriteFailed, folder.Path, _ => PrivateKeyFile.ChangePassword([path], Old, New));
+        PrivateKeyFile.Open(path, Old).Dispose();
+    }
+
+    [Fact]
+    public void ChangePassword_of_no_or_scattered_or_repeated_files_throws()
+    {
+        using TemporaryFolder folder = new();
+        using TemporaryFolder other = new();
+        string path = WriteKey(folder, "signPri.key");
+        Assert.Throws<ArgumentException>(() => PrivateKeyFile.ChangePassword([], Old, New));
+        Assert.Throws<ArgumentException>(() => PrivateKeyFile.ChangePassword([path, path], Old, New));
+        Assert.Throws<ArgumentException>(() => PrivateKeyFile.ChangePassword([path, WriteKey(other, "kmPri.key")], Old, New));
+    }
+
+    [Fact]
+    public void Recover_after_a_stop_between_the_renames_restores_the_old_password()
+    {
+        using TemporaryFolder folder = new();
+        string sign = WriteKey(folder, "signPri.key");
+        string km = WriteKey(folder, "kmPri.key");
+        byte[] signBefore = File.ReadAllBytes(sign);
+        byte[] kmBefore = File.ReadAllBytes(km);
+        PrivateKeyFile.ChangePassword([sign], Old, New);
+        byte[] kmAfter = [.. kmBefore, 0];
+        folder.Write("signPri.key.biotoken-old", signBefore);
+        folder.Write("kmPri.key.biotoken-old", kmBefore);
+        folder.Write("kmPri.key.biotoken-new", kmAfter);
+        folder.Write(PasswordChangeManifest.FileName, new PasswordChangeManifest(
+        [
+            new("signPri.key", PasswordChangeManifest.Hash(signBefore), PasswordChangeManifest.Hash(File.ReadAllBytes(sign))),
+            new("kmPri.key", PasswordChangeManifest.Hash(kmBefore), PasswordChangeManifest.Hash(kmAfter)),
+        ]).Encode());
+
+        Assert.Equal(RecoveredChange.RolledBack, PrivateKeyFile.Recover(folder.Path));
+        Assert.Equal(signBefore, File.ReadAllBytes(sign));
+        Assert.Equal(kmBefore, File.ReadAllBytes(km));
+        Assert.Equal(["kmPri.key", "signPri.key"], folder.Names());
+    }
+
+    [Fact]
+    public void Recover_untouched_folder_finds_nothing()
+    {
+        using TemporaryFolder folder = new();
+        WriteKey(folder, "signPri.key");
+        Assert.Equal(RecoveredChange.None, PrivateKeyFile.Recover(folder.Path));
+        AssertRefused(NpkiFailure.NotFound, folder.File("none"), path => PrivateKeyFile.Recover(path));
+    }
+
+    private static string WriteKey(TemporaryFolder folder, string name, string password = Old)
+    {
+        using NpkiPrivateKey key = NpkiPrivateKey.Create(TestKeys.Rsa, TestKeys.R);
+        return folder.Write(name, EncryptedPrivateKey.Encrypt(key, password));
+    }
+
+    private static void AssertRefused(NpkiFailure reason, string path, Action<string> action)
+    {
+        NpkiException e = Assert.Throws<NpkiException>(() => action(path));
+        Assert.Equal(reason, e.Reason);
+        Assert.Equal(path, e.Path);
+        Assert.Contains(path, e.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BioToken.Npki.Tests;
+
+/// <summary>The derivation of 1.2.410.200004.1.15 written out plainly, to check the library's by.</summary>
+[SuppressMessage("Security", "CA5350", Justification = "SHA-1 is part of the scheme.")]
+internal static class Pbkdf1
+{
+    public static (string Key, string Vector) Derive(string password, byte[] salt, int iterations)
+    {
+        byte[] t = [.. Encoding.UTF8.GetBytes(password), .. salt];
+        for (int i = 0; i < iterations; i++)
+            t = SHA1.HashData(t);
+        return (Convert.ToHexString(t[..16]), Convert.ToHexString(SHA1.HashData(t[16..])[..16]));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace BioToken.Npki.Tests;
+
+public sealed class PasswordPolicyTests
+{
+    [Theory]
+    [InlineData("g7!kQz93@m")]
+    [InlineData("abcABC123#")]
+    [InlineData("aaaaaaaa1!")]
+    [InlineData("~`@#$%^&*()_+-={}[]:;<>?,./a1")]
+    public void Check_password_of_the_industry_rule_is_good(string password)
+        => Assert.Empty(PasswordPolicy.Industry2014.Check(password));
+
+    [Theory]
+    [InlineData("", PasswordRule.TooShort, PasswordRule.NoDigit, PasswordRule.NoLetter, PasswordRule.NoSpecial)]
+    [InlineData("g7!kQz93@", PasswordRule.TooShort)]
+    [InlineData("gx!kQzab@m", PasswordRule.NoDigit)]
+    [InlineData("17!42593@0", PasswordRule.NoLetter)]
+    [InlineData("g7akQz93bm", PasswordRule.NoSpecial)]
+    [InlineData("g7'kQz93@m", PasswordRule.ForbiddenSpecial)]
+    [InlineData("g7\"kQz93@m", PasswordRule.ForbiddenSpecial)]
+    [InlineData("g7\\kQz93@m", PasswordRule.ForbiddenSpecial)]
+    [InlineData("g7|kQz93bm", PasswordRule.NoSpecial, PasswordRule.ForbiddenSpecial)]
+    [InlineData("g7’kQz93@m", PasswordRule.NotPrintableAscii)]
+    [InlineData("g7”kQz93@m", PasswordRule.NotPrintableAscii)]
+    [InlineData("g7₩kQz93@m", PasswordRule.NotPrintableAscii)]
+    [InlineData("g7가kQz93@m", PasswordRule.NotPrintableAscii)]
+    [InlineData("g7 kQz93@m", PasswordRule.NotPrintableAscii)]
+    public void Check_broken_rules_are_all_listed(string password, params PasswordRule[] expected)
+    {
+        Assert.Equal(expected, PasswordPolicy.Industry2014.Check(password));
+        Assert.Equal(expected, PasswordPolicy.KicaStrict.Check(password));
+    }
+
+    [Theory]
+    [InlineData(64, false)]
+    [InlineData(65, true)]
+    public void Check_length_limit_is_64(int length, bool broken)
+    {
+        string password = string.Concat(Enumerable.Repeat("g7!", 22))[..length];
+        Assert.Equal(broken ? [PasswordRule.TooLong] : [], PasswordPolicy.KicaStrict.Check(password));
+    }
+
+    [Theory]
+    [InlineData("g7!kaaa93@m", PasswordRule.Repeated)]
+    [InlineData("g7!kaAa93@m", PasswordRule.Repeated)]
+    [InlineData("g7!k11193@m", PasswordRule.Repeated)]
+    [InlineData("g7!k!!!93@m", PasswordRule.Repeated)]
+    [InlineData("g7!kabc93@m", PasswordRule.Sequential)]
+    [InlineData("g7!kaBc93@m", PasswordRule.Sequential)]
+    [InlineData("g7!kcba93@m", PasswordRule.Sequential)]
+    [InlineData("g7!k123q3@m", PasswordRule.Sequential)]
+    [InlineData("g7!k321q3@m", PasswordRule.Sequential)]
+    [InlineData("g7!kxyz93@m", PasswordRule.Sequential)]
+    public void Check_runs_break_only_the_strict_policy(string password, PasswordRule expected)
+    {
+        Assert.Equal([expected], PasswordPolicy.KicaStrict.Check(password));
+        Assert.Empty(PasswordPolicy.Industry2014.Check(password));
+    }
+
+    [Theory]
+    [InlineData("g7!kaab93@m")]
+    [InlineData("g7!kacb93@m")]
+    [InlineData("g7!kabd93@m")]
+    [InlineData("g890!kq93@m")]
+    [InlineData("g7!\"kab93@m", PasswordRule.ForbiddenSpecial)]
+    [InlineData("g7()*k93@mq")]
+    [InlineData("g789:kq93@m", PasswordRule.Sequential)]
+    [InlineData("g89:kq93@md")]
+    public void Check_near_runs_are_no_runs(string password, params PasswordRule[] expected)
+        => Assert.Equal(expected, PasswordPolicy.KicaStrict.Check(password));
+
+    [Fact]
+    public void Describe_every_rule_has_a_text_in_both_languages()
+    {
+        foreach (PasswordRule rule in Enum.GetValues<PasswordRule>())
+        {
+            string english = PasswordPolicy.Describe(rule, CultureInfo.GetCultureInfo("en-US"));
+            string korean = PasswordPolicy.Describe(rule, CultureInfo.GetCultureInfo("ko-KR"));
+            Assert.DoesNotContain(english, c => c >= '가');
+            Assert.Contains(korean, c => c is >= '가' and <= '힣');
+        }
+    }
+
+    [Fact]
+    public void Describe_unknown_rule_throws()
+        => Assert.Throws<ArgumentOutOfRangeException>(() => PasswordPolicy.Describe((PasswordRule)99));
+}
