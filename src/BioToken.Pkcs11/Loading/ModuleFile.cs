@@ -70,9 +70,7 @@ public sealed class ModuleFile
         int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         if (ModuleHeader.Parse(start[..length]) is not { } header)
             return null;
-#pragma warning disable CA5350 // a name to look a driver up by; Load compares the SHA-256 only
         using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-#pragma warning restore CA5350
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> block = start[..length];
         byte[] buffer = new byte[64 * 1024];
