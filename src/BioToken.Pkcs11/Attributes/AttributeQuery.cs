@@ -26,6 +26,7 @@ public sealed class AttributeQuery : IDisposable
     /// <summary>Makes a query.</summary>
     /// <param name="attributes">Types and the bytes to reserve for each value at first.</param>
     /// <exception cref="ArgumentOutOfRangeException">A reserve is negative or above <see cref="MaxValueLength"/>.</exception>
+    /// <exception cref="InvalidOperationException">All reserves together are above <see cref="MaxTotalLength"/>.</exception>
     public AttributeQuery(params ReadOnlySpan<(CKA Type, int Guess)> attributes)
     {
         _types = new CKA[attributes.Length];
@@ -40,7 +41,9 @@ public sealed class AttributeQuery : IDisposable
             _capacities[i] = attributes[i].Guess;
         }
 
-        _values = GC.AllocateArray<byte>(LayOut(), pinned: true);
+        if (TotalOf(_capacities) > MaxTotalLength)
+            throw TooMuch();
+        _values = LayOut();
         Clear();
     }
 
@@ -52,6 +55,9 @@ public sealed class AttributeQuery : IDisposable
     internal ReadOnlySpan<int> Capacities => _capacities;
 
     internal byte[] Values => _values;
+
+    /// <summary>The query in a module's layout, which the binding keeps here from one object to the next.</summary>
+    internal NativeQuery? Native { get; set; }
 
     /// <summary>The type at an index.</summary>
     public CKA TypeAt(int index) => _types[index];
@@ -99,9 +105,12 @@ public sealed class AttributeQuery : IDisposable
 
     /// <summary>Stores a value; a module calls it for each attribute that it reveals.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is longer than <see cref="MaxValueLength"/>.</exception>
+    /// <exception cref="InvalidOperationException">All values together would be longer than <see cref="MaxTotalLength"/>.</exception>
     public void Set(int index, ReadOnlySpan<byte> value)
     {
-        EnsureCapacity(index, value.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, MaxValueLength, nameof(value));
+        if (!TryEnsureCapacity(index, value.Length))
+            throw TooMuch();
         value.CopyTo(_values.AsSpan(_offsets[index]));
         _lengths[index] = value.Length;
     }
@@ -116,15 +125,17 @@ public sealed class AttributeQuery : IDisposable
     internal void SetLength(int index, int length) => _lengths[index] = length;
 
     /// <summary>Makes room for a value; those already read keep theirs.</summary>
-    internal void EnsureCapacity(int index, int length)
+    /// <returns>False, and nothing changed, if it would go beyond a limit.</returns>
+    internal bool TryEnsureCapacity(int index, int length)
     {
         if (length <= _capacities[index])
-            return;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxValueLength);
+            return true;
+        if (length > MaxValueLength || TotalOf(_capacities) - Aligned(_capacities[index]) + Aligned(length) > MaxTotalLength)
+            return false;
         byte[] old = _values;
         int[] oldOffsets = [.. _offsets];
         _capacities[index] = length;
-        _values = GC.AllocateArray<byte>(LayOut(), pinned: true);
+        _values = LayOut();
         for (int i = 0; i < _lengths.Length; i++)
         {
             if (_lengths[i] > 0)
@@ -132,20 +143,32 @@ public sealed class AttributeQuery : IDisposable
         }
 
         CryptographicOperations.ZeroMemory(old);
+        return true;
     }
 
-    private int LayOut()
+    // CK_ULONG values are read in place by some modules: keep each value aligned to 8 bytes.
+    private static int Aligned(int capacity) => (capacity + 7) & ~7;
+
+    private static long TotalOf(ReadOnlySpan<int> capacities)
+    {
+        long total = 0;
+        foreach (int capacity in capacities)
+            total += Aligned(capacity);
+        return total;
+    }
+
+    private static InvalidOperationException TooMuch()
+        => new($"The attributes would take more than {MaxTotalLength} bytes together. Ask for fewer at once.");
+
+    private byte[] LayOut()
     {
         int total = 0;
         for (int i = 0; i < _types.Length; i++)
         {
             _offsets[i] = total;
-            // CK_ULONG values are read in place by some modules: keep each value aligned to 8 bytes.
-            total += (_capacities[i] + 7) & ~7;
+            total += Aligned(_capacities[i]);
         }
 
-        return total <= MaxTotalLength
-            ? total
-            : throw new InvalidOperationException($"The attributes would take {total} bytes; {MaxTotalLength} is the limit. Ask for fewer at once.");
+        return GC.AllocateArray<byte>(total, pinned: true);
     }
 }

@@ -1,0 +1,40 @@
+namespace BioToken.Pkcs11;
+
+/// <summary>A module could not be loaded or started. The message names the next step, in Korean or English.</summary>
+public sealed class CryptokiLoadException : Exception
+{
+    internal CryptokiLoadException(
+        CryptokiLoadFailure failure, string path, ModuleMachine? machine = null, CKR? returnValue = null, Exception? innerException = null)
+        : base(MessageFor(failure, path, machine, returnValue), innerException)
+    {
+        Failure = failure;
+        Path = path;
+        Machine = machine;
+        ReturnValue = returnValue;
+    }
+
+    /// <summary>The step that failed.</summary>
+    public CryptokiLoadFailure Failure { get; }
+
+    /// <summary>The file, as it was given.</summary>
+    public string Path { get; }
+
+    /// <summary>What the module answered; null if none of its functions was called, or the answer is not the reason.</summary>
+    public CKR? ReturnValue { get; }
+
+    /// <summary>The processor that the file is made for; null before it is known.</summary>
+    public ModuleMachine? Machine { get; }
+
+    private static string MessageFor(CryptokiLoadFailure failure, string path, ModuleMachine? machine, CKR? returnValue)
+    {
+        string key = (failure, machine) switch
+        {
+            (CryptokiLoadFailure.WrongMachine, ModuleMachine.X86 or ModuleMachine.Arm) when nint.Size == 8 => "Load_WrongMachine_32Bit",
+            (CryptokiLoadFailure.WrongMachine, ModuleMachine.X64 or ModuleMachine.Arm64) when nint.Size == 4 => "Load_WrongMachine_64Bit",
+            _ => "Load_" + failure,
+        };
+        return Messages.Format(key, path, returnValue?.ToName(), machine?.ToString().ToLowerInvariant(), ProcessName);
+    }
+
+    private static string ProcessName => ModuleHeader.ProcessMachine.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,74 @@
+namespace BioToken.Pkcs11;
+
+/// <summary>
+/// One use of a module file that is loaded and initialised. Any number of uses of one file may exist in a process, through any path; the module is
+/// initialised for the first and finalised after the last. Its library is never unloaded: drivers crash when they are.
+/// </summary>
+/// <remarks>
+/// Everything that a module does, it does inside this process; a module that crashes ends the process. Dispose a use only when none of its
+/// calls is under way, since finalising a busy module crashes or hangs some.
+/// </remarks>
+public sealed class CryptokiModule : IDisposable
+{
+    private readonly NativeCryptoki _cryptoki;
+    private readonly ModuleRegistration _registration;
+    private bool _disposed;
+
+    private CryptokiModule(ModuleFile file, NativeCryptoki cryptoki, ModuleRegistration registration, CryptokiInfo info)
+    {
+        File = file;
+        _cryptoki = cryptoki;
+        _registration = registration;
+        Info = info;
+    }
+
+    /// <summary>The file.</summary>
+    public ModuleFile File { get; }
+
+    /// <summary>What the module says of itself.</summary>
+    public CryptokiInfo Info { get; }
+
+    /// <summary>The module's functions; after this use is disposed each of them answers <see cref="CKR.CRYPTOKI_NOT_INITIALIZED"/>.</summary>
+    public ICryptoki Cryptoki => _cryptoki;
+
+    /// <summary>
+    /// Whether somebody else in this process had initialised the module before (<see cref="CKR.CRYPTOKI_ALREADY_INITIALIZED"/>). It is then
+    /// never finalised here.
+    /// </summary>
+    public bool IsAdopted => _registration.IsAdopted;
+
+    /// <summary>Loads and initialises a module, or adds a use to one that is.</summary>
+    /// <param name="absolutePath">The library. Symbolic links are followed.</param>
+    /// <param name="layout">The layout of its structures; null for <see cref="CkLayout.Native"/>, which is right for every real driver.</param>
+    /// <param name="sha256">The file's expected SHA-256, a check against a file that was replaced by accident or update; empty for any.</param>
+    /// <exception cref="CryptokiLoadException">A step failed; the exception says which, and what to do next.</exception>
+    /// <exception cref="ArgumentException">The path is empty, or the layout is not one for this process.</exception>
+    public static CryptokiModule Load(string absolutePath, CkLayout? layout = null, ReadOnlySpan<byte> sha256 = default)
+    {
+        var structures = new CkStructures(layout ?? CkLayout.Native);
+        ModuleFile file = ModuleFile.Inspect(absolutePath);
+        if (!sha256.IsEmpty && !sha256.SequenceEqual(file.Sha256.Span))
+            throw new CryptokiLoadException(CryptokiLoadFailure.HashMismatch, absolutePath, file.Machine);
+        nint library = ModuleLibrary.Open(file);
+        var cryptoki = new NativeCryptoki(ModuleLibrary.ReadFunctionList(library, file, structures), structures);
+        ModuleRegistration registration = ModuleRegistration.For(library);
+        registration.Acquire(cryptoki, file);
+        CKR result = cryptoki.GetInfo(out CryptokiInfo info);
+        if (result == CKR.OK)
+            return new(file, cryptoki, registration, info);
+        registration.Release(cryptoki);
+        throw new CryptokiLoadException(CryptokiLoadFailure.GetInfoFailed, absolutePath, file.Machine, result);
+    }
+
+    /// <summary>
+    /// Ends this use. After the last use a module that was initialised here is finalised; what it answers to that is not looked at, since
+    /// nothing could be done about it.
+    /// </summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
+        _registration.Release(_cryptoki);
+        _cryptoki.Dispose();
+    }
+}

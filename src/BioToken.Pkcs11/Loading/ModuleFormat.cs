@@ -1,0 +1,14 @@
+namespace BioToken.Pkcs11;
+
+/// <summary>Kinds of library files.</summary>
+public enum ModuleFormat
+{
+    /// <summary>Linux and other Unix systems.</summary>
+    Elf,
+
+    /// <summary>Windows.</summary>
+    PortableExecutable,
+
+    /// <summary>macOS.</summary>
+    MachO,
+}

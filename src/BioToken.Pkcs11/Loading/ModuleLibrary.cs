@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace BioToken.Pkcs11;
+
+/// <summary>Steps from a file to its function list. A library that was opened stays in the process.</summary>
+internal static unsafe class ModuleLibrary
+{
+    /// <summary>Loads the library, if it is one for this process.</summary>
+    /// <exception cref="CryptokiLoadException">It is for another system or processor, or the system refused it.</exception>
+    public static nint Open(ModuleFile file)
+    {
+        if (file.Format != ModuleHeader.SystemFormat)
+            throw new CryptokiLoadException(CryptokiLoadFailure.WrongSystem, file.Path, file.Machine);
+        if (file.Machine != ModuleHeader.ProcessMachine)
+            throw new CryptokiLoadException(CryptokiLoadFailure.WrongMachine, file.Path, file.Machine);
+        try
+        {
+            // On Windows, what the driver itself needs is looked for beside it and in System32, never in the current folder or PATH.
+            // Elsewhere the path alone decides; the overload with flags would try other endings of the name as well.
+            return OperatingSystem.IsWindows()
+                ? NativeLibrary.Load(
+                    file.ResolvedPath,
+                    typeof(ModuleLibrary).Assembly,
+                    DllImportSearchPath.UseDllDirectoryForDependencies | DllImportSearchPath.System32)
+                : NativeLibrary.Load(file.ResolvedPath);
+        }
+        catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
+        {
+            throw new CryptokiLoadException(CryptokiLoadFailure.LoadFailed, file.Path, file.Machine, innerException: failure);
+        }
+    }
+
+    /// <summary>Asks the library for its function list.</summary>
+    /// <exception cref="CryptokiLoadException">It is not a module, gives no list, or one of an unknown version.</exception>
+    public static FunctionList ReadFunctionList(nint library, ModuleFile file, CkStructures structures)
+    {
+        if (!NativeLibrary.TryGetExport(library, "C_GetFunctionList", out nint export))
+            throw new CryptokiLoadException(CryptokiLoadFailure.MissingExport, file.Path, file.Machine);
+        void* table = null;
+        nuint returned = ((delegate* unmanaged[Cdecl]<void**, nuint>)export)(&table);
+        var result = (CKR)(returned & structures.Layout.AllOnes);
+        if (result != CKR.OK || table is null)
+            throw new CryptokiLoadException(CryptokiLoadFailure.FunctionListFailed, file.Path, file.Machine, result);
+        var list = new FunctionList(table, structures);
+        return list.IsSupported
+            ? list
+            : throw new CryptokiLoadException(CryptokiLoadFailure.UnsupportedVersion, file.Path, file.Machine);
+    }
+}

@@ -1,0 +1,67 @@
+namespace BioToken.Pkcs11;
+
+/// <summary>
+/// The process's one record of a module: how many use it, and who initialised it. Modules are told apart by the handle of the library at its
+/// resolved path, which the system gives once per file, so that two names of one file meet here.
+/// </summary>
+internal sealed class ModuleRegistration
+{
+    private static readonly Dictionary<nint, ModuleRegistration> Registrations = [];
+
+    private readonly Lock _lock = new();
+    private int _uses;
+    private bool _initializedHere;
+
+    private ModuleRegistration()
+    {
+    }
+
+    public bool IsAdopted => !_initializedHere;
+
+    public static ModuleRegistration For(nint library)
+    {
+        lock (Registrations)
+        {
+            if (!Registrations.TryGetValue(library, out ModuleRegistration? registration))
+                Registrations.Add(library, registration = new());
+            return registration;
+        }
+    }
+
+    /// <summary>Adds a use; the first initialises the module. A slow module keeps only those waiting who want the same one.</summary>
+    /// <exception cref="CryptokiLoadException">The module could not be initialised.</exception>
+    public void Acquire(NativeCryptoki cryptoki, ModuleFile file)
+    {
+        lock (_lock)
+        {
+            if (_uses == 0)
+                _initializedHere = Initialize(cryptoki, file);
+            _uses++;
+        }
+    }
+
+    /// <summary>Ends a use; the last finalises the module if it was initialised here.</summary>
+    public void Release(NativeCryptoki cryptoki)
+    {
+        lock (_lock)
+        {
+            if (--_uses == 0 && _initializedHere)
+                cryptoki.FinalizeCryptoki();
+        }
+    }
+
+    /// <returns>False if somebody else had initialised it.</returns>
+    private static bool Initialize(NativeCryptoki cryptoki, ModuleFile file)
+    {
+        CKR result = cryptoki.Initialize();
+        // A module that takes no arguments cannot lock, which matters little here: its calls come one at a time.
+        if (result is CKR.CANT_LOCK or CKR.NEED_TO_CREATE_THREADS or CKR.ARGUMENTS_BAD)
+            result = cryptoki.InitializeWithoutArguments();
+        return result switch
+        {
+            CKR.OK => true,
+            CKR.CRYPTOKI_ALREADY_INITIALIZED => false,
+            _ => throw new CryptokiLoadException(CryptokiLoadFailure.InitializeFailed, file.Path, file.Machine, result),
+        };
+    }
+}

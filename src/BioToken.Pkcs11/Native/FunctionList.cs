@@ -1,0 +1,35 @@
+namespace BioToken.Pkcs11;
+
+/// <summary>A module's CK_FUNCTION_LIST: its version, and the addresses of its functions.</summary>
+internal sealed unsafe class FunctionList
+{
+    private readonly nuint[] _addresses;
+
+    /// <summary>Reads the table that C_GetFunctionList gave.</summary>
+    /// <param name="table">The table's address.</param>
+    /// <param name="structures">The module's layout.</param>
+    public FunctionList(void* table, CkStructures structures)
+    {
+        CkStructure at = structures.FunctionList;
+        Version = CkMemory.ReadVersion(new ReadOnlySpan<byte>(table, sizeof(ushort)), 0);
+
+        // C_WaitForSlotEvent came with v2.01; in the table of an older module something else lies behind the end. A v3 table given by
+        // C_GetFunctionList begins with the functions of v2.40.
+        int count = (int)CkFunction.WaitForSlotEvent + (Version is { Major: 2, Minor: 0 } ? 0 : 1);
+        _addresses = new nuint[IsSupported ? count : 0];
+        for (int i = 0; i < _addresses.Length; i++)
+        {
+            var entry = new ReadOnlySpan<byte>((byte*)table + at[i + 1], structures.Layout.PointerSize);
+            _addresses[i] = structures.Layout.ReadPointer(entry, 0);
+        }
+    }
+
+    /// <summary>Version of the interface that the table belongs to.</summary>
+    public CryptokiVersion Version { get; }
+
+    /// <summary>Whether the table is one that this binding knows: of v2, or of v3, which begins alike.</summary>
+    public bool IsSupported => Version.Major is 2 or 3;
+
+    /// <summary>Address of a function; null where the module has none.</summary>
+    public void* this[CkFunction function] => (int)function < _addresses.Length ? (void*)_addresses[(int)function] : null;
+}

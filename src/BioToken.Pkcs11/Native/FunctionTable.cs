@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace BioToken.Pkcs11;
+
+/// <summary>
+/// The functions that the binding calls, typed. An entry that the module leaves NULL is replaced by one that answers
+/// CKR_FUNCTION_NOT_SUPPORTED, so that no call has to ask first.
+/// </summary>
+/// <remarks>
+/// A CK_ULONG argument is passed as a whole register: a module whose CK_ULONG is narrower looks at its lower half only. For the same reason
+/// the upper half of a returned CK_RV means nothing there.
+/// </remarks>
+[StructLayout(LayoutKind.Auto)]
+internal readonly unsafe struct FunctionTable
+{
+    public readonly delegate* unmanaged[Cdecl]<void*, nuint> Initialize;
+    public readonly delegate* unmanaged[Cdecl]<void*, nuint> FinalizeCryptoki;
+    public readonly delegate* unmanaged[Cdecl]<void*, nuint> GetInfo;
+    public readonly delegate* unmanaged[Cdecl]<byte, void*, nuint*, nuint> GetSlotList;
+    public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint> GetSlotInfo;
+    public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint> GetTokenInfo;
+    public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint*, nuint> GetMechanismList;
+    public readonly delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint> GetMechanismInfo;
+    public readonly delegate* unmanaged[Cdecl]<nuint, nuint*, void*, nuint> WaitForSlotEvent;
+    public readonly delegate* unmanaged[Cdecl]<nuint, nuint, void*, void*, nuint*, nuint> OpenSession;
+    public readonly delegate* unmanaged[Cdecl]<nuint, nuint> CloseSession;
+    public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint> GetSessionInfo;
+    public readonly delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint> Login;
+    public readonly delegate* unmanaged[Cdecl]<nuint, nuint> Logout;
+    public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint> FindObjectsInit;
+    public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint> FindObjects;
+    public readonly delegate* unmanaged[Cdecl]<nuint, nuint> FindObjectsFinal;
+    public readonly delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint> GetAttributeValue;
+    public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint> CreateObject;
+    public readonly delegate* unmanaged[Cdecl]<nuint, nuint, nuint> DestroyObject;
+    public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint> SignInit;
+    public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint> Sign;
+
+    /// <summary>Types the entries of a module's table.</summary>
+    /// <param name="list">The table; null for one whose every entry answers CKR_CRYPTOKI_NOT_INITIALIZED.</param>
+    public FunctionTable(FunctionList? list)
+    {
+        Initialize = (delegate* unmanaged[Cdecl]<void*, nuint>)Entry(list, CkFunction.Initialize);
+        FinalizeCryptoki = (delegate* unmanaged[Cdecl]<void*, nuint>)Entry(list, CkFunction.Finalize);
+        GetInfo = (delegate* unmanaged[Cdecl]<void*, nuint>)Entry(list, CkFunction.GetInfo);
+        GetSlotList = (delegate* unmanaged[Cdecl]<byte, void*, nuint*, nuint>)Entry(list, CkFunction.GetSlotList);
+        GetSlotInfo = (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)Entry(list, CkFunction.GetSlotInfo);
+        GetTokenInfo = (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)Entry(list, CkFunction.GetTokenInfo);
+        GetMechanismList = (delegate* unmanaged[Cdecl]<nuint, void*, nuint*, nuint>)Entry(list, CkFunction.GetMechanismList);
+        GetMechanismInfo = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint>)Entry(list, CkFunction.GetMechanismInfo);
+        WaitForSlotEvent = (delegate* unmanaged[Cdecl]<nuint, nuint*, void*, nuint>)Entry(list, CkFunction.WaitForSlotEvent);
+        OpenSession = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, void*, nuint*, nuint>)Entry(list, CkFunction.OpenSession);
+        CloseSession = (delegate* unmanaged[Cdecl]<nuint, nuint>)Entry(list, CkFunction.CloseSession);
+        GetSessionInfo = (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)Entry(list, CkFunction.GetSessionInfo);
+        Login = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint>)Entry(list, CkFunction.Login);
+        Logout = (delegate* unmanaged[Cdecl]<nuint, nuint>)Entry(list, CkFunction.Logout);
+        FindObjectsInit = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint>)Entry(list, CkFunction.FindObjectsInit);
+        FindObjects = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint>)Entry(list, CkFunction.FindObjects);
+        FindObjectsFinal = (delegate* unmanaged[Cdecl]<nuint, nuint>)Entry(list, CkFunction.FindObjectsFinal);
+        GetAttributeValue = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint>)Entry(list, CkFunction.GetAttributeValue);
+        CreateObject = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint>)Entry(list, CkFunction.CreateObject);
+        DestroyObject = (delegate* unmanaged[Cdecl]<nuint, nuint, nuint>)Entry(list, CkFunction.DestroyObject);
+        SignInit = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint>)Entry(list, CkFunction.SignInit);
+        Sign = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint>)Entry(list, CkFunction.Sign);
+    }
+
+    private static void* Entry(FunctionList? list, CkFunction function)
+    {
+        if (list is null)
+            return (delegate* unmanaged[Cdecl]<nuint>)&NotInitialized;
+        void* address = list[function];
+        return address is not null ? address : (delegate* unmanaged[Cdecl]<nuint>)&NotSupported;
+    }
+
+    // By the C calling convention the caller removes the arguments, so one function without any stands in for all.
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nuint NotSupported() => (nuint)CKR.FUNCTION_NOT_SUPPORTED;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nuint NotInitialized() => (nuint)CKR.CRYPTOKI_NOT_INITIALIZED;
+}

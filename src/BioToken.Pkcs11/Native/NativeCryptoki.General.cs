@@ -1,0 +1,34 @@
+namespace BioToken.Pkcs11;
+
+internal sealed unsafe partial class NativeCryptoki
+{
+    public CKR Initialize()
+    {
+        Span<byte> arguments = stackalloc byte[_structures.InitializeArguments.Size];
+        _structures.EncodeInitializeArguments(arguments);
+        fixed (byte* pinned = arguments)
+            return Result(_functions.Initialize(pinned));
+    }
+
+    /// <summary>Starts a module that refuses arguments: one that can neither lock nor is told that it must.</summary>
+    internal CKR InitializeWithoutArguments() => Result(_functions.Initialize(null));
+
+    public CKR FinalizeCryptoki() => Result(_functions.FinalizeCryptoki(null));
+
+    public CKR GetInfo(out CryptokiInfo info)
+    {
+        byte* memory = stackalloc byte[CkStructures.InfoBufferSize];
+        CKR result = Result(_functions.GetInfo(memory));
+        info = _structures.DecodeInfo(Received(memory, result));
+        return result;
+    }
+
+    /// <summary>What a module wrote; zeros if the call failed, since what is there then means nothing.</summary>
+    private static ReadOnlySpan<byte> Received(byte* memory, CKR result)
+    {
+        var received = new Span<byte>(memory, CkStructures.InfoBufferSize);
+        if (result != CKR.OK)
+            received.Clear();
+        return received;
+    }
+}

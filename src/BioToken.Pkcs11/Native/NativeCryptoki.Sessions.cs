@@ -1,0 +1,34 @@
+namespace BioToken.Pkcs11;
+
+internal sealed unsafe partial class NativeCryptoki
+{
+    public CKR OpenSession(nuint slot, SessionFlags flags, out nuint session)
+    {
+        nuint handle = 0;
+        CKR result = Result(_functions.OpenSession(slot, (nuint)(flags | SessionFlags.Serial), null, null, &handle));
+        session = Scalar(handle);
+        return result;
+    }
+
+    public CKR CloseSession(nuint session) => Result(_functions.CloseSession(session));
+
+    public CKR GetSessionInfo(nuint session, out SessionInfo info)
+    {
+        byte* memory = stackalloc byte[CkStructures.InfoBufferSize];
+        CKR result = Result(_functions.GetSessionInfo(session, memory));
+        info = _structures.DecodeSessionInfo(Received(memory, result));
+        return result;
+    }
+
+    public CKR Login(nuint session, CKU user, ReadOnlySpan<byte> pin)
+    {
+        // NULL means "let the device ask", so an empty PIN needs an address of its own.
+        byte empty = 0;
+        fixed (byte* given = pin)
+            return Result(_functions.Login(session, (nuint)user, pin.IsEmpty ? &empty : given, (nuint)pin.Length));
+    }
+
+    public CKR LoginOnDevice(nuint session, CKU user) => Result(_functions.Login(session, (nuint)user, null, 0));
+
+    public CKR Logout(nuint session) => Result(_functions.Logout(session));
+}

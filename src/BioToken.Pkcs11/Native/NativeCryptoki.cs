@@ -1,0 +1,33 @@
+namespace BioToken.Pkcs11;
+
+/// <summary>A module behind function pointers. Calls may come from any thread, but one at a time: modules differ in what they lock.</summary>
+internal sealed unsafe partial class NativeCryptoki : ICryptoki
+{
+    /// <summary>Most slots or mechanisms that a module is believed to have.</summary>
+    internal const int MaxListLength = 64 * 1024;
+
+    private readonly CkStructures _structures;
+    private readonly CkLayout _layout;
+    private readonly nuint _returnMask;
+    private FunctionTable _functions;
+
+    /// <summary>Makes a binding over a table.</summary>
+    /// <exception cref="ArgumentException">The layout's pointers are not those of this process.</exception>
+    public NativeCryptoki(FunctionList functions, CkStructures structures)
+    {
+        if (structures.Layout.PointerSize != nint.Size)
+            throw new ArgumentException($"{structures.Layout} is of another pointer size than this process.", nameof(structures));
+        _structures = structures;
+        _layout = structures.Layout;
+        _returnMask = (nuint)(_layout.AllOnes & nuint.MaxValue);
+        _functions = new(functions);
+    }
+
+    /// <summary>Ends the use of this binding: each call answers CKR_CRYPTOKI_NOT_INITIALIZED from now on. The module is left as it is.</summary>
+    public void Dispose() => _functions = new(list: null);
+
+    private CKR Result(nuint returned) => (CKR)(returned & _returnMask);
+
+    /// <summary>Decodes a scalar that the module wrote into a cell which was zero before: a narrow CK_ULONG fills its lower half.</summary>
+    private nuint Scalar(nuint cell) => cell & _returnMask;
+}

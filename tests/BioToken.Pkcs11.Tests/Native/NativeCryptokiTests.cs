@@ -1,0 +1,29 @@
+namespace BioToken.Pkcs11.Tests;
+
+/// <summary>The binding against the stub module; each ABI runs all of these.</summary>
+public abstract partial class NativeCryptokiTests : IDisposable
+{
+    private const nuint TokenSlot = 7;
+
+    private readonly StubModule _stub;
+    private readonly NativeCryptoki _cryptoki;
+
+    protected NativeCryptokiTests(StubAbi abi)
+    {
+        _stub = new(abi);
+        _cryptoki = _stub.Bind();
+    }
+
+    public void Dispose()
+    {
+        _cryptoki.Dispose();
+        _stub.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private nuint OpenSession()
+    {
+        Assert.Equal(CKR.OK, _cryptoki.OpenSession(TokenSlot, SessionFlags.ReadWrite, out nuint session));
+        return session;
+    }
+}

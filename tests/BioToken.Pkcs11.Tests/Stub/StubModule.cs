@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace BioToken.Pkcs11.Tests;
+
+/// <summary>A copy of the stub module with a state of its own: the system tells libraries apart by their files.</summary>
+internal sealed unsafe class StubModule : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("biotoken-stub-").FullName;
+    private readonly delegate* unmanaged[Cdecl]<int, ulong, void> _set;
+    private readonly delegate* unmanaged[Cdecl]<int, ulong> _get;
+
+    public StubModule(StubAbi abi = StubAbi.Native)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stub module is compiled with the C compiler of Unix systems.");
+        Layout = abi == StubAbi.Native ? CkLayout.Native : CkLayout.Win64;
+        Path = System.IO.Path.Combine(_folder, "stub.so");
+        File.Copy(System.IO.Path.Combine(AppContext.BaseDirectory, abi == StubAbi.Native ? "stub-native.so" : "stub-narrow.so"), Path);
+        Library = NativeLibrary.Load(Path);
+        _set = (delegate* unmanaged[Cdecl]<int, ulong, void>)NativeLibrary.GetExport(Library, "stub_set");
+        _get = (delegate* unmanaged[Cdecl]<int, ulong>)NativeLibrary.GetExport(Library, "stub_get");
+    }
+
+    public string Path { get; }
+
+    public CkLayout Layout { get; }
+
+    public nint Library { get; }
+
+    public ulong this[StubReading reading] => _get((int)reading);
+
+    public void Set(StubSetting setting, ulong value) => _set((int)setting, value);
+
+    /// <summary>Binds the module as its settings are now.</summary>
+    public NativeCryptoki Bind(CkLayout? layout = null)
+        => new(ModuleLibrary.ReadFunctionList(Library, ModuleFile.Inspect(Path), new(Layout)), new(layout ?? Layout));
+
+    /// <summary>Loads the module as a caller would.</summary>
+    public CryptokiModule Load() => CryptokiModule.Load(Path, Layout);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
