@@ -1,0 +1,15 @@
+namespace BioToken.Simulator;
+
+/// <summary>A search under way in a session: what was found when it began.</summary>
+internal sealed class FindOperation(nuint[] found)
+{
+    private int _position;
+
+    public int Take(Span<nuint> handles)
+    {
+        int count = Math.Min(handles.Length, found.Length - _position);
+        found.AsSpan(_position, count).CopyTo(handles);
+        _position += count;
+        return count;
+    }
+}

@@ -1,0 +1,45 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>A session of an application with a token.</summary>
+/// <param name="handle">Its handle.</param>
+/// <param name="connection">The application's side of the token.</param>
+/// <param name="isReadWrite">Whether it can write.</param>
+/// <param name="insertion">The insertion of the token that it was opened under; it dies with it.</param>
+internal sealed class Session(nuint handle, TokenConnection connection, bool isReadWrite, long insertion)
+{
+    private volatile bool _isClosed;
+
+    /// <summary>Held while an operation of the session is looked at or changed.</summary>
+    public Lock Gate { get; } = new();
+
+    public nuint Handle => handle;
+
+    public TokenConnection Connection => connection;
+
+    public TokenDevice Device => connection.Device;
+
+    public bool IsReadWrite => isReadWrite;
+
+    public long Insertion => insertion;
+
+    public FindOperation? Find { get; set; }
+
+    public SignOperation? Sign { get; set; }
+
+    public bool IsClosed => _isClosed;
+
+    public void MarkClosed() => _isClosed = true;
+
+    /// <summary>The signature under way; null if there is none, or the login that it was started under is over.</summary>
+    public SignOperation? LiveSign() => Sign is { } operation && operation.LoginVersion == connection.LoginVersion ? operation : null;
+
+    /// <summary>The state as the specification counts it (PKCS#11 v2.40 section 3.3).</summary>
+    public CKS State() => connection.User switch
+    {
+        CKU.SO => CKS.RW_SO_FUNCTIONS,
+        CKU.USER => isReadWrite ? CKS.RW_USER_FUNCTIONS : CKS.RO_USER_FUNCTIONS,
+        _ => isReadWrite ? CKS.RW_PUBLIC_SESSION : CKS.RO_PUBLIC_SESSION,
+    };
+}

@@ -1,0 +1,169 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>Login and logout (PKCS#11 v2.40 section 5.6), with the finger by each vendor's assumed method.</summary>
+public sealed partial class SimulatedCryptoki
+{
+    /// <inheritdoc/>
+    public CKR Login(nuint session, CKU user, ReadOnlySpan<byte> pin) => Authenticate(session, user, pin, isOnDevice: false);
+
+    /// <inheritdoc/>
+    public CKR LoginOnDevice(nuint session, CKU user) => Authenticate(session, user, default, isOnDevice: true);
+
+    /// <inheritdoc/>
+    public CKR Logout(nuint session)
+    {
+        CKR rv = Enter(session, out Session found);
+        if (rv != CKR.OK)
+            return rv;
+        lock (_gate)
+            return found.Connection.EndLogin() ? CKR.OK : CKR.USER_NOT_LOGGED_IN;
+    }
+
+    private CKR Authenticate(nuint handle, CKU user, ReadOnlySpan<byte> pin, bool isOnDevice)
+    {
+        CKR rv = Enter(handle, out Session session);
+        if (rv != CKR.OK)
+            return rv;
+        lock (session.Connection.LoginGate)
+        {
+            // Another login of this application may have waited for a finger meanwhile.
+            rv = Enter(handle, out session);
+            if (rv != CKR.OK)
+                return rv;
+            try
+            {
+                return user switch
+                {
+                    CKU.SO => LoginOfficer(session, pin, isOnDevice),
+                    CKU.USER => LoginUser(session, pin, isOnDevice),
+                    CKU.CONTEXT_SPECIFIC => LoginForOperation(session, pin, isOnDevice),
+                    _ => CKR.USER_TYPE_INVALID,
+                };
+            }
+            catch (Exception e) when (IsStoreFailure(e))
+            {
+                return CKR.DEVICE_ERROR;
+            }
+        }
+    }
+
+    private CKR LoginOfficer(Session session, ReadOnlySpan<byte> pin, bool isOnDevice)
+    {
+        TokenConnection connection = session.Connection;
+        lock (_gate)
+        {
+            if (connection.User is { } user)
+                return user == CKU.SO ? CKR.USER_ALREADY_LOGGED_IN : CKR.USER_ANOTHER_ALREADY_LOGGED_IN;
+            if (connection.Sessions.Exists(open => !open.IsReadWrite))
+                return CKR.SESSION_READ_ONLY_EXISTS;
+        }
+
+        // The security officer has no finger.
+        if (isOnDevice)
+            return CKR.ARGUMENTS_BAD;
+        CKR rv = session.Device.CheckPin(CKU.SO, pin, session.Insertion);
+        if (rv != CKR.OK)
+            return rv;
+        lock (_gate)
+        {
+            rv = CheckStillOpen(session);
+            if (rv == CKR.OK)
+                connection.EnterOfficer();
+        }
+
+        return rv;
+    }
+
+    private CKR LoginUser(Session session, ReadOnlySpan<byte> pin, bool isOnDevice)
+    {
+        TokenConnection connection = session.Connection;
+        VendorProfile profile = session.Device.Persona.Profile;
+        bool hasProtectedPath = profile.FingerprintMethod == FingerprintMethod.ProtectedPath;
+        bool isTwoSteps = hasProtectedPath && !session.Device.State.IsSingleStepLogin;
+        AuthenticationStep step = isOnDevice ? AuthenticationStep.Fingerprint : AuthenticationStep.Pin;
+        lock (_gate)
+        {
+            if (connection.User is { } user)
+                return user == CKU.USER ? CKR.USER_ALREADY_LOGGED_IN : CKR.USER_ANOTHER_ALREADY_LOGGED_IN;
+            if (isOnDevice && !hasProtectedPath)
+                return CKR.ARGUMENTS_BAD;
+            if (connection.HasStep(step))
+                return CKR.USER_ALREADY_LOGGED_IN;
+            if (isTwoSteps && profile.AuthenticationSteps.TakeWhile(earlier => earlier != step).Any(earlier => !connection.HasStep(earlier)))
+                return CKR.USER_NOT_LOGGED_IN;
+        }
+
+        CKR rv = isOnDevice ? AskForFinger(session, CKR.PIN_INCORRECT) : session.Device.CheckPin(CKU.USER, pin, session.Insertion);
+        if (rv == CKR.OK && profile.FingerprintMethod == FingerprintMethod.InsidePinLogin)
+            rv = AskForFinger(session, CKR.FUNCTION_REJECTED);
+        if (rv != CKR.OK)
+            return rv;
+        lock (_gate)
+        {
+            rv = CheckStillOpen(session);
+            if (rv == CKR.OK)
+                connection.Pass(step, isEnough: !isTwoSteps);
+        }
+
+        return rv;
+    }
+
+    /// <summary>A login for one use of a key with CKA_ALWAYS_AUTHENTICATE (section 4.9).</summary>
+    private CKR LoginForOperation(Session session, ReadOnlySpan<byte> pin, bool isOnDevice)
+    {
+        SignOperation? operation;
+        lock (session.Gate)
+            operation = session.LiveSign();
+        if (operation is not { TakesContextLogin: true })
+            return CKR.OPERATION_NOT_INITIALIZED;
+        FingerprintMethod method = session.Device.Persona.Profile.FingerprintMethod;
+        if (isOnDevice && method is not (FingerprintMethod.PerSignature or FingerprintMethod.ProtectedPath))
+            return CKR.ARGUMENTS_BAD;
+
+        CKR rv = isOnDevice ? CKR.OK : session.Device.CheckPin(CKU.USER, pin, session.Insertion);
+        bool asksBesidePin = method is FingerprintMethod.PerSignature or FingerprintMethod.InsidePinLogin && !session.Device.State.IsSingleStepLogin;
+        if (rv == CKR.OK && (isOnDevice || asksBesidePin))
+            rv = AskForFinger(session, method == FingerprintMethod.InsidePinLogin ? CKR.FUNCTION_REJECTED : CKR.PIN_INCORRECT);
+        if (rv == CKR.OK)
+        {
+            lock (session.Gate)
+                operation.NeedsContextLogin = false;
+        }
+        else if (rv == CKR.PIN_LOCKED)
+        {
+            // Section 4.9: this also logs the user out.
+            lock (_gate)
+                session.Connection.EndLogin();
+        }
+
+        return rv;
+    }
+
+    private CKR AskForFinger(Session session, CKR mismatch)
+        => FingerRequest.Ask(session.Device, _simulator.Time, session.Insertion, () => session.IsClosed) switch
+        {
+            FingerOutcome.Matched => CKR.OK,
+            FingerOutcome.Mismatched => mismatch,
+            FingerOutcome.Blocked => CKR.PIN_LOCKED,
+            FingerOutcome.Removed => CKR.DEVICE_REMOVED,
+            FingerOutcome.Abandoned => WhyClosed(),
+            _ => CKR.FUNCTION_CANCELED,
+        };
+
+    /// <summary>A login must not outlive the session and the insertion that it was asked in. Call with the lock held.</summary>
+    private CKR CheckStillOpen(Session session)
+    {
+        if (session.IsClosed)
+            return WhyClosed();
+        return session.Device.IsPresentSince(session.Insertion) ? CKR.OK : CKR.DEVICE_REMOVED;
+    }
+
+    /// <summary>What to say when the session of a running call was closed.</summary>
+    private CKR WhyClosed()
+    {
+        lock (_gate)
+            return _isInitialized ? CKR.SESSION_CLOSED : CKR.CRYPTOKI_NOT_INITIALIZED;
+    }
+}

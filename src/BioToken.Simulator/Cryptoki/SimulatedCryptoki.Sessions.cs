@@ -1,0 +1,70 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>Session management (PKCS#11 v2.40 section 5.6).</summary>
+public sealed partial class SimulatedCryptoki
+{
+    /// <inheritdoc/>
+    public CKR OpenSession(nuint slot, SessionFlags flags, out nuint session)
+    {
+        session = 0;
+        CKR rv = FindSlot(slot, mustBePresent: true, out TokenDevice? device);
+        if (rv != CKR.OK)
+            return rv;
+        bool isReadWrite = flags.HasFlag(SessionFlags.ReadWrite);
+        long insertion = device.State.Insertions;
+        lock (_gate)
+        {
+            if (!_isInitialized)
+                return CKR.CRYPTOKI_NOT_INITIALIZED;
+            TokenConnection connection = Connect(device, insertion);
+            if (!isReadWrite && connection.User == CKU.SO)
+                return CKR.SESSION_READ_WRITE_SO_EXISTS;
+            if (connection.Sessions.Count >= MaxSessions)
+                return CKR.SESSION_COUNT;
+            session = _nextSession++;
+            Session opened = new(session, connection, isReadWrite, insertion);
+            _sessions.Add(session, opened);
+            connection.Sessions.Add(opened);
+        }
+
+        return CKR.OK;
+    }
+
+    /// <inheritdoc/>
+    public CKR CloseSession(nuint session)
+    {
+        CKR rv = Enter(session, out Session closed);
+        if (rv != CKR.OK)
+            return rv;
+        lock (_gate)
+            Close(closed);
+        // A login that waits in this session ends.
+        closed.Device.Wake();
+        return CKR.OK;
+    }
+
+    /// <inheritdoc/>
+    public CKR GetSessionInfo(nuint session, out SessionInfo info)
+    {
+        info = default;
+        CKR rv = Enter(session, out Session found);
+        if (rv != CKR.OK)
+            return rv;
+        SessionFlags flags = found.IsReadWrite ? SessionFlags.Serial | SessionFlags.ReadWrite : SessionFlags.Serial;
+        lock (_gate)
+            info = new SessionInfo((nuint)found.Device.State.Slot, found.State(), flags, DeviceError: 0);
+        return CKR.OK;
+    }
+
+    /// <summary>The application's side of a token; what is left of an earlier insertion is cleared away.</summary>
+    private TokenConnection Connect(TokenDevice device, long insertion)
+    {
+        if (!_connections.TryGetValue(device, out TokenConnection? connection))
+            _connections.Add(device, connection = new TokenConnection(device));
+        if (connection.Sessions.Exists(open => open.Insertion != insertion))
+            connection.Clear();
+        return connection;
+    }
+}

@@ -1,0 +1,189 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>Slot and token functions (PKCS#11 v2.40 section 5.5).</summary>
+public sealed partial class SimulatedCryptoki
+{
+    /// <inheritdoc/>
+    public CKR GetSlotList(bool tokenPresent, Span<nuint> slots, out int count)
+    {
+        count = 0;
+        CKR rv = ListDevices(out IReadOnlyList<TokenDevice> devices);
+        if (rv != CKR.OK)
+            return rv;
+        bool isTooSmall = false;
+        foreach (TokenDevice device in devices)
+        {
+            if (tokenPresent && !device.IsInserted)
+                continue;
+            if (count < slots.Length)
+                slots[count] = (nuint)device.State.Slot;
+            else
+                isTooSmall = slots.Length > 0;
+            count++;
+        }
+
+        return isTooSmall ? CKR.BUFFER_TOO_SMALL : CKR.OK;
+    }
+
+    /// <inheritdoc/>
+    public CKR GetSlotInfo(nuint slot, out SlotInfo info)
+    {
+        info = null!;
+        CKR rv = FindSlot(slot, mustBePresent: false, out TokenDevice? device);
+        if (rv != CKR.OK)
+            return rv;
+        SlotFlags flags = SlotFlags.RemovableDevice | SlotFlags.HardwareSlot;
+        info = new SlotInfo(
+            device.Persona.SlotDescription,
+            device.Persona.Manufacturer,
+            device.IsInserted ? flags | SlotFlags.TokenPresent : flags,
+            new CryptokiVersion(1, 0),
+            device.Persona.Firmware);
+        return CKR.OK;
+    }
+
+    /// <inheritdoc/>
+    public CKR GetTokenInfo(nuint slot, out TokenInfo info)
+    {
+        info = null!;
+        CKR rv = FindSlot(slot, mustBePresent: true, out TokenDevice? device);
+        if (rv != CKR.OK)
+            return rv;
+        int sessions;
+        int readWrite;
+        lock (_gate)
+        {
+            Session[] open =
+                [.. (_connections.GetValueOrDefault(device)?.Sessions ?? []).Where(session => device.IsPresentSince(session.Insertion))];
+            sessions = open.Length;
+            readWrite = open.Count(session => session.IsReadWrite);
+        }
+
+        TokenState state = device.State;
+        SimulatedPersona persona = device.Persona;
+        ulong? total = persona.ReportsMemory ? (ulong)state.Memory : null;
+        ulong? free = persona.ReportsMemory ? (ulong)Math.Max(0, state.Memory - device.MemoryUsed) : null;
+        info = new TokenInfo
+        {
+            Label = state.Label,
+            Manufacturer = persona.Manufacturer,
+            Model = persona.Model,
+            SerialNumber = state.Serial,
+            Flags = Flags(state, persona),
+            MaxSessionCount = MaxSessions,
+            SessionCount = (ulong)sessions,
+            MaxReadWriteSessionCount = MaxSessions,
+            ReadWriteSessionCount = (ulong)readWrite,
+            MaxPinLength = (ulong)persona.MaxPin,
+            MinPinLength = (ulong)persona.MinPin,
+            TotalPublicMemory = total,
+            FreePublicMemory = free,
+            TotalPrivateMemory = total,
+            FreePrivateMemory = free,
+            HardwareVersion = new CryptokiVersion(1, 0),
+            FirmwareVersion = persona.Firmware,
+        };
+        return CKR.OK;
+    }
+
+    /// <inheritdoc/>
+    public CKR GetMechanismList(nuint slot, Span<CKM> mechanisms, out int count)
+    {
+        count = 0;
+        CKR rv = FindSlot(slot, mustBePresent: true, out _);
+        if (rv != CKR.OK)
+            return rv;
+        count = MechanismTable.All.Length;
+        if (mechanisms.Length == 0)
+            return CKR.OK;
+        if (mechanisms.Length < count)
+            return CKR.BUFFER_TOO_SMALL;
+        for (int i = 0; i < count; i++)
+            mechanisms[i] = MechanismTable.All[i].Type;
+        return CKR.OK;
+    }
+
+    /// <inheritdoc/>
+    public CKR GetMechanismInfo(nuint slot, CKM mechanism, out MechanismInfo info)
+    {
+        info = default;
+        CKR rv = FindSlot(slot, mustBePresent: true, out _);
+        if (rv != CKR.OK)
+            return rv;
+        if (MechanismTable.Find(mechanism) is not { } found)
+            return CKR.MECHANISM_INVALID;
+        info = found.Info;
+        return CKR.OK;
+    }
+
+    /// <inheritdoc/>
+    public CKR PollSlotEvent(out nuint slot)
+    {
+        slot = 0;
+        CKR rv = ListDevices(out IReadOnlyList<TokenDevice> devices);
+        if (rv != CKR.OK)
+            return rv;
+        lock (_gate)
+        {
+            foreach (TokenDevice device in devices)
+            {
+                (bool IsInserted, long Insertion) now = (device.IsInserted, device.State.Insertions);
+                if (_seen.TryGetValue(device, out (bool IsInserted, long Insertion) before) && before == now)
+                    continue;
+                _seen[device] = now;
+                slot = (nuint)device.State.Slot;
+                return CKR.OK;
+            }
+        }
+
+        return CKR.NO_EVENT;
+    }
+
+    private CKR ListDevices(out IReadOnlyList<TokenDevice> devices)
+    {
+        devices = [];
+        lock (_gate)
+        {
+            if (!_isInitialized)
+                return CKR.CRYPTOKI_NOT_INITIALIZED;
+        }
+
+        try
+        {
+            devices = _simulator.Devices(isForced: true);
+            foreach (TokenDevice device in devices)
+                device.Refresh(isForced: true);
+            return CKR.OK;
+        }
+        catch (Exception e) when (IsStoreFailure(e))
+        {
+            return CKR.DEVICE_ERROR;
+        }
+    }
+
+    private static TokenFlags Flags(TokenState state, SimulatedPersona persona)
+    {
+        TokenFlags flags = TokenFlags.LoginRequired | TokenFlags.UserPinInitialized | TokenFlags.TokenInitialized;
+        if (persona.Profile.FingerprintMethod == FingerprintMethod.ProtectedPath)
+            flags |= TokenFlags.ProtectedAuthenticationPath;
+        flags |= PinFlags(
+            state.UserPin, TokenFlags.UserPinCountLow, TokenFlags.UserPinFinalTry, TokenFlags.UserPinLocked, TokenFlags.UserPinToBeChanged);
+        return flags | PinFlags(
+            state.OfficerPin, TokenFlags.SoPinCountLow, TokenFlags.SoPinFinalTry, TokenFlags.SoPinLocked, TokenFlags.SoPinToBeChanged);
+    }
+
+    private static TokenFlags PinFlags(PinState pin, TokenFlags countLow, TokenFlags finalTry, TokenFlags locked, TokenFlags toBeChanged)
+    {
+        TokenFlags flags = pin.IsFactory ? toBeChanged : TokenFlags.None;
+        if (pin.TriesLeft < pin.MaxTries)
+            flags |= countLow;
+        return pin.TriesLeft switch
+        {
+            0 => flags | locked,
+            1 => flags | finalTry,
+            _ => flags,
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+
+namespace BioToken.Simulator;
+
+/// <summary>A curve that the tokens have, known by the DER object identifier in CKA_EC_PARAMS.</summary>
+internal sealed class EcCurve
+{
+    private static readonly EcCurve[] All =
+        [new("1.2.840.10045.3.1.7", ECCurve.NamedCurves.nistP256, 256), new("1.3.132.0.34", ECCurve.NamedCurves.nistP384, 384)];
+
+    private readonly byte[] _parameters;
+
+    private EcCurve(string oid, ECCurve curve, int bits)
+    {
+        AsnWriter writer = new(AsnEncodingRules.DER);
+        writer.WriteObjectIdentifier(oid);
+        _parameters = writer.Encode();
+        Curve = curve;
+        Bits = bits;
+    }
+
+    public ECCurve Curve { get; }
+
+    public int Bits { get; }
+
+    public int ByteLength => Bits / 8;
+
+    public static EcCurve? Find(ReadOnlySpan<byte> parameters)
+    {
+        foreach (EcCurve curve in All)
+        {
+            if (parameters.SequenceEqual(curve._parameters))
+                return curve;
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads CKA_EC_POINT: a DER OCTET STRING with the uncompressed point. Null if it is not one of this curve.</summary>
+    public byte[]? TryExportPublicKeyInfo(byte[] point)
+    {
+        try
+        {
+            byte[] bytes = AsnDecoder.ReadOctetString(point, AsnEncodingRules.DER, out int consumed);
+            if (consumed != point.Length || bytes.Length != 1 + (2 * ByteLength) || bytes[0] != 4)
+                return null;
+            using ECDsa key = ECDsa.Create(
+                new ECParameters { Curve = Curve, Q = new ECPoint { X = bytes[1..(1 + ByteLength)], Y = bytes[(1 + ByteLength)..] } });
+            return key.ExportSubjectPublicKeyInfo();
+        }
+        catch (Exception e) when (e is AsnContentException or CryptographicException)
+        {
+            return null;
+        }
+    }
+}

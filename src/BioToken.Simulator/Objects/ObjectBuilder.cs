@@ -1,0 +1,179 @@
+using System.Security.Cryptography;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>Makes an object's attributes from a template of C_CreateObject (PKCS#11 v2.40 section 4.1.1).</summary>
+internal sealed class ObjectBuilder
+{
+    private const int MaxObjectLength = AttributeQuery.MaxValueLength;
+
+    private readonly Dictionary<CKA, byte[]> _attributes = [];
+
+    /// <summary>Checks a template and fills in what it leaves out.</summary>
+    /// <param name="template">What the caller gave.</param>
+    /// <param name="isOfficer">Whether the security officer is logged in, who alone may trust.</param>
+    /// <param name="isAlwaysAuthenticate">Whether the token makes every private key ask for a login of its own.</param>
+    /// <param name="attributes">The attributes, with <see cref="CKR.OK"/>.</param>
+    public static CKR Build(AttributeTemplate template, bool isOfficer, bool isAlwaysAuthenticate, out AttributeSet? attributes)
+    {
+        ObjectBuilder builder = new();
+        CKR rv = builder.Fill(template, isOfficer, isAlwaysAuthenticate);
+        attributes = rv == CKR.OK ? new AttributeSet(builder._attributes) : null;
+        if (rv != CKR.OK)
+            builder.Zero(template);
+        return rv;
+    }
+
+    private CKR Fill(AttributeTemplate template, bool isOfficer, bool isAlwaysAuthenticate)
+    {
+        if (template.ValueLength > MaxObjectLength)
+            return CKR.DEVICE_MEMORY;
+        CKR rv = FindSchema(template, out ObjectSchema? schema);
+        if (rv != CKR.OK)
+            return rv;
+        for (int i = 0; i < template.Count; i++)
+        {
+            rv = Take(schema!, template[i]);
+            if (rv != CKR.OK)
+                return rv;
+        }
+
+        foreach (AttributeRule rule in schema!.Rules)
+        {
+            if (rule.Use == AttributeUse.Required && !_attributes.ContainsKey(rule.Type))
+                return CKR.TEMPLATE_INCOMPLETE;
+            if (rule.Value is not null && (rule.Use != AttributeUse.Optional || !_attributes.ContainsKey(rule.Type)))
+                _attributes[rule.Type] = rule.Value;
+        }
+
+        if (IsSet(CKA.TRUSTED) && !isOfficer)
+            return CKR.ATTRIBUTE_READ_ONLY;
+        if (isAlwaysAuthenticate && _attributes.ContainsKey(CKA.ALWAYS_AUTHENTICATE))
+            _attributes[CKA.ALWAYS_AUTHENTICATE] = [1];
+        return Complete();
+    }
+
+    private static CKR FindSchema(AttributeTemplate template, out ObjectSchema? schema)
+    {
+        schema = null;
+        CKR rv = Read(template, CKA.CLASS, out ulong objectClass);
+        if (rv != CKR.OK)
+            return rv;
+        ulong type = 0;
+        if (ObjectSchema.TypeAttribute((CKO)objectClass) is { } attribute)
+        {
+            rv = Read(template, attribute, out type);
+            if (rv != CKR.OK)
+                return rv;
+        }
+
+        schema = ObjectSchema.Find((CKO)objectClass, type);
+        return schema is null ? CKR.ATTRIBUTE_VALUE_INVALID : CKR.OK;
+    }
+
+    private static CKR Read(AttributeTemplate template, CKA type, out ulong value)
+    {
+        value = 0;
+        if (!template.TryGet(type, out TemplateAttribute attribute))
+            return CKR.TEMPLATE_INCOMPLETE;
+        if (attribute.Value.Length != sizeof(ulong))
+            return CKR.ATTRIBUTE_VALUE_INVALID;
+        value = BitConverter.ToUInt64(attribute.Value);
+        return CKR.OK;
+    }
+
+    private CKR Take(ObjectSchema schema, TemplateAttribute attribute)
+    {
+        AttributeRule? rule = schema.Find(attribute.Type);
+        if (rule is null)
+            return Enum.IsDefined(attribute.Type) && attribute.Type != CKA.VENDOR_DEFINED ? CKR.TEMPLATE_INCONSISTENT : CKR.ATTRIBUTE_TYPE_INVALID;
+        if (rule.Use == AttributeUse.ReadOnly)
+            return CKR.ATTRIBUTE_READ_ONLY;
+        if (!rule.Accepts(attribute.Value))
+            return CKR.ATTRIBUTE_VALUE_INVALID;
+        return _attributes.TryAdd(attribute.Type, AttributeSet.Pin(attribute.Value)) ? CKR.OK : CKR.TEMPLATE_INCONSISTENT;
+    }
+
+    /// <summary>Computes what follows from the rest, and checks that the parts belong together.</summary>
+    private CKR Complete()
+    {
+        try
+        {
+            return (CKO)BitConverter.ToUInt64(_attributes[CKA.CLASS]) switch
+            {
+                CKO.CERTIFICATE => Agree(CKA.CHECK_VALUE, CryptographicOperations.HashData(HashAlgorithmName.SHA1, _attributes[CKA.VALUE])[..3]),
+                CKO.PUBLIC_KEY => CompletePublicKey(),
+                CKO.PRIVATE_KEY => CompletePrivateKey(),
+                _ => CKR.OK,
+            };
+        }
+        catch (CryptographicException)
+        {
+            return CKR.ATTRIBUTE_VALUE_INVALID;
+        }
+    }
+
+    private CKR CompletePublicKey()
+    {
+        if (_attributes.TryGetValue(CKA.EC_PARAMS, out byte[]? parameters))
+        {
+            if (EcCurve.Find(parameters) is not { } curve)
+                return CKR.CURVE_NOT_SUPPORTED;
+            return curve.TryExportPublicKeyInfo(_attributes[CKA.EC_POINT]) is { } info ? Agree(CKA.PUBLIC_KEY_INFO, info) : CKR.ATTRIBUTE_VALUE_INVALID;
+        }
+
+        if (!HasModulusInRange())
+            return CKR.ATTRIBUTE_VALUE_INVALID;
+        _attributes[CKA.MODULUS_BITS] = AttributeSet.FromULong((ulong)RsaParts.BitLength(_attributes[CKA.MODULUS]));
+        using RSA rsa = RSA.Create(new RSAParameters
+        {
+            Modulus = _attributes[CKA.MODULUS].AsSpan().TrimStart((byte)0).ToArray(),
+            Exponent = _attributes[CKA.PUBLIC_EXPONENT].AsSpan().TrimStart((byte)0).ToArray(),
+        });
+        return Agree(CKA.PUBLIC_KEY_INFO, rsa.ExportSubjectPublicKeyInfo());
+    }
+
+    private CKR CompletePrivateKey()
+    {
+        if (_attributes.TryGetValue(CKA.EC_PARAMS, out byte[]? parameters))
+        {
+            if (EcCurve.Find(parameters) is null)
+                return CKR.CURVE_NOT_SUPPORTED;
+        }
+        else
+        {
+            if (!HasModulusInRange())
+                return CKR.ATTRIBUTE_VALUE_INVALID;
+            RsaParts.Complete(_attributes);
+        }
+
+        SigningKey? key = SigningKey.Create(CKO.PRIVATE_KEY, new AttributeSet(_attributes));
+        if (key is null || !key.IsConsistent())
+            return CKR.ATTRIBUTE_VALUE_INVALID;
+        return Agree(CKA.PUBLIC_KEY_INFO, key.ExportPublicKeyInfo());
+    }
+
+    /// <summary>Sets a computed attribute; a template that gives it must give the same, or nothing.</summary>
+    private CKR Agree(CKA type, byte[] computed)
+    {
+        if (_attributes.TryGetValue(type, out byte[]? given) && given.Length > 0 && !given.AsSpan().SequenceEqual(computed))
+            return CKR.ATTRIBUTE_VALUE_INVALID;
+        _attributes[type] = computed;
+        return CKR.OK;
+    }
+
+    private bool HasModulusInRange() => RsaParts.BitLength(_attributes[CKA.MODULUS]) is >= RsaParts.MinBits and <= RsaParts.MaxBits;
+
+    private bool IsSet(CKA type) => _attributes.TryGetValue(type, out byte[]? value) && value is [not 0];
+
+    private void Zero(AttributeTemplate template)
+    {
+        // Only what was copied from the template: the schema's values are shared.
+        for (int i = 0; i < template.Count; i++)
+        {
+            if (_attributes.TryGetValue(template[i].Type, out byte[]? copy) && copy.Length > sizeof(ulong))
+                CryptographicOperations.ZeroMemory(copy);
+        }
+    }
+}

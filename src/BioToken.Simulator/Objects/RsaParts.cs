@@ -1,0 +1,82 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>RSA numbers between PKCS#11's attributes (any length) and .NET's parameters (fixed lengths).</summary>
+internal static class RsaParts
+{
+    public const int MinBits = 2048;
+    public const int MaxBits = 4096;
+
+    private static readonly CKA[] Parts = [CKA.EXPONENT_1, CKA.EXPONENT_2, CKA.COEFFICIENT];
+
+    private static readonly CKA[] Secrets = [CKA.PRIME_1, CKA.PRIME_2, CKA.PRIVATE_EXPONENT];
+
+    /// <summary>Fills in the CRT parts that a template left out, from p, q and d.</summary>
+    public static void Complete(Dictionary<CKA, byte[]> attributes)
+    {
+        if (Parts.All(part => attributes.TryGetValue(part, out byte[]? value) && value.Length > 0))
+            return;
+        // Bounds the work below: no part is longer than the modulus.
+        if (Secrets.Any(part => attributes[part].Length > (MaxBits / 8) + 1))
+            throw new CryptographicException("A part of the key is too long.");
+        BigInteger p = Number(attributes[CKA.PRIME_1]);
+        BigInteger q = Number(attributes[CKA.PRIME_2]);
+        BigInteger d = Number(attributes[CKA.PRIVATE_EXPONENT]);
+        if (p < 3 || q < 3)
+            throw new CryptographicException("The primes are none.");
+        attributes[CKA.EXPONENT_1] = Bytes(d % (p - 1));
+        attributes[CKA.EXPONENT_2] = Bytes(d % (q - 1));
+        // Fermat: q^(p-2) = q^-1 mod p.
+        attributes[CKA.COEFFICIENT] = Bytes(BigInteger.ModPow(q, p - 2, p));
+    }
+
+    /// <exception cref="CryptographicException">A number is longer than its place.</exception>
+    public static RSAParameters ToParameters(AttributeSet attributes)
+    {
+        byte[] modulus = Fit(attributes.GetBytes(CKA.MODULUS), 0);
+        int half = (modulus.Length + 1) / 2;
+        return new RSAParameters
+        {
+            Modulus = modulus,
+            Exponent = Fit(attributes.GetBytes(CKA.PUBLIC_EXPONENT), 0),
+            D = Fit(attributes.GetBytes(CKA.PRIVATE_EXPONENT), modulus.Length),
+            P = Fit(attributes.GetBytes(CKA.PRIME_1), half),
+            Q = Fit(attributes.GetBytes(CKA.PRIME_2), half),
+            DP = Fit(attributes.GetBytes(CKA.EXPONENT_1), half),
+            DQ = Fit(attributes.GetBytes(CKA.EXPONENT_2), half),
+            InverseQ = Fit(attributes.GetBytes(CKA.COEFFICIENT), half),
+        };
+    }
+
+    public static void Zero(in RSAParameters parameters)
+    {
+        foreach (byte[]? secret in (ReadOnlySpan<byte[]?>)[parameters.D, parameters.P, parameters.Q, parameters.DP, parameters.DQ, parameters.InverseQ])
+            CryptographicOperations.ZeroMemory(secret);
+    }
+
+    /// <summary>Length of a number in bits.</summary>
+    public static int BitLength(ReadOnlySpan<byte> number) => (int)Number(number).GetBitLength();
+
+    private static byte[] Fit(ReadOnlySpan<byte> number, int length)
+    {
+        number = number.TrimStart((byte)0);
+        length = length == 0 ? number.Length : length;
+        if (number.Length > length)
+            throw new CryptographicException("A part of the key is too long.");
+        byte[] fitted = GC.AllocateArray<byte>(length, pinned: true);
+        number.CopyTo(fitted.AsSpan(length - number.Length));
+        return fitted;
+    }
+
+    private static BigInteger Number(ReadOnlySpan<byte> bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
+
+    private static byte[] Bytes(BigInteger number)
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(number.GetByteCount(isUnsigned: true), pinned: true);
+        number.TryWriteBytes(bytes, out _, isUnsigned: true, isBigEndian: true);
+        return bytes;
+    }
+}

@@ -1,0 +1,55 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>An object, on the token or of a session. Immutable.</summary>
+internal sealed class TokenObject
+{
+    private readonly Lazy<SigningKey?> _key;
+
+    /// <param name="name">Name that no other object of the token ever had.</param>
+    /// <param name="attributes">Its attributes, defaults filled in.</param>
+    public TokenObject(string name, AttributeSet attributes)
+    {
+        Name = name;
+        Attributes = attributes;
+        Class = (CKO)(attributes.GetULong(CKA.CLASS) ?? ulong.MaxValue);
+        IsToken = attributes.GetBoolean(CKA.TOKEN);
+        IsPrivate = attributes.GetBoolean(CKA.PRIVATE);
+        Size = attributes.Size;
+        _key = new(() => SigningKey.Create(Class, attributes));
+    }
+
+    public string Name { get; }
+
+    public AttributeSet Attributes { get; }
+
+    public CKO Class { get; }
+
+    public bool IsToken { get; }
+
+    public bool IsPrivate { get; }
+
+    public int Size { get; }
+
+    /// <summary>The key to sign with, made once; null if the object is no private key.</summary>
+    public SigningKey? Key => _key.Value;
+
+    /// <summary>Whether an attribute is never revealed, nor compared with a search template.</summary>
+    public bool IsSensitive(CKA type)
+        => Class == CKO.PRIVATE_KEY
+            && type is (CKA.VALUE or CKA.PRIVATE_EXPONENT or CKA.PRIME_1 or CKA.PRIME_2 or CKA.EXPONENT_1 or CKA.EXPONENT_2 or CKA.COEFFICIENT);
+
+    /// <summary>Whether every attribute of a search template is there with the same value.</summary>
+    public bool Matches(AttributeTemplate template)
+    {
+        for (int i = 0; i < template.Count; i++)
+        {
+            TemplateAttribute wanted = template[i];
+            if (IsSensitive(wanted.Type) || Attributes.Find(wanted.Type) is not { } value || !wanted.Value.SequenceEqual(value))
+                return false;
+        }
+
+        return true;
+    }
+}

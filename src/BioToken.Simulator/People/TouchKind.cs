@@ -1,0 +1,26 @@
+namespace BioToken.Simulator;
+
+/// <summary>What a simulated person does when the token asks for a finger.</summary>
+internal enum TouchKind
+{
+    /// <summary>Lays an enrolled finger on the sensor.</summary>
+    Right,
+
+    /// <summary>Lays another finger on the sensor: one try is used.</summary>
+    Wrong,
+
+    /// <summary>The finger is not recognised: the token asks again, no try is used.</summary>
+    Wet,
+
+    /// <summary>Never touches.</summary>
+    WalkAway,
+
+    /// <summary>Presses cancel on the device.</summary>
+    Cancel,
+
+    /// <summary>Nothing happens by itself: a live touch is needed.</summary>
+    Wait,
+
+    /// <summary>Pulls the token out.</summary>
+    Remove,
+}

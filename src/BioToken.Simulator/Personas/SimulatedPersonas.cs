@@ -1,0 +1,32 @@
+namespace BioToken.Simulator;
+
+/// <summary>The personas: one per vendor profile that comes with the library, and the generic one. The figures differ so that no client can lean on one.</summary>
+internal static class SimulatedPersonas
+{
+    private const int KiB = 1024;
+
+    private static readonly SimulatedPersona[] All =
+    [
+        Persona("bio-seal", "SIMULATED Union Community", memory: 64 * KiB, maxObjects: 40, minPin: 8, maxPin: 32),
+        Persona("bio-hsm", "SIMULATED SecureAT", memory: 48 * KiB, maxObjects: 32, minPin: 8, maxPin: 16),
+        Persona("smart-bt", "SIMULATED Mobon", memory: 40 * KiB, maxObjects: 30, minPin: 6, maxPin: 16),
+        Persona("asam2072fp", "SIMULATED Suprema", memory: 64 * KiB, maxObjects: 50, minPin: 8, maxPin: 64),
+        Persona("biosign2", "SIMULATED SmartPlus", memory: 80 * KiB, maxObjects: 60, minPin: 4, maxPin: 32),
+        Persona("ksid", "SIMULATED Korea Smart ID", memory: 56 * KiB, maxObjects: 36, minPin: 6, maxPin: 32, reportsMemory: false),
+        Persona("biomini", "SIMULATED Suprema ID", memory: 96 * KiB, maxObjects: 64, minPin: 8, maxPin: 32),
+        Persona("generic", "SIMULATED BioToken", memory: 128 * KiB, maxObjects: 100, minPin: 4, maxPin: 64),
+    ];
+
+    /// <exception cref="ArgumentException">There is no such persona.</exception>
+    public static SimulatedPersona Get(string vendor)
+        => Array.Find(All, p => string.Equals(p.Profile.Id, vendor, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ArgumentException(
+                Messages.Format("VendorUnknown", vendor, string.Join(", ", All.Select(p => p.Profile.Id))), nameof(vendor));
+
+    private static SimulatedPersona Persona(
+        string vendor, string manufacturer, int memory, int maxObjects, int minPin, int maxPin, bool reportsMemory = true)
+    {
+        VendorProfile profile = VendorCatalog.Default.TryFind(vendor, out VendorProfile? found) ? found : VendorCatalog.Generic;
+        return new(profile, manufacturer, $"SIMULATED {profile.DisplayName} slot", memory, maxObjects, minPin, maxPin, reportsMemory);
+    }
+}

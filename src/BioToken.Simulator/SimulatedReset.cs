@@ -1,0 +1,11 @@
+namespace BioToken.Simulator;
+
+/// <summary>How far a simulated token is set back.</summary>
+public enum SimulatedReset
+{
+    /// <summary>All tries are given back, as the maker does with a locked token. Nothing else changes.</summary>
+    Counters,
+
+    /// <summary>Objects and script are erased, both PINs are the factory's, fingers 1 to 3 are enrolled.</summary>
+    Factory,
+}

@@ -1,0 +1,53 @@
+namespace BioToken.Simulator;
+
+/// <summary>A simulated token as it was at one moment. Holds no secrets.</summary>
+public sealed record SimulatedToken
+{
+    /// <summary>Serial number: 16 characters that begin with SIM.</summary>
+    public required string Serial { get; init; }
+
+    /// <summary>Label, with SIMULATED in it.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Id of the vendor profile.</summary>
+    public required string Vendor { get; init; }
+
+    /// <summary>Model that the token reports.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Slot id.</summary>
+    public required int Slot { get; init; }
+
+    /// <summary>Whether the token is in its slot.</summary>
+    public required bool IsInserted { get; init; }
+
+    /// <summary>PIN tries left; 0 when locked.</summary>
+    public required int PinTriesLeft { get; init; }
+
+    /// <summary>Fingerprint tries left; 0 when blocked.</summary>
+    public required int FingerprintTriesLeft { get; init; }
+
+    /// <summary>Tries left of the security officer's PIN; 0 when locked.</summary>
+    public required int SoPinTriesLeft { get; init; }
+
+    /// <summary>Numbers of the enrolled fingers.</summary>
+    public required IReadOnlyList<int> Fingers { get; init; }
+
+    /// <summary>The touch script; empty for none.</summary>
+    public required string Script { get; init; }
+
+    /// <summary>Steps of the script that have been used.</summary>
+    public required int ScriptPosition { get; init; }
+
+    /// <summary>Whether a login waits for a finger right now, in any process.</summary>
+    public required bool IsWaitingForFinger { get; init; }
+
+    /// <summary>Bytes that the objects take.</summary>
+    public required int MemoryUsed { get; init; }
+
+    /// <summary>Bytes that are free.</summary>
+    public required int MemoryFree { get; init; }
+
+    /// <summary>The objects on the token, oldest first.</summary>
+    public required IReadOnlyList<SimulatedObject> Objects { get; init; }
+}

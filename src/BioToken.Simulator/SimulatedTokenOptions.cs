@@ -1,0 +1,53 @@
+namespace BioToken.Simulator;
+
+/// <summary>A simulated token to create. The defaults are simulated choices, not facts of a real token.</summary>
+public sealed record SimulatedTokenOptions
+{
+    /// <summary>The PIN that tokens leave the simulated factory with, for user and security officer.</summary>
+    public const string FactoryPin = PinState.Factory;
+
+    /// <summary>Id of the vendor profile to simulate, for instance <c>bio-seal</c>; <c>generic</c> for a token that asks for no finger.</summary>
+    public required string Vendor { get; init; }
+
+    /// <summary>Label of the token, to which "SIMULATED " is put in front; cut to 32 bytes of UTF-8 in all.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>PIN of the user.</summary>
+    public string Pin { get; init; } = FactoryPin;
+
+    /// <summary>PIN of the security officer.</summary>
+    public string SoPin { get; init; } = FactoryPin;
+
+    /// <summary>Numbers of the enrolled fingers.</summary>
+    public IReadOnlyList<int> Fingers { get; init; } = [1, 2, 3];
+
+    /// <summary>Wrong PINs until the PIN locks.</summary>
+    public int PinTries { get; init; } = 5;
+
+    /// <summary>Fingers that do not match until the fingerprint blocks.</summary>
+    public int FingerprintTries { get; init; } = 5;
+
+    /// <summary>Wrong PINs of the security officer until that PIN locks.</summary>
+    public int SoPinTries { get; init; } = 5;
+
+    /// <summary>Room for objects in bytes; null for the persona's own.</summary>
+    public int? Memory { get; init; }
+
+    /// <summary>Most objects; null for the persona's own.</summary>
+    public int? MaxObjects { get; init; }
+
+    /// <summary>How long the device waits for a finger; null for the profile's figure, or one minute where it has none.</summary>
+    public TimeSpan? FingerprintPatience { get; init; }
+
+    /// <summary>
+    /// True to let either step alone log in on a token with a protected path, for PKCS#11 clients that call <c>C_Login</c> once; a PIN then also
+    /// serves for a context-specific login.
+    /// </summary>
+    public bool SingleStepLogin { get; init; }
+
+    /// <summary>What people do when the token asks for a finger, as in <see cref="TokenSimulator.SetScript"/>.</summary>
+    public string Script { get; init; } = "";
+
+    /// <summary>False to create the token beside its slot.</summary>
+    public bool IsInserted { get; init; } = true;
+}

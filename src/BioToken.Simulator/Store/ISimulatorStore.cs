@@ -1,0 +1,21 @@
+namespace BioToken.Simulator;
+
+/// <summary>Where a simulator keeps its tokens.</summary>
+internal interface ISimulatorStore
+{
+    /// <summary>True if other processes may change the tokens.</summary>
+    bool IsShared { get; }
+
+    /// <summary>Serial numbers of the tokens that are there now.</summary>
+    IReadOnlyCollection<string> List();
+
+    ITokenStore Open(string serial);
+
+    /// <summary>Adds a token, or nothing at all if it is stopped half way.</summary>
+    ITokenStore Create(TokenState state);
+
+    void Delete(string serial);
+
+    /// <summary>Keeps others from creating and deleting tokens until disposed.</summary>
+    IDisposable Lock();
+}

@@ -1,0 +1,31 @@
+namespace BioToken.Simulator;
+
+/// <summary>Where one token keeps its state and objects. Each write is whole and durable when it returns.</summary>
+internal interface ITokenStore
+{
+    /// <summary>Reads the state.</summary>
+    /// <param name="known">What the caller has already; returned as it is when nothing changed.</param>
+    /// <returns>Null if the token was deleted.</returns>
+    TokenState? ReadState(TokenState? known);
+
+    void WriteState(TokenState state);
+
+    /// <summary>Reads the objects.</summary>
+    /// <param name="known">What the caller has already; an object that did not change keeps its instance.</param>
+    TokenObject[] ReadObjects(TokenObject[] known);
+
+    void WriteObject(TokenObject created);
+
+    void DeleteObject(TokenObject destroyed);
+
+    /// <summary>Keeps other processes from writing to the token until disposed.</summary>
+    /// <exception cref="IOException">Another process did not give it back in time.</exception>
+    IDisposable Lock();
+
+    /// <summary>Takes the finger sensor, which serves one login at a time.</summary>
+    /// <returns>Null if another login has it.</returns>
+    IDisposable? TryTakeSensor();
+
+    /// <summary>Whether a login has the finger sensor.</summary>
+    bool IsSensorTaken();
+}

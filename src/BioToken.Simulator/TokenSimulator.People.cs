@@ -1,0 +1,41 @@
+namespace BioToken.Simulator;
+
+/// <summary>The people who stand before the tokens.</summary>
+public sealed partial class TokenSimulator
+{
+    /// <summary>Enrols a finger; nothing happens if it is enrolled already.</summary>
+    /// <param name="token">Serial number or label.</param>
+    /// <param name="finger">Any positive number: a finger is no more than its number here.</param>
+    /// <exception cref="ArgumentException">There is no such token, or more than one; or the number is not positive.</exception>
+    public void Enrol(string token, int finger)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(finger);
+        Find(token).Change(state => state.Fingers.Contains(finger) ? state : state with { Fingers = [.. state.Fingers, finger] });
+    }
+
+    /// <summary>
+    /// Says what people do from now on, one step for each time that the token asks for a finger: <c>right</c>, <c>wrong</c>, <c>wet</c> (not recognised),
+    /// <c>walk-away</c>, <c>cancel</c>, <c>wait</c> (for <see cref="Touch"/>), <c>remove</c>, as in <c>wrong*3, slow 5s right</c>. After the last step, the
+    /// right finger touches at once. The place in the script is part of the token's state and shared by all processes.
+    /// </summary>
+    /// <param name="token">Serial number or label.</param>
+    /// <param name="script">The steps, separated by commas; empty for none.</param>
+    /// <exception cref="FormatException">The text is no script; the message names the position and the words that are allowed.</exception>
+    /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
+    public void SetScript(string token, string script)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        TouchScript.Parse(script);
+        Find(token).Change(state => state with { Script = script, ScriptPosition = 0 });
+    }
+
+    /// <summary>Lays a finger on the sensor. It answers a login that waits for one, in any process, and is lost if none does.</summary>
+    /// <param name="token">Serial number or label.</param>
+    /// <param name="finger">Number of the finger; one that is not enrolled does not match.</param>
+    /// <exception cref="ArgumentException">There is no such token, or more than one; or the number is not positive.</exception>
+    public void Touch(string token, int finger)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(finger);
+        Find(token).Change(state => state with { Touches = state.Touches + 1, TouchedFinger = finger });
+    }
+}

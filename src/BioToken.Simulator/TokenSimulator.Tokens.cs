@@ -1,0 +1,145 @@
+using System.Text;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>What can be done to tokens from outside. A token is named by its serial number or, where only one has it, by its label.</summary>
+public sealed partial class TokenSimulator
+{
+    private long _scannedAt = long.MinValue;
+
+    /// <summary>The tokens as they are now, by slot.</summary>
+    /// <exception cref="SimulatorStoreException">A token's files are damaged, or a newer version made them.</exception>
+    public IReadOnlyList<SimulatedToken> Tokens => [.. Devices(isForced: true).Select(Snapshot)];
+
+    /// <summary>Puts a token into its slot. Nothing happens if it is there already.</summary>
+    /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
+    public void Insert(string token)
+        => Find(token).Change(state => state.IsInserted ? state : state with { IsInserted = true, Insertions = state.Insertions + 1 });
+
+    /// <summary>Takes a token out of its slot: its sessions die, and logins that wait for a finger end.</summary>
+    /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
+    public void Remove(string token) => Find(token).Change(state => state.IsInserted ? state with { IsInserted = false } : state);
+
+    /// <summary>Sets a token back.</summary>
+    /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
+    public void Reset(string token, SimulatedReset reset)
+    {
+        TokenDevice device = Find(token);
+        if (reset == SimulatedReset.Factory)
+        {
+            device.Wipe(state => WithAllTries(state) with
+            {
+                UserPin = NewPin(PinState.Factory, device.Persona, state.UserPin.MaxTries),
+                OfficerPin = NewPin(PinState.Factory, device.Persona, state.OfficerPin.MaxTries),
+                Fingers = [1, 2, 3],
+                Script = "",
+                ScriptPosition = 0,
+            });
+        }
+        else
+        {
+            device.Change(WithAllTries);
+        }
+    }
+
+    /// <summary>Deletes a token with all that is on it.</summary>
+    /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
+    public void DeleteToken(string token)
+    {
+        TokenDevice device = Find(token);
+        using (_store.Lock())
+            _store.Delete(device.State.Serial);
+        device.MarkDeleted();
+        Devices(isForced: true);
+    }
+
+    /// <summary>Finds the token of a slot; null if the slot does not exist.</summary>
+    internal TokenDevice? FindSlot(nuint slot) => Devices().FirstOrDefault(device => (nuint)device.State.Slot == slot);
+
+    /// <summary>The tokens, by slot.</summary>
+    /// <param name="isForced">False to look for tokens of other processes only if the last look is some time ago.</param>
+    internal IReadOnlyList<TokenDevice> Devices(bool isForced = false)
+    {
+        lock (_gate)
+        {
+            if (isForced || (_store.IsShared && Environment.TickCount64 - _scannedAt >= 100))
+            {
+                Scan();
+                _scannedAt = Environment.TickCount64;
+            }
+
+            return [.. _devices];
+        }
+    }
+
+    private void Scan()
+    {
+        IReadOnlyCollection<string> serials = _store.List();
+        foreach (TokenDevice gone in _devices.Where(device => !serials.Contains(device.State.Serial, StringComparer.Ordinal)))
+            gone.MarkDeleted();
+        _devices.RemoveAll(device => device.IsDeleted);
+        foreach (string serial in serials.Where(serial => !_devices.Exists(device => device.State.Serial == serial)))
+        {
+            if (TokenDevice.Open(_store.Open(serial), _store.IsShared) is { } device)
+                _devices.Add(device);
+        }
+
+        _devices.Sort((left, right) => left.State.Slot.CompareTo(right.State.Slot));
+    }
+
+    private TokenDevice Find(string token)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        TokenDevice[] found =
+        [
+            .. Devices(isForced: true).Where(device => device.State.Serial == token
+                || device.State.Label == token || device.State.Label == Shorten("SIMULATED " + token.Trim())),
+        ];
+        return found switch
+        {
+            [] => throw new ArgumentException(Messages.Format("TokenUnknown", token), nameof(token)),
+            [{ } only] => only,
+            _ => throw new ArgumentException(Messages.Format("TokenAmbiguous", token), nameof(token)),
+        };
+    }
+
+    private static TokenState WithAllTries(TokenState state) => state with
+    {
+        UserPin = state.UserPin with { TriesLeft = state.UserPin.MaxTries },
+        OfficerPin = state.OfficerPin with { TriesLeft = state.OfficerPin.MaxTries },
+        FingerTriesLeft = state.MaxFingerTries,
+    };
+
+    private static SimulatedToken Snapshot(TokenDevice device)
+    {
+        device.Refresh(isForced: true);
+        TokenState state = device.State;
+        return new SimulatedToken
+        {
+            Serial = state.Serial,
+            Label = state.Label,
+            Vendor = state.Vendor,
+            Model = device.Persona.Model,
+            Slot = state.Slot,
+            IsInserted = state.IsInserted,
+            PinTriesLeft = state.UserPin.TriesLeft,
+            FingerprintTriesLeft = state.FingerTriesLeft,
+            SoPinTriesLeft = state.OfficerPin.TriesLeft,
+            Fingers = state.Fingers,
+            Script = state.Script,
+            ScriptPosition = state.ScriptPosition,
+            IsWaitingForFinger = device.IsSensorTaken(),
+            MemoryUsed = device.MemoryUsed,
+            MemoryFree = Math.Max(0, state.Memory - device.MemoryUsed),
+            Objects = [.. device.Objects.Select(Describe)],
+        };
+    }
+
+    private static SimulatedObject Describe(TokenObject described) => new(
+        described.Class,
+        Encoding.UTF8.GetString(described.Attributes.GetBytes(CKA.LABEL)),
+        Convert.ToHexStringLower(described.Attributes.GetBytes(CKA.ID)),
+        described.IsPrivate,
+        described.Size);
+}

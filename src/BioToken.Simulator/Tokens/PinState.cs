@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+
+namespace BioToken.Simulator;
+
+/// <summary>A PIN of a token: its salted hash (PBKDF2, SHA-256) and its tries.</summary>
+internal sealed record PinState
+{
+    /// <summary>The PIN that a token leaves the simulated factory with. A simulated choice that follows what users know of real tokens.</summary>
+    public const string Factory = "00000000";
+
+    // A few milliseconds: slow enough to be no oracle in a test's hot loop, fast enough for thousands of logins.
+    private const int DefaultIterations = 10_000;
+
+    public required byte[] Salt { get; init; }
+
+    public required byte[] Hash { get; init; }
+
+    public required int Iterations { get; init; }
+
+    public required int TriesLeft { get; init; }
+
+    public required int MaxTries { get; init; }
+
+    public bool IsFactory { get; init; }
+
+    public static PinState Create(ReadOnlySpan<byte> pin, bool isFactory, int maxTries)
+    {
+        byte[] salt = RandomNumberGenerator.GetBytes(16);
+        return new PinState
+        {
+            Salt = salt,
+            Hash = Rfc2898DeriveBytes.Pbkdf2(pin, salt, DefaultIterations, HashAlgorithmName.SHA256, SHA256.HashSizeInBytes),
+            Iterations = DefaultIterations,
+            TriesLeft = maxTries,
+            MaxTries = maxTries,
+            IsFactory = isFactory,
+        };
+    }
+
+    public bool Matches(ReadOnlySpan<byte> pin)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Rfc2898DeriveBytes.Pbkdf2(pin, Salt, hash, Iterations, HashAlgorithmName.SHA256);
+        return CryptographicOperations.FixedTimeEquals(hash, Hash);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>Changes: each is durable when the method returns, and none is based on an old state.</summary>
+internal sealed partial class TokenDevice
+{
+    /// <summary>Changes the state.</summary>
+    /// <param name="change">Makes the next state; the same instance for no change, which writes nothing.</param>
+    public void Change(Func<TokenState, TokenState> change)
+    {
+        lock (_gate)
+        {
+            using IDisposable turn = _store.Lock();
+            Reload();
+            Write(change(_state));
+        }
+
+        Wake();
+    }
+
+    /// <summary>Checks a PIN. The try is used up, durably, before the PIN is looked at, so that a stopped process gains none.</summary>
+    /// <param name="user">Whose PIN.</param>
+    /// <param name="pin">The PIN.</param>
+    /// <param name="insertion">The insertion that the session was opened under.</param>
+    public CKR CheckPin(CKU user, ReadOnlySpan<byte> pin, long insertion)
+    {
+        lock (_gate)
+        {
+            using IDisposable turn = _store.Lock();
+            Reload();
+            if (!IsPresentSince(insertion))
+                return CKR.DEVICE_REMOVED;
+            PinState known = user == CKU.SO ? _state.OfficerPin : _state.UserPin;
+            if (known.TriesLeft == 0)
+                return CKR.PIN_LOCKED;
+            Write(WithTries(user, known.TriesLeft - 1));
+            if (!known.Matches(pin))
+                return CKR.PIN_INCORRECT;
+            Write(WithTries(user, known.MaxTries));
+            return CKR.OK;
+        }
+    }
+
+    /// <summary>Adds an object.</summary>
+    /// <param name="attributes">Its attributes.</param>
+    /// <param name="insertion">The insertion that the session was opened under.</param>
+    /// <param name="created">The object, with <see cref="CKR.OK"/>.</param>
+    public CKR Add(AttributeSet attributes, long insertion, out TokenObject? created)
+    {
+        created = null;
+        lock (_gate)
+        {
+            using IDisposable turn = _store.Lock();
+            Reload();
+            if (!IsPresentSince(insertion))
+                return CKR.DEVICE_REMOVED;
+            if (_objects.Length >= _state.MaxObjects || MemoryUsed + attributes.Size > _state.Memory)
+                return CKR.DEVICE_MEMORY;
+            TokenObject added = new(NextName(), attributes);
+            _store.WriteObject(added);
+            _objects = [.. _objects, added];
+            created = added;
+            return CKR.OK;
+        }
+    }
+
+    /// <summary>Destroys an object.</summary>
+    public CKR Destroy(TokenObject destroyed, long insertion)
+    {
+        lock (_gate)
+        {
+            using IDisposable turn = _store.Lock();
+            Reload();
+            if (!IsPresentSince(insertion))
+                return CKR.DEVICE_REMOVED;
+            if (!_objects.Contains(destroyed))
+                return CKR.OBJECT_HANDLE_INVALID;
+            Discard(destroyed);
+            return CKR.OK;
+        }
+    }
+
+    /// <summary>Destroys all objects and then changes the state: a stop in between leaves a token with fewer objects.</summary>
+    public void Wipe(Func<TokenState, TokenState> change)
+    {
+        lock (_gate)
+        {
+            using IDisposable turn = _store.Lock();
+            Reload();
+            foreach (TokenObject destroyed in _objects)
+                Discard(destroyed);
+            Write(change(_state));
+        }
+
+        Wake();
+    }
+
+    public void MarkDeleted()
+    {
+        _isDeleted = true;
+        Wake();
+    }
+
+    private void Discard(TokenObject destroyed)
+    {
+        _store.DeleteObject(destroyed);
+        _objects = [.. _objects.Where(o => o != destroyed)];
+    }
+
+    private void Write(TokenState state)
+    {
+        if (_isDeleted || ReferenceEquals(state, _state))
+            return;
+        state = state with { Generation = _state.Generation + 1 };
+        _store.WriteState(state);
+        _state = state;
+    }
+
+    private TokenState WithTries(CKU user, int tries) => user == CKU.SO
+        ? _state with { OfficerPin = _state.OfficerPin with { TriesLeft = tries } }
+        : _state with { UserPin = _state.UserPin with { TriesLeft = tries } };
+
+    /// <summary>A name after all others in order, with a random part, since a number alone would be used again after the last object is destroyed.</summary>
+    private string NextName()
+    {
+        uint sequence = _objects.Length == 0
+            ? 0
+            : uint.Parse(_objects[^1].Name.AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"{sequence + 1:x8}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
+    }
+}

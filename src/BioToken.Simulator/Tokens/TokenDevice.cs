@@ -1,0 +1,114 @@
+namespace BioToken.Simulator;
+
+/// <summary>
+/// One simulated token as this process sees it: the state and objects last read, and the changes to them. Safe for several threads; with a
+/// shared store also for several processes, whose changes are seen at the next <see cref="Refresh"/>.
+/// </summary>
+internal sealed partial class TokenDevice
+{
+    // A read of the small state file and a listing take some ten microseconds; ten times a second they cost nothing that a signature would feel.
+    private const int CheckIntervalMilliseconds = 100;
+
+    private readonly Lock _gate = new();
+    private readonly ITokenStore _store;
+    private readonly List<AutoResetEvent> _waiters = [];
+    private volatile TokenState _state;
+    private volatile TokenObject[] _objects = [];
+    private volatile bool _isDeleted;
+    private long _checkedAt = long.MinValue;
+
+    private TokenDevice(ITokenStore store, TokenState state, bool isShared)
+    {
+        _store = store;
+        _state = state;
+        IsShared = isShared;
+        Persona = SimulatedPersonas.Get(state.Vendor);
+    }
+
+    /// <summary>True if other processes may change the token.</summary>
+    public bool IsShared { get; }
+
+    public SimulatedPersona Persona { get; }
+
+    public TokenState State => _state;
+
+    /// <summary>The objects, oldest first.</summary>
+    public IReadOnlyList<TokenObject> Objects => _objects;
+
+    public bool IsDeleted => _isDeleted;
+
+    public bool IsInserted => !_isDeleted && _state.IsInserted;
+
+    /// <summary>Bytes that the objects take.</summary>
+    public int MemoryUsed => _objects.Sum(o => o.Size);
+
+    /// <summary>Opens a token; null if it was deleted meanwhile.</summary>
+    public static TokenDevice? Open(ITokenStore store, bool isShared)
+    {
+        if (store.ReadState(known: null) is not { } state)
+            return null;
+        TokenDevice device = new(store, state, isShared);
+        device.Refresh(isForced: true);
+        return device;
+    }
+
+    /// <summary>Whether the token is in its slot since the insertion that a session was opened under.</summary>
+    public bool IsPresentSince(long insertion) => IsInserted && _state.Insertions == insertion;
+
+    /// <summary>Looks for changes that other processes made.</summary>
+    /// <param name="isForced">False to look only if the last look is some time ago.</param>
+    public void Refresh(bool isForced = false)
+    {
+        if (!isForced && (!IsShared || Environment.TickCount64 - Volatile.Read(ref _checkedAt) < CheckIntervalMilliseconds))
+            return;
+        lock (_gate)
+            Reload();
+    }
+
+    /// <summary>Wakes all logins that wait for a finger, so that they look again.</summary>
+    public void Wake()
+    {
+        lock (_waiters)
+            _waiters.ForEach(waiter => waiter.Set());
+    }
+
+    public void AddWaiter(AutoResetEvent waiter)
+    {
+        lock (_waiters)
+            _waiters.Add(waiter);
+    }
+
+    public void RemoveWaiter(AutoResetEvent waiter)
+    {
+        lock (_waiters)
+            _waiters.Remove(waiter);
+    }
+
+    /// <summary>Takes the finger sensor; null if another login has it.</summary>
+    public IDisposable? TryTakeSensor() => _store.TryTakeSensor();
+
+    /// <summary>Gives the finger sensor back and wakes the logins that wait for their turn.</summary>
+    public void GiveBackSensor(IDisposable sensor)
+    {
+        sensor.Dispose();
+        Wake();
+    }
+
+    public bool IsSensorTaken() => _store.IsSensorTaken();
+
+    private void Reload()
+    {
+        TokenState? state = _store.ReadState(_state);
+        if (state is null)
+        {
+            _isDeleted = true;
+        }
+        else
+        {
+            _state = state;
+            _objects = _store.ReadObjects(_objects);
+        }
+
+        Volatile.Write(ref _checkedAt, Environment.TickCount64);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace BioToken.Simulator;
+
+/// <summary>All of a token that is not an object. Immutable; each change makes the next generation.</summary>
+internal sealed record TokenState
+{
+    /// <summary>Counts the changes. It stands in the file's header and not in its payload.</summary>
+    [JsonIgnore]
+    public long Generation { get; init; }
+
+    public required string Serial { get; init; }
+
+    /// <summary>Id of the vendor profile.</summary>
+    public required string Vendor { get; init; }
+
+    public required string Label { get; init; }
+
+    /// <summary>Slot id, the same in every process.</summary>
+    public required int Slot { get; init; }
+
+    public required PinState UserPin { get; init; }
+
+    public required PinState OfficerPin { get; init; }
+
+    public required int FingerTriesLeft { get; init; }
+
+    public required int MaxFingerTries { get; init; }
+
+    /// <summary>Numbers of the enrolled fingers.</summary>
+    public required int[] Fingers { get; init; }
+
+    public bool IsInserted { get; init; }
+
+    /// <summary>Counts the insertions, so that a session notices a removal that was over before it looked.</summary>
+    public long Insertions { get; init; }
+
+    public string Script { get; init; } = "";
+
+    /// <summary>Steps of the script that have been used.</summary>
+    public int ScriptPosition { get; init; }
+
+    /// <summary>Counts the live touches.</summary>
+    public long Touches { get; init; }
+
+    /// <summary>Number of the finger of the last live touch.</summary>
+    public int TouchedFinger { get; init; }
+
+    /// <summary>Room for objects in bytes.</summary>
+    public required int Memory { get; init; }
+
+    public required int MaxObjects { get; init; }
+
+    /// <summary>How long the device waits for a finger.</summary>
+    public required TimeSpan Patience { get; init; }
+
+    public bool IsSingleStepLogin { get; init; }
+
+    public byte[] Encode() => JsonSerializer.SerializeToUtf8Bytes(this, TokenStateJsonContext.Default.TokenState);
+
+    /// <exception cref="SimulatorStoreException">The payload is no token's state.</exception>
+    public static TokenState Decode(ReadOnlySpan<byte> payload, string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload, TokenStateJsonContext.Default.TokenState) ?? throw SimulatorStoreException.Damaged(path);
+        }
+        catch (JsonException e)
+        {
+            throw SimulatorStoreException.Damaged(path, e);
+        }
+    }
+}

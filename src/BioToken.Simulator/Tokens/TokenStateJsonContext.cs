@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace BioToken.Simulator;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(TokenState))]
+internal sealed partial class TokenStateJsonContext : JsonSerializerContext;
