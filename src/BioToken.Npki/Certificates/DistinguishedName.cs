@@ -5,7 +5,8 @@ namespace BioToken.Npki;
 
 /// <summary>
 /// A name (RFC 5280, section 4.1.2.4) as Korean users write it: most specific part first, as in
-/// <c>CN=홍길동()0001,OU=personal4IB,O=yessign,C=kr</c>, with special characters escaped as in RFC 4514.
+/// <c>CN=홍길동()0001,OU=personal4IB,O=yessign,C=kr</c>, with special characters escaped as in RFC 4514. Attributes that share one part
+/// are written as parts of their own.
 /// </summary>
 internal sealed class DistinguishedName
 {

@@ -42,6 +42,7 @@ internal sealed record NpkiEnvironment
     /// <summary>The places that certificates are kept at. They need not exist.</summary>
     public IEnumerable<NpkiRoot> Roots()
     {
+        // Assumed, from single sources: the 32-bit program folder, Documents and the home on macOS, and .pki on Linux.
         IEnumerable<string> fixedRoots = Platform switch
         {
             NpkiPlatform.Windows => ProgramFolders.Prepend(Path.Combine(Home, "AppData", "LocalLow")),

@@ -38,7 +38,7 @@ public sealed class EncryptedPrivateKey
     public int Iterations => _encryption.Iterations;
 
     /// <summary>Reads an encrypted key without opening it.</summary>
-    /// <param name="der">The file's content. It is copied.</param>
+    /// <param name="der">The file's content. It is copied. Bytes after the structure are passed over, since real files have them.</param>
     /// <exception cref="NpkiException">
     /// <see cref="NpkiFailure.TooLarge"/>, <see cref="NpkiFailure.Malformed"/>, <see cref="NpkiFailure.UnsupportedAlgorithm"/>, or
     /// <see cref="NpkiFailure.ParameterOutOfRange"/>.
@@ -49,9 +49,8 @@ public sealed class EncryptedPrivateKey
             throw NpkiException.TooLarge(MaxLength);
         try
         {
-            AsnReader outer = new(der, AsnEncodingRules.DER);
-            AsnReader reader = outer.ReadSequence();
-            outer.ThrowIfNotEmpty();
+            // Whatever follows is left alone: TradeSign's files of 2025 have 46 more bytes of unknown meaning.
+            AsnReader reader = new AsnReader(der, AsnEncodingRules.DER).ReadSequence();
             AsnReader algorithm = reader.ReadSequence();
             byte[] ciphertext = reader.ReadOctetString();
             reader.ThrowIfNotEmpty();

@@ -91,9 +91,7 @@ public sealed partial class NpkiPrivateKey : IDisposable
     public bool IsPairOf(RSA publicKey)
     {
         ArgumentNullException.ThrowIfNull(publicKey);
-        RsaPrivateComponents own = RsaComponents;
-        RSAParameters other = publicKey.ExportParameters(includePrivateParameters: false);
-        if (!own.Modulus.SequenceEqual(other.Modulus.AsSpan().TrimStart((byte)0)) || !own.PublicExponent.SequenceEqual(other.Exponent.AsSpan().TrimStart((byte)0)))
+        if (!HasNumbersOf(publicKey.ExportParameters(includePrivateParameters: false)))
             return false;
 
         try
@@ -129,6 +127,13 @@ public sealed partial class NpkiPrivateKey : IDisposable
             pkcs8.Dispose();
             throw;
         }
+    }
+
+    internal bool HasNumbersOf(in RSAParameters publicKey)
+    {
+        RsaPrivateComponents own = RsaComponents;
+        return own.Modulus.SequenceEqual(publicKey.Modulus.AsSpan().TrimStart((byte)0))
+            && own.PublicExponent.SequenceEqual(publicKey.Exponent.AsSpan().TrimStart((byte)0));
     }
 
     private ReadOnlySpan<byte> View(ReadOnlyMemory<byte> part)

@@ -105,8 +105,11 @@ public sealed class EncryptedPrivateKeyParseTests
     }
 
     [Fact]
-    public void Parse_trailing_byte_is_malformed()
-        => AssertRefused(NpkiFailure.Malformed, [.. KeyFileBuilder.OneStep(KeyFileBuilder.SeedCbcWithSha1, Salt, 1, Block), 0]);
+    public void Parse_bytes_after_the_structure_are_passed_over()
+    {
+        byte[] file = KeyFileBuilder.OneStep(KeyFileBuilder.SeedCbcWithSha1, Salt, 1024, Block);
+        Assert.Equal(1024, EncryptedPrivateKey.Parse((byte[])[.. file, .. new byte[46]]).Iterations);
+    }
 
     [Theory]
     [InlineData("ko-KR", "지원하지 않는")]

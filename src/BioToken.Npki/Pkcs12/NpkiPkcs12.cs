@@ -1,0 +1,88 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace BioToken.Npki;
+
+/// <summary>
+/// An open PKCS#12 file (<c>.pfx</c>, <c>.p12</c>), as certificate programs export it. Besides the usual encryptions it reads those of NPKI: PBES2 with SEED or ARIA, and
+/// seedCBCWithSHA1. R stays within the keys. Disposing it zeroes all of its keys.
+/// </summary>
+public sealed class NpkiPkcs12 : IDisposable
+{
+    /// <summary>Longest file that is accepted: 1 MiB.</summary>
+    public const int MaxLength = 1024 * 1024;
+
+    private NpkiPkcs12(IReadOnlyList<Pkcs12Entry> entries) => Entries = entries;
+
+    /// <summary>The certificates in the file's order, each with its key where it has one, then keys without a certificate.</summary>
+    public IReadOnlyList<Pkcs12Entry> Entries { get; }
+
+    /// <summary>Opens a file's content.</summary>
+    /// <param name="pfx">The content, DER or BER.</param>
+    /// <param name="password">Its password, any.</param>
+    /// <returns>The file's certificates and keys, which the caller disposes.</returns>
+    /// <exception cref="NpkiException">
+    /// <see cref="NpkiFailure.PasswordIncorrect"/>, <see cref="NpkiFailure.TooLarge"/>, <see cref="NpkiFailure.Malformed"/>,
+    /// <see cref="NpkiFailure.UnsupportedAlgorithm"/>, or <see cref="NpkiFailure.ParameterOutOfRange"/>: opening would take more than a few seconds.
+    /// </exception>
+    public static NpkiPkcs12 Read(ReadOnlyMemory<byte> pfx, ReadOnlySpan<char> password)
+    {
+        if (pfx.Length > MaxLength)
+            throw NpkiException.TooLarge(MaxLength);
+        PfxReader reader = new();
+        try
+        {
+            reader.Read(pfx, password);
+            return new(Pair(reader));
+        }
+        catch (Exception e)
+        {
+            reader.Keys.ForEach(key => key.Key.Dispose());
+            if (e is AsnContentException or (CryptographicException and not NpkiException))
+                throw NpkiException.Malformed("PFX (PKCS#12)", e);
+            throw;
+        }
+    }
+
+    /// <summary>Zeroes all keys.</summary>
+    public void Dispose()
+    {
+        foreach (Pkcs12Entry entry in Entries)
+            entry.Key?.Dispose();
+    }
+
+    private static List<Pkcs12Entry> Pair(PfxReader reader)
+    {
+        List<(Pkcs12Bag Bag, NpkiPrivateKey Key)> keys = [.. reader.Keys];
+        List<Pkcs12Entry> entries = [];
+        foreach ((Pkcs12Bag bag, byte[] der) in reader.Certificates)
+        {
+            int index = FindKey(keys, der);
+            (Pkcs12Bag? keyBag, NpkiPrivateKey? key) = index < 0 ? default : keys[index];
+            entries.Add(new()
+            {
+                Certificate = der,
+                Key = key,
+                FriendlyName = bag.FriendlyName ?? keyBag?.FriendlyName,
+                LocalKeyId = bag.LocalKeyId.IsEmpty && keyBag is not null ? keyBag.LocalKeyId : bag.LocalKeyId,
+            });
+            if (index >= 0)
+                keys.RemoveAt(index);
+        }
+
+        entries.AddRange(keys.Select(key => new Pkcs12Entry { Key = key.Key, FriendlyName = key.Bag.FriendlyName, LocalKeyId = key.Bag.LocalKeyId }));
+        return entries;
+    }
+
+    // By the public key: a program may give one local key id to several pairs, or none.
+    private static int FindKey(List<(Pkcs12Bag Bag, NpkiPrivateKey Key)> keys, byte[] certificate)
+    {
+        using X509Certificate2 x509 = X509CertificateLoader.LoadCertificate(certificate);
+        using RSA? rsa = x509.GetRSAPublicKey();
+        if (rsa is null)
+            return -1;
+        RSAParameters publicKey = rsa.ExportParameters(includePrivateParameters: false);
+        return keys.FindIndex(key => key.Key.HasNumbersOf(publicKey));
+    }
+}
