@@ -83,7 +83,8 @@ public interface ICryptoki : IDisposable
     /// <summary>Reads attributes of an object (<c>C_GetAttributeValue</c>) into the query.</summary>
     /// <returns>
     /// <see cref="CKR.OK"/>, or <see cref="CKR.ATTRIBUTE_SENSITIVE"/> or <see cref="CKR.ATTRIBUTE_TYPE_INVALID"/> with every attribute filled
-    /// that can be read, or another value with none filled. Values too large for the query's first guess are fetched by a second call.
+    /// that can be read, or another value with none filled. Values too large for the query's first guess are fetched by further calls;
+    /// one that is larger than a query may hold, or grows faster than it is fetched, is <see cref="CKR.BUFFER_TOO_SMALL"/>.
     /// </returns>
     CKR GetAttributeValue(nuint session, nuint handle, AttributeQuery query);
 
@@ -99,7 +100,7 @@ public interface ICryptoki : IDisposable
     /// <summary>Signs in one step (<c>C_Sign</c>).</summary>
     /// <param name="session">The session.</param>
     /// <param name="data">What to sign.</param>
-    /// <param name="signature">Receives the signature.</param>
+    /// <param name="signature">Receives the signature; empty to ask for its length, which leaves the operation alive.</param>
     /// <param name="written">Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation alive.</param>
     CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace BioToken.Pkcs11;
@@ -54,7 +55,7 @@ internal static class CkMemory
     {
         if (Unsafe.SizeOf<T>() == layout.ULongSize)
             return;
-        Span<byte> memory = System.Runtime.InteropServices.MemoryMarshal.AsBytes(elements);
+        Span<byte> memory = MemoryMarshal.AsBytes(elements);
         for (int i = elements.Length - 1; i >= 0; i--)
         {
             ulong value = BinaryPrimitives.ReadUInt32LittleEndian(memory[(i * sizeof(uint))..]);

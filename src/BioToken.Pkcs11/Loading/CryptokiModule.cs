@@ -6,7 +6,7 @@ namespace BioToken.Pkcs11;
 /// </summary>
 /// <remarks>
 /// Everything that a module does, it does inside this process; a module that crashes ends the process. Dispose a use only when none of its
-/// calls is under way, since finalising a busy module crashes or hangs some.
+/// calls is under way, since finalising a busy module crashes or hangs some. Loading calls the module too: do it where its other calls are made.
 /// </remarks>
 public sealed class CryptokiModule : IDisposable
 {
@@ -46,6 +46,8 @@ public sealed class CryptokiModule : IDisposable
     public static CryptokiModule Load(string absolutePath, CkLayout? layout = null, ReadOnlySpan<byte> sha256 = default)
     {
         var structures = new CkStructures(layout ?? CkLayout.Native);
+        if (structures.Layout.PointerSize != nint.Size)
+            throw new ArgumentException($"{structures.Layout} is not for this process, whose pointers have {nint.Size} bytes.", nameof(layout));
         ModuleFile file = ModuleFile.Inspect(absolutePath);
         if (!sha256.IsEmpty && !sha256.SequenceEqual(file.Sha256.Span))
             throw new CryptokiLoadException(CryptokiLoadFailure.HashMismatch, absolutePath, file.Machine);

@@ -33,7 +33,7 @@ public sealed class ModuleFile
     /// <summary>Size in bytes.</summary>
     public long Length { get; }
 
-    /// <summary>The file's version as Windows shows it; null if it has none, and always on other systems.</summary>
+    /// <summary>The file's version as Windows shows it; null if it has none, and for native libraries on other systems.</summary>
     public string? Version { get; }
 
     /// <summary>SHA-1 of the file: not for security, but lists of drivers are kept by it.</summary>

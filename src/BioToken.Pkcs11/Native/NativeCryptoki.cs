@@ -1,6 +1,10 @@
 namespace BioToken.Pkcs11;
 
 /// <summary>A module behind function pointers. Calls may come from any thread, but one at a time: modules differ in what they lock.</summary>
+/// <remarks>
+/// What a module reports is checked before it is used. A number that cannot be true (more handles than there was room for, a signature longer
+/// than its buffer) makes a call that claims success a <see cref="CKR.GENERAL_ERROR"/>.
+/// </remarks>
 internal sealed unsafe partial class NativeCryptoki : ICryptoki
 {
     /// <summary>Most slots or mechanisms that a module is believed to have.</summary>
@@ -11,12 +15,8 @@ internal sealed unsafe partial class NativeCryptoki : ICryptoki
     private readonly nuint _returnMask;
     private FunctionTable _functions;
 
-    /// <summary>Makes a binding over a table.</summary>
-    /// <exception cref="ArgumentException">The layout's pointers are not those of this process.</exception>
     public NativeCryptoki(FunctionList functions, CkStructures structures)
     {
-        if (structures.Layout.PointerSize != nint.Size)
-            throw new ArgumentException($"{structures.Layout} is of another pointer size than this process.", nameof(structures));
         _structures = structures;
         _layout = structures.Layout;
         _returnMask = (nuint)(_layout.AllOnes & nuint.MaxValue);

@@ -14,6 +14,16 @@ public sealed class CryptokiModuleFailureTests : IDisposable
         => Assert.Equal(CryptokiLoadFailure.PathNotAbsolute, FailureOf("stub-native.so").Failure);
 
     [Fact]
+    public void Load_with_a_layout_of_another_pointer_size_is_a_bad_argument()
+    {
+        using var stub = new StubModule();
+        CkLayout other = CkLayout.Native with { PointerSize = nint.Size == 8 ? 4 : 8 };
+
+        Assert.Throws<ArgumentException>(() => CryptokiModule.Load(stub.Path, other));
+        Assert.Equal(0ul, stub[StubReading.Initialized]);
+    }
+
+    [Fact]
     public void Load_of_another_systems_library_says_so()
     {
         byte[] header = OperatingSystem.IsWindows() ? Headers.Elf(2, 62) : Headers.PortableExecutable(0x8664);

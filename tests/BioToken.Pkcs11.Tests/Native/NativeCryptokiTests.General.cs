@@ -87,12 +87,4 @@ public abstract partial class NativeCryptokiTests
         Assert.Equal(CKR.CRYPTOKI_NOT_INITIALIZED, _cryptoki.Logout(0x51));
         Assert.Equal(0ul, _stub[StubReading.Finalized]);
     }
-
-    [Fact]
-    public void Constructor_with_another_pointer_size_throws()
-    {
-        CkLayout other = _stub.Layout with { PointerSize = nint.Size == 8 ? 4 : 8 };
-
-        Assert.Throws<ArgumentException>(() => _stub.Bind(other));
-    }
 }

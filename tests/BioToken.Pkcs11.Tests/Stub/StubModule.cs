@@ -31,8 +31,11 @@ internal sealed unsafe class StubModule : IDisposable
     public void Set(StubSetting setting, ulong value) => _set((int)setting, value);
 
     /// <summary>Binds the module as its settings are now.</summary>
-    public NativeCryptoki Bind(CkLayout? layout = null)
-        => new(ModuleLibrary.ReadFunctionList(Library, ModuleFile.Inspect(Path), new(Layout)), new(layout ?? Layout));
+    public NativeCryptoki Bind()
+    {
+        var structures = new CkStructures(Layout);
+        return new(ModuleLibrary.ReadFunctionList(Library, ModuleFile.Inspect(Path), structures), structures);
+    }
 
     /// <summary>Loads the module as a caller would.</summary>
     public CryptokiModule Load() => CryptokiModule.Load(Path, Layout);

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using BioToken.Pkcs11;
+
+namespace BioToken.Benchmarks;
+
+/// <summary>The tests' stub module, loaded as the library loads a driver, with the stub's own controls.</summary>
+internal sealed unsafe class StubLibrary : IDisposable
+{
+    private const int AttributeCallsReading = 5; // ATTRIBUTE_CALLS in stub.h
+
+    private readonly nint _library;
+    private readonly CryptokiModule _module;
+
+    public StubLibrary()
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "stub-native.so");
+        _module = CryptokiModule.Load(path);
+        _library = NativeLibrary.Load(path);
+    }
+
+    public ICryptoki Cryptoki => _module.Cryptoki;
+
+    public ulong AttributeCalls
+        => ((delegate* unmanaged[Cdecl]<int, ulong>)Export("stub_get"))(AttributeCallsReading);
+
+    /// <summary>Nanoseconds that so many calls take from C.</summary>
+    public double TimeLoop(ulong calls) => ((delegate* unmanaged[Cdecl]<ulong, ulong>)Export("stub_time_loop"))(calls);
+
+    /// <summary>Puts certificates of a size on the token.</summary>
+    public void Fill(int count, int size) => ((delegate* unmanaged[Cdecl]<int, int, void>)Export("stub_fill"))(count, size);
+
+    public void Dispose() => _module.Dispose();
+
+    private nint Export(string name) => NativeLibrary.GetExport(_library, name);
+}
