@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator.Tests;
+
+public class SearchTests
+{
+    [Fact]
+    public void FindObjects_before_the_login_shows_no_private_objects()
+    {
+        using Bench bench = new Bench().LoginFully();
+        bench.Create(TestKeys.RsaPrivate());
+        nuint certificate = bench.Create(TestKeys.Certificate());
+        Assert.Equal(2, bench.Find().Length);
+        bench.Module.Logout(bench.Session);
+        Assert.Equal([certificate], bench.Find());
+    }
+
+    [Fact]
+    public void FindObjects_matches_all_attributes_of_the_template()
+    {
+        using Bench bench = new();
+        bench.Create(TestKeys.Data("one"));
+        nuint two = bench.Create(TestKeys.Data("two"));
+        Assert.Equal([two], bench.Find(new AttributeTemplate().Add(CKO.DATA).Add(CKA.LABEL, "two")));
+        Assert.Empty(bench.Find(new AttributeTemplate().Add(CKO.CERTIFICATE).Add(CKA.LABEL, "two")));
+    }
+
+    [Fact]
+    public void FindObjects_by_a_secret_value_finds_nothing()
+    {
+        using Bench bench = new Bench().LoginFully();
+        bench.Create(TestKeys.RsaPrivate());
+        RSAParameters key = TestKeys.Rsa.ExportParameters(includePrivateParameters: true);
+        Assert.Empty(bench.Find(new AttributeTemplate().Add(CKA.PRIME_1, key.P!)));
+        Assert.Single(bench.Find(new AttributeTemplate().Add(CKA.MODULUS, key.Modulus!)));
+    }
+
+    [Fact]
+    public void FindObjects_shows_hardware_features_only_when_asked()
+    {
+        using Bench bench = new("bio-seal");
+        Assert.Empty(bench.Find());
+        Assert.Single(bench.Find(new AttributeTemplate().Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, CountersFeature.FeatureType)));
+        Assert.Empty(bench.Find(new AttributeTemplate().Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, 1)));
+    }
+
+    [Fact]
+    public void FindObjects_gives_the_same_handle_each_time()
+    {
+        using Bench bench = new();
+        nuint created = bench.Create(TestKeys.Data());
+        Assert.Equal([created], bench.Find());
+        Assert.Equal([created], bench.Find(session: bench.Open(readWrite: false)));
+    }
+
+    [Fact]
+    public void FindObjects_in_small_steps_comes_to_an_end()
+    {
+        using Bench bench = new();
+        for (int i = 0; i < 3; i++)
+            bench.Create(TestKeys.Data());
+        using AttributeTemplate all = new();
+        bench.Module.FindObjectsInit(bench.Session, all);
+        nuint[] two = new nuint[2];
+        int[] counts = new int[3];
+        for (int i = 0; i < counts.Length; i++)
+            bench.Module.FindObjects(bench.Session, two, out counts[i]);
+        Assert.Equal([2, 1, 0], counts);
+    }
+
+    [Fact]
+    public void FindObjectsInit_twice_answers_operation_active()
+    {
+        using Bench bench = new();
+        using AttributeTemplate all = new();
+        Assert.Equal(CKR.OK, bench.Module.FindObjectsInit(bench.Session, all));
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.FindObjectsInit(bench.Session, all));
+    }
+
+    [Fact]
+    public void FindObjects_without_init_answers_not_initialized()
+    {
+        using Bench bench = new();
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.FindObjects(bench.Session, new nuint[1], out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.FindObjectsFinal(bench.Session));
+    }
+
+    [Fact]
+    public void FindObjects_sees_what_another_application_created()
+    {
+        using Bench bench = new();
+        using SimulatedCryptoki other = bench.Simulator.CreateCryptoki();
+        other.Initialize();
+        other.OpenSession(bench.Slot, SessionFlags.ReadWrite, out nuint session);
+        using AttributeTemplate template = TestKeys.Data();
+        other.CreateObject(session, template, out _);
+        Assert.Single(bench.Find());
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator.Tests;
+
+/// <summary>What this program does when a test starts it a second time. Each thing that is done is told on standard output.</summary>
+internal static class ChildProcess
+{
+    public static Process Start(params string[] arguments)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!, ["--child", .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
+        return Process.Start(start)!;
+    }
+
+    public static int Run(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["write", string directory]:
+                WriteForEver(directory);
+                return 0;
+            case ["wrong-pin", string directory]:
+                return WrongPin(directory);
+            case ["touch", string directory, string token, string finger]:
+                TokenSimulator.Open(directory).Touch(token, int.Parse(finger, CultureInfo.InvariantCulture));
+                return 0;
+            case ["insert", string directory, string token]:
+                TokenSimulator.Open(directory).Insert(token);
+                return 0;
+            case ["remove", string directory, string token]:
+                TokenSimulator.Open(directory).Remove(token);
+                return 0;
+            default:
+                return 99;
+        }
+    }
+
+    /// <summary>The value that goes with a label, so that a reader can tell a whole object.</summary>
+    public static byte[] ValueOf(string label) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(label, 100)));
+
+    private static void WriteForEver(string directory)
+    {
+        using TokenSimulator simulator = OpenFirst(directory, out SimulatedCryptoki module, out nuint session);
+        Queue<nuint> handles = [];
+        for (int i = 0; ; i++)
+        {
+            string label = string.Create(CultureInfo.InvariantCulture, $"object-{Environment.ProcessId}-{i}");
+            using AttributeTemplate template = new AttributeTemplate(8192).Add(CKO.DATA).Add(CKA.TOKEN, true).Add(CKA.LABEL, label)
+                .Add(CKA.VALUE, ValueOf(label));
+            if (module.CreateObject(session, template, out nuint handle) != CKR.OK)
+                throw new InvalidOperationException("The object could not be created.");
+            Console.WriteLine($"created {label}");
+            handles.Enqueue(handle);
+            Login(module, session, i % 2 == 0 ? "wrong-pin" : Bench.Pin);
+            module.Logout(session);
+            if (handles.Count > 3 && module.DestroyObject(session, handles.Dequeue()) != CKR.OK)
+                throw new InvalidOperationException("The object could not be destroyed.");
+        }
+    }
+
+    private static int WrongPin(string directory)
+    {
+        using TokenSimulator simulator = OpenFirst(directory, out SimulatedCryptoki module, out nuint session);
+        return (int)Login(module, session, "wrong-pin");
+    }
+
+    private static CKR Login(SimulatedCryptoki module, nuint session, string pin) => module.Login(session, CKU.USER, Encoding.UTF8.GetBytes(pin));
+
+    private static TokenSimulator OpenFirst(string directory, out SimulatedCryptoki module, out nuint session)
+    {
+        TokenSimulator simulator = TokenSimulator.Open(directory);
+        module = simulator.CreateCryptoki();
+        module.Initialize();
+        if (module.OpenSession((nuint)simulator.Tokens[0].Slot, SessionFlags.ReadWrite, out session) != CKR.OK)
+            throw new InvalidOperationException("There is no token.");
+        return simulator;
+    }
+}

@@ -1,0 +1,87 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator.Tests;
+
+public class TokenSimulatorTests
+{
+    [Theory]
+    [InlineData("no-such-vendor")]
+    [InlineData("")]
+    public void CreateToken_of_an_unknown_vendor_lists_those_that_are(string vendor)
+    {
+        using TokenSimulator simulator = TokenSimulator.InMemory();
+        ArgumentException e = Assert.Throws<ArgumentException>(() => simulator.CreateToken(new SimulatedTokenOptions { Vendor = vendor }));
+        Assert.Contains("bio-seal", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CreateToken_with_an_impossible_option_is_refused()
+    {
+        using TokenSimulator simulator = TokenSimulator.InMemory();
+        SimulatedTokenOptions good = new() { Vendor = "bio-seal" };
+        SimulatedTokenOptions[] bad =
+        [
+            good with { Pin = "1234567" }, good with { SoPin = new string('1', 33) }, good with { PinTries = 0 }, good with { FingerprintTries = -1 },
+            good with { SoPinTries = 0 }, good with { Memory = -1 }, good with { MaxObjects = -1 }, good with { FingerprintPatience = TimeSpan.Zero },
+            good with { Fingers = [0] },
+        ];
+        Assert.All(bad, options => Assert.Throws<ArgumentException>(() => simulator.CreateToken(options)));
+        Assert.Throws<FormatException>(() => simulator.CreateToken(good with { Script = "left" }));
+        Assert.Empty(simulator.Tokens);
+    }
+
+    [Fact]
+    public void Tokens_are_named_by_serial_or_by_a_label_that_only_one_has()
+    {
+        using TokenSimulator simulator = TokenSimulator.InMemory();
+        SimulatedToken first = simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "one" });
+        simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "two" });
+        simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "two" });
+        simulator.Remove("one");
+        simulator.Insert("SIMULATED one");
+        simulator.Remove(first.Serial);
+        Assert.Equal([false, true, true], simulator.Tokens.Select(token => token.IsInserted));
+        Assert.Throws<ArgumentException>(() => simulator.Remove("two"));
+        Assert.Throws<ArgumentException>(() => simulator.Remove("three"));
+    }
+
+    [Fact]
+    public void Tokens_show_objects_without_their_values()
+    {
+        using Bench bench = new Bench().LoginFully();
+        bench.Create(TestKeys.RsaPrivate());
+        SimulatedObject shown = Assert.Single(bench.Token.Objects);
+        Assert.Equal((CKO.PRIVATE_KEY, "sign", "a1b2c3", true), (shown.Class, shown.Label, shown.Id, shown.IsPrivate));
+        Assert.Equal(bench.Token.MemoryUsed, shown.Size);
+    }
+
+    [Fact]
+    public void Reset_to_factory_erases_the_objects_and_sets_the_factory_pin()
+    {
+        using Bench bench = new("bio-seal", options => options with { Fingers = [4], Script = "wrong" });
+        bench.Create(TestKeys.Data());
+        bench.Simulator.Reset(bench.Serial, SimulatedReset.Factory);
+        Assert.Empty(bench.Token.Objects);
+        Assert.Equal([1, 2, 3], bench.Token.Fingers);
+        Assert.Equal(CKR.OK, bench.Login(SimulatedTokenOptions.FactoryPin));
+        Assert.Equal(CKR.OK, bench.Touch());
+    }
+
+    [Fact]
+    public void SetScript_starts_at_its_first_step()
+    {
+        using Bench bench = new("bio-seal", options => options with { Script = "wrong*2" });
+        bench.Login();
+        bench.Touch();
+        bench.Simulator.SetScript(bench.Serial, "cancel");
+        Assert.Equal(CKR.FUNCTION_CANCELED, bench.Touch());
+    }
+
+    [Fact]
+    public void CreateToken_by_many_threads_gives_each_its_slot()
+    {
+        using TokenSimulator simulator = TokenSimulator.InMemory();
+        Parallel.For(0, 8, _ => simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic" }));
+        Assert.Equal(Enumerable.Range(0, 8), simulator.Tokens.Select(token => token.Slot));
+    }
+}
