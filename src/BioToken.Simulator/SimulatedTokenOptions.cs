@@ -36,7 +36,7 @@ public sealed record SimulatedTokenOptions
     /// <summary>Most objects; null for the persona's own.</summary>
     public int? MaxObjects { get; init; }
 
-    /// <summary>How long the device waits for a finger; null for the profile's figure, or one minute where it has none.</summary>
+    /// <summary>How long the device waits for a finger; null for one minute.</summary>
     public TimeSpan? FingerprintPatience { get; init; }
 
     /// <summary>

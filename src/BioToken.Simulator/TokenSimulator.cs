@@ -139,7 +139,7 @@ public sealed partial class TokenSimulator : IDisposable
         Script = options.Script,
         Memory = options.Memory ?? persona.Memory,
         MaxObjects = options.MaxObjects ?? persona.MaxObjects,
-        Patience = options.FingerprintPatience ?? persona.Profile.FingerprintPatience ?? DefaultPatience,
+        Patience = options.FingerprintPatience ?? DefaultPatience,
         IsSingleStepLogin = options.SingleStepLogin,
     };
 

@@ -142,7 +142,10 @@ public sealed partial class SimulatedCryptoki
     }
 
     private CKR AskForFinger(Session session, CKR mismatch)
-        => FingerRequest.Ask(session.Device, _simulator.Time, session.Insertion, () => session.IsClosed) switch
+    {
+        FingerOutcome outcome = FingerRequest.Ask(session.Device, _simulator.Time, session.Insertion, () => session.IsClosed);
+        session.Device.LastFinger = outcome;
+        return outcome switch
         {
             FingerOutcome.Matched => CKR.OK,
             FingerOutcome.Mismatched => mismatch,
@@ -151,6 +154,7 @@ public sealed partial class SimulatedCryptoki
             FingerOutcome.Abandoned => WhyClosed(),
             _ => CKR.FUNCTION_CANCELED,
         };
+    }
 
     /// <summary>A login must not outlive the session and the insertion that it was asked in. Call with the lock held.</summary>
     private CKR CheckStillOpen(Session session)

@@ -26,7 +26,7 @@ internal sealed class FingerRequest : IDisposable
         _isAbandoned = isAbandoned;
         _start = time.GetTimestamp();
         device.AddWaiter(_wake);
-        WakeAfter(device.State.Patience);
+        WakeAt(device.State.Patience);
     }
 
     private TimeSpan Elapsed => _time.GetElapsedTime(_start);
@@ -107,7 +107,7 @@ internal sealed class FingerRequest : IDisposable
         {
             _step = (state.Script, state.ScriptPosition);
             _stepDue = Elapsed + step.Delay;
-            WakeAfter(step.Delay);
+            WakeAt(_stepDue);
         }
 
         if (Elapsed < _stepDue || _stepDue >= state.Patience)
@@ -141,9 +141,24 @@ internal sealed class FingerRequest : IDisposable
 
     private static TokenState WithTries(TokenState state, int tries) => state.FingerTriesLeft == tries ? state : state with { FingerTriesLeft = tries };
 
-    private void WakeAfter(TimeSpan delay)
+    private void WakeAt(TimeSpan due)
     {
-        if (delay > TimeSpan.Zero)
-            _timers.Add(_time.CreateTimer(_ => _wake.Set(), state: null, delay, Timeout.InfiniteTimeSpan));
+        TimeSpan delay = due - Elapsed;
+        if (delay <= TimeSpan.Zero)
+            return;
+        ITimer? timer = null;
+        timer = _time.CreateTimer(Wake, state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timers.Add(timer);
+        timer.Change(delay, Timeout.InfiniteTimeSpan);
+
+        void Wake(object? state)
+        {
+            // Timers may go off a little before the clock is there: this one then goes off once more.
+            TimeSpan rest = due - Elapsed;
+            if (rest > TimeSpan.Zero)
+                timer!.Change(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            else
+                _wake.Set();
+        }
     }
 }

@@ -39,6 +39,9 @@ internal sealed partial class TokenDevice
 
     public bool IsInserted => !_isDeleted && _state.IsInserted;
 
+    /// <summary>What became of the last finger that this process asked for; null before the first.</summary>
+    public FingerOutcome? LastFinger { get; set; }
+
     /// <summary>Bytes that the objects take.</summary>
     public int MemoryUsed => _objects.Sum(o => o.Size);
 

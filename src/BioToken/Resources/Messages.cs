@@ -6,7 +6,7 @@ namespace BioToken;
 /// <summary>Texts for people, in Korean or English by <see cref="CultureInfo.CurrentUICulture"/>.</summary>
 internal static class Messages
 {
-    private static readonly ResourceManager Resources = new("BioToken.Resources.Messages", typeof(Messages).Assembly);
+    private static readonly ResourceManager Resources = new(typeof(Messages));
 
     public static string Format(string key, params ReadOnlySpan<object?> arguments)
     {

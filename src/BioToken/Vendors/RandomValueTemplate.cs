@@ -1,12 +1,14 @@
 namespace BioToken;
 
 /// <summary>
-/// How the CKO_DATA object that holds the random value R is marked. It is linked to its key pair by CKA_ID; what makers put into the other
-/// attributes is not known, so the defaults are ours and a profile can replace them.
+/// How the CKO_DATA object that holds the random value R is marked. What makers put into its attributes is not known, so the defaults are ours
+/// and a profile can replace them.
 /// </summary>
 public sealed record RandomValueTemplate
 {
-    /// <summary>CKA_LABEL of the object.</summary>
+    /// <summary>
+    /// Start of CKA_LABEL; the CKA_ID of the pair follows in hexadecimal, which links them where data objects have no CKA_ID.
+    /// </summary>
     public string Label { get; init; } = "NPKI R";
 
     /// <summary>CKA_APPLICATION of the object.</summary>
@@ -14,4 +16,13 @@ public sealed record RandomValueTemplate
 
     /// <summary>CKA_OBJECT_ID of the object, dotted; the default is id-kisa-R (1.2.410.200004.10.1.1.3).</summary>
     public string ObjectId { get; init; } = "1.2.410.200004.10.1.1.3";
+
+    /// <summary>
+    /// Whether the object carries the CKA_ID of its key pair. KISA's sample code for security tokens (HSMU 2.30) finds R by it, so that is the
+    /// default; PKCS#11 itself gives data objects none, and modules that keep to it refuse it.
+    /// </summary>
+    public bool HasKeyId { get; init; } = true;
+
+    /// <summary>The label for the random value of one key pair.</summary>
+    internal string LabelFor(ReadOnlySpan<byte> id) => $"{Label} {Convert.ToHexStringLower(id)}";
 }

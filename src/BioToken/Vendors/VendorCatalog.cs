@@ -15,7 +15,11 @@ public sealed class VendorCatalog
         Id = "generic",
         DisplayName = "PKCS#11 token",
         KoreanName = "보안토큰",
+        RandomValue = new RandomValueTemplate { HasKeyId = false },
     };
+
+    /// <summary>What the model of every simulated token begins with.</summary>
+    internal const string SimulatedMark = "SIMULATED";
 
     private static readonly Lazy<VendorCatalog> Shipped = new(LoadShipped);
 
@@ -62,8 +66,8 @@ public sealed class VendorCatalog
     /// <returns>The profile, or <see cref="Generic"/>.</returns>
     internal VendorProfile Resolve(string modulePath, Func<CryptokiInfo?> module, TokenInfo token)
     {
-        if (Profiles.FirstOrDefault(p => p.SimulatedModel is not null && p.SimulatedModel == token.Model) is { } simulated)
-            return simulated;
+        if (token.Model.StartsWith(SimulatedMark, StringComparison.Ordinal))
+            return (Profiles.FirstOrDefault(p => p.SimulatedModel == token.Model) ?? Generic) with { AttemptCounters = AttemptCounters.Simulated };
         // Split by hand: a driver's Windows path is looked at on other systems too.
         string fileName = modulePath[(modulePath.LastIndexOfAny(['/', '\\']) + 1)..];
         VendorProfile[] candidates =

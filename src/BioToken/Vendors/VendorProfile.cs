@@ -41,9 +41,6 @@ public sealed record VendorProfile
     /// <summary>How the finger is asked for.</summary>
     public FingerprintMethod FingerprintMethod { get; init; }
 
-    /// <summary>How long the device itself waits for a finger; null if not known.</summary>
-    public TimeSpan? FingerprintPatience { get; init; }
-
     /// <summary>What return values mean here where it differs from the standard meaning.</summary>
     public IReadOnlyDictionary<CKR, AuthenticationFailure> ReturnValues { get; init; } = new Dictionary<CKR, AuthenticationFailure>();
 

@@ -28,8 +28,6 @@ internal sealed record VendorProfileJson
 
     public FingerprintMethod? FingerprintMethod { get; init; }
 
-    public int? FingerprintPatienceSeconds { get; init; }
-
     /// <summary>Return value by PKCS#11 name without CKR_, or as a number (decimal or 0x), to its meaning.</summary>
     public Dictionary<string, AuthenticationFailure>? ReturnValues { get; init; }
 
@@ -51,7 +49,6 @@ internal sealed record VendorProfileJson
         SimulatedModel = SimulatedModel ?? profile.SimulatedModel,
         AuthenticationSteps = AuthenticationSteps ?? profile.AuthenticationSteps,
         FingerprintMethod = FingerprintMethod ?? profile.FingerprintMethod,
-        FingerprintPatience = FingerprintPatienceSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : profile.FingerprintPatience,
         ReturnValues = ReturnValues is null ? profile.ReturnValues : ReturnValues.ToDictionary(pair => ParseReturnValue(pair.Key), pair => pair.Value),
         AttemptCounters = AttemptCounters ?? profile.AttemptCounters,
         RandomValue = RandomValue ?? profile.RandomValue,

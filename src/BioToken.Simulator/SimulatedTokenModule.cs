@@ -1,0 +1,35 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>The tokens of a simulator as a module of a <see cref="BioTokenProvider"/>. Nothing is simulated unless this is added by hand.</summary>
+public sealed class SimulatedTokenModule : ITokenModule
+{
+    private readonly TokenSimulator _simulator;
+
+    /// <summary>Makes a module over a simulator, which stays the caller's to dispose.</summary>
+    public SimulatedTokenModule(TokenSimulator simulator)
+    {
+        ArgumentNullException.ThrowIfNull(simulator);
+        _simulator = simulator;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "SIMULATED";
+
+    /// <inheritdoc/>
+    public ICryptoki Start()
+    {
+        SimulatedCryptoki cryptoki = _simulator.CreateCryptoki();
+        cryptoki.Initialize();
+        return cryptoki;
+    }
+
+    /// <inheritdoc/>
+    public void Stop(ICryptoki cryptoki)
+    {
+        ArgumentNullException.ThrowIfNull(cryptoki);
+        cryptoki.FinalizeCryptoki();
+        cryptoki.Dispose();
+    }
+}

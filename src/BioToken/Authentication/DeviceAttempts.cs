@@ -1,0 +1,34 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>Tries that are left, as a device tells them by <see cref="AttemptCounters"/>.</summary>
+/// <param name="Pin">PIN tries; null if not told.</param>
+/// <param name="Fingerprint">Fingerprint tries; null if not told.</param>
+/// <param name="LastFingerprint">What became of the last finger.</param>
+internal sealed record DeviceAttempts(int? Pin, int? Fingerprint, DeviceFingerprintOutcome LastFingerprint)
+{
+    public static readonly DeviceAttempts Unknown = new(null, null, DeviceFingerprintOutcome.None);
+
+    /// <summary>Reads the counters. They only explain a failure that is reported anyway, so a module that has none is no error.</summary>
+    public static DeviceAttempts Read(ICryptoki cryptoki, nuint session, AttemptCounters counters)
+    {
+        using AttributeTemplate template = new AttributeTemplate(32).Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, counters.FeatureType);
+        if (cryptoki.FindObjectsInit(session, template) != CKR.OK)
+            return Unknown;
+        Span<nuint> handles = stackalloc nuint[1];
+        CKR found = cryptoki.FindObjects(session, handles, out int count);
+        cryptoki.FindObjectsFinal(session);
+        if (found != CKR.OK || count == 0)
+            return Unknown;
+        using AttributeQuery query = new(
+            (counters.PinAttribute, sizeof(ulong)), (counters.FingerprintAttribute, sizeof(ulong)), (counters.OutcomeAttribute, sizeof(ulong)));
+        cryptoki.GetAttributeValue(session, handles[0], query);
+        return new DeviceAttempts(
+            ToCount(query.GetULong(counters.PinAttribute)),
+            ToCount(query.GetULong(counters.FingerprintAttribute)),
+            (DeviceFingerprintOutcome)(query.GetULong(counters.OutcomeAttribute) ?? 0));
+    }
+
+    private static int? ToCount(ulong? value) => value is { } known and <= int.MaxValue ? (int)known : null;
+}

@@ -1,0 +1,12 @@
+namespace BioToken;
+
+/// <summary>A message for the person in front of the token.</summary>
+/// <param name="Kind">What to do, or what became of it.</param>
+/// <param name="AttemptsRemaining">Fingerprint tries that are left; null if the token does not tell.</param>
+public sealed record FingerprintPrompt(FingerprintPromptKind Kind, int? AttemptsRemaining = null)
+{
+    /// <summary>The prompt in Korean or English, by <see cref="System.Globalization.CultureInfo.CurrentUICulture"/>.</summary>
+    public string Text => Kind == FingerprintPromptKind.TryAgain && AttemptsRemaining is { } left
+        ? Messages.Format("PromptTryAgainCounted", left)
+        : Messages.Format("Prompt" + Kind);
+}

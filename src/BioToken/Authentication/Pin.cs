@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BioToken;
+
+/// <summary>
+/// A PIN that a person typed. It lies in pinned memory that is zeroed when it is disposed, and it has no text form: it cannot be printed,
+/// logged or serialised.
+/// </summary>
+public sealed class Pin : IDisposable
+{
+    /// <summary>Longest PIN that is accepted, in bytes of UTF-8.</summary>
+    public const int MaxLength = 256;
+
+    private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(MaxLength, pinned: true);
+    private readonly int _length;
+    private bool _disposed;
+
+    private Pin(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_bytes);
+        _length = bytes.Length;
+    }
+
+    private Pin(ReadOnlySpan<char> text) => _length = Encoding.UTF8.GetBytes(text, _bytes);
+
+    /// <summary>The PIN as UTF-8, in place.</summary>
+    internal ReadOnlySpan<byte> Utf8
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _bytes.AsSpan(0, _length);
+        }
+    }
+
+    /// <summary>Copies a PIN from characters; the caller clears its own.</summary>
+    /// <exception cref="ArgumentException">The text is empty or longer than <see cref="MaxLength"/> bytes of UTF-8.</exception>
+    public static Pin FromText(ReadOnlySpan<char> text)
+    {
+        CheckLength(Encoding.UTF8.GetByteCount(text), nameof(text));
+        return new Pin(text);
+    }
+
+    /// <summary>Copies a PIN from UTF-8; the caller clears its own.</summary>
+    /// <exception cref="ArgumentException">It is empty or longer than <see cref="MaxLength"/> bytes.</exception>
+    public static Pin FromUtf8(ReadOnlySpan<byte> utf8)
+    {
+        CheckLength(utf8.Length, nameof(utf8));
+        return new Pin(utf8);
+    }
+
+    /// <summary>Zeroes the PIN.</summary>
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(_bytes);
+        _disposed = true;
+    }
+
+    /// <summary>
+    /// Makes a copy that outlives the caller's: a module may still be reading the PIN when the caller has given up waiting and zeroed its own,
+    /// and a half-zeroed PIN would be a wrong one.
+    /// </summary>
+    internal Pin Copy() => new(Utf8);
+
+    private static void CheckLength(int length, string parameter)
+    {
+        if (length is 0 or > MaxLength)
+            throw new ArgumentException(Messages.Format("PinEmptyOrTooLong", MaxLength), parameter);
+    }
+}

@@ -1,0 +1,23 @@
+namespace BioToken;
+
+/// <summary>State of a token's PIN, as its flags tell. Some drivers' flags are known to lie.</summary>
+public enum PinState
+{
+    /// <summary>Nothing unusual.</summary>
+    Ready,
+
+    /// <summary>At least one wrong PIN since the last right one.</summary>
+    CountLow,
+
+    /// <summary>The next wrong PIN locks the token.</summary>
+    FinalTry,
+
+    /// <summary>Locked. Only the maker of the token can unlock it.</summary>
+    Locked,
+
+    /// <summary>The PIN is the factory's, or has expired.</summary>
+    ToBeChanged,
+
+    /// <summary>No PIN was ever set.</summary>
+    NotInitialized,
+}

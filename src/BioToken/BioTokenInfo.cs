@@ -1,0 +1,83 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>A token as it was when it was listed: what it is, and which steps it asks for.</summary>
+public sealed record BioTokenInfo
+{
+    internal BioTokenInfo(ModuleConnection connection, nuint slot, VendorProfile vendor, TokenInfo token, long readAt)
+    {
+        Connection = connection;
+        SlotId = slot;
+        Vendor = vendor;
+        Token = token;
+        ReadAt = readAt;
+    }
+
+    /// <summary>The profile in use.</summary>
+    public VendorProfile Vendor { get; }
+
+    /// <summary>Path of the module's file, or the name of a module that has none.</summary>
+    public string Module => Connection.Name;
+
+    /// <summary>The module's number for the slot. It may change when the token is plugged in again.</summary>
+    public ulong Slot => SlotId;
+
+    /// <summary>Label of the token.</summary>
+    public string Label => Token.Label;
+
+    /// <summary>Manufacturer, as the token says.</summary>
+    public string Manufacturer => Token.Manufacturer;
+
+    /// <summary>Model, as the token says.</summary>
+    public string Model => Token.Model;
+
+    /// <summary>Serial number of the token.</summary>
+    public string SerialNumber => Token.SerialNumber;
+
+    /// <summary>Version of the hardware.</summary>
+    public CryptokiVersion HardwareVersion => Token.HardwareVersion;
+
+    /// <summary>Version of the firmware.</summary>
+    public CryptokiVersion FirmwareVersion => Token.FirmwareVersion;
+
+    /// <summary>The steps that the token asks for, in this order.</summary>
+    public IReadOnlyList<AuthenticationStep> AuthenticationSteps
+        => DeviceAsksAlone ? [AuthenticationStep.Fingerprint] : Vendor.AuthenticationSteps;
+
+    /// <summary>How the finger is asked for.</summary>
+    public FingerprintMethod FingerprintMethod => DeviceAsksAlone ? FingerprintMethod.ProtectedPath : Vendor.FingerprintMethod;
+
+    /// <summary>State of the PIN.</summary>
+    public PinState PinState => PinStates.From(Token.Flags);
+
+    /// <summary>Shortest PIN in bytes; null if the token does not say.</summary>
+    public int? MinPinLength => ToLength(Token.MinPinLength);
+
+    /// <summary>Longest PIN in bytes; null if the token does not say.</summary>
+    public int? MaxPinLength => ToLength(Token.MaxPinLength);
+
+    /// <summary>Unused memory for private objects in bytes; null if the token does not say.</summary>
+    public long? FreeMemory => Token.FreePrivateMemory is { } free and <= long.MaxValue ? (long)free : null;
+
+    /// <summary>True for a token of the simulator, which protects nothing.</summary>
+    public bool IsSimulated => Model.StartsWith(VendorCatalog.SimulatedMark, StringComparison.Ordinal);
+
+    internal ModuleConnection Connection { get; }
+
+    internal nuint SlotId { get; }
+
+    internal TokenInfo Token { get; }
+
+    /// <summary>Timestamp of the provider's clock at which the token was asked.</summary>
+    internal long ReadAt { get; }
+
+    // Only an unknown vendor's flag is believed: it is known to lie, and a profile knows better.
+    private bool DeviceAsksAlone
+        => Vendor.Id == VendorCatalog.Generic.Id && Token.Flags.HasFlag(TokenFlags.ProtectedAuthenticationPath);
+
+    /// <summary>Vendor and label; the serial number is left out, since this text may reach a log.</summary>
+    public override string ToString() => $"{Vendor.DisplayName}: {Label}";
+
+    private static int? ToLength(ulong? length) => length is { } known and <= int.MaxValue ? (int)known : null;
+}

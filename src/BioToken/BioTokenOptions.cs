@@ -1,0 +1,26 @@
+namespace BioToken;
+
+/// <summary>Options of a <see cref="BioTokenProvider"/>.</summary>
+public sealed class BioTokenOptions
+{
+    /// <summary>Absolute paths of PKCS#11 modules to load.</summary>
+    public IList<string> ModulePaths { get; } = [];
+
+    /// <summary>Modules that are not a file, such as the simulator.</summary>
+    public IList<ITokenModule> Modules { get; } = [];
+
+    /// <summary>
+    /// Look for the vendors' drivers by their file names in the system folder too. On by default; outside Windows, where no driver is
+    /// known, it finds nothing.
+    /// </summary>
+    public bool FindVendorModules { get; set; } = true;
+
+    /// <summary>Vendor profiles in use.</summary>
+    public VendorCatalog Vendors { get; set; } = VendorCatalog.Default;
+
+    /// <summary>How long a person is given to place a finger; 120 seconds by default, which is what bidding sites give.</summary>
+    public TimeSpan FingerprintPatience { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Send a PIN even if a wrong one would lock the token. Off by default: only the maker can unlock it.</summary>
+    public bool AllowFinalPinTry { get; set; }
+}

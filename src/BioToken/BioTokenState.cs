@@ -1,0 +1,20 @@
+namespace BioToken;
+
+/// <summary>How far an open token is.</summary>
+public enum BioTokenState
+{
+    /// <summary>Open; nobody is logged in.</summary>
+    Open,
+
+    /// <summary>One of the steps in <see cref="BioTokenInfo.AuthenticationSteps"/> is done, another is missing.</summary>
+    PartlyAuthenticated,
+
+    /// <summary>Every step is done; keys can be used and certificates written.</summary>
+    Authenticated,
+
+    /// <summary>The token was pulled out. Open it again.</summary>
+    Removed,
+
+    /// <summary>This object was disposed.</summary>
+    Closed,
+}

@@ -1,0 +1,50 @@
+using BioToken.Pkcs11;
+using Microsoft.Extensions.Logging;
+
+namespace BioToken;
+
+/// <summary>
+/// Everything that the library logs. Event ids are stable. Serial numbers are shortened (<see cref="Redaction"/>); PINs, passwords, keys, R
+/// and subjects never come here.
+/// </summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Module {Module} started")]
+    public static partial void ModuleStarted(ILogger logger, string module);
+
+    [LoggerMessage(2, LogLevel.Warning, "Module {Module} was skipped: {Error}")]
+    public static partial void ModuleSkipped(ILogger logger, string module, BioTokenError error);
+
+    [LoggerMessage(3, LogLevel.Warning, "Slot {Slot} was skipped: {ReturnValue}")]
+    public static partial void SlotSkipped(ILogger logger, ulong slot, CKR returnValue);
+
+    [LoggerMessage(4, LogLevel.Warning, "Module {Module} did not stop")]
+    public static partial void ModuleNotStopped(ILogger logger, string module, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Information, "Token {Serial} of vendor {Vendor} opened")]
+    public static partial void TokenOpened(ILogger logger, string serial, string vendor);
+
+    [LoggerMessage(11, LogLevel.Information, "Token {Serial} closed")]
+    public static partial void TokenClosed(ILogger logger, string serial);
+
+    [LoggerMessage(12, LogLevel.Warning, "Token {Serial} was removed: {Function} answered {ReturnValue}")]
+    public static partial void TokenRemoved(ILogger logger, string serial, string function, CKR returnValue);
+
+    [LoggerMessage(20, LogLevel.Information, "Token {Serial}: step {Step} done")]
+    public static partial void StepDone(ILogger logger, string serial, AuthenticationStep step);
+
+    [LoggerMessage(21, LogLevel.Warning, "Token {Serial}: not let in: {Failure}, {AttemptsRemaining} tries left, {ReturnValue}")]
+    public static partial void NotLetIn(ILogger logger, string serial, AuthenticationFailure failure, int? attemptsRemaining, CKR? returnValue);
+
+    [LoggerMessage(22, LogLevel.Warning, "Token {Serial}: a login that nobody waited for any more was undone")]
+    public static partial void LateLoginUndone(ILogger logger, string serial);
+
+    [LoggerMessage(30, LogLevel.Information, "Token {Serial}: {Stage}, certificate {Certificate}")]
+    public static partial void Stage(ILogger logger, string serial, WriteStage stage, string certificate);
+
+    [LoggerMessage(31, LogLevel.Error, "Token {Serial}: stopped at {Stage}, the token holds {Contents}")]
+    public static partial void WriteStopped(ILogger logger, string serial, WriteStage stage, TokenContents contents, Exception exception);
+
+    [LoggerMessage(40, LogLevel.Information, "Token {Serial}: signed, {Mechanism}")]
+    public static partial void Signed(ILogger logger, string serial, CKM mechanism);
+}

@@ -1,0 +1,10 @@
+namespace BioToken;
+
+/// <summary>Shortens what identifies a token or a certificate, so that logs can be compared with each other but name nobody.</summary>
+internal static class Redaction
+{
+    private const int Kept = 4;
+
+    /// <summary>The last four characters of a serial number, behind an ellipsis.</summary>
+    public static string Serial(string serial) => serial.Length <= Kept ? "…" : string.Concat("…", serial.AsSpan(serial.Length - Kept));
+}

@@ -1,0 +1,41 @@
+namespace BioToken;
+
+/// <summary>What kind of failure a <see cref="BioTokenException"/> is.</summary>
+public enum BioTokenError
+{
+    /// <summary>The module answered with a return value that has no kind of its own; the exception holds it.</summary>
+    Module,
+
+    /// <summary>There is no module file at that path.</summary>
+    ModuleNotFound,
+
+    /// <summary>The file is not a library, or not a PKCS#11 module.</summary>
+    ModuleInvalid,
+
+    /// <summary>The module is for another processor or word size than this program, mostly a 32-bit driver.</summary>
+    ModuleArchitecture,
+
+    /// <summary>The module was loaded but did not start.</summary>
+    ModuleStart,
+
+    /// <summary>There is no token, or not the one that was asked for.</summary>
+    TokenNotPresent,
+
+    /// <summary>The token was pulled out.</summary>
+    TokenRemoved,
+
+    /// <summary>The token has no room for the objects.</summary>
+    TokenFull,
+
+    /// <summary>The token or its session cannot be written.</summary>
+    TokenReadOnly,
+
+    /// <summary>A person was not let in; see <see cref="TokenAuthenticationException"/>.</summary>
+    Authentication,
+
+    /// <summary>A certificate may not be written; see <see cref="CertificateRejectedException"/>.</summary>
+    CertificateRejected,
+
+    /// <summary>A write stopped in between; see <see cref="CertificateWriteException"/>.</summary>
+    Write,
+}

@@ -1,0 +1,22 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>A token or its module failed. Misuse of the library throws .NET's own exceptions instead.</summary>
+public class BioTokenException : Exception
+{
+    internal BioTokenException(BioTokenError error, string message, Exception? innerException = null)
+        : base(message, innerException) => Error = error;
+
+    /// <summary>What kind of failure it is.</summary>
+    public BioTokenError Error { get; }
+
+    /// <summary>The PKCS#11 function that failed, for instance <c>C_Sign</c>; null if none was called.</summary>
+    public string? Function { get; internal init; }
+
+    /// <summary>What the function returned; null if none was called. A vendor's own value keeps its number.</summary>
+    public CKR? ReturnValue { get; internal init; }
+
+    /// <summary>Short name of the vendor's profile; null if it is not known yet.</summary>
+    public string? Vendor { get; internal init; }
+}

@@ -1,0 +1,48 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>Maps return values to exceptions: the one table of it.</summary>
+internal static class Failures
+{
+    /// <summary>Throws unless the call succeeded.</summary>
+    public static void Check(CKR result, string function, string? vendor = null)
+    {
+        if (result != CKR.OK)
+            throw From(result, function, vendor);
+    }
+
+    /// <summary>Makes the exception for a return value.</summary>
+    public static BioTokenException From(CKR result, string function, string? vendor = null)
+    {
+        BioTokenError error = Classify(result);
+        string message = (error, result) switch
+        {
+            (_, CKR.USER_ALREADY_LOGGED_IN) => Messages.Format("ErrorAlreadyLoggedIn"),
+            (BioTokenError.Module, _) => Messages.Format("ErrorModule", function, result.ToName()),
+            _ => Messages.Format("Error" + error),
+        };
+        return new BioTokenException(error, message) { Function = function, ReturnValue = result, Vendor = vendor };
+    }
+
+    /// <summary>Makes the exception for a token that was pulled out.</summary>
+    public static BioTokenException Removed(CKR result, string function, string? vendor)
+        => new(BioTokenError.TokenRemoved, Messages.Format("ErrorTokenRemoved")) { Function = function, ReturnValue = result, Vendor = vendor };
+
+    /// <summary>True for values that a removal may hide behind.</summary>
+    public static bool MayBeRemoval(CKR result) => result is CKR.SESSION_HANDLE_INVALID or CKR.SESSION_CLOSED
+        or CKR.DEVICE_REMOVED or CKR.TOKEN_NOT_PRESENT or CKR.DEVICE_ERROR or CKR.GENERAL_ERROR or CKR.TOKEN_NOT_RECOGNIZED;
+
+    /// <summary>True for values after which the session is gone even if the token is back.</summary>
+    public static bool EndsSession(CKR result)
+        => result is CKR.SESSION_HANDLE_INVALID or CKR.SESSION_CLOSED or CKR.DEVICE_REMOVED or CKR.TOKEN_NOT_PRESENT;
+
+    private static BioTokenError Classify(CKR result) => result switch
+    {
+        CKR.TOKEN_NOT_PRESENT or CKR.SLOT_ID_INVALID => BioTokenError.TokenNotPresent,
+        CKR.DEVICE_REMOVED => BioTokenError.TokenRemoved,
+        CKR.DEVICE_MEMORY => BioTokenError.TokenFull,
+        CKR.TOKEN_WRITE_PROTECTED or CKR.SESSION_READ_ONLY => BioTokenError.TokenReadOnly,
+        _ => BioTokenError.Module,
+    };
+}

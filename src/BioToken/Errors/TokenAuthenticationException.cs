@@ -1,0 +1,18 @@
+namespace BioToken;
+
+/// <summary>A person was not let in.</summary>
+public sealed class TokenAuthenticationException : BioTokenException
+{
+    internal TokenAuthenticationException(AuthenticationFailure failure, int? attemptsRemaining, string message)
+        : base(BioTokenError.Authentication, message)
+    {
+        Failure = failure;
+        AttemptsRemaining = attemptsRemaining;
+    }
+
+    /// <summary>Why.</summary>
+    public AuthenticationFailure Failure { get; }
+
+    /// <summary>Tries that are left, of the PIN or the fingerprint, whichever <see cref="Failure"/> is about; null if the token does not tell.</summary>
+    public int? AttemptsRemaining { get; }
+}

@@ -1,0 +1,114 @@
+using BioToken.Npki;
+
+namespace BioToken;
+
+/// <summary>
+/// A fingerprint security token (지문보안토큰) that is open: PIN login, fingerprint match, erase and write of certificates, signing.
+/// Disposing it logs out and closes it.
+/// </summary>
+/// <remarks>
+/// All calls of one module run on one thread of its own, one after the other; a method may be called from any thread. A step in the wrong
+/// order throws <see cref="InvalidOperationException"/> that names the missing step. Removal of the token ends this object: every
+/// later call throws <see cref="BioTokenException"/> with <see cref="BioTokenError.TokenRemoved"/>, and the token has to be opened again.
+/// </remarks>
+public interface IBioToken : IAsyncDisposable
+{
+    /// <summary>What the token is and which steps it asks for.</summary>
+    BioTokenInfo Info { get; }
+
+    /// <summary>How far authentication has come.</summary>
+    BioTokenState State { get; }
+
+    /// <summary>
+    /// Sends the PIN to the token, once. The PIN is neither kept nor sent again. Tokens that ask for the finger inside the PIN login
+    /// return when it matched.
+    /// </summary>
+    /// <param name="pin">What a person typed; dispose it afterwards.</param>
+    /// <param name="progress">Told what the person should do, where the token asks for the finger within the login.</param>
+    /// <param name="cancellationToken">
+    /// Before the call reaches the token, nothing has happened. Afterwards the caller is released at once, and a login that still succeeds is
+    /// undone by a logout.
+    /// </param>
+    /// <exception cref="TokenAuthenticationException">Wrong or locked PIN, final try not allowed, wrong length, finger not matched.</exception>
+    /// <exception cref="InvalidOperationException">Logged in already, or the token wants the finger first.</exception>
+    /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
+    Task LoginAsync(Pin pin, IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Waits for a finger on the token's sensor, at most for <see cref="BioTokenOptions.FingerprintPatience"/>. One call is one finger.
+    /// Where the token asks within the PIN login, or for each signature, this returns at once.
+    /// </summary>
+    /// <param name="progress">Told what the person should do; it is also told of the fingers that later signatures ask for.</param>
+    /// <param name="cancellationToken">Releases the caller at once; a match that still comes is undone by a logout.</param>
+    /// <exception cref="TokenAuthenticationException">Mismatch, blocked, time-out, or cancelled on the device.</exception>
+    /// <exception cref="InvalidOperationException">The token wants the PIN first.</exception>
+    /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
+    Task MatchFingerprintAsync(IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Reads the identities on the token: certificates with what belongs to them. Without a login, private keys and R stay invisible on most
+    /// tokens and <see cref="TokenIdentity.HasPrivateKey"/> is false.
+    /// </summary>
+    /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
+    Task<IReadOnlyList<TokenIdentity>> GetIdentitiesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Erases exactly the objects of one identity: certificates, keys and R of its key pairs. Nothing else is touched. A key on a token
+    /// cannot be copied back: there is no undo.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">PIN or finger is missing, or the identity was read before a reconnect.</exception>
+    /// <exception cref="CertificateWriteException">It stopped in between; the exception tells what is on the token now.</exception>
+    /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
+    Task EraseAsync(TokenIdentity identity, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Writes an identity beside those that are there, reads it back, and proves the key by a signature made on the token.
+    /// If that fails, what was written is removed again.
+    /// </summary>
+    /// <returns>The identity as it is on the token.</returns>
+    /// <exception cref="CertificateRejectedException">The identity may not be written (expired, test authority); nothing was changed.</exception>
+    /// <exception cref="CertificateWriteException">It stopped in between, for instance because the token is full.</exception>
+    /// <exception cref="InvalidOperationException">PIN or finger is missing.</exception>
+    /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
+    Task<TokenIdentity> WriteAsync(
+        NpkiIdentity identity, WriteOptions? options = null, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Replaces an identity: everything that can be checked is checked, the new one is written and proved, and only then the old one is erased.
+    /// </summary>
+    /// <param name="old">The identity to erase, from <see cref="GetIdentitiesAsync"/>.</param>
+    /// <param name="identity">The identity to write.</param>
+    /// <param name="options">What to allow; null for the defaults.</param>
+    /// <param name="progress">Told each stage.</param>
+    /// <param name="cancellationToken">Honoured until the first object of the old identity is erased, ignored afterwards.</param>
+    /// <returns>The new identity as it is on the token.</returns>
+    /// <exception cref="CertificateRejectedException">The new identity may not be written; nothing was changed.</exception>
+    /// <exception cref="CertificateWriteException">It stopped in between; the exception tells the stage and what is on the token now.</exception>
+    /// <exception cref="InvalidOperationException">PIN or finger is missing, or <paramref name="old"/> was read before a reconnect.</exception>
+    /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
+    Task<TokenIdentity> ReplaceAsync(
+        TokenIdentity old,
+        NpkiIdentity identity,
+        WriteOptions? options = null,
+        IProgress<WriteProgress>? progress = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Signs data with the token's only signing key, or with the key of one identity.</summary>
+    /// <param name="data">What to sign; it is hashed on this computer.</param>
+    /// <param name="options">Key, digest and padding; null for the only signing key, SHA-256 and PKCS #1 v1.5.</param>
+    /// <param name="progress">Told when the token wants a finger for the signature.</param>
+    /// <param name="cancellationToken">Honoured until the token starts to sign.</param>
+    /// <returns>The signature.</returns>
+    /// <exception cref="InvalidOperationException">PIN or finger is missing, there is no signing key, or there are several and none is named.</exception>
+    /// <exception cref="TokenAuthenticationException">The finger for this signature did not match or did not come.</exception>
+    /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
+    Task<byte[]> SignAsync(
+        ReadOnlyMemory<byte> data,
+        SignOptions? options = null,
+        IProgress<FingerprintPrompt>? progress = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Logs out; the token stays open for another login.</summary>
+    /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
+    Task LogoutAsync(CancellationToken cancellationToken = default);
+}

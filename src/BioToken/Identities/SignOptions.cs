@@ -1,0 +1,16 @@
+using System.Security.Cryptography;
+
+namespace BioToken;
+
+/// <summary>How to sign.</summary>
+public sealed record SignOptions
+{
+    /// <summary>The identity whose key signs; null for the only signing key on the token.</summary>
+    public TokenIdentity? Identity { get; init; }
+
+    /// <summary>Digest; SHA-256 by default.</summary>
+    public HashAlgorithmName HashAlgorithm { get; init; } = HashAlgorithmName.SHA256;
+
+    /// <summary>Padding; PKCS #1 v1.5 by default, which is what bidding sites verify.</summary>
+    public RSASignaturePadding Padding { get; init; } = RSASignaturePadding.Pkcs1;
+}

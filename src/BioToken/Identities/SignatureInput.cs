@@ -1,0 +1,51 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>Prepares what a token signs: the digest is always made on this computer, so that one mechanism of the token is enough.</summary>
+internal static class SignatureInput
+{
+    /// <summary>Chooses the mechanism and builds its input.</summary>
+    /// <exception cref="CryptographicException">The digest or padding has no counterpart in PKCS#11.</exception>
+    public static (Mechanism Mechanism, byte[] Input) Prepare(byte[] hash, HashAlgorithmName algorithm, RSASignaturePadding padding)
+    {
+        (string oid, CKM digest, CKG mask, int length) = Describe(algorithm);
+        if (hash.Length != length)
+            throw new CryptographicException(Messages.Format("SignHashLength", algorithm.Name, length, hash.Length));
+        return padding.Mode switch
+        {
+            RSASignaturePaddingMode.Pkcs1 => (new Mechanism(CKM.RSA_PKCS), DigestInfo(oid, hash)),
+            RSASignaturePaddingMode.Pss => (new Mechanism(CKM.RSA_PKCS_PSS, new PssParameters(digest, mask, length)), hash),
+            _ => throw new CryptographicException(Messages.Format("SignPadding", padding)),
+        };
+    }
+
+    private static (string Oid, CKM Digest, CKG Mask, int Length) Describe(HashAlgorithmName algorithm) => algorithm.Name switch
+    {
+        nameof(HashAlgorithmName.SHA256) => ("2.16.840.1.101.3.4.2.1", CKM.SHA256, CKG.MGF1_SHA256, 32),
+        nameof(HashAlgorithmName.SHA384) => ("2.16.840.1.101.3.4.2.2", CKM.SHA384, CKG.MGF1_SHA384, 48),
+        nameof(HashAlgorithmName.SHA512) => ("2.16.840.1.101.3.4.2.3", CKM.SHA512, CKG.MGF1_SHA512, 64),
+        nameof(HashAlgorithmName.SHA1) => ("1.3.14.3.2.26", CKM.SHA_1, CKG.MGF1_SHA1, 20),
+        _ => throw new CryptographicException(Messages.Format("SignHashUnknown", algorithm.Name)),
+    };
+
+    /// <summary>DigestInfo ::= SEQUENCE { AlgorithmIdentifier { oid, NULL }, OCTET STRING } (RFC 8017 section 9.2).</summary>
+    private static byte[] DigestInfo(string oid, byte[] hash)
+    {
+        AsnWriter writer = new(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            using (writer.PushSequence())
+            {
+                writer.WriteObjectIdentifier(oid);
+                writer.WriteNull();
+            }
+
+            writer.WriteOctetString(hash);
+        }
+
+        return writer.Encode();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using BioToken.Npki;
+
+namespace BioToken;
+
+/// <summary>
+/// What belongs together on a token: the signature certificate with its key pair and R, and, where there is one, the key-management
+/// certificate with its key pair. Each pair shares a CKA_ID.
+/// </summary>
+/// <remarks>It is a snapshot, good until its token is removed or disposed; read it again after the token was changed by other means.</remarks>
+public sealed class TokenIdentity
+{
+    internal TokenIdentity(Token token, TokenKeyPair main, TokenKeyPair? keyManagement)
+    {
+        Token = token;
+        Main = main;
+        KeyManagement = keyManagement;
+    }
+
+    /// <summary>The certificate for signatures; or for key management, if the token holds that one alone.</summary>
+    public NpkiCertificate Certificate => Main.Certificate;
+
+    /// <summary>The key-management certificate that goes with it; null if there is none.</summary>
+    public NpkiCertificate? KeyManagementCertificate => KeyManagement?.Certificate;
+
+    /// <summary>Serial number of the certificate, in hexadecimal.</summary>
+    public string SerialNumber => Certificate.SerialNumber;
+
+    /// <summary>CKA_ID of the pair.</summary>
+    public ReadOnlyMemory<byte> KeyId => Main.Id;
+
+    /// <summary>Whether the private key was visible. Before login it is not on most tokens.</summary>
+    public bool HasPrivateKey => Main.PrivateKey is not null;
+
+    /// <summary>Whether the random value R was visible, without which no site can identify the holder by number.</summary>
+    public bool HasRandomValue => Main.HasRandomValue;
+
+    /// <summary>Number of objects on the token that an erasure removes.</summary>
+    public int ObjectCount => Erasable.Count();
+
+    internal Token Token { get; }
+
+    internal TokenKeyPair Main { get; }
+
+    internal TokenKeyPair? KeyManagement { get; }
+
+    internal IEnumerable<TokenObject> Erasable => KeyManagement is null ? Main.Erasable : Main.Erasable.Concat(KeyManagement.Erasable);
+
+    /// <summary>
+    /// The private key as .NET's <see cref="RSA"/>: it signs on the token (PKCS #1 v1.5 and PSS) and verifies on this computer. It cannot
+    /// decrypt or be exported.
+    /// </summary>
+    /// <returns>The key, which lives as long as the token is open; null if the private key is not visible.</returns>
+    /// <remarks>
+    /// A signature occupies the calling thread until the token answers, which may be as long as a person takes to place a finger.
+    /// It cannot be used for TLS client authentication, which .NET leaves to the operating system's own keys.
+    /// </remarks>
+    public RSA? GetRSAPrivateKey() => HasPrivateKey ? new TokenRsa(this) : null;
+}

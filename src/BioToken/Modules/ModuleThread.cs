@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+
+namespace BioToken;
+
+/// <summary>
+/// The one thread that makes all calls into one module. Work runs in the order in which it came; a call may take as long as a person
+/// takes to find a finger, and the thread is occupied for that time.
+/// </summary>
+internal sealed class ModuleThread : IDisposable
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
+
+    private readonly BlockingCollection<Action> _work = [];
+    private readonly Thread _thread;
+
+    public ModuleThread(string name)
+    {
+        // A background thread: a module that never answers must not keep the program from ending.
+        _thread = new Thread(Run) { IsBackground = true, Name = $"PKCS#11 {Path.GetFileName(name)}" };
+        _thread.Start();
+    }
+
+    /// <summary>Runs work. Cancelled before its turn, it never runs; once it runs, it sees the token itself.</summary>
+    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+        => RunAsync(work, undo: null, resource: null, cancellationToken);
+
+    /// <summary>
+    /// Runs work that a caller need not wait for: cancelled while it runs, the caller is released at once, and if the work still
+    /// succeeds, <paramref name="undo"/> follows on this thread.
+    /// </summary>
+    /// <param name="work">The work.</param>
+    /// <param name="undo">Undoes a success that nobody waits for any more; null if the caller has to wait for the end.</param>
+    /// <param name="resource">Disposed when the work has ended, or is known never to run; null if there is none.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public Task<T> RunAsync<T>(Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken)
+    {
+        WorkItem<T> item = new(work, undo, resource, cancellationToken);
+        try
+        {
+            _work.Add(item.Run, CancellationToken.None);
+        }
+        catch (InvalidOperationException e)
+        {
+            resource?.Dispose();
+            throw new ObjectDisposedException("The provider of this token was disposed.", e);
+        }
+
+        return item.Task;
+    }
+
+    /// <summary>Lets the queued work end and stops; gives up after two seconds on a module that does not answer.</summary>
+    public void Dispose()
+    {
+        _work.CompleteAdding();
+        // A thread that is still inside the module owns the queue: it is left to end by itself.
+        if (Thread.CurrentThread != _thread && _thread.Join(StopPatience))
+            _work.Dispose();
+    }
+
+    private void Run()
+    {
+        foreach (Action item in _work.GetConsumingEnumerable())
+            item();
+    }
+
+    private sealed class WorkItem<T>
+    {
+        private readonly Func<T> _work;
+        private readonly Action? _undo;
+        private readonly IDisposable? _resource;
+        private readonly CancellationToken _cancellationToken;
+        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly CancellationTokenRegistration _registration;
+        private int _started;
+
+        public WorkItem(Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken)
+        {
+            _work = work;
+            _undo = undo;
+            _resource = resource;
+            _cancellationToken = cancellationToken;
+            _registration = cancellationToken.UnsafeRegister(static item => ((WorkItem<T>)item!).Cancel(), this);
+        }
+
+        public Task<T> Task => _completion.Task;
+
+        public void Run()
+        {
+            using IDisposable? resource = _resource;
+            using CancellationTokenRegistration registration = _registration;
+            if (Interlocked.Exchange(ref _started, 1) != 0)
+                return;
+            try
+            {
+                if (!_completion.TrySetResult(_work()))
+                    _undo?.Invoke();
+            }
+            catch (OperationCanceledException e) when (e.CancellationToken == _cancellationToken)
+            {
+                _completion.TrySetCanceled(_cancellationToken);
+            }
+            catch (Exception e)
+            {
+                _completion.TrySetException(e);
+            }
+        }
+
+        private void Cancel()
+        {
+            // Work under way ends by itself, unless its caller may leave it behind.
+            bool neverRuns = Interlocked.CompareExchange(ref _started, 1, 0) == 0;
+            if (neverRuns || _undo is not null)
+                _completion.TrySetCanceled(_cancellationToken);
+        }
+    }
+}

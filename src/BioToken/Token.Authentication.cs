@@ -1,0 +1,159 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <content>PIN and finger.</content>
+internal sealed partial class Token
+{
+    // A list that is this fresh need not be read again before a login.
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(2);
+
+    private volatile bool _pinDone;
+    private volatile bool _fingerDone;
+    private IProgress<FingerprintPrompt>? _prompts;
+
+    private bool IsAuthenticated => Info.AuthenticationSteps.All(IsDone);
+
+    private bool AsksWithinSignature => Info.FingerprintMethod == FingerprintMethod.PerSignature;
+
+    public async Task LoginAsync(Pin pin, IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pin);
+        ThrowIfUnusable();
+        ThrowIfOutOfOrder(AuthenticationStep.Pin);
+        // The module may read the PIN for longer than the caller waits, so it gets a copy of its own.
+        Pin copy = pin.Copy();
+        bool asksForFinger = Info.FingerprintMethod == FingerprintMethod.InsidePinLogin;
+        bool Work() => Login(copy, asksForFinger ? progress : null);
+        if (asksForFinger)
+            await WaitForFingerAsync(Work, UndoLateLogin, copy, cancellationToken).ConfigureAwait(false);
+        else
+            await _connection.Thread.RunAsync(() => Guarded(Work), UndoLateLogin, copy, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task MatchFingerprintAsync(IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfUnusable();
+        _prompts = progress;
+        if (Info.FingerprintMethod != FingerprintMethod.ProtectedPath || IsDone(AuthenticationStep.Fingerprint))
+            return;
+        ThrowIfOutOfOrder(AuthenticationStep.Fingerprint);
+        await WaitForFingerAsync(() => MatchFingerprint(progress), UndoLateLogin, resource: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task LogoutAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfUnusable();
+        return RunAsync(Logout, cancellationToken);
+    }
+
+    /// <summary>Runs work that waits for a finger, for as long as the options allow; whoever gives up waiting is released at once.</summary>
+    private async Task WaitForFingerAsync(Func<bool> work, Action undo, IDisposable? resource, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource patience = new(_options.FingerprintPatience, _time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await _connection.Thread.RunAsync(() => Guarded(work), undo, resource, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw NotLetIn(AuthenticationFailure.FingerprintTimeout, attemptsRemaining: null, result: null);
+        }
+    }
+
+    private bool Login(Pin pin, IProgress<FingerprintPrompt>? progress)
+    {
+        ThrowIfOutOfOrder(AuthenticationStep.Pin);
+        RefreshInfo();
+        RefuseHopelessPin(pin);
+        progress?.Report(new(FingerprintPromptKind.PlaceFinger));
+        CKR result = Cryptoki.Login(_session, CKU.USER, pin.Utf8);
+        if (result != CKR.OK)
+            throw NotLetIn(result, pinWasSent: true, Info.FingerprintMethod == FingerprintMethod.InsidePinLogin, progress);
+        progress?.Report(new(FingerprintPromptKind.Matched));
+        Done(AuthenticationStep.Pin);
+        return true;
+    }
+
+    private bool MatchFingerprint(IProgress<FingerprintPrompt>? progress)
+    {
+        ThrowIfOutOfOrder(AuthenticationStep.Fingerprint);
+        LoginOnDevice(CKU.USER, progress);
+        Done(AuthenticationStep.Fingerprint);
+        return true;
+    }
+
+    /// <summary>Lets the device ask for a finger; on the module's thread.</summary>
+    private void LoginOnDevice(CKU user, IProgress<FingerprintPrompt>? progress)
+    {
+        progress?.Report(new(FingerprintPromptKind.PlaceFinger));
+        CKR result = Cryptoki.LoginOnDevice(_session, user);
+        if (result != CKR.OK)
+            throw NotLetIn(result, pinWasSent: false, fingerWasAsked: true, progress);
+        progress?.Report(new(FingerprintPromptKind.Matched));
+    }
+
+    private void Done(AuthenticationStep step)
+    {
+        if (step == AuthenticationStep.Pin)
+            _pinDone = true;
+        else
+            _fingerDone = true;
+        Log.StepDone(_logger, _serial, step);
+    }
+
+    private bool IsDone(AuthenticationStep step) => step switch
+    {
+        AuthenticationStep.Pin => _pinDone,
+        _ when Info.FingerprintMethod == FingerprintMethod.ProtectedPath => _fingerDone,
+        // Asked for inside the PIN login, or by each signature.
+        _ => _pinDone,
+    };
+
+    private void RefreshInfo()
+    {
+        if (_time.GetElapsedTime(Info.ReadAt) < FreshFor)
+            return;
+        BioTokenInfo now = _connection.Read(Info.SlotId);
+        if (now.SerialNumber != Info.SerialNumber)
+            throw NowRemoved(CKR.DEVICE_REMOVED, "C_GetTokenInfo");
+        Info = now;
+    }
+
+    private bool Logout()
+    {
+        if (!_pinDone && !_fingerDone)
+            return true;
+        CKR result = Cryptoki.Logout(_session);
+        if (result != CKR.USER_NOT_LOGGED_IN)
+            Check(result, "C_Logout");
+        _pinDone = _fingerDone = false;
+        return true;
+    }
+
+    private void UndoLateLogin()
+    {
+        Cryptoki.Logout(_session);
+        _pinDone = _fingerDone = false;
+        Log.LateLoginUndone(_logger, _serial);
+    }
+
+    private void ThrowIfOutOfOrder(AuthenticationStep step)
+    {
+        if (!Info.AuthenticationSteps.Contains(step))
+            throw new InvalidOperationException(Messages.Format("OrderStepUnknown" + step));
+        if (IsDone(step))
+            throw new InvalidOperationException(Messages.Format("OrderStepDone" + step));
+        AuthenticationStep next = Info.AuthenticationSteps.First(s => !IsDone(s));
+        if (next != step && Info.FingerprintMethod == FingerprintMethod.ProtectedPath)
+            throw new InvalidOperationException(Messages.Format("OrderStepMissing" + next));
+    }
+
+    private void ThrowIfNotAuthenticated()
+    {
+        if (!IsAuthenticated)
+            throw new InvalidOperationException(Messages.Format("OrderStepMissing" + Info.AuthenticationSteps.First(s => !IsDone(s))));
+    }
+}

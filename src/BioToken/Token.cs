@@ -1,0 +1,127 @@
+using BioToken.Pkcs11;
+using Microsoft.Extensions.Logging;
+
+namespace BioToken;
+
+/// <summary>An open token. Methods named "…On thread" run on the module's own thread; everything else may be called from anywhere.</summary>
+internal sealed partial class Token : IBioToken
+{
+    private readonly ModuleConnection _connection;
+    private readonly BioTokenOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly string _serial;
+    private readonly nuint _session;
+    private volatile bool _removed;
+    private volatile bool _closed;
+
+    private Token(BioTokenInfo info, nuint session, BioTokenOptions options, TimeProvider time, ILogger logger)
+    {
+        Info = info;
+        _connection = info.Connection;
+        _session = session;
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _serial = Redaction.Serial(info.SerialNumber);
+    }
+
+    public BioTokenInfo Info { get; private set; }
+
+    public BioTokenState State => this switch
+    {
+        { _closed: true } => BioTokenState.Closed,
+        { _removed: true } => BioTokenState.Removed,
+        { IsAuthenticated: true } => BioTokenState.Authenticated,
+        { _pinDone: true } or { _fingerDone: true } => BioTokenState.PartlyAuthenticated,
+        _ => BioTokenState.Open,
+    };
+
+    private ICryptoki Cryptoki => _connection.Cryptoki;
+
+    private string Vendor => Info.Vendor.Id;
+
+    public static Task<IBioToken> OpenAsync(
+        BioTokenInfo info, BioTokenOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+        => info.Connection.Thread.RunAsync<IBioToken>(() => Open(info, options, time, logger), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_closed)
+            return;
+        _closed = true;
+        try
+        {
+            await _connection.Thread.RunAsync(Close, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The provider went first and stopped the module with all of its sessions.
+        }
+
+        Log.TokenClosed(_logger, _serial);
+    }
+
+    private static Token Open(BioTokenInfo info, BioTokenOptions options, TimeProvider time, ILogger logger)
+    {
+        CKR result = info.Connection.Cryptoki.OpenSession(info.SlotId, SessionFlags.ReadWrite, out nuint session);
+        if (result == CKR.TOKEN_WRITE_PROTECTED)
+            result = info.Connection.Cryptoki.OpenSession(info.SlotId, SessionFlags.None, out session);
+        Failures.Check(result, "C_OpenSession", info.Vendor.Id);
+        Log.TokenOpened(logger, Redaction.Serial(info.SerialNumber), info.Vendor.Id);
+        return new Token(info, session, options, time, logger);
+    }
+
+    private bool Close()
+    {
+        _inventory?.Dispose();
+        if (_removed)
+            return true;
+        if (_pinDone || _fingerDone)
+            Cryptoki.Logout(_session);
+        Cryptoki.CloseSession(_session);
+        return true;
+    }
+
+    /// <summary>Runs work on the module's thread, after the checks that every call needs.</summary>
+    private Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+        => _connection.Thread.RunAsync(() => Guarded(work), cancellationToken);
+
+    private T Guarded<T>(Func<T> work)
+    {
+        ThrowIfUnusable();
+        try
+        {
+            return work();
+        }
+        catch (BioTokenException e) when (e.Error != BioTokenError.TokenRemoved && e.ReturnValue is { } result && IsRemoved(result))
+        {
+            throw NowRemoved(result, e.Function!);
+        }
+    }
+
+    private void Check(CKR result, string function)
+    {
+        if (result == CKR.OK)
+            return;
+        throw IsRemoved(result) ? NowRemoved(result, function) : Failures.From(result, function, Vendor);
+    }
+
+    private bool IsRemoved(CKR result)
+        => Failures.MayBeRemoval(result)
+            && (Failures.EndsSession(result) || !_connection.IsPresent(Info.SlotId, Info.SerialNumber));
+
+    private BioTokenException NowRemoved(CKR result, string function)
+    {
+        _removed = true;
+        Log.TokenRemoved(_logger, _serial, function, result);
+        return Failures.Removed(result, function, Vendor);
+    }
+
+    private void ThrowIfUnusable()
+    {
+        ObjectDisposedException.ThrowIf(_closed, typeof(IBioToken));
+        if (_removed)
+            throw Failures.Removed(CKR.DEVICE_REMOVED, "", Vendor);
+    }
+}

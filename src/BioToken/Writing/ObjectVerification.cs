@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>Reads new objects back from the token and compares them byte for byte with what was to be written.</summary>
+internal sealed class ObjectVerification : IDisposable
+{
+    private readonly WriteContext _context;
+    private readonly AttributeQuery _query = new(
+        (CKA.CLASS, sizeof(ulong)), (CKA.ID, 64), (CKA.VALUE, 4096), (CKA.MODULUS, 512), (CKA.PUBLIC_EXPONENT, 8), (CKA.SENSITIVE, 1), (CKA.EXTRACTABLE, 1));
+
+    public ObjectVerification(WriteContext context) => _context = context;
+
+    /// <exception cref="BioTokenException">The token does not hold what was written.</exception>
+    public void Verify(NewObject written)
+    {
+        CKR result = _context.Cryptoki.GetAttributeValue(_context.Session, written.Handle!.Value, _query);
+        if (result is not (CKR.ATTRIBUTE_SENSITIVE or CKR.ATTRIBUTE_TYPE_INVALID))
+            Failures.Check(result, "C_GetAttributeValue", _context.Vendor.Id);
+        using AttributeTemplate template = written.MakeTemplate();
+        bool same = Same(template, CKA.CLASS) && Same(template, CKA.ID) && written.Class switch
+        {
+            CKO.CERTIFICATE or CKO.DATA => Same(template, CKA.VALUE),
+            CKO.PUBLIC_KEY => Same(template, CKA.MODULUS) && Same(template, CKA.PUBLIC_EXPONENT),
+            // Some tokens show no modulus on a private key; the signature proves it then.
+            _ => !_query.IsAvailable(3) || Same(template, CKA.MODULUS),
+        };
+        if (!same)
+            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteReadBackDiffers", written.Class)) { Vendor = _context.Vendor.Id };
+        if (written.Class == CKO.PRIVATE_KEY && (_query.GetBoolean(CKA.SENSITIVE) == false || _query.GetBoolean(CKA.EXTRACTABLE) == true))
+            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteKeyNotProtected")) { Vendor = _context.Vendor.Id };
+    }
+
+    public void Dispose() => _query.Dispose();
+
+    private bool Same(AttributeTemplate template, CKA type)
+    {
+        if (!template.TryGet(type, out TemplateAttribute expected))
+            return true;
+        if (expected.IsULong)
+            return template.TryGet(type, out _) && _query.GetULong(type) == BitConverter.ToUInt64(expected.Value);
+        return _query.TryGet(type, out ReadOnlySpan<byte> value) && CryptographicOperations.FixedTimeEquals(value, expected.Value);
+    }
+}

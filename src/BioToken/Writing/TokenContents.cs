@@ -1,0 +1,23 @@
+namespace BioToken;
+
+/// <summary>What a token holds after a write stopped in between.</summary>
+public enum TokenContents
+{
+    /// <summary>Exactly what it held before.</summary>
+    Unchanged,
+
+    /// <summary>What it held before, whole, and some of the new objects that could not be removed again.</summary>
+    OldAndPartOfNew,
+
+    /// <summary>The old identity and the new one, both whole.</summary>
+    OldAndNew,
+
+    /// <summary>The new identity whole, and some of the old objects.</summary>
+    NewAndPartOfOld,
+
+    /// <summary>Some of the objects that were to be erased; nothing was to be written.</summary>
+    PartOfOld,
+
+    /// <summary>It could not be read any more, for instance because the token was pulled out.</summary>
+    Unknown,
+}

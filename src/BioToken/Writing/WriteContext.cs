@@ -1,0 +1,20 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>What a write needs of the token it runs on.</summary>
+/// <param name="Cryptoki">The module.</param>
+/// <param name="Session">The session.</param>
+/// <param name="Vendor">The profile.</param>
+/// <param name="Inventory">Reads what is on the token.</param>
+/// <param name="Prove">Signs a challenge with the key of a handle and checks the signature by a certificate.</param>
+/// <param name="Report">Reports a stage.</param>
+/// <param name="CancellationToken">Honoured until the first object is erased.</param>
+internal sealed record WriteContext(
+    ICryptoki Cryptoki,
+    nuint Session,
+    VendorProfile Vendor,
+    TokenInventory Inventory,
+    Action<nuint, Npki.NpkiCertificate> Prove,
+    Action<WriteStage, int, int> Report,
+    CancellationToken CancellationToken);

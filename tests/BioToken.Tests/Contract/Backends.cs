@@ -1,0 +1,18 @@
+namespace BioToken.Tests.Contract;
+
+/// <summary>All backends, once.</summary>
+internal static class Backends
+{
+    private static readonly IContractBackend[] All =
+    [
+        .. VendorCatalog.Default.Profiles.Select(p => new SimulatedBackend(p, onDisk: false)),
+        new SimulatedBackend(VendorCatalog.Generic, onDisk: false),
+        new SimulatedBackend(VendorCatalog.Default.Profiles[0], onDisk: true),
+        new SoftHsmBackend(),
+    ];
+
+    public static TheoryData<string> With(Capability needed) => [.. All.Where(b => b.Capabilities.HasFlag(needed)).Select(b => b.Name)];
+
+    public static ContractToken Create(string name, ContractSetup? setup = null)
+        => All.Single(b => b.Name == name).Create(setup ?? new ContractSetup());
+}

@@ -1,0 +1,95 @@
+using System.Reflection;
+using System.Text;
+
+namespace BioToken.Tests.PublicApi;
+
+/// <summary>Writes an assembly's public surface as text, one member a line, in a stable order.</summary>
+internal static class ApiText
+{
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    private static readonly NullabilityInfoContext Nullability = new();
+
+    public static string Of(Assembly assembly)
+    {
+        StringBuilder text = new();
+        foreach (Type type in assembly.GetExportedTypes().OrderBy(t => t.FullName, StringComparer.Ordinal))
+        {
+            text.Append(Describe(type)).Append('\n');
+            foreach (string member in Members(type).Order(StringComparer.Ordinal))
+                text.Append("    ").Append(member).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Describe(Type type)
+    {
+        string kind = type switch
+        {
+            { IsEnum: true } => $"enum : {Name(Enum.GetUnderlyingType(type))}",
+            { IsInterface: true } => "interface",
+            { IsValueType: true } => type.IsByRefLike ? "ref struct" : "struct",
+            { IsAbstract: true, IsSealed: true } => "static class",
+            { IsAbstract: true } => "abstract class",
+            { IsSealed: true } => "sealed class",
+            _ => "class",
+        };
+        string[] parents = [.. (type.BaseType is { } b && b != typeof(object) && b != typeof(ValueType) && b != typeof(Enum) ? new[] { Name(b) } : [])
+            .Concat(type.IsEnum ? [] : type.GetInterfaces().Where(i => i.IsPublic).Select(Name).Order(StringComparer.Ordinal))];
+        return $"{type.FullName} {kind}{(parents.Length > 0 ? " : " + string.Join(", ", parents) : "")}";
+    }
+
+    private static IEnumerable<string> Members(Type type)
+    {
+        if (type.IsEnum)
+            return type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => $"{f.Name} = 0x{Convert.ToUInt64(f.GetRawConstantValue(), null):X}");
+        IEnumerable<string> methods = type.GetMethods(Declared).Where(m => IsVisible(m) && !m.IsSpecialName && !IsCompilerMade(m)).Select(Describe);
+        IEnumerable<string> constructors = type.GetConstructors(Declared).Where(IsVisible).Select(c => $".ctor({Parameters(c)})");
+        IEnumerable<string> properties = type.GetProperties(Declared).Where(p => p.GetAccessors(true).Any(IsVisible)).Select(Describe);
+        IEnumerable<string> fields = type.GetFields(Declared).Where(f => f.IsPublic || f.IsFamily)
+            .Select(f => $"{(f.IsLiteral ? "const" : f.IsStatic ? "static" : "")} {f.Name} : {Name(f.FieldType)}{(f.IsLiteral ? " = " + f.GetRawConstantValue() : "")}".Trim());
+        return methods.Concat(constructors).Concat(properties).Concat(fields);
+    }
+
+    private static string Describe(MethodInfo method)
+        => $"{(method.IsStatic ? "static " : "")}{method.Name}({Parameters(method)}) : {Name(method.ReturnType)}{Mark(Nullability.Create(method.ReturnParameter).ReadState)}";
+
+    private static string Describe(PropertyInfo property)
+    {
+        string accessors = string.Join(" ", property.GetAccessors(true).Where(IsVisible).Select(a => a == property.GetMethod ? "get;" : IsInit(a) ? "init;" : "set;"));
+        string index = property.GetIndexParameters() is { Length: > 0 } p ? $"[{string.Join(", ", p.Select(Describe))}]" : "";
+        return $"{property.Name}{index} : {Name(property.PropertyType)}{Mark(Nullability.Create(property).ReadState)} {{ {accessors} }}";
+    }
+
+    private static string Describe(ParameterInfo parameter)
+        => $"{(parameter.IsOut ? "out " : "")}{Name(parameter.ParameterType)}{Mark(Nullability.Create(parameter).WriteState)} {parameter.Name}{(parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "")}";
+
+    private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Describe));
+
+    private static string Mark(NullabilityState state) => state == NullabilityState.Nullable ? "?" : "";
+
+    private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
+
+    private static bool IsInit(MethodInfo accessor)
+        => accessor.ReturnParameter.GetRequiredCustomModifiers().Any(m => m.Name == "IsExternalInit");
+
+    // Records bring Equals, ToString and the like, which no change of ours can break.
+    private static bool IsCompilerMade(MethodInfo method)
+        => method.Name.StartsWith('<') || method.GetBaseDefinition().DeclaringType == typeof(object) || method.Name is "PrintMembers" or "Deconstruct"
+            || (method.Name == "Equals" && method.DeclaringType?.GetMethod("<Clone>$") is not null);
+
+    private static string Name(Type type)
+    {
+        if (type.IsByRef)
+            return Name(type.GetElementType()!);
+        if (type.IsArray)
+            return Name(type.GetElementType()!) + "[]";
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+            return Name(underlying);
+        if (!type.IsGenericType)
+            return type.IsGenericParameter || type.Namespace == "System" ? type.Name : type.FullName ?? type.Name;
+        return $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
+    }
+}

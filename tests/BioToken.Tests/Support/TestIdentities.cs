@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using BioToken.Npki;
+using BioToken.Simulator;
+
+namespace BioToken.Tests;
+
+/// <summary>
+/// Identities for tests, from one simulated authority. Making keys takes long, so tests share them: the nth identity that a test asks for with some
+/// properties is the same in every test, and within one test no two are.
+/// </summary>
+internal static class TestIdentities
+{
+    private static readonly SimulatedAuthority Authority = new();
+    private static readonly ConcurrentDictionary<(string Test, Wish Wish), int> Asked = new();
+    private static readonly Dictionary<(Wish Wish, int Number), NpkiIdentity> Made = [];
+
+    public static NpkiIdentity New(
+        string name = "홍길동",
+        DateTimeOffset? notBefore = null,
+        DateTimeOffset? notAfter = null,
+        bool keyManagement = true,
+        bool randomValue = true)
+    {
+        Wish wish = new(name, Day(notBefore ?? notAfter?.AddDays(-365)), Day(notAfter), keyManagement, randomValue);
+        int number = Asked.AddOrUpdate((TestContext.Current.Test!.UniqueID, wish), 0, (_, n) => n + 1);
+        lock (Made)
+        {
+            if (!Made.TryGetValue((wish, number), out NpkiIdentity? made))
+                Made.Add((wish, number), made = Issue(wish));
+            return Copy(made);
+        }
+    }
+
+    private static NpkiIdentity Issue(Wish wish) => Authority.Issue(new SimulatedIdentityOptions
+    {
+        CommonName = wish.Name,
+        NotBefore = wish.NotBefore,
+        NotAfter = wish.NotAfter,
+        HasKeyManagementPair = wish.KeyManagement,
+        HasRandomValue = wish.RandomValue,
+    });
+
+    // Whole days, so that tests of one run share what they ask for.
+    private static DateTimeOffset? Day(DateTimeOffset? time) => time is { } t ? new DateTimeOffset(t.Date, TimeSpan.Zero) : null;
+
+    private static NpkiIdentity Copy(NpkiIdentity identity) => NpkiIdentity.Create(
+        identity.Certificate,
+        NpkiPrivateKey.Parse(identity.PrivateKey.Pkcs8),
+        identity.KeyManagementCertificate,
+        identity.KeyManagementKey is { } key ? NpkiPrivateKey.Parse(key.Pkcs8) : null);
+
+    private sealed record Wish(string Name, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, bool KeyManagement, bool RandomValue);
+}
