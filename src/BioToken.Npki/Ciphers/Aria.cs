@@ -33,9 +33,11 @@ public sealed class Aria : BlockCipher
         0xDB92371D2126E970, 0x0324977504E8C90E,
     ];
 
-    private protected override void Encrypt(ref CipherBlock block) => Run(ref MemoryMarshal.GetReference(Schedule), _rounds, ref block);
+    private protected override void Encrypt(ref CipherBlock block)
+        => Run(ref MemoryMarshal.GetReference(Schedule), _rounds, ref block);
 
-    private protected override void Decrypt(ref CipherBlock block) => Run(ref MemoryMarshal.GetReference(Schedule[MaxWords..]), _rounds, ref block);
+    private protected override void Decrypt(ref CipherBlock block)
+        => Run(ref MemoryMarshal.GetReference(Schedule[MaxWords..]), _rounds, ref block);
 
     private void ExpandForEncryption(ReadOnlySpan<byte> key)
     {
@@ -121,7 +123,10 @@ public sealed class Aria : BlockCipher
             Diffuse(ref block, odd: false);
         }
 
-        (block.A, block.B, block.C, block.D) = (Last(ref table, block.A), Last(ref table, block.B), Last(ref table, block.C), Last(ref table, block.D));
+        block.A = Last(ref table, block.A);
+        block.B = Last(ref table, block.B);
+        block.C = Last(ref table, block.C);
+        block.D = Last(ref table, block.D);
         AddKey(ref key, ref block);
         target = block;
     }
@@ -144,8 +149,8 @@ public sealed class Aria : BlockCipher
         block.D = Substitute(ref table, block.D, odd);
     }
 
-    // Odd layers take the boxes as SB1 SB2 SB3 SB4, even layers as SB3 SB4 SB1 SB2. Since each table has its zero byte where the odd layer wants
-    // it, the words of an even layer come out turned by 16 bits, which Diffuse undoes.
+    // Odd layers take the boxes as SB1 SB2 SB3 SB4, even layers as SB3 SB4 SB1 SB2. Since each table has its zero byte where the odd
+    // layer wants it, the words of an even layer come out turned by 16 bits, which Diffuse undoes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Substitute(ref uint table, uint x, bool odd)
     {

@@ -1,6 +1,8 @@
 namespace BioToken.Npki;
 
-/// <summary>ARIA's S-boxes merged with the part of the diffusion layer that stays within a word: four tables of 256 words (RFC 5794 section 2.4).</summary>
+/// <summary>
+/// ARIA's S-boxes merged with the part of the diffusion layer that stays within a word: four tables of 256 words (RFC 5794 section 2.4).
+/// </summary>
 internal static class AriaTables
 {
     /// <summary>Tables of SB1, SB2, SB3 and SB4, one after the other. Table n has a zero in byte n (0 is the most significant).</summary>

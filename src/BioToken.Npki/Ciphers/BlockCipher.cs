@@ -6,8 +6,8 @@ namespace BioToken.Npki;
 /// A Korean block cipher of 128-bit blocks with its key: <see cref="Seed"/> or <see cref="Aria"/>. Disposing it zeroes the key schedule.
 /// </summary>
 /// <remarks>
-/// Source and destination may be the same span, but must not overlap otherwise. Table look-ups depend on the key: do not use it where an attacker
-/// shares the processor's cache and may choose the data. An instance holds no state but its key and may be used by many threads.
+/// Source and destination may be the same span, but must not overlap otherwise. Table look-ups depend on the key: do not use it where an
+/// attacker shares the processor's cache and may choose the data. An instance holds no state but its key and may be used by many threads.
 /// </remarks>
 public abstract class BlockCipher : IDisposable
 {
@@ -64,7 +64,9 @@ public abstract class BlockCipher : IDisposable
         }
     }
 
-    /// <summary>Encrypts whole blocks in a chain (CBC, no padding). To go on with a stream, pass the last ciphertext block as the next vector.</summary>
+    /// <summary>
+    /// Encrypts whole blocks in a chain (CBC, no padding). To go on with a stream, pass the last ciphertext block as the next vector.
+    /// </summary>
     /// <param name="plaintext">Whole blocks.</param>
     /// <param name="iv">Initialization vector of <see cref="BlockSize"/> bytes.</param>
     /// <param name="destination">Receives as many bytes as the plaintext has.</param>
@@ -113,24 +115,31 @@ public abstract class BlockCipher : IDisposable
     public int EncryptCbcPadded(ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> iv, Span<byte> destination)
     {
         int length = GetPaddedLength(plaintext.Length);
-        if (destination.Length < length)
-            throw new ArgumentException($"The destination has {destination.Length} bytes; {length} are needed.", nameof(destination));
+        CheckRoom(destination, length);
 
         int whole = length - BlockSize;
         ReadOnlySpan<byte> rest = plaintext[whole..];
         Span<byte> last = stackalloc byte[BlockSize];
-        last.Fill((byte)(BlockSize - rest.Length));
-        rest.CopyTo(last);
-        EncryptCbc(plaintext[..whole], iv, destination);
-        EncryptCbc(last, whole == 0 ? iv : destination[(whole - BlockSize)..whole], destination[whole..]);
-        CryptographicOperations.ZeroMemory(last);
+        try
+        {
+            last.Fill((byte)(BlockSize - rest.Length));
+            rest.CopyTo(last);
+            EncryptCbc(plaintext[..whole], iv, destination);
+            EncryptCbc(last, whole == 0 ? iv : destination[(whole - BlockSize)..whole], destination[whole..]);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(last);
+        }
+
         return length;
     }
 
     /// <summary>Decrypts a chain and removes the padding (CBC, PKCS#7).</summary>
     /// <param name="ciphertext">At least one block, whole blocks.</param>
     /// <param name="iv">Initialization vector of <see cref="BlockSize"/> bytes.</param>
-    /// <param name="destination">Receives the plaintext; needs room for as many bytes as the ciphertext has. Zeroed if the padding is wrong.</param>
+    /// <param name="destination">Receives the plaintext; needs room for as many bytes as the ciphertext has. Zeroed if the padding is
+    /// wrong.</param>
     /// <param name="written">Bytes of plaintext; 0 if the padding is wrong.</param>
     /// <returns>False if the padding is wrong, which mostly means a wrong key.</returns>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
@@ -165,12 +174,17 @@ public abstract class BlockCipher : IDisposable
         ? CipherBlock.Read(iv)
         : throw new ArgumentException($"The initialization vector has {iv.Length} bytes, not {BlockSize}.", nameof(iv));
 
+    private static void CheckRoom(Span<byte> destination, int needed)
+    {
+        if (destination.Length < needed)
+            throw new ArgumentException($"The destination has {destination.Length} bytes; {needed} are needed.", nameof(destination));
+    }
+
     private void CheckBlocks(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (source.Length % BlockSize != 0)
             throw new ArgumentException($"{source.Length} bytes are not whole blocks of {BlockSize}.", nameof(source));
-        if (destination.Length < source.Length)
-            throw new ArgumentException($"The destination has {destination.Length} bytes; {source.Length} are needed.", nameof(destination));
+        CheckRoom(destination, source.Length);
     }
 }

@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace BioToken.Npki;
 
-/// <summary>SEED, the Korean block cipher of 128-bit keys that protects NPKI private keys (RFC 4269, KISA OID arc 1.2.410.200004.1).</summary>
+/// <summary>
+/// SEED, the Korean block cipher of 128-bit keys that protects NPKI private keys (RFC 4269, KISA OID arc 1.2.410.200004.1).
+/// </summary>
 public sealed class Seed : BlockCipher
 {
     /// <summary>Bytes of a key: 16.</summary>

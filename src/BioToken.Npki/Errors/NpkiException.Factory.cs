@@ -47,10 +47,16 @@ public sealed partial class NpkiException
         => new(NpkiFailure.WriteFailed, Messages.Format(nameof(ChangeBusy), folder)) { Path = folder };
 
     internal static NpkiException RollbackFailed(string folder, string oldSuffix, Exception inner)
-        => new(NpkiFailure.ChangeInterrupted, Messages.Format(nameof(RollbackFailed), TextOf(inner), folder, oldSuffix), inner) { Path = folder };
+        => new(NpkiFailure.ChangeInterrupted, Messages.Format(nameof(RollbackFailed), TextOf(inner), folder, oldSuffix), inner)
+        {
+            Path = folder,
+        };
 
     internal static NpkiException RecoveryRefused(string folder, string file, string oldSuffix, string manifest)
-        => new(NpkiFailure.ChangeInterrupted, Messages.Format(nameof(RecoveryRefused), folder, file, oldSuffix, manifest)) { Path = folder };
+        => new(NpkiFailure.ChangeInterrupted, Messages.Format(nameof(RecoveryRefused), folder, file, oldSuffix, manifest))
+        {
+            Path = folder,
+        };
 
     /// <summary>The same failure, now that the file is known.</summary>
     internal NpkiException At(string path) => new(Reason, string.Create(CultureInfo.InvariantCulture, $"{path}: {Message}"), this)

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace BioToken.Npki;
 
-/// <summary>A private key under a password, as <c>signPri.key</c> and <c>kmPri.key</c> hold it. Nothing in it is secret without the password.</summary>
+/// <summary>
+/// A private key under a password, as <c>signPri.key</c> and <c>kmPri.key</c> hold it. Nothing in it is secret without the password.
+/// </summary>
 /// <remarks>
 /// <code>EncryptedPrivateKeyInfo ::= SEQUENCE { SEQUENCE { scheme OID, parameters }, encryptedData OCTET STRING }   -- RFC 5208</code>
 /// Reads seedCBCWithSHA1 (1.2.410.200004.1.15), seedCBC (1.2.410.200004.1.4), and PBES2 with PBKDF2 (HMAC of SHA-1, SHA-256, SHA-384 or

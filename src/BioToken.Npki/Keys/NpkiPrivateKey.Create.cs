@@ -10,7 +10,8 @@ public sealed partial class NpkiPrivateKey
 
     /// <summary>Makes a key as a certificate authority's program would write it, for tests and sample issuers.</summary>
     /// <param name="key">An RSA key with its private part, exportable.</param>
-    /// <param name="randomValue">R, at most <see cref="MaxRandomValueLength"/> bytes; empty for a key without R, such as a key-management key.</param>
+    /// <param name="randomValue">R, at most <see cref="MaxRandomValueLength"/> bytes; empty for a key without R, such as a key-management
+    /// key.</param>
     /// <exception cref="ArgumentException">R is too long.</exception>
     /// <exception cref="CryptographicException">The key has no private part, or does not give it away.</exception>
     public static NpkiPrivateKey Create(RSA key, ReadOnlySpan<byte> randomValue)

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace BioToken.Npki;
 
 /// <summary>
-/// An open (decrypted) RSA private key of an NPKI certificate, with R where it has one. It lives in pinned memory that disposing zeroes. Not safe
-/// for a thread to use while another disposes it.
+/// An open (decrypted) RSA private key of an NPKI certificate, with R where it has one. It lives in pinned memory that disposing zeroes.
+/// Not safe for a thread to use while another disposes it.
 /// </summary>
 [DebuggerDisplay("NpkiPrivateKey")]
 public sealed partial class NpkiPrivateKey : IDisposable
@@ -53,8 +53,8 @@ public sealed partial class NpkiPrivateKey : IDisposable
     /// <summary>Reads a key.</summary>
     /// <param name="pkcs8">A PrivateKeyInfo of PKCS#8 in DER, with or without NULL parameters and attributes. It is copied.</param>
     /// <exception cref="NpkiException">
-    /// <see cref="NpkiFailure.TooLarge"/>, <see cref="NpkiFailure.Malformed"/>, <see cref="NpkiFailure.UnsupportedAlgorithm"/> for a key that is
-    /// not RSA, or <see cref="NpkiFailure.ParameterOutOfRange"/> for a modulus or an R of no real key.
+    /// <see cref="NpkiFailure.TooLarge"/>, <see cref="NpkiFailure.Malformed"/>, <see cref="NpkiFailure.UnsupportedAlgorithm"/> for a key
+    /// that is not RSA, or <see cref="NpkiFailure.ParameterOutOfRange"/> for a modulus or an R of no real key.
     /// </exception>
     public static NpkiPrivateKey Parse(ReadOnlySpan<byte> pkcs8)
     {

@@ -20,7 +20,9 @@ public sealed class PasswordPolicy
 
     private PasswordPolicy(bool refusesRuns) => _refusesRuns = refusesRuns;
 
-    /// <summary>The rule that the Korean certificate authorities share since 2014-09-22: length, digit, letter, special character.</summary>
+    /// <summary>
+    /// The rule that the Korean certificate authorities share since 2014-09-22: length, digit, letter, special character.
+    /// </summary>
     public static PasswordPolicy Industry2014 { get; } = new(refusesRuns: false);
 
     /// <summary>
@@ -80,7 +82,8 @@ public sealed class PasswordPolicy
     private static bool IsAllowedSpecial(char c) => c is > ' ' and <= '~' && !char.IsAsciiLetterOrDigit(c) && !IsForbiddenSpecial(c);
 
     /// <param name="password">The password.</param>
-    /// <param name="step">0 for equal characters, 1 for rising, -1 for falling ones; the latter two only among letters or among digits.</param>
+    /// <param name="step">0 for equal characters, 1 for rising, -1 for falling ones; the latter two only among letters or among
+    /// digits.</param>
     private static bool ContainsRun(ReadOnlySpan<char> password, int step)
     {
         int length = 1;

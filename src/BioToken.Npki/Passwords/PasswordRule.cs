@@ -21,7 +21,9 @@ public enum PasswordRule
     /// <summary>One of the four special characters that are not allowed: <c>' " \ |</c>.</summary>
     ForbiddenSpecial,
 
-    /// <summary>A character outside printable ASCII, typographic quotes and ₩ among them, or a space. That a space is refused is our choice.</summary>
+    /// <summary>
+    /// A character outside printable ASCII, typographic quotes and ₩ among them, or a space. That a space is refused is our choice.
+    /// </summary>
     NotPrintableAscii,
 
     /// <summary>The same character three times in a row.</summary>

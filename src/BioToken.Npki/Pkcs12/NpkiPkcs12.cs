@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace BioToken.Npki;
 
 /// <summary>
-/// An open PKCS#12 file (<c>.pfx</c>, <c>.p12</c>), as certificate programs export it. Besides the usual encryptions it reads those of NPKI: PBES2 with SEED or ARIA, and
-/// seedCBCWithSHA1. R stays within the keys. Disposing it zeroes all of its keys.
+/// An open PKCS#12 file (<c>.pfx</c>, <c>.p12</c>), as certificate programs export it. Besides the usual encryptions it reads those of
+/// NPKI: PBES2 with SEED or ARIA, and seedCBCWithSHA1. R stays within the keys. Disposing it zeroes all of its keys.
 /// </summary>
 public sealed class NpkiPkcs12 : IDisposable
 {
@@ -24,7 +24,8 @@ public sealed class NpkiPkcs12 : IDisposable
     /// <returns>The file's certificates and keys, which the caller disposes.</returns>
     /// <exception cref="NpkiException">
     /// <see cref="NpkiFailure.PasswordIncorrect"/>, <see cref="NpkiFailure.TooLarge"/>, <see cref="NpkiFailure.Malformed"/>,
-    /// <see cref="NpkiFailure.UnsupportedAlgorithm"/>, or <see cref="NpkiFailure.ParameterOutOfRange"/>: opening would take more than a few seconds.
+    /// <see cref="NpkiFailure.UnsupportedAlgorithm"/>, or <see cref="NpkiFailure.ParameterOutOfRange"/>: opening would take more than a
+    /// few seconds.
     /// </exception>
     public static NpkiPkcs12 Read(ReadOnlyMemory<byte> pfx, ReadOnlySpan<char> password)
     {
@@ -71,7 +72,8 @@ public sealed class NpkiPkcs12 : IDisposable
                 keys.RemoveAt(index);
         }
 
-        entries.AddRange(keys.Select(key => new Pkcs12Entry { Key = key.Key, FriendlyName = key.Bag.FriendlyName, LocalKeyId = key.Bag.LocalKeyId }));
+        foreach ((Pkcs12Bag bag, NpkiPrivateKey key) in keys)
+            entries.Add(new() { Key = key, FriendlyName = bag.FriendlyName, LocalKeyId = bag.LocalKeyId });
         return entries;
     }
 

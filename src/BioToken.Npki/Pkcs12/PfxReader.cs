@@ -108,7 +108,9 @@ internal sealed class PfxReader
         }
     }
 
-    /// <summary>EncryptedData ::= SEQUENCE { version, SEQUENCE { contentType, algorithm, [0] IMPLICIT OCTET STRING } } of RFC 5652 section 8.</summary>
+    /// <summary>
+    /// EncryptedData ::= SEQUENCE { version, SEQUENCE { contentType, algorithm, [0] IMPLICIT OCTET STRING } } of RFC 5652 section 8.
+    /// </summary>
     private void ReadEncryptedData(AsnReader encryptedData, ReadOnlySpan<char> password)
     {
         if (!encryptedData.TryReadInt32(out int version) || version != 0)

@@ -3,7 +3,12 @@ using System.Formats.Asn1;
 namespace BioToken.Npki;
 
 /// <summary>What stands around the content of a SafeBag.</summary>
-/// <remarks><code>SafeBag ::= SEQUENCE { bagId OID, bagValue [0] EXPLICIT ANY, bagAttributes SET OF Attribute OPTIONAL }   -- RFC 7292 section 4.2</code></remarks>
+/// <remarks>
+/// <code>
+/// SafeBag ::= SEQUENCE {                              -- RFC 7292 section 4.2
+///     bagId OBJECT IDENTIFIER, bagValue [0] EXPLICIT ANY, bagAttributes SET OF Attribute OPTIONAL }
+/// </code>
+/// </remarks>
 internal sealed record Pkcs12Bag(string Type, ReadOnlyMemory<byte> Value, string? FriendlyName, ReadOnlyMemory<byte> LocalKeyId)
 {
     private static readonly Asn1Tag ValueTag = new(TagClass.ContextSpecific, 0);

@@ -10,12 +10,16 @@ public sealed class Pkcs12Entry
     /// <summary>The certificate in DER; empty if the file has none for the key.</summary>
     public ReadOnlyMemory<byte> Certificate { get; internal init; }
 
-    /// <summary>The private key; null for a certificate without one, such as a CA's. It lives as long as the <see cref="NpkiPkcs12"/>.</summary>
+    /// <summary>
+    /// The private key; null for a certificate without one, such as a CA's. It lives as long as the <see cref="NpkiPkcs12"/>.
+    /// </summary>
     public NpkiPrivateKey? Key { get; internal init; }
 
     /// <summary>The name that people gave it; null if it has none.</summary>
     public string? FriendlyName { get; internal init; }
 
-    /// <summary>The file's own mark of what belongs together; empty if it has none. Pairs are made by the keys themselves, not by it.</summary>
+    /// <summary>
+    /// The file's own mark of what belongs together; empty if it has none. Pairs are made by the keys themselves, not by it.
+    /// </summary>
     public ReadOnlyMemory<byte> LocalKeyId { get; internal init; }
 }

@@ -6,8 +6,8 @@ using System.Text;
 namespace BioToken.Npki;
 
 /// <summary>
-/// The one-step encryptions of PKCS#12 (RFC 7292 appendix C), and seedCBCWithSHA1, which inside PKCS#12 takes its key from that standard's derivation
-/// and not from PBKDF1. That its vector comes from there as well is assumed.
+/// The one-step encryptions of PKCS#12 (RFC 7292 appendix C), and seedCBCWithSHA1, which inside PKCS#12 takes its key from that
+/// standard's derivation and not from PBKDF1. That its vector comes from there as well is assumed.
 /// </summary>
 internal sealed class Pkcs12Pbe : PasswordEncryption
 {
@@ -54,7 +54,8 @@ internal sealed class Pkcs12Pbe : PasswordEncryption
     };
 
     [SuppressMessage("Security", "CA5350", Justification = "Reads what others wrote with 3DES.")]
-    private static void DecryptTripleDes(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext, Span<byte> destination)
+    private static void DecryptTripleDes(
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext, Span<byte> destination)
     {
         // Two keys mean that the first is used a third time.
         Span<byte> three = stackalloc byte[24];

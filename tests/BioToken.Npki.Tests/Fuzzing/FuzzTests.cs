@@ -80,7 +80,10 @@ public sealed class FuzzTests
     }
 
     private static byte[] ByOpenSsl(string cipher, string prf) => OpenSsl.RunLegacy(
-        ["pkcs8", "-topk8", "-inform", "DER", "-outform", "DER", "-v2", cipher, "-v2prf", prf, "-iter", "1", "-passout", $"pass:{Password}"],
+        [
+            "pkcs8", "-topk8", "-inform", "DER", "-outform", "DER",
+            "-v2", cipher, "-v2prf", prf, "-iter", "1", "-passout", $"pass:{Password}",
+        ],
         TestKeys.Rsa.ExportPkcs8PrivateKey());
 
     private static byte[][] Keys() =>

@@ -98,7 +98,11 @@ public sealed class EncryptedPrivateKeyParseTests
     {
         byte[] deep = new byte[EncryptedPrivateKey.MaxLength];
         for (int i = 0; i + 4 <= deep.Length; i += 4)
-            (deep[i], deep[i + 1], deep[i + 2], deep[i + 3]) = (0x30, 0x82, (byte)((deep.Length - i - 4) >> 8), (byte)(deep.Length - i - 4));
+        {
+            int rest = deep.Length - i - 4;
+            (deep[i], deep[i + 1], deep[i + 2], deep[i + 3]) = (0x30, 0x82, (byte)(rest >> 8), (byte)rest);
+        }
+
         long start = Stopwatch.GetTimestamp();
         AssertRefused(NpkiFailure.Malformed, deep);
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5));

@@ -79,7 +79,10 @@ public sealed class EncryptedPrivateKeyTests
     {
         byte[] pkcs8 = TestKeys.Rsa.ExportPkcs8PrivateKey();
         byte[] file = OpenSsl.RunLegacy(
-            ["pkcs8", "-topk8", "-inform", "DER", "-outform", "DER", "-v2", cipher, "-v2prf", prf, "-iter", $"{iterations}", "-passout", $"pass:{Password}"],
+            [
+                "pkcs8", "-topk8", "-inform", "DER", "-outform", "DER",
+                "-v2", cipher, "-v2prf", prf, "-iter", $"{iterations}", "-passout", $"pass:{Password}",
+            ],
             pkcs8);
         EncryptedPrivateKey encrypted = EncryptedPrivateKey.Parse(file);
         Assert.Equal("1.2.840.113549.1.5.13", encrypted.Algorithm);
@@ -116,7 +119,8 @@ public sealed class EncryptedPrivateKeyTests
     public void Decrypt_elliptic_curve_key_names_its_algorithm()
     {
         using ECDsa ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        byte[] file = ec.ExportEncryptedPkcs8PrivateKey(Password, new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1));
+        PbeParameters encryption = new(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1);
+        byte[] file = ec.ExportEncryptedPkcs8PrivateKey(Password, encryption);
         NpkiException e = Assert.Throws<NpkiException>(() => EncryptedPrivateKey.Parse(file).Decrypt(Password));
         Assert.Equal(NpkiFailure.UnsupportedAlgorithm, e.Reason);
         Assert.Equal("1.2.840.10045.2.1", e.Algorithm);

@@ -19,8 +19,8 @@ internal static class KeyFileBuilder
 
     /// <summary>PBES2 with PBKDF2, SEED and a zero vector.</summary>
     public static byte[] Pbes2(
-        byte[] salt, long iterations, byte[] ciphertext, long? keyLength = null, string? prf = null, string derivation = "1.2.840.113549.1.5.12",
-        string scheme = SeedCbc, int ivLength = 16)
+        byte[] salt, long iterations, byte[] ciphertext, long? keyLength = null, string? prf = null,
+        string derivation = "1.2.840.113549.1.5.12", string scheme = SeedCbc, int ivLength = 16)
         => Build(
             "1.2.840.113549.1.5.13",
             parameters =>

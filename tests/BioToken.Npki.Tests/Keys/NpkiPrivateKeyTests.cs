@@ -41,7 +41,8 @@ public sealed class NpkiPrivateKeyTests
 
     [Fact]
     public void RandomValue_longer_than_the_limit_is_out_of_range()
-        => AssertRefused(NpkiFailure.ParameterOutOfRange, TestKeys.Pkcs8(writeAttributes: writer => TestKeys.WriteR(writer, new byte[129])));
+        => AssertRefused(
+            NpkiFailure.ParameterOutOfRange, TestKeys.Pkcs8(writeAttributes: writer => TestKeys.WriteR(writer, new byte[129])));
 
     [Fact]
     public void RandomValue_with_unused_bits_is_malformed()
@@ -148,7 +149,8 @@ public sealed class NpkiPrivateKeyTests
         using (writer.PushSequence())
         {
             writer.WriteInteger(0);
-            foreach (byte[]? number in new[] { own.Modulus, own.Exponent, foreign.D, foreign.P, foreign.Q, foreign.DP, foreign.DQ, foreign.InverseQ })
+            byte[]?[] numbers = [own.Modulus, own.Exponent, foreign.D, foreign.P, foreign.Q, foreign.DP, foreign.DQ, foreign.InverseQ];
+            foreach (byte[]? number in numbers)
                 writer.WriteIntegerUnsigned(number.AsSpan().TrimStart((byte)0));
         }
 

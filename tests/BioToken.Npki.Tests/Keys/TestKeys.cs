@@ -50,5 +50,6 @@ internal static class TestKeys
         }
     }
 
-    public static void WriteR(AsnWriter writer, byte[] r) => WriteAttribute(writer, "1.2.410.200004.10.1.1.3", set => set.WriteBitString(r));
+    public static void WriteR(AsnWriter writer, byte[] r)
+        => WriteAttribute(writer, "1.2.410.200004.10.1.1.3", set => set.WriteBitString(r));
 }

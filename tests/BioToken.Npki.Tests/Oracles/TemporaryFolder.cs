@@ -13,7 +13,8 @@ internal sealed class TemporaryFolder : IDisposable
         return File(name);
     }
 
-    public string[] Names() => [.. Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+    public string[] Names()
+        => [.. Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace BioToken.Npki;
 
-/// <summary>The one-step encryptions of NPKI key files: SEED-CBC with a key of PBKDF1 (RFC 8018 section 5.1), and two rules for its vector.</summary>
+/// <summary>
+/// The one-step encryptions of NPKI key files: SEED-CBC with a key of PBKDF1 (RFC 8018 section 5.1), and two rules for its vector.
+/// </summary>
 /// <remarks><code>parameters ::= SEQUENCE { salt OCTET STRING, iterationCount INTEGER }</code></remarks>
 internal sealed class SeedPbe : PasswordEncryption
 {

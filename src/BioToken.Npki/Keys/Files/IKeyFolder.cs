@@ -1,6 +1,8 @@
 namespace BioToken.Npki;
 
-/// <summary>The file operations of a password change, so that tests can fail and cut each of them. Files are named within one folder.</summary>
+/// <summary>
+/// The file operations of a password change, so that tests can fail and cut each of them. Files are named within one folder.
+/// </summary>
 internal interface IKeyFolder
 {
     /// <summary>The folder, for messages.</summary>

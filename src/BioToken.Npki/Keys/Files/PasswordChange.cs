@@ -2,11 +2,18 @@ namespace BioToken.Npki;
 
 /// <summary>Changes the password of all key files of one folder together.</summary>
 /// <remarks>
-/// 1. Open every key with the old password. 2. Beside each file write the new one (…biotoken-new), read it back and open it; then write a copy of each
-/// old one (…biotoken-old). 3. Write the manifest. 4. Rename each new file over its key. 5. Open every key once more. 6. Delete the
-/// manifest: the change is done. 7. Delete the copies.
-/// Each step is on the disk before the next begins. Between 3 and 6 the manifest tells <see cref="InterruptedChange"/> to roll back; before and after, its absence
-/// says that all keys are of one password. A key file itself only ever changes by a rename and is whole at every instant.
+/// <code>
+/// 1. Open every key with the old password.
+/// 2. Beside each file write the new one (*.biotoken-new), read it back and open it; then copy each old one (*.biotoken-old).
+/// 3. Write the manifest.
+/// 4. Rename each new file over its key.
+/// 5. Open every key once more.
+/// 6. Delete the manifest: the change is done.
+/// 7. Delete the copies.
+/// </code>
+/// Each step is on the disk before the next begins. Between 3 and 6 the manifest tells <see cref="InterruptedChange"/> to roll back;
+/// before and after, its absence says that all keys are of one password. A key file itself only ever changes by a rename and is whole at
+/// every instant.
 /// </remarks>
 internal static class PasswordChange
 {

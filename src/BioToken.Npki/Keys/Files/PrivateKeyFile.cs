@@ -41,25 +41,28 @@ public static class PrivateKeyFile
     }
 
     /// <summary>
-    /// Changes the password of key files together. Nothing is written unless the old password opens all of them, and at every instant each file
-    /// is a whole key under the old or the new password. After an interruption, the next change or <see cref="Recover"/> brings all of them back
-    /// to one password.
+    /// Changes the password of key files together. Nothing is written unless the old password opens all of them, and at every instant
+    /// each file is a whole key under the old or the new password. After an interruption, the next change or <see cref="Recover"/> brings
+    /// all of them back to one password. Files are written by <see cref="EncryptedPrivateKey.Encrypt"/>; what stood after their structure
+    /// is not kept.
     /// </summary>
     /// <param name="paths">All key files that share the password, in one folder. A symbolic link stands for the file it leads to.</param>
     /// <param name="oldPassword">The password that opens them now.</param>
     /// <param name="newPassword">The new password.</param>
-    /// <param name="policy">Rules for the new password; null for <see cref="PasswordPolicy.KicaStrict"/>, which suits every authority.</param>
+    /// <param name="policy">Rules for the new password; null for <see cref="PasswordPolicy.KicaStrict"/>, which suits every
+    /// authority.</param>
     /// <returns>Copies under the old password that could not be deleted afterwards, for the user to delete; almost always empty.</returns>
     /// <exception cref="ArgumentException">There are no paths, one of them twice, or not all in one folder.</exception>
     /// <exception cref="NpkiException">
-    /// <see cref="NpkiFailure.PasswordRejected"/>; why a file could not be opened; <see cref="NpkiFailure.WriteFailed"/>: the old password holds for all;
-    /// <see cref="NpkiFailure.ChangeInterrupted"/>: undoing failed as well, and the message says where the old files are.
+    /// <see cref="NpkiFailure.PasswordRejected"/>; why a file could not be opened; <see cref="NpkiFailure.WriteFailed"/>: the old
+    /// password holds for all; <see cref="NpkiFailure.ChangeInterrupted"/>: undoing failed as well, and the message says where the old
+    /// files are.
     /// </exception>
     public static IReadOnlyList<string> ChangePassword(
         IReadOnlyList<string> paths, ReadOnlySpan<char> oldPassword, ReadOnlySpan<char> newPassword, PasswordPolicy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        string[] files = [.. paths.Select(path => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path))];
+        string[] files = [.. paths.Select(Resolve)];
         string[] folders = [.. files.Select(file => Path.GetDirectoryName(file) ?? file).Distinct(StringComparer.Ordinal)];
         if (folders.Length != 1 || files.Distinct(StringComparer.Ordinal).Count() != files.Length)
             throw new ArgumentException("Key files of one password are in one folder, each named once.", nameof(paths));
@@ -69,7 +72,8 @@ public static class PrivateKeyFile
             throw NpkiException.PasswordRejected(broken);
         try
         {
-            return PasswordChange.Run(new DiskKeyFolder(folders[0]), [.. files.Select(file => Path.GetFileName(file))], oldPassword, newPassword);
+            string[] names = [.. files.Select(file => Path.GetFileName(file))];
+            return PasswordChange.Run(new DiskKeyFolder(folders[0]), names, oldPassword, newPassword);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -80,8 +84,8 @@ public static class PrivateKeyFile
     /// <summary>Settles what an interrupted <see cref="ChangePassword"/> left in a folder.</summary>
     /// <param name="folder">The folder of the key files.</param>
     /// <exception cref="NpkiException">
-    /// <see cref="NpkiFailure.NotFound"/>: no such folder; <see cref="NpkiFailure.WriteFailed"/>: nothing could be written, and nothing changed;
-    /// <see cref="NpkiFailure.ChangeInterrupted"/>: a person has to decide, and the message says on what.
+    /// <see cref="NpkiFailure.NotFound"/>: no such folder; <see cref="NpkiFailure.WriteFailed"/>: nothing could be written, and nothing
+    /// changed; <see cref="NpkiFailure.ChangeInterrupted"/>: a person has to decide, and the message says on what.
     /// </exception>
     public static RecoveredChange Recover(string folder)
     {
@@ -97,6 +101,22 @@ public static class PrivateKeyFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw NpkiException.WriteFailed(disk.Path, e);
+        }
+    }
+
+    private static string Resolve(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw NpkiException.NotFound(path, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NpkiException.ReadFailed(path, e);
         }
     }
 }

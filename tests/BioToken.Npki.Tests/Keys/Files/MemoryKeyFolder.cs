@@ -1,6 +1,8 @@
 namespace BioToken.Npki.Tests;
 
-/// <summary>A folder in memory that fails at a chosen operation, and knows what a power cut may leave of the operations since the last flush.</summary>
+/// <summary>
+/// A folder in memory that fails at a chosen operation, and knows what a power cut may leave of the operations since the last flush.
+/// </summary>
 internal sealed class MemoryKeyFolder : IKeyFolder
 {
     private readonly Dictionary<string, byte[]> _files;

@@ -122,6 +122,14 @@ public sealed class PrivateKeyFileTests
     }
 
     [Fact]
+    public void ChangePassword_of_a_missing_file_names_it()
+    {
+        using TemporaryFolder folder = new();
+        AssertRefused(NpkiFailure.NotFound, folder.File("signPri.key"), path => PrivateKeyFile.ChangePassword([path], Old, New));
+        AssertRefused(NpkiFailure.NotFound, folder.File("no/signPri.key"), path => PrivateKeyFile.ChangePassword([path], Old, New));
+    }
+
+    [Fact]
     public void ChangePassword_while_another_runs_is_refused()
     {
         using TemporaryFolder folder = new();
