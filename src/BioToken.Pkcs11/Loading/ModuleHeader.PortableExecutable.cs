@@ -4,7 +4,7 @@ internal readonly partial record struct ModuleHeader
 {
     private const ushort DynamicLibrary = 0x2000; // IMAGE_FILE_DLL
 
-    /// <summary>PE: offset of the signature at 60; behind the signature (4) machine (2), ..., characteristics at 18 (PE format, COFF header).</summary>
+    /// <summary>PE: offset of the signature at 60; behind it machine at 4, characteristics at 22 (PE format, COFF header).</summary>
     private static ModuleHeader? ParsePortableExecutable(ReadOnlySpan<byte> start)
     {
         if (!TryReadUInt32(start, 60, bigEndian: false, out uint signature) || signature > Length)

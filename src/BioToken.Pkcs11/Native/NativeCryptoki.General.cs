@@ -10,7 +10,7 @@ internal sealed unsafe partial class NativeCryptoki
             return Result(_functions.Initialize(pinned));
     }
 
-    /// <summary>Starts a module that refuses arguments: one that can neither lock nor is told that it must.</summary>
+    /// <summary>Starts a module that refuses arguments (<c>C_Initialize</c> with NULL, which promises calls one at a time).</summary>
     internal CKR InitializeWithoutArguments() => Result(_functions.Initialize(null));
 
     public CKR FinalizeCryptoki() => Result(_functions.FinalizeCryptoki(null));
