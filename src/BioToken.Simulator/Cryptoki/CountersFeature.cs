@@ -3,7 +3,8 @@ using BioToken.Pkcs11;
 namespace BioToken.Simulator;
 
 /// <summary>
-/// The tries that are left, as a hardware feature object (PKCS#11 v2.40 section 4.3) with vendor attributes: readable without a login. A simulated
+/// The tries that are left, as a hardware feature object (PKCS#11 v2.40 section 4.3) with vendor attributes: readable without a login. A
+/// simulated
 /// choice; no real token is known to have it.
 /// </summary>
 internal static class CountersFeature
