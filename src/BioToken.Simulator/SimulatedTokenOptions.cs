@@ -6,7 +6,9 @@ public sealed record SimulatedTokenOptions
     /// <summary>The PIN that tokens leave the simulated factory with, for user and security officer.</summary>
     public const string FactoryPin = PinState.Factory;
 
-    /// <summary>Id of the vendor profile to simulate, for instance <c>bio-seal</c>; <c>generic</c> for a token that asks for no finger.</summary>
+    /// <summary>
+    /// Id of the vendor profile to simulate, for instance <c>bio-seal</c>; <c>generic</c> for a token that asks for no finger.
+    /// </summary>
     public required string Vendor { get; init; }
 
     /// <summary>Label of the token, to which "SIMULATED " is put in front; cut to 32 bytes of UTF-8 in all.</summary>
@@ -40,7 +42,8 @@ public sealed record SimulatedTokenOptions
     public TimeSpan? FingerprintPatience { get; init; }
 
     /// <summary>
-    /// True to let either step alone log in on a token with a protected path, for PKCS#11 clients that call <c>C_Login</c> once; a PIN then also
+    /// True to let either step alone log in on a token with a protected path, for PKCS#11 clients that call <c>C_Login</c> once; a PIN then
+    /// also
     /// serves for a context-specific login.
     /// </summary>
     public bool SingleStepLogin { get; init; }

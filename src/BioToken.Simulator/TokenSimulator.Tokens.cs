@@ -3,7 +3,7 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>What can be done to tokens from outside. A token is named by its serial number or, where only one has it, by its label.</summary>
+// What can be done to tokens from outside. A token is named by its serial number or, where only one has it, by its label.
 public sealed partial class TokenSimulator
 {
     private long _scannedAt = long.MinValue;

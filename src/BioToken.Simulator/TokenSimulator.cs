@@ -110,8 +110,8 @@ public sealed partial class TokenSimulator : IDisposable
         Require(options.SoPinTries > 0, nameof(options.SoPinTries));
         Require(options.Memory is null or (>= 0 and <= MaxMemory), nameof(options.Memory));
         Require(options.MaxObjects is null or >= 0, nameof(options.MaxObjects));
-        Require(options.FingerprintPatience is null || (options.FingerprintPatience > TimeSpan.Zero && options.FingerprintPatience <= MaxPatience),
-            nameof(options.FingerprintPatience));
+        TimeSpan patience = options.FingerprintPatience ?? DefaultPatience;
+        Require(patience > TimeSpan.Zero && patience <= MaxPatience, nameof(options.FingerprintPatience));
         Require(options.Fingers.All(finger => finger > 0), nameof(options.Fingers));
         TouchScript.Parse(options.Script);
     }
@@ -119,7 +119,7 @@ public sealed partial class TokenSimulator : IDisposable
     private static void Require(bool isValid, string option)
     {
         if (!isValid)
-            throw new ArgumentException(Messages.Format("OptionInvalid", option), nameof(isValid));
+            throw new ArgumentException(Messages.Format("OptionInvalid", option), nameof(option));
     }
 
     private static TokenState NewState(SimulatedTokenOptions options, SimulatedPersona persona, int slot) => new()

@@ -2,7 +2,7 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>General-purpose functions (PKCS#11 v2.40 section 5.4).</summary>
+// General-purpose functions (PKCS#11 v2.40 section 5.4).
 public sealed partial class SimulatedCryptoki
 {
     private static readonly CryptokiInfo ModuleInfo = new(new(2, 40), "SIMULATED BioToken", "SIMULATED fingerprint tokens", new(0, 1));
@@ -60,7 +60,6 @@ public sealed partial class SimulatedCryptoki
     public CKR GetInfo(out CryptokiInfo info)
     {
         info = ModuleInfo;
-        lock (_gate)
-            return _isInitialized ? CKR.OK : CKR.CRYPTOKI_NOT_INITIALIZED;
+        return IsInitialized ? CKR.OK : CKR.CRYPTOKI_NOT_INITIALIZED;
     }
 }

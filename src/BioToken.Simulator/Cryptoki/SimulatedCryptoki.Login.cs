@@ -2,7 +2,7 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>Login and logout (PKCS#11 v2.40 section 5.6), with the finger by each vendor's assumed method.</summary>
+// Login and logout (PKCS#11 v2.40 section 5.6), with the finger by each vendor's assumed method.
 public sealed partial class SimulatedCryptoki
 {
     /// <inheritdoc/>
@@ -91,7 +91,8 @@ public sealed partial class SimulatedCryptoki
                 return CKR.ARGUMENTS_BAD;
             if (connection.HasStep(step))
                 return CKR.USER_ALREADY_LOGGED_IN;
-            if (isTwoSteps && profile.AuthenticationSteps.TakeWhile(earlier => earlier != step).Any(earlier => !connection.HasStep(earlier)))
+            IEnumerable<AuthenticationStep> earlierSteps = profile.AuthenticationSteps.TakeWhile(earlier => earlier != step);
+            if (isTwoSteps && earlierSteps.Any(earlier => !connection.HasStep(earlier)))
                 return CKR.USER_NOT_LOGGED_IN;
         }
 
@@ -123,7 +124,8 @@ public sealed partial class SimulatedCryptoki
             return CKR.ARGUMENTS_BAD;
 
         CKR rv = isOnDevice ? CKR.OK : session.Device.CheckPin(CKU.USER, pin, session.Insertion);
-        bool asksBesidePin = method is FingerprintMethod.PerSignature or FingerprintMethod.InsidePinLogin && !session.Device.State.IsSingleStepLogin;
+        bool asksBesidePin = method is FingerprintMethod.PerSignature or FingerprintMethod.InsidePinLogin
+            && !session.Device.State.IsSingleStepLogin;
         if (rv == CKR.OK && (isOnDevice || asksBesidePin))
             rv = AskForFinger(session, method == FingerprintMethod.InsidePinLogin ? CKR.FUNCTION_REJECTED : CKR.PIN_INCORRECT);
         if (rv == CKR.OK)
@@ -165,9 +167,5 @@ public sealed partial class SimulatedCryptoki
     }
 
     /// <summary>What to say when the session of a running call was closed.</summary>
-    private CKR WhyClosed()
-    {
-        lock (_gate)
-            return _isInitialized ? CKR.SESSION_CLOSED : CKR.CRYPTOKI_NOT_INITIALIZED;
-    }
+    private CKR WhyClosed() => IsInitialized ? CKR.SESSION_CLOSED : CKR.CRYPTOKI_NOT_INITIALIZED;
 }

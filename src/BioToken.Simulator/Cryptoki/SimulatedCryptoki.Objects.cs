@@ -2,7 +2,7 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>Object management (PKCS#11 v2.40 section 5.7).</summary>
+// Object management (PKCS#11 v2.40 section 5.7).
 public sealed partial class SimulatedCryptoki
 {
     /// <inheritdoc/>

@@ -2,14 +2,14 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>Session management (PKCS#11 v2.40 section 5.6).</summary>
+// Session management (PKCS#11 v2.40 section 5.6).
 public sealed partial class SimulatedCryptoki
 {
     /// <inheritdoc/>
     public CKR OpenSession(nuint slot, SessionFlags flags, out nuint session)
     {
         session = 0;
-        CKR rv = FindSlot(slot, mustBePresent: true, out TokenDevice? device);
+        CKR rv = FindSlot(slot, mustBePresent: true, out TokenDevice device);
         if (rv != CKR.OK)
             return rv;
         bool isReadWrite = flags.HasFlag(SessionFlags.ReadWrite);

@@ -3,7 +3,7 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>Signing (PKCS#11 v2.40 section 5.11).</summary>
+// Signing (PKCS#11 v2.40 section 5.11).
 public sealed partial class SimulatedCryptoki
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>Slot and token functions (PKCS#11 v2.40 section 5.5).</summary>
+// Slot and token functions (PKCS#11 v2.40 section 5.5).
 public sealed partial class SimulatedCryptoki
 {
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ public sealed partial class SimulatedCryptoki
     public CKR GetSlotInfo(nuint slot, out SlotInfo info)
     {
         info = null!;
-        CKR rv = FindSlot(slot, mustBePresent: false, out TokenDevice? device);
+        CKR rv = FindSlot(slot, mustBePresent: false, out TokenDevice device);
         if (rv != CKR.OK)
             return rv;
         SlotFlags flags = SlotFlags.RemovableDevice | SlotFlags.HardwareSlot;
@@ -48,7 +48,7 @@ public sealed partial class SimulatedCryptoki
     public CKR GetTokenInfo(nuint slot, out TokenInfo info)
     {
         info = null!;
-        CKR rv = FindSlot(slot, mustBePresent: true, out TokenDevice? device);
+        CKR rv = FindSlot(slot, mustBePresent: true, out TokenDevice device);
         if (rv != CKR.OK)
             return rv;
         int sessions;
@@ -144,12 +144,8 @@ public sealed partial class SimulatedCryptoki
     private CKR ListDevices(out IReadOnlyList<TokenDevice> devices)
     {
         devices = [];
-        lock (_gate)
-        {
-            if (!_isInitialized)
-                return CKR.CRYPTOKI_NOT_INITIALIZED;
-        }
-
+        if (!IsInitialized)
+            return CKR.CRYPTOKI_NOT_INITIALIZED;
         try
         {
             devices = _simulator.Devices(isForced: true);

@@ -1,10 +1,10 @@
-using System.Diagnostics.CodeAnalysis;
 using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
 /// <summary>
-/// A PKCS#11 v2.40 module over the tokens of a <see cref="TokenSimulator"/>: one slot per token, one application per instance. Logins and sessions belong
+/// A PKCS#11 v2.40 module over the tokens of a <see cref="TokenSimulator"/>: one slot per token, one application per instance. Logins and
+/// sessions belong
 /// to the instance; tokens are shared. Safe for several threads. No method throws for anything that a caller passes.
 /// </summary>
 public sealed partial class SimulatedCryptoki : ICryptoki
@@ -32,10 +32,21 @@ public sealed partial class SimulatedCryptoki : ICryptoki
         _simulator.Forget(this);
     }
 
+    private bool IsInitialized
+    {
+        get
+        {
+            lock (_gate)
+                return _isInitialized;
+        }
+    }
+
     /// <summary>Whether the directory failed, which shows as CKR_DEVICE_ERROR.</summary>
     private static bool IsStoreFailure(Exception e) => e is IOException or UnauthorizedAccessException;
 
-    /// <summary>Finds a session and makes sure that its token is still there. The first call after a removal says so; the session is gone then.</summary>
+    /// <summary>
+    /// Finds a session and makes sure that its token is still there. The first call after a removal says so; the session is gone then.
+    /// </summary>
     private CKR Enter(nuint handle, out Session session)
     {
         Session? found;
@@ -72,14 +83,11 @@ public sealed partial class SimulatedCryptoki : ICryptoki
     /// <param name="slot">The slot.</param>
     /// <param name="mustBePresent">Whether an empty slot is an error.</param>
     /// <param name="device">The token, with <see cref="CKR.OK"/>.</param>
-    private CKR FindSlot(nuint slot, bool mustBePresent, [NotNull] out TokenDevice? device)
+    private CKR FindSlot(nuint slot, bool mustBePresent, out TokenDevice device)
     {
         device = null!;
-        lock (_gate)
-        {
-            if (!_isInitialized)
-                return CKR.CRYPTOKI_NOT_INITIALIZED;
-        }
+        if (!IsInitialized)
+            return CKR.CRYPTOKI_NOT_INITIALIZED;
 
         try
         {

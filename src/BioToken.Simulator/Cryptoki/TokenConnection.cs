@@ -44,7 +44,9 @@ internal sealed class TokenConnection(TokenDevice device)
 
     public void EnterOfficer() => User = CKU.SO;
 
-    /// <summary>Logs out: private session objects are destroyed, and handles of private objects are invalid for ever (section 5.6, C_Logout).</summary>
+    /// <summary>
+    /// Logs out: private session objects are destroyed, and handles of private objects are invalid for ever (section 5.6, C_Logout).
+    /// </summary>
     /// <returns>False if nobody was logged in, not even by one step of two.</returns>
     public bool EndLogin()
     {
@@ -66,7 +68,9 @@ internal sealed class TokenConnection(TokenDevice device)
             Clear();
     }
 
-    /// <summary>Forgets all that belongs to an earlier insertion of the token; its sessions stay, to say that the token was removed.</summary>
+    /// <summary>
+    /// Forgets all that belongs to an earlier insertion of the token; its sessions stay, to say that the token was removed.
+    /// </summary>
     public void Clear()
     {
         EndLogin();

@@ -9,6 +9,7 @@ internal sealed class HashedRsaPkcs(CKM type, HashAlgorithmName hash) : SignMech
     public override CKR Sign(SignOperation operation, ReadOnlySpan<byte> data, Span<byte> signature)
     {
         ReadOnlySpan<byte> digest = Digests.Compute(hash, data, stackalloc byte[Digests.MaxLength]);
-        return ((RsaSigningKey)operation.Key).TrySignHash(digest, signature, hash, RSASignaturePadding.Pkcs1, out _) ? CKR.OK : CKR.FUNCTION_FAILED;
+        RsaSigningKey key = (RsaSigningKey)operation.Key;
+        return key.TrySignHash(digest, signature, hash, RSASignaturePadding.Pkcs1, out _) ? CKR.OK : CKR.FUNCTION_FAILED;
     }
 }

@@ -3,7 +3,9 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>RSA PSS, over a digest that the caller computed or with a digest of its own (PKCS#11 v2.40 mechanisms sections 2.1.10 and 2.1.13).</summary>
+/// <summary>
+/// RSA PSS, over a digest that the caller computed or with a digest of its own (PKCS#11 v2.40 mechanisms sections 2.1.10 and 2.1.13).
+/// </summary>
 /// <param name="type">The mechanism.</param>
 /// <param name="ownHash">The mechanism's digest; null where the caller computes it.</param>
 internal sealed class RsaPss(CKM type, HashAlgorithmName? ownHash) : SignMechanism(type, CKK.RSA)

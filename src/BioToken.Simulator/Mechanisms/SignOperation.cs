@@ -15,7 +15,9 @@ internal sealed class SignOperation(SignMechanism mechanism, SigningKey key)
     /// <summary>The login that the operation was started under; it ends with it.</summary>
     public long LoginVersion { get; set; }
 
-    /// <summary>Whether the key needs a login of its own for this one operation (CKA_ALWAYS_AUTHENTICATE), which has not come yet.</summary>
+    /// <summary>
+    /// Whether the key needs a login of its own for this one operation (CKA_ALWAYS_AUTHENTICATE), which has not come yet.
+    /// </summary>
     public bool NeedsContextLogin { get; set; }
 
     /// <summary>Whether the key has CKA_ALWAYS_AUTHENTICATE.</summary>

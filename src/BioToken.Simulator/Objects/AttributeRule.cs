@@ -6,7 +6,8 @@ namespace BioToken.Simulator;
 /// <param name="Type">The attribute.</param>
 /// <param name="Kind">What its value is.</param>
 /// <param name="Use">Who gives it.</param>
-/// <param name="Value">The default, or the token's value; null if the object is without the attribute by default, or the value is computed.</param>
+/// <param name="Value">The default, or the token's value; null if the object is without the attribute by default, or the value is
+/// computed.</param>
 internal sealed record AttributeRule(CKA Type, AttributeKind Kind, AttributeUse Use, byte[]? Value)
 {
     /// <summary>Whether a template may give such a value at all.</summary>

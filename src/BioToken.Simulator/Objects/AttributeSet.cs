@@ -3,7 +3,10 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>The attributes of an object, immutable. A CK_ULONG stands as 8 bytes, little-endian. Values lie in pinned arrays, since they may be secret.</summary>
+/// <summary>
+/// The attributes of an object, immutable. A CK_ULONG stands as 8 bytes, little-endian. Values lie in pinned arrays, since they may be
+/// secret.
+/// </summary>
 internal sealed class AttributeSet
 {
     private const int EntryHeader = 8;
@@ -31,7 +34,8 @@ internal sealed class AttributeSet
 
     public bool GetBoolean(CKA type) => Find(type) is [not 0];
 
-    public ulong? GetULong(CKA type) => Find(type) is { Length: sizeof(ulong) } value ? BinaryPrimitives.ReadUInt64LittleEndian(value) : null;
+    public ulong? GetULong(CKA type)
+        => Find(type) is { Length: sizeof(ulong) } value ? BinaryPrimitives.ReadUInt64LittleEndian(value) : null;
 
     /// <summary>Copies bytes to a pinned array.</summary>
     public static byte[] Pin(ReadOnlySpan<byte> value)

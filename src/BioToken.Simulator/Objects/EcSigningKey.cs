@@ -44,7 +44,9 @@ internal sealed class EcSigningKey : SigningKey
         return _ecdsa.VerifyHash(digest, _ecdsa.SignHash(digest));
     }
 
-    /// <summary>Signs a digest; the signature is r and s, each as long as the curve's order (PKCS#11 v2.40 mechanisms section 2.3.1).</summary>
+    /// <summary>
+    /// Signs a digest; the signature is r and s, each as long as the curve's order (PKCS#11 v2.40 mechanisms section 2.3.1).
+    /// </summary>
     public bool TrySignHash(ReadOnlySpan<byte> digest, Span<byte> signature, out int written)
     {
         lock (_gate)

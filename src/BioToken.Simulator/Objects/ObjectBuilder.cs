@@ -87,13 +87,15 @@ internal sealed class ObjectBuilder
     {
         AttributeRule? rule = schema.Find(attribute.Type);
         if (rule is null)
-            return Enum.IsDefined(attribute.Type) && attribute.Type != CKA.VENDOR_DEFINED ? CKR.TEMPLATE_INCONSISTENT : CKR.ATTRIBUTE_TYPE_INVALID;
+            return IsKnown(attribute.Type) ? CKR.TEMPLATE_INCONSISTENT : CKR.ATTRIBUTE_TYPE_INVALID;
         if (rule.Use == AttributeUse.ReadOnly)
             return CKR.ATTRIBUTE_READ_ONLY;
         if (!rule.Accepts(attribute.Value))
             return CKR.ATTRIBUTE_VALUE_INVALID;
         return _attributes.TryAdd(attribute.Type, AttributeSet.Pin(attribute.Value)) ? CKR.OK : CKR.TEMPLATE_INCONSISTENT;
     }
+
+    private static bool IsKnown(CKA type) => Enum.IsDefined(type) && type != CKA.VENDOR_DEFINED;
 
     /// <summary>Computes what follows from the rest, and checks that the parts belong together.</summary>
     private CKR Complete()
@@ -102,7 +104,7 @@ internal sealed class ObjectBuilder
         {
             return (CKO)BitConverter.ToUInt64(_attributes[CKA.CLASS]) switch
             {
-                CKO.CERTIFICATE => Agree(CKA.CHECK_VALUE, CryptographicOperations.HashData(HashAlgorithmName.SHA1, _attributes[CKA.VALUE])[..3]),
+                CKO.CERTIFICATE => CompleteCertificate(),
                 CKO.PUBLIC_KEY => CompletePublicKey(),
                 CKO.PRIVATE_KEY => CompletePrivateKey(),
                 _ => CKR.OK,
@@ -114,13 +116,21 @@ internal sealed class ObjectBuilder
         }
     }
 
+    /// <summary>The check value is the first three bytes of the certificate's SHA-1 (section 4.6.3).</summary>
+    private CKR CompleteCertificate()
+    {
+        byte[] digest = CryptographicOperations.HashData(HashAlgorithmName.SHA1, _attributes[CKA.VALUE]);
+        return Agree(CKA.CHECK_VALUE, digest[..3]);
+    }
+
     private CKR CompletePublicKey()
     {
         if (_attributes.TryGetValue(CKA.EC_PARAMS, out byte[]? parameters))
         {
             if (EcCurve.Find(parameters) is not { } curve)
                 return CKR.CURVE_NOT_SUPPORTED;
-            return curve.TryExportPublicKeyInfo(_attributes[CKA.EC_POINT]) is { } info ? Agree(CKA.PUBLIC_KEY_INFO, info) : CKR.ATTRIBUTE_VALUE_INVALID;
+            byte[]? info = curve.TryExportPublicKeyInfo(_attributes[CKA.EC_POINT]);
+            return info is null ? CKR.ATTRIBUTE_VALUE_INVALID : Agree(CKA.PUBLIC_KEY_INFO, info);
         }
 
         if (!HasModulusInRange())

@@ -25,7 +25,8 @@ internal sealed class ObjectSchema
 
     private static readonly AttributeRule[] PublicKey =
     [
-        .. Key, Flag(CKA.VERIFY, true), Flag(CKA.VERIFY_RECOVER, false, AttributeUse.Forced), Flag(CKA.WRAP, false, AttributeUse.Forced), Flag(CKA.TRUSTED, false),
+        .. Key, Flag(CKA.VERIFY, true), Flag(CKA.VERIFY_RECOVER, false, AttributeUse.Forced), Flag(CKA.WRAP, false, AttributeUse.Forced),
+        Flag(CKA.TRUSTED, false),
     ];
 
     // PRIVATE, SENSITIVE and EXTRACTABLE are the token's own, so that no template makes a key that can be read or used without a login.
@@ -39,7 +40,10 @@ internal sealed class ObjectSchema
     ];
 
     private static readonly ObjectSchema RsaPublic = new(
-        [.. PublicKey, Flag(CKA.ENCRYPT, true), Required(CKA.MODULUS), Required(CKA.PUBLIC_EXPONENT), ULong(CKA.MODULUS_BITS, AttributeUse.ReadOnly)]);
+    [
+        .. PublicKey, Flag(CKA.ENCRYPT, true), Required(CKA.MODULUS), Required(CKA.PUBLIC_EXPONENT),
+        ULong(CKA.MODULUS_BITS, AttributeUse.ReadOnly),
+    ]);
 
     private static readonly ObjectSchema EcPublic = new(
         [.. PublicKey, Flag(CKA.ENCRYPT, false, AttributeUse.Forced), Required(CKA.EC_PARAMS), Required(CKA.EC_POINT)]);
@@ -55,13 +59,14 @@ internal sealed class ObjectSchema
 
     private static readonly ObjectSchema X509 = new(
     [
-        .. Storage, ULong(CKA.CERTIFICATE_TYPE, AttributeUse.Required), Flag(CKA.TRUSTED, false), ULong(CKA.CERTIFICATE_CATEGORY, AttributeUse.Optional, 0),
-        Computed(CKA.CHECK_VALUE), Date(CKA.START_DATE), Date(CKA.END_DATE), Bytes(CKA.PUBLIC_KEY_INFO), Required(CKA.SUBJECT), Bytes(CKA.ID),
-        Bytes(CKA.ISSUER), Bytes(CKA.SERIAL_NUMBER), Required(CKA.VALUE),
+        .. Storage, ULong(CKA.CERTIFICATE_TYPE, AttributeUse.Required), Flag(CKA.TRUSTED, false),
+        ULong(CKA.CERTIFICATE_CATEGORY, AttributeUse.Optional, 0), Computed(CKA.CHECK_VALUE), Date(CKA.START_DATE), Date(CKA.END_DATE),
+        Bytes(CKA.PUBLIC_KEY_INFO), Required(CKA.SUBJECT), Bytes(CKA.ID), Bytes(CKA.ISSUER), Bytes(CKA.SERIAL_NUMBER), Required(CKA.VALUE),
     ]);
 
     // CKA_ID of a data object is an extension: the tokens link R to its key pair by it.
-    private static readonly ObjectSchema Data = new([.. Storage, Bytes(CKA.APPLICATION), Bytes(CKA.OBJECT_ID), Bytes(CKA.VALUE), Bytes(CKA.ID)]);
+    private static readonly ObjectSchema Data = new(
+        [.. Storage, Bytes(CKA.APPLICATION), Bytes(CKA.OBJECT_ID), Bytes(CKA.VALUE), Bytes(CKA.ID)]);
 
     private ObjectSchema(AttributeRule[] rules) => Rules = rules;
 

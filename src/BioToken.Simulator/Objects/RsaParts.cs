@@ -53,7 +53,8 @@ internal static class RsaParts
 
     public static void Zero(in RSAParameters parameters)
     {
-        foreach (byte[]? secret in (ReadOnlySpan<byte[]?>)[parameters.D, parameters.P, parameters.Q, parameters.DP, parameters.DQ, parameters.InverseQ])
+        ReadOnlySpan<byte[]?> secrets = [parameters.D, parameters.P, parameters.Q, parameters.DP, parameters.DQ, parameters.InverseQ];
+        foreach (byte[]? secret in secrets)
             CryptographicOperations.ZeroMemory(secret);
     }
 

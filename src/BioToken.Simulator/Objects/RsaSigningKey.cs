@@ -42,7 +42,8 @@ internal sealed class RsaSigningKey : SigningKey
         return _rsa.VerifyHash(digest, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
-    public bool TrySignHash(ReadOnlySpan<byte> digest, Span<byte> signature, HashAlgorithmName hash, RSASignaturePadding padding, out int written)
+    public bool TrySignHash(
+        ReadOnlySpan<byte> digest, Span<byte> signature, HashAlgorithmName hash, RSASignaturePadding padding, out int written)
     {
         // .NET does not promise that one RSA object serves two threads at once.
         lock (_gate)
@@ -50,7 +51,8 @@ internal sealed class RsaSigningKey : SigningKey
     }
 
     /// <summary>
-    /// The private-key operation without padding (RFC 8017 section 5.1.2, with the CRT), which .NET's RSA does not offer. Slow (milliseconds) and
+    /// The private-key operation without padding (RFC 8017 section 5.1.2, with the CRT), which .NET's RSA does not offer. Slow
+    /// (milliseconds) and
     /// not in constant time: fit for a simulator only.
     /// </summary>
     /// <param name="encoded">The encoded message, as long as the modulus.</param>
@@ -65,7 +67,8 @@ internal sealed class RsaSigningKey : SigningKey
         BigInteger h = (m1 - m2) * Number(CKA.COEFFICIENT) % p;
         BigInteger result = m2 + ((h.Sign < 0 ? h + p : h) * q);
         signature.Clear();
-        result.TryWriteBytes(signature[(signature.Length - result.GetByteCount(isUnsigned: true))..], out _, isUnsigned: true, isBigEndian: true);
+        int length = result.GetByteCount(isUnsigned: true);
+        result.TryWriteBytes(signature[^length..], out _, isUnsigned: true, isBigEndian: true);
     }
 
     private BigInteger Number(CKA type) => Number(_attributes.GetBytes(type));

@@ -38,7 +38,8 @@ internal sealed class TokenObject
     /// <summary>Whether an attribute is never revealed, nor compared with a search template.</summary>
     public bool IsSensitive(CKA type)
         => Class == CKO.PRIVATE_KEY
-            && type is (CKA.VALUE or CKA.PRIVATE_EXPONENT or CKA.PRIME_1 or CKA.PRIME_2 or CKA.EXPONENT_1 or CKA.EXPONENT_2 or CKA.COEFFICIENT);
+            && type is (CKA.VALUE or CKA.PRIVATE_EXPONENT or CKA.PRIME_1 or CKA.PRIME_2
+                or CKA.EXPONENT_1 or CKA.EXPONENT_2 or CKA.COEFFICIENT);
 
     /// <summary>Whether every attribute of a search template is there with the same value.</summary>
     public bool Matches(AttributeTemplate template)

@@ -139,7 +139,8 @@ internal sealed class FingerRequest : IDisposable
     private static TokenState Advance(TokenState state)
         => state.ScriptPosition < TouchScript.Parse(state.Script).Length ? state with { ScriptPosition = state.ScriptPosition + 1 } : state;
 
-    private static TokenState WithTries(TokenState state, int tries) => state.FingerTriesLeft == tries ? state : state with { FingerTriesLeft = tries };
+    private static TokenState WithTries(TokenState state, int tries)
+        => state.FingerTriesLeft == tries ? state : state with { FingerTriesLeft = tries };
 
     private void WakeAt(TimeSpan due)
     {

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace BioToken.Simulator;
 
 /// <summary>
-/// What simulated people do, one step per request for a finger: <c>script = [ step { "," step } ]</c>, <c>step = [ "slow" delay ] word [ "*" n ]</c>.
+/// What simulated people do, one step per request for a finger: <c>script = [ step { "," step } ]</c>, <c>step = [ "slow" delay ] word [
+/// "*" n ]</c>.
 /// After its end, and without one, the right finger touches at once.
 /// </summary>
 internal sealed class TouchScript
@@ -83,7 +84,8 @@ internal sealed class TouchScript
         int at = text.IndexOf(rest[0], start);
         if (rest[0] != '*')
             throw Unknown(rest, at);
-        if (!int.TryParse(rest.AsSpan(1).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int repeats) || repeats is < 1 or > MaxRepeats)
+        bool isNumber = int.TryParse(rest.AsSpan(1).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int repeats);
+        if (!isNumber || repeats is < 1 or > MaxRepeats)
             throw new FormatException(Messages.Format("ScriptRepeatInvalid", at + 2, rest[1..].Trim()));
         return repeats;
     }

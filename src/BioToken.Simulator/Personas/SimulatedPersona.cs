@@ -3,7 +3,9 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>What a simulated token of one vendor reports and how much it holds. Every figure is a simulated choice, not a fact of the real token.</summary>
+/// <summary>
+/// What a simulated token of one vendor reports and how much it holds. Every figure is a simulated choice, not a fact of the real token.
+/// </summary>
 /// <param name="Profile">The vendor's profile: steps, their order, and how the finger is asked for.</param>
 /// <param name="Manufacturer">Manufacturer of token and slot, at most 32 bytes.</param>
 /// <param name="SlotDescription">What the slot is, at most 64 bytes.</param>
@@ -13,7 +15,14 @@ namespace BioToken.Simulator;
 /// <param name="MaxPin">Longest PIN in bytes.</param>
 /// <param name="ReportsMemory">False for a token that calls its memory figures unavailable.</param>
 internal sealed record SimulatedPersona(
-    VendorProfile Profile, string Manufacturer, string SlotDescription, int Memory, int MaxObjects, int MinPin, int MaxPin, bool ReportsMemory)
+    VendorProfile Profile,
+    string Manufacturer,
+    string SlotDescription,
+    int Memory,
+    int MaxObjects,
+    int MinPin,
+    int MaxPin,
+    bool ReportsMemory)
 {
     /// <summary>Model of a simulated token; 16 bytes at most.</summary>
     public string Model => Profile.SimulatedModel ?? "SIMULATED TOKEN";

@@ -1,6 +1,9 @@
 namespace BioToken.Simulator;
 
-/// <summary>The personas: one per vendor profile that comes with the library, and the generic one. The figures differ so that no client can lean on one.</summary>
+/// <summary>
+/// The personas: one per vendor profile that comes with the library, and the generic one. The figures differ so that no client can lean on
+/// one.
+/// </summary>
 internal static class SimulatedPersonas
 {
     private const int KiB = 1024;
@@ -19,9 +22,13 @@ internal static class SimulatedPersonas
 
     /// <exception cref="ArgumentException">There is no such persona.</exception>
     public static SimulatedPersona Get(string vendor)
-        => Array.Find(All, p => string.Equals(p.Profile.Id, vendor, StringComparison.OrdinalIgnoreCase))
+        => Find(vendor)
             ?? throw new ArgumentException(
                 Messages.Format("VendorUnknown", vendor, string.Join(", ", All.Select(p => p.Profile.Id))), nameof(vendor));
+
+    /// <summary>Finds a persona by its vendor's id, without case; null if there is none.</summary>
+    public static SimulatedPersona? Find(string vendor)
+        => Array.Find(All, p => string.Equals(p.Profile.Id, vendor, StringComparison.OrdinalIgnoreCase));
 
     private static SimulatedPersona Persona(
         string vendor, string manufacturer, int memory, int maxObjects, int minPin, int maxPin, bool reportsMemory = true)

@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 namespace BioToken.Simulator;
 
 /// <summary>
-/// One token's directory: the file <c>state</c>, one <c>*.obj</c> file per object whose content never changes, the lock file, and a second lock
-/// file for the finger sensor. A new file is written aside, flushed and renamed into place, so that a stop at any instant leaves the old or the new.
+/// One token's directory: the file <c>state</c>, one <c>*.obj</c> file per object whose content never changes, the lock file, and a second
+/// lock
+/// file for the finger sensor. A new file is written aside, flushed and renamed into place, so that a stop at any instant leaves the old or
+/// the new.
 /// </summary>
 internal sealed class DirectoryTokenStore(string directory) : ITokenStore
 {
@@ -73,7 +75,8 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
     {
         try
         {
-            string[] names = [.. Directory.EnumerateFiles(directory, "*" + ObjectSuffix).Select(path => Path.GetFileNameWithoutExtension(path)!)];
+            IEnumerable<string> paths = Directory.EnumerateFiles(directory, "*" + ObjectSuffix);
+            string[] names = [.. paths.Select(path => Path.GetFileNameWithoutExtension(path)!)];
             Array.Sort(names, StringComparer.Ordinal);
             return names;
         }

@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace BioToken.Simulator;
 
 /// <summary>
-/// The frame around every file of a store, little-endian: magic (8 bytes), format version (2), kind (2), generation (8), payload length (4),
+/// The frame around every file of a store, little-endian: magic (8 bytes), format version (2), kind (2), generation (8), payload length
+/// (4),
 /// SHA-256 of what stands before it and of the payload (32), payload.
 /// </summary>
 internal static class StoreEnvelope
@@ -31,7 +32,9 @@ internal static class StoreEnvelope
         return file;
     }
 
-    /// <summary>Reads the generation of a file that may be damaged: for comparison with a known one only. Null if it is too short.</summary>
+    /// <summary>
+    /// Reads the generation of a file that may be damaged: for comparison with a known one only. Null if it is too short.
+    /// </summary>
     public static long? PeekGeneration(ReadOnlySpan<byte> file)
         => file.Length < HeaderLength ? null : BinaryPrimitives.ReadInt64LittleEndian(file[12..]);
 

@@ -5,7 +5,9 @@ namespace BioToken.Simulator;
 /// <summary>A PIN of a token: its salted hash (PBKDF2, SHA-256) and its tries.</summary>
 internal sealed record PinState
 {
-    /// <summary>The PIN that a token leaves the simulated factory with. A simulated choice that follows what users know of real tokens.</summary>
+    /// <summary>
+    /// The PIN that a token leaves the simulated factory with. A simulated choice that follows what users know of real tokens.
+    /// </summary>
     public const string Factory = "00000000";
 
     // A few milliseconds: slow enough to be no oracle in a test's hot loop, fast enough for thousands of logins.

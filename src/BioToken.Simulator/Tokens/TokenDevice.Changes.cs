@@ -4,7 +4,7 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>Changes: each is durable when the method returns, and none is based on an old state.</summary>
+// Changes: each is durable when the method returns, and none is based on an old state.
 internal sealed partial class TokenDevice
 {
     /// <summary>Changes the state.</summary>
@@ -123,7 +123,9 @@ internal sealed partial class TokenDevice
         ? _state with { OfficerPin = _state.OfficerPin with { TriesLeft = tries } }
         : _state with { UserPin = _state.UserPin with { TriesLeft = tries } };
 
-    /// <summary>A name after all others in order, with a random part, since a number alone would be used again after the last object is destroyed.</summary>
+    /// <summary>
+    /// A name after all others in order, with a random part, since a number alone would be used again after the last object is destroyed.
+    /// </summary>
     private string NextName()
     {
         uint sequence = _objects.Length == 0

@@ -6,8 +6,8 @@ namespace BioToken.Simulator;
 /// </summary>
 internal sealed partial class TokenDevice
 {
-    // A read of the small state file and a listing take some ten microseconds; ten times a second they cost nothing that a signature would feel.
-    private const int CheckIntervalMilliseconds = 100;
+    // Four small reads a second cost nothing that a signature would feel, and keep the promise that a change is seen within a second.
+    private const int CheckIntervalMilliseconds = 250;
 
     private readonly Lock _gate = new();
     private readonly ITokenStore _store;
@@ -17,12 +17,12 @@ internal sealed partial class TokenDevice
     private volatile bool _isDeleted;
     private long _checkedAt = long.MinValue;
 
-    private TokenDevice(ITokenStore store, TokenState state, bool isShared)
+    private TokenDevice(ITokenStore store, TokenState state, SimulatedPersona persona, bool isShared)
     {
         _store = store;
         _state = state;
         IsShared = isShared;
-        Persona = SimulatedPersonas.Get(state.Vendor);
+        Persona = persona;
     }
 
     /// <summary>True if other processes may change the token.</summary>
@@ -46,11 +46,13 @@ internal sealed partial class TokenDevice
     public int MemoryUsed => _objects.Sum(o => o.Size);
 
     /// <summary>Opens a token; null if it was deleted meanwhile.</summary>
+    /// <exception cref="SimulatorStoreException">A file is damaged, or a newer version made it, perhaps of a vendor not known yet.</exception>
     public static TokenDevice? Open(ITokenStore store, bool isShared)
     {
         if (store.ReadState(known: null) is not { } state)
             return null;
-        TokenDevice device = new(store, state, isShared);
+        SimulatedPersona persona = SimulatedPersonas.Find(state.Vendor) ?? throw SimulatorStoreException.Newer(state.Serial);
+        TokenDevice device = new(store, state, persona, isShared);
         device.Refresh(isForced: true);
         return device;
     }

@@ -64,7 +64,8 @@ internal sealed record TokenState
     {
         try
         {
-            return JsonSerializer.Deserialize(payload, TokenStateJsonContext.Default.TokenState) ?? throw SimulatorStoreException.Damaged(path);
+            return JsonSerializer.Deserialize(payload, TokenStateJsonContext.Default.TokenState)
+                ?? throw SimulatorStoreException.Damaged(path);
         }
         catch (JsonException e)
         {

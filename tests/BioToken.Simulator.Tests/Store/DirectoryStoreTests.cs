@@ -149,6 +149,19 @@ public class DirectoryStoreTests
     }
 
     [Fact]
+    public void Open_of_a_vendor_that_is_not_known_yet_says_newer()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+        using TemporaryDirectory directory = new();
+        DirectoryTokenStore store = new(Path.GetDirectoryName(CreateAndClose(directory, "state"))!);
+        store.WriteState(store.ReadState(known: null)! with { Vendor = "vendor-of-2030" });
+        using TokenSimulator simulator = TokenSimulator.Open(directory.Path);
+        Assert.Contains("newer version", Assert.Throws<SimulatorStoreException>(() => simulator.Tokens).Message, StringComparison.Ordinal);
+        using SimulatedCryptoki module = simulator.CreateCryptoki();
+        Assert.Equal(CKR.DEVICE_ERROR, module.Initialize());
+    }
+
+    [Fact]
     public void GetTokenInfo_of_a_token_that_was_damaged_meanwhile_answers_device_error()
     {
         using TemporaryDirectory directory = new();

@@ -56,7 +56,7 @@ internal static class ChildProcess
                 .Add(CKA.VALUE, ValueOf(label));
             if (module.CreateObject(session, template, out nuint handle) != CKR.OK)
                 throw new InvalidOperationException("The object could not be created.");
-            Console.WriteLine($"created {label}");
+            Console.WriteLine($"created {label}.");
             handles.Enqueue(handle);
             Login(module, session, i % 2 == 0 ? "wrong-pin" : Bench.Pin);
             module.Logout(session);
