@@ -70,7 +70,7 @@ public class FingerLoginTests
         Assert.Equal([CKR.PIN_INCORRECT, CKR.PIN_INCORRECT, CKR.PIN_INCORRECT, CKR.PIN_LOCKED],
             [bench.Touch(), bench.Touch(), bench.Touch(), bench.Touch()]);
         Assert.False(bench.Info.Flags.HasFlag(TokenFlags.UserPinLocked));
-        Assert.Equal((0ul, 5ul), (bench.Tries(CountersFeature.FingerprintTries), bench.Tries(CountersFeature.PinTries)));
+        Assert.Equal((0ul, 5ul), (bench.Tries(AttemptCounters.Simulated.FingerprintAttribute), bench.Tries(AttemptCounters.Simulated.PinAttribute)));
     }
 
     [Fact]

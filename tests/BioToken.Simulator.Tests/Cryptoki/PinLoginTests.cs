@@ -52,9 +52,9 @@ public class PinLoginTests
     {
         using Bench bench = new();
         bench.Login("00001111");
-        Assert.Equal(4ul, bench.Tries(CountersFeature.PinTries));
+        Assert.Equal(4ul, bench.Tries(AttemptCounters.Simulated.PinAttribute));
         bench.Login();
-        Assert.Equal(5ul, bench.Tries(CountersFeature.PinTries));
+        Assert.Equal(5ul, bench.Tries(AttemptCounters.Simulated.PinAttribute));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class SearchTests
     {
         using Bench bench = new("bio-seal");
         Assert.Empty(bench.Find());
-        Assert.Single(bench.Find(new AttributeTemplate().Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, CountersFeature.FeatureType)));
+        Assert.Single(bench.Find(new AttributeTemplate().Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, AttemptCounters.Simulated.FeatureType)));
         Assert.Empty(bench.Find(new AttributeTemplate().Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, 1)));
     }
 
