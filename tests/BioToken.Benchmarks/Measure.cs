@@ -16,30 +16,36 @@ internal static class Measure
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
     }
 
-    /// <summary>Medians of two measurements, each returning nanoseconds, after a second that does not count.</summary>
-    public static (double First, double Second) Interleaved(int rounds, Func<double> first, Func<double> second)
+    /// <summary>
+    /// Nanoseconds of processor time that work costs this process, whatever else the machine does meanwhile. What the runtime does
+    /// for it on other threads counts too.
+    /// </summary>
+    public static double CpuNanoseconds(Action work)
     {
-        var firsts = new List<double>(rounds);
-        var seconds = new List<double>(rounds);
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        work();
+        return (Environment.CpuUsage.TotalTime - start).TotalNanoseconds;
+    }
+
+    /// <summary>The median of each measurement, all returning nanoseconds, after a second that does not count.</summary>
+    public static double[] Interleaved(int rounds, params Func<double>[] measurements)
+    {
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < WarmUp)
-        {
-            first();
-            second();
-        }
+            Array.ForEach(measurements, measurement => measurement());
 
+        double[][] values = [.. measurements.Select(_ => new double[rounds])];
         for (int round = 0; round < rounds; round++)
         {
-            firsts.Add(first());
-            seconds.Add(second());
+            for (int i = 0; i < measurements.Length; i++)
+                values[i][round] = measurements[i]();
         }
 
-        return (Median(firsts), Median(seconds));
+        return Array.ConvertAll(values, Median);
     }
 
     /// <summary>Median of a measurement that returns nanoseconds, after a second that does not count.</summary>
-    public static double Alone(int rounds, Func<double> measurement)
-        => Interleaved(rounds, measurement, () => 0).First;
+    public static double Alone(int rounds, Func<double> measurement) => Interleaved(rounds, measurement)[0];
 
     /// <summary>Bytes that work allocates on this thread.</summary>
     public static long AllocatedBytes(Action work)
@@ -49,9 +55,9 @@ internal static class Measure
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private static double Median(List<double> values)
+    private static double Median(double[] values)
     {
-        values.Sort();
-        return values[values.Count / 2];
+        Array.Sort(values);
+        return values[values.Length / 2];
     }
 }

@@ -1,0 +1,71 @@
+namespace BioToken.Benchmarks;
+
+/// <summary>Why each call is made, in the order of the calls. Calls of one function in a row share a reason.</summary>
+internal static class CallReasons
+{
+    private static readonly CallReason[] Open =
+    [
+        new("C_GetFunctionList", "gives the module's functions"),
+        new("C_Initialize", "starts the module"),
+        new("C_GetInfo", "names the module, to find its vendor"),
+        new("C_GetSlotList", "finds the tokens"),
+        new("C_GetTokenInfo", "says what each token is; SoftHSM2 adds an empty one to every list"),
+        new("C_OpenSession", "everything below needs a session"),
+    ];
+
+    private static readonly CallReason[] Close =
+    [
+        new("C_Logout", "nobody stays logged in"),
+        new("C_CloseSession", "gives the session back"),
+        new("C_Finalize", "stops the module"),
+    ];
+
+    public static IReadOnlyList<CallReason> List { get; } =
+    [
+        .. Open,
+        new("C_FindObjectsInit", "searches all objects that are visible"),
+        new("C_FindObjects", "brings their handles"),
+        new("C_FindObjectsFinal", "ends the search, or no other could begin"),
+        new("C_GetAttributeValue", "one for each object: certificate and public key"),
+        .. Close,
+    ];
+
+    public static IReadOnlyList<CallReason> Sign { get; } =
+    [
+        .. Open,
+        new("C_GetTokenInfo", "on a slow machine alone: the list is old, and the PIN may be locked by now"),
+        new("C_Login", "the key is private"),
+        new("C_FindObjectsInit", "searches private keys that sign"),
+        new("C_FindObjects", "brings their handles: there has to be one alone"),
+        new("C_FindObjectsFinal", "ends the search, or no other could begin"),
+        new("C_SignInit", "chooses key and mechanism"),
+        new("C_Sign", "signs; there is room enough, so the length is not asked for"),
+        .. Close,
+    ];
+
+    public static IReadOnlyList<CallReason> Replace { get; } =
+    [
+        .. Open,
+        new("C_GetTokenInfo", "on a slow machine alone: the list is old, and the PIN may be locked by now"),
+        new("C_Login", "keys are private, and only a user may write"),
+        new("C_FindObjectsInit", "searches the identities, to choose the old one"),
+        new("C_FindObjects", "brings the handles of all objects"),
+        new("C_FindObjectsFinal", "ends the search, or no other could begin"),
+        new("C_GetAttributeValue", "one for each object: key, public key, R, certificate"),
+        new("C_FindObjectsInit", "looks again before anything is changed: the person has taken time to choose"),
+        new("C_FindObjects", "until no more come: what is to be erased must be certain"),
+        new("C_FindObjectsFinal", "ends the search, or no other could begin"),
+        new("C_GetAttributeValue", "one for each object: all are known, so that all others can be proved untouched"),
+        new("C_GetTokenInfo", "on a slow machine alone: the list is old, and there may be less room by now"),
+        new("C_CreateObject", "writes key, public key, R and certificate beside the old ones"),
+        new("C_GetAttributeValue", "reads each new object back and compares"),
+        new("C_SignInit", "proves that the new key is the certificate's"),
+        new("C_Sign", "by a signature over random bytes"),
+        new("C_DestroyObject", "erases the old objects"),
+        new("C_FindObjectsInit", "looks once more at the end"),
+        new("C_FindObjects", "until no more come"),
+        new("C_FindObjectsFinal", "ends the search"),
+        new("C_GetAttributeValue", "one for each object: new ones there, old ones gone, all others untouched"),
+        .. Close,
+    ];
+}

@@ -1,0 +1,58 @@
+using BioToken.Npki;
+using BioToken.Simulator;
+
+namespace BioToken.Benchmarks;
+
+/// <summary>
+/// What this program does when the benchmark of calls starts it again: one operation, with the steps of the command line tool. It is a
+/// process of its own because SoftHSM2 and pkcs11-spy read their settings from the environment.
+/// </summary>
+internal static class CallsChild
+{
+    private static readonly WriteOptions Writing = new() { AllowTestAuthority = true };
+
+    /// <summary>Runs one operation; throws what stops it.</summary>
+    /// <param name="task">The operation and the path of the module.</param>
+    public static async Task RunAsync(string[] task)
+    {
+        (string operation, string module) = (task[0], task[1]);
+        // Made first: a list that has grown old meanwhile would be read again.
+        using NpkiIdentity? identity = operation is "write" or "replace" ? NewIdentity() : null;
+        await using BioTokenProvider provider = BioTokenProvider.ForModule(module);
+        await using IBioToken token = await provider.OpenAsync((await provider.ListAsync()).Single());
+        if (operation != "list")
+            await LoginAsync(token);
+        switch (operation)
+        {
+            case "list":
+                if (await token.GetIdentitiesAsync() is not [_])
+                    throw new BenchmarkException("The token should hold one identity.");
+                break;
+            case "sign":
+                await token.SignAsync("benchmark"u8.ToArray());
+                break;
+            case "write":
+                await token.WriteAsync(identity!, Writing);
+                break;
+            case "replace":
+                TokenIdentity old = (await token.GetIdentitiesAsync()).Single();
+                await token.ReplaceAsync(old, identity!, Writing);
+                break;
+            default:
+                throw new ArgumentException($"There is no operation '{operation}'.", nameof(task));
+        }
+    }
+
+    private static async Task LoginAsync(IBioToken token)
+    {
+        using Pin pin = Pin.FromText(SpiedToken.Pin);
+        await token.LoginAsync(pin);
+    }
+
+    /// <summary>One pair: private key, public key, R and certificate.</summary>
+    private static NpkiIdentity NewIdentity()
+    {
+        using SimulatedAuthority authority = new();
+        return authority.Issue(new SimulatedIdentityOptions { HasKeyManagementPair = false });
+    }
+}
