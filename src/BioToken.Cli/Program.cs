@@ -1,1 +1,3 @@
-return 0;
+using BioToken.Cli;
+
+return await CommandLine.RunAsync(args, new ProcessTerminal(), TimeProvider.System);

@@ -52,7 +52,10 @@ internal sealed partial class Token : IBioToken
         _closed = true;
         try
         {
-            await _connection.Thread.RunAsync(Close, CancellationToken.None).ConfigureAwait(false);
+            Task<bool> end = _connection.Thread.RunAsync(() => End(closeSession: true), CancellationToken.None);
+            // A device that still waits for a finger nobody will place may take minutes: the session is closed when it is done.
+            if (!_connection.Thread.IsLeftBehind)
+                await end.ConfigureAwait(false);
         }
         catch (ObjectDisposedException)
         {
@@ -69,17 +72,24 @@ internal sealed partial class Token : IBioToken
             result = info.Connection.Cryptoki.OpenSession(info.SlotId, SessionFlags.None, out session);
         Failures.Check(result, "C_OpenSession", info.Vendor.Id);
         Log.TokenOpened(logger, Redaction.Serial(info.SerialNumber), info.Vendor.Id);
-        return new Token(info, session, options, time, logger);
+        Token token = new(info, session, options, time, logger);
+        info.Connection.OpenTokens.Add(token);
+        return token;
     }
 
-    private bool Close()
+    /// <summary>Logs out, and closes the session unless the module's end does; on the module's thread.</summary>
+    internal bool End(bool closeSession)
     {
+        _closed = true;
         _inventory?.Dispose();
-        if (_removed)
+        // Done already where the provider was disposed first.
+        if (!_connection.OpenTokens.Remove(this) || _removed)
             return true;
+        // What these answer changes nothing: there is nothing left to do with the token.
         if (_pinDone || _fingerDone)
             Cryptoki.Logout(_session);
-        Cryptoki.CloseSession(_session);
+        if (closeSession)
+            Cryptoki.CloseSession(_session);
         return true;
     }
 

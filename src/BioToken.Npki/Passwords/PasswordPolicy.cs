@@ -17,8 +17,12 @@ public sealed class PasswordPolicy
     private const int RunLength = 3;
 
     private readonly bool _refusesRuns;
+    private readonly bool _acceptsAll;
 
-    private PasswordPolicy(bool refusesRuns) => _refusesRuns = refusesRuns;
+    private PasswordPolicy(bool refusesRuns, bool acceptsAll = false) => (_refusesRuns, _acceptsAll) = (refusesRuns, acceptsAll);
+
+    /// <summary>No rule but that there is a password: for test folders, and for whoever answers for it.</summary>
+    public static PasswordPolicy None { get; } = new(refusesRuns: false, acceptsAll: true);
 
     /// <summary>
     /// The rule that the Korean certificate authorities share since 2014-09-22: length, digit, letter, special character.
@@ -47,6 +51,8 @@ public sealed class PasswordPolicy
     /// <returns>The rules that it breaks, in the order of <see cref="PasswordRule"/>; empty if it is good.</returns>
     public IReadOnlyList<PasswordRule> Check(ReadOnlySpan<char> password)
     {
+        if (_acceptsAll)
+            return password.IsEmpty ? [PasswordRule.TooShort] : [];
         List<PasswordRule> broken = [];
         AddIf(password.Length < MinLength, PasswordRule.TooShort);
         AddIf(password.Length > MaxLength, PasswordRule.TooLong);

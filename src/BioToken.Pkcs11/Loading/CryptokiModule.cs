@@ -12,21 +12,22 @@ public sealed class CryptokiModule : IDisposable
 {
     private readonly NativeCryptoki _cryptoki;
     private readonly ModuleRegistration _registration;
+    private CryptokiInfo? _info;
     private bool _disposed;
 
-    private CryptokiModule(ModuleFile file, NativeCryptoki cryptoki, ModuleRegistration registration, CryptokiInfo info)
+    private CryptokiModule(ModuleFile file, NativeCryptoki cryptoki, ModuleRegistration registration)
     {
         File = file;
         _cryptoki = cryptoki;
         _registration = registration;
-        Info = info;
     }
 
     /// <summary>The file.</summary>
     public ModuleFile File { get; }
 
-    /// <summary>What the module says of itself.</summary>
-    public CryptokiInfo Info { get; }
+    /// <summary>What the module says of itself. The module is asked when this is first read: most programs never need it.</summary>
+    /// <exception cref="CryptokiLoadException"><c>C_GetInfo</c> failed (<see cref="CryptokiLoadFailure.GetInfoFailed"/>).</exception>
+    public CryptokiInfo Info => _info ??= ReadInfo();
 
     /// <summary>The module's functions; after this use is disposed each of them answers <see cref="CKR.CRYPTOKI_NOT_INITIALIZED"/>.</summary>
     public ICryptoki Cryptoki => _cryptoki;
@@ -55,11 +56,7 @@ public sealed class CryptokiModule : IDisposable
         var cryptoki = new NativeCryptoki(ModuleLibrary.ReadFunctionList(library, file, structures), structures);
         ModuleRegistration registration = ModuleRegistration.For(library);
         registration.Acquire(cryptoki, file);
-        CKR result = cryptoki.GetInfo(out CryptokiInfo info);
-        if (result == CKR.OK)
-            return new(file, cryptoki, registration, info);
-        registration.Release(cryptoki);
-        throw new CryptokiLoadException(CryptokiLoadFailure.GetInfoFailed, absolutePath, file.Machine, result);
+        return new(file, cryptoki, registration);
     }
 
     /// <summary>
@@ -72,5 +69,11 @@ public sealed class CryptokiModule : IDisposable
             return;
         _registration.Release(_cryptoki);
         _cryptoki.Dispose();
+    }
+
+    private CryptokiInfo ReadInfo()
+    {
+        CKR result = _cryptoki.GetInfo(out CryptokiInfo info);
+        return result == CKR.OK ? info : throw new CryptokiLoadException(CryptokiLoadFailure.GetInfoFailed, File.Path, File.Machine, result);
     }
 }

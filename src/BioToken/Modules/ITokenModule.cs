@@ -12,6 +12,12 @@ public interface ITokenModule
     /// <exception cref="BioTokenException">It cannot be loaded or started.</exception>
     ICryptoki Start();
 
+    /// <summary>
+    /// Whether <see cref="Stop"/> ends all sessions, as <c>C_Finalize</c> does; false where another part of the program had started the module
+    /// before, which then goes on.
+    /// </summary>
+    bool StopEndsSessions => true;
+
     /// <summary>Stops what <see cref="Start"/> returned.</summary>
     void Stop(ICryptoki cryptoki);
 }

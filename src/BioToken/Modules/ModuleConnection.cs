@@ -34,6 +34,9 @@ internal sealed class ModuleConnection : IAsyncDisposable
     /// <summary>The started module; only on <see cref="Thread"/>.</summary>
     public ICryptoki Cryptoki => _cryptoki ??= Start();
 
+    /// <summary>Tokens of this module that are open; only on <see cref="Thread"/>.</summary>
+    public ISet<Token> OpenTokens { get; } = new HashSet<Token>();
+
     public Task<IReadOnlyList<BioTokenInfo>> ListAsync(CancellationToken cancellationToken) => Thread.RunAsync<IReadOnlyList<BioTokenInfo>>(List, cancellationToken);
 
     /// <summary>Reads a slot's token again; only on <see cref="Thread"/>.</summary>
@@ -55,7 +58,9 @@ internal sealed class ModuleConnection : IAsyncDisposable
     {
         try
         {
-            await Thread.RunAsync(Stop, CancellationToken.None).WaitAsync(StopPatience).ConfigureAwait(false);
+            Task<bool> stop = Thread.RunAsync(Stop, CancellationToken.None);
+            if (!Thread.IsLeftBehind)
+                await stop.WaitAsync(StopPatience).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TimeoutException or BioTokenException)
         {
@@ -74,8 +79,11 @@ internal sealed class ModuleConnection : IAsyncDisposable
 
     private bool Stop()
     {
-        if (_cryptoki is not null)
-            _module.Stop(_cryptoki);
+        if (_cryptoki is null)
+            return true;
+        foreach (Token token in OpenTokens.ToArray())
+            token.End(closeSession: !_module.StopEndsSessions);
+        _module.Stop(_cryptoki);
         _cryptoki = null;
         return true;
     }

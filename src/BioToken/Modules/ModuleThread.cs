@@ -12,6 +12,7 @@ internal sealed class ModuleThread : IDisposable
 
     private readonly BlockingCollection<Action> _work = [];
     private readonly Thread _thread;
+    private volatile bool _isLeftBehind;
 
     public ModuleThread(string name)
     {
@@ -19,6 +20,12 @@ internal sealed class ModuleThread : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = $"PKCS#11 {Path.GetFileName(name)}" };
         _thread.Start();
     }
+
+    /// <summary>
+    /// Whether the module is in a call that nobody waits for any more, such as a question for a finger that came too late: what is queued now may have
+    /// to wait for as long as the device does.
+    /// </summary>
+    public bool IsLeftBehind => _isLeftBehind;
 
     /// <summary>Runs work. Cancelled before its turn, it never runs; once it runs, it sees the token itself.</summary>
     public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
@@ -34,7 +41,7 @@ internal sealed class ModuleThread : IDisposable
     /// <param name="cancellationToken">The caller's token.</param>
     public Task<T> RunAsync<T>(Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken)
     {
-        WorkItem<T> item = new(work, undo, resource, cancellationToken);
+        WorkItem<T> item = new(this, work, undo, resource, cancellationToken);
         try
         {
             _work.Add(item.Run, CancellationToken.None);
@@ -53,7 +60,7 @@ internal sealed class ModuleThread : IDisposable
     {
         _work.CompleteAdding();
         // A thread that is still inside the module owns the queue: it is left to end by itself.
-        if (Thread.CurrentThread != _thread && _thread.Join(StopPatience))
+        if (Thread.CurrentThread != _thread && _thread.Join(IsLeftBehind ? TimeSpan.Zero : StopPatience))
             _work.Dispose();
     }
 
@@ -65,6 +72,7 @@ internal sealed class ModuleThread : IDisposable
 
     private sealed class WorkItem<T>
     {
+        private readonly ModuleThread _thread;
         private readonly Func<T> _work;
         private readonly Action? _undo;
         private readonly IDisposable? _resource;
@@ -73,8 +81,9 @@ internal sealed class ModuleThread : IDisposable
         private readonly CancellationTokenRegistration _registration;
         private int _started;
 
-        public WorkItem(Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken)
+        public WorkItem(ModuleThread thread, Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken)
         {
+            _thread = thread;
             _work = work;
             _undo = undo;
             _resource = resource;
@@ -103,14 +112,20 @@ internal sealed class ModuleThread : IDisposable
             {
                 _completion.TrySetException(e);
             }
+            finally
+            {
+                _thread._isLeftBehind = false;
+            }
         }
 
         private void Cancel()
         {
             // Work under way ends by itself, unless its caller may leave it behind.
             bool neverRuns = Interlocked.CompareExchange(ref _started, 1, 0) == 0;
-            if (neverRuns || _undo is not null)
-                _completion.TrySetCanceled(_cancellationToken);
+            if (!neverRuns && _undo is null)
+                return;
+            _thread._isLeftBehind |= !neverRuns;
+            _completion.TrySetCanceled(_cancellationToken);
         }
     }
 }

@@ -11,6 +11,8 @@ internal sealed class NativeTokenModule(string path) : ITokenModule
         ? path
         : throw new ArgumentException(Messages.Format("ModulePathNotAbsolute", path), nameof(path));
 
+    public bool StopEndsSessions => _module is not { IsAdopted: true };
+
     public ICryptoki Start()
     {
         try

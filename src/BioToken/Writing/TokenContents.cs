@@ -12,6 +12,9 @@ public enum TokenContents
     /// <summary>The old identity and the new one, both whole.</summary>
     OldAndNew,
 
+    /// <summary>Everything that was to be written, and nothing of what was to be erased; but another object has changed meanwhile.</summary>
+    AsPlanned,
+
     /// <summary>The new identity whole, and some of the old objects.</summary>
     NewAndPartOfOld,
 

@@ -44,8 +44,7 @@ internal sealed class WriteOperation
             throw Stopped(contents, e);
         }
 
-        EraseOld();
-        List<TokenObject> after = FinalCheck();
+        List<TokenObject> after = FinalCheck(EraseOld());
         Enter(WriteStage.Done, 0, 0);
         return after;
     }
@@ -76,45 +75,62 @@ internal sealed class WriteOperation
             _context.Prove(key.Handle!.Value, key.Certificate);
     }
 
-    private void EraseOld()
+    /// <returns>The first failure; null if there was none. It may have come after the object was gone.</returns>
+    private BioTokenException? EraseOld()
     {
-        CKR firstFailure = CKR.OK;
+        BioTokenException? firstFailure = null;
         for (int i = 0; i < _old.Count; i++)
         {
             Enter(WriteStage.Erasing, i, _old.Count);
             CKR result = _context.Cryptoki.DestroyObject(_context.Session, _old[i].Handle);
-            if (firstFailure == CKR.OK)
-                firstFailure = result;
+            if (result != CKR.OK)
+                firstFailure ??= Failures.From(result, "C_DestroyObject", _context.Vendor.Id);
         }
 
-        if (firstFailure == CKR.OK)
-            return;
-        // An error may have come after the object was gone: the token itself tells, not the answer.
-        BioTokenException failure = Failures.From(firstFailure, "C_DestroyObject", _context.Vendor.Id);
-        TokenContents contents = LookAfterErasure();
-        if (contents != TokenContents.Unknown && !AnyOldLeft())
-            return;
-        throw Stopped(contents, failure);
+        return firstFailure;
     }
 
-    private List<TokenObject> FinalCheck()
+    /// <summary>Looks at the whole token. What it shows decides, not what the erasures answered.</summary>
+    private List<TokenObject> FinalCheck(BioTokenException? erasure)
     {
-        Enter(WriteStage.FinalCheck, 0, 0);
+        if (erasure is null)
+            Enter(WriteStage.FinalCheck, 0, 0);
+        List<TokenObject> now;
         try
         {
-            List<TokenObject> now = ReadAll();
-            if (InventoryComparison.FindMissing(_before.Except(_old), now) is { } missing)
-                throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteForeignObjectMissing", missing.Class));
-            if (_newObjects.FirstOrDefault(o => now.TrueForAll(seen => seen.Handle != o.Handle)) is { } lost)
-                throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteObjectMissing", lost.Class));
-            if (_old.FirstOrDefault(o => now.Exists(seen => seen.Handle == o.Handle && seen.IsSameAs(o))) is { } left)
-                throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteOldObjectLeft", left.Class));
-            return now;
+            now = ReadAllOrAgain();
         }
         catch (BioTokenException e)
         {
-            throw Stopped(LookAfterErasure(), e);
+            throw Stopped(TokenContents.Unknown, erasure ?? e);
         }
+
+        if (FindDifference(now) is not { } difference)
+            return now;
+        throw Stopped(Describe(now), erasure ?? new BioTokenException(BioTokenError.Write, difference) { Vendor = _context.Vendor.Id });
+    }
+
+    /// <summary>Finds how the token differs from what it should hold at the end; null if it does not.</summary>
+    private string? FindDifference(List<TokenObject> now)
+    {
+        if (InventoryComparison.FindMissing(_before.Except(_old), now) is { } missing)
+            return Messages.Format("WriteForeignObjectMissing", missing.Class);
+        if (_newObjects.FirstOrDefault(o => !IsThere(o, now)) is { } lost)
+            return Messages.Format("WriteObjectMissing", lost.Class);
+        return _old.FirstOrDefault(o => IsThere(o, now)) is { } left ? Messages.Format("WriteOldObjectLeft", left.Class) : null;
+    }
+
+    private TokenContents Describe(List<TokenObject> now)
+    {
+        int left = _old.Count(o => IsThere(o, now));
+        bool isNewWhole = _newObjects.All(o => IsThere(o, now));
+        return (isNewWhole, left) switch
+        {
+            (false, _) => TokenContents.Unknown,
+            (true, 0) => TokenContents.AsPlanned,
+            (true, _) when left == _old.Count => _newObjects.Count == 0 ? TokenContents.Unchanged : TokenContents.OldAndNew,
+            _ => _newObjects.Count == 0 ? TokenContents.PartOfOld : TokenContents.NewAndPartOfOld,
+        };
     }
 
     /// <summary>Removes what was written; what the token shows decides, not what its answers said.</summary>
@@ -122,9 +138,9 @@ internal sealed class WriteOperation
     {
         try
         {
-            foreach (TokenObject seen in ReadAll().Where(IsOurs))
+            foreach (TokenObject seen in ReadAllOrAgain().Where(IsOurs))
                 _context.Cryptoki.DestroyObject(_context.Session, seen.Handle);
-            List<TokenObject> now = ReadAll();
+            List<TokenObject> now = ReadAllOrAgain();
             if (InventoryComparison.FindMissing(_before, now) is not null)
                 return TokenContents.Unknown;
             return now.Exists(IsOurs) ? TokenContents.OldAndPartOfNew : TokenContents.Unchanged;
@@ -140,23 +156,22 @@ internal sealed class WriteOperation
         => !_before.Any(known => known.Handle == seen.Handle && known.IsSameAs(seen))
             && _newObjects.Any(planned => planned.Handle == seen.Handle || InventoryComparison.IsCopyOf(seen, planned, _context.Vendor.RandomValue));
 
-    private TokenContents LookAfterErasure()
+    private static bool IsThere(NewObject written, List<TokenObject> now) => now.Exists(seen => seen.Handle == written.Handle);
+
+    private static bool IsThere(TokenObject old, List<TokenObject> now) => now.Exists(seen => seen.Handle == old.Handle && seen.IsSameAs(old));
+
+    /// <summary>Reads once more if reading fails: it changes nothing, and far more hangs on the answer than on one call.</summary>
+    private List<TokenObject> ReadAllOrAgain()
     {
         try
         {
-            List<TokenObject> now = ReadAll();
-            int left = _old.Count(o => now.Exists(seen => seen.IsSameAs(o) && seen.Handle == o.Handle));
-            if (_newObjects.Count == 0)
-                return left == _old.Count ? TokenContents.Unchanged : TokenContents.PartOfOld;
-            return left == _old.Count ? TokenContents.OldAndNew : TokenContents.NewAndPartOfOld;
+            return ReadAll();
         }
         catch (BioTokenException)
         {
-            return TokenContents.Unknown;
+            return ReadAll();
         }
     }
-
-    private bool AnyOldLeft() => ReadAll() is var now && _old.Any(o => now.Exists(seen => seen.Handle == o.Handle && seen.IsSameAs(o)));
 
     private List<TokenObject> ReadAll() => _context.Inventory.Read(_context.Session, toTheEnd: true);
 

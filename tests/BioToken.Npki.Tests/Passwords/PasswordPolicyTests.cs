@@ -71,6 +71,13 @@ public sealed class PasswordPolicyTests
     public void Check_near_runs_are_no_runs(string password, params PasswordRule[] expected)
         => Assert.Equal(expected, PasswordPolicy.KicaStrict.Check(password));
 
+    [Theory]
+    [InlineData("x")]
+    [InlineData("비밀번호")]
+    [InlineData("", PasswordRule.TooShort)]
+    public void Check_none_asks_only_for_a_password(string password, params PasswordRule[] expected)
+        => Assert.Equal(expected, PasswordPolicy.None.Check(password));
+
     [Fact]
     public void Describe_every_rule_has_a_text_in_both_languages()
     {

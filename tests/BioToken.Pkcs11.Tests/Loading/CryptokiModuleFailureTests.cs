@@ -125,21 +125,26 @@ public sealed class CryptokiModuleFailureTests : IDisposable
     }
 
     [Fact]
-    public void Load_of_a_module_that_does_not_describe_itself_ends_the_use()
+    public void Info_of_a_module_that_does_not_describe_itself_gives_its_answer()
     {
         using var stub = new StubModule();
         stub.Set(StubSetting.InfoResult, (ulong)CKR.GENERAL_ERROR);
+        using CryptokiModule module = stub.Load();
 
-        CryptokiLoadException failure = Assert.Throws<CryptokiLoadException>(stub.Load);
+        CryptokiLoadException failure = Assert.Throws<CryptokiLoadException>(() => module.Info);
 
         Assert.Equal(CryptokiLoadFailure.GetInfoFailed, failure.Failure);
-        Assert.Equal(1ul, stub[StubReading.Finalized]);
+        Assert.Equal(CKR.GENERAL_ERROR, failure.ReturnValue);
     }
 
     [Fact]
-    public void Load_of_a_module_without_C_GetInfo_says_that_it_is_not_supported()
+    public void Info_of_a_module_without_C_GetInfo_says_that_it_is_not_supported()
     {
-        CryptokiLoadException failure = FailureOf(StubSetting.NullFunction, (ulong)CkFunction.GetInfo + 1);
+        using var stub = new StubModule();
+        stub.Set(StubSetting.NullFunction, (ulong)CkFunction.GetInfo + 1);
+        using CryptokiModule module = stub.Load();
+
+        CryptokiLoadException failure = Assert.Throws<CryptokiLoadException>(() => module.Info);
 
         Assert.Equal(CryptokiLoadFailure.GetInfoFailed, failure.Failure);
         Assert.Equal(CKR.FUNCTION_NOT_SUPPORTED, failure.ReturnValue);

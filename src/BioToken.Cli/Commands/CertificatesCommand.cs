@@ -1,0 +1,57 @@
+using System.CommandLine;
+
+namespace BioToken.Cli;
+
+/// <summary><c>certificates</c>: what is on a token; without a PIN, what is visible to everybody.</summary>
+internal sealed class CertificatesCommand : CliCommand
+{
+    private readonly SourceOptions _source;
+    private readonly AuthenticationOptions _authentication;
+
+    public CertificatesCommand(CliHost host)
+        : base(host, "certificates", "CommandCertificates")
+    {
+        _source = new SourceOptions(this);
+        _authentication = new AuthenticationOptions(this);
+    }
+
+    protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
+    {
+        TokenSource source = _source.Read(parse);
+        BioTokenOptions options = new();
+        _authentication.Apply(parse, options);
+        SecretSource pin = _authentication.PinSource(parse);
+        bool logsIn = pin.File is not null;
+        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
+        await using TokenConnection connection = new(source, options, Host.Time);
+        IBioToken token = await connection.OpenAsync(cancellationToken);
+        if (logsIn)
+        {
+            Authentication.CheckPossible(token.Info, options, secrets, pin);
+            await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
+        }
+
+        IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);
+        output.Line(Descriptions.Token(token.Info));
+        if (identities.Count == 0)
+            output.Line(Texts.Get("NoCertificates"));
+        foreach (TokenIdentity identity in identities)
+            Show(identity, output);
+        if (!logsIn)
+            output.Line(Texts.Get("NotLoggedIn"));
+        output.Json(
+            new CertificatesDocument(TokenName.Of(token.Info), logsIn, [.. identities.Select(IdentityDetails.Of)]),
+            JsonOutput.Types.CertificatesDocument);
+    }
+
+    private void Show(TokenIdentity identity, CommandOutput output)
+    {
+        output.Line(identity.Certificate.Subject);
+        output.Field("FieldSerial", identity.SerialNumber);
+        output.Field("FieldValidity", Descriptions.Validity(identity.Certificate, Host.Time));
+        output.Field("FieldPurpose", identity.Certificate.Purpose.ToString());
+        output.Field("FieldKeyManagement", Descriptions.YesNo(identity.KeyManagementCertificate is not null));
+        output.Field("FieldPrivateKey", Descriptions.YesNo(identity.HasPrivateKey));
+        output.Field("FieldRandomValue", Descriptions.YesNo(identity.HasRandomValue));
+    }
+}

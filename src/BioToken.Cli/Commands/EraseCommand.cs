@@ -1,0 +1,53 @@
+using System.CommandLine;
+
+namespace BioToken.Cli;
+
+/// <summary><c>erase</c>: removes one certificate with its keys, and nothing else.</summary>
+internal sealed class EraseCommand : CliCommand
+{
+    private readonly Argument<string> _serial = new("SERIAL") { Description = Texts.Get("ArgumentSerial") };
+    private readonly Option<bool> _yes = new("--yes") { Description = Texts.Get("OptionYes") };
+    private readonly SourceOptions _source;
+    private readonly AuthenticationOptions _authentication;
+
+    public EraseCommand(CliHost host)
+        : base(host, "erase", "CommandErase")
+    {
+        Arguments.Add(_serial);
+        _source = new SourceOptions(this);
+        _authentication = new AuthenticationOptions(this);
+        Options.Add(_yes);
+    }
+
+    protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
+    {
+        string serial = SerialNumber.Parse(parse.GetRequiredValue(_serial));
+        TokenSource source = _source.Read(parse);
+        BioTokenOptions options = new();
+        _authentication.Apply(parse, options);
+        SecretSource pin = _authentication.PinSource(parse);
+        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
+        await using TokenConnection connection = new(source, options, Host.Time);
+        IBioToken token = await connection.OpenAsync(cancellationToken);
+        TokenIdentity identity = TokenCertificates.Require(await token.GetIdentitiesAsync(cancellationToken), serial);
+        Authentication.CheckPossible(token.Info, options, secrets, pin);
+
+        output.Note(Texts.Format("PlanToken", Descriptions.Token(token.Info)));
+        output.Note(Texts.Format("PlanErase", Descriptions.Certificate(identity.Certificate, Host.Time)));
+        if (identity.KeyManagementCertificate is { } km)
+            output.Note(Texts.Format("PlanKeyManagement", km.SerialNumber));
+        if (!parse.GetValue(_yes))
+            await Question.ConfirmAsync(Host.Terminal, Texts.Get("AskErase"), cancellationToken);
+
+        await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
+        await TokenChange.RunAsync(Host, output, Texts.Get("Erasing"), async (progress, cancel) =>
+        {
+            await token.EraseAsync(identity, progress, cancel);
+            return true;
+        });
+        output.Line(Texts.Format("Erased", identity.SerialNumber));
+        output.Json(
+            new ChangeDocument(TokenName.Of(token.Info), Written: null, CertificateDetails.Of(identity.Certificate)),
+            JsonOutput.Types.ChangeDocument);
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace BioToken.Cli;
+
+/// <summary><c>list</c>: the tokens that are plugged in.</summary>
+internal sealed class ListCommand : CliCommand
+{
+    private readonly SourceOptions _source;
+
+    public ListCommand(CliHost host)
+        : base(host, "list", "CommandList") => _source = new SourceOptions(this, choosesToken: false);
+
+    protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
+    {
+        await using TokenConnection connection = new(_source.Read(parse), new BioTokenOptions(), Host.Time);
+        IReadOnlyList<BioTokenInfo> tokens = await connection.ListAsync(cancellationToken);
+        if (tokens.Count == 0)
+            output.Line(Texts.Get("NoToken"));
+        foreach (BioTokenInfo token in tokens)
+            Show(token, output);
+        output.Json(new TokensDocument([.. tokens.Select(TokenDetails.Of)]), JsonOutput.Types.TokensDocument);
+    }
+
+    private static void Show(BioTokenInfo token, CommandOutput output)
+    {
+        output.Line(Printable.Of(token.Label));
+        output.Field("FieldVendor", Descriptions.Vendor(token));
+        output.Field("FieldSerial", Printable.Of(token.SerialNumber));
+        output.Field("FieldPinState", Texts.Get("PinState" + token.PinState));
+        output.Field("FieldMemory", token.FreeMemory is { } free
+            ? string.Create(CultureInfo.CurrentCulture, $"{free:N0}")
+            : Texts.Get("NotTold"));
+        output.Field("FieldSteps", Descriptions.Steps(token.AuthenticationSteps));
+    }
+}

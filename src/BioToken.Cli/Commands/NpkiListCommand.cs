@@ -1,0 +1,39 @@
+using System.CommandLine;
+using BioToken.Npki;
+
+namespace BioToken.Cli;
+
+/// <summary><c>npki list</c>: the certificate folders of this computer and its removable disks, or of the given places.</summary>
+internal sealed class NpkiListCommand : CliCommand
+{
+    private readonly Argument<string[]> _paths = new("PATH") { Description = Texts.Get("ArgumentPaths"), Arity = ArgumentArity.ZeroOrMore };
+
+    public NpkiListCommand(CliHost host)
+        : base(host, "list", "CommandNpkiList") => Arguments.Add(_paths);
+
+    protected override Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
+    {
+        string[] paths = parse.GetValue(_paths) ?? [];
+        NpkiStore store = paths.Length == 0 ? NpkiStore.OfThisComputer() : new NpkiStore(paths);
+        IReadOnlyList<NpkiStoreEntry> entries = store.Find();
+        // What was asked for by name and is nowhere is an error; one bad folder among others is not.
+        if (paths.Length > 0 && entries.Count > 0 && entries.All(entry => entry.Problem is { Reason: NpkiFailure.NotFound }))
+            throw entries[0].Problem!;
+        if (entries.Count == 0)
+            output.Line(Texts.Format("NoFolders", string.Join(", ", store.Roots.Select(root => root.Path))));
+        foreach (NpkiStoreEntry entry in entries)
+            Show(entry, output);
+        output.Json(new FoldersDocument([.. entries.Select(FoundFolder.Of)]), JsonOutput.Types.FoldersDocument);
+        return Task.CompletedTask;
+    }
+
+    private void Show(NpkiStoreEntry entry, CommandOutput output)
+    {
+        output.Line(Printable.Of(entry.Path));
+        output.Field("FieldMedium", Texts.Get("Medium" + entry.Medium));
+        if (entry.Folder is { } folder)
+            FolderText.Show(folder, output, Host.Time);
+        else
+            output.Field("FieldProblem", entry.Problem?.Message);
+    }
+}

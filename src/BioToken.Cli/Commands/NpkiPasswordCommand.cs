@@ -1,0 +1,49 @@
+using System.CommandLine;
+using BioToken.Npki;
+
+namespace BioToken.Cli;
+
+/// <summary><c>npki password</c>: changes the password of a certificate folder.</summary>
+internal sealed class NpkiPasswordCommand : CliCommand
+{
+    private readonly Argument<string> _folder = new("FOLDER") { Description = Texts.Get("ArgumentFolder") };
+    private readonly SecretOption _password;
+    private readonly SecretOption _newPassword;
+    private readonly PolicyOption _policy;
+
+    public NpkiPasswordCommand(CliHost host)
+        : base(host, "password", "CommandNpkiPassword")
+    {
+        Arguments.Add(_folder);
+        _password = new SecretOption(this, "--password-file", "OptionPasswordFile", "AskPassword");
+        _newPassword = new SecretOption(this, "--new-password-file", "OptionNewPasswordFile", "AskNewPassword");
+        _policy = new PolicyOption(this);
+    }
+
+    protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
+    {
+        NpkiFolder folder = NpkiFolder.Read(parse.GetRequiredValue(_folder));
+        (string policyName, PasswordPolicy policy) = _policy.Read(parse, folder.Certificate);
+        SecretSource old = _password.Read(parse);
+        SecretSource changed = _newPassword.Read(parse);
+        SecretSource again = changed with { Question = Texts.Get("AskNewPasswordAgain") };
+        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, old, changed);
+        secrets.Require(old);
+        secrets.Require(changed);
+        Secret oldPassword = await secrets.GetAsync(old, cancellationToken);
+        // Found before a new one is thought up and typed twice.
+        using (NpkiIdentity.Open(folder, oldPassword.Text))
+        {
+        }
+
+        Secret newPassword = await secrets.GetAsync(changed, cancellationToken);
+        if (changed.File is null && !newPassword.IsSameAs(await secrets.GetAsync(again, cancellationToken)))
+            throw CliException.Usage("NewPasswordDiffers");
+
+        IReadOnlyList<string> leftovers = folder.ChangePassword(oldPassword.Text, newPassword.Text, policy);
+        output.Line(Texts.Format("PasswordChanged", Printable.Of(folder.Path)));
+        if (leftovers.Count > 0)
+            output.Note(Texts.Format("PasswordLeftovers", string.Join(", ", leftovers)));
+        output.Json(new PasswordDocument(policyName, Accepted: true, folder.Path), JsonOutput.Types.PasswordDocument);
+    }
+}

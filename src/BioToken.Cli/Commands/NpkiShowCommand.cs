@@ -1,0 +1,80 @@
+using System.CommandLine;
+using BioToken.Npki;
+
+namespace BioToken.Cli;
+
+/// <summary><c>npki show</c>: one certificate folder; with the password, also what its key holds.</summary>
+internal sealed class NpkiShowCommand : CliCommand
+{
+    private readonly Argument<string> _folder = new("FOLDER") { Description = Texts.Get("ArgumentFolder") };
+    private readonly SecretOption _password;
+    private readonly SecretOption _number;
+
+    public NpkiShowCommand(CliHost host)
+        : base(host, "show", "CommandNpkiShow")
+    {
+        Arguments.Add(_folder);
+        _password = new SecretOption(this, "--password-file", "OptionPasswordFile", "AskPassword");
+        _number = new SecretOption(this, "--identity-number-file", "OptionIdentityNumberFile", "AskIdentityNumber");
+    }
+
+    protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
+    {
+        NpkiFolder folder = NpkiFolder.Read(parse.GetRequiredValue(_folder));
+        SecretSource password = _password.Read(parse);
+        SecretSource number = _number.Read(parse);
+        if (password.File is null && number.File is not null)
+            throw CliException.Usage("IdentityNumberNeedsPassword");
+        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, password, number);
+        EncryptionDetails encryption = KeyFiles.ReadSigning(folder);
+        EncryptionDetails? kmEncryption = KeyFiles.ReadKeyManagement(folder);
+        KeyDetails? key = password.File is null
+            ? null
+            : Open(folder, await secrets.GetAsync(password, cancellationToken),
+                number.File is null ? null : await secrets.GetAsync(number, cancellationToken));
+
+        output.Line(Printable.Of(folder.Path));
+        FolderText.Show(folder, output, Host.Time);
+        output.Field(
+            "FieldEncryption", Texts.Format("EncryptionText", encryption.Description, encryption.Algorithm, encryption.Iterations));
+        if (key is not null)
+            ShowKey(key, output);
+        output.Json(
+            new FolderDocument(
+                folder.Path,
+                CertificateDetails.Of(folder.Certificate),
+                folder.KeyManagementCertificate is { } km ? CertificateDetails.Of(km) : null,
+                encryption,
+                kmEncryption,
+                key),
+            JsonOutput.Types.FolderDocument);
+    }
+
+    private static KeyDetails Open(NpkiFolder folder, Secret password, Secret? number)
+    {
+        using NpkiIdentity identity = NpkiIdentity.Open(folder, password.Text);
+        return new KeyDetails(
+            BelongsToCertificate: true, identity.HasRandomValue, number is null ? null : JsonOutput.NameOf(Check(identity, number)));
+    }
+
+    private static VirtualIdentifierCheck Check(NpkiIdentity identity, Secret number)
+    {
+        try
+        {
+            return identity.CheckVirtualId(number.Text);
+        }
+        catch (ArgumentException)
+        {
+            // Without the cause: its text could quote the number.
+            throw CliException.Of(ExitCode.FileMalformed, "IdentityNumberMalformed");
+        }
+    }
+
+    private static void ShowKey(KeyDetails key, CommandOutput output)
+    {
+        output.Field("FieldKeyProved", Texts.Get("Yes"));
+        output.Field("FieldHasRandomValue", Descriptions.YesNo(key.HasRandomValue));
+        if (key.IdentityNumberCheck is { } check)
+            output.Field("FieldIdentityNumber", Texts.Get("IdentityNumber_" + check));
+    }
+}

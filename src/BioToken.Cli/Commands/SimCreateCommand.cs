@@ -1,0 +1,78 @@
+using System.CommandLine;
+using BioToken.Simulator;
+
+namespace BioToken.Cli;
+
+/// <summary><c>sim create</c>: makes a simulated token.</summary>
+internal sealed class SimCreateCommand : CliCommand
+{
+    private readonly Argument<string> _directory = new("DIR") { Description = Texts.Get("ArgumentSimulator") };
+    private readonly Option<string> _vendor = new("--vendor") { Description = Texts.Get("OptionVendor"), Required = true };
+    private readonly Option<string> _label = new("--label") { Description = Texts.Get("OptionLabel"), HelpName = "L" };
+    private readonly SecretOption _pin;
+    private readonly Option<int?> _pinTries = new("--pin-tries") { Description = Texts.Get("OptionPinTries"), HelpName = "N" };
+    private readonly Option<int?> _fingerTries = new("--finger-tries") { Description = Texts.Get("OptionFingerTries"), HelpName = "N" };
+    private readonly Option<int?> _memory = new("--memory") { Description = Texts.Get("OptionMemory"), HelpName = "BYTES" };
+
+    public SimCreateCommand(CliHost host)
+        : base(host, "create", "CommandSimCreate")
+    {
+        string[] vendors = [.. VendorCatalog.Default.Profiles.Select(profile => profile.Id), VendorCatalog.Generic.Id];
+        _vendor.HelpName = string.Join('|', vendors);
+        _vendor.AcceptOnlyFromAmong(vendors);
+        Arguments.Add(_directory);
+        _pin = new SecretOption(this, "--pin-file", "OptionPinFile", "AskNewPin");
+        foreach (Option<int?> number in new[] { _pinTries, _fingerTries, _memory })
+        {
+            number.Validators.Add(static result =>
+            {
+                if (result.Tokens.Count == 1 && result.GetValueOrDefault<int?>() < 1)
+                    result.AddError(Texts.Format("NumberInvalid", result.Option.Name, result.Tokens[0].Value));
+            });
+        }
+
+        foreach (Option option in new Option[] { _vendor, _label, _pinTries, _fingerTries, _memory })
+            Options.Add(option);
+    }
+
+    protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
+    {
+        string vendor = parse.GetRequiredValue(_vendor);
+        string label = parse.GetValue(_label) ?? vendor;
+        SecretSource pin = _pin.Read(parse);
+        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
+        using TokenSimulator simulator = SimulatorDirectory.OpenForCreation(parse.GetRequiredValue(_directory));
+        if (simulator.Tokens.Any(token => SimulatorDirectory.IsNamed(token, label)))
+            throw CliException.Of(ExitCode.SimulatorTokenExists, "SimulatorTokenExists", label);
+        Secret secret = await secrets.GetAsync(pin, cancellationToken);
+        SimulatedTokenOptions defaults = new() { Vendor = vendor };
+        SimulatedToken created = Create(simulator, defaults with
+        {
+            Label = label,
+            // A string: the PIN of a token that protects nothing.
+            Pin = new string(secret.Text),
+            PinTries = parse.GetValue(_pinTries) ?? defaults.PinTries,
+            FingerprintTries = parse.GetValue(_fingerTries) ?? defaults.FingerprintTries,
+            Memory = parse.GetValue(_memory),
+        });
+        output.Line(Texts.Format("SimCreateDone", Descriptions.Label(created)));
+        output.Json(new SimulatedTokensDocument([SimulatedTokenDetails.Of(created)]), JsonOutput.Types.SimulatedTokensDocument);
+    }
+
+    private static SimulatedToken Create(TokenSimulator simulator, SimulatedTokenOptions options)
+    {
+        try
+        {
+            return simulator.CreateToken(options);
+        }
+        catch (ArgumentException e)
+        {
+            // Vendor and numbers were checked: only the PIN's length is left.
+            throw new CliException(ExitCode.PinLength, e.Message, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCode.FileNotWritten, e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using BioToken.Simulator;
+
+namespace BioToken.Cli;
+
+/// <summary><c>sim reset</c>: gives all tries back, or sets a token back to how the simulated factory made it.</summary>
+internal sealed class SimResetCommand : SimulatorCommand
+{
+    private readonly Option<bool> _factory = new("--factory") { Description = Texts.Get("OptionFactory") };
+
+    public SimResetCommand(CliHost host)
+        : base(host, "reset", "CommandSimReset") => Options.Add(_factory);
+
+    protected override string Change(TokenSimulator simulator, SimulatedToken token, ParseResult parse)
+    {
+        SimulatedReset reset = parse.GetValue(_factory) ? SimulatedReset.Factory : SimulatedReset.Counters;
+        simulator.Reset(token.Serial, reset);
+        return Texts.Format($"SimReset{reset}Done", Descriptions.Label(token));
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using BioToken.Simulator;
+
+namespace BioToken.Cli;
+
+/// <summary><c>sim show</c>: the simulated tokens of a directory, as nobody could see real ones.</summary>
+internal sealed class SimShowCommand : CliCommand
+{
+    private readonly Argument<string> _directory = new("DIR") { Description = Texts.Get("ArgumentSimulator") };
+    private readonly Option<string> _token = new("--token") { Description = Texts.Get("OptionToken"), HelpName = "LABEL" };
+
+    public SimShowCommand(CliHost host)
+        : base(host, "show", "CommandSimShow")
+    {
+        Arguments.Add(_directory);
+        Options.Add(_token);
+    }
+
+    protected override Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
+    {
+        using TokenSimulator simulator = SimulatorDirectory.Open(parse.GetRequiredValue(_directory));
+        IReadOnlyList<SimulatedToken> tokens = parse.GetValue(_token) is { } name
+            ? [SimulatorDirectory.Choose(simulator, name)]
+            : simulator.Tokens;
+        foreach (SimulatedToken token in tokens)
+            Show(token, output);
+        output.Json(new SimulatedTokensDocument([.. tokens.Select(SimulatedTokenDetails.Of)]), JsonOutput.Types.SimulatedTokensDocument);
+        return Task.CompletedTask;
+    }
+
+    private static void Show(SimulatedToken token, CommandOutput output)
+    {
+        output.Line(Descriptions.Label(token));
+        output.Field("FieldVendor", token.Vendor);
+        output.Field("FieldInserted", Descriptions.YesNo(token.IsInserted));
+        output.Field("FieldPinTries", $"{token.PinTriesLeft}");
+        output.Field("FieldFingerprintTries", $"{token.FingerprintTriesLeft}");
+        output.Field("FieldFingers", string.Join(", ", token.Fingers));
+        output.Field("FieldScript", token.Script.Length == 0 ? null : Texts.Format("ScriptAt", token.Script, token.ScriptPosition));
+        output.Field("FieldWaiting", Descriptions.YesNo(token.IsWaitingForFinger));
+        output.Field("FieldMemory", $"{token.MemoryFree:N0}");
+        foreach (SimulatedObject found in token.Objects)
+            output.Line($"   - {found.Class} \"{Printable.Of(found.Label)}\" {found.Id} {found.Size:N0}");
+    }
+}

@@ -1,0 +1,48 @@
+using BioToken.Npki;
+
+namespace BioToken.Cli;
+
+/// <summary>Tells a person or a program what went wrong and what to do next.</summary>
+internal static class ErrorReport
+{
+    /// <summary>Writes the error: as a JSON document to standard output if that was asked for, else as text to standard error.</summary>
+    public static ExitCode Write(Exception exception, ITerminal terminal, bool isJson)
+    {
+        ExitCode code = ExitCodes.Of(exception);
+        string message = code switch
+        {
+            ExitCode.Cancelled => Texts.Get("Cancelled"),
+            ExitCode.Unexpected => Texts.Format("Unexpected", exception.GetType().Name, exception.Message),
+            _ => exception.Message,
+        };
+        string? hint = Texts.Find("Hint" + code);
+        if (isJson)
+            JsonOutput.Write(terminal.Output, Describe(exception, code, message, hint), JsonOutput.Types.ErrorDocument);
+        else
+            terminal.Error.WriteLine(InWords(code, hint is null ? message : $"{message}{Environment.NewLine}{hint}"));
+        return code;
+    }
+
+    // What a person chose is no error.
+    private static string InWords(ExitCode code, string message)
+        => code is ExitCode.Declined or ExitCode.Cancelled ? message : Texts.Format("Error", message);
+
+    private static ErrorDocument Describe(Exception exception, ExitCode code, string message, string? hint)
+    {
+        BioTokenException? token = exception as BioTokenException;
+        CertificateWriteException? write = exception as CertificateWriteException;
+        int? attempts = (exception as TokenAuthenticationException
+            ?? write?.InnerException as TokenAuthenticationException)?.AttemptsRemaining;
+        return new(new ErrorDetails(
+            JsonOutput.NameOf(code),
+            (int)code,
+            message,
+            hint,
+            attempts,
+            token?.Function,
+            token?.ReturnValue is { } value ? value.ToString() : null,
+            write is null ? null : JsonOutput.NameOf(write.Stage),
+            write is null ? null : JsonOutput.NameOf(write.Contents),
+            [.. (exception as NpkiException)?.BrokenRules.Select(rule => JsonOutput.NameOf(rule)) ?? []]));
+    }
+}

@@ -1,0 +1,7 @@
+namespace BioToken.Cli;
+
+/// <summary>What the commands of one run share.</summary>
+/// <param name="Terminal">Where they read and write.</param>
+/// <param name="Interruption">Ctrl+C.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record CliHost(ITerminal Terminal, Interruption Interruption, TimeProvider Time);

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+
+namespace BioToken.Cli;
+
+/// <summary>The command tree, and what happens around every command.</summary>
+internal static class CommandLine
+{
+    private const string Name = "biotoken";
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, ITerminal terminal, TimeProvider time, bool listensToSignals = true)
+    {
+        Language.Apply(arguments);
+        using Interruption interruption = new(terminal.Error);
+        if (listensToSignals)
+            interruption.Listen();
+        ParseResult parse = CreateRoot(new CliHost(terminal, interruption, time)).Parse(arguments);
+        try
+        {
+            if (parse.Action is ParseErrorAction || (parse.Action is not HelpAction && parse.Errors.Count > 0))
+                throw new CliException(ExitCode.Usage, DescribeErrors(parse));
+            // Signals are ours, since a write must not be cut short; exceptions are ours, since each has its exit code.
+            InvocationConfiguration configuration = new()
+            {
+                Output = terminal.Output,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await parse.InvokeAsync(configuration, interruption.Token);
+        }
+        catch (Exception e)
+        {
+            return (int)ErrorReport.Write(e, terminal, parse.GetResult(GlobalOptions.JsonName) is OptionResult { Implicit: false });
+        }
+    }
+
+    /// <summary>Makes the tree. The texts are those of the language of now.</summary>
+    internal static Command CreateRoot(CliHost host)
+    {
+        // A RootCommand would be called after the assembly, which cannot have the command's name.
+        Command root = new(Name, Texts.Get("CommandRoot"));
+        HelpOption help = new() { Description = Texts.Get("OptionHelp"), Recursive = true };
+        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
+        root.Options.Add(help);
+        root.Options.Add(new VersionOption { Description = Texts.Get("OptionVersion") });
+        foreach (Option option in GlobalOptions.Create())
+            root.Options.Add(option);
+        root.Subcommands.Add(new VendorsCommand(host));
+        root.Subcommands.Add(new ListCommand(host));
+        root.Subcommands.Add(new CertificatesCommand(host));
+        root.Subcommands.Add(new CopyCommand(host));
+        root.Subcommands.Add(new EraseCommand(host));
+        root.Subcommands.Add(new SignCommand(host));
+        root.Subcommands.Add(
+            Group("npki", "CommandNpki", new NpkiListCommand(host), new NpkiShowCommand(host), new NpkiPasswordCommand(host)));
+        root.Subcommands.Add(Group("password", "CommandPassword", new PasswordCheckCommand(host)));
+        root.Subcommands.Add(Group("sim", "CommandSim", [.. SimulatorCommands(host)]));
+        return root;
+    }
+
+    private static IEnumerable<Command> SimulatorCommands(CliHost host) =>
+    [
+        new SimCreateCommand(host), new SimShowCommand(host), new SimInsertCommand(host), new SimRemoveCommand(host),
+        new SimEnrolCommand(host), new SimTouchCommand(host), new SimScriptCommand(host), new SimResetCommand(host),
+    ];
+
+    private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)
+    {
+        Command group = new(name, Texts.Get(description));
+        foreach (Command command in commands)
+            group.Subcommands.Add(command);
+        return group;
+    }
+
+    private static string DescribeErrors(ParseResult parse)
+    {
+        IEnumerable<string> path = Ancestors(parse.CommandResult).Reverse().Select(result => result.Command.Name);
+        return Texts.Format("UsageInvalid", string.Join(' ', parse.Errors.Select(e => e.Message)), string.Join(' ', path));
+    }
+
+    private static IEnumerable<CommandResult> Ancestors(CommandResult result)
+    {
+        for (CommandResult? current = result; current is not null; current = current.Parent as CommandResult)
+            yield return current;
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace BioToken.Cli;
+
+/// <summary>Which simulated finger; a finger is no more than its number.</summary>
+internal sealed class FingerOption
+{
+    private readonly Option<int> _finger = new("--finger")
+    {
+        Description = Texts.Get("OptionFinger"),
+        HelpName = "N",
+        DefaultValueFactory = static _ => 1,
+    };
+
+    public FingerOption(Command command)
+    {
+        _finger.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() < 1)
+                result.AddError(Texts.Format("FingerInvalid", result.Tokens[0].Value));
+        });
+        command.Options.Add(_finger);
+    }
+
+    public int Read(ParseResult parse) => parse.GetValue(_finger);
+}

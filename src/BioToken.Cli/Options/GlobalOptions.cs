@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace BioToken.Cli;
+
+/// <summary>Options that every command has.</summary>
+internal static class GlobalOptions
+{
+    public const string JsonName = "--json";
+
+    public static IEnumerable<Option> Create()
+    {
+        Option<string> language = new(Language.OptionName) { Description = Texts.Get("OptionLang"), HelpName = "ko|en", Recursive = true };
+        language.AcceptOnlyFromAmong(Language.Codes);
+        return [new Option<bool>(JsonName) { Description = Texts.Get("OptionJson"), Recursive = true }, language];
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace BioToken.Cli;
+
+/// <summary>Where the token is: <c>--module</c> or <c>--simulator</c>, and <c>--token</c> where there are several.</summary>
+internal sealed class SourceOptions
+{
+    private readonly Option<string> _module = new("--module") { Description = Texts.Get("OptionModule"), HelpName = "PATH" };
+    private readonly Option<string> _simulator = new("--simulator") { Description = Texts.Get("OptionSimulator"), HelpName = "DIR" };
+    private readonly Option<string> _token = new("--token") { Description = Texts.Get("OptionToken"), HelpName = "LABEL" };
+
+    /// <param name="command">The command that the options are added to.</param>
+    /// <param name="choosesToken">False for a command that is about all tokens.</param>
+    public SourceOptions(Command command, bool choosesToken = true)
+    {
+        command.Options.Add(_module);
+        command.Options.Add(_simulator);
+        if (choosesToken)
+            command.Options.Add(_token);
+    }
+
+    public TokenSource Read(ParseResult parse)
+    {
+        TokenSource source = new(parse.GetValue(_module), parse.GetValue(_simulator), parse.GetValue(_token));
+        if (source is { Module: not null, Simulator: not null })
+            throw CliException.Usage("SourceTwice");
+        // Only on Windows do the makers' drivers have known places.
+        if (source is { Module: null, Simulator: null } && !OperatingSystem.IsWindows())
+            throw CliException.Usage("SourceMissing");
+        return source;
+    }
+}

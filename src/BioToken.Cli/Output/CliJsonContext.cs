@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace BioToken.Cli;
+
+[JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(VendorsDocument))]
+[JsonSerializable(typeof(TokensDocument))]
+[JsonSerializable(typeof(CertificatesDocument))]
+[JsonSerializable(typeof(ChangeDocument))]
+[JsonSerializable(typeof(SignatureDocument))]
+[JsonSerializable(typeof(FoldersDocument))]
+[JsonSerializable(typeof(FolderDocument))]
+[JsonSerializable(typeof(PasswordDocument))]
+[JsonSerializable(typeof(SimulatedTokensDocument))]
+internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization.Metadata;
+using Spectre.Console;
+
+namespace BioToken.Cli;
+
+/// <summary>
+/// What a command says: results go to standard output, as text or as one JSON document; progress and questions to standard error, live on a
+/// terminal and as plain lines elsewhere.
+/// </summary>
+internal sealed class CommandOutput(ITerminal terminal, bool isJson)
+{
+    /// <summary>A line of the result; nothing where the result is JSON.</summary>
+    public void Line(string text = "")
+    {
+        if (!isJson)
+            terminal.Output.WriteLine(text);
+    }
+
+    /// <summary>A named value of the result.</summary>
+    public void Field(string key, string? value) => Line($"   {Texts.Get(key)}: {value ?? "-"}");
+
+    /// <summary>The result as JSON; nothing where it is text.</summary>
+    public void Json<T>(T document, JsonTypeInfo<T> type)
+    {
+        if (isJson)
+            JsonOutput.Write(terminal.Output, document, type);
+    }
+
+    /// <summary>A line that a person should see before answering or while waiting.</summary>
+    public void Note(string text)
+    {
+        TextWriter writer = isJson ? terminal.Error : terminal.Output;
+        writer.WriteLine(text);
+        writer.Flush();
+    }
+
+    /// <summary>Runs work and shows how it goes.</summary>
+    /// <param name="title">What is being done.</param>
+    /// <param name="work">The work; it is given a place to report to.</param>
+    public async Task<T> WithProgressAsync<T>(string title, Func<ProgressReport, Task<T>> work)
+    {
+        if (!terminal.IsLive)
+            return await work(new PlainProgress(terminal.Error, title).Report);
+        return await terminal.Live.Status().StartAsync(
+            Markup.Escape(title),
+            context => work((text, detail) => context.Status(Markup.Escape($"{text} {detail}"))));
+    }
+}

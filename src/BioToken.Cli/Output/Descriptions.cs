@@ -1,0 +1,52 @@
+using System.Globalization;
+using BioToken.Npki;
+using BioToken.Simulator;
+
+namespace BioToken.Cli;
+
+/// <summary>Tokens and certificates in words.</summary>
+internal static class Descriptions
+{
+    /// <summary>A vendor with the warning that belongs to it.</summary>
+    public static string Vendor(BioTokenInfo token)
+    {
+        string name = Vendor(token.Vendor);
+        return token switch
+        {
+            { IsSimulated: true } => $"{name} ({Texts.Get("Simulated")})",
+            { Vendor.IsProvenOnHardware: false } => $"{name} ({Texts.Get("Unproven")})",
+            _ => name,
+        };
+    }
+
+    public static string Vendor(VendorProfile profile) => IsKorean ? profile.KoreanName : profile.DisplayName;
+
+    /// <summary>The steps in their order.</summary>
+    public static string Steps(IEnumerable<AuthenticationStep> steps) => string.Join(" → ", steps.Select(step => Texts.Get("Step" + step)));
+
+    /// <summary>One line for a token.</summary>
+    public static string Token(BioTokenInfo token) => $"{Printable.Of(token.Label)} ({Printable.Of(token.SerialNumber)}), {Vendor(token)}";
+
+    /// <summary>One line for a certificate.</summary>
+    public static string Certificate(NpkiCertificate certificate, TimeProvider time)
+        => $"{certificate.Subject}, {Texts.Get("FieldSerial")} {certificate.SerialNumber}, {Validity(certificate, time)}";
+
+    /// <summary>From when to when, in local time, and what is wrong with that now.</summary>
+    public static string Validity(NpkiCertificate certificate, TimeProvider time)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        string period = $"{Date(certificate.NotBefore, time)} ~ {Date(certificate.NotAfter, time)}";
+        if (now > certificate.NotAfter)
+            return $"{period} ({Texts.Get("Expired")})";
+        return now < certificate.NotBefore ? $"{period} ({Texts.Get("NotYetValid")})" : period;
+    }
+
+    public static string YesNo(bool value) => Texts.Get(value ? "Yes" : "No");
+
+    public static string Label(SimulatedToken token) => $"{Printable.Of(token.Label)} ({token.Serial})";
+
+    private static bool IsKorean => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "ko";
+
+    private static string Date(DateTimeOffset instant, TimeProvider time)
+        => TimeZoneInfo.ConvertTime(instant, time.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,7 @@
+namespace BioToken.Cli;
+
+/// <summary>The identities on a token.</summary>
+/// <param name="Token">The token.</param>
+/// <param name="LoggedIn">False if private objects were not looked at.</param>
+/// <param name="Certificates">The identities.</param>
+internal sealed record CertificatesDocument(TokenName Token, bool LoggedIn, IReadOnlyList<IdentityDetails> Certificates);

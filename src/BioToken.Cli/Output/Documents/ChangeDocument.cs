@@ -1,0 +1,7 @@
+namespace BioToken.Cli;
+
+/// <summary>What a copy or an erasure did.</summary>
+/// <param name="Token">The token.</param>
+/// <param name="Written">The certificate that was written; null for an erasure.</param>
+/// <param name="Erased">The certificate that was erased; null if none was.</param>
+internal sealed record ChangeDocument(TokenName Token, CertificateDetails? Written, CertificateDetails? Erased);

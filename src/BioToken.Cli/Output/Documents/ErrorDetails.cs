@@ -1,0 +1,24 @@
+namespace BioToken.Cli;
+
+/// <summary>An error.</summary>
+/// <param name="Code">Name of the exit code.</param>
+/// <param name="ExitCode">The exit code.</param>
+/// <param name="Message">What happened and what to do next.</param>
+/// <param name="Hint">The option that helps; null if there is none.</param>
+/// <param name="AttemptsRemaining">Tries that are left; null if unknown or not about tries.</param>
+/// <param name="Function">The PKCS#11 function that failed; null if none.</param>
+/// <param name="ReturnValue">What it returned; null if none.</param>
+/// <param name="Stage">Stage at which a write stopped; null if none was under way.</param>
+/// <param name="Contents">What the token holds after a write stopped; null if none was under way.</param>
+/// <param name="BrokenRules">Password rules that a new password breaks.</param>
+internal sealed record ErrorDetails(
+    string Code,
+    int ExitCode,
+    string Message,
+    string? Hint,
+    int? AttemptsRemaining,
+    string? Function,
+    string? ReturnValue,
+    string? Stage,
+    string? Contents,
+    IReadOnlyList<string> BrokenRules);

@@ -1,0 +1,4 @@
+namespace BioToken.Cli;
+
+/// <summary>Certificate folders that were found.</summary>
+internal sealed record FoldersDocument(IReadOnlyList<FoundFolder> Folders);

@@ -1,0 +1,15 @@
+using BioToken.Npki;
+
+namespace BioToken.Cli;
+
+/// <summary>A certificate folder that was found, or a place that could not be read.</summary>
+internal sealed record FoundFolder(
+    string Path, string Medium, CertificateDetails? Certificate, CertificateDetails? KeyManagement, string? Problem)
+{
+    public static FoundFolder Of(NpkiStoreEntry entry) => new(
+        entry.Path,
+        JsonOutput.NameOf(entry.Medium),
+        entry.Folder is { } folder ? CertificateDetails.Of(folder.Certificate) : null,
+        entry.Folder?.KeyManagementCertificate is { } km ? CertificateDetails.Of(km) : null,
+        entry.Problem?.Message);
+}

@@ -1,0 +1,5 @@
+namespace BioToken.Cli;
+
+/// <summary>A signature that was made.</summary>
+internal sealed record SignatureDocument(
+    TokenName Token, string? Certificate, string File, string Signature, int Length, string Hash, string Padding);

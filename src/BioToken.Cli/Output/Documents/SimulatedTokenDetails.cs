@@ -1,0 +1,39 @@
+using BioToken.Simulator;
+
+namespace BioToken.Cli;
+
+/// <summary>A simulated token.</summary>
+internal sealed record SimulatedTokenDetails(
+    string Label,
+    string SerialNumber,
+    string Vendor,
+    string Model,
+    int Slot,
+    bool Inserted,
+    int PinTriesLeft,
+    int FingerprintTriesLeft,
+    IReadOnlyList<int> Fingers,
+    string Script,
+    int ScriptPosition,
+    bool WaitingForFinger,
+    int MemoryUsed,
+    int MemoryFree,
+    IReadOnlyList<SimulatedObjectDetails> Objects)
+{
+    public static SimulatedTokenDetails Of(SimulatedToken token) => new(
+        token.Label,
+        token.Serial,
+        token.Vendor,
+        token.Model,
+        token.Slot,
+        token.IsInserted,
+        token.PinTriesLeft,
+        token.FingerprintTriesLeft,
+        token.Fingers,
+        token.Script,
+        token.ScriptPosition,
+        token.IsWaitingForFinger,
+        token.MemoryUsed,
+        token.MemoryFree,
+        [.. token.Objects.Select(SimulatedObjectDetails.Of)]);
+}

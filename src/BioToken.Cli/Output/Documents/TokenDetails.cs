@@ -1,0 +1,41 @@
+namespace BioToken.Cli;
+
+/// <summary>A token that is plugged in.</summary>
+internal sealed record TokenDetails(
+    string Label,
+    string SerialNumber,
+    string Vendor,
+    string VendorName,
+    bool ProvenOnHardware,
+    bool Simulated,
+    string Manufacturer,
+    string Model,
+    string FirmwareVersion,
+    string Module,
+    ulong Slot,
+    string PinState,
+    int? MinPinLength,
+    int? MaxPinLength,
+    long? FreeMemory,
+    IReadOnlyList<string> AuthenticationSteps,
+    string FingerprintMethod)
+{
+    public static TokenDetails Of(BioTokenInfo token) => new(
+        token.Label,
+        token.SerialNumber,
+        token.Vendor.Id,
+        token.Vendor.DisplayName,
+        token.Vendor.IsProvenOnHardware,
+        token.IsSimulated,
+        token.Manufacturer,
+        token.Model,
+        token.FirmwareVersion.ToString(),
+        token.Module,
+        token.Slot,
+        JsonOutput.NameOf(token.PinState),
+        token.MinPinLength,
+        token.MaxPinLength,
+        token.FreeMemory,
+        [.. token.AuthenticationSteps.Select(step => JsonOutput.NameOf(step))],
+        JsonOutput.NameOf(token.FingerprintMethod));
+}

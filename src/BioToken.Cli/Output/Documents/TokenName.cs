@@ -1,0 +1,8 @@
+namespace BioToken.Cli;
+
+/// <summary>Which token a result is about.</summary>
+internal sealed record TokenName(string Label, string SerialNumber, string Vendor, bool Simulated, bool ProvenOnHardware)
+{
+    public static TokenName Of(BioTokenInfo token)
+        => new(token.Label, token.SerialNumber, token.Vendor.Id, token.IsSimulated, token.Vendor.IsProvenOnHardware);
+}

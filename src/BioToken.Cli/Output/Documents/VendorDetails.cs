@@ -1,0 +1,27 @@
+namespace BioToken.Cli;
+
+/// <summary>A vendor profile.</summary>
+internal sealed record VendorDetails(
+    string Id,
+    string Name,
+    string KoreanName,
+    string? ProgramName,
+    IReadOnlyList<string> Libraries,
+    int? LibraryMajorVersion,
+    string? ListedVersion,
+    IReadOnlyList<string> AuthenticationSteps,
+    string FingerprintMethod,
+    bool ProvenOnHardware)
+{
+    public static VendorDetails Of(VendorProfile profile) => new(
+        profile.Id,
+        profile.DisplayName,
+        profile.KoreanName,
+        profile.ProgramName,
+        profile.Libraries,
+        profile.LibraryMajorVersion,
+        profile.ListedVersion,
+        [.. profile.AuthenticationSteps.Select(step => JsonOutput.NameOf(step))],
+        JsonOutput.NameOf(profile.FingerprintMethod),
+        profile.IsProvenOnHardware);
+}

@@ -1,0 +1,18 @@
+using BioToken.Npki;
+
+namespace BioToken.Cli;
+
+/// <summary>A certificate folder in words.</summary>
+internal static class FolderText
+{
+    public static void Show(NpkiFolder folder, CommandOutput output, TimeProvider time)
+    {
+        NpkiCertificate certificate = folder.Certificate;
+        output.Field("FieldSubject", certificate.Subject);
+        output.Field("FieldIssuer", certificate.Authority?.ToString() ?? certificate.Issuer);
+        output.Field("FieldSerial", certificate.SerialNumber);
+        output.Field("FieldValidity", Descriptions.Validity(certificate, time));
+        output.Field("FieldPurpose", certificate.Purpose.ToString());
+        output.Field("FieldKeyManagement", folder.KeyManagementCertificate?.SerialNumber ?? Texts.Get("No"));
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace BioToken.Cli;
+
+/// <summary>Writes the one JSON document of a command.</summary>
+internal static class JsonOutput
+{
+    /// <summary>How the documents are written: indented, Korean as it is.</summary>
+    public static readonly CliJsonContext Types = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public static void Write<T>(TextWriter output, T document, JsonTypeInfo<T> type)
+        => output.WriteLine(JsonSerializer.Serialize(document, type));
+
+    /// <summary>An enumeration's value as it stands in JSON.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum
+        => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

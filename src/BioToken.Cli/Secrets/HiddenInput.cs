@@ -1,0 +1,37 @@
+namespace BioToken.Cli;
+
+/// <summary>Lets a person type a secret, key by key, without showing it.</summary>
+internal static class HiddenInput
+{
+    public static async Task<Secret> ReadAsync(ITerminal terminal, string question, CancellationToken cancellationToken)
+    {
+        await terminal.Error.WriteAsync(question + ": ");
+        await terminal.Error.FlushAsync(cancellationToken);
+        Secret secret = new();
+        try
+        {
+            while (await terminal.ReadKeyAsync(cancellationToken) is var key && key.Key != ConsoleKey.Enter)
+                Take(secret, key);
+            return secret;
+        }
+        catch
+        {
+            secret.Dispose();
+            throw;
+        }
+        finally
+        {
+            await terminal.Error.WriteLineAsync();
+        }
+    }
+
+    private static void Take(Secret secret, ConsoleKeyInfo key)
+    {
+        if (key.Key == ConsoleKey.Backspace)
+            secret.RemoveLast();
+        else if (key.Key == ConsoleKey.Escape)
+            throw new OperationCanceledException();
+        else if (!char.IsControl(key.KeyChar) && !secret.Append(key.KeyChar))
+            throw CliException.Of(ExitCode.FileTooLarge, "SecretTooLong", Secret.MaxLength);
+    }
+}

@@ -1,0 +1,70 @@
+namespace BioToken.Cli;
+
+/// <summary>
+/// Reads the secrets of one command. Those on standard input come one per line, in the order in which they were announced: password,
+/// new password, PIN.
+/// </summary>
+internal sealed class SecretReader : IDisposable
+{
+    private readonly ITerminal _terminal;
+    private readonly Dictionary<SecretSource, Secret> _read = [];
+
+    private SecretReader(ITerminal terminal) => _terminal = terminal;
+
+    /// <summary>Reads what comes from files and standard input now, so that a missing file is found before anything else is done.</summary>
+    public static SecretReader Prepare(ITerminal terminal, params ReadOnlySpan<SecretSource> sources)
+    {
+        SecretReader reader = new(terminal);
+        try
+        {
+            foreach (SecretSource source in sources)
+            {
+                if (source is { File: { } file, IsStandardInput: false })
+                    reader._read.Add(source, SecretFile.Read(file));
+            }
+
+            reader.ReadStandardInput([.. sources.ToArray().Where(source => source.IsStandardInput)]);
+            return reader;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Refuses early if a secret can come from nowhere.</summary>
+    public void Require(SecretSource source)
+    {
+        if (source.File is null && !_terminal.IsInteractive)
+            throw CliException.Usage("SecretMissing", source.OptionName);
+    }
+
+    /// <summary>The secret; asks for it if no file holds it. It belongs to this reader.</summary>
+    public async Task<Secret> GetAsync(SecretSource source, CancellationToken cancellationToken)
+    {
+        if (_read.TryGetValue(source, out Secret? known))
+            return known;
+        Require(source);
+        Secret typed = await HiddenInput.ReadAsync(_terminal, source.Question, cancellationToken);
+        _read.Add(source, typed);
+        return typed;
+    }
+
+    public void Dispose()
+    {
+        foreach (Secret secret in _read.Values)
+            secret.Dispose();
+        _read.Clear();
+    }
+
+    private void ReadStandardInput(SecretSource[] sources)
+    {
+        if (sources.Length == 0)
+            return;
+        using Stream input = _terminal.Input;
+        Secret[] secrets = SecretFile.Read(input, Texts.Get("StandardInput"), sources.Length);
+        for (int i = 0; i < sources.Length; i++)
+            _read.Add(sources[i], secrets[i]);
+    }
+}

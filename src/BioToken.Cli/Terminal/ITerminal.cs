@@ -1,0 +1,29 @@
+using Spectre.Console;
+
+namespace BioToken.Cli;
+
+/// <summary>Where a command reads from and writes to: the process's console, or a test's.</summary>
+internal interface ITerminal
+{
+    /// <summary>Standard input, for files given as <c>-</c>.</summary>
+    Stream Input { get; }
+
+    /// <summary>Standard output: results.</summary>
+    TextWriter Output { get; }
+
+    /// <summary>Standard error: progress, questions and errors.</summary>
+    TextWriter Error { get; }
+
+    /// <summary>Spectre's view of standard error, for live progress.</summary>
+    IAnsiConsole Live { get; }
+
+    /// <summary>Whether a person sits at standard input and sees standard error, so that a question can be asked.</summary>
+    bool IsInteractive { get; }
+
+    /// <summary>Whether standard error is a terminal that can redraw lines.</summary>
+    bool IsLive { get; }
+
+    /// <summary>Waits for a key, which is not shown.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled meanwhile.</exception>
+    Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken);
+}

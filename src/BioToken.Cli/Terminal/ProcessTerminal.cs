@@ -1,0 +1,40 @@
+using System.Text;
+using Spectre.Console;
+
+namespace BioToken.Cli;
+
+/// <summary>The console of this process.</summary>
+internal sealed class ProcessTerminal : ITerminal
+{
+    private static readonly TimeSpan KeyPause = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lazy<IAnsiConsole> _live = new(
+        () => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+
+    public ProcessTerminal()
+    {
+        // Windows consoles start with the code page of old programs, which cannot show every name.
+        if (OperatingSystem.IsWindows())
+            Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+    }
+
+    public Stream Input => Console.OpenStandardInput();
+
+    public TextWriter Output => Console.Out;
+
+    public TextWriter Error => Console.Error;
+
+    public IAnsiConsole Live => _live.Value;
+
+    public bool IsInteractive => !Console.IsInputRedirected && !Console.IsErrorRedirected;
+
+    public bool IsLive => !Console.IsErrorRedirected && Live.Profile.Capabilities.Ansi;
+
+    public async Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken)
+    {
+        // Console.ReadKey cannot be cancelled, so it is only called when a key is there.
+        while (!Console.KeyAvailable)
+            await Task.Delay(KeyPause, cancellationToken);
+        return Console.ReadKey(intercept: true);
+    }
+}

@@ -1,0 +1,58 @@
+using BioToken.Simulator;
+
+namespace BioToken.Cli;
+
+/// <summary>Directories with simulated tokens.</summary>
+internal static class SimulatorDirectory
+{
+    /// <summary>What the simulator puts in front of every label.</summary>
+    public const string LabelPrefix = "SIMULATED ";
+
+    private const string StateFile = "state";
+
+    /// <summary>Opens the simulator of a directory that has one.</summary>
+    public static TokenSimulator Open(string directory)
+    {
+        if (!Directory.Exists(directory))
+            throw CliException.Of(ExitCode.NotASimulator, "SimulatorMissing", directory);
+        return HasTokens(directory)
+            ? TokenSimulator.Open(directory)
+            : throw CliException.Of(ExitCode.NotASimulator, "NotASimulator", directory);
+    }
+
+    /// <summary>Opens a directory to create a token in: a new one, an empty one, or one with tokens.</summary>
+    public static TokenSimulator OpenForCreation(string directory)
+    {
+        if (File.Exists(directory) || (Directory.Exists(directory) && !HasTokens(directory) && Foreign(directory).Any()))
+            throw CliException.Of(ExitCode.NotASimulator, "NotASimulator", directory);
+        return TokenSimulator.Open(directory);
+    }
+
+    /// <summary>Chooses the token that is meant.</summary>
+    /// <param name="simulator">The simulator.</param>
+    /// <param name="name">Label, with or without the prefix, or serial number; null for the only one.</param>
+    public static SimulatedToken Choose(TokenSimulator simulator, string? name)
+    {
+        IReadOnlyList<SimulatedToken> tokens = simulator.Tokens;
+        SimulatedToken[] found = [.. name is null ? tokens : tokens.Where(token => IsNamed(token, name))];
+        return found switch
+        {
+            [{ } only] => only,
+            [] => throw CliException.Of(ExitCode.TokenNotFound, "NoSuchToken", Printable.Of(name ?? ""), Names(tokens)),
+            _ => throw CliException.Of(ExitCode.SeveralTokens, "SeveralTokens", Names(found)),
+        };
+    }
+
+    public static bool IsNamed(SimulatedToken token, string name)
+        => token.Serial == name || token.Label == name || token.Label == LabelPrefix + name;
+
+    private static bool HasTokens(string directory)
+        => Directory.EnumerateDirectories(directory).Any(token => File.Exists(Path.Combine(token, StateFile)));
+
+    // The simulator's own names begin with a point.
+    private static IEnumerable<string> Foreign(string directory)
+        => Directory.EnumerateFileSystemEntries(directory).Where(path => Path.GetFileName(path)[0] != '.');
+
+    private static string Names(IEnumerable<SimulatedToken> tokens)
+        => string.Join(", ", tokens.Select(token => $"\"{token.Label}\" ({token.Serial})"));
+}

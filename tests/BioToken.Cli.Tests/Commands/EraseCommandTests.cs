@@ -1,0 +1,36 @@
+namespace BioToken.Cli.Tests;
+
+public sealed class EraseCommandTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    [Fact]
+    public async Task Erase_removes_one_identity_and_leaves_the_rest_byte_for_byte()
+    {
+        _place.CreateToken();
+        (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Other), "--yes")).Succeeded();
+        IReadOnlyList<string> rest = _place.Objects();
+        (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
+        CliResult result = (await EraseAsync("5a0e2c9f", "--yes", "--json")).Succeeded();
+
+        Assert.Equal("5A0E2C9F", result.Json.GetProperty("erased").GetProperty("serialNumber").GetString());
+        Assert.Equal(rest, _place.Objects());
+    }
+
+    [Fact]
+    public async Task Erase_without_terminal_and_yes_is_refused()
+    {
+        _place.CreateToken();
+        (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
+        IReadOnlyList<string> before = _place.Objects();
+        CliResult result = await EraseAsync("5A0E2C9F");
+
+        Assert.Equal(ExitCode.ConfirmationImpossible, result.Code);
+        Assert.Equal(before, _place.Objects());
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    private Task<CliResult> EraseAsync(string serial, params string[] more)
+        => Workplace.RunAsync(["erase", serial, "--simulator", _place.Simulator, "--pin-file", _place.PinFile, .. more]);
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace BioToken.Cli.Tests;
+
+public sealed class ListingTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    [Fact]
+    public async Task Vendors_prints_every_profile_as_unproven()
+    {
+        CliResult text = (await Workplace.RunAsync("vendors")).Succeeded();
+        CliResult json = (await Workplace.RunAsync("vendors", "--json")).Succeeded();
+
+        Assert.Contains("provenOnHardware: false", text.Output, StringComparison.Ordinal);
+        JsonElement vendors = json.Json.GetProperty("vendors");
+        Assert.Equal(VendorCatalog.Default.Profiles.Count, vendors.GetArrayLength());
+        Assert.All(vendors.EnumerateArray(), vendor => Assert.False(vendor.GetProperty("provenOnHardware").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task List_tells_what_the_tokens_are()
+    {
+        _place.CreateToken("bio-hsm", "A");
+        _place.CreateToken("ksid", "B");
+        CliResult text = (await Workplace.RunAsync("list", "--simulator", _place.Simulator)).Succeeded();
+        CliResult json = (await Workplace.RunAsync("list", "--simulator", _place.Simulator, "--json")).Succeeded();
+
+        Assert.Contains("SIMULATED A", text.Output, StringComparison.Ordinal);
+        Assert.Contains("fingerprint → PIN", text.Output, StringComparison.Ordinal);
+        JsonElement first = json.Json.GetProperty("tokens")[0];
+        Assert.Equal("SIMULATED A", first.GetProperty("label").GetString());
+        Assert.True(first.GetProperty("simulated").GetBoolean());
+        Assert.Equal("ready", first.GetProperty("pinState").GetString());
+        Assert.Equal(JsonValueKind.Null, json.Json.GetProperty("tokens")[1].GetProperty("freeMemory").ValueKind);
+    }
+
+    [Fact]
+    public async Task List_nothing_plugged_in_is_an_empty_list()
+    {
+        _place.CreateToken(with: options => options with { IsInserted = false });
+        CliResult result = (await Workplace.RunAsync("list", "--simulator", _place.Simulator, "--json")).Succeeded();
+        Assert.Equal(0, result.Json.GetProperty("tokens").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("A")]
+    [InlineData("SIMULATED A")]
+    public async Task Certificates_token_is_named_with_or_without_the_prefix(string name)
+    {
+        _place.CreateToken("generic", "A");
+        _place.CreateToken("generic", "B");
+        CliResult result = (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--token", name,
+            "--json")).Succeeded();
+        Assert.Equal("SIMULATED A", result.Json.GetProperty("token").GetProperty("label").GetString());
+    }
+
+    [Fact]
+    public async Task Certificates_token_is_named_by_its_serial_number()
+    {
+        _place.CreateToken("generic", "A");
+        string serial = _place.CreateToken("generic", "B").Serial;
+        CliResult result = (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--token", serial,
+            "--json")).Succeeded();
+        Assert.Equal("SIMULATED B", result.Json.GetProperty("token").GetProperty("label").GetString());
+    }
+
+    [Fact]
+    public async Task Certificates_private_key_and_R_are_visible_only_after_login()
+    {
+        _place.CreateToken("bio-seal");
+        (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
+        CliResult before = (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--json")).Succeeded();
+        CliResult after = (await Workplace.RunAsync(
+            "certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--json")).Succeeded();
+
+        JsonElement hidden = before.Json.GetProperty("certificates").EnumerateArray().Single();
+        JsonElement seen = after.Json.GetProperty("certificates").EnumerateArray().Single();
+        Assert.False(hidden.GetProperty("privateKeyVisible").GetBoolean());
+        Assert.False(hidden.GetProperty("randomValueVisible").GetBoolean());
+        Assert.True(seen.GetProperty("privateKeyVisible").GetBoolean());
+        Assert.True(seen.GetProperty("randomValueVisible").GetBoolean());
+        Assert.Equal("사업자 범용", seen.GetProperty("certificate").GetProperty("purposeKorean").GetString());
+        Assert.NotEqual(JsonValueKind.Null, seen.GetProperty("keyManagement").ValueKind);
+    }
+
+    [Fact]
+    public async Task Certificates_as_text_are_bilingual()
+    {
+        _place.CreateToken();
+        (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
+        CliResult korean = (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--lang", "ko")).Succeeded();
+        CliResult english = (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator)).Succeeded();
+
+        Assert.Contains("용도: 사업자 범용", korean.Output, StringComparison.Ordinal);
+        Assert.Contains("Purpose: business, general purpose", english.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _place.Dispose();
+}

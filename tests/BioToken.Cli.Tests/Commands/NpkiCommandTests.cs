@@ -1,0 +1,141 @@
+using System.Text.Json;
+using BioToken.Npki;
+
+namespace BioToken.Cli.Tests;
+
+public sealed class NpkiCommandTests : IDisposable
+{
+    private const string NewPassword = "Other#pass77";
+
+    private readonly Workplace _place = new();
+
+    [Fact]
+    public async Task List_finds_folders_below_a_place()
+    {
+        string folder = _place.WriteFolder(TestIdentities.Current);
+        CliResult result = (await Workplace.RunAsync("npki", "list", Path.GetFullPath(Path.Combine(folder, "..", "..", "..")),
+            "--json")).Succeeded();
+
+        JsonElement found = result.Json.GetProperty("folders").EnumerateArray().Single();
+        Assert.Equal(folder, found.GetProperty("path").GetString());
+        Assert.Equal("5A0E2C9F", found.GetProperty("certificate").GetProperty("serialNumber").GetString());
+    }
+
+    [Fact]
+    public async Task List_as_text_names_the_purpose()
+    {
+        string folder = _place.WriteFolder(TestIdentities.Current);
+        CliResult result = (await Workplace.RunAsync("npki", "list", folder, "--lang", "ko")).Succeeded();
+        Assert.Contains("사업자 범용", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_without_password_tells_the_scheme()
+    {
+        CliResult result = (await Workplace.RunAsync("npki", "show", _place.WriteFolder(TestIdentities.Current), "--json")).Succeeded();
+
+        JsonElement encryption = result.Json.GetProperty("encryption");
+        Assert.Equal("1.2.410.200004.1.15", encryption.GetProperty("algorithm").GetString());
+        Assert.Equal(2048, encryption.GetProperty("iterations").GetInt32());
+        Assert.Equal(JsonValueKind.Null, result.Json.GetProperty("key").ValueKind);
+    }
+
+    [Theory]
+    [InlineData(TestIdentities.Number, "match")]
+    [InlineData("123-45-67890", "match")]
+    [InlineData("9999999999", "mismatch")]
+    public async Task Show_with_password_proves_the_key_and_checks_the_number(string number, string expected)
+    {
+        string folder = _place.WriteFolder(TestIdentities.Current);
+        CliResult result = (await Workplace.RunAsync(
+            "npki", "show", folder, "--password-file", _place.PasswordFile,
+            "--identity-number-file", _place.Write("number", number), "--json")).Succeeded();
+
+        JsonElement key = result.Json.GetProperty("key");
+        Assert.True(key.GetProperty("hasRandomValue").GetBoolean());
+        Assert.Equal(expected, key.GetProperty("identityNumberCheck").GetString());
+        string random = Convert.ToHexString(TestIdentities.Current.PrivateKey.RandomValue);
+        Assert.DoesNotContain(random, result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(number, result.Output + result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Password_changes_both_keys()
+    {
+        string folder = _place.WriteFolder(TestIdentities.Current);
+        (await Workplace.RunAsync(
+            "npki", "password", folder, "--password-file", _place.PasswordFile,
+            "--new-password-file", _place.Write("new", NewPassword))).Succeeded();
+
+        using NpkiIdentity opened = NpkiIdentity.Open(folder, NewPassword);
+        Assert.NotNull(opened.KeyManagementKey);
+    }
+
+    [Fact]
+    public async Task Password_weak_new_one_is_refused_and_nothing_changes()
+    {
+        string folder = _place.WriteFolder(TestIdentities.Current);
+        CliResult result = await Workplace.RunAsync(
+            "npki", "password", folder, "--password-file", _place.PasswordFile,
+            "--new-password-file", _place.Write("new", "weak"), "--json");
+
+        Assert.Equal(ExitCode.PasswordRejected, result.Code);
+        Assert.Contains(
+            "tooShort", result.Json.GetProperty("error").GetProperty("brokenRules").EnumerateArray().Select(rule => rule.GetString()));
+        NpkiIdentity.Open(folder, Workplace.Password).Dispose();
+    }
+
+    [Fact]
+    public async Task Password_policy_none_takes_any()
+    {
+        string folder = _place.WriteFolder(TestIdentities.Current);
+        (await Workplace.RunAsync(
+            "npki", "password", folder, "--password-file", _place.PasswordFile, "--new-password-file", _place.Write("new", "1"),
+            "--policy", "none"))
+            .Succeeded();
+        NpkiIdentity.Open(folder, "1").Dispose();
+    }
+
+    [Fact]
+    public async Task Password_person_types_it_twice()
+    {
+        string folder = _place.WriteFolder(TestIdentities.Current);
+        TestTerminal terminal = new($"{Workplace.Password}\r{NewPassword}\r{NewPassword}\r");
+        (await Workplace.RunAsync(terminal, "npki", "password", folder)).Succeeded();
+        NpkiIdentity.Open(folder, NewPassword).Dispose();
+    }
+
+    [Fact]
+    public async Task Password_typed_differently_changes_nothing()
+    {
+        string folder = _place.WriteFolder(TestIdentities.Current);
+        TestTerminal terminal = new($"{Workplace.Password}\r{NewPassword}\r{NewPassword}x\r");
+        CliResult result = await Workplace.RunAsync(terminal, "npki", "password", folder);
+
+        Assert.Equal(ExitCode.Usage, result.Code);
+        NpkiIdentity.Open(folder, Workplace.Password).Dispose();
+    }
+
+    [Theory]
+    [InlineData("Bid!pass2026", "industry2014", ExitCode.Ok)]
+    [InlineData("Bid!pass1234", "industry2014", ExitCode.Ok)]
+    [InlineData("Bid!pass1234", "kica-strict", ExitCode.PasswordRejected)]
+    [InlineData("short1!", "industry2014", ExitCode.PasswordRejected)]
+    [InlineData("x", "none", ExitCode.Ok)]
+    public async Task Check_applies_the_policy(string password, string policy, object code)
+    {
+        CliResult result = await Workplace.RunAsync(
+            "password", "check", "--password-file", _place.Write("new", password), "--policy", policy);
+        Assert.Equal(code, result.Code);
+    }
+
+    [Fact]
+    public async Task Check_refusal_names_the_rules_in_Korean()
+    {
+        CliResult result = await Workplace.RunAsync("password", "check", "--password-file", _place.Write("new", "short1!"), "--lang", "ko");
+        Assert.Contains("10", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("오류:", result.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _place.Dispose();
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+
+namespace BioToken.Cli.Tests;
+
+public sealed class SimCommandTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    [Fact]
+    public async Task Create_makes_a_token_with_the_PIN_of_the_file()
+    {
+        CliResult result = (await CreateAsync("bio-seal", "--label", "회사 토큰", "--memory", "30000", "--json")).Succeeded();
+
+        JsonElement token = result.Json.GetProperty("tokens")[0];
+        Assert.Equal("SIMULATED 회사 토큰", token.GetProperty("label").GetString());
+        Assert.Equal(30000, token.GetProperty("memoryFree").GetInt32());
+        (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile)).Succeeded();
+    }
+
+    [Theory]
+    [InlineData("bio-seal")]
+    [InlineData("bio-hsm")]
+    [InlineData("smart-bt")]
+    [InlineData("asam2072fp")]
+    [InlineData("biosign2")]
+    [InlineData("ksid")]
+    [InlineData("biomini")]
+    [InlineData("generic")]
+    public async Task Create_every_vendor(string vendor)
+    {
+        (await CreateAsync(vendor)).Succeeded();
+        Assert.Equal(vendor, _place.Token().Vendor);
+    }
+
+    [Fact]
+    public async Task Remove_and_insert_change_what_is_plugged_in()
+    {
+        _place.CreateToken();
+        (await Workplace.RunAsync("sim", "remove", _place.Simulator)).Succeeded();
+        Assert.False(_place.Token().IsInserted);
+        (await Workplace.RunAsync("sim", "insert", _place.Simulator)).Succeeded();
+        Assert.True(_place.Token().IsInserted);
+    }
+
+    [Fact]
+    public async Task Enrol_adds_a_finger()
+    {
+        _place.CreateToken("bio-seal");
+        (await Workplace.RunAsync("sim", "enrol", _place.Simulator, "--finger", "7")).Succeeded();
+        Assert.Contains(7, _place.Token().Fingers);
+    }
+
+    [Fact]
+    public async Task Script_is_kept_until_it_is_used()
+    {
+        _place.CreateToken("bio-seal");
+        (await Workplace.RunAsync("sim", "script", _place.Simulator, "wrong, right")).Succeeded();
+        Assert.Equal("wrong, right", _place.Token().Script);
+    }
+
+    [Fact]
+    public async Task Reset_gives_tries_back()
+    {
+        _place.CreateToken(with: options => options with { PinTries = 3 });
+        Assert.Equal(
+            ExitCode.PinIncorrect,
+            (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator,
+                "--pin-file", _place.Write("wrong", "99999999"))).Code);
+        Assert.Equal(2, _place.Token().PinTriesLeft);
+        (await Workplace.RunAsync("sim", "reset", _place.Simulator)).Succeeded();
+        Assert.Equal(3, _place.Token().PinTriesLeft);
+    }
+
+    [Fact]
+    public async Task Reset_factory_erases_everything()
+    {
+        _place.CreateToken();
+        (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Other), "--yes")).Succeeded();
+        (await Workplace.RunAsync("sim", "reset", _place.Simulator, "--factory")).Succeeded();
+        Assert.Empty(_place.Objects());
+    }
+
+    [Fact]
+    public async Task Touch_answers_a_login_that_waits()
+    {
+        _place.CreateToken("bio-seal");
+        _place.SetScript("wait");
+        Task<CliResult> login = Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile);
+        while (!_place.Token().IsWaitingForFinger && !login.IsCompleted)
+            await Task.Yield();
+        (await Workplace.RunAsync("sim", "touch", _place.Simulator, "--finger", "2")).Succeeded();
+        (await login).Succeeded();
+    }
+
+    [Fact]
+    public async Task Show_lists_objects_without_values()
+    {
+        _place.CreateToken();
+        (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
+        CliResult json = (await Workplace.RunAsync("sim", "show", _place.Simulator, "--json")).Succeeded();
+        CliResult text = (await Workplace.RunAsync("sim", "show", _place.Simulator)).Succeeded();
+
+        Assert.Equal(7, json.Json.GetProperty("tokens")[0].GetProperty("objects").GetArrayLength());
+        Assert.Contains("PRIVATE_KEY", text.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    private Task<CliResult> CreateAsync(string vendor, params string[] more)
+        => Workplace.RunAsync(["sim", "create", _place.Simulator, "--vendor", vendor, "--pin-file", _place.PinFile, .. more]);
+}

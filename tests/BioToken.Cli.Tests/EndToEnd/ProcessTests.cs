@@ -1,0 +1,112 @@
+using System.Diagnostics;
+
+namespace BioToken.Cli.Tests;
+
+/// <summary>The built tool as a process over a simulator's directory: exit codes, streams, environment, signals.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    [Fact]
+    public async Task Whole_flow_over_a_simulator()
+    {
+        string folder = _place.WriteFolder(TestIdentities.Current);
+        string[] source = ["--simulator", _place.Simulator, "--pin-file", _place.PinFile];
+        (await RunAsync(["sim", "create", _place.Simulator, "--vendor", "bio-seal", "--label", "Bid",
+            "--pin-file", _place.PinFile])).Succeeded();
+        (await RunAsync(["copy", folder, "--password-file", _place.PasswordFile, .. source, "--yes"])).Succeeded();
+        (await RunAsync(["sign", _place.PinFile, "--out", _place.PathOf("signature"), .. source])).Succeeded();
+        CliResult listed = (await RunAsync(["certificates", .. source, "--json"])).Succeeded();
+        (await RunAsync(["erase", "5A0E2C9F", .. source, "--yes"])).Succeeded();
+
+        Assert.Equal(1, listed.Json.GetProperty("certificates").GetArrayLength());
+        Assert.Equal(256, new FileInfo(_place.PathOf("signature")).Length);
+        Assert.Empty(_place.Objects());
+    }
+
+    [Fact]
+    public async Task Standard_input_brings_password_and_PIN()
+    {
+        _place.CreateToken();
+        CliResult result = await RunAsync(
+            ["copy", _place.WriteFolder(TestIdentities.Other), "--simulator", _place.Simulator, "--password-file", "-",
+                "--pin-file", "-", "--yes"],
+            $"{Workplace.Password}\r\n{Workplace.Pin}\n");
+        result.Succeeded();
+    }
+
+    [Fact]
+    public async Task Piped_output_has_no_control_sequences_and_JSON_stands_alone()
+    {
+        _place.CreateToken("bio-seal");
+        string[] arguments = _place.CopyArguments(_place.WriteFolder(TestIdentities.Other), "--yes");
+        CliResult json = (await RunAsync([.. arguments, "--json"])).Succeeded();
+        CliResult text = (await RunAsync(arguments)).Succeeded();
+
+        Assert.Equal(1, json.Json.GetProperty("written").GetProperty("serialNumber").GetString()!.Length > 0 ? 1 : 0);
+        Assert.DoesNotContain('\e', text.Output + text.Error + json.Error);
+    }
+
+    [Theory]
+    [InlineData("ko_KR.UTF-8", "알려진", "사용법")]
+    [InlineData("en_US.UTF-8", "Lists the makers", "Usage")]
+    [InlineData("C.UTF-8", "Lists the makers", "Usage")]
+    public async Task Language_is_that_of_the_environment(string language, string description, string usage)
+    {
+        CliResult result = await Tool.RunAsync(
+            Tool.BioToken, ["--help"], input: null, ("LANG", language), ("LC_ALL", null), ("LC_MESSAGES", null));
+        Assert.Contains(description, result.Output, StringComparison.Ordinal);
+        Assert.Contains(usage, result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_of_the_root_lists_every_exit_code()
+    {
+        CliResult result = (await RunAsync(["--help"])).Succeeded();
+        Assert.All(Enum.GetValues<ExitCode>(), code => Assert.Matches($@"(?m)^ +{(int)code}  \S", result.Output));
+    }
+
+    [Fact]
+    public async Task Interrupt_while_waiting_for_a_finger_ends_with_130()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
+        _place.CreateToken("bio-seal");
+        _place.SetScript("wait");
+        using Process process = Tool.Start(
+            Tool.BioToken, ["certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--lang", "en"]);
+        Task<CliResult> end = Tool.FinishAsync(process);
+        while (!_place.Token().IsWaitingForFinger && !end.IsCompleted)
+            await Task.Yield();
+        (await Tool.RunAsync("kill", ["-INT", $"{process.Id}"])).Succeeded();
+
+        CliResult result = await end;
+        Assert.Equal(ExitCode.Cancelled, result.Code);
+        Assert.Contains("Stopping", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupt_while_writing_leaves_the_token_whole()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
+        _place.CreateToken("asam2072fp");
+        // The proof of the new key waits for a finger: everything is written, nothing erased yet.
+        _place.SetScript("wait");
+        using Process process = Tool.Start(
+            Tool.BioToken, [.. _place.CopyArguments(_place.WriteFolder(TestIdentities.Other), "--yes", "--lang", "en")]);
+        Task<CliResult> end = Tool.FinishAsync(process);
+        while (!_place.Token().IsWaitingForFinger && !end.IsCompleted)
+            await Task.Yield();
+        (await Tool.RunAsync("kill", ["-INT", $"{process.Id}"])).Succeeded();
+        (await Tool.RunAsync("kill", ["-INT", $"{process.Id}"])).Succeeded();
+        (await RunAsync(["sim", "touch", _place.Simulator])).Succeeded();
+
+        CliResult result = await end;
+        Assert.Equal(ExitCode.Cancelled, result.Code);
+        Assert.Contains("Leave it plugged in", result.Error, StringComparison.Ordinal);
+        Assert.Empty(_place.Objects());
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    private static Task<CliResult> RunAsync(string[] arguments, string? input = null) => Tool.RunAsync(Tool.BioToken, arguments, input);
+}

@@ -1,0 +1,25 @@
+namespace BioToken.Cli.Tests;
+
+public sealed class LanguageTests
+{
+    [Theory]
+    [InlineData("--lang", "ko")]
+    [InlineData("--lang=ko")]
+    [InlineData("--lang:ko")]
+    public async Task Apply_Korean_translates_descriptions_and_help(params string[] language)
+    {
+        CliResult result = await Workplace.RunRawAsync(["copy", "--help", .. language]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("폴더의 인증서를 보안토큰에 복사합니다", result.Output, StringComparison.Ordinal);
+        Assert.Contains("사용법", result.Output, StringComparison.Ordinal);
+        Assert.Contains("도움말을 보여 줍니다", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Apply_unknown_language_is_a_usage_error()
+    {
+        CliResult result = await Workplace.RunRawAsync(["vendors", "--lang", "fr"]);
+        Assert.Equal(ExitCode.Usage, result.Code);
+    }
+}

@@ -1,0 +1,41 @@
+using BioToken.Npki;
+using BioToken.Simulator;
+
+namespace BioToken.Cli.Tests;
+
+/// <summary>Identities for tests, made once: keys take time.</summary>
+internal static class TestIdentities
+{
+    public const string Number = "1234567890";
+
+    private static readonly Lock Gate = new();
+    private static readonly SimulatedAuthority Authority = new();
+    private static readonly Dictionary<string, NpkiIdentity> Made = [];
+
+    /// <summary>A certificate that is valid now, with a key-management pair.</summary>
+    public static NpkiIdentity Current => Get("current", new() { SerialNumber = "5A0E2C9F" });
+
+    /// <summary>An earlier certificate of the same holder, still valid.</summary>
+    public static NpkiIdentity Older
+        => Get("older", new() { SerialNumber = "4B000001", NotBefore = Now.AddDays(-300), HasKeyManagementPair = false });
+
+    /// <summary>A certificate of somebody else.</summary>
+    public static NpkiIdentity Other => Get("other", new() { CommonName = "김영희(SIMULATED)", HasKeyManagementPair = false });
+
+    public static NpkiIdentity Expired
+        => Get("expired", new() { NotBefore = Now.AddDays(-800), NotAfter = Now.AddDays(-40), HasKeyManagementPair = false });
+
+    public static NpkiIdentity NotYetValid => Get("future", new() { NotBefore = Now.AddDays(30), HasKeyManagementPair = false });
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private static NpkiIdentity Get(string name, SimulatedIdentityOptions options)
+    {
+        lock (Gate)
+        {
+            if (!Made.TryGetValue(name, out NpkiIdentity? identity))
+                Made[name] = identity = Authority.Issue(options);
+            return identity;
+        }
+    }
+}

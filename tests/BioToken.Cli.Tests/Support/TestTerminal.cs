@@ -1,0 +1,63 @@
+using System.Text;
+using Spectre.Console;
+
+namespace BioToken.Cli.Tests;
+
+/// <summary>A terminal with a scripted person before it, or none.</summary>
+internal sealed class TestTerminal : ITerminal
+{
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+    private readonly Queue<ConsoleKeyInfo> _keys;
+
+    /// <param name="keys">What the person types; null if nobody is there.</param>
+    /// <param name="input">Standard input.</param>
+    /// <param name="isLive">Whether standard error can redraw lines.</param>
+    public TestTerminal(string? keys = null, byte[]? input = null, bool isLive = false)
+    {
+        IsInteractive = keys is not null;
+        IsLive = isLive;
+        _keys = new((keys ?? "").Select(c => new ConsoleKeyInfo(c, KeyOf(c), shift: false, alt: false, control: false)));
+        Input = new MemoryStream(input ?? []);
+        Output = TextWriter.Synchronized(new StringWriter(_output));
+        Error = TextWriter.Synchronized(new StringWriter(_error));
+        Live = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(Error) });
+    }
+
+    public Stream Input { get; }
+
+    public TextWriter Output { get; }
+
+    public TextWriter Error { get; }
+
+    public IAnsiConsole Live { get; }
+
+    public bool IsInteractive { get; }
+
+    public bool IsLive { get; }
+
+    public string OutputText => _output.ToString();
+
+    public string ErrorText => _error.ToString();
+
+    /// <summary>Called when a key is waited for and none is left.</summary>
+    public Action? OnOutOfKeys { get; init; }
+
+    public async Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken)
+    {
+        if (_keys.TryDequeue(out ConsoleKeyInfo key))
+            return key;
+        OnOutOfKeys?.Invoke();
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        throw new InvalidOperationException("No key is left.");
+    }
+
+    private static ConsoleKey KeyOf(char c) => c switch
+    {
+        '\r' => ConsoleKey.Enter,
+        '\b' => ConsoleKey.Backspace,
+        '\e' => ConsoleKey.Escape,
+        _ => ConsoleKey.None,
+    };
+}

@@ -1,0 +1,92 @@
+using BioToken.Npki;
+using BioToken.Simulator;
+
+namespace BioToken.Cli.Tests;
+
+/// <summary>
+/// A temporary folder with PIN and password files, certificate folders and simulated tokens; and the tool run on it in process.
+/// </summary>
+internal sealed class Workplace : IDisposable
+{
+    public const string Pin = "13572468";
+    public const string Password = "Bid!pass2026";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("biotoken-cli");
+
+    public Workplace()
+    {
+        PinFile = Write("pin", Pin + "\n");
+        PasswordFile = Write("password", Password + "\n");
+    }
+
+    public string PinFile { get; }
+
+    public string PasswordFile { get; }
+
+    public string Simulator => PathOf("tokens");
+
+    public string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    public string Write(string name, string content)
+    {
+        File.WriteAllText(PathOf(name), content);
+        return PathOf(name);
+    }
+
+    /// <summary>Creates a simulated token.</summary>
+    public SimulatedToken CreateToken(
+        string vendor = "generic", string label = "Test", Func<SimulatedTokenOptions, SimulatedTokenOptions>? with = null)
+    {
+        using TokenSimulator simulator = TokenSimulator.Open(Simulator);
+        SimulatedTokenOptions options = new() { Vendor = vendor, Label = label, Pin = Pin };
+        return simulator.CreateToken(with is null ? options : with(options));
+    }
+
+    /// <summary>Writes a certificate folder and returns its path.</summary>
+    public string WriteFolder(NpkiIdentity identity) => NpkiFolder.Write(PathOf(Guid.NewGuid().ToString("N")), identity, Password).Path;
+
+    /// <summary>The only token as it is now.</summary>
+    public SimulatedToken Token()
+    {
+        using TokenSimulator simulator = TokenSimulator.Open(Simulator);
+        return simulator.Tokens.Single();
+    }
+
+    public void SetScript(string script)
+    {
+        using TokenSimulator simulator = TokenSimulator.Open(Simulator);
+        simulator.SetScript(simulator.Tokens.Single().Serial, script);
+    }
+
+    /// <summary>The bytes of every object on all simulated tokens.</summary>
+    public IReadOnlyList<string> Objects()
+        => !Directory.Exists(Simulator)
+            ? []
+            : [.. Directory.EnumerateFiles(Simulator, "*.obj", SearchOption.AllDirectories)
+                .Select(path => $"{Path.GetFileName(path)}:{Convert.ToHexString(File.ReadAllBytes(path))}").Order(StringComparer.Ordinal)];
+
+    public static Task<CliResult> RunAsync(params string[] arguments) => RunAsync(new TestTerminal(), arguments);
+
+    /// <summary>Runs the tool in English, unless the arguments name a language.</summary>
+    public static async Task<CliResult> RunAsync(TestTerminal terminal, params string[] arguments)
+    {
+        string[] all = arguments.Contains("--lang") ? arguments : [.. arguments, "--lang", "en"];
+        return await RunRawAsync(all, terminal);
+    }
+
+    /// <summary>Runs the tool with exactly these arguments.</summary>
+    public static async Task<CliResult> RunRawAsync(string[] arguments, TestTerminal? terminal = null)
+    {
+        terminal ??= new TestTerminal();
+        int code = await CommandLine.RunAsync(arguments, terminal, TimeProvider.System, listensToSignals: false);
+        return new CliResult(code, terminal.OutputText, terminal.ErrorText);
+    }
+
+    /// <summary>A copy to the simulator.</summary>
+    public Task<CliResult> CopyAsync(string folder, params string[] more) => RunAsync(CopyArguments(folder, more));
+
+    public string[] CopyArguments(string folder, params string[] more)
+        => ["copy", folder, "--password-file", PasswordFile, "--simulator", Simulator, "--pin-file", PinFile, .. more];
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using BioToken.Npki;
+using BioToken.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BioToken.Tests.Docs;
+
+/// <summary>The code of README.md, compiled. <see cref="ReadmeTests"/> holds the two together.</summary>
+internal static class Readme
+{
+    public static async Task<byte[]> FirstScreenAsync(
+        string entered, string folder, string password, byte[] bid,
+        IProgress<FingerprintPrompt> prompt, IProgress<WriteProgress> progress, CancellationToken ct)
+    {
+        await using BioTokenProvider provider = BioTokenProvider.ForModule(@"C:\Windows\System32\FP_HSM.dll");
+        await using IBioToken token = await provider.OpenAsync((await provider.ListAsync(ct))[0], ct);
+
+        using (Pin pin = Pin.FromText(entered)) { await token.LoginAsync(pin, prompt, ct); }
+        await token.MatchFingerprintAsync(prompt, ct);
+
+        TokenIdentity old = (await token.GetIdentitiesAsync(ct)).Single(i => i.SerialNumber == "5A0E2C9F");
+        using NpkiIdentity renewed = NpkiIdentity.Open(folder, password);
+        TokenIdentity current = await token.ReplaceAsync(old, renewed, progress: progress, cancellationToken: ct);
+
+        using RSA key = current.GetRSAPrivateKey()!;          // signs on the token; SignedCms takes it
+        byte[] signature = key.SignData(bid, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return signature;
+    }
+
+    public static void DependencyInjection(IServiceCollection services, TokenSimulator simulator)
+    {
+        services.AddBioTokens(options => options.ModulePaths.Add(@"C:\Windows\System32\FP_HSM.dll"));
+        services.AddBioTokenSimulator(simulator);      // in tests: no driver, no token, a person by script
+    }
+}
