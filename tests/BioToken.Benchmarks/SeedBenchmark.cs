@@ -9,7 +9,7 @@ internal sealed class SeedBenchmark : IBenchmark
 {
     private const int Length = 16 * 1024;
     private const int Calls = 4000;
-    private const int Rounds = 9;
+    private const int Rounds = 15;
 
     public string Name => "seed";
 

@@ -13,7 +13,7 @@ namespace BioToken.Benchmarks;
 internal sealed class SignBenchmark : IBenchmark
 {
     private const int Signatures = 2000;
-    private const int Rounds = 9;
+    private const int Rounds = 15;
 
     private static readonly byte[] DigestInfoPrefix = Convert.FromHexString("3031300d060960864801650304020105000420");
 

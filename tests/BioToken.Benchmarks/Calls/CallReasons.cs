@@ -7,7 +7,6 @@ internal static class CallReasons
     [
         new("C_GetFunctionList", "gives the module's functions"),
         new("C_Initialize", "starts the module"),
-        new("C_GetInfo", "names the module, to find its vendor"),
         new("C_GetSlotList", "finds the tokens"),
         new("C_GetTokenInfo", "says what each token is; SoftHSM2 adds an empty one to every list"),
         new("C_OpenSession", "everything below needs a session"),

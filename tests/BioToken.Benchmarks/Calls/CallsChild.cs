@@ -4,8 +4,8 @@ using BioToken.Simulator;
 namespace BioToken.Benchmarks;
 
 /// <summary>
-/// What this program does when the benchmark of calls starts it again: one operation, with the steps of the command line tool. It is a
-/// process of its own because SoftHSM2 and pkcs11-spy read their settings from the environment.
+/// What this program does when the benchmark of calls starts it again: one operation through the library, from list to dispose.
+/// It is a process of its own because SoftHSM2 and pkcs11-spy read their settings from the environment.
 /// </summary>
 internal static class CallsChild
 {
