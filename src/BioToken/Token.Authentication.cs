@@ -72,7 +72,7 @@ internal sealed partial class Token
         CKR result = Cryptoki.Login(_session, CKU.USER, pin.Utf8);
         if (result != CKR.OK)
             throw NotLetIn(result, pinWasSent: true, Info.FingerprintMethod == FingerprintMethod.InsidePinLogin, progress);
-        progress?.Report(new(FingerprintPromptKind.Matched));
+        ReportMatch(progress);
         Done(AuthenticationStep.Pin);
         return true;
     }
@@ -92,6 +92,12 @@ internal sealed partial class Token
         CKR result = Cryptoki.LoginOnDevice(_session, user);
         if (result != CKR.OK)
             throw NotLetIn(result, pinWasSent: false, fingerWasAsked: true, progress);
+        ReportMatch(progress);
+    }
+
+    private static void ReportMatch(IProgress<FingerprintPrompt>? progress)
+    {
+        progress?.Report(new(FingerprintPromptKind.LiftFinger));
         progress?.Report(new(FingerprintPromptKind.Matched));
     }
 

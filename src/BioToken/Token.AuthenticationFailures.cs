@@ -36,7 +36,10 @@ internal sealed partial class Token
             or AuthenticationFailure.FingerprintTimeout or AuthenticationFailure.CancelledOnDevice;
         int? remaining = isFinger ? attempts.Fingerprint : attempts.Pin;
         if (failure == AuthenticationFailure.FingerprintMismatch)
+        {
+            progress?.Report(new(FingerprintPromptKind.LiftFinger));
             progress?.Report(new(FingerprintPromptKind.TryAgain, remaining));
+        }
         else if (failure == AuthenticationFailure.FingerprintBlocked)
             progress?.Report(new(FingerprintPromptKind.Blocked, remaining));
         return NotLetIn(failure, remaining, result);
@@ -63,6 +66,8 @@ internal sealed partial class Token
             return known;
         return result switch
         {
+            // The wrong PIN that used up the last try.
+            CKR.PIN_INCORRECT when pinWasSent && Info.PinState == PinState.Locked => AuthenticationFailure.PinLocked,
             CKR.PIN_INCORRECT => pinWasSent ? AuthenticationFailure.PinIncorrect : AuthenticationFailure.FingerprintMismatch,
             CKR.PIN_INVALID when pinWasSent => AuthenticationFailure.PinIncorrect,
             CKR.PIN_LOCKED => IsPinLocked(pinWasSent, fingerWasAsked) ? AuthenticationFailure.PinLocked : AuthenticationFailure.FingerprintBlocked,

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BioToken;
 
-/// <summary>An open token. Methods named "…On thread" run on the module's own thread; everything else may be called from anywhere.</summary>
+/// <summary>An open token. What calls the module runs on the module's own thread; the public members may be called from any.</summary>
 internal sealed partial class Token : IBioToken
 {
     private readonly ModuleConnection _connection;
@@ -52,7 +52,7 @@ internal sealed partial class Token : IBioToken
         _closed = true;
         try
         {
-            Task<bool> end = _connection.Thread.RunAsync(() => End(closeSession: true), CancellationToken.None);
+            Task<bool> end = _connection.Thread.RunAsync(() => End(callModule: true), CancellationToken.None);
             // A device that still waits for a finger nobody will place may take minutes: the session is closed when it is done.
             if (!_connection.Thread.IsLeftBehind)
                 await end.ConfigureAwait(false);
@@ -77,19 +77,21 @@ internal sealed partial class Token : IBioToken
         return token;
     }
 
-    /// <summary>Logs out, and closes the session unless the module's end does; on the module's thread.</summary>
-    internal bool End(bool closeSession)
+    /// <summary>Logs out and closes the session; on the module's thread.</summary>
+    /// <param name="callModule">
+    /// False right before <c>C_Finalize</c>, which ends all sessions and, with the last one, the login (PKCS#11 v2.40 sections 5.4 and 5.6).
+    /// </param>
+    internal bool End(bool callModule)
     {
         _closed = true;
         _inventory?.Dispose();
         // Done already where the provider was disposed first.
-        if (!_connection.OpenTokens.Remove(this) || _removed)
+        if (!_connection.OpenTokens.Remove(this) || _removed || !callModule)
             return true;
         // What these answer changes nothing: there is nothing left to do with the token.
         if (_pinDone || _fingerDone)
             Cryptoki.Logout(_session);
-        if (closeSession)
-            Cryptoki.CloseSession(_session);
+        Cryptoki.CloseSession(_session);
         return true;
     }
 

@@ -82,7 +82,7 @@ internal sealed class ModuleConnection : IAsyncDisposable
         if (_cryptoki is null)
             return true;
         foreach (Token token in OpenTokens.ToArray())
-            token.End(closeSession: !_module.StopEndsSessions);
+            token.End(callModule: !_module.StopEndsSessions);
         _module.Stop(_cryptoki);
         _cryptoki = null;
         return true;

@@ -40,6 +40,7 @@ internal static class NewObjects
             .Add(CKA.SUBJECT, certificate.SubjectDer.Span)
             .Add(CKA.SIGN, certificate.IsForSigning)
             .Add(CKA.DECRYPT, certificate.IsForKeyManagement)
+            .Add(CKA.UNWRAP, value: false)
             .Add(CKA.MODULUS, rsa.Modulus)
             .Add(CKA.PUBLIC_EXPONENT, rsa.PublicExponent)
             .Add(CKA.PRIVATE_EXPONENT, rsa.PrivateExponent)
@@ -60,6 +61,7 @@ internal static class NewObjects
             .Add(CKA.SUBJECT, certificate.SubjectDer.Span)
             .Add(CKA.VERIFY, certificate.IsForSigning)
             .Add(CKA.ENCRYPT, certificate.IsForKeyManagement)
+            .Add(CKA.WRAP, value: false)
             .Add(CKA.MODULUS, rsa.Modulus)
             .Add(CKA.PUBLIC_EXPONENT, rsa.PublicExponent);
     }

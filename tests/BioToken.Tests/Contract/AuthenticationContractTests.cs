@@ -131,6 +131,7 @@ public sealed class AuthenticationContractTests
         TokenAuthenticationException after = await Assert.ThrowsAsync<TokenAuthenticationException>(
             () => ContractToken.LoginAsync(token, ContractToken.Pin));
 
+        Assert.Equal(AuthenticationFailure.PinLocked, last.Failure);
         Assert.Equal(0, last.AttemptsRemaining);
         Assert.Equal(AuthenticationFailure.PinLocked, after.Failure);
         Assert.Null(after.ReturnValue);

@@ -86,7 +86,10 @@ public sealed class FingerprintContractTests
         await token.MatchFingerprintAsync(prompts, Token);
 
         Assert.Equal(
-            [FingerprintPromptKind.PlaceFinger, FingerprintPromptKind.TryAgain, FingerprintPromptKind.PlaceFinger, FingerprintPromptKind.Matched],
+            [
+                FingerprintPromptKind.PlaceFinger, FingerprintPromptKind.LiftFinger, FingerprintPromptKind.TryAgain,
+                FingerprintPromptKind.PlaceFinger, FingerprintPromptKind.LiftFinger, FingerprintPromptKind.Matched,
+            ],
             prompts.Kinds);
     }
 
