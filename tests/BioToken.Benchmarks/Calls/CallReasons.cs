@@ -12,12 +12,7 @@ internal static class CallReasons
         new("C_OpenSession", "everything below needs a session"),
     ];
 
-    private static readonly CallReason[] Close =
-    [
-        new("C_Logout", "nobody stays logged in"),
-        new("C_CloseSession", "gives the session back"),
-        new("C_Finalize", "stops the module"),
-    ];
+    private static readonly CallReason[] Close = [new("C_Finalize", "stops the module; sessions and login end with it")];
 
     public static IReadOnlyList<CallReason> List { get; } =
     [

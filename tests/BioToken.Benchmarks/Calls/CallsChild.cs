@@ -19,7 +19,8 @@ internal static class CallsChild
         // Made first: a list that has grown old meanwhile would be read again.
         using NpkiIdentity? identity = operation is "write" or "replace" ? NewIdentity() : null;
         await using BioTokenProvider provider = BioTokenProvider.ForModule(module);
-        await using IBioToken token = await provider.OpenAsync((await provider.ListAsync()).Single());
+        // Not disposed by itself: the provider's end is the token's too, as in the command line.
+        IBioToken token = await provider.OpenAsync((await provider.ListAsync()).Single());
         if (operation != "list")
             await LoginAsync(token);
         switch (operation)
