@@ -94,14 +94,27 @@ public abstract class BlockCipher : IDisposable
     {
         CheckBlocks(ciphertext, destination);
         CipherBlock chain = ReadVector(iv);
-        for (int i = 0; i < ciphertext.Length; i += BlockSize)
+        int i = 0;
+        for (; i <= ciphertext.Length - (2 * BlockSize); i += 2 * BlockSize)
         {
-            CipherBlock next = CipherBlock.Read(ciphertext[i..]);
-            CipherBlock block = next;
-            Decrypt(ref block);
-            block.Xor(chain);
-            block.Write(destination[i..]);
-            chain = next;
+            CipherBlock first = CipherBlock.Read(ciphertext[i..]);
+            CipherBlock second = CipherBlock.Read(ciphertext[(i + BlockSize)..]);
+            CipherBlock plain = first;
+            CipherBlock next = second;
+            DecryptPair(ref plain, ref next);
+            plain.Xor(chain);
+            next.Xor(first);
+            plain.Write(destination[i..]);
+            next.Write(destination[(i + BlockSize)..]);
+            chain = second;
+        }
+
+        if (i < ciphertext.Length)
+        {
+            CipherBlock last = CipherBlock.Read(ciphertext[i..]);
+            Decrypt(ref last);
+            last.Xor(chain);
+            last.Write(destination[i..]);
         }
     }
 
@@ -169,6 +182,13 @@ public abstract class BlockCipher : IDisposable
     private protected abstract void Encrypt(ref CipherBlock block);
 
     private protected abstract void Decrypt(ref CipherBlock block);
+
+    /// <summary>Decrypts two blocks that do not depend on each other, which a processor can do side by side.</summary>
+    private protected virtual void DecryptPair(ref CipherBlock first, ref CipherBlock second)
+    {
+        Decrypt(ref first);
+        Decrypt(ref second);
+    }
 
     private static CipherBlock ReadVector(ReadOnlySpan<byte> iv) => iv.Length == BlockSize
         ? CipherBlock.Read(iv)

@@ -31,6 +31,9 @@ public sealed class Seed : BlockCipher
 
     private protected override void Decrypt(ref CipherBlock block) => Run(ref MemoryMarshal.GetReference(Schedule[Words..]), ref block);
 
+    private protected override void DecryptPair(ref CipherBlock first, ref CipherBlock second)
+        => RunPair(ref MemoryMarshal.GetReference(Schedule[Words..]), ref first, ref second);
+
     // Section 2.3. The second half of the schedule is the first with its rounds in reverse order, which turns Run into decryption.
     private void Expand(ReadOnlySpan<byte> key)
     {
@@ -75,6 +78,40 @@ public sealed class Seed : BlockCipher
         }
 
         (block.A, block.B, block.C, block.D) = (r0, r1, l0, l1);
+    }
+
+    // Run on two blocks at once: a round is a chain of table look-ups that each wait for the one before, and two chains fill each other's gaps.
+    private static void RunPair(ref uint key, ref CipherBlock first, ref CipherBlock second)
+    {
+        ref uint table = ref MemoryMarshal.GetArrayDataReference(SeedTables.G);
+        (uint l0, uint l1, uint r0, uint r1) = (first.A, first.B, first.C, first.D);
+        (uint m0, uint m1, uint s0, uint s1) = (second.A, second.B, second.C, second.D);
+        for (nuint i = 0; i < Words; i += 4)
+        {
+            Round(ref table, Unsafe.Add(ref key, i), Unsafe.Add(ref key, i + 1), ref l0, ref l1, r0, r1, ref m0, ref m1, s0, s1);
+            Round(ref table, Unsafe.Add(ref key, i + 2), Unsafe.Add(ref key, i + 3), ref r0, ref r1, l0, l1, ref s0, ref s1, m0, m1);
+        }
+
+        (first.A, first.B, first.C, first.D) = (r0, r1, l0, l1);
+        (second.A, second.B, second.C, second.D) = (s0, s1, m0, m1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(
+        ref uint table, uint k0, uint k1, ref uint l0, ref uint l1, uint r0, uint r1, ref uint m0, ref uint m1, uint s0, uint s1)
+    {
+        uint c = r0 ^ k0;
+        uint e = s0 ^ k0;
+        uint d = G(ref table, c ^ r1 ^ k1);
+        uint f = G(ref table, e ^ s1 ^ k1);
+        c = G(ref table, c + d);
+        e = G(ref table, e + f);
+        d = G(ref table, d + c);
+        f = G(ref table, f + e);
+        l0 ^= c + d;
+        m0 ^= e + f;
+        l1 ^= d;
+        m1 ^= f;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
