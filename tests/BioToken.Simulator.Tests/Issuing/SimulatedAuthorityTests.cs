@@ -69,7 +69,7 @@ public sealed class SimulatedAuthorityTests : IDisposable
             RealName = "김철수",
             NotBefore = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
             NotAfter = new(2021, 1, 1, 0, 0, 0, TimeSpan.Zero),
-            SerialNumber = "5A0E2C9F",
+            SerialNumber = "4F3A91C2",
             PolicyOid = "1.2.410.200004.5.2.1.2",
             IdentityNumber = "8001011234567",
             VirtualIdentifierHash = VirtualIdentifierHash.Has160,
@@ -77,8 +77,8 @@ public sealed class SimulatedAuthorityTests : IDisposable
         });
 
         Assert.Equal("CN=김철수()0001,OU=RA센터,OU=licensedCA,O=KICA,C=KR", identity.Certificate.Subject);
-        Assert.Equal("5A0E2C9F", identity.Certificate.SerialNumber);
-        Assert.Equal("5A0E2CA0", identity.KeyManagementCertificate!.SerialNumber);
+        Assert.Equal("4F3A91C2", identity.Certificate.SerialNumber);
+        Assert.Equal("4F3A91C3", identity.KeyManagementCertificate!.SerialNumber);
         Assert.Equal(2021, identity.Certificate.NotAfter.Year);
         Assert.Equal(CertificateHolder.Personal, identity.Certificate.Purpose.Holder);
         Assert.Equal(VirtualIdentifierHash.Has160, identity.Certificate.VirtualId!.Hash);

@@ -4,7 +4,7 @@ namespace BioToken.Npki.Tests;
 
 public sealed class PrivateKeyFileTests
 {
-    private const string Old = "asdfasdf";
+    private const string Old = "older than the rules";
     private const string New = "g7!kQz93@mw";
 
     [Fact]
