@@ -64,6 +64,26 @@ public sealed class NpkiFolderPasswordTests : IDisposable
         AssertOpensNoMore(folder, Simulated.Password);
     }
 
+    [Theory]
+    [InlineData("signPri.key")]
+    [InlineData("kmPri.key")]
+    public void ChangePassword_with_a_pipe_in_the_place_of_a_key_changes_nothing(string key)
+    {
+        NpkiFolder folder = NpkiFolder.Write(_temp.Path, Simulated.Full, Simulated.Password);
+        Dictionary<string, byte[]> before = Directory.GetFiles(folder.Path).Where(file => Path.GetFileName(file) != key)
+            .ToDictionary(file => file, File.ReadAllBytes, StringComparer.Ordinal);
+        string path = Path.Combine(folder.Path, key);
+        File.Delete(path);
+        _temp.MakePipe(path);
+
+        NpkiException error = Assert.Throws<NpkiException>(() => folder.ChangePassword(Simulated.Password, NewPassword));
+
+        Assert.Equal(NpkiFailure.Malformed, error.Reason);
+        Assert.Equal(path, error.Path);
+        Assert.All(before, file => Assert.Equal(file.Value, File.ReadAllBytes(file.Key)));
+        Assert.Equal(before.Count + 1, Directory.GetFiles(folder.Path).Length);
+    }
+
     private static void AssertOpensNoMore(NpkiFolder folder, string password) => Assert.Equal(
         NpkiFailure.PasswordIncorrect, Assert.Throws<NpkiException>(() => NpkiIdentity.Open(folder, password)).Reason);
 }

@@ -102,6 +102,22 @@ public sealed class NpkiIdentityTests : IDisposable
             NpkiFailure.TooLarge, Assert.Throws<NpkiException>(() => NpkiIdentity.Open(folder, Simulated.Password)).Reason);
     }
 
+    [Theory]
+    [InlineData("signCert.der")]
+    [InlineData("signPri.key")]
+    [InlineData("kmPri.key")]
+    public void Open_pipe_in_the_place_of_a_file_is_refused_without_waiting(string name)
+    {
+        string path = Path.Combine(Write(Simulated.Full), name);
+        File.Delete(path);
+        _temp.MakePipe(path);
+
+        NpkiException error = Assert.Throws<NpkiException>(() => NpkiIdentity.Open(Path.GetDirectoryName(path)!, Simulated.Password));
+
+        Assert.Equal(NpkiFailure.Malformed, error.Reason);
+        Assert.Equal(path, error.Path);
+    }
+
     [Fact]
     public void Open_expired_certificate_is_opened()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using BioToken.Npki.Tests.Folders;
 
 namespace BioToken.Npki.Tests;
 
@@ -21,17 +22,45 @@ public sealed class PrivateKeyFileTests
         using TemporaryFolder folder = new();
         AssertRefused(NpkiFailure.NotFound, folder.File("signPri.key"), path => PrivateKeyFile.Open(path, Old));
         AssertRefused(NpkiFailure.NotFound, folder.File("no/signPri.key"), path => PrivateKeyFile.Open(path, Old));
-        AssertRefused(NpkiFailure.ReadFailed, folder.Path, path => PrivateKeyFile.Open(path, Old));
+        AssertRefused(NpkiFailure.Malformed, folder.Path, path => PrivateKeyFile.Open(path, Old));
         AssertRefused(NpkiFailure.Malformed, folder.Write("text.key", "text"u8.ToArray()), path => PrivateKeyFile.Open(path, Old));
+        AssertRefused(NpkiFailure.Malformed, folder.Write("empty.key", []), path => PrivateKeyFile.Open(path, Old));
         AssertRefused(NpkiFailure.TooLarge, folder.Write("large.key", new byte[65_537]), path => PrivateKeyFile.Open(path, Old));
         AssertRefused(NpkiFailure.PasswordIncorrect, WriteKey(folder, "signPri.key"), path => PrivateKeyFile.Open(path, "wrong"));
     }
 
     [Fact]
-    public void Open_endless_device_is_too_large()
+    public void Read_device_is_refused_before_it_is_opened()
     {
         Assert.SkipUnless(File.Exists("/dev/zero"), "there is no /dev/zero");
-        AssertRefused(NpkiFailure.TooLarge, "/dev/zero", path => PrivateKeyFile.Open(path, Old));
+        AssertRefused(NpkiFailure.Malformed, "/dev/zero", path => PrivateKeyFile.Read(path));
+    }
+
+    [Fact]
+    public void Read_pipe_that_nobody_writes_to_is_refused()
+    {
+        using NpkiTree folder = new();
+        AssertRefused(NpkiFailure.Malformed, folder.MakePipe("signPri.key"), path => PrivateKeyFile.Read(path));
+    }
+
+    [Fact]
+    public void Read_link_to_a_pipe_is_refused()
+    {
+        using NpkiTree folder = new();
+        string link = folder["link.key"];
+        File.CreateSymbolicLink(link, folder.MakePipe("signPri.key"));
+        AssertRefused(NpkiFailure.Malformed, link, path => PrivateKeyFile.Read(path));
+    }
+
+    [Fact]
+    public void Recover_leaves_a_folder_alone_whose_key_became_a_pipe()
+    {
+        using NpkiTree folder = new();
+        string hash = new('0', 64);
+        folder.Write(PasswordChangeManifest.FileName, new PasswordChangeManifest([new("signPri.key", hash, hash)]).Encode());
+        folder.MakePipe("signPri.key");
+        AssertRefused(NpkiFailure.ChangeInterrupted, folder.Path, path => PrivateKeyFile.Recover(path));
+        Assert.True(File.Exists(folder[PasswordChangeManifest.FileName]));
     }
 
     [Fact]
