@@ -7,7 +7,7 @@ public sealed class NpkiFolderPasswordTests : IDisposable
 {
     private const string NewPassword = "Qw7!er9@ty";
 
-    private readonly NpkiTree _temp = new();
+    private readonly TemporaryFolder _temp = new();
 
     public void Dispose() => _temp.Dispose();
 

@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
-using BioToken.Npki.Tests.Folders;
 using BioToken.Simulator;
 
 namespace BioToken.Npki.Tests.Identities;
 
 public sealed class NpkiIdentityTests : IDisposable
 {
-    private readonly NpkiTree _temp = new();
+    private readonly TemporaryFolder _temp = new();
 
     public void Dispose() => _temp.Dispose();
 

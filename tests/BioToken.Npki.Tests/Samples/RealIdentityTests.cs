@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki.Tests.Folders;
 
 namespace BioToken.Npki.Tests.Samples;
 
@@ -109,7 +108,7 @@ public sealed class RealIdentityTests
     [Fact]
     public void Write_gives_a_folder_that_opens_to_the_same_bytes()
     {
-        using NpkiTree temp = new();
+        using TemporaryFolder temp = new();
         using NpkiIdentity identity = NpkiIdentity.Open(SampleFiles.Identity, SampleFiles.Password);
 
         NpkiFolder copy = NpkiFolder.Write(temp.Path, identity, "Copied#2026!x");

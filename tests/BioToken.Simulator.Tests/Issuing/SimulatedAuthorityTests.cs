@@ -8,9 +8,9 @@ public sealed class SimulatedAuthorityTests : IDisposable
     private static readonly Lazy<SimulatedAuthority> Shared = new(() => new("KICA"));
     private static readonly Lazy<NpkiIdentity> Default = new(() => Shared.Value.Issue());
 
-    private readonly DirectoryInfo _temp = Directory.CreateTempSubdirectory("biotoken-issuing-");
+    private readonly TemporaryFolder _temp = new();
 
-    public void Dispose() => _temp.Delete(recursive: true);
+    public void Dispose() => _temp.Dispose();
 
     [Fact]
     public void Issue_by_default_makes_a_general_purpose_business_certificate_with_a_key_management_pair()
@@ -120,7 +120,7 @@ public sealed class SimulatedAuthorityTests : IDisposable
         string signing = WritePem("sign.pem", Default.Value.Certificate);
         string keyManagement = WritePem("km.pem", Default.Value.KeyManagementCertificate!);
 
-        string output = OpenSslProgram.Run("verify", "-x509_strict", "-check_ss_sig", "-CAfile", authority, signing, keyManagement);
+        string output = OpenSsl.RunText("verify", "-x509_strict", "-check_ss_sig", "-CAfile", authority, signing, keyManagement);
 
         Assert.Equal(2, output.Split('\n').Count(line => line.EndsWith(": OK", StringComparison.Ordinal)));
     }
@@ -131,7 +131,7 @@ public sealed class SimulatedAuthorityTests : IDisposable
         NpkiCertificate certificate = Default.Value.Certificate;
         string path = WritePem("sign.pem", certificate);
 
-        string text = OpenSslProgram.Run(
+        string text = OpenSsl.RunText(
             "x509", "-in", path, "-noout", "-text", "-serial", "-nameopt", "RFC2253,-esc_msb,utf8", "-certopt", "ext_parse");
 
         Assert.Contains($"Subject: {certificate.Subject}", text, StringComparison.Ordinal);
@@ -158,7 +158,7 @@ public sealed class SimulatedAuthorityTests : IDisposable
 
     private string WritePem(string name, NpkiCertificate certificate)
     {
-        string path = Path.Combine(_temp.FullName, name);
+        string path = _temp[name];
         File.WriteAllText(path, PemEncoding.WriteString("CERTIFICATE", certificate.Der.Span));
         return path;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using BioToken.Pkcs11;
 
@@ -7,7 +6,7 @@ namespace BioToken.Simulator.Tests;
 /// <summary>A token whose files are damaged says so by itself, and the tokens beside it work.</summary>
 public sealed class DamagedTokenTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryFolder _directory = new();
     private readonly string _bad;
     private readonly string _good;
 
@@ -53,8 +52,7 @@ public sealed class DamagedTokenTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
         File.Delete(State);
-        using Process mkfifo = Process.Start("mkfifo", [State]);
-        mkfifo.WaitForExit();
+        _directory.MakePipe(State);
 
         AssertOnlyTheGoodOneWorks("state");
     }
@@ -82,8 +80,8 @@ public sealed class DamagedTokenTests : IDisposable
     public void DamagedTokens_has_a_copied_directory()
     {
         const string Copy = "SIM0000000000000";
-        Directory.CreateDirectory(_directory.Combine(Copy));
-        File.Copy(State, Path.Combine(_directory.Combine(Copy), "state"));
+        Directory.CreateDirectory(_directory[Copy]);
+        File.Copy(State, Path.Combine(_directory[Copy], "state"));
         using TokenSimulator simulator = TokenSimulator.Open(_directory.Path);
 
         Assert.Equal(Copy, Assert.Single(simulator.DamagedTokens).Serial);
@@ -155,10 +153,10 @@ public sealed class DamagedTokenTests : IDisposable
         Assert.Equal([1, 2, 3], File.ReadAllBytes(State));
         simulator.DeleteToken(_bad);
         Assert.Empty(simulator.DamagedTokens);
-        Assert.Equal([_directory.Combine(_good)], Directory.GetDirectories(_directory.Path));
+        Assert.Equal([_directory[_good]], Directory.GetDirectories(_directory.Path));
     }
 
-    private string State => Path.Combine(_directory.Combine(_bad), "state");
+    private string State => Path.Combine(_directory[_bad], "state");
 
     private DamagedToken AssertOnlyTheGoodOneWorks(string reason)
     {

@@ -12,7 +12,7 @@ public class KillTests
     [Fact]
     public async Task Kill_at_any_instant_leaves_a_store_with_whole_objects()
     {
-        using TemporaryDirectory directory = new();
+        using TemporaryFolder directory = new();
         using (TokenSimulator simulator = TokenSimulator.Open(directory.Path))
         {
             SimulatedTokenOptions options = new() { Vendor = "generic", Pin = Bench.Pin, Memory = 1024 * 1024, MaxObjects = 1000 };
