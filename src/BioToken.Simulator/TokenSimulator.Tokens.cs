@@ -8,21 +8,24 @@ public sealed partial class TokenSimulator
 {
     private long _scannedAt = long.MinValue;
 
-    /// <summary>The tokens as they are now, by slot.</summary>
-    /// <exception cref="SimulatorStoreException">A token's files are damaged, or a newer version made them.</exception>
-    public IReadOnlyList<SimulatedToken> Tokens => [.. Devices(isForced: true).Select(Snapshot)];
+    /// <summary>The tokens as they are now, by slot. Those that cannot be read are left out: see <see cref="DamagedTokens"/>.</summary>
+    /// <exception cref="IOException">The directory itself cannot be read.</exception>
+    public IReadOnlyList<SimulatedToken> Tokens => Survey().Tokens;
 
     /// <summary>Puts a token into its slot. Nothing happens if it is there already.</summary>
     /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
+    /// <exception cref="SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
     public void Insert(string token)
         => Find(token).Change(state => state.IsInserted ? state : state with { IsInserted = true, Insertions = state.Insertions + 1 });
 
     /// <summary>Takes a token out of its slot: its sessions die, and logins that wait for a finger end.</summary>
     /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
+    /// <exception cref="SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
     public void Remove(string token) => Find(token).Change(state => state.IsInserted ? state with { IsInserted = false } : state);
 
     /// <summary>Sets a token back.</summary>
     /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
+    /// <exception cref="SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
     public void Reset(string token, SimulatedReset reset)
     {
         TokenDevice device = Find(token);
@@ -43,14 +46,15 @@ public sealed partial class TokenSimulator
         }
     }
 
-    /// <summary>Deletes a token with all that is on it.</summary>
+    /// <summary>Deletes a token with all that is on it; a damaged one too, by its serial number.</summary>
     /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
     public void DeleteToken(string token)
     {
-        TokenDevice device = Find(token);
+        Devices(isForced: true);
+        string serial = FindDamaged(token)?.Serial ?? Find(token).State.Serial;
         using (_store.Lock())
-            _store.Delete(device.State.Serial);
-        device.MarkDeleted();
+            _store.Delete(serial);
+        // This look misses the token, and so tells whoever waits for it.
         Devices(isForced: true);
     }
 
@@ -79,12 +83,9 @@ public sealed partial class TokenSimulator
         foreach (TokenDevice gone in _devices.Where(device => !serials.Contains(device.State.Serial, StringComparer.Ordinal)))
             gone.MarkDeleted();
         _devices.RemoveAll(device => device.IsDeleted);
+        _damaged.Clear();
         foreach (string serial in serials.Where(serial => !_devices.Exists(device => device.State.Serial == serial)))
-        {
-            if (TokenDevice.Open(_store.Open(serial), _store.IsShared) is { } device)
-                _devices.Add(device);
-        }
-
+            TryOpen(serial);
         _devices.Sort((left, right) => left.State.Slot.CompareTo(right.State.Slot));
     }
 
@@ -98,6 +99,7 @@ public sealed partial class TokenSimulator
         ];
         return found switch
         {
+            [] when FindDamaged(token) is { } damaged => throw new SimulatorStoreException(damaged.Problem.Message, damaged.Problem),
             [] => throw new ArgumentException(Messages.Format("TokenUnknown", token), nameof(token)),
             [{ } only] => only,
             _ => throw new ArgumentException(Messages.Format("TokenAmbiguous", token), nameof(token)),

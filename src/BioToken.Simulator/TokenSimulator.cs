@@ -74,7 +74,7 @@ public sealed partial class TokenSimulator : IDisposable
         lock (_creation)
         {
             using IDisposable turn = _store.Lock();
-            int slot = Devices(isForced: true).Select(device => device.State.Slot + 1).DefaultIfEmpty(0).Max();
+            int slot = NextSlot();
             TokenState state = NewState(options, persona, slot);
             _store.Create(state);
             return Snapshot(Devices(isForced: true).First(device => device.State.Serial == state.Serial));
@@ -99,6 +99,12 @@ public sealed partial class TokenSimulator : IDisposable
     {
         lock (_gate)
             _applications.Remove(application);
+    }
+
+    private int NextSlot()
+    {
+        IEnumerable<int> taken = Devices(isForced: true).Select(device => device.State.Slot);
+        return taken.Concat(DamagedSlots().Where(slot => slot < FirstUnknownSlot)).Select(slot => slot + 1).DefaultIfEmpty(0).Max();
     }
 
     private static void Check(SimulatedTokenOptions options, SimulatedPersona persona)

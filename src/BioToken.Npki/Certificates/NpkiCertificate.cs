@@ -57,7 +57,7 @@ public sealed partial class NpkiCertificate
     /// <summary>The serial number as an encoded INTEGER: the value of CKA_SERIAL_NUMBER.</summary>
     public ReadOnlyMemory<byte> SerialNumberDer => _fields.SerialNumber;
 
-    /// <summary>The serial number in upper-case hexadecimal, whole bytes, as in <c>5A0E2C9F</c>.</summary>
+    /// <summary>The serial number in upper-case hexadecimal, whole bytes, as in <c>4F3A91C2</c>.</summary>
     public string SerialNumber
     {
         get

@@ -2,20 +2,23 @@ using Microsoft.Win32.SafeHandles;
 
 namespace BioToken.Npki;
 
-/// <summary>Reads the files of an NPKI folder, which are small and regular.</summary>
+/// <summary>Reads the files of NPKI folders, which are small and regular.</summary>
 internal static class NpkiFile
 {
     /// <summary>Largest file that is read, in bytes.</summary>
     public const int MaxLength = 64 * 1024;
 
-    /// <summary>Reads a file. Its length is checked before it is opened, so that neither a huge file nor a pipe can stall the caller.</summary>
-    /// <exception cref="NpkiException">The file is not there, is empty or no regular file, is too large, or cannot be read.</exception>
+    /// <summary>Reads a whole file. Its length is checked before it is opened: opening a pipe waits until somebody writes.</summary>
+    /// <exception cref="NpkiException">
+    /// <see cref="NpkiFailure.NotFound"/>, <see cref="NpkiFailure.ReadFailed"/>, <see cref="NpkiFailure.TooLarge"/>, or
+    /// <see cref="NpkiFailure.Malformed"/> for an empty file and for what is no regular file; all with the path.
+    /// </exception>
     public static byte[] Read(string path)
     {
         try
         {
             CheckLength(path, LengthOf(path));
-            using SafeFileHandle handle = File.OpenHandle(path);
+            using SafeFileHandle handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
             long length = RandomAccess.GetLength(handle);
             CheckLength(path, length);
 
@@ -24,6 +27,11 @@ internal static class NpkiFile
             while (read < content.Length && RandomAccess.Read(handle, content.AsSpan(read), read) is int count and > 0)
                 read += count;
             return read == content.Length ? content : content[..read];
+        }
+        catch (Exception e) when (e is NotSupportedException || (e is IOException or UnauthorizedAccessException && Directory.Exists(path)))
+        {
+            // Something without a length took the file's place after the first look, or it is a folder.
+            throw NpkiException.NotRegularFile(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

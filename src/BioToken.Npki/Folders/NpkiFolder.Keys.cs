@@ -16,20 +16,7 @@ public sealed partial class NpkiFolder
         return PrivateKeyFile.ChangePassword(paths, oldPassword, newPassword, policy);
     }
 
-    internal NpkiPrivateKey DecryptKey(ReadOnlySpan<char> password) => Decrypt(_files.SignKey, password);
+    internal NpkiPrivateKey DecryptKey(ReadOnlySpan<char> password) => PrivateKeyFile.Open(_files.SignKey, password);
 
-    internal NpkiPrivateKey DecryptKeyManagementKey(ReadOnlySpan<char> password) => Decrypt(_files.KeyManagementKey!, password);
-
-    private static NpkiPrivateKey Decrypt(string path, ReadOnlySpan<char> password)
-    {
-        byte[] content = NpkiFile.Read(path);
-        try
-        {
-            return EncryptedPrivateKey.Parse(content).Decrypt(password);
-        }
-        catch (NpkiException e)
-        {
-            throw e.At(path);
-        }
-    }
+    internal NpkiPrivateKey DecryptKeyManagementKey(ReadOnlySpan<char> password) => PrivateKeyFile.Open(_files.KeyManagementKey!, password);
 }

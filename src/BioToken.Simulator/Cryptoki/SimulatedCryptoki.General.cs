@@ -15,7 +15,7 @@ public sealed partial class SimulatedCryptoki
         {
             devices = _simulator.Devices(isForced: true);
         }
-        catch (Exception e) when (IsStoreFailure(e))
+        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
         {
             return CKR.DEVICE_ERROR;
         }

@@ -42,7 +42,7 @@ public sealed partial class SimulatedCryptoki
                     _ => CKR.USER_TYPE_INVALID,
                 };
             }
-            catch (Exception e) when (IsStoreFailure(e))
+            catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
             {
                 return CKR.DEVICE_ERROR;
             }

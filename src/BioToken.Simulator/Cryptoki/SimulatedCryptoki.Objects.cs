@@ -56,7 +56,7 @@ public sealed partial class SimulatedCryptoki
         {
             rv = found.Device.Destroy(destroyed, found.Insertion);
         }
-        catch (Exception e) when (IsStoreFailure(e))
+        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
         {
             return CKR.DEVICE_ERROR;
         }
@@ -122,7 +122,7 @@ public sealed partial class SimulatedCryptoki
             if (rv != CKR.OK)
                 return rv;
         }
-        catch (Exception e) when (IsStoreFailure(e))
+        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
         {
             return CKR.DEVICE_ERROR;
         }

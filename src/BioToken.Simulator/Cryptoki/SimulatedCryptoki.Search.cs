@@ -17,7 +17,7 @@ public sealed partial class SimulatedCryptoki
         {
             found.Device.Refresh(isForced: true);
         }
-        catch (Exception e) when (IsStoreFailure(e))
+        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
         {
             return CKR.DEVICE_ERROR;
         }

@@ -12,29 +12,33 @@ public sealed partial class SimulatedCryptoki
         CKR rv = ListDevices(out IReadOnlyList<TokenDevice> devices);
         if (rv != CKR.OK)
             return rv;
-        bool isTooSmall = false;
-        foreach (TokenDevice device in devices)
-        {
-            if (tokenPresent && !device.IsInserted)
-                continue;
-            if (count < slots.Length)
-                slots[count] = (nuint)device.State.Slot;
-            else
-                isTooSmall = slots.Length > 0;
-            count++;
-        }
-
-        return isTooSmall ? CKR.BUFFER_TOO_SMALL : CKR.OK;
+        // Of a token that cannot be read, nobody knows that it is not in its slot.
+        int[] listed =
+        [
+            .. devices.Where(device => !tokenPresent || device.IsInserted).Select(device => device.State.Slot)
+                .Concat(_simulator.DamagedSlots()).Order(),
+        ];
+        count = listed.Length;
+        for (int i = 0; i < Math.Min(count, slots.Length); i++)
+            slots[i] = (nuint)listed[i];
+        return slots.Length > 0 && count > slots.Length ? CKR.BUFFER_TOO_SMALL : CKR.OK;
     }
 
     /// <inheritdoc/>
     public CKR GetSlotInfo(nuint slot, out SlotInfo info)
     {
         info = null!;
+        SlotFlags flags = SlotFlags.RemovableDevice | SlotFlags.HardwareSlot;
         CKR rv = FindSlot(slot, mustBePresent: false, out TokenDevice device);
+        if (rv == CKR.TOKEN_NOT_RECOGNIZED && _simulator.FindDamaged(slot) is { } damaged)
+        {
+            CryptokiVersion none = new(0, 0);
+            info = new SlotInfo($"SIMULATED damaged token {damaged.Serial}", ModuleInfo.Manufacturer, flags | SlotFlags.TokenPresent, none, none);
+            return CKR.OK;
+        }
+
         if (rv != CKR.OK)
             return rv;
-        SlotFlags flags = SlotFlags.RemovableDevice | SlotFlags.HardwareSlot;
         info = new SlotInfo(
             device.Persona.SlotDescription,
             device.Persona.Manufacturer,
@@ -149,13 +153,26 @@ public sealed partial class SimulatedCryptoki
         try
         {
             devices = _simulator.Devices(isForced: true);
-            foreach (TokenDevice device in devices)
-                device.Refresh(isForced: true);
-            return CKR.OK;
         }
-        catch (Exception e) when (IsStoreFailure(e))
+        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
         {
             return CKR.DEVICE_ERROR;
+        }
+
+        foreach (TokenDevice device in devices)
+            RefreshIfReadable(device);
+        return CKR.OK;
+    }
+
+    private static void RefreshIfReadable(TokenDevice device)
+    {
+        try
+        {
+            device.Refresh(isForced: true);
+        }
+        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
+        {
+            // One damaged token must not hide the others: it is listed as it was last, and its own slot answers CKR_DEVICE_ERROR.
         }
     }
 

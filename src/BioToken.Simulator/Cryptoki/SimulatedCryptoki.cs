@@ -41,9 +41,6 @@ public sealed partial class SimulatedCryptoki : ICryptoki
         }
     }
 
-    /// <summary>Whether the directory failed, which shows as CKR_DEVICE_ERROR.</summary>
-    private static bool IsStoreFailure(Exception e) => e is IOException or UnauthorizedAccessException;
-
     /// <summary>
     /// Finds a session and makes sure that its token is still there. The first call after a removal says so; the session is gone then.
     /// </summary>
@@ -63,7 +60,7 @@ public sealed partial class SimulatedCryptoki : ICryptoki
         {
             found.Device.Refresh();
         }
-        catch (Exception e) when (IsStoreFailure(e))
+        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
         {
             return CKR.DEVICE_ERROR;
         }
@@ -93,12 +90,14 @@ public sealed partial class SimulatedCryptoki : ICryptoki
         {
             TokenDevice? found = _simulator.FindSlot(slot);
             found?.Refresh(isForced: true);
+            if (found is null && _simulator.FindDamaged(slot) is not null)
+                return CKR.TOKEN_NOT_RECOGNIZED;
             if (found is null || found.IsDeleted)
                 return CKR.SLOT_ID_INVALID;
             device = found;
             return mustBePresent && !found.IsInserted ? CKR.TOKEN_NOT_PRESENT : CKR.OK;
         }
-        catch (Exception e) when (IsStoreFailure(e))
+        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
         {
             return CKR.DEVICE_ERROR;
         }

@@ -23,5 +23,15 @@ public sealed class SimulatorStoreException : IOException
     internal static SimulatorStoreException Damaged(string path, Exception? cause = null)
         => new(Messages.Format("StoreDamaged", path), cause!);
 
+    internal static SimulatorStoreException Unreadable(string path, Exception cause)
+        => new(Messages.Format("StoreUnreadable", path, cause.Message), cause);
+
+    /// <summary>What became of a token, for whoever is told of it later.</summary>
+    internal static SimulatorStoreException From(string serial, Exception failure)
+        => failure as SimulatorStoreException ?? Unreadable(serial, failure);
+
+    /// <summary>Whether an exception says that a directory or a file of it cannot be used.</summary>
+    internal static bool IsStoreFailure(Exception e) => e is IOException or UnauthorizedAccessException;
+
     internal static SimulatorStoreException Newer(string path) => new(Messages.Format("StoreNewer", path));
 }

@@ -39,10 +39,14 @@ internal static class StoreFile
     }
 
     /// <summary>Reads a file; null if there is none.</summary>
+    /// <exception cref="SimulatorStoreException">It is empty, too large, or no regular file.</exception>
     public static byte[]? TryRead(string path)
     {
         try
         {
+            // No file here is empty, and a pipe has length 0: opening it would wait until somebody writes.
+            if (new FileInfo(path).Length == 0)
+                throw SimulatorStoreException.Damaged(path);
             FileStreamOptions options = new()
             {
                 Mode = FileMode.Open,

@@ -40,7 +40,7 @@ public sealed class NpkiCertificateSignatureTests
     {
         TestCertificate genuine = new() { Extensions = { Authority } };
         byte[] der = genuine.Build();
-        int serial = der.AsSpan().IndexOf<byte>([0x5A, 0x0E, 0x2C, 0x9F]);
+        int serial = der.AsSpan().IndexOf<byte>([0x4F, 0x3A, 0x91, 0xC2]);
         der[serial] ^= 1;
 
         Assert.False(NpkiCertificate.Parse(der).IsIssuedBy(genuine.Parse()));

@@ -13,7 +13,7 @@ internal sealed class TestCertificate
 
     public byte[] SubjectDer { get; set; } = Name(("2.5.4.6", "KR"), ("2.5.4.10", "TradeSign"), ("2.5.4.3", "홍길동"));
 
-    public byte[] SerialNumber { get; set; } = [0x5A, 0x0E, 0x2C, 0x9F];
+    public byte[] SerialNumber { get; set; } = [0x4F, 0x3A, 0x91, 0xC2];
 
     public DateTimeOffset NotBefore { get; set; } = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -31,7 +31,7 @@ public sealed class NpkiFolderNameTests
     }
 
     [Fact]
-    public void NameFor_without_a_name_is_the_serial_number() => Assert.Equal("serial=5A0E2C9F", NameFor());
+    public void NameFor_without_a_name_is_the_serial_number() => Assert.Equal("serial=4F3A91C2", NameFor());
 
     private static string NameFor(params (string Oid, string Value)[] subject) =>
         NpkiFolder.NameFor(new TestCertificate { SubjectDer = TestCertificate.Name(subject) }.Parse());

@@ -7,7 +7,7 @@ public sealed class NpkiFolderPasswordTests : IDisposable
 {
     private const string NewPassword = "Qw7!er9@ty";
 
-    private readonly NpkiTree _temp = new();
+    private readonly TemporaryFolder _temp = new();
 
     public void Dispose() => _temp.Dispose();
 
@@ -62,6 +62,26 @@ public sealed class NpkiFolderPasswordTests : IDisposable
 
         Assert.Equal(NpkiFailure.PasswordRejected, error.Reason);
         AssertOpensNoMore(folder, Simulated.Password);
+    }
+
+    [Theory]
+    [InlineData("signPri.key")]
+    [InlineData("kmPri.key")]
+    public void ChangePassword_with_a_pipe_in_the_place_of_a_key_changes_nothing(string key)
+    {
+        NpkiFolder folder = NpkiFolder.Write(_temp.Path, Simulated.Full, Simulated.Password);
+        Dictionary<string, byte[]> before = Directory.GetFiles(folder.Path).Where(file => Path.GetFileName(file) != key)
+            .ToDictionary(file => file, File.ReadAllBytes, StringComparer.Ordinal);
+        string path = Path.Combine(folder.Path, key);
+        File.Delete(path);
+        _temp.MakePipe(path);
+
+        NpkiException error = Assert.Throws<NpkiException>(() => folder.ChangePassword(Simulated.Password, NewPassword));
+
+        Assert.Equal(NpkiFailure.Malformed, error.Reason);
+        Assert.Equal(path, error.Path);
+        Assert.All(before, file => Assert.Equal(file.Value, File.ReadAllBytes(file.Key)));
+        Assert.Equal(before.Count + 1, Directory.GetFiles(folder.Path).Length);
     }
 
     private static void AssertOpensNoMore(NpkiFolder folder, string password) => Assert.Equal(

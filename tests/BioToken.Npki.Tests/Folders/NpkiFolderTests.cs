@@ -4,7 +4,7 @@ namespace BioToken.Npki.Tests.Folders;
 
 public sealed class NpkiFolderTests : IDisposable
 {
-    private readonly NpkiTree _temp = new();
+    private readonly TemporaryFolder _temp = new();
 
     public void Dispose() => _temp.Dispose();
 

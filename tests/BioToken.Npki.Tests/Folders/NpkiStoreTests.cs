@@ -4,7 +4,7 @@ public sealed class NpkiStoreTests : IDisposable
 {
     private const string Person = "cn=person,o=TradeSign,c=KR";
 
-    private readonly NpkiTree _temp = new();
+    private readonly TemporaryFolder _temp = new();
 
     public void Dispose() => _temp.Dispose();
 

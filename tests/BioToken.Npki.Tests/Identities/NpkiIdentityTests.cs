@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
-using BioToken.Npki.Tests.Folders;
 using BioToken.Simulator;
 
 namespace BioToken.Npki.Tests.Identities;
 
 public sealed class NpkiIdentityTests : IDisposable
 {
-    private readonly NpkiTree _temp = new();
+    private readonly TemporaryFolder _temp = new();
 
     public void Dispose() => _temp.Dispose();
 
@@ -100,6 +99,22 @@ public sealed class NpkiIdentityTests : IDisposable
 
         Assert.Equal(
             NpkiFailure.TooLarge, Assert.Throws<NpkiException>(() => NpkiIdentity.Open(folder, Simulated.Password)).Reason);
+    }
+
+    [Theory]
+    [InlineData("signCert.der")]
+    [InlineData("signPri.key")]
+    [InlineData("kmPri.key")]
+    public void Open_pipe_in_the_place_of_a_file_is_refused_without_waiting(string name)
+    {
+        string path = Path.Combine(Write(Simulated.Full), name);
+        File.Delete(path);
+        _temp.MakePipe(path);
+
+        NpkiException error = Assert.Throws<NpkiException>(() => NpkiIdentity.Open(Path.GetDirectoryName(path)!, Simulated.Password));
+
+        Assert.Equal(NpkiFailure.Malformed, error.Reason);
+        Assert.Equal(path, error.Path);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace BioToken.Npki.Tests;
@@ -9,19 +10,24 @@ public sealed class EncryptedPrivateKeyTests
 
     private static readonly byte[] Salt = [1, 2, 3, 4, 5, 6, 7, 8];
 
-    [Fact]
-    public void Decrypt_key_and_vector_of_the_known_derivation_open()
-    {
-        string[] row = Vectors.Read("kdf.txt").Single();
-        byte[] pkcs8 = TestKeys.Pkcs8(withNull: false);
-        byte[] ciphertext = OpenSsl.RunLegacy(["enc", "-seed-cbc", "-K", row[3], "-iv", row[4]], pkcs8);
-        byte[] file = KeyFileBuilder.OneStep(row[0], Vectors.Bytes(row[1]), int.Parse(row[2], provider: null), ciphertext);
+    public static TheoryData<string, string, string, int, string, string> KnownDerivations =>
+        new(Vectors.Read("kdf.txt").Select(row => (row[0], row[1], row[2], int.Parse(row[3], CultureInfo.InvariantCulture), row[4], row[5])));
 
-        EncryptedPrivateKey encrypted = EncryptedPrivateKey.Parse(file);
-        Assert.Equal(row[0], encrypted.Algorithm);
-        Assert.Equal(8, encrypted.SaltLength);
-        Assert.Equal(1024, encrypted.Iterations);
-        using NpkiPrivateKey key = encrypted.Decrypt("asdfasdf");
+    [Theory]
+    [MemberData(nameof(KnownDerivations))]
+    public void Decrypt_key_and_vector_of_a_known_derivation_open(
+        string scheme, string password, string salt, int iterations, string derived, string iv)
+    {
+        byte[] pkcs8 = TestKeys.Pkcs8(withNull: false);
+        byte[] ciphertext = OpenSsl.RunLegacy(["enc", "-seed-cbc", "-K", derived, "-iv", iv], pkcs8);
+
+        EncryptedPrivateKey encrypted =
+            EncryptedPrivateKey.Parse(KeyFileBuilder.OneStep(scheme, Convert.FromHexString(salt), iterations, ciphertext));
+
+        Assert.Equal(scheme, encrypted.Algorithm);
+        Assert.Equal(salt.Length / 2, encrypted.SaltLength);
+        Assert.Equal(iterations, encrypted.Iterations);
+        using NpkiPrivateKey key = encrypted.Decrypt(password);
         Assert.Equal(pkcs8, key.Pkcs8);
     }
 
@@ -39,7 +45,7 @@ public sealed class EncryptedPrivateKeyTests
 
     [Theory]
     [InlineData("a")]
-    [InlineData("asdfasdf")]
+    [InlineData("qwer1234")]
     [InlineData("한글 비밀번호’|\\\"")]
     public void Encrypt_result_opens_by_OpenSSL_and_a_derivation_of_its_own(string password)
     {

@@ -19,7 +19,7 @@ internal static class Pkcs12Sample
     {
         using TemporaryFolder folder = new();
         string key = folder.Write("key.pem", System.Text.Encoding.ASCII.GetBytes(TestKeys.Rsa.ExportPkcs8PrivateKeyPem()));
-        string certificate = folder.File("certificate.pem");
+        string certificate = folder["certificate.pem"];
         using X509Certificate2 x509 = X509CertificateLoader.LoadCertificate(SignCertificate);
         File.WriteAllText(certificate, x509.ExportCertificatePem());
         return OpenSsl.RunLegacy(

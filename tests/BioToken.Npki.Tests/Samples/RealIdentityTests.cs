@@ -1,68 +1,86 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki.Tests.Folders;
 
 namespace BioToken.Npki.Tests.Samples;
 
-/// <summary>A real identity that the TradeSign CA issued to its own company for tests.</summary>
+/// <summary>A real identity that an accredited CA issued to its own company for tests. What to expect stands in the samples' README.</summary>
 public sealed class RealIdentityTests
 {
-    private const string Password = "asdfasdf";
-
-    private static string Folder => Path.Combine(SampleFiles.Folder, "ktnet");
-
     [Fact]
     public void Read_signing_certificate_says_what_it_holds()
     {
-        NpkiCertificate certificate = NpkiFolder.Read(Folder).Certificate;
+        SampleFile expected = new("SignCert.der");
+        NpkiCertificate certificate = NpkiFolder.Read(SampleFiles.Identity).Certificate;
 
-        Assert.Equal("CN=테스트(KTNET),OU=KTNET,OU=LicensedCA,O=TradeSign,C=KR", certificate.Subject);
-        Assert.Equal("CN=TradeSignCA4,OU=AccreditedCA,O=TradeSign,C=KR", certificate.Issuer);
-        Assert.Equal("5A0E2C9F", certificate.SerialNumber);
-        Assert.Equal(new(2025, 6, 12, 23, 29, 35, TimeSpan.Zero), certificate.NotBefore);
-        Assert.Equal(new(2026, 7, 6, 5, 52, 9, TimeSpan.Zero), certificate.NotAfter);
+        Assert.Equal(expected["subject `([^`]+)`"], certificate.Subject);
+        Assert.Equal(expected["issuer `([^`]+)`"], certificate.Issuer);
+        Assert.Equal(expected["serial ([0-9A-F]+)"], certificate.SerialNumber);
+        Assert.Equal(Time(expected[@"(\S+Z) to"]), certificate.NotBefore);
+        Assert.Equal(Time(expected[@"to (\S+Z)"]), certificate.NotAfter);
         Assert.Equal(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, certificate.KeyUsages);
-        Assert.Equal("1.2.410.200012.1.1.3", Assert.Single(certificate.PolicyOids));
+        Assert.Equal(expected["policy ([0-9.]+)"], Assert.Single(certificate.PolicyOids));
         Assert.Equal("사업자 범용", certificate.Purpose.KoreanName);
-        Assert.Equal("테스트", certificate.RealName);
-        Assert.Equal(
-            "32b620febf02b9418828d594594f8ece2abc0866e47e5a3d6c96d0c125d0a7e1",
-            Convert.ToHexStringLower(certificate.VirtualId!.Value.Span));
+        Assert.Equal(expected["realName `([^`]+)`"], certificate.RealName);
+        Assert.Equal(expected[@"VID \(SHA-256\) ([0-9a-f]+)"], Convert.ToHexStringLower(certificate.VirtualId!.Value.Span));
         Assert.Equal(VirtualIdentifierHash.Sha256, certificate.VirtualId.Hash);
-        Assert.Equal("2C21F344048974C3243DCDE2ADC1E8365A52E547", Convert.ToHexString(certificate.SubjectKeyIdentifier.Span));
-        Assert.Equal("TradeSignCA4", certificate.IssuingCa);
-        Assert.Equal("한국무역정보통신", certificate.Authority!.KoreanName);
+        Assert.Equal(expected["SKI ([0-9a-f]+)"], Convert.ToHexStringLower(certificate.SubjectKeyIdentifier.Span));
+        Assert.Equal(expected["issuer `CN=([^,]+),"], certificate.IssuingCa);
+        Assert.Equal("TradeSign", certificate.Authority!.Id);
         Assert.False(certificate.IsFromTestAuthority);
     }
 
     [Fact]
     public void Read_key_management_certificate_says_what_it_holds()
     {
-        NpkiFolder folder = NpkiFolder.Read(Folder);
+        SampleFile expected = new("KmCert.der");
+        NpkiFolder folder = NpkiFolder.Read(SampleFiles.Identity);
         NpkiCertificate certificate = folder.KeyManagementCertificate!;
 
         Assert.Equal(folder.Certificate.Subject, certificate.Subject);
-        Assert.Equal("5A0E2CA0", certificate.SerialNumber);
+        Assert.Equal(expected["serial ([0-9A-F]+)"], certificate.SerialNumber);
         Assert.Equal(X509KeyUsageFlags.KeyEncipherment, certificate.KeyUsages);
-        Assert.Equal("1.2.410.200012.1.1.4", certificate.Purpose.PolicyOid);
+        Assert.Equal(expected["policy ([0-9.]+)"], certificate.Purpose.PolicyOid);
         Assert.Null(certificate.VirtualId);
-        Assert.Equal("6C0B471738E7E2F7353D9954CDBB759BB812656A", Convert.ToHexString(certificate.SubjectKeyIdentifier.Span));
+        Assert.Equal(expected["SKI ([0-9a-f]+)"], Convert.ToHexStringLower(certificate.SubjectKeyIdentifier.Span));
+    }
+
+    [Theory]
+    [InlineData("SignPri.key", "SignCert.der")]
+    [InlineData("KmPri.key", "KmCert.der")]
+    public void Decrypt_key_opens_as_described_and_belongs_to_its_certificate(string keyName, string certificateName)
+    {
+        SampleFile expected = new(keyName);
+        EncryptedPrivateKey encrypted = PrivateKeyFile.Read(expected.Path);
+        Assert.Equal(expected["scheme ([0-9.]+)"], encrypted.Algorithm);
+        Assert.Equal(expected["([0-9]+) iterations"], encrypted.Iterations.ToString(CultureInfo.InvariantCulture));
+
+        using NpkiPrivateKey key = encrypted.Decrypt(SampleFiles.Password);
+
+        // The system's reader gives the public key here, and not this library's.
+        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(new SampleFile(certificateName).Path);
+        using RSA publicKey = certificate.GetRSAPublicKey()!;
+        Assert.True(key.IsPairOf(publicKey));
+        Assert.False(key.IsPairOf(TestKeys.Rsa));
     }
 
     [Fact]
-    public void Open_proves_both_pairs_and_finds_R()
+    public void Open_finds_R_in_the_signing_key_only()
     {
-        using NpkiIdentity identity = NpkiIdentity.Open(Folder, Password);
+        SampleFile expected = new("SignPri.key");
+        using NpkiIdentity identity = NpkiIdentity.Open(SampleFiles.Identity, SampleFiles.Password);
 
-        Assert.Equal(20, identity.PrivateKey.RandomValue.Length);
+        Assert.Equal(expected["R = ([0-9a-f]+)"], Convert.ToHexStringLower(identity.PrivateKey.RandomValue));
+        Assert.Equal(expected["salt ([0-9a-f]+)"].Length / 2, PrivateKeyFile.Read(expected.Path).SaltLength);
         Assert.False(identity.KeyManagementKey!.HasRandomValue);
     }
 
     [Fact]
     public void CheckVirtualId_agrees_with_the_authority_that_made_the_VID()
     {
-        using NpkiIdentity identity = NpkiIdentity.Open(Folder, Password);
+        using NpkiIdentity identity = NpkiIdentity.Open(SampleFiles.Identity, SampleFiles.Password);
 
-        // The company's placeholder number.
+        // The company used a placeholder, ten digits in a row, in the place of its own number.
         Assert.Equal(VirtualIdentifierCheck.Match, identity.CheckVirtualId("123-45-67890"));
         Assert.Equal(VirtualIdentifierCheck.Mismatch, identity.CheckVirtualId("123-45-67891"));
     }
@@ -70,12 +88,12 @@ public sealed class RealIdentityTests
     [Fact]
     public void Open_with_a_wrong_password_is_refused() => Assert.Equal(
         NpkiFailure.PasswordIncorrect,
-        Assert.Throws<NpkiException>(() => NpkiIdentity.Open(Folder, "asdfasdg")).Reason);
+        Assert.Throws<NpkiException>(() => NpkiIdentity.Open(SampleFiles.Identity, SampleFiles.Password + "g")).Reason);
 
     [Fact]
     public void IsIssuedBy_holds_up_to_the_root()
     {
-        NpkiFolder folder = NpkiFolder.Read(Folder);
+        NpkiFolder folder = NpkiFolder.Read(SampleFiles.Identity);
         NpkiCertificate issuer = SampleFiles.Authority("TradeSignCA4.der");
         NpkiCertificate root = SampleFiles.Authority("KISA-RootCA-4.der");
 
@@ -90,14 +108,16 @@ public sealed class RealIdentityTests
     [Fact]
     public void Write_gives_a_folder_that_opens_to_the_same_bytes()
     {
-        using NpkiTree temp = new();
-        using NpkiIdentity identity = NpkiIdentity.Open(Folder, Password);
+        using TemporaryFolder temp = new();
+        using NpkiIdentity identity = NpkiIdentity.Open(SampleFiles.Identity, SampleFiles.Password);
 
         NpkiFolder copy = NpkiFolder.Write(temp.Path, identity, "Copied#2026!x");
 
         using NpkiIdentity opened = NpkiIdentity.Open(copy, "Copied#2026!x");
-        Assert.Equal("cn=테스트(KTNET),ou=KTNET,ou=LicensedCA,o=TradeSign,c=KR", Path.GetFileName(copy.Path));
+        Assert.Equal(NpkiFolder.NameFor(identity.Certificate), Path.GetFileName(copy.Path));
         Assert.Equal(identity.PrivateKey.Pkcs8.ToArray(), opened.PrivateKey.Pkcs8.ToArray());
         Assert.Equal(identity.KeyManagementKey!.Pkcs8.ToArray(), opened.KeyManagementKey!.Pkcs8.ToArray());
     }
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

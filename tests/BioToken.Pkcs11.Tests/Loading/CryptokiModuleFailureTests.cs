@@ -175,7 +175,7 @@ public sealed class CryptokiModuleFailureTests : IDisposable
         {
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
 
-            CryptokiLoadException failure = FailureOf(_folder.PathOf("missing.so"));
+            CryptokiLoadException failure = FailureOf(_folder["missing.so"]);
 
             Assert.Contains(part, failure.Message, StringComparison.Ordinal);
             Assert.Contains("missing.so", failure.Message, StringComparison.Ordinal);

@@ -27,23 +27,23 @@ public sealed class ModuleFileTests : IDisposable
     public void Inspect_follows_links_of_files_and_folders()
     {
         string path = _folder.Write("real/driver.so", Headers.Elf(2, 62));
-        Directory.CreateSymbolicLink(_folder.PathOf("folder"), _folder.PathOf("real"));
-        File.CreateSymbolicLink(_folder.PathOf("link.so"), "folder/driver.so");
+        Directory.CreateSymbolicLink(_folder["folder"], _folder["real"]);
+        File.CreateSymbolicLink(_folder["link.so"], "folder/driver.so");
 
-        ModuleFile file = ModuleFile.Inspect(_folder.PathOf("link.so"));
+        ModuleFile file = ModuleFile.Inspect(_folder["link.so"]);
 
         Assert.Equal(LinkResolver.Resolve(path), file.ResolvedPath);
         Assert.EndsWith("real/driver.so", file.ResolvedPath.Replace('\\', '/'), StringComparison.Ordinal);
-        Assert.Equal(_folder.PathOf("link.so"), file.Path);
+        Assert.Equal(_folder["link.so"], file.Path);
     }
 
     [Fact]
     public void Inspect_of_links_in_a_circle_fails_as_not_readable_or_not_found()
     {
-        File.CreateSymbolicLink(_folder.PathOf("a.so"), "b.so");
-        File.CreateSymbolicLink(_folder.PathOf("b.so"), "a.so");
+        File.CreateSymbolicLink(_folder["a.so"], "b.so");
+        File.CreateSymbolicLink(_folder["b.so"], "a.so");
 
-        CryptokiLoadFailure failure = FailureOf(_folder.PathOf("a.so"));
+        CryptokiLoadFailure failure = FailureOf(_folder["a.so"]);
 
         Assert.True(failure is CryptokiLoadFailure.NotReadable or CryptokiLoadFailure.NotFound);
     }
@@ -57,11 +57,11 @@ public sealed class ModuleFileTests : IDisposable
 
     [Fact]
     public void Inspect_of_a_missing_file_says_so()
-        => Assert.Equal(CryptokiLoadFailure.NotFound, FailureOf(_folder.PathOf("missing.so")));
+        => Assert.Equal(CryptokiLoadFailure.NotFound, FailureOf(_folder["missing.so"]));
 
     [Fact]
     public void Inspect_of_a_folder_says_that_there_is_no_file()
-        => Assert.Equal(CryptokiLoadFailure.NotFound, FailureOf(_folder.PathOf("")));
+        => Assert.Equal(CryptokiLoadFailure.NotFound, FailureOf(_folder[""]));
 
     [Fact]
     public void Inspect_of_a_text_file_says_that_it_is_no_library()

@@ -32,8 +32,8 @@ public sealed class SoftHsmObjectTests(SoftHsmFixture softHsm)
 
         CreateData(token, "seen by others");
 
-        string listed = SoftHsmFixture.Run(
-            "pkcs11-tool", "--module", SoftHsmFixture.LibraryPath!, "--token-label", token.Label, "--login", "--pin", SoftHsmFixture.Pin,
+        string listed = ExternalProgram.RunText(
+            "pkcs11-tool", "--module", SoftHsmStore.LibraryPath!, "--token-label", token.Label, "--login", "--pin", SoftHsmFixture.Pin,
             "--list-objects");
         Assert.Contains("seen by others", listed, StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ public sealed class SoftHsmSessionTests(SoftHsmFixture softHsm)
     {
         using SoftHsmToken token = softHsm.NewToken();
 
-        string listed = SoftHsmFixture.Run("softhsm2-util", "--show-slots");
+        string listed = ExternalProgram.RunText("softhsm2-util", "--show-slots");
 
         Assert.Contains(token.Label, listed, StringComparison.Ordinal);
         Assert.Contains(token.Info.SerialNumber, listed, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class SoftHsmSessionTests(SoftHsmFixture softHsm)
     {
         using SoftHsmToken token = softHsm.NewToken();
 
-        using (var again = CryptokiModule.Load(SoftHsmFixture.LibraryPath!))
+        using (var again = CryptokiModule.Load(SoftHsmStore.LibraryPath!))
         {
             Assert.False(again.IsAdopted);
             Assert.Equal(CKR.OK, again.Cryptoki.GetSessionInfo(token.Session, out _));

@@ -5,7 +5,7 @@ namespace BioToken.Pkcs11.Tests;
 /// <summary>A copy of the stub module with a state of its own: the system tells libraries apart by their files.</summary>
 internal sealed unsafe class StubModule : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("biotoken-stub-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly delegate* unmanaged[Cdecl]<int, ulong, void> _set;
     private readonly delegate* unmanaged[Cdecl]<int, ulong> _get;
 
@@ -13,7 +13,7 @@ internal sealed unsafe class StubModule : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stub module is compiled with the C compiler of Unix systems.");
         Layout = abi == StubAbi.Native ? CkLayout.Native : CkLayout.Win64;
-        Path = System.IO.Path.Combine(_folder, "stub.so");
+        Path = _folder["stub.so"];
         File.Copy(System.IO.Path.Combine(AppContext.BaseDirectory, abi == StubAbi.Native ? "stub-native.so" : "stub-narrow.so"), Path);
         Library = NativeLibrary.Load(Path);
         _set = (delegate* unmanaged[Cdecl]<int, ulong, void>)NativeLibrary.GetExport(Library, "stub_set");
@@ -40,5 +40,5 @@ internal sealed unsafe class StubModule : IDisposable
     /// <summary>Loads the module as a caller would.</summary>
     public CryptokiModule Load() => CryptokiModule.Load(Path, Layout);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

@@ -8,9 +8,9 @@ public sealed class SimulatedAuthorityTests : IDisposable
     private static readonly Lazy<SimulatedAuthority> Shared = new(() => new("KICA"));
     private static readonly Lazy<NpkiIdentity> Default = new(() => Shared.Value.Issue());
 
-    private readonly DirectoryInfo _temp = Directory.CreateTempSubdirectory("biotoken-issuing-");
+    private readonly TemporaryFolder _temp = new();
 
-    public void Dispose() => _temp.Delete(recursive: true);
+    public void Dispose() => _temp.Dispose();
 
     [Fact]
     public void Issue_by_default_makes_a_general_purpose_business_certificate_with_a_key_management_pair()
@@ -69,7 +69,7 @@ public sealed class SimulatedAuthorityTests : IDisposable
             RealName = "김철수",
             NotBefore = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
             NotAfter = new(2021, 1, 1, 0, 0, 0, TimeSpan.Zero),
-            SerialNumber = "5A0E2C9F",
+            SerialNumber = "4F3A91C2",
             PolicyOid = "1.2.410.200004.5.2.1.2",
             IdentityNumber = "8001011234567",
             VirtualIdentifierHash = VirtualIdentifierHash.Has160,
@@ -77,8 +77,8 @@ public sealed class SimulatedAuthorityTests : IDisposable
         });
 
         Assert.Equal("CN=김철수()0001,OU=RA센터,OU=licensedCA,O=KICA,C=KR", identity.Certificate.Subject);
-        Assert.Equal("5A0E2C9F", identity.Certificate.SerialNumber);
-        Assert.Equal("5A0E2CA0", identity.KeyManagementCertificate!.SerialNumber);
+        Assert.Equal("4F3A91C2", identity.Certificate.SerialNumber);
+        Assert.Equal("4F3A91C3", identity.KeyManagementCertificate!.SerialNumber);
         Assert.Equal(2021, identity.Certificate.NotAfter.Year);
         Assert.Equal(CertificateHolder.Personal, identity.Certificate.Purpose.Holder);
         Assert.Equal(VirtualIdentifierHash.Has160, identity.Certificate.VirtualId!.Hash);
@@ -120,7 +120,7 @@ public sealed class SimulatedAuthorityTests : IDisposable
         string signing = WritePem("sign.pem", Default.Value.Certificate);
         string keyManagement = WritePem("km.pem", Default.Value.KeyManagementCertificate!);
 
-        string output = OpenSslProgram.Run("verify", "-x509_strict", "-check_ss_sig", "-CAfile", authority, signing, keyManagement);
+        string output = OpenSsl.RunText("verify", "-x509_strict", "-check_ss_sig", "-CAfile", authority, signing, keyManagement);
 
         Assert.Equal(2, output.Split('\n').Count(line => line.EndsWith(": OK", StringComparison.Ordinal)));
     }
@@ -131,7 +131,7 @@ public sealed class SimulatedAuthorityTests : IDisposable
         NpkiCertificate certificate = Default.Value.Certificate;
         string path = WritePem("sign.pem", certificate);
 
-        string text = OpenSslProgram.Run(
+        string text = OpenSsl.RunText(
             "x509", "-in", path, "-noout", "-text", "-serial", "-nameopt", "RFC2253,-esc_msb,utf8", "-certopt", "ext_parse");
 
         Assert.Contains($"Subject: {certificate.Subject}", text, StringComparison.Ordinal);
@@ -158,7 +158,7 @@ public sealed class SimulatedAuthorityTests : IDisposable
 
     private string WritePem(string name, NpkiCertificate certificate)
     {
-        string path = Path.Combine(_temp.FullName, name);
+        string path = _temp[name];
         File.WriteAllText(path, PemEncoding.WriteString("CERTIFICATE", certificate.Der.Span));
         return path;
     }

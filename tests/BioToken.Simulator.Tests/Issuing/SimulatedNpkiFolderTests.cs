@@ -9,16 +9,16 @@ public sealed class SimulatedNpkiFolderTests : IDisposable
     private static readonly Lazy<SimulatedAuthority> Authority = new(() => new());
     private static readonly Lazy<NpkiIdentity> Identity = new(() => Authority.Value.Issue());
 
-    private readonly DirectoryInfo _temp = Directory.CreateTempSubdirectory("biotoken-folder-");
+    private readonly TemporaryFolder _temp = new();
 
-    public void Dispose() => _temp.Delete(recursive: true);
+    public void Dispose() => _temp.Dispose();
 
     [Theory]
     [InlineData(SimulatedFileNames.LowerCamel, "kmCert.der kmPri.key signCert.der signPri.key")]
     [InlineData(SimulatedFileNames.UpperCamel, "KmCert.der KmPri.key SignCert.der SignPri.key")]
     public void Write_names_the_files_as_asked(SimulatedFileNames fileNames, string expected)
     {
-        NpkiFolder folder = SimulatedNpkiFolder.Write(_temp.FullName, Identity.Value, Password, fileNames);
+        NpkiFolder folder = SimulatedNpkiFolder.Write(_temp.Path, Identity.Value, Password, fileNames);
 
         Assert.Equal(expected, string.Join(' ', Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
     }
@@ -26,7 +26,7 @@ public sealed class SimulatedNpkiFolderTests : IDisposable
     [Fact]
     public void Write_by_default_encrypts_as_programs_in_the_field_do()
     {
-        NpkiFolder folder = SimulatedNpkiFolder.Write(_temp.FullName, Identity.Value, Password);
+        NpkiFolder folder = SimulatedNpkiFolder.Write(_temp.Path, Identity.Value, Password);
 
         EncryptedPrivateKey key = EncryptedPrivateKey.Parse(File.ReadAllBytes(Path.Combine(folder.Path, "signPri.key")));
 
@@ -40,8 +40,8 @@ public sealed class SimulatedNpkiFolderTests : IDisposable
     public void Write_with_AES_makes_keys_that_openssl_opens(string name)
     {
         NpkiFolder folder = SimulatedNpkiFolder.Write(
-            _temp.FullName, Identity.Value, Password, encryption: SimulatedKeyEncryption.Pbes2Aes256);
-        string publicKey = OpenSslProgram.Run(
+            _temp.Path, Identity.Value, Password, encryption: SimulatedKeyEncryption.Pbes2Aes256);
+        string publicKey = OpenSsl.RunText(
             "pkey", "-inform", "DER", "-in", Path.Combine(folder.Path, name), "-passin", $"pass:{Password}", "-pubout");
 
         NpkiCertificate certificate = name == "signPri.key" ? folder.Certificate : folder.KeyManagementCertificate!;
@@ -56,7 +56,7 @@ public sealed class SimulatedNpkiFolderTests : IDisposable
     [InlineData(SimulatedKeyEncryption.Pbes2Aes256)]
     public void Write_opens_again_with_R(SimulatedKeyEncryption encryption)
     {
-        NpkiFolder folder = SimulatedNpkiFolder.Write(_temp.FullName, Identity.Value, Password, encryption: encryption);
+        NpkiFolder folder = SimulatedNpkiFolder.Write(_temp.Path, Identity.Value, Password, encryption: encryption);
 
         using NpkiIdentity opened = NpkiIdentity.Open(folder, Password);
 

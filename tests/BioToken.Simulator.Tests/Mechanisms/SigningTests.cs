@@ -118,14 +118,14 @@ public class SigningTests
     public void Sign_is_accepted_by_the_openssl_command()
     {
         using Bench bench = Start(out nuint key);
-        using TemporaryDirectory directory = new();
+        using TemporaryFolder directory = new();
         bench.Sign(new Mechanism(CKM.SHA256_RSA_PKCS), key, Message, out byte[] signature);
-        File.WriteAllText(directory.Combine("key.pem"), TestKeys.Rsa.ExportSubjectPublicKeyInfoPem());
-        File.WriteAllBytes(directory.Combine("signature"), signature);
-        File.WriteAllBytes(directory.Combine("message"), Message);
-        string[] verify = ["dgst", "-sha256", "-verify", directory.Combine("key.pem"), "-signature", directory.Combine("signature"), directory.Combine("message")];
+        File.WriteAllText(directory["key.pem"], TestKeys.Rsa.ExportSubjectPublicKeyInfoPem());
+        File.WriteAllBytes(directory["signature"], signature);
+        File.WriteAllBytes(directory["message"], Message);
+        string[] verify = ["dgst", "-sha256", "-verify", directory["key.pem"], "-signature", directory["signature"], directory["message"]];
         Assert.True(OpenSsl.Succeeds(verify));
-        File.AppendAllText(directory.Combine("message"), "0");
+        File.AppendAllText(directory["message"], "0");
         Assert.False(OpenSsl.Succeeds(verify));
     }
 
@@ -133,13 +133,13 @@ public class SigningTests
     public void Sign_of_other_data_is_accepted_by_the_openssl_command()
     {
         using Bench bench = Start(out nuint key);
-        using TemporaryDirectory directory = new();
+        using TemporaryFolder directory = new();
         bench.Sign(new Mechanism(CKM.RSA_PKCS), key, Message, out byte[] signature);
-        File.WriteAllText(directory.Combine("key.pem"), TestKeys.Rsa.ExportSubjectPublicKeyInfoPem());
-        File.WriteAllBytes(directory.Combine("signature"), signature);
-        File.WriteAllBytes(directory.Combine("message"), Message);
-        Assert.True(OpenSsl.Succeeds("pkeyutl", "-verify", "-pubin", "-inkey", directory.Combine("key.pem"),
-            "-sigfile", directory.Combine("signature"), "-in", directory.Combine("message")));
+        File.WriteAllText(directory["key.pem"], TestKeys.Rsa.ExportSubjectPublicKeyInfoPem());
+        File.WriteAllBytes(directory["signature"], signature);
+        File.WriteAllBytes(directory["message"], Message);
+        Assert.True(OpenSsl.Succeeds("pkeyutl", "-verify", "-pubin", "-inkey", directory["key.pem"],
+            "-sigfile", directory["signature"], "-in", directory["message"]));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public class ProcessesTests
     [Fact]
     public void Remove_by_another_process_is_seen_within_a_second()
     {
-        using TemporaryDirectory directory = new();
+        using TemporaryFolder directory = new();
         using Bench bench = OpenBench(directory);
         RunChild("remove", directory.Path, bench.Serial);
         CKR rv = CKR.OK;
@@ -22,7 +22,7 @@ public class ProcessesTests
     [Fact]
     public void Insert_by_another_process_is_seen_at_once_by_a_question_about_the_slot()
     {
-        using TemporaryDirectory directory = new();
+        using TemporaryFolder directory = new();
         using Bench bench = OpenBench(directory);
         bench.Simulator.Remove(bench.Serial);
         RunChild("insert", directory.Path, bench.Serial);
@@ -32,7 +32,7 @@ public class ProcessesTests
     [Fact]
     public async Task Touch_by_another_process_answers_a_login_that_waits_within_a_second()
     {
-        using TemporaryDirectory directory = new();
+        using TemporaryFolder directory = new();
         using Bench bench = OpenBench(directory, "bio-seal", "wait*2");
         bench.Login();
         Task<CKR> login = bench.StartWaiting(bench.Touch);
@@ -46,7 +46,7 @@ public class ProcessesTests
     [Fact]
     public async Task Remove_by_another_process_ends_a_login_that_waits_within_a_second()
     {
-        using TemporaryDirectory directory = new();
+        using TemporaryFolder directory = new();
         using Bench bench = OpenBench(directory, "bio-seal", "wait");
         bench.Login();
         Task<CKR> login = bench.StartWaiting(bench.Touch);
@@ -57,7 +57,7 @@ public class ProcessesTests
     [Fact]
     public void Login_in_another_process_counts_on_the_same_tries()
     {
-        using TemporaryDirectory directory = new();
+        using TemporaryFolder directory = new();
         using Bench bench = OpenBench(directory);
         bench.Login("00001111");
         using Process child = ChildProcess.Start("wrong-pin", directory.Path);
@@ -69,7 +69,7 @@ public class ProcessesTests
     [Fact]
     public void CreateToken_by_another_simulator_on_the_directory_makes_a_slot()
     {
-        using TemporaryDirectory directory = new();
+        using TemporaryFolder directory = new();
         using Bench bench = OpenBench(directory);
         using TokenSimulator other = TokenSimulator.Open(directory.Path);
         other.CreateToken(new SimulatedTokenOptions { Vendor = "bio-hsm" });
@@ -80,7 +80,7 @@ public class ProcessesTests
     [Fact]
     public void CreateObject_by_two_simulators_on_the_directory_loses_none()
     {
-        using TemporaryDirectory directory = new();
+        using TemporaryFolder directory = new();
         using Bench bench = OpenBench(directory);
         using TokenSimulator other = TokenSimulator.Open(directory.Path);
         using SimulatedCryptoki module = other.CreateCryptoki();
@@ -108,6 +108,6 @@ public class ProcessesTests
         Assert.Equal(0, child.ExitCode);
     }
 
-    private static Bench OpenBench(TemporaryDirectory directory, string vendor = "generic", string script = "")
+    private static Bench OpenBench(TemporaryFolder directory, string vendor = "generic", string script = "")
         => new(vendor, options => options with { Script = script }, TokenSimulator.Open(directory.Path));
 }

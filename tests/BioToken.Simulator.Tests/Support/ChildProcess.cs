@@ -15,6 +15,8 @@ internal static class ChildProcess
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
+            // The process lives too briefly for optimised code to pay.
+            Environment = { ["DOTNET_TieredPGO"] = "0" },
         };
         return Process.Start(start)!;
     }

@@ -20,8 +20,8 @@ internal sealed class SimulatedBackend(VendorProfile vendor, bool onDisk) : ICon
 
     public ContractToken Create(ContractSetup setup)
     {
-        string? directory = onDisk ? Directory.CreateTempSubdirectory("biotoken-contract").FullName : null;
-        TokenSimulator simulator = directory is null ? TokenSimulator.InMemory() : TokenSimulator.Open(directory);
+        TemporaryFolder? directory = onDisk ? new() : null;
+        TokenSimulator simulator = directory is null ? TokenSimulator.InMemory() : TokenSimulator.Open(directory.Path);
         SimulatedToken created = simulator.CreateToken(new SimulatedTokenOptions
         {
             Vendor = vendor.Id,
@@ -36,7 +36,7 @@ internal sealed class SimulatedBackend(VendorProfile vendor, bool onDisk) : ICon
         return new Simulated(simulator, created.Serial, new BioTokenProvider(options), directory);
     }
 
-    private sealed class Simulated(TokenSimulator simulator, string serial, BioTokenProvider provider, string? directory) : ContractToken
+    private sealed class Simulated(TokenSimulator simulator, string serial, BioTokenProvider provider, TemporaryFolder? directory) : ContractToken
     {
         public override BioTokenProvider Provider { get; } = provider;
 
@@ -52,8 +52,7 @@ internal sealed class SimulatedBackend(VendorProfile vendor, bool onDisk) : ICon
         {
             await Provider.DisposeAsync();
             simulator.Dispose();
-            if (directory is not null)
-                Directory.Delete(directory, recursive: true);
+            directory?.Dispose();
         }
     }
 }

@@ -1,14 +1,9 @@
-using System.Runtime.InteropServices;
-using BioToken.Tests.Support;
-
 namespace BioToken.Tests.Contract;
 
 /// <summary>SoftHSM2 through its real module: software that is not ours.</summary>
-internal sealed partial class SoftHsmBackend : IContractBackend
+internal sealed class SoftHsmBackend : IContractBackend
 {
     private static readonly SemaphoreSlim Turn = new(1);
-
-    private const string Module = "/usr/lib/softhsm/libsofthsm2.so";
 
     public string Name => "SoftHSM2";
 
@@ -17,25 +12,17 @@ internal sealed partial class SoftHsmBackend : IContractBackend
 
     public ContractToken Create(ContractSetup setup)
     {
+        Assert.SkipWhen(SoftHsmStore.LibraryPath is null, "SoftHSM2 is not installed.");
         // One configuration and one login per process: its tests take turns.
         Turn.Wait(TimeSpan.FromMinutes(5));
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("biotoken-softhsm");
-        string configuration = Path.Combine(folder.FullName, "softhsm2.conf");
-        string tokens = folder.CreateSubdirectory("tokens").FullName;
-        File.WriteAllText(configuration, $"directories.tokendir = {tokens}\nobjectstore.backend = file\nlog.level = ERROR\n");
-        // The module reads the process's own environment, which .NET's copy does not reach.
-        Assert.Equal(0, SetEnvironment("SOFTHSM2_CONF", configuration, 1));
-        Tool.Run("softhsm2-util", ["--init-token", "--free", "--label", "Contract", "--pin", ContractToken.Pin, "--so-pin", "5555555555"],
-            ("SOFTHSM2_CONF", configuration));
-        BioTokenOptions options = new() { FindVendorModules = false, ModulePaths = { Module } };
+        SoftHsmStore store = new();
+        store.CreateToken("Contract", ContractToken.Pin, officerPin: "5555555555");
+        BioTokenOptions options = new() { FindVendorModules = false, ModulePaths = { SoftHsmStore.LibraryPath! } };
         setup.Configure(options);
-        return new SoftHsm(new BioTokenProvider(options), folder);
+        return new SoftHsm(new BioTokenProvider(options), store);
     }
 
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
-
-    private sealed class SoftHsm(BioTokenProvider provider, DirectoryInfo folder) : ContractToken
+    private sealed class SoftHsm(BioTokenProvider provider, SoftHsmStore store) : ContractToken
     {
         public override BioTokenProvider Provider { get; } = provider;
 
@@ -50,7 +37,7 @@ internal sealed partial class SoftHsmBackend : IContractBackend
         public override async ValueTask DisposeAsync()
         {
             await Provider.DisposeAsync();
-            folder.Delete(recursive: true);
+            store.Dispose();
             Turn.Release();
         }
 

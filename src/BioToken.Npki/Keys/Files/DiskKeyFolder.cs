@@ -34,7 +34,7 @@ internal sealed class DiskKeyFolder(string path) : IKeyFolder
     public IReadOnlySet<string> Names()
         => Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    public byte[] Read(string name) => BoundedFile.Read(File(name), EncryptedPrivateKey.MaxLength);
+    public byte[] Read(string name) => NpkiFile.Read(File(name));
 
     public void Write(string name, ReadOnlySpan<byte> content, string permissionsOf)
     {

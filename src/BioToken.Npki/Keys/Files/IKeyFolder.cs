@@ -14,6 +14,8 @@ internal interface IKeyFolder
     /// <summary>Names of all files, compared without case: where the disk tells case apart, a false match only ends in an error.</summary>
     IReadOnlySet<string> Names();
 
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="NpkiException">There is none, or it is no small regular file.</exception>
     byte[] Read(string name);
 
     /// <summary>Creates a file with the permissions of another and returns when its content is on the disk.</summary>

@@ -86,6 +86,18 @@ internal static class InterruptedChange
         folder.Flush();
     }
 
+    /// <returns>Null if there is no such file; empty, as no file's hash is, for what a change of password never leaves there.</returns>
     private static string? HashOf(IKeyFolder folder, IReadOnlySet<string> names, string name)
-        => names.Contains(name) ? PasswordChangeManifest.Hash(folder.Read(name)) : null;
+    {
+        if (!names.Contains(name))
+            return null;
+        try
+        {
+            return PasswordChangeManifest.Hash(folder.Read(name));
+        }
+        catch (NpkiException e) when (e.Reason is NpkiFailure.Malformed or NpkiFailure.TooLarge)
+        {
+            return "";
+        }
+    }
 }

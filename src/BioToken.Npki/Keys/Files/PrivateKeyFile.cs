@@ -6,12 +6,13 @@ public static class PrivateKeyFile
     /// <summary>Reads a key file without opening it.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NpkiException">
-    /// <see cref="NpkiFailure.NotFound"/>, <see cref="NpkiFailure.ReadFailed"/>, or why <see cref="EncryptedPrivateKey.Parse"/> refused it.
+    /// <see cref="NpkiFailure.NotFound"/>, <see cref="NpkiFailure.ReadFailed"/>, <see cref="NpkiFailure.Malformed"/> for what is empty or no
+    /// regular file, or why <see cref="EncryptedPrivateKey.Parse"/> refused it.
     /// </exception>
     public static EncryptedPrivateKey Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] content = BoundedFile.Read(path, EncryptedPrivateKey.MaxLength);
+        byte[] content = NpkiFile.Read(path);
         try
         {
             return EncryptedPrivateKey.Parse(content);

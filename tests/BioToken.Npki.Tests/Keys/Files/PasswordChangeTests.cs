@@ -4,7 +4,7 @@ public sealed class PasswordChangeTests
 {
     private const string Sign = "signPri.key";
     private const string Km = "kmPri.key";
-    private const string Old = "asdfasdf";
+    private const string Old = "older than the rules";
     private const string New = "g7!kQz93@mw";
 
     private static readonly Dictionary<string, byte[]> Before = MakeFiles();

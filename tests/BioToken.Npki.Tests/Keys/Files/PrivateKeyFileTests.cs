@@ -4,7 +4,7 @@ namespace BioToken.Npki.Tests;
 
 public sealed class PrivateKeyFileTests
 {
-    private const string Old = "asdfasdf";
+    private const string Old = "older than the rules";
     private const string New = "g7!kQz93@mw";
 
     [Fact]
@@ -19,19 +19,47 @@ public sealed class PrivateKeyFileTests
     public void Open_failures_name_the_file()
     {
         using TemporaryFolder folder = new();
-        AssertRefused(NpkiFailure.NotFound, folder.File("signPri.key"), path => PrivateKeyFile.Open(path, Old));
-        AssertRefused(NpkiFailure.NotFound, folder.File("no/signPri.key"), path => PrivateKeyFile.Open(path, Old));
-        AssertRefused(NpkiFailure.ReadFailed, folder.Path, path => PrivateKeyFile.Open(path, Old));
+        AssertRefused(NpkiFailure.NotFound, folder["signPri.key"], path => PrivateKeyFile.Open(path, Old));
+        AssertRefused(NpkiFailure.NotFound, folder["no/signPri.key"], path => PrivateKeyFile.Open(path, Old));
+        AssertRefused(NpkiFailure.Malformed, folder.Path, path => PrivateKeyFile.Open(path, Old));
         AssertRefused(NpkiFailure.Malformed, folder.Write("text.key", "text"u8.ToArray()), path => PrivateKeyFile.Open(path, Old));
+        AssertRefused(NpkiFailure.Malformed, folder.Write("empty.key", []), path => PrivateKeyFile.Open(path, Old));
         AssertRefused(NpkiFailure.TooLarge, folder.Write("large.key", new byte[65_537]), path => PrivateKeyFile.Open(path, Old));
         AssertRefused(NpkiFailure.PasswordIncorrect, WriteKey(folder, "signPri.key"), path => PrivateKeyFile.Open(path, "wrong"));
     }
 
     [Fact]
-    public void Open_endless_device_is_too_large()
+    public void Read_device_is_refused_before_it_is_opened()
     {
         Assert.SkipUnless(File.Exists("/dev/zero"), "there is no /dev/zero");
-        AssertRefused(NpkiFailure.TooLarge, "/dev/zero", path => PrivateKeyFile.Open(path, Old));
+        AssertRefused(NpkiFailure.Malformed, "/dev/zero", path => PrivateKeyFile.Read(path));
+    }
+
+    [Fact]
+    public void Read_pipe_that_nobody_writes_to_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        AssertRefused(NpkiFailure.Malformed, folder.MakePipe("signPri.key"), path => PrivateKeyFile.Read(path));
+    }
+
+    [Fact]
+    public void Read_link_to_a_pipe_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        string link = folder["link.key"];
+        File.CreateSymbolicLink(link, folder.MakePipe("signPri.key"));
+        AssertRefused(NpkiFailure.Malformed, link, path => PrivateKeyFile.Read(path));
+    }
+
+    [Fact]
+    public void Recover_leaves_a_folder_alone_whose_key_became_a_pipe()
+    {
+        using TemporaryFolder folder = new();
+        string hash = new('0', 64);
+        folder.Write(PasswordChangeManifest.FileName, new PasswordChangeManifest([new("signPri.key", hash, hash)]).Encode());
+        folder.MakePipe("signPri.key");
+        AssertRefused(NpkiFailure.ChangeInterrupted, folder.Path, path => PrivateKeyFile.Recover(path));
+        Assert.True(File.Exists(folder[PasswordChangeManifest.FileName]));
     }
 
     [Fact]
@@ -67,7 +95,7 @@ public sealed class PrivateKeyFileTests
         using TemporaryFolder folder = new();
         using TemporaryFolder elsewhere = new();
         string target = WriteKey(elsewhere, "signPri.key");
-        string link = folder.File("signPri.key");
+        string link = folder["signPri.key"];
         File.CreateSymbolicLink(link, target);
         PrivateKeyFile.ChangePassword([link], Old, New);
         PrivateKeyFile.Open(target, New).Dispose();
@@ -113,7 +141,7 @@ public sealed class PrivateKeyFileTests
         using TemporaryFolder folder = new();
         string[] paths = [WriteKey(folder, "signPri.key"), WriteKey(folder, "kmPri.key")];
         byte[][] before = [.. paths.Select(File.ReadAllBytes)];
-        Directory.CreateDirectory(folder.File("kmPri.key.biotoken-old"));
+        Directory.CreateDirectory(folder["kmPri.key.biotoken-old"]);
         NpkiException e = Assert.Throws<NpkiException>(() => PrivateKeyFile.ChangePassword(paths, Old, New));
         Assert.Equal(NpkiFailure.WriteFailed, e.Reason);
         Assert.Contains(folder.Path, e.Message, StringComparison.Ordinal);
@@ -125,8 +153,8 @@ public sealed class PrivateKeyFileTests
     public void ChangePassword_of_a_missing_file_names_it()
     {
         using TemporaryFolder folder = new();
-        AssertRefused(NpkiFailure.NotFound, folder.File("signPri.key"), path => PrivateKeyFile.ChangePassword([path], Old, New));
-        AssertRefused(NpkiFailure.NotFound, folder.File("no/signPri.key"), path => PrivateKeyFile.ChangePassword([path], Old, New));
+        AssertRefused(NpkiFailure.NotFound, folder["signPri.key"], path => PrivateKeyFile.ChangePassword([path], Old, New));
+        AssertRefused(NpkiFailure.NotFound, folder["no/signPri.key"], path => PrivateKeyFile.ChangePassword([path], Old, New));
     }
 
     [Fact]
@@ -181,7 +209,7 @@ public sealed class PrivateKeyFileTests
         using TemporaryFolder folder = new();
         WriteKey(folder, "signPri.key");
         Assert.Equal(RecoveredChange.None, PrivateKeyFile.Recover(folder.Path));
-        AssertRefused(NpkiFailure.NotFound, folder.File("none"), path => PrivateKeyFile.Recover(path));
+        AssertRefused(NpkiFailure.NotFound, folder["none"], path => PrivateKeyFile.Recover(path));
     }
 
     private static string WriteKey(TemporaryFolder folder, string name, string password = Old)
