@@ -43,8 +43,7 @@ public sealed record SimulatedTokenOptions
 
     /// <summary>
     /// True to let either step alone log in on a token with a protected path, for PKCS#11 clients that call <c>C_Login</c> once; a PIN then
-    /// also
-    /// serves for a context-specific login.
+    /// also serves for a context-specific login.
     /// </summary>
     public bool SingleStepLogin { get; init; }
 

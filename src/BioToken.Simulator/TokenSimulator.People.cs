@@ -16,10 +16,9 @@ public sealed partial class TokenSimulator
 
     /// <summary>
     /// Says what people do from now on, one step for each time that the token asks for a finger: <c>right</c>, <c>wrong</c>, <c>wet</c>
-    /// (not recognised),
-    /// <c>walk-away</c>, <c>cancel</c>, <c>wait</c> (for <see cref="Touch"/>), <c>remove</c>, as in <c>wrong*3, slow 5s right</c>. After
-    /// the last step, the
-    /// right finger touches at once. The place in the script is part of the token's state and shared by all processes.
+    /// (not recognised), <c>walk-away</c>, <c>cancel</c>, <c>wait</c> (for <see cref="Touch"/>), <c>remove</c>, as in <c>wrong*3, slow 5s
+    /// right</c>. After the last step, the right finger touches at once. The place in the script is part of the token's state and shared by
+    /// all processes.
     /// </summary>
     /// <param name="token">Serial number or label.</param>
     /// <param name="script">The steps, separated by commas; empty for none.</param>

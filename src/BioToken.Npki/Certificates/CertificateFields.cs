@@ -19,28 +19,38 @@ internal sealed class CertificateFields
     {
     }
 
+    /// <summary>The signed part, tbsCertificate, with its tag.</summary>
     public required ReadOnlyMemory<byte> Signed { get; init; }
 
+    /// <summary>Object identifier of the signature algorithm.</summary>
     public required string SignatureOid { get; init; }
 
+    /// <summary>The signature itself.</summary>
     public required ReadOnlyMemory<byte> Signature { get; init; }
 
+    /// <summary>The serial number as an encoded INTEGER.</summary>
     public required ReadOnlyMemory<byte> SerialNumber { get; init; }
 
+    /// <summary>The content of that INTEGER: big-endian, with a sign.</summary>
     public required ReadOnlyMemory<byte> SerialNumberBytes { get; init; }
 
+    /// <summary>The issuer's name, encoded.</summary>
     public required ReadOnlyMemory<byte> Issuer { get; init; }
 
     public required DateTimeOffset NotBefore { get; init; }
 
     public required DateTimeOffset NotAfter { get; init; }
 
+    /// <summary>The holder's name, encoded.</summary>
     public required ReadOnlyMemory<byte> Subject { get; init; }
 
+    /// <summary>The SubjectPublicKeyInfo, encoded.</summary>
     public required ReadOnlyMemory<byte> PublicKeyInfo { get; init; }
 
+    /// <summary>Object identifier of the public key's algorithm.</summary>
     public required string PublicKeyOid { get; init; }
 
+    /// <summary>The key in it: the content of its BIT STRING, which a key identifier is the hash of.</summary>
     public required ReadOnlyMemory<byte> PublicKeyBits { get; init; }
 
     /// <summary>The values of the extensions by object identifier.</summary>
@@ -60,6 +70,12 @@ internal sealed class CertificateFields
         ReadOnlyMemory<byte> signature = ReadBits(certificate);
         certificate.ThrowIfNotEmpty();
 
+        return ReadSigned(tbs, signed, algorithm, signature);
+    }
+
+    private static CertificateFields ReadSigned(
+        AsnReader tbs, ReadOnlyMemory<byte> signed, ReadOnlyMemory<byte> algorithm, ReadOnlyMemory<byte> signature)
+    {
         if (tbs.PeekTag().HasSameClassAndValue(VersionTag))
             tbs.ReadEncodedValue();
         ReadOnlyMemory<byte> serial = tbs.PeekEncodedValue();
@@ -69,10 +85,7 @@ internal sealed class CertificateFields
         if (!tbs.ReadEncodedValue().Span.SequenceEqual(algorithm.Span))
             throw new AsnContentException("The two signature algorithms differ.");
         ReadOnlyMemory<byte> issuer = tbs.ReadEncodedValue();
-        AsnReader validity = tbs.ReadSequence();
-        DateTimeOffset notBefore = ReadTime(validity);
-        DateTimeOffset notAfter = ReadTime(validity);
-        validity.ThrowIfNotEmpty();
+        (DateTimeOffset notBefore, DateTimeOffset notAfter) = ReadValidity(tbs.ReadSequence());
         ReadOnlyMemory<byte> subject = tbs.ReadEncodedValue();
         ReadOnlyMemory<byte> publicKeyInfo = tbs.PeekEncodedValue();
         AsnReader publicKey = tbs.ReadSequence();
@@ -98,6 +111,14 @@ internal sealed class CertificateFields
     private static string ReadAlgorithmOid(AsnReader reader) => reader.ReadSequence().ReadObjectIdentifier();
 
     private static ReadOnlyMemory<byte> ReadBits(AsnReader reader) => reader.ReadBitString(out _);
+
+    private static (DateTimeOffset NotBefore, DateTimeOffset NotAfter) ReadValidity(AsnReader validity)
+    {
+        DateTimeOffset notBefore = ReadTime(validity);
+        DateTimeOffset notAfter = ReadTime(validity);
+        validity.ThrowIfNotEmpty();
+        return (notBefore, notAfter);
+    }
 
     private static DateTimeOffset ReadTime(AsnReader reader) =>
         (reader.PeekTag().HasSameClassAndValue(Asn1Tag.GeneralizedTime) ? reader.ReadGeneralizedTime() : reader.ReadUtcTime()).ToUniversalTime();

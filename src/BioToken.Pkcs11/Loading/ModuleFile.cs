@@ -65,6 +65,9 @@ public sealed class ModuleFile
 
     private static ModuleFile? Read(string path, string resolvedPath)
     {
+        // A pipe has length 0; opening one would wait until somebody writes.
+        if (new FileInfo(resolvedPath).Length == 0)
+            return null;
         using FileStream file = File.OpenRead(resolvedPath);
         Span<byte> start = stackalloc byte[ModuleHeader.Length];
         int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);

@@ -49,50 +49,6 @@ public sealed partial class SimulatedCryptoki
     }
 
     /// <inheritdoc/>
-    public CKR GetTokenInfo(nuint slot, out TokenInfo info)
-    {
-        info = null!;
-        CKR rv = FindSlot(slot, mustBePresent: true, out TokenDevice device);
-        if (rv != CKR.OK)
-            return rv;
-        int sessions;
-        int readWrite;
-        lock (_gate)
-        {
-            Session[] open =
-                [.. (_connections.GetValueOrDefault(device)?.Sessions ?? []).Where(session => device.IsPresentSince(session.Insertion))];
-            sessions = open.Length;
-            readWrite = open.Count(session => session.IsReadWrite);
-        }
-
-        TokenState state = device.State;
-        SimulatedPersona persona = device.Persona;
-        ulong? total = persona.ReportsMemory ? (ulong)state.Memory : null;
-        ulong? free = persona.ReportsMemory ? (ulong)Math.Max(0, state.Memory - device.MemoryUsed) : null;
-        info = new TokenInfo
-        {
-            Label = state.Label,
-            Manufacturer = persona.Manufacturer,
-            Model = persona.Model,
-            SerialNumber = state.Serial,
-            Flags = Flags(state, persona),
-            MaxSessionCount = MaxSessions,
-            SessionCount = (ulong)sessions,
-            MaxReadWriteSessionCount = MaxSessions,
-            ReadWriteSessionCount = (ulong)readWrite,
-            MaxPinLength = (ulong)persona.MaxPin,
-            MinPinLength = (ulong)persona.MinPin,
-            TotalPublicMemory = total,
-            FreePublicMemory = free,
-            TotalPrivateMemory = total,
-            FreePrivateMemory = free,
-            HardwareVersion = new CryptokiVersion(1, 0),
-            FirmwareVersion = persona.Firmware,
-        };
-        return CKR.OK;
-    }
-
-    /// <inheritdoc/>
     public CKR GetMechanismList(nuint slot, Span<CKM> mechanisms, out int count)
     {
         count = 0;
@@ -174,29 +130,5 @@ public sealed partial class SimulatedCryptoki
         {
             // One damaged token must not hide the others: it is listed as it was last, and its own slot answers CKR_DEVICE_ERROR.
         }
-    }
-
-    private static TokenFlags Flags(TokenState state, SimulatedPersona persona)
-    {
-        TokenFlags flags = TokenFlags.LoginRequired | TokenFlags.UserPinInitialized | TokenFlags.TokenInitialized;
-        if (persona.Profile.FingerprintMethod == FingerprintMethod.ProtectedPath)
-            flags |= TokenFlags.ProtectedAuthenticationPath;
-        flags |= PinFlags(
-            state.UserPin, TokenFlags.UserPinCountLow, TokenFlags.UserPinFinalTry, TokenFlags.UserPinLocked, TokenFlags.UserPinToBeChanged);
-        return flags | PinFlags(
-            state.OfficerPin, TokenFlags.SoPinCountLow, TokenFlags.SoPinFinalTry, TokenFlags.SoPinLocked, TokenFlags.SoPinToBeChanged);
-    }
-
-    private static TokenFlags PinFlags(PinState pin, TokenFlags countLow, TokenFlags finalTry, TokenFlags locked, TokenFlags toBeChanged)
-    {
-        TokenFlags flags = pin.IsFactory ? toBeChanged : TokenFlags.None;
-        if (pin.TriesLeft < pin.MaxTries)
-            flags |= countLow;
-        return pin.TriesLeft switch
-        {
-            0 => flags | locked,
-            1 => flags | finalTry,
-            _ => flags,
-        };
     }
 }

@@ -4,8 +4,7 @@ namespace BioToken.Simulator;
 
 /// <summary>
 /// A PKCS#11 v2.40 module over the tokens of a <see cref="TokenSimulator"/>: one slot per token, one application per instance. Logins and
-/// sessions belong
-/// to the instance; tokens are shared. Safe for several threads. No method throws for anything that a caller passes.
+/// sessions belong to the instance; tokens are shared. Safe for several threads. No method throws for anything that a caller passes.
 /// </summary>
 public sealed partial class SimulatedCryptoki : ICryptoki
 {

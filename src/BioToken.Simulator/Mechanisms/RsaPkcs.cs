@@ -5,8 +5,7 @@ namespace BioToken.Simulator;
 
 /// <summary>
 /// CKM_RSA_PKCS: RSA PKCS #1 v1.5 over data that the caller prepared (PKCS#11 v2.40 mechanisms section 2.1.6). A DigestInfo goes the fast
-/// way
-/// through .NET; any other data is padded here and signed by the slow way of <see cref="RsaSigningKey.SignRaw"/>.
+/// way through .NET; any other data is padded here and signed by the slow way of <see cref="RsaSigningKey.SignRaw"/>.
 /// </summary>
 internal sealed class RsaPkcs() : SignMechanism(CKM.RSA_PKCS, CKK.RSA)
 {

@@ -52,8 +52,7 @@ internal sealed class RsaSigningKey : SigningKey
 
     /// <summary>
     /// The private-key operation without padding (RFC 8017 section 5.1.2, with the CRT), which .NET's RSA does not offer. Slow
-    /// (milliseconds) and
-    /// not in constant time: fit for a simulator only.
+    /// (milliseconds) and not in constant time: fit for a simulator only.
     /// </summary>
     /// <param name="encoded">The encoded message, as long as the modulus.</param>
     /// <param name="signature">Receives as many bytes.</param>

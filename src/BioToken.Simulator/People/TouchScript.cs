@@ -4,8 +4,7 @@ namespace BioToken.Simulator;
 
 /// <summary>
 /// What simulated people do, one step per request for a finger: <c>script = [ step { "," step } ]</c>, <c>step = [ "slow" delay ] word [
-/// "*" n ]</c>.
-/// After its end, and without one, the right finger touches at once.
+/// "*" n ]</c>. After its end, and without one, the right finger touches at once.
 /// </summary>
 internal sealed class TouchScript
 {

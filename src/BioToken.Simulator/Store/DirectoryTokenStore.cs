@@ -4,9 +4,8 @@ namespace BioToken.Simulator;
 
 /// <summary>
 /// One token's directory: the file <c>state</c>, one <c>*.obj</c> file per object whose content never changes, the lock file, and a second
-/// lock
-/// file for the finger sensor. A new file is written aside, flushed and renamed into place, so that a stop at any instant leaves the old or
-/// the new.
+/// lock file for the finger sensor. A new file is written aside, flushed and renamed into place, so that a stop at any instant leaves the
+/// old or the new.
 /// </summary>
 internal sealed class DirectoryTokenStore(string directory) : ITokenStore
 {

@@ -48,6 +48,17 @@ public sealed class ModuleFileTests : IDisposable
         Assert.True(failure is CryptokiLoadFailure.NotReadable or CryptokiLoadFailure.NotFound);
     }
 
+    [Fact]
+    public void Inspect_of_a_pipe_is_refused_without_waiting()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        Assert.Equal(CryptokiLoadFailure.NotALibrary, FailureOf(_folder.MakePipe("driver.so")));
+    }
+
+    [Fact]
+    public void Inspect_of_an_empty_file_is_refused()
+        => Assert.Equal(CryptokiLoadFailure.NotALibrary, FailureOf(_folder.Write("driver.so", [])));
+
     [Theory]
     [InlineData("driver.so")]
     [InlineData("./driver.so")]

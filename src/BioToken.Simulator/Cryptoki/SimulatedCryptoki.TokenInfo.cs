@@ -1,0 +1,77 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+// C_GetTokenInfo (PKCS#11 v2.40 section 5.5).
+public sealed partial class SimulatedCryptoki
+{
+    /// <inheritdoc/>
+    public CKR GetTokenInfo(nuint slot, out TokenInfo info)
+    {
+        info = null!;
+        CKR rv = FindSlot(slot, mustBePresent: true, out TokenDevice device);
+        if (rv != CKR.OK)
+            return rv;
+        (int sessions, int readWrite) = CountSessions(device);
+        TokenState state = device.State;
+        SimulatedPersona persona = device.Persona;
+        ulong? total = persona.ReportsMemory ? (ulong)state.Memory : null;
+        ulong? free = persona.ReportsMemory ? (ulong)Math.Max(0, state.Memory - device.MemoryUsed) : null;
+        info = new TokenInfo
+        {
+            Label = state.Label,
+            Manufacturer = persona.Manufacturer,
+            Model = persona.Model,
+            SerialNumber = state.Serial,
+            Flags = Flags(state, persona),
+            MaxSessionCount = MaxSessions,
+            SessionCount = (ulong)sessions,
+            MaxReadWriteSessionCount = MaxSessions,
+            ReadWriteSessionCount = (ulong)readWrite,
+            MaxPinLength = (ulong)persona.MaxPin,
+            MinPinLength = (ulong)persona.MinPin,
+            TotalPublicMemory = total,
+            FreePublicMemory = free,
+            TotalPrivateMemory = total,
+            FreePrivateMemory = free,
+            HardwareVersion = new CryptokiVersion(1, 0),
+            FirmwareVersion = persona.Firmware,
+        };
+        return CKR.OK;
+    }
+
+    /// <summary>This application's own sessions with a token, all of them and those that can write.</summary>
+    private (int All, int ReadWrite) CountSessions(TokenDevice device)
+    {
+        lock (_gate)
+        {
+            Session[] open =
+                [.. (_connections.GetValueOrDefault(device)?.Sessions ?? []).Where(session => device.IsPresentSince(session.Insertion))];
+            return (open.Length, open.Count(session => session.IsReadWrite));
+        }
+    }
+
+    private static TokenFlags Flags(TokenState state, SimulatedPersona persona)
+    {
+        TokenFlags flags = TokenFlags.LoginRequired | TokenFlags.UserPinInitialized | TokenFlags.TokenInitialized;
+        if (persona.Profile.FingerprintMethod == FingerprintMethod.ProtectedPath)
+            flags |= TokenFlags.ProtectedAuthenticationPath;
+        flags |= PinFlags(
+            state.UserPin, TokenFlags.UserPinCountLow, TokenFlags.UserPinFinalTry, TokenFlags.UserPinLocked, TokenFlags.UserPinToBeChanged);
+        return flags | PinFlags(
+            state.OfficerPin, TokenFlags.SoPinCountLow, TokenFlags.SoPinFinalTry, TokenFlags.SoPinLocked, TokenFlags.SoPinToBeChanged);
+    }
+
+    private static TokenFlags PinFlags(PinState pin, TokenFlags countLow, TokenFlags finalTry, TokenFlags locked, TokenFlags toBeChanged)
+    {
+        TokenFlags flags = pin.IsFactory ? toBeChanged : TokenFlags.None;
+        if (pin.TriesLeft < pin.MaxTries)
+            flags |= countLow;
+        return pin.TriesLeft switch
+        {
+            0 => flags | locked,
+            1 => flags | finalTry,
+            _ => flags,
+        };
+    }
+}
