@@ -24,6 +24,8 @@ internal sealed class SimShowCommand : CliCommand
             : simulator.Tokens;
         foreach (SimulatedToken token in tokens)
             Show(token, output);
+        if (simulator.DamagedTokens is [{ Problem: { } problem }, ..])
+            throw problem;
         output.Json(new SimulatedTokensDocument([.. tokens.Select(SimulatedTokenDetails.Of)]), JsonOutput.Types.SimulatedTokensDocument);
         return Task.CompletedTask;
     }

@@ -38,6 +38,7 @@ internal static class SimulatorDirectory
         return found switch
         {
             [{ } only] => only,
+            [] when simulator.DamagedTokens is [{ Problem: { } problem }, ..] => throw problem,
             [] => throw CliException.Of(ExitCode.TokenNotFound, "NoSuchToken", Printable.Of(name ?? ""), Names(tokens)),
             _ => throw CliException.Of(ExitCode.SeveralTokens, "SeveralTokens", Names(found)),
         };

@@ -23,7 +23,7 @@ internal sealed class TokenConnection : IAsyncDisposable
         return await _provider.OpenAsync(chosen, cancellationToken);
     }
 
-    /// <summary>Ends everything at once: the provider logs out, and the simulator lets go of a device that still waits for a finger.</summary>
+    /// <summary>Ends everything at once: the module with all sessions and logins, then the simulator with a device that still waits for a finger.</summary>
     public async ValueTask DisposeAsync()
     {
         await _provider.DisposeAsync();

@@ -18,7 +18,7 @@ internal static class Readme
         using (Pin pin = Pin.FromText(entered)) { await token.LoginAsync(pin, prompt, ct); }
         await token.MatchFingerprintAsync(prompt, ct);
 
-        TokenIdentity old = (await token.GetIdentitiesAsync(ct)).Single(i => i.SerialNumber == "5A0E2C9F");
+        TokenIdentity old = (await token.GetIdentitiesAsync(ct)).Single(i => i.SerialNumber == "4F3A91C2");
         using NpkiIdentity renewed = NpkiIdentity.Open(folder, password);
         TokenIdentity current = await token.ReplaceAsync(old, renewed, progress: progress, cancellationToken: ct);
 
