@@ -13,7 +13,7 @@ internal sealed class VendorsCommand(CliHost host) : CliCommand(host, "vendors",
             output.Field(
                 "FieldLibrary", string.Join(", ", profile.Libraries) + (profile.LibraryMajorVersion is { } major ? $" {major}.x" : ""));
             output.Field("FieldProgram", profile.ProgramName);
-            output.Field("FieldSteps", Descriptions.Steps(profile.AuthenticationSteps));
+            output.Field(profile.IsProvenOnHardware ? "FieldSteps" : "FieldAssumedSteps", Descriptions.Steps(profile.AuthenticationSteps));
             output.Field(
                 "FieldProven",
                 $"{Descriptions.YesNo(profile.IsProvenOnHardware)} (provenOnHardware: {(profile.IsProvenOnHardware ? "true" : "false")})");
