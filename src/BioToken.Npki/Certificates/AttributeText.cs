@@ -42,27 +42,28 @@ internal static class AttributeText
     public static string Escape(string value)
     {
         StringBuilder text = new(value.Length + 8);
-        for (int i = 0; i < value.Length; i++)
+        int position = 0;
+        foreach (Rune rune in value.EnumerateRunes())
         {
-            char c = value[i];
-            bool atEdge = (i == 0 && c is ' ' or '#') || (i == value.Length - 1 && c == ' ');
-            if (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            bool isFirst = position == 0;
+            position += rune.Utf16SequenceLength;
+            bool atEdge = (isFirst && rune.Value is ' ' or '#') || (position == value.Length && rune.Value == ' ');
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
                 or UnicodeCategory.ParagraphSeparator)
-                AppendHexPairs(text, c);
-            else if (atEdge || c is ',' or '+' or '"' or '\\' or '<' or '>' or ';')
-                text.Append('\\').Append(c);
+                AppendHexPairs(text, rune);
+            else if (atEdge || rune.Value is ',' or '+' or '"' or '\\' or '<' or '>' or ';')
+                text.Append('\\').Append(rune);
             else
-                text.Append(c);
+                text.Append(rune);
         }
 
         return text.ToString();
     }
 
-    private static void AppendHexPairs(StringBuilder text, char c)
+    private static void AppendHexPairs(StringBuilder text, Rune rune)
     {
         Span<byte> utf8 = stackalloc byte[4];
-        int count = Encoding.UTF8.GetBytes([c], utf8);
-        foreach (byte b in utf8[..count])
+        foreach (byte b in utf8[..rune.EncodeToUtf8(utf8)])
             text.Append(CultureInfo.InvariantCulture, $"\\{b:X2}");
     }
 

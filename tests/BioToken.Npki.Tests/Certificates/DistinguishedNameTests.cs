@@ -31,6 +31,8 @@ public sealed class DistinguishedNameTests
     [InlineData("#1", "CN=\\#1")]
     [InlineData("a\u001b[2Jb", "CN=a\\1B[2Jb")]
     [InlineData("a\u202Eb", "CN=a\\E2\\80\\AEb")]
+    [InlineData("a\U000E0041b", "CN=a\\F3\\A0\\81\\81b")]
+    [InlineData("a😀b", "CN=a😀b")]
     [InlineData("홍길동(주식회사)", "CN=홍길동(주식회사)")]
     public void ToString_escapes_special_and_control_characters(string value, string expected) =>
         Assert.Equal(expected, DistinguishedName.Read(TestCertificate.Name((CommonName, value))).ToString());
