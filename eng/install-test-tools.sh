@@ -5,9 +5,7 @@ set -euo pipefail
 declare -A package_of=(
   [softhsm2-util]=softhsm2
   [pkcs11-tool]=opensc
-  [p11tool]=gnutls-bin
   [openssl]=openssl
-  [strace]=strace
   [gcc]=gcc
 )
 missing=()

@@ -9,7 +9,7 @@ dotnet build BioToken.sln --nologo --configuration Release --verbosity quiet
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 status=0
-dotnet test BioToken.sln --nologo --no-build --configuration Release --verbosity quiet \
+dotnet test BioToken.sln --nologo --no-build --configuration Release --verbosity quiet --maxcpucount:1 \
   --logger trx --results-directory "$results" || status=$?
 
 # Sums the counters of all suites.
