@@ -10,6 +10,7 @@ namespace BioToken;
 /// All calls of one module run on one thread of its own, one after the other; a method may be called from any thread. A step in the wrong
 /// order throws <see cref="InvalidOperationException"/> that names the missing step. Removal of the token ends this object: every
 /// later call throws <see cref="BioTokenException"/> with <see cref="BioTokenError.TokenRemoved"/>, and the token has to be opened again.
+/// Progress is reported on the module's thread: whoever is told must not wait for the token in turn.
 /// </remarks>
 public interface IBioToken : IAsyncDisposable
 {
