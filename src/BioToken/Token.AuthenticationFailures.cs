@@ -49,7 +49,7 @@ internal sealed partial class Token
     {
         Log.NotLetIn(_logger, _serial, failure, attemptsRemaining, result);
         string key = "Auth" + failure;
-        string message = attemptsRemaining is { } left && failure is AuthenticationFailure.PinIncorrect or AuthenticationFailure.FingerprintMismatch
+        string message = attemptsRemaining is not null && failure is AuthenticationFailure.PinIncorrect or AuthenticationFailure.FingerprintMismatch
             ? Messages.Format(key + "Counted", attemptsRemaining)
             : Messages.Format(key, result?.ToName());
         return new TokenAuthenticationException(failure, attemptsRemaining, message)

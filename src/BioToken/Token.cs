@@ -106,7 +106,8 @@ internal sealed partial class Token : IBioToken
         {
             return work();
         }
-        catch (BioTokenException e) when (e.Error != BioTokenError.TokenRemoved && e.ReturnValue is { } result && IsRemoved(result))
+        catch (BioTokenException e) when (
+            e is not CertificateWriteException && e.Error != BioTokenError.TokenRemoved && e.ReturnValue is { } result && IsRemoved(result))
         {
             throw NowRemoved(result, e.Function!);
         }

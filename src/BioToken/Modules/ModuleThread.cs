@@ -122,10 +122,13 @@ internal sealed class ModuleThread : IDisposable
         {
             // Work under way ends by itself, unless its caller may leave it behind.
             bool neverRuns = Interlocked.CompareExchange(ref _started, 1, 0) == 0;
-            if (!neverRuns && _undo is null)
+            if (_completion.Task.IsCompleted || (!neverRuns && _undo is null))
                 return;
-            _thread._isLeftBehind |= !neverRuns;
-            _completion.TrySetCanceled(_cancellationToken);
+            if (!neverRuns)
+                _thread._isLeftBehind = true;
+            // The work may end at this very moment: then nobody was left behind.
+            if (!_completion.TrySetCanceled(_cancellationToken))
+                _thread._isLeftBehind = false;
         }
     }
 }

@@ -178,7 +178,14 @@ internal sealed class WriteOperation
     private void Enter(WriteStage stage, int completed, int total)
     {
         _stage = stage;
-        _context.Report(stage, completed, total);
+        try
+        {
+            _context.Report(stage, completed, total);
+        }
+        catch (Exception) when (stage >= WriteStage.Erasing)
+        {
+            // From the first erasure on, a listener that fails must not stop what has to go through. Before, it is rolled back like any failure.
+        }
     }
 
     private CertificateWriteException Stopped(TokenContents contents, Exception cause)

@@ -248,6 +248,27 @@ public sealed class CertificateContractTests
 
     [Theory]
     [MemberData(nameof(Every))]
+    public async Task A_listener_that_fails_before_the_first_erasure_stops_and_after_it_does_not(string backend)
+    {
+        await using ContractToken fixture = Backends.Create(backend);
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        using NpkiIdentity expiring = TestIdentities.New();
+        using NpkiIdentity renewed = TestIdentities.New();
+        TokenIdentity old = await token.WriteAsync(expiring, ContractToken.Writing, cancellationToken: Token);
+        static void Fail() => throw new FormatException("A listener failed.");
+
+        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(() => token.ReplaceAsync(
+            old, renewed, ContractToken.Writing, progress: new Trigger(WriteStage.Writing, Fail), cancellationToken: Token));
+        await token.ReplaceAsync(old, renewed, ContractToken.Writing, progress: new Trigger(WriteStage.Erasing, Fail), cancellationToken: Token);
+
+        Assert.Equal(TokenContents.Unchanged, e.Contents);
+        TokenIdentity left = Assert.Single(await token.GetIdentitiesAsync(Token));
+        Assert.Equal(renewed.Certificate.SerialNumber, left.SerialNumber);
+        Assert.Equal(7, left.ObjectCount);
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
     public async Task EraseAsync_removes_exactly_the_identity(string backend)
     {
         await using ContractToken fixture = Backends.Create(backend);
