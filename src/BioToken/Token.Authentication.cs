@@ -134,7 +134,7 @@ internal sealed partial class Token
             return true;
         CKR result = Cryptoki.Logout(_session);
         if (result != CKR.USER_NOT_LOGGED_IN)
-            Check(result, "C_Logout");
+            Failures.Check(result, "C_Logout", Vendor);
         _pinDone = _fingerDone = false;
         return true;
     }

@@ -49,11 +49,11 @@ internal sealed partial class Token
     /// <summary>Makes one signature; on the module's thread.</summary>
     private byte[] SignOnThread(nuint key, Mechanism mechanism, ReadOnlySpan<byte> input, IProgress<FingerprintPrompt>? progress)
     {
-        Check(Cryptoki.SignInit(_session, mechanism, key), "C_SignInit");
+        Failures.Check(Cryptoki.SignInit(_session, mechanism, key), "C_SignInit", Vendor);
         Span<byte> signature = stackalloc byte[MaxSignatureLength];
         if (AsksWithinSignature)
             MatchForSignature(input, signature, progress);
-        Check(Cryptoki.Sign(_session, input, signature, out int written), "C_Sign");
+        Failures.Check(Cryptoki.Sign(_session, input, signature, out int written), "C_Sign", Vendor);
         return signature[..written].ToArray();
     }
 

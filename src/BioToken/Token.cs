@@ -95,7 +95,7 @@ internal sealed partial class Token : IBioToken
         return true;
     }
 
-    /// <summary>Runs work on the module's thread, after the checks that every call needs.</summary>
+    /// <summary>Runs work on the module's thread, after the checks that every call needs; a failure that is a removal becomes one.</summary>
     private Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
         => _connection.Thread.RunAsync(() => Guarded(work), cancellationToken);
 
@@ -107,17 +107,10 @@ internal sealed partial class Token : IBioToken
             return work();
         }
         catch (BioTokenException e) when (
-            e is not CertificateWriteException && e.Error != BioTokenError.TokenRemoved && e.ReturnValue is { } result && IsRemoved(result))
+            e is not CertificateWriteException && !_removed && e.ReturnValue is { } result && IsRemoved(result))
         {
             throw NowRemoved(result, e.Function!);
         }
-    }
-
-    private void Check(CKR result, string function)
-    {
-        if (result == CKR.OK)
-            return;
-        throw IsRemoved(result) ? NowRemoved(result, function) : Failures.From(result, function, Vendor);
     }
 
     private bool IsRemoved(CKR result)
@@ -135,6 +128,6 @@ internal sealed partial class Token : IBioToken
     {
         ObjectDisposedException.ThrowIf(_closed, typeof(IBioToken));
         if (_removed)
-            throw Failures.Removed(CKR.DEVICE_REMOVED, "", Vendor);
+            throw Failures.Removed(result: null, function: null, Vendor);
     }
 }

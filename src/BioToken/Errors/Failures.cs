@@ -12,6 +12,13 @@ internal static class Failures
             throw From(result, function, vendor);
     }
 
+    /// <summary>Throws unless the attributes that the object reveals were read: that others are missing or secret is no failure.</summary>
+    public static void CheckAttributes(CKR result, string? vendor)
+    {
+        if (result is not (CKR.ATTRIBUTE_SENSITIVE or CKR.ATTRIBUTE_TYPE_INVALID))
+            Check(result, "C_GetAttributeValue", vendor);
+    }
+
     /// <summary>Makes the exception for a return value.</summary>
     public static BioTokenException From(CKR result, string function, string? vendor = null)
     {
@@ -26,7 +33,10 @@ internal static class Failures
     }
 
     /// <summary>Makes the exception for a token that was pulled out.</summary>
-    public static BioTokenException Removed(CKR result, string function, string? vendor)
+    /// <param name="result">What the module answered; null if it was not asked any more.</param>
+    /// <param name="function">The function that answered; null if none was called.</param>
+    /// <param name="vendor">The vendor.</param>
+    public static BioTokenException Removed(CKR? result, string? function, string? vendor)
         => new(BioTokenError.TokenRemoved, Messages.Format("ErrorTokenRemoved")) { Function = function, ReturnValue = result, Vendor = vendor };
 
     /// <summary>True for values that a removal may hide behind.</summary>

@@ -62,9 +62,7 @@ internal sealed class TokenInventory : IDisposable
     /// <summary>Reads one object.</summary>
     public TokenObject Read(nuint session, nuint handle)
     {
-        CKR result = _cryptoki.GetAttributeValue(session, handle, _query);
-        if (result is not (CKR.ATTRIBUTE_SENSITIVE or CKR.ATTRIBUTE_TYPE_INVALID))
-            Failures.Check(result, "C_GetAttributeValue", _vendor);
+        Failures.CheckAttributes(_cryptoki.GetAttributeValue(session, handle, _query), _vendor);
         CKO kind = (CKO)(_query.GetULong(CKA.CLASS) ?? (ulong)CKO.VENDOR_DEFINED);
         return new TokenObject(
             handle,

@@ -18,6 +18,7 @@ public sealed class RemovalContractTests
 
         fixture.Remove();
         BioTokenException first = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.GetIdentitiesAsync(Token));
+        Assert.Equal(BioTokenState.Removed, token.State);
         fixture.Insert();
         BioTokenException second = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.GetIdentitiesAsync(Token));
 
