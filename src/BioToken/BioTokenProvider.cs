@@ -84,7 +84,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
             known = now;
             foreach (BioTokenChange change in changes)
                 yield return change;
-            pause = changes.Count > 0 || pause * 2 > LongestPause ? (changes.Count > 0 ? FirstPause : LongestPause) : pause * 2;
+            pause = changes.Count > 0 ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
         }
     }
 

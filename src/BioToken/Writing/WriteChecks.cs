@@ -49,6 +49,8 @@ internal static class WriteChecks
     /// <summary>Refuses what cannot fit, where the token tells its memory. Tokens that do not tell refuse by themselves, and that is undone.</summary>
     public static void Room(IReadOnlyList<NewObject> objects, TokenInfo token)
     {
+        if (token is not { FreePrivateMemory: { } freePrivate, FreePublicMemory: { } freePublic })
+            return;
         ulong needed = 0;
         foreach (NewObject planned in objects)
         {
@@ -56,7 +58,7 @@ internal static class WriteChecks
             needed += (ulong)template.ValueLength;
         }
 
-        if (token is { FreePrivateMemory: { } freePrivate, FreePublicMemory: { } freePublic } && needed > freePrivate + freePublic)
+        if (needed > freePrivate + freePublic)
             throw new BioTokenException(BioTokenError.TokenFull, Messages.Format("ErrorTokenFull"));
     }
 
