@@ -16,7 +16,7 @@ public sealed partial class SimulatedCryptoki
         {
             if (found.LiveSign() is not null)
                 return CKR.OPERATION_ACTIVE;
-            if (MechanismTable.Find(mechanism.Type) is not { } known)
+            if (MechanismTable.Find(mechanism.Type) is not SignMechanism known)
                 return CKR.MECHANISM_INVALID;
             TokenObject? keyObject;
             long loginVersion;

@@ -6,7 +6,7 @@ namespace BioToken.Simulator;
 /// <summary>The mechanisms that the tokens have: only those that work are listed.</summary>
 internal static class MechanismTable
 {
-    public static readonly SignMechanism[] All =
+    public static readonly TokenMechanism[] All =
     [
         new RsaPkcs(),
         new HashedRsaPkcs(CKM.SHA1_RSA_PKCS, HashAlgorithmName.SHA1),
@@ -21,5 +21,5 @@ internal static class MechanismTable
         new Ecdsa(CKM.ECDSA_SHA256, HashAlgorithmName.SHA256),
     ];
 
-    public static SignMechanism? Find(CKM type) => Array.Find(All, mechanism => mechanism.Type == type);
+    public static TokenMechanism? Find(CKM type) => Array.Find(All, mechanism => mechanism.Type == type);
 }

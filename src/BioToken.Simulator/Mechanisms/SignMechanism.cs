@@ -2,17 +2,14 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>A mechanism that signs. A new one is a class of its own and a line in <see cref="MechanismTable"/>.</summary>
-internal abstract class SignMechanism(CKM type, CKK keyType)
+/// <summary>A mechanism that signs.</summary>
+internal abstract class SignMechanism(CKM type, CKK keyType) : TokenMechanism(type)
 {
     private const MechanismFlags Flags = MechanismFlags.Hardware | MechanismFlags.Sign;
 
-    public CKM Type => type;
-
     public CKK KeyType => keyType;
 
-    /// <summary>What C_GetMechanismInfo tells. CKF_HW is set: the token stands for a device.</summary>
-    public MechanismInfo Info => keyType == CKK.RSA
+    public override MechanismInfo Info => keyType == CKK.RSA
         ? new(RsaParts.MinBits, RsaParts.MaxBits, Flags)
         : new(256, 384, Flags | MechanismFlags.EcFp | MechanismFlags.EcNamedCurve | MechanismFlags.EcUncompress);
 

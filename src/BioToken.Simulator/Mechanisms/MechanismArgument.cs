@@ -1,0 +1,18 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>A mechanism with its parameter as a caller gives it.</summary>
+internal readonly ref struct MechanismArgument
+{
+    public required CKM Type { get; init; }
+
+    /// <summary>The parameter's bytes as they are, for instance an initialization vector; empty for none.</summary>
+    public ReadOnlySpan<byte> Parameter { get; init; }
+
+    /// <summary>The parameter of a PSS mechanism, decoded; null if it is none.</summary>
+    public PssParameters? Pss { get; init; }
+
+    /// <summary>The parameter of CKM_RSA_PKCS_OAEP, decoded; null if it is none.</summary>
+    public OaepParameters? Oaep { get; init; }
+}

@@ -1,0 +1,35 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>
+/// Where an operation's output goes: a place of some length, or the question how long it will be (a NULL pointer in C), which leaves the
+/// operation alive (PKCS#11 v2.40 section 5.2).
+/// </summary>
+internal readonly ref struct OutputBuffer
+{
+    private OutputBuffer(Span<byte> place, bool isQuery)
+    {
+        Place = place;
+        IsQuery = isQuery;
+    }
+
+    /// <summary>Asks for the length only.</summary>
+    public static OutputBuffer Query => new(default, isQuery: true);
+
+    public Span<byte> Place { get; }
+
+    public bool IsQuery { get; }
+
+    public static implicit operator OutputBuffer(Span<byte> place) => new(place, isQuery: false);
+
+    /// <summary>Whether the output can be written now.</summary>
+    /// <param name="length">Bytes that the output takes.</param>
+    /// <param name="rv">What to answer if not: CKR_OK to a question, CKR_BUFFER_TOO_SMALL to a place that is too short.</param>
+    /// <returns>False if the operation must be left as it is.</returns>
+    public bool CanTake(int length, out CKR rv)
+    {
+        rv = IsQuery || Place.Length >= length ? CKR.OK : CKR.BUFFER_TOO_SMALL;
+        return !IsQuery && rv == CKR.OK;
+    }
+}

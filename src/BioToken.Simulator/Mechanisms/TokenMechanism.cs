@@ -1,0 +1,12 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>A mechanism that the tokens have. A new one is a class or an instance, and a line in <see cref="MechanismTable"/>.</summary>
+internal abstract class TokenMechanism(CKM type)
+{
+    public CKM Type => type;
+
+    /// <summary>What C_GetMechanismInfo tells. CKF_HW is set: the token stands for a device.</summary>
+    public abstract MechanismInfo Info { get; }
+}
