@@ -5,10 +5,6 @@ namespace BioToken.Simulator;
 #pragma warning disable CA1822, IDE0060 // Members move from here to their chapters.
 public sealed partial class SimulatedCryptoki
 {
-    // ---- administration, objects, slots ----
-    internal CKR CloseAllSessions(nuint slot) => CKR.FUNCTION_NOT_SUPPORTED;
-    internal CKR WaitForSlotEvent(out nuint slot) { slot = 0; return CKR.FUNCTION_NOT_SUPPORTED; }
-
     // ---- operations ----
     internal CKR SignInit(nuint session, in MechanismArgument mechanism, nuint key) => CKR.FUNCTION_NOT_SUPPORTED;
     internal CKR Sign(nuint session, ReadOnlySpan<byte> data, OutputBuffer signature, out int written) { written = 0; return CKR.FUNCTION_NOT_SUPPORTED; }
