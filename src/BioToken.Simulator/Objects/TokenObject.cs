@@ -36,10 +36,13 @@ internal sealed class TokenObject
     public SigningKey? Key => _key.Value;
 
     /// <summary>Whether an attribute is never revealed, nor compared with a search template.</summary>
-    public bool IsSensitive(CKA type)
-        => Class == CKO.PRIVATE_KEY
-            && type is (CKA.VALUE or CKA.PRIVATE_EXPONENT or CKA.PRIME_1 or CKA.PRIME_2
-                or CKA.EXPONENT_1 or CKA.EXPONENT_2 or CKA.COEFFICIENT);
+    public bool IsSensitive(CKA type) => Class switch
+    {
+        CKO.PRIVATE_KEY => type is CKA.VALUE or CKA.PRIVATE_EXPONENT or CKA.PRIME_1 or CKA.PRIME_2
+            or CKA.EXPONENT_1 or CKA.EXPONENT_2 or CKA.COEFFICIENT,
+        CKO.SECRET_KEY => type == CKA.VALUE && (Attributes.GetBoolean(CKA.SENSITIVE) || !Attributes.GetBoolean(CKA.EXTRACTABLE)),
+        _ => false,
+    };
 
     /// <summary>Whether every attribute of a search template is there with the same value.</summary>
     public bool Matches(AttributeTemplate template)
