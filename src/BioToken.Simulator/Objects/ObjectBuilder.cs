@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BioToken.Npki;
 using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
@@ -107,6 +108,7 @@ internal sealed class ObjectBuilder
                 CKO.CERTIFICATE => CompleteCertificate(),
                 CKO.PUBLIC_KEY => CompletePublicKey(),
                 CKO.PRIVATE_KEY => CompletePrivateKey(),
+                CKO.SECRET_KEY => CompleteSecretKey(),
                 _ => CKR.OK,
             };
         }
@@ -162,6 +164,21 @@ internal sealed class ObjectBuilder
         if (key is null || !key.IsConsistent())
             return CKR.ATTRIBUTE_VALUE_INVALID;
         return Agree(CKA.PUBLIC_KEY_INFO, key.ExportPublicKeyInfo());
+    }
+
+    private CKR CompleteSecretKey()
+    {
+        int length = _attributes[CKA.VALUE].Length;
+        bool fits = (CKK)BitConverter.ToUInt64(_attributes[CKA.KEY_TYPE]) switch
+        {
+            CKK.AES => length is 16 or 24 or 32,
+            CKK.SEED => length == Seed.KeySize,
+            _ => true,
+        };
+        if (!fits)
+            return CKR.ATTRIBUTE_VALUE_INVALID;
+        _attributes[CKA.VALUE_LEN] = AttributeSet.FromULong((ulong)length);
+        return CKR.OK;
     }
 
     /// <summary>Sets a computed attribute; a template that gives it must give the same, or nothing.</summary>
