@@ -149,6 +149,21 @@ public class SlotsTests
     }
 
     [Fact]
+    public void GetMechanismInfo_of_each_listed_mechanism_says_hardware_and_a_use()
+    {
+        using Bench bench = new();
+        bench.Module.GetMechanismList(bench.Slot, [], out int count);
+        CKM[] mechanisms = new CKM[count];
+        Assert.Equal(CKR.OK, bench.Module.GetMechanismList(bench.Slot, mechanisms, out _));
+        Assert.All(mechanisms, mechanism =>
+        {
+            Assert.Equal(CKR.OK, bench.Module.GetMechanismInfo(bench.Slot, mechanism, out MechanismInfo info));
+            Assert.True(info.Flags.HasFlag(MechanismFlags.Hardware));
+            Assert.NotEqual(MechanismFlags.None, info.Flags & ~MechanismFlags.Hardware);
+        });
+    }
+
+    [Fact]
     public void GetMechanismInfo_of_another_mechanism_answers_mechanism_invalid()
     {
         using Bench bench = new();
