@@ -42,10 +42,16 @@ public sealed record SimulatedTokenOptions
     public TimeSpan? FingerprintPatience { get; init; }
 
     /// <summary>
-    /// True to let either step alone log in on a token with a protected path, for PKCS#11 clients that call <c>C_Login</c> once; a PIN then
-    /// also serves for a context-specific login.
+    /// True to let either step alone log in on a token with a protected path, for PKCS#11 clients that call <c>C_Login</c> once; the other
+    /// step is still taken afterwards. A PIN then also serves for a context-specific login.
     /// </summary>
     public bool SingleStepLogin { get; init; }
+
+    /// <summary>
+    /// How long after a match the token takes a further request of the same application for a finger as matched, without a touch; zero for
+    /// never, at most one hour. For PKCS#11 clients that log in several times in a run.
+    /// </summary>
+    public TimeSpan FingerprintGrace { get; init; }
 
     /// <summary>What people do when the token asks for a finger, as in <see cref="TokenSimulator.SetScript"/>.</summary>
     public string Script { get; init; } = "";

@@ -16,6 +16,7 @@ public sealed partial class TokenSimulator : IDisposable
 
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan MaxPatience = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxGrace = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
 
@@ -118,6 +119,7 @@ public sealed partial class TokenSimulator : IDisposable
         Require(options.MaxObjects is null or >= 0, nameof(options.MaxObjects));
         TimeSpan patience = options.FingerprintPatience ?? DefaultPatience;
         Require(patience > TimeSpan.Zero && patience <= MaxPatience, nameof(options.FingerprintPatience));
+        Require(options.FingerprintGrace >= TimeSpan.Zero && options.FingerprintGrace <= MaxGrace, nameof(options.FingerprintGrace));
         Require(options.Fingers.All(finger => finger > 0), nameof(options.Fingers));
         TouchScript.Parse(options.Script);
     }
@@ -147,6 +149,7 @@ public sealed partial class TokenSimulator : IDisposable
         MaxObjects = options.MaxObjects ?? persona.MaxObjects,
         Patience = options.FingerprintPatience ?? DefaultPatience,
         IsSingleStepLogin = options.SingleStepLogin,
+        FingerprintGrace = options.FingerprintGrace,
     };
 
     private static PinState NewPin(string pin, SimulatedPersona persona, int tries)

@@ -1,9 +1,24 @@
+using System.Diagnostics;
 using BioToken.Pkcs11;
 
 namespace BioToken.Simulator.Tests;
 
 public class TokenSimulatorTests
 {
+    [Fact]
+    public async Task DefaultDirectory_is_the_one_of_the_environment()
+        => Assert.Equal(Path.GetFullPath("tokens"), await DefaultDirectory(("BIOTOKEN_SIMULATOR", "tokens")));
+
+    [Fact]
+    public async Task DefaultDirectory_without_a_named_one_is_in_the_users_data()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows names the directory of data itself.");
+        Assert.Equal("/data/biotoken/simulator", await DefaultDirectory(("BIOTOKEN_SIMULATOR", null), ("XDG_DATA_HOME", "/data")));
+        Assert.Equal(
+            "/home/kim/.local/share/biotoken/simulator",
+            await DefaultDirectory(("BIOTOKEN_SIMULATOR", " "), ("XDG_DATA_HOME", null), ("HOME", "/home/kim")));
+    }
+
     [Theory]
     [InlineData("no-such-vendor")]
     [InlineData("")]
@@ -23,7 +38,7 @@ public class TokenSimulatorTests
         [
             good with { Pin = "1234567" }, good with { SoPin = new string('1', 33) }, good with { PinTries = 0 }, good with { FingerprintTries = -1 },
             good with { SoPinTries = 0 }, good with { Memory = -1 }, good with { MaxObjects = -1 }, good with { FingerprintPatience = TimeSpan.Zero },
-            good with { Fingers = [0] },
+            good with { Fingers = [0] }, good with { FingerprintGrace = TimeSpan.FromHours(2) },
         ];
         Assert.All(bad, options => Assert.Throws<ArgumentException>(() => simulator.CreateToken(options)));
         Assert.Throws<FormatException>(() => simulator.CreateToken(good with { Script = "left" }));
@@ -83,5 +98,13 @@ public class TokenSimulatorTests
         using TokenSimulator simulator = TokenSimulator.InMemory();
         Parallel.For(0, 8, _ => simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic" }));
         Assert.Equal(Enumerable.Range(0, 8), simulator.Tokens.Select(token => token.Slot));
+    }
+
+    private static async Task<string?> DefaultDirectory(params (string Name, string? Value)[] environment)
+    {
+        using Process process = ChildProcess.Start(environment, "default-directory");
+        string? directory = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return directory;
     }
 }

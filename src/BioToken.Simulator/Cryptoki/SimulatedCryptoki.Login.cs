@@ -85,7 +85,8 @@ public sealed partial class SimulatedCryptoki
         AuthenticationStep step = isOnDevice ? AuthenticationStep.Fingerprint : AuthenticationStep.Pin;
         lock (_gate)
         {
-            if (connection.User is { } user)
+            // Where one step of two is enough, the other is still taken after it.
+            if (connection.User is { } user && (user != CKU.USER || !hasProtectedPath))
                 return user == CKU.USER ? CKR.USER_ALREADY_LOGGED_IN : CKR.USER_ANOTHER_ALREADY_LOGGED_IN;
             if (isOnDevice && !hasProtectedPath)
                 return CKR.ARGUMENTS_BAD;
@@ -114,10 +115,10 @@ public sealed partial class SimulatedCryptoki
     /// <summary>A login for one use of a key with CKA_ALWAYS_AUTHENTICATE (section 4.9).</summary>
     private CKR LoginForOperation(Session session, ReadOnlySpan<byte> pin, bool isOnDevice)
     {
-        SignOperation? operation;
+        TokenOperation? operation;
         lock (session.Gate)
-            operation = session.LiveSign();
-        if (operation is not { TakesContextLogin: true })
+            operation = session.FindContextOperation();
+        if (operation is null)
             return CKR.OPERATION_NOT_INITIALIZED;
         FingerprintMethod method = session.Device.Persona.Profile.FingerprintMethod;
         if (isOnDevice && method is not (FingerprintMethod.PerSignature or FingerprintMethod.ProtectedPath))
@@ -145,8 +146,11 @@ public sealed partial class SimulatedCryptoki
 
     private CKR AskForFinger(Session session, CKR mismatch)
     {
+        if (IsInGrace(session))
+            return CKR.OK;
         FingerOutcome outcome = FingerRequest.Ask(session.Device, _simulator.Time, session.Insertion, () => session.IsClosed);
         session.Device.LastFinger = outcome;
+        NoteMatch(session, outcome);
         return outcome switch
         {
             FingerOutcome.Matched => CKR.OK,
@@ -156,6 +160,23 @@ public sealed partial class SimulatedCryptoki
             FingerOutcome.Abandoned => WhyClosed(),
             _ => CKR.FUNCTION_CANCELED,
         };
+    }
+
+    /// <summary>Whether an earlier match of this application still serves. A fingerprint that was blocked meanwhile ends the grace.</summary>
+    private bool IsInGrace(Session session)
+    {
+        TokenState state = session.Device.State;
+        lock (_gate)
+        {
+            return session.Connection.LastMatch is { } match && match.Insertion == session.Insertion && state.FingerTriesLeft > 0
+                && _simulator.Time.GetElapsedTime(match.Timestamp) < state.FingerprintGrace;
+        }
+    }
+
+    private void NoteMatch(Session session, FingerOutcome outcome)
+    {
+        lock (_gate)
+            session.Connection.LastMatch = outcome == FingerOutcome.Matched ? (_simulator.Time.GetTimestamp(), session.Insertion) : null;
     }
 
     /// <summary>A login must not outlive the session and the insertion that it was asked in. Call with the lock held.</summary>

@@ -26,6 +26,9 @@ internal sealed class TokenConnection(TokenDevice device)
 
     public bool HasFinger { get; private set; }
 
+    /// <summary>When a finger matched last and under which insertion, for the token's grace time; it outlives login and sessions.</summary>
+    public (long Timestamp, long Insertion)? LastMatch { get; set; }
+
     /// <summary>Changes when a login ends; an operation that was started under an earlier one is over.</summary>
     public long LoginVersion => Volatile.Read(ref _loginVersion);
 

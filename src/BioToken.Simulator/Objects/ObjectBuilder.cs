@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using BioToken.Npki;
 using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
 /// <summary>Makes an object's attributes from a template of C_CreateObject (PKCS#11 v2.40 section 4.1.1).</summary>
-internal sealed class ObjectBuilder
+internal sealed partial class ObjectBuilder
 {
     private const int MaxObjectLength = AttributeQuery.MaxValueLength;
 
@@ -39,10 +40,17 @@ internal sealed class ObjectBuilder
                 return rv;
         }
 
-        foreach (AttributeRule rule in schema!.Rules)
+        if (Array.Exists(schema!.Rules, rule => rule.Use == AttributeUse.Required && !_attributes.ContainsKey(rule.Type)))
+            return CKR.TEMPLATE_INCOMPLETE;
+        rv = AddOwnValues(schema, isOfficer, isAlwaysAuthenticate);
+        return rv == CKR.OK ? Complete() : rv;
+    }
+
+    /// <summary>Adds the defaults, and what the token decides itself.</summary>
+    private CKR AddOwnValues(ObjectSchema schema, bool isOfficer, bool isAlwaysAuthenticate)
+    {
+        foreach (AttributeRule rule in schema.Rules)
         {
-            if (rule.Use == AttributeUse.Required && !_attributes.ContainsKey(rule.Type))
-                return CKR.TEMPLATE_INCOMPLETE;
             if (rule.Value is not null && (rule.Use != AttributeUse.Optional || !_attributes.ContainsKey(rule.Type)))
                 _attributes[rule.Type] = rule.Value;
         }
@@ -51,7 +59,7 @@ internal sealed class ObjectBuilder
             return CKR.ATTRIBUTE_READ_ONLY;
         if (isAlwaysAuthenticate && _attributes.ContainsKey(CKA.ALWAYS_AUTHENTICATE))
             _attributes[CKA.ALWAYS_AUTHENTICATE] = [1];
-        return Complete();
+        return CKR.OK;
     }
 
     private static CKR FindSchema(AttributeTemplate template, out ObjectSchema? schema)
@@ -107,6 +115,7 @@ internal sealed class ObjectBuilder
                 CKO.CERTIFICATE => CompleteCertificate(),
                 CKO.PUBLIC_KEY => CompletePublicKey(),
                 CKO.PRIVATE_KEY => CompletePrivateKey(),
+                CKO.SECRET_KEY => CompleteSecretKey(),
                 _ => CKR.OK,
             };
         }
@@ -162,6 +171,21 @@ internal sealed class ObjectBuilder
         if (key is null || !key.IsConsistent())
             return CKR.ATTRIBUTE_VALUE_INVALID;
         return Agree(CKA.PUBLIC_KEY_INFO, key.ExportPublicKeyInfo());
+    }
+
+    private CKR CompleteSecretKey()
+    {
+        int length = _attributes[CKA.VALUE].Length;
+        bool fits = (CKK)BitConverter.ToUInt64(_attributes[CKA.KEY_TYPE]) switch
+        {
+            CKK.AES => length is 16 or 24 or 32,
+            CKK.SEED => length == Seed.KeySize,
+            _ => true,
+        };
+        if (!fits)
+            return CKR.ATTRIBUTE_VALUE_INVALID;
+        _attributes[CKA.VALUE_LEN] = AttributeSet.FromULong((ulong)length);
+        return CKR.OK;
     }
 
     /// <summary>Sets a computed attribute; a template that gives it must give the same, or nothing.</summary>

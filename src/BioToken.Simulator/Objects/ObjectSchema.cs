@@ -64,6 +64,28 @@ internal sealed class ObjectSchema
         Bytes(CKA.PUBLIC_KEY_INFO), Required(CKA.SUBJECT), Bytes(CKA.ID), Bytes(CKA.ISSUER), Bytes(CKA.SERIAL_NUMBER), Required(CKA.VALUE),
     ]);
 
+    // Sensitive and non-extractable unless a template says otherwise. A session without a login may have secret keys of its own.
+    private static readonly AttributeRule[] SecretKey =
+    [
+        .. Key.Where(rule => rule.Type is not (CKA.SUBJECT or CKA.PUBLIC_KEY_INFO)), Flag(CKA.SENSITIVE, true), Flag(CKA.EXTRACTABLE, false),
+        Flag(CKA.ALWAYS_SENSITIVE, false, AttributeUse.ReadOnly), Flag(CKA.NEVER_EXTRACTABLE, false, AttributeUse.ReadOnly),
+        Flag(CKA.WRAP, false, AttributeUse.Forced), Flag(CKA.UNWRAP, false, AttributeUse.Forced),
+        Flag(CKA.WRAP_WITH_TRUSTED, false), Flag(CKA.TRUSTED, false),
+        Required(CKA.VALUE), ULong(CKA.VALUE_LEN, AttributeUse.ReadOnly),
+    ];
+
+    private static readonly ObjectSchema CipherKey = new(
+    [
+        .. SecretKey, Flag(CKA.ENCRYPT, true), Flag(CKA.DECRYPT, true),
+        Flag(CKA.SIGN, false, AttributeUse.Forced), Flag(CKA.VERIFY, false, AttributeUse.Forced),
+    ]);
+
+    private static readonly ObjectSchema GenericSecret = new(
+    [
+        .. SecretKey, Flag(CKA.ENCRYPT, false, AttributeUse.Forced), Flag(CKA.DECRYPT, false, AttributeUse.Forced),
+        Flag(CKA.SIGN, true), Flag(CKA.VERIFY, true),
+    ]);
+
     // CKA_ID of a data object is an extension: the tokens link R to its key pair by it.
     private static readonly ObjectSchema Data = new(
         [.. Storage, Bytes(CKA.APPLICATION), Bytes(CKA.OBJECT_ID), Bytes(CKA.VALUE), Bytes(CKA.ID)]);
@@ -81,6 +103,8 @@ internal sealed class ObjectSchema
         (CKO.PUBLIC_KEY, (ulong)CKK.EC) => EcPublic,
         (CKO.PRIVATE_KEY, (ulong)CKK.RSA) => RsaPrivate,
         (CKO.PRIVATE_KEY, (ulong)CKK.EC) => EcPrivate,
+        (CKO.SECRET_KEY, (ulong)CKK.GENERIC_SECRET) => GenericSecret,
+        (CKO.SECRET_KEY, (ulong)CKK.AES or (ulong)CKK.SEED) => CipherKey,
         _ => null,
     };
 

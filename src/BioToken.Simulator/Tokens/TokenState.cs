@@ -57,6 +57,9 @@ internal sealed record TokenState
 
     public bool IsSingleStepLogin { get; init; }
 
+    /// <summary>How long a match serves for further requests of the same application.</summary>
+    public TimeSpan FingerprintGrace { get; init; }
+
     public byte[] Encode() => JsonSerializer.SerializeToUtf8Bytes(this, TokenStateJsonContext.Default.TokenState);
 
     /// <exception cref="SimulatorStoreException">The payload is no token's state.</exception>

@@ -50,6 +50,77 @@ public class FingerLoginTests
         Assert.Equal(CKS.RW_USER_FUNCTIONS, bench.State);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Login_in_a_single_step_still_takes_the_other_once(bool fingerFirst)
+    {
+        using Bench bench = new("bio-seal", options => options with { SingleStepLogin = true });
+        CKR first = fingerFirst ? bench.Touch() : bench.Login();
+        CKR again = fingerFirst ? bench.Touch() : bench.Login();
+        CKR other = fingerFirst ? bench.Login() : bench.Touch();
+        Assert.Equal([CKR.OK, CKR.USER_ALREADY_LOGGED_IN, CKR.OK], [first, again, other]);
+        Assert.Equal([CKR.USER_ALREADY_LOGGED_IN, CKR.USER_ALREADY_LOGGED_IN], [bench.Login(), bench.Touch()]);
+    }
+
+    [Fact]
+    public void LoginOnDevice_after_a_single_step_answers_by_its_outcome_and_keeps_the_login()
+    {
+        using Bench bench = new("bio-seal", options => options with { SingleStepLogin = true, Script = "wrong" });
+        bench.Login();
+        Assert.Equal(CKR.PIN_INCORRECT, bench.Touch());
+        Assert.Equal(CKS.RW_USER_FUNCTIONS, bench.State);
+        Assert.Equal(4ul, bench.Tries(AttemptCounters.Simulated.FingerprintAttribute));
+        Assert.Equal(CKR.OK, bench.Touch());
+    }
+
+    [Fact]
+    public void LoginOnDevice_within_the_grace_needs_no_touch()
+    {
+        using Bench bench = new("bio-hsm", Graceful);
+        Assert.Equal(CKR.OK, bench.Touch());
+        bench.Module.CloseSession(bench.Session);
+        nuint session = bench.Open();
+        bench.Time.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal(CKR.OK, bench.Module.LoginOnDevice(session, CKU.USER));
+    }
+
+    [Fact]
+    public void LoginOnDevice_after_the_grace_asks_again()
+    {
+        using Bench bench = new("bio-hsm", Graceful);
+        bench.Touch();
+        bench.Module.Logout(bench.Session);
+        bench.Time.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(CKR.OK, bench.Touch());
+        bench.Module.Logout(bench.Session);
+        // What was granted without a touch does not begin a grace of its own.
+        bench.Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(CKR.PIN_INCORRECT, bench.Touch());
+        Assert.Equal(CKR.PIN_INCORRECT, bench.Touch());
+    }
+
+    [Fact]
+    public void LoginOnDevice_of_another_application_has_no_part_in_the_grace()
+    {
+        using Bench bench = new("bio-hsm", Graceful);
+        bench.Touch();
+        using SimulatedCryptoki other = bench.Simulator.CreateCryptoki();
+        other.Initialize();
+        other.OpenSession(bench.Slot, SessionFlags.None, out nuint session);
+        Assert.Equal(CKR.PIN_INCORRECT, other.LoginOnDevice(session, CKU.USER));
+    }
+
+    [Fact]
+    public void LoginOnDevice_after_an_insertion_has_no_grace()
+    {
+        using Bench bench = new("bio-hsm", Graceful);
+        bench.Touch();
+        bench.Simulator.Remove(bench.Serial);
+        bench.Simulator.Insert(bench.Serial);
+        Assert.Equal(CKR.PIN_INCORRECT, bench.Module.LoginOnDevice(bench.Open(), CKU.USER));
+    }
+
     [Fact]
     public void LoginOnDevice_between_the_steps_shows_no_private_objects()
     {
@@ -274,4 +345,7 @@ public class FingerLoginTests
         bench.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(CKR.FUNCTION_CANCELED, Bench.Finish(login));
     }
+
+    private static SimulatedTokenOptions Graceful(SimulatedTokenOptions options)
+        => options with { SingleStepLogin = true, FingerprintGrace = TimeSpan.FromSeconds(10), Script = "right, wrong*9" };
 }

@@ -8,7 +8,9 @@ namespace BioToken.Simulator.Tests;
 /// <summary>What this program does when a test starts it a second time. Each thing that is done is told on standard output.</summary>
 internal static class ChildProcess
 {
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(environment: [], arguments);
+
+    public static Process Start((string Name, string? Value)[] environment, params string[] arguments)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!, ["--child", .. arguments])
         {
@@ -18,6 +20,8 @@ internal static class ChildProcess
             // The process lives too briefly for optimised code to pay.
             Environment = { ["DOTNET_TieredPGO"] = "0" },
         };
+        foreach ((string name, string? value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
@@ -27,6 +31,9 @@ internal static class ChildProcess
         {
             case ["write", string directory]:
                 WriteForEver(directory);
+                return 0;
+            case ["default-directory"]:
+                Console.WriteLine(TokenSimulator.DefaultDirectory);
                 return 0;
             case ["wrong-pin", string directory]:
                 return WrongPin(directory);

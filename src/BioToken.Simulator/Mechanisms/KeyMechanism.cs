@@ -1,0 +1,50 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>A mechanism that uses a key. It carries out what its flags say; a session asks for nothing else.</summary>
+/// <param name="type">The mechanism.</param>
+/// <param name="keyType">The keys that it takes.</param>
+internal abstract class KeyMechanism(CKM type, CKK keyType) : TokenMechanism(type)
+{
+    public CKK KeyType => keyType;
+
+    /// <summary>Whether a key fits, is allowed this use, and is not kept for other mechanisms.</summary>
+    public CKR Check(TokenObject key, KeyUse use)
+    {
+        bool isPair = keyType is CKK.RSA or CKK.EC;
+        if (key.Class != (isPair ? use.Half : CKO.SECRET_KEY) || (CKK?)key.Attributes.GetULong(CKA.KEY_TYPE) != keyType)
+            return CKR.KEY_TYPE_INCONSISTENT;
+        if (!key.Attributes.GetBoolean(use.Permission))
+            return CKR.KEY_FUNCTION_NOT_PERMITTED;
+        if (!isPair && ((ulong)key.Attributes.GetBytes(CKA.VALUE).Length is var size) && (size < Info.MinKeySize || size > Info.MaxKeySize))
+            return CKR.KEY_SIZE_RANGE;
+        ReadOnlySpan<byte> allowed = key.Attributes.GetBytes(CKA.ALLOWED_MECHANISMS);
+        for (int i = 0; i < allowed.Length; i += sizeof(ulong))
+        {
+            if (BitConverter.ToUInt64(allowed[i..]) == (ulong)Type)
+                return CKR.OK;
+        }
+
+        return allowed.IsEmpty ? CKR.OK : CKR.MECHANISM_INVALID;
+    }
+
+    /// <summary>Starts a signature, to make or to verify it.</summary>
+    public virtual CKR StartSignature(TokenObject key, in MechanismArgument argument, out SignatureOperation? operation)
+    {
+        operation = null;
+        return CKR.MECHANISM_INVALID;
+    }
+
+    public virtual CKR StartEncryption(TokenObject key, in MechanismArgument argument, out CipherOperation? operation)
+    {
+        operation = null;
+        return CKR.MECHANISM_INVALID;
+    }
+
+    public virtual CKR StartDecryption(TokenObject key, in MechanismArgument argument, out CipherOperation? operation)
+    {
+        operation = null;
+        return CKR.MECHANISM_INVALID;
+    }
+}

@@ -1,0 +1,25 @@
+namespace BioToken.Simulator;
+
+// Where simulated tokens are when nobody says where.
+public sealed partial class TokenSimulator
+{
+    private const string DirectoryVariable = "BIOTOKEN_SIMULATOR";
+
+    /// <summary>
+    /// The directory that the PKCS#11 library and the tool use when none is named: the environment variable <c>BIOTOKEN_SIMULATOR</c>, else
+    /// <c>biotoken/simulator</c> in the user's data directory (<c>$XDG_DATA_HOME</c>, by default <c>~/.local/share</c>;
+    /// <c>%LOCALAPPDATA%</c> on Windows). It need not exist.
+    /// </summary>
+    public static string DefaultDirectory
+    {
+        get
+        {
+            string? named = Environment.GetEnvironmentVariable(DirectoryVariable);
+            if (!string.IsNullOrWhiteSpace(named))
+                return Path.GetFullPath(named);
+            string data = Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            return Path.GetFullPath(Path.Combine(data, "biotoken", "simulator"));
+        }
+    }
+}
