@@ -25,6 +25,7 @@ internal sealed class CkStructures
         Attribute = new(layout, CkField.ULong, CkField.Pointer, CkField.ULong);
         Mechanism = new(layout, CkField.ULong, CkField.Pointer, CkField.ULong);
         PssParameters = new(layout, CkField.ULong, CkField.ULong, CkField.ULong);
+        OaepParameters = new(layout, CkField.ULong, CkField.ULong, CkField.ULong, CkField.Pointer, CkField.ULong);
         InitializeArguments = new(
             layout, CkField.Pointer, CkField.Pointer, CkField.Pointer, CkField.Pointer, CkField.ULong, CkField.Pointer);
         FunctionList = new(
@@ -48,6 +49,8 @@ internal sealed class CkStructures
     public CkStructure Mechanism { get; }
 
     public CkStructure PssParameters { get; }
+
+    public CkStructure OaepParameters { get; }
 
     public CkStructure InitializeArguments { get; }
 

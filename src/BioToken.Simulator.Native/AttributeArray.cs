@@ -1,0 +1,73 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator.Native;
+
+/// <summary>A caller's array of CK_ATTRIBUTE that values are to be put into (PKCS#11 v2.40 section 5.7, C_GetAttributeValue).</summary>
+internal readonly unsafe ref struct AttributeArray
+{
+    /// <summary>More attributes than any object has, several times over.</summary>
+    public const int MaxCount = 4096;
+
+    private readonly CkStructures _structures;
+    private readonly Span<byte> _memory;
+
+    public AttributeArray(CkStructures structures, byte* attributes, int count)
+    {
+        _structures = structures;
+        _memory = new Span<byte>(attributes, count * structures.Attribute.Size);
+    }
+
+    private CkLayout Layout => _structures.Layout;
+
+    private int Count => _memory.Length / _structures.Attribute.Size;
+
+    /// <summary>Makes a query for the same attributes.</summary>
+    public AttributeQuery ToQuery()
+    {
+        var types = new (CKA Type, int Guess)[Count];
+        for (int i = 0; i < types.Length; i++)
+            types[i] = ((CKA)Layout.ReadULong(EntryAt(i), _structures.Attribute[0]), 0);
+        return new AttributeQuery(types);
+    }
+
+    /// <summary>
+    /// Fills in every value that was read and has room, and every length; what cannot be given has the length CK_UNAVAILABLE_INFORMATION.
+    /// </summary>
+    /// <param name="query">What was read.</param>
+    /// <param name="rv">What came of reading it, which goes before a lack of room.</param>
+    public CKR Fill(AttributeQuery query, CKR rv)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            bool isGiven = query.IsAvailable(i) && TryGive(EntryAt(i), query.TypeAt(i), query.ValueAt(i));
+            if (!isGiven)
+                Layout.WriteULong(EntryAt(i), _structures.Attribute[2], ulong.MaxValue);
+            if (!isGiven && query.IsAvailable(i) && rv == CKR.OK)
+                rv = CKR.BUFFER_TOO_SMALL;
+        }
+
+        return rv;
+    }
+
+    private bool TryGive(Span<byte> entry, CKA type, ReadOnlySpan<byte> value)
+    {
+        int narrowing = ScalarAttributes.Has(type) ? sizeof(ulong) / Layout.ULongSize : 1;
+        int length = value.Length / narrowing;
+        byte* place = (byte*)Layout.ReadPointer(entry, _structures.Attribute[1]);
+        if (place is not null)
+        {
+            if (Layout.ReadULong(entry, _structures.Attribute[2]) < (ulong)length)
+                return false;
+            Span<byte> given = new(place, length);
+            if (narrowing == 1)
+                value.CopyTo(given);
+            else
+                ScalarAttributes.Narrow(value, given, Layout);
+        }
+
+        Layout.WriteULong(entry, _structures.Attribute[2], (ulong)length);
+        return true;
+    }
+
+    private Span<byte> EntryAt(int index) => _memory.Slice(index * _structures.Attribute.Size, _structures.Attribute.Size);
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator.Native;
+
+// General-purpose functions (PKCS#11 v2.40 section 5.4).
+internal static unsafe partial class Boundary
+{
+    /// <summary>C_Initialize; the C library calls it once at a time, and only where the module is not initialized.</summary>
+    /// <param name="directory">The environment's BIOTOKEN_SIMULATOR as C sees it; null if it is not set, or .NET was running before.</param>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint Initialize(byte* directory)
+    {
+        try
+        {
+            TokenSimulator simulator = TokenSimulator.Open(Marshal.PtrToStringUTF8((nint)directory) ?? SimulatorDirectory.Default);
+            SimulatedCryptoki module = simulator.CreateCryptoki();
+            CKR rv = module.Initialize();
+            if (rv == CKR.OK)
+            {
+                s_simulator = simulator;
+                Volatile.Write(ref s_module, module);
+            }
+
+            return Answer(rv);
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    /// <summary>C_Finalize; the C library calls it once per successful <see cref="Initialize"/>.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint FinalizeModule()
+    {
+        try
+        {
+            s_simulator?.Dispose();
+            s_simulator = null;
+            return Answer(CKR.OK);
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint GetInfo(byte* info)
+    {
+        try
+        {
+            if (info is null)
+                return Answer(CKR.ARGUMENTS_BAD);
+            CKR rv = Module.GetInfo(out CryptokiInfo answered);
+            if (rv == CKR.OK)
+                Structures.Encode(answered, new Span<byte>(info, Structures.Info.Size));
+            return Answer(rv);
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+}

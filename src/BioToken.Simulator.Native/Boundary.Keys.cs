@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator.Native;
+
+// Key generation and random numbers (PKCS#11 v2.40 sections 5.13 and 5.14).
+internal static unsafe partial class Boundary
+{
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint GenerateKey(nuint session, byte* mechanism, byte* attributes, nuint count, byte* key)
+    {
+        try
+        {
+            using AttributeTemplate template = new();
+            CKR rv = mechanism is null || key is null ? CKR.ARGUMENTS_BAD : Structures.Decode(attributes, count, template);
+            if (rv != CKR.OK)
+                return Answer(Refuse(session, rv));
+            rv = Structures.DecodeMechanism(mechanism, out MechanismArgument argument);
+            if (rv != CKR.OK)
+                return Answer(Refuse(session, rv));
+            rv = Module.GenerateKey(session, argument, template, out nuint created);
+            if (rv == CKR.OK)
+                WriteULong(key, created);
+            return Answer(rv);
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint GenerateKeyPair(
+        nuint session, byte* mechanism, byte* publicAttributes, nuint publicCount, byte* privateAttributes, nuint privateCount, byte* publicKey,
+        byte* privateKey)
+    {
+        try
+        {
+            using AttributeTemplate publicTemplate = new();
+            using AttributeTemplate privateTemplate = new();
+            CKR rv = mechanism is null || publicKey is null || privateKey is null
+                ? CKR.ARGUMENTS_BAD
+                : Structures.Decode(publicAttributes, publicCount, publicTemplate);
+            if (rv == CKR.OK)
+                rv = Structures.Decode(privateAttributes, privateCount, privateTemplate);
+            MechanismArgument argument = default;
+            if (rv == CKR.OK)
+                rv = Structures.DecodeMechanism(mechanism, out argument);
+            if (rv != CKR.OK)
+                return Answer(Refuse(session, rv));
+            rv = Module.GenerateKeyPair(session, argument, publicTemplate, privateTemplate, out nuint madePublic, out nuint madePrivate);
+            if (rv == CKR.OK)
+            {
+                WriteULong(publicKey, madePublic);
+                WriteULong(privateKey, madePrivate);
+            }
+
+            return Answer(rv);
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint SeedRandom(nuint session, byte* seed, nuint length)
+    {
+        try
+        {
+            if (seed is null || length > int.MaxValue)
+                return Answer(Refuse(session));
+            return Answer(Module.SeedRandom(session, new ReadOnlySpan<byte>(seed, (int)length)));
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint GenerateRandom(nuint session, byte* random, nuint length)
+    {
+        try
+        {
+            if (random is null || length > int.MaxValue)
+                return Answer(Refuse(session));
+            return Answer(Module.GenerateRandom(session, new Span<byte>(random, (int)length)));
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+}

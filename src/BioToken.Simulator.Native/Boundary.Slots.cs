@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator.Native;
+
+// Slot and token functions (PKCS#11 v2.40 section 5.5).
+internal static unsafe partial class Boundary
+{
+    private const nuint DoNotBlock = 1; // CKF_DONT_BLOCK
+    private const int LabelLength = 32;
+    private const int UsualCount = 64;
+    private const ulong MaxList = 64 * 1024;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint GetSlotList(nuint tokenPresent, byte* slots, byte* count)
+    {
+        try
+        {
+            if (count is null)
+                return Answer(CKR.ARGUMENTS_BAD);
+            int room = slots is null ? 0 : (int)Math.Min(ReadULong(count), MaxList);
+            Span<nuint> list = room <= UsualCount ? stackalloc nuint[UsualCount] : new nuint[room];
+            // CK_BBOOL: anything but CK_FALSE is true.
+            CKR rv = Module.GetSlotList((tokenPresent & byte.MaxValue) != 0, list[..room], out int found);
+            return Answer(GiveList<nuint>(rv, list[..room], found, slots, count, static slot => slot));
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint GetSlotInfo(nuint slot, byte* info)
+    {
+        try
+        {
+            if (info is null)
+                return Answer(CKR.ARGUMENTS_BAD);
+            CKR rv = Module.GetSlotInfo(slot, out SlotInfo answered);
+            if (rv == CKR.OK)
+                Structures.Encode(answered, new Span<byte>(info, Structures.SlotInfo.Size));
+            return Answer(rv);
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint GetTokenInfo(nuint slot, byte* info)
+    {
+        try
+        {
+            if (info is null)
+                return Answer(CKR.ARGUMENTS_BAD);
+            CKR rv = Module.GetTokenInfo(slot, out TokenInfo answered);
+            if (rv == CKR.OK)
+                Structures.Encode(answered, new Span<byte>(info, Structures.TokenInfo.Size));
+            return Answer(rv);
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint WaitForSlotEvent(nuint flags, byte* slot, void* reserved)
+    {
+        try
+        {
+            if (slot is null || reserved is not null)
+                return Answer(CKR.ARGUMENTS_BAD);
+            CKR rv = (flags & DoNotBlock) != 0 ? Module.PollSlotEvent(out nuint changed) : Module.WaitForSlotEvent(out changed);
+            if (rv == CKR.OK)
+                WriteULong(slot, changed);
+            return Answer(rv);
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    /// <summary>Gives a list, or its length to a NULL pointer, by the convention of section 5.2.</summary>
+    private static CKR GiveList<T>(CKR rv, ReadOnlySpan<T> list, int found, byte* place, byte* count, Func<T, ulong> number)
+    {
+        if (rv is not (CKR.OK or CKR.BUFFER_TOO_SMALL))
+            return rv;
+        WriteULong(count, (ulong)found);
+        if (place is null)
+            return CKR.OK;
+        if (found > list.Length)
+            return CKR.BUFFER_TOO_SMALL;
+        for (int i = 0; i < found; i++)
+            WriteULong(place + i * Layout.ULongSize, number(list[i]));
+        return CKR.OK;
+    }
+}

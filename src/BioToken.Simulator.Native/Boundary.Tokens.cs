@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator.Native;
+
+// A token's mechanisms, and its initialization (PKCS#11 v2.40 section 5.5).
+internal static unsafe partial class Boundary
+{
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint GetMechanismList(nuint slot, byte* mechanisms, byte* count)
+    {
+        try
+        {
+            if (count is null)
+                return Answer(CKR.ARGUMENTS_BAD);
+            int room = mechanisms is null ? 0 : (int)Math.Min(ReadULong(count), MaxList);
+            Span<CKM> list = room <= UsualCount ? stackalloc CKM[UsualCount] : new CKM[room];
+            CKR rv = Module.GetMechanismList(slot, list[..room], out int found);
+            return Answer(GiveList<CKM>(rv, list[..room], found, mechanisms, count, static type => (ulong)type));
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint GetMechanismInfo(nuint slot, nuint type, byte* info)
+    {
+        try
+        {
+            if (info is null)
+                return Answer(CKR.ARGUMENTS_BAD);
+            CKR rv = Module.GetMechanismInfo(slot, (CKM)type, out MechanismInfo answered);
+            if (rv == CKR.OK)
+                Structures.Encode(answered, new Span<byte>(info, Structures.MechanismInfo.Size));
+            return Answer(rv);
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint InitToken(nuint slot, byte* pin, nuint pinLength, byte* label)
+    {
+        try
+        {
+            if (label is null || !IsPin(pin, pinLength))
+                return Answer(CKR.ARGUMENTS_BAD);
+            return Answer(Module.InitToken(
+                slot, new ReadOnlySpan<byte>(pin, Bounded(pinLength)), isOnDevice: pin is null, new ReadOnlySpan<byte>(label, LabelLength)));
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint InitPin(nuint session, byte* pin, nuint pinLength)
+    {
+        try
+        {
+            if (!IsPin(pin, pinLength))
+                return Answer(Refuse(session));
+            return Answer(Module.InitPin(session, new ReadOnlySpan<byte>(pin, Bounded(pinLength)), isOnDevice: pin is null));
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint SetPin(nuint session, byte* oldPin, nuint oldLength, byte* newPin, nuint newLength)
+    {
+        try
+        {
+            // Either both are given, or the device asks for both (section 5.5, C_SetPIN).
+            bool isOnDevice = oldPin is null;
+            if (!IsPin(oldPin, oldLength) || !IsPin(newPin, newLength) || isOnDevice != newPin is null)
+                return Answer(Refuse(session));
+            return Answer(Module.SetPin(
+                session, new ReadOnlySpan<byte>(oldPin, Bounded(oldLength)), new ReadOnlySpan<byte>(newPin, Bounded(newLength)), isOnDevice));
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    /// <summary>Whether these are a PIN, or NULL and no length: the device itself asks.</summary>
+    private static bool IsPin(byte* pin, nuint length) => pin is not null || length == 0;
+}
