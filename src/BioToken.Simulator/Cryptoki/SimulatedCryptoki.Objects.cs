@@ -14,19 +14,8 @@ public sealed partial class SimulatedCryptoki
         CKR rv = Enter(session, out Session found);
         if (rv != CKR.OK)
             return rv;
-        CKU? user;
-        lock (_gate)
-            user = found.Connection.User;
-        bool isAlwaysAuthenticate = found.Device.Persona.Profile.FingerprintMethod == FingerprintMethod.PerSignature;
-        rv = ObjectBuilder.Build(template, user == CKU.SO, isAlwaysAuthenticate, out AttributeSet? attributes);
-        if (rv != CKR.OK)
-            return rv;
-        bool isToken = attributes!.GetBoolean(CKA.TOKEN);
-        if (isToken && !found.IsReadWrite)
-            return CKR.SESSION_READ_ONLY;
-        if (attributes.GetBoolean(CKA.PRIVATE) && user != CKU.USER)
-            return CKR.USER_NOT_LOGGED_IN;
-        return isToken ? CreateOnToken(found, attributes, out handle) : CreateInSession(found, attributes, out handle);
+        rv = ObjectBuilder.Build(template, IsOfficer(found), IsAlwaysAuthenticate(found), out AttributeSet? attributes);
+        return rv == CKR.OK ? Store(found, attributes!, out handle) : rv;
     }
 
     /// <inheritdoc/>
@@ -110,51 +99,5 @@ public sealed partial class SimulatedCryptoki
         }
 
         return rv;
-    }
-
-    private CKR CreateOnToken(Session session, AttributeSet attributes, out nuint handle)
-    {
-        handle = 0;
-        TokenObject? created;
-        try
-        {
-            CKR rv = session.Device.Add(attributes, session.Insertion, out created);
-            if (rv != CKR.OK)
-                return rv;
-        }
-        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
-        {
-            return CKR.DEVICE_ERROR;
-        }
-
-        lock (_gate)
-            handle = session.Connection.Add(created, owner: null, ref _nextObject);
-        return CKR.OK;
-    }
-
-    private CKR CreateInSession(Session session, AttributeSet attributes, out nuint handle)
-    {
-        handle = 0;
-        lock (_gate)
-        {
-            if (session.IsClosed)
-                return WhyClosed();
-            if (session.Connection.SessionObjects.Count() >= MaxSessionObjects)
-                return CKR.DEVICE_MEMORY;
-            handle = session.Connection.Add(new TokenObject("session", attributes), session, ref _nextObject);
-        }
-
-        return CKR.OK;
-    }
-
-    /// <summary>Finds what a handle stands for, if the application may see it now. Call with the lock held.</summary>
-    private static ObjectEntry? FindObject(Session session, nuint handle)
-    {
-        if (session.Connection.Find(handle) is not { } entry)
-            return null;
-        if (entry.Object is not { } found)
-            return entry;
-        bool exists = entry.Owner is not null || session.Device.Objects.Contains(found);
-        return exists && session.Connection.Sees(found) ? entry : null;
     }
 }

@@ -14,8 +14,6 @@ public sealed partial class SimulatedCryptoki
     internal CKR CopyObject(nuint session, nuint source, AttributeTemplate template, out nuint handle) { handle = 0; return CKR.FUNCTION_NOT_SUPPORTED; }
     internal CKR SetAttributeValue(nuint session, nuint handle, AttributeTemplate template) => CKR.FUNCTION_NOT_SUPPORTED;
     internal CKR GetObjectSize(nuint session, nuint handle, out ulong size) { size = 0; return CKR.FUNCTION_NOT_SUPPORTED; }
-    internal CKR GenerateKey(nuint session, in MechanismArgument mechanism, AttributeTemplate template, out nuint key) { key = 0; return CKR.FUNCTION_NOT_SUPPORTED; }
-    internal CKR GenerateKeyPair(nuint session, in MechanismArgument mechanism, AttributeTemplate publicTemplate, AttributeTemplate privateTemplate, out nuint publicKey, out nuint privateKey) { publicKey = 0; privateKey = 0; return CKR.FUNCTION_NOT_SUPPORTED; }
 
     // ---- operations ----
     internal CKR SignInit(nuint session, in MechanismArgument mechanism, nuint key) => CKR.FUNCTION_NOT_SUPPORTED;

@@ -8,6 +8,11 @@ internal static class MechanismTable
 {
     public static readonly TokenMechanism[] All =
     [
+        new RsaKeyPair(),
+        new EcKeyPair(),
+        KeyMechanism.GenericSecret,
+        new KeyMechanism(CKM.AES_KEY_GEN, CKK.AES, [16, 24, 32]),
+        new KeyMechanism(CKM.SEED_KEY_GEN, CKK.SEED, [16]),
         new RsaPkcs(),
         new HashedRsaPkcs(CKM.SHA1_RSA_PKCS, HashAlgorithmName.SHA1),
         new HashedRsaPkcs(CKM.SHA256_RSA_PKCS, HashAlgorithmName.SHA256),

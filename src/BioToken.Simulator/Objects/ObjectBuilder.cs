@@ -5,7 +5,7 @@ using BioToken.Pkcs11;
 namespace BioToken.Simulator;
 
 /// <summary>Makes an object's attributes from a template of C_CreateObject (PKCS#11 v2.40 section 4.1.1).</summary>
-internal sealed class ObjectBuilder
+internal sealed partial class ObjectBuilder
 {
     private const int MaxObjectLength = AttributeQuery.MaxValueLength;
 
@@ -40,10 +40,17 @@ internal sealed class ObjectBuilder
                 return rv;
         }
 
-        foreach (AttributeRule rule in schema!.Rules)
+        if (Array.Exists(schema!.Rules, rule => rule.Use == AttributeUse.Required && !_attributes.ContainsKey(rule.Type)))
+            return CKR.TEMPLATE_INCOMPLETE;
+        rv = AddOwnValues(schema, isOfficer, isAlwaysAuthenticate);
+        return rv == CKR.OK ? Complete() : rv;
+    }
+
+    /// <summary>Adds the defaults, and what the token decides itself.</summary>
+    private CKR AddOwnValues(ObjectSchema schema, bool isOfficer, bool isAlwaysAuthenticate)
+    {
+        foreach (AttributeRule rule in schema.Rules)
         {
-            if (rule.Use == AttributeUse.Required && !_attributes.ContainsKey(rule.Type))
-                return CKR.TEMPLATE_INCOMPLETE;
             if (rule.Value is not null && (rule.Use != AttributeUse.Optional || !_attributes.ContainsKey(rule.Type)))
                 _attributes[rule.Type] = rule.Value;
         }
@@ -52,7 +59,7 @@ internal sealed class ObjectBuilder
             return CKR.ATTRIBUTE_READ_ONLY;
         if (isAlwaysAuthenticate && _attributes.ContainsKey(CKA.ALWAYS_AUTHENTICATE))
             _attributes[CKA.ALWAYS_AUTHENTICATE] = [1];
-        return Complete();
+        return CKR.OK;
     }
 
     private static CKR FindSchema(AttributeTemplate template, out ObjectSchema? schema)

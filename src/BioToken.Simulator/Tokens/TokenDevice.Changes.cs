@@ -44,25 +44,39 @@ internal sealed partial class TokenDevice
         }
     }
 
-    /// <summary>Adds an object.</summary>
-    /// <param name="attributes">Its attributes.</param>
+    /// <summary>Adds objects: all of them, or none if one cannot be stored.</summary>
+    /// <param name="attributes">The attributes of each.</param>
     /// <param name="insertion">The insertion that the session was opened under.</param>
-    /// <param name="created">The object, with <see cref="CKR.OK"/>.</param>
-    public CKR Add(AttributeSet attributes, long insertion, out TokenObject? created)
+    /// <param name="created">The objects in the same order, with <see cref="CKR.OK"/>.</param>
+    public CKR Add(AttributeSet[] attributes, long insertion, out TokenObject[] created)
     {
-        created = null;
+        created = [];
         lock (_gate)
         {
             using IDisposable turn = _store.Lock();
             Reload();
             if (!IsPresentSince(insertion))
                 return CKR.DEVICE_REMOVED;
-            if (_objects.Length >= _state.MaxObjects || MemoryUsed + attributes.Size > _state.Memory)
+            if (_objects.Length + attributes.Length > _state.MaxObjects || MemoryUsed + attributes.Sum(set => set.Size) > _state.Memory)
                 return CKR.DEVICE_MEMORY;
-            TokenObject added = new(NextName(), attributes);
-            _store.WriteObject(added);
-            _objects = [.. _objects, added];
-            created = added;
+            int before = _objects.Length;
+            try
+            {
+                foreach (AttributeSet set in attributes)
+                {
+                    TokenObject added = new(NextName(), set);
+                    _store.WriteObject(added);
+                    _objects = [.. _objects, added];
+                }
+            }
+            catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
+            {
+                foreach (TokenObject added in _objects[before..])
+                    Discard(added);
+                throw;
+            }
+
+            created = _objects[before..];
             return CKR.OK;
         }
     }

@@ -149,7 +149,7 @@ public class SlotsTests
     }
 
     [Fact]
-    public void GetMechanismInfo_of_each_listed_mechanism_says_hardware_and_sign()
+    public void GetMechanismInfo_of_each_listed_mechanism_says_hardware_and_a_use()
     {
         using Bench bench = new();
         bench.Module.GetMechanismList(bench.Slot, [], out int count);
@@ -158,7 +158,8 @@ public class SlotsTests
         Assert.All(mechanisms, mechanism =>
         {
             Assert.Equal(CKR.OK, bench.Module.GetMechanismInfo(bench.Slot, mechanism, out MechanismInfo info));
-            Assert.Equal(MechanismFlags.Hardware | MechanismFlags.Sign, info.Flags & (MechanismFlags.Hardware | MechanismFlags.Sign));
+            Assert.True(info.Flags.HasFlag(MechanismFlags.Hardware));
+            Assert.NotEqual(MechanismFlags.None, info.Flags & ~MechanismFlags.Hardware);
         });
     }
 

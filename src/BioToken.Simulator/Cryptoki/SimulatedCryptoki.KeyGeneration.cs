@@ -1,0 +1,86 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+// Key generation (PKCS#11 v2.40 section 5.13). Nothing wraps, unwraps or derives.
+public sealed partial class SimulatedCryptoki
+{
+    internal CKR GenerateKey(nuint session, in MechanismArgument mechanism, AttributeTemplate template, out nuint key)
+    {
+        key = 0;
+        if (template is null)
+            return CKR.ARGUMENTS_BAD;
+        CKR rv = Enter(session, out Session found);
+        if (rv != CKR.OK)
+            return rv;
+        if (MechanismTable.Find(mechanism.Type) is not KeyMechanism known)
+            return CKR.MECHANISM_INVALID;
+        if (HasParameter(mechanism))
+            return CKR.MECHANISM_PARAM_INVALID;
+        rv = Begin(found, known.Key, template, out ObjectBuilder? builder);
+        if (rv != CKR.OK)
+            return rv;
+        rv = known.Generate(builder!.Asked, out Dictionary<CKA, byte[]> values);
+        if (rv != CKR.OK)
+            return rv;
+        rv = builder.Finish(values, out AttributeSet? attributes);
+        return rv == CKR.OK ? Store(found, attributes!, out key) : rv;
+    }
+
+    internal CKR GenerateKeyPair(
+        nuint session,
+        in MechanismArgument mechanism,
+        AttributeTemplate publicTemplate,
+        AttributeTemplate privateTemplate,
+        out nuint publicKey,
+        out nuint privateKey)
+    {
+        publicKey = 0;
+        privateKey = 0;
+        if (publicTemplate is null || privateTemplate is null)
+            return CKR.ARGUMENTS_BAD;
+        CKR rv = Enter(session, out Session found);
+        if (rv != CKR.OK)
+            return rv;
+        if (MechanismTable.Find(mechanism.Type) is not KeyPairMechanism known)
+            return CKR.MECHANISM_INVALID;
+        if (HasParameter(mechanism))
+            return CKR.MECHANISM_PARAM_INVALID;
+        rv = Begin(found, known.PublicKey, publicTemplate, out ObjectBuilder? publicBuilder);
+        if (rv != CKR.OK)
+            return rv;
+        rv = Begin(found, known.PrivateKey, privateTemplate, out ObjectBuilder? privateBuilder);
+        if (rv != CKR.OK)
+            return rv;
+        Span<nuint> handles = stackalloc nuint[2];
+        rv = GeneratePair(found, known, publicBuilder!, privateBuilder!, handles);
+        publicKey = handles[0];
+        privateKey = handles[1];
+        return rv;
+    }
+
+    private CKR GeneratePair(
+        Session session, KeyPairMechanism mechanism, ObjectBuilder publicBuilder, ObjectBuilder privateBuilder, Span<nuint> handles)
+    {
+        CKR rv = mechanism.Generate(publicBuilder.Asked, out KeyPairValues? values);
+        if (rv != CKR.OK)
+            return rv;
+        CKR publicRv = publicBuilder.Finish(values!.Public, out AttributeSet? publicKey);
+        CKR privateRv = privateBuilder.Finish(values.Private, out AttributeSet? privateKey);
+        rv = publicRv == CKR.OK ? privateRv : publicRv;
+        return rv == CKR.OK ? Store(session, [publicKey!, privateKey!], handles) : rv;
+    }
+
+    /// <summary>Checks a template, and that the session may have such a key, before the work of generating it.</summary>
+    private CKR Begin(Session session, GeneratedKey key, AttributeTemplate template, out ObjectBuilder? builder)
+    {
+        CKR rv = ObjectBuilder.Begin(key, template, IsOfficer(session), IsAlwaysAuthenticate(session), out builder);
+        if (rv != CKR.OK)
+            return rv;
+        lock (_gate)
+            return CheckRights(session, builder!.Asked);
+    }
+
+    private static bool HasParameter(in MechanismArgument mechanism)
+        => !mechanism.Parameter.IsEmpty || mechanism.Pss is not null || mechanism.Oaep is not null;
+}

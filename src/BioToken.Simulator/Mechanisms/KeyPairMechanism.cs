@@ -1,0 +1,19 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>Generates key pairs of a type.</summary>
+/// <param name="type">The mechanism.</param>
+/// <param name="keyType">The type.</param>
+/// <param name="parameters">Attributes of the public template by which a caller says what to generate.</param>
+internal abstract class KeyPairMechanism(CKM type, CKK keyType, CKA[] parameters) : TokenMechanism(type)
+{
+    public GeneratedKey PublicKey => new(CKO.PUBLIC_KEY, keyType, Type, parameters);
+
+    public GeneratedKey PrivateKey => new(CKO.PRIVATE_KEY, keyType, Type, []);
+
+    /// <summary>Generates a pair; this takes as long as the search for primes does.</summary>
+    /// <param name="asked">What the public template asks for.</param>
+    /// <param name="values">The values of both keys, with <see cref="CKR.OK"/>.</param>
+    public abstract CKR Generate(AttributeSet asked, out KeyPairValues? values);
+}

@@ -1,0 +1,8 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>What a mechanism generated.</summary>
+/// <param name="Public">Values of the public key.</param>
+/// <param name="Private">Values of the private key, in pinned arrays.</param>
+internal sealed record KeyPairValues(IReadOnlyDictionary<CKA, byte[]> Public, IReadOnlyDictionary<CKA, byte[]> Private);
