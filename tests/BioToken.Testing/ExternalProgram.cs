@@ -45,7 +45,10 @@ public static class ExternalProgram
     /// <param name="environment">What is different in its environment; null values are taken out.</param>
     /// <exception cref="TimeoutException">It did not end within two minutes, and was ended.</exception>
     public static ProgramResult RunToEnd(
-        string program, IEnumerable<string> arguments, ReadOnlySpan<byte> input = default, IReadOnlyDictionary<string, string?>? environment = null)
+        string program,
+        IEnumerable<string> arguments,
+        ReadOnlySpan<byte> input = default,
+        IReadOnlyDictionary<string, string?>? environment = null)
     {
         using Process process = Process.Start(StartInfo(program, arguments, environment))!;
         Task<string> errors = process.StandardError.ReadToEndAsync();

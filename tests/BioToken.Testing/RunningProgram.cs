@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BioToken.Testing;
 
-/// <summary>A program that runs beside the test: a server, or a client that waits for something. It is ended with all its children.</summary>
+/// <summary>A program that runs beside the test: a server, or a client that waits. It is ended with all its children.</summary>
 public sealed class RunningProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
