@@ -26,14 +26,27 @@ internal sealed class Session(nuint handle, TokenConnection connection, bool isR
 
     public FindOperation? Find { get; set; }
 
-    public SignOperation? Sign { get; set; }
+    public OperationSlot<DigestOperation> Digest { get; } = new(connection);
+
+    public OperationSlot<SignatureOperation> Sign { get; } = new(connection);
+
+    public OperationSlot<SignatureOperation> Verify { get; } = new(connection);
+
+    public OperationSlot<CipherOperation> Encrypt { get; } = new(connection);
+
+    public OperationSlot<CipherOperation> Decrypt { get; } = new(connection);
 
     public bool IsClosed => _isClosed;
 
     public void MarkClosed() => _isClosed = true;
 
-    /// <summary>The signature under way; null if there is none, or the login that it was started under is over.</summary>
-    public SignOperation? LiveSign() => Sign is { } operation && operation.LoginVersion == connection.LoginVersion ? operation : null;
+    /// <summary>The operation whose key asks for a login of its own; null if there is none.</summary>
+    public TokenOperation? FindContextOperation()
+    {
+        TokenOperation?[] candidates = [Sign.Live, Decrypt.Live];
+        return Array.Find(candidates, operation => operation is { NeedsContextLogin: true })
+            ?? Array.Find(candidates, operation => operation is { TakesContextLogin: true });
+    }
 
     /// <summary>The state as the specification counts it (PKCS#11 v2.40 section 3.3).</summary>
     public CKS State() => connection.User switch

@@ -13,7 +13,7 @@ public sealed partial class SimulatedCryptoki
         CKR rv = Enter(session, out Session found);
         if (rv != CKR.OK)
             return rv;
-        if (MechanismTable.Find(mechanism.Type) is not KeyMechanism known)
+        if (MechanismTable.Find(mechanism.Type) is not SecretKeyMechanism known)
             return CKR.MECHANISM_INVALID;
         if (HasParameter(mechanism))
             return CKR.MECHANISM_PARAM_INVALID;

@@ -115,10 +115,10 @@ public sealed partial class SimulatedCryptoki
     /// <summary>A login for one use of a key with CKA_ALWAYS_AUTHENTICATE (section 4.9).</summary>
     private CKR LoginForOperation(Session session, ReadOnlySpan<byte> pin, bool isOnDevice)
     {
-        SignOperation? operation;
+        TokenOperation? operation;
         lock (session.Gate)
-            operation = session.LiveSign();
-        if (operation is not { TakesContextLogin: true })
+            operation = session.FindContextOperation();
+        if (operation is null)
             return CKR.OPERATION_NOT_INITIALIZED;
         FingerprintMethod method = session.Device.Persona.Profile.FingerprintMethod;
         if (isOnDevice && method is not (FingerprintMethod.PerSignature or FingerprintMethod.ProtectedPath))

@@ -53,7 +53,8 @@ public sealed partial class SimulatedCryptoki
 
     private static TokenFlags Flags(TokenState state, SimulatedPersona persona)
     {
-        TokenFlags flags = TokenFlags.LoginRequired | TokenFlags.UserPinInitialized | TokenFlags.TokenInitialized;
+        TokenFlags flags
+            = TokenFlags.RandomGenerator | TokenFlags.LoginRequired | TokenFlags.UserPinInitialized | TokenFlags.TokenInitialized;
         if (persona.Profile.FingerprintMethod == FingerprintMethod.ProtectedPath)
             flags |= TokenFlags.ProtectedAuthenticationPath;
         flags |= PinFlags(

@@ -1,37 +1,50 @@
-using System.Security.Cryptography;
 using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>Generates secret keys of a type.</summary>
+/// <summary>A mechanism that uses a key. It carries out what its flags say; a session asks for nothing else.</summary>
 /// <param name="type">The mechanism.</param>
-/// <param name="keyType">The type.</param>
-/// <param name="lengths">Lengths that a key may have, in bytes; where there is only one, the template need not say it.</param>
-/// <param name="unit">How many of the unit that the mechanism's sizes are told in make a byte.</param>
-internal sealed class KeyMechanism(CKM type, CKK keyType, int[] lengths, int unit = 1) : TokenMechanism(type)
+/// <param name="keyType">The keys that it takes.</param>
+internal abstract class KeyMechanism(CKM type, CKK keyType) : TokenMechanism(type)
 {
-    public override MechanismInfo Info => new(
-        (ulong)(lengths[0] * unit), (ulong)(lengths[^1] * unit), MechanismFlags.Hardware | MechanismFlags.Generate);
+    public CKK KeyType => keyType;
 
-    /// <summary>A generic secret of 1 to 512 bytes; its sizes are told in bits (PKCS#11 v2.40 mechanisms section 2.5.4).</summary>
-    public static KeyMechanism GenericSecret => new(CKM.GENERIC_SECRET_KEY_GEN, CKK.GENERIC_SECRET, [.. Enumerable.Range(1, 512)], unit: 8);
-
-    public GeneratedKey Key => new(CKO.SECRET_KEY, keyType, Type, [CKA.VALUE_LEN]);
-
-    /// <summary>Generates a key.</summary>
-    /// <param name="asked">What the template asks for.</param>
-    /// <param name="values">The key's values, with <see cref="CKR.OK"/>.</param>
-    public CKR Generate(AttributeSet asked, out Dictionary<CKA, byte[]> values)
+    /// <summary>Whether a key fits, is allowed this use, and is not kept for other mechanisms.</summary>
+    public CKR Check(TokenObject key, KeyUse use)
     {
-        values = [];
-        ulong? length = asked.GetULong(CKA.VALUE_LEN) ?? (lengths.Length == 1 ? (ulong)lengths[0] : null);
-        if (length is null)
-            return CKR.TEMPLATE_INCOMPLETE;
-        if (!Array.Exists(lengths, allowed => (ulong)allowed == length))
-            return CKR.ATTRIBUTE_VALUE_INVALID;
-        byte[] value = GC.AllocateUninitializedArray<byte>((int)length, pinned: true);
-        RandomNumberGenerator.Fill(value);
-        values[CKA.VALUE] = value;
-        return CKR.OK;
+        bool isPair = keyType is CKK.RSA or CKK.EC;
+        if (key.Class != (isPair ? use.Half : CKO.SECRET_KEY) || (CKK?)key.Attributes.GetULong(CKA.KEY_TYPE) != keyType)
+            return CKR.KEY_TYPE_INCONSISTENT;
+        if (!key.Attributes.GetBoolean(use.Permission))
+            return CKR.KEY_FUNCTION_NOT_PERMITTED;
+        if (!isPair && ((ulong)key.Attributes.GetBytes(CKA.VALUE).Length is var size) && (size < Info.MinKeySize || size > Info.MaxKeySize))
+            return CKR.KEY_SIZE_RANGE;
+        ReadOnlySpan<byte> allowed = key.Attributes.GetBytes(CKA.ALLOWED_MECHANISMS);
+        for (int i = 0; i < allowed.Length; i += sizeof(ulong))
+        {
+            if (BitConverter.ToUInt64(allowed[i..]) == (ulong)Type)
+                return CKR.OK;
+        }
+
+        return allowed.IsEmpty ? CKR.OK : CKR.MECHANISM_INVALID;
+    }
+
+    /// <summary>Starts a signature, to make or to verify it.</summary>
+    public virtual CKR StartSignature(TokenObject key, in MechanismArgument argument, out SignatureOperation? operation)
+    {
+        operation = null;
+        return CKR.MECHANISM_INVALID;
+    }
+
+    public virtual CKR StartEncryption(TokenObject key, in MechanismArgument argument, out CipherOperation? operation)
+    {
+        operation = null;
+        return CKR.MECHANISM_INVALID;
+    }
+
+    public virtual CKR StartDecryption(TokenObject key, in MechanismArgument argument, out CipherOperation? operation)
+    {
+        operation = null;
+        return CKR.MECHANISM_INVALID;
     }
 }

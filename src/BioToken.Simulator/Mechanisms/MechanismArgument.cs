@@ -15,4 +15,6 @@ internal readonly ref struct MechanismArgument
 
     /// <summary>The parameter of CKM_RSA_PKCS_OAEP, decoded; null if it is none.</summary>
     public OaepParameters? Oaep { get; init; }
+
+    public bool HasParameter => !Parameter.IsEmpty || Pss is not null || Oaep is not null;
 }

@@ -6,8 +6,11 @@ namespace BioToken.Simulator;
 /// <summary>A curve that the tokens have, known by the DER object identifier in CKA_EC_PARAMS.</summary>
 internal sealed class EcCurve
 {
+    public const int MinBits = 256;
+    public const int MaxBits = 384;
+
     private static readonly EcCurve[] All =
-        [new("1.2.840.10045.3.1.7", ECCurve.NamedCurves.nistP256, 256), new("1.3.132.0.34", ECCurve.NamedCurves.nistP384, 384)];
+        [new("1.2.840.10045.3.1.7", ECCurve.NamedCurves.nistP256, MinBits), new("1.3.132.0.34", ECCurve.NamedCurves.nistP384, MaxBits)];
 
     private readonly byte[] _parameters;
 

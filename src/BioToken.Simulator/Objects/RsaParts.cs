@@ -51,6 +51,9 @@ internal static class RsaParts
         };
     }
 
+    public static RSAParameters ToPublicParameters(AttributeSet attributes)
+        => new() { Modulus = Fit(attributes.GetBytes(CKA.MODULUS), 0), Exponent = Fit(attributes.GetBytes(CKA.PUBLIC_EXPONENT), 0) };
+
     public static void Zero(in RSAParameters parameters)
     {
         ReadOnlySpan<byte[]?> secrets = [parameters.D, parameters.P, parameters.Q, parameters.DP, parameters.DQ, parameters.InverseQ];
@@ -60,6 +63,16 @@ internal static class RsaParts
 
     /// <summary>Length of a number in bits.</summary>
     public static int BitLength(ReadOnlySpan<byte> number) => (int)Number(number).GetBitLength();
+
+    public static BigInteger Number(ReadOnlySpan<byte> bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
+
+    /// <summary>Writes a number with zeros before it, so that it fills its place.</summary>
+    public static void Write(BigInteger number, Span<byte> place)
+    {
+        int length = number.GetByteCount(isUnsigned: true);
+        number.TryWriteBytes(place[^length..], out _, isUnsigned: true, isBigEndian: true);
+        place[..^length].Clear();
+    }
 
     private static byte[] Fit(ReadOnlySpan<byte> number, int length)
     {
@@ -71,8 +84,6 @@ internal static class RsaParts
         number.CopyTo(fitted.AsSpan(length - number.Length));
         return fitted;
     }
-
-    private static BigInteger Number(ReadOnlySpan<byte> bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
 
     private static byte[] Bytes(BigInteger number)
     {

@@ -7,24 +7,16 @@ namespace BioToken.Simulator;
 /// <summary>An RSA private key.</summary>
 internal sealed class RsaSigningKey : SigningKey
 {
-    private readonly Lock _gate = new();
-    private readonly RSA _rsa = RSA.Create();
+    private readonly KeyPool<RSA> _pool;
     private readonly AttributeSet _attributes;
 
     public RsaSigningKey(AttributeSet attributes)
     {
         _attributes = attributes;
-        RSAParameters parameters = RsaParts.ToParameters(attributes);
-        try
-        {
-            _rsa.ImportParameters(parameters);
-        }
-        finally
-        {
-            RsaParts.Zero(parameters);
-        }
-
-        Bits = _rsa.KeySize;
+        _pool = new KeyPool<RSA>(Import);
+        RSA rsa = Import();
+        Bits = rsa.KeySize;
+        _pool.Return(rsa);
     }
 
     public override CKK Type => CKK.RSA;
@@ -33,44 +25,75 @@ internal sealed class RsaSigningKey : SigningKey
 
     public override int SignatureLength => (Bits + 7) / 8;
 
-    public override byte[] ExportPublicKeyInfo() => _rsa.ExportSubjectPublicKeyInfo();
+    public override byte[] ExportPublicKeyInfo()
+    {
+        RSA rsa = _pool.Rent();
+        byte[] info = rsa.ExportSubjectPublicKeyInfo();
+        _pool.Return(rsa);
+        return info;
+    }
 
     public override bool IsConsistent()
     {
         byte[] digest = SHA256.HashData("consistent"u8);
-        byte[] signature = _rsa.SignHash(digest, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return _rsa.VerifyHash(digest, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        RSA rsa = _pool.Rent();
+        byte[] signature = rsa.SignHash(digest, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        bool isConsistent = rsa.VerifyHash(digest, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        _pool.Return(rsa);
+        return isConsistent;
     }
 
+    /// <summary>Signs a digest in one of the ways that .NET has.</summary>
+    /// <exception cref="CryptographicException">The platform could not; the copy of the key is not used again.</exception>
     public bool TrySignHash(
         ReadOnlySpan<byte> digest, Span<byte> signature, HashAlgorithmName hash, RSASignaturePadding padding, out int written)
     {
-        // .NET does not promise that one RSA object serves two threads at once.
-        lock (_gate)
-            return _rsa.TrySignHash(digest, signature, hash, padding, out written);
+        RSA rsa = _pool.Rent();
+        bool isSigned = rsa.TrySignHash(digest, signature, hash, padding, out written);
+        _pool.Return(rsa);
+        return isSigned;
     }
 
     /// <summary>
-    /// The private-key operation without padding (RFC 8017 section 5.1.2, with the CRT), which .NET's RSA does not offer. Slow
+    /// The private-key operation without padding (RFC 8017 sections 5.1.2 and 5.2.1, with the CRT), which .NET's RSA does not offer. Slow
     /// (milliseconds) and not in constant time: fit for a simulator only.
     /// </summary>
-    /// <param name="encoded">The encoded message, as long as the modulus.</param>
-    /// <param name="signature">Receives as many bytes.</param>
-    public void SignRaw(ReadOnlySpan<byte> encoded, Span<byte> signature)
+    /// <param name="input">A number as long as the modulus.</param>
+    /// <param name="output">Receives as many bytes.</param>
+    /// <returns>False if the number is not below the modulus.</returns>
+    public bool TryCompute(ReadOnlySpan<byte> input, Span<byte> output)
     {
-        BigInteger message = Number(encoded);
+        BigInteger message = RsaParts.Number(input);
         BigInteger p = Number(CKA.PRIME_1);
         BigInteger q = Number(CKA.PRIME_2);
+        if (message >= p * q)
+            return false;
         BigInteger m1 = BigInteger.ModPow(message, Number(CKA.EXPONENT_1), p);
         BigInteger m2 = BigInteger.ModPow(message, Number(CKA.EXPONENT_2), q);
         BigInteger h = (m1 - m2) * Number(CKA.COEFFICIENT) % p;
-        BigInteger result = m2 + ((h.Sign < 0 ? h + p : h) * q);
-        signature.Clear();
-        int length = result.GetByteCount(isUnsigned: true);
-        result.TryWriteBytes(signature[^length..], out _, isUnsigned: true, isBigEndian: true);
+        RsaParts.Write(m2 + ((h.Sign < 0 ? h + p : h) * q), output);
+        return true;
     }
 
-    private BigInteger Number(CKA type) => Number(_attributes.GetBytes(type));
+    private RSA Import()
+    {
+        RSA rsa = RSA.Create();
+        RSAParameters parameters = RsaParts.ToParameters(_attributes);
+        try
+        {
+            rsa.ImportParameters(parameters);
+            return rsa;
+        }
+        catch
+        {
+            rsa.Dispose();
+            throw;
+        }
+        finally
+        {
+            RsaParts.Zero(parameters);
+        }
+    }
 
-    private static BigInteger Number(ReadOnlySpan<byte> bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
+    private BigInteger Number(CKA type) => RsaParts.Number(_attributes.GetBytes(type));
 }

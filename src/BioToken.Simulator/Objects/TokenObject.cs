@@ -6,6 +6,8 @@ namespace BioToken.Simulator;
 internal sealed class TokenObject
 {
     private readonly Lazy<SigningKey?> _key;
+    private readonly Lazy<RsaPublicKey> _rsaPublicKey;
+    private readonly Lazy<EcPublicKey> _ecPublicKey;
 
     /// <param name="name">Name that no other object of the token ever had.</param>
     /// <param name="attributes">Its attributes, defaults filled in.</param>
@@ -18,6 +20,8 @@ internal sealed class TokenObject
         IsPrivate = attributes.GetBoolean(CKA.PRIVATE);
         Size = attributes.Size;
         _key = new(() => SigningKey.Create(Class, attributes));
+        _rsaPublicKey = new(() => new RsaPublicKey(attributes));
+        _ecPublicKey = new(() => new EcPublicKey(attributes));
     }
 
     public string Name { get; }
@@ -34,6 +38,12 @@ internal sealed class TokenObject
 
     /// <summary>The key to sign with, made once; null if the object is no private key.</summary>
     public SigningKey? Key => _key.Value;
+
+    /// <summary>The public key, made once; only for an object that is an RSA public key.</summary>
+    public RsaPublicKey RsaPublicKey => _rsaPublicKey.Value;
+
+    /// <summary>The public key, made once; only for an object that is an elliptic-curve public key.</summary>
+    public EcPublicKey EcPublicKey => _ecPublicKey.Value;
 
     /// <summary>Whether an attribute is never revealed, nor compared with a search template.</summary>
     public bool IsSensitive(CKA type) => Class switch

@@ -93,7 +93,8 @@ public class SigningTests
         Mechanism[] bad =
         [
             new(CKM.RSA_PKCS_PSS), new(CKM.RSA_PKCS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32)),
-            new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA1, 32)), new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 20)),
+            new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, (CKG)99, 32)), new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 223)),
+            new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, -1)),
             new(CKM.SHA256_RSA_PKCS_PSS, new PssParameters(CKM.SHA384, CKG.MGF1_SHA384, 48)), new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.MD5, CKG.MGF1_SHA1, 16)),
         ];
         Assert.All(bad, mechanism => Assert.Equal(CKR.MECHANISM_PARAM_INVALID, bench.Module.SignInit(bench.Session, mechanism, key)));

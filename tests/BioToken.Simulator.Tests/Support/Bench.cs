@@ -4,7 +4,7 @@ using BioToken.Pkcs11;
 namespace BioToken.Simulator.Tests;
 
 /// <summary>A simulator with one token, and one application with a session: what most tests start from.</summary>
-internal sealed class Bench : IDisposable
+internal sealed partial class Bench : IDisposable
 {
     public const string Pin = "12345678";
     public const string OfficerPin = "87654321";

@@ -1,0 +1,14 @@
+namespace BioToken.Simulator;
+
+/// <summary>How a block cipher goes over more than one block.</summary>
+internal enum BlockMode
+{
+    /// <summary>Each block by itself; whole blocks only.</summary>
+    Ecb,
+
+    /// <summary>In a chain; whole blocks only.</summary>
+    Cbc,
+
+    /// <summary>In a chain, padded by PKCS#7.</summary>
+    CbcPad,
+}

@@ -1,0 +1,34 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>CKM_RSA_PKCS_OAEP (PKCS#11 v2.40 mechanisms section 2.1.8).</summary>
+internal sealed class RsaOaep() : KeyMechanism(CKM.RSA_PKCS_OAEP, CKK.RSA)
+{
+    /// <summary>CKZ_DATA_SPECIFIED: the label lies in the parameter.</summary>
+    private const ulong DataSpecified = 1;
+
+    public override MechanismInfo Info
+        => new(RsaParts.MinBits, RsaParts.MaxBits, MechanismFlags.Hardware | MechanismFlags.Encrypt | MechanismFlags.Decrypt);
+
+    public override CKR StartEncryption(TokenObject key, in MechanismArgument argument, out CipherOperation? operation)
+    {
+        operation = FindScheme(argument.Oaep) is { } scheme ? new RsaEncryption(key.RsaPublicKey, scheme) : null;
+        return operation is null ? CKR.MECHANISM_PARAM_INVALID : CKR.OK;
+    }
+
+    public override CKR StartDecryption(TokenObject key, in MechanismArgument argument, out CipherOperation? operation)
+    {
+        operation = FindScheme(argument.Oaep) is { } scheme ? new RsaDecryption((RsaSigningKey)key.Key!, scheme) : null;
+        return operation is null ? CKR.MECHANISM_PARAM_INVALID : CKR.OK;
+    }
+
+    private static OaepEncryption? FindScheme(OaepParameters? oaep)
+    {
+        if (oaep is null || Digests.Find(oaep.Hash) is not { } hash || Digests.Find(oaep.MaskGeneration) is not { } mask)
+            return null;
+        // Some clients leave the source at 0 where they have no label.
+        bool hasSource = oaep.Source == DataSpecified || (oaep.Source == 0 && oaep.Label.Length == 0);
+        return hasSource ? new OaepEncryption(hash, mask, oaep.Label) : null;
+    }
+}

@@ -1,0 +1,66 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>The place of a session for its operation of one kind. Guarded by the session's lock.</summary>
+internal sealed class OperationSlot<T>(TokenConnection connection)
+    where T : TokenOperation
+{
+    private T? _operation;
+
+    /// <summary>The operation under way; null if there is none, or the login that it was started under is over.</summary>
+    public T? Live
+    {
+        get
+        {
+            if (_operation is { LoginVersion: { } version } && version != connection.LoginVersion)
+                End();
+            return _operation;
+        }
+    }
+
+    public void Begin(T operation) => _operation = operation;
+
+    public void End()
+    {
+        _operation?.Dispose();
+        _operation = null;
+    }
+
+    /// <summary>
+    /// Finds the operation for a call. A call of the other mode answers CKR_OPERATION_ACTIVE: a call for all the data leaves the parts
+    /// that came before alone, and a part after the question for the whole length ends the operation.
+    /// </summary>
+    public CKR Find(OperationMode mode, out T operation)
+    {
+        operation = null!;
+        if (Live is not { } live)
+            return CKR.OPERATION_NOT_INITIALIZED;
+        operation = live;
+        if (live.Mode == OperationMode.Open)
+            live.Mode = mode;
+        if (live.Mode == mode)
+            return CKR.OK;
+        if (mode == OperationMode.Parts)
+            End();
+        return CKR.OPERATION_ACTIVE;
+    }
+
+    /// <summary>Like <see cref="Find"/>, for a call that uses the key: the login that the key asks for must have come.</summary>
+    public CKR FindReady(OperationMode mode, out T operation)
+    {
+        CKR rv = Find(mode, out operation);
+        return rv == CKR.OK && operation.NeedsContextLogin ? EndAfter(CKR.USER_NOT_LOGGED_IN) : rv;
+    }
+
+    /// <summary>Ends the operation after a call that answers something; a buffer that is too small leaves it alone (section 5.2).</summary>
+    public CKR EndAfter(CKR rv)
+    {
+        if (rv != CKR.BUFFER_TOO_SMALL)
+            End();
+        return rv;
+    }
+
+    /// <summary>Ends the operation if a call failed that would have left it alive.</summary>
+    public CKR KeepAfter(CKR rv) => rv == CKR.OK ? rv : EndAfter(rv);
+}

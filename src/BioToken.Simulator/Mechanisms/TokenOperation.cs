@@ -1,0 +1,22 @@
+namespace BioToken.Simulator;
+
+/// <summary>An operation under way in a session.</summary>
+internal abstract class TokenOperation : IDisposable
+{
+    public OperationMode Mode { get; set; }
+
+    /// <summary>The login that the operation was started under and ends with; null if its key needs none.</summary>
+    public long? LoginVersion { get; set; }
+
+    /// <summary>
+    /// Whether the key needs a login of its own for this one operation (CKA_ALWAYS_AUTHENTICATE), which has not come yet.
+    /// </summary>
+    public bool NeedsContextLogin { get; set; }
+
+    /// <summary>Whether the key has CKA_ALWAYS_AUTHENTICATE.</summary>
+    public bool TakesContextLogin { get; set; }
+
+    public virtual void Dispose()
+    {
+    }
+}
