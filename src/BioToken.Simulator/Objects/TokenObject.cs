@@ -2,18 +2,20 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>An object, on the token or of a session. Immutable.</summary>
+/// <summary>An object, on the token or of a session. Immutable: a change makes the next version.</summary>
 internal sealed class TokenObject
 {
     private readonly Lazy<SigningKey?> _key;
     private readonly Lazy<RsaPublicKey> _rsaPublicKey;
     private readonly Lazy<EcPublicKey> _ecPublicKey;
 
-    /// <param name="name">Name that no other object of the token ever had.</param>
+    /// <param name="name">Name that no other object of the token ever had; it stays when attributes change.</param>
     /// <param name="attributes">Its attributes, defaults filled in.</param>
-    public TokenObject(string name, AttributeSet attributes)
+    /// <param name="version">Counts the changes.</param>
+    public TokenObject(string name, AttributeSet attributes, int version = 0)
     {
         Name = name;
+        Version = version;
         Attributes = attributes;
         Class = (CKO)(attributes.GetULong(CKA.CLASS) ?? ulong.MaxValue);
         IsToken = attributes.GetBoolean(CKA.TOKEN);
@@ -25,6 +27,8 @@ internal sealed class TokenObject
     }
 
     public string Name { get; }
+
+    public int Version { get; }
 
     public AttributeSet Attributes { get; }
 

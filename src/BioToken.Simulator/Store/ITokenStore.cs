@@ -16,6 +16,9 @@ internal interface ITokenStore
 
     void WriteObject(TokenObject created);
 
+    /// <summary>Puts the next version of an object in place of the one before.</summary>
+    void ReplaceObject(TokenObject changed);
+
     void DeleteObject(TokenObject destroyed);
 
     /// <summary>Keeps other processes from writing to the token until disposed.</summary>

@@ -18,6 +18,10 @@ internal sealed class MemoryTokenStore(TokenState created) : ITokenStore
     {
     }
 
+    public void ReplaceObject(TokenObject changed)
+    {
+    }
+
     public void DeleteObject(TokenObject destroyed)
     {
     }

@@ -81,6 +81,32 @@ internal sealed partial class TokenDevice
         }
     }
 
+    /// <summary>Changes an object as it is now, whoever changed it before.</summary>
+    /// <param name="changed">The object, or an earlier version of it.</param>
+    /// <param name="change">Makes the next attributes.</param>
+    /// <param name="insertion">The insertion that the session was opened under.</param>
+    public CKR Change(TokenObject changed, ObjectChange change, long insertion)
+    {
+        lock (_gate)
+        {
+            using IDisposable turn = _store.Lock();
+            Reload();
+            if (!IsPresentSince(insertion))
+                return CKR.DEVICE_REMOVED;
+            if (Find(changed) is not { } now)
+                return CKR.OBJECT_HANDLE_INVALID;
+            CKR rv = change.Apply(now, out AttributeSet? attributes);
+            if (rv != CKR.OK)
+                return rv;
+            if (MemoryUsed - now.Size + attributes!.Size > _state.Memory)
+                return CKR.DEVICE_MEMORY;
+            TokenObject next = new(now.Name, attributes, now.Version + 1);
+            _store.ReplaceObject(next);
+            _objects = [.. _objects.Select(known => known == now ? next : known)];
+            return CKR.OK;
+        }
+    }
+
     /// <summary>Destroys an object.</summary>
     public CKR Destroy(TokenObject destroyed, long insertion)
     {
@@ -90,9 +116,9 @@ internal sealed partial class TokenDevice
             Reload();
             if (!IsPresentSince(insertion))
                 return CKR.DEVICE_REMOVED;
-            if (!_objects.Contains(destroyed))
+            if (Find(destroyed) is not { } now)
                 return CKR.OBJECT_HANDLE_INVALID;
-            Discard(destroyed);
+            Discard(now);
             return CKR.OK;
         }
     }

@@ -32,6 +32,9 @@ internal static class ChildProcess
             case ["write", string directory]:
                 WriteForEver(directory);
                 return 0;
+            case ["change", string directory]:
+                ChangeForEver(directory);
+                return 0;
             case ["default-directory"]:
                 Console.WriteLine(TokenSimulator.DefaultDirectory);
                 return 0;
@@ -71,6 +74,23 @@ internal static class ChildProcess
             module.Logout(session);
             if (handles.Count > 3 && module.DestroyObject(session, handles.Dequeue()) != CKR.OK)
                 throw new InvalidOperationException("The object could not be destroyed.");
+        }
+    }
+
+    private static void ChangeForEver(string directory)
+    {
+        using TokenSimulator simulator = OpenFirst(directory, out SimulatedCryptoki module, out nuint session);
+        using AttributeTemplate all = new();
+        nuint[] found = new nuint[1];
+        module.FindObjectsInit(session, all);
+        module.FindObjects(session, found, out _);
+        for (int i = 0; ; i++)
+        {
+            string text = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{i}");
+            using AttributeTemplate change = new AttributeTemplate(8192).Add(CKA.LABEL, text).Add(CKA.VALUE, ValueOf(text));
+            if (module.SetAttributeValue(session, found[0], change) != CKR.OK)
+                throw new InvalidOperationException("The object could not be changed.");
+            Console.WriteLine($"changed {text}.");
         }
     }
 
