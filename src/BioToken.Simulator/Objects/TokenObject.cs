@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
@@ -48,6 +50,18 @@ internal sealed class TokenObject
 
     /// <summary>The public key, made once; only for an object that is an elliptic-curve public key.</summary>
     public EcPublicKey EcPublicKey => _ecPublicKey.Value;
+
+    /// <summary>
+    /// The name of an object with a number. It has a random part, since a number alone would be used again after the last object is destroyed.
+    /// </summary>
+    public static string NameOf(long number)
+        => string.Create(CultureInfo.InvariantCulture, $"{number:x8}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
+
+    /// <summary>The number in a name; 0 if it is no object's name.</summary>
+    public static long NumberOf(string name)
+        => uint.TryParse(name.AsSpan(0, Math.Min(8, name.Length)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number)
+            ? number
+            : 0;
 
     /// <summary>Whether an attribute is never revealed, nor compared with a search template.</summary>
     public bool IsSensitive(CKA type) => Class switch

@@ -25,9 +25,9 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
     public void WriteState(TokenState state)
         => StoreFile.Write(_statePath, _statePath + ".tmp", StoreEnvelope.Seal(StoreEnvelope.State, state.Generation, state.Encode()));
 
-    public TokenObject[] ReadObjects(TokenObject[] known)
+    public TokenObject[] ReadObjects(TokenObject[] known, long erased)
     {
-        ObjectFile[] files = ListObjects();
+        ObjectFile[] files = ListObjects(erased);
         while (!files.AsSpan().SequenceEqual([.. known.Select(FileOf)]))
         {
             List<TokenObject> objects = new(files.Length);
@@ -39,7 +39,7 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
 
             // Look again: of an object that another process changes meanwhile, one look may miss both versions.
             known = [.. objects];
-            files = ListObjects();
+            files = ListObjects(erased);
         }
 
         return known;
@@ -75,6 +75,12 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
             StoreFile.Delete(PathOf(version));
     }
 
+    public void DeleteErased(long erased)
+    {
+        foreach (ObjectFile file in ListFiles().Where(file => TokenObject.NumberOf(file.Name) <= erased))
+            StoreFile.Delete(PathOf(file));
+    }
+
     public IDisposable Lock() => FileLock.Take(Path.Combine(directory, "lock"));
 
     public IDisposable? TryTakeSensor() => FileLock.TryTake(Path.Combine(directory, "sensor"));
@@ -86,10 +92,13 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
     }
 
     /// <summary>The last version of each object.</summary>
-    private ObjectFile[] ListObjects()
+    private ObjectFile[] ListObjects(long erased)
     {
         ObjectFile[] files = ListFiles();
-        return [.. files.Where((file, i) => i + 1 == files.Length || files[i + 1].Name != file.Name)];
+        return
+        [
+            .. files.Where((file, i) => TokenObject.NumberOf(file.Name) > erased && (i + 1 == files.Length || files[i + 1].Name != file.Name)),
+        ];
     }
 
     private IEnumerable<ObjectFile> VersionsOf(string name) => ListFiles().Where(file => file.Name == name);

@@ -12,7 +12,8 @@ internal interface ITokenStore
 
     /// <summary>Reads the objects.</summary>
     /// <param name="known">What the caller has already; an object that did not change keeps its instance.</param>
-    TokenObject[] ReadObjects(TokenObject[] known);
+    /// <param name="erased">Number of the last object that is none any more.</param>
+    TokenObject[] ReadObjects(TokenObject[] known, long erased);
 
     void WriteObject(TokenObject created);
 
@@ -20,6 +21,10 @@ internal interface ITokenStore
     void ReplaceObject(TokenObject changed);
 
     void DeleteObject(TokenObject destroyed);
+
+    /// <summary>Deletes what is left of objects that are none any more.</summary>
+    /// <param name="erased">Number of the last of them.</param>
+    void DeleteErased(long erased);
 
     /// <summary>Keeps other processes from writing to the token until disposed.</summary>
     /// <exception cref="IOException">Another process did not give it back in time.</exception>

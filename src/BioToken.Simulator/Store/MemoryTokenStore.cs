@@ -12,7 +12,7 @@ internal sealed class MemoryTokenStore(TokenState created) : ITokenStore
 
     public void WriteState(TokenState state) => _state = state;
 
-    public TokenObject[] ReadObjects(TokenObject[] known) => known;
+    public TokenObject[] ReadObjects(TokenObject[] known, long erased) => known;
 
     public void WriteObject(TokenObject created)
     {
@@ -23,6 +23,10 @@ internal sealed class MemoryTokenStore(TokenState created) : ITokenStore
     }
 
     public void DeleteObject(TokenObject destroyed)
+    {
+    }
+
+    public void DeleteErased(long erased)
     {
     }
 

@@ -19,12 +19,10 @@ internal readonly record struct ObjectFile(string Name, int Version)
     /// <exception cref="SimulatorStoreException">It is no such name.</exception>
     public static ObjectFile Parse(string path)
     {
-        string name = Path.GetFileNameWithoutExtension(path);
-        int point = name.IndexOf('.', StringComparison.Ordinal);
-        if (point < 0)
-            return new(name, 0);
-        return int.TryParse(name.AsSpan(point + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int version)
-            ? new(name[..point], version)
-            : throw SimulatorStoreException.Damaged(path);
+        string[] parts = Path.GetFileNameWithoutExtension(path).Split('.');
+        int version = 0;
+        bool isName = parts.Length == 1 || (parts.Length == 2
+            && int.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out version));
+        return isName && TokenObject.NumberOf(parts[0]) > 0 ? new(parts[0], version) : throw SimulatorStoreException.Damaged(path);
     }
 }

@@ -114,7 +114,7 @@ internal sealed partial class TokenDevice
         else
         {
             _state = state;
-            _objects = _store.ReadObjects(_objects);
+            _objects = _store.ReadObjects(_objects, state.ErasedObjects);
         }
 
         Volatile.Write(ref _checkedAt, Environment.TickCount64);
