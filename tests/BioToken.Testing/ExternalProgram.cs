@@ -19,7 +19,7 @@ public static class ExternalProgram
     /// <exception cref="InvalidOperationException">It did not succeed; the message has what it said.</exception>
     public static byte[] Run(string program, IEnumerable<string> arguments, ReadOnlySpan<byte> input = default)
     {
-        ProgramResult result = RunToEnd(program, arguments, input);
+        ProgramOutcome result = RunToEnd(program, arguments, input);
         return result.ExitCode == 0
             ? result.Output
             : throw new InvalidOperationException(
@@ -44,7 +44,7 @@ public static class ExternalProgram
     /// <param name="input">What it reads on standard input.</param>
     /// <param name="environment">What is different in its environment; null values are taken out.</param>
     /// <exception cref="TimeoutException">It did not end within two minutes, and was ended.</exception>
-    public static ProgramResult RunToEnd(
+    public static ProgramOutcome RunToEnd(
         string program,
         IEnumerable<string> arguments,
         ReadOnlySpan<byte> input = default,

@@ -6,7 +6,7 @@ namespace BioToken.Testing;
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Output">What it wrote to standard output.</param>
 /// <param name="Errors">What it wrote to standard error.</param>
-public sealed record ProgramResult(int ExitCode, byte[] Output, string Errors)
+public sealed record ProgramOutcome(int ExitCode, byte[] Output, string Errors)
 {
     /// <summary>All that it wrote, as text.</summary>
     public string Text => Encoding.UTF8.GetString(Output) + Errors;
