@@ -51,7 +51,8 @@ public sealed class NssTests : IDisposable
         string request = _bench.Folder["request.pem"];
 
         _nss.Pass("certutil",
-            ["-R", "-h", ClientBench.Label, "-k", "rsa", "-g", "2048", "-z", Noise(), "-s", "CN=SIMULATED", "-a", "-o", request, .. _nss.PinFile]);
+            ["-R", "-h", ClientBench.Label, "-k", "rsa", "-g", "2048", "-z", Noise(), "-s", "CN=SIMULATED", "-a", "-o", request,
+                .. _nss.PinFile]);
 
         string text = _bench.Pass("openssl", "req", "-verify", "-noout", "-in", request);
         Assert.Contains("self-signature verify OK", text, StringComparison.Ordinal);

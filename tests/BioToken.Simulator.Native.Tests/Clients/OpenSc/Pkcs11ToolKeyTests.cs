@@ -65,8 +65,9 @@ public sealed class Pkcs11ToolKeyTests : IDisposable
     [Fact]
     public void Key_size_that_the_token_does_not_make_is_refused()
     {
-        Assert.Contains(
-            "CKR_ATTRIBUTE_VALUE_INVALID", _tool.FailLoggedIn("--keypairgen", "--key-type", "rsa:1024", "--id", "01"), StringComparison.Ordinal);
+        string text = _tool.FailLoggedIn("--keypairgen", "--key-type", "rsa:1024", "--id", "01");
+
+        Assert.Contains("CKR_ATTRIBUTE_VALUE_INVALID", text, StringComparison.Ordinal);
     }
 
     public void Dispose() => _bench.Dispose();

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Pkcs11;
 
 namespace BioToken.Simulator.Native.Tests.Clients.OpenSc;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using BioToken.Npki;
-using BioToken.Pkcs11;
 
 namespace BioToken.Simulator.Native.Tests.Clients;
 

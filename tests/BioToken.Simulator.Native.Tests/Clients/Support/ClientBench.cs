@@ -1,4 +1,3 @@
-
 namespace BioToken.Simulator.Native.Tests.Clients;
 
 /// <summary>A simulated token in a directory of its own, and programs that reach it through the shared library.</summary>
@@ -17,14 +16,15 @@ internal sealed partial class ClientBench : IDisposable
     {
         foreach (string program in programs)
             Assert.SkipWhen(ExternalProgram.Find(program) is null, $"{program} is not installed.");
-        Library = SharedLibrary.PathOrSkip();
+        Assert.SkipWhen(SimulatorLibrary.LibraryPath is null, SimulatorLibrary.NotBuilt);
+        Library = SimulatorLibrary.LibraryPath!;
 
         Simulator = TokenSimulator.Open(Folder["tokens"]);
         SimulatedTokenOptions options = new() { Vendor = "generic", Pin = UserPin, SoPin = OfficerPin };
         Serial = Simulator.CreateToken(change?.Invoke(options) ?? options).Serial;
         _environment = new(StringComparer.Ordinal)
         {
-            ["BIOTOKEN_SIMULATOR"] = Folder["tokens"],
+            [SimulatorLibrary.Variable] = Folder["tokens"],
             ["HOME"] = Folder.Path,
             ["LC_ALL"] = "C.UTF-8",
             ["GNUTLS_PIN"] = UserPin,
