@@ -25,13 +25,8 @@ public sealed class FingerprintFailureTests : IDisposable
     [Fact]
     public void Pkcs11_tool_is_released_when_nobody_touches_the_token()
     {
-        using ClientBench bench = new([Pkcs11Tool.Program], options => options with
-        {
-            Vendor = "bio-seal",
-            SingleStepLogin = true,
-            FingerprintPatience = TimeSpan.FromMilliseconds(300),
-            Script = "walk-away",
-        });
+        using ClientBench bench = FingerprintBench.Create(
+            options => options with { FingerprintPatience = TimeSpan.FromMilliseconds(300), Script = "walk-away" }, Pkcs11Tool.Program);
 
         Assert.Contains("CKR_FUNCTION_CANCELED", new Pkcs11Tool(bench).Fail("--login", "--list-objects"), StringComparison.Ordinal);
     }

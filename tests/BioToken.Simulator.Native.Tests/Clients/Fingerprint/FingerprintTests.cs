@@ -36,6 +36,17 @@ public sealed class FingerprintTests : IDisposable
     }
 
     [Fact]
+    public void One_touch_serves_all_logins_of_p11tool_where_the_token_gives_time()
+    {
+        using ClientBench bench = FingerprintBench.Create(
+            options => options with { FingerprintGrace = TimeSpan.FromMinutes(1), Script = "right, cancel*9" }, P11Tool.Program);
+
+        new P11Tool(bench).PassLoggedIn("--list-all", P11Tool.Token);
+
+        Assert.Equal(1, bench.Token.ScriptPosition);
+    }
+
+    [Fact]
     public async Task OpenSsl_engine_signs_after_a_touch()
     {
         await _bench.WriteIdentityAsync();
