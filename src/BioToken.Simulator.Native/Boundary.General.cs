@@ -8,7 +8,7 @@ namespace BioToken.Simulator.Native;
 internal static unsafe partial class Boundary
 {
     /// <summary>C_Initialize; the C library calls it once at a time, and only where the module is not initialized.</summary>
-    /// <param name="directory">The environment's BIOTOKEN_SIMULATOR as C sees it; null if it is not set, or .NET was running before.</param>
+    /// <param name="directory">The environment's BIOTOKEN_SIMULATOR as C sees it; null if it is not set, or .NET ran before.</param>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint Initialize(byte* directory)
     {
