@@ -6,12 +6,6 @@ namespace BioToken.Simulator;
 public sealed partial class SimulatedCryptoki
 {
     // ---- administration, objects, slots ----
-    internal CKR InitToken(nuint slot, ReadOnlySpan<byte> officerPin, bool isOnDevice, ReadOnlySpan<byte> label) => CKR.FUNCTION_NOT_SUPPORTED;
-    internal CKR InitPin(nuint session, ReadOnlySpan<byte> pin, bool isOnDevice) => CKR.FUNCTION_NOT_SUPPORTED;
-    internal CKR SetPin(nuint session, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin, bool isOnDevice) => CKR.FUNCTION_NOT_SUPPORTED;
     internal CKR CloseAllSessions(nuint slot) => CKR.FUNCTION_NOT_SUPPORTED;
     internal CKR WaitForSlotEvent(out nuint slot) { slot = 0; return CKR.FUNCTION_NOT_SUPPORTED; }
-    internal CKR CopyObject(nuint session, nuint source, AttributeTemplate template, out nuint handle) { handle = 0; return CKR.FUNCTION_NOT_SUPPORTED; }
-    internal CKR SetAttributeValue(nuint session, nuint handle, AttributeTemplate template) => CKR.FUNCTION_NOT_SUPPORTED;
-    internal CKR GetObjectSize(nuint session, nuint handle, out ulong size) { size = 0; return CKR.FUNCTION_NOT_SUPPORTED; }
 }
