@@ -26,7 +26,7 @@ public sealed partial class SimulatedCryptoki
 
         // The application's own doing is no event to it.
         lock (_gate)
-            _seen[device] = (device.IsInserted, device.State.Insertions);
+            _seen[device.State.Slot] = SlotView.Of(device);
         return rv;
     }
 

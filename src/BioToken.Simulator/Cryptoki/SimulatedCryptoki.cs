@@ -17,8 +17,11 @@ public sealed partial class SimulatedCryptoki : ICryptoki
     private readonly Lock _gate = new();
     private readonly Dictionary<nuint, Session> _sessions = [];
     private readonly Dictionary<TokenDevice, TokenConnection> _connections = [];
-    private readonly Dictionary<TokenDevice, (bool IsInserted, long Insertion)> _seen = [];
+    private readonly Dictionary<int, SlotView> _seen = [];
     private bool _isInitialized;
+
+    // Of the present initialisation: cancelled when it ends.
+    private CancellationTokenSource _stop = new();
     private nuint _nextSession = 1;
     private nuint _nextObject = 1;
 
