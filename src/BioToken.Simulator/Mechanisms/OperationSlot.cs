@@ -52,6 +52,10 @@ internal sealed class OperationSlot<T>(TokenConnection connection)
         return rv == CKR.OK && operation.NeedsContextLogin ? EndAfter(CKR.USER_NOT_LOGGED_IN) : rv;
     }
 
+    /// <summary>Finds the operation for a call with an output; to ask for its length takes no login.</summary>
+    public CKR FindFor(OutputBuffer output, OperationMode mode, out T operation)
+        => output.IsQuery ? Find(mode, out operation) : FindReady(mode, out operation);
+
     /// <summary>Ends the operation after a call that answers something; a buffer that is too small leaves it alone (section 5.2).</summary>
     public CKR EndAfter(CKR rv)
     {
