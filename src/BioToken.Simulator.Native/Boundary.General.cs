@@ -14,7 +14,7 @@ internal static unsafe partial class Boundary
     {
         try
         {
-            TokenSimulator simulator = TokenSimulator.Open(Marshal.PtrToStringUTF8((nint)directory) ?? SimulatorDirectory.Default);
+            TokenSimulator simulator = TokenSimulator.Open(Marshal.PtrToStringUTF8((nint)directory) ?? TokenSimulator.DefaultDirectory);
             SimulatedCryptoki module = simulator.CreateCryptoki();
             CKR rv = module.Initialize();
             if (rv == CKR.OK)
