@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the programs that the tests use as oracles, if they are missing (Debian, Ubuntu).
+# Installs the programs that the tests use as oracles and as clients, if they are missing (Debian, Ubuntu).
 set -euo pipefail
 
 declare -A package_of=(
@@ -7,11 +7,24 @@ declare -A package_of=(
   [pkcs11-tool]=opensc
   [openssl]=openssl
   [gcc]=gcc
+  [g++]=g++
+  [cmake]=cmake
+  [make]=make
+  [p11tool]=gnutls-bin
+  [p11-kit]=p11-kit
+  [ssh-keygen]=openssh-client
+  [sshd]=openssh-server
+  [certutil]=libnss3-tools
+  [valgrind]=valgrind
+  [x86_64-w64-mingw32-gcc]=gcc-mingw-w64-x86-64
 )
 missing=()
 for program in "${!package_of[@]}"; do
-  command -v "$program" >/dev/null || missing+=("${package_of[$program]}")
+  PATH=$PATH:/usr/sbin command -v "$program" >/dev/null || missing+=("${package_of[$program]}")
 done
+# Libraries without a program of their own.
+compgen -G "/usr/lib*/*/engines-*/pkcs11.so" >/dev/null || missing+=(libengine-pkcs11-openssl)
+compgen -G "/usr/lib*/*/pkcs11/p11-kit-client.so" >/dev/null || missing+=(p11-kit-modules)
 if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
 
 if ! command -v apt-get >/dev/null; then

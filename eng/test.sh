@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 
 eng/install-test-tools.sh
 dotnet build BioToken.sln --nologo --configuration Release --verbosity quiet
+eng/build-native.sh --asan
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

@@ -59,10 +59,13 @@
     F(C_VerifyFinal, (CK_SESSION_HANDLE session, CK_BYTE *signature, CK_ULONG signatureLength)) \
     F(C_VerifyRecoverInit, (CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE key)) \
     F(C_VerifyRecover, (CK_SESSION_HANDLE session, CK_BYTE *signature, CK_ULONG signatureLength, CK_BYTE *data, CK_ULONG *dataLength)) \
-    F(C_DigestEncryptUpdate, (CK_SESSION_HANDLE session, CK_BYTE *part, CK_ULONG partLength, CK_BYTE *encrypted, CK_ULONG *encryptedLength)) \
-    F(C_DecryptDigestUpdate, (CK_SESSION_HANDLE session, CK_BYTE *encrypted, CK_ULONG encryptedLength, CK_BYTE *part, CK_ULONG *partLength)) \
+    F(C_DigestEncryptUpdate, \
+      (CK_SESSION_HANDLE session, CK_BYTE *part, CK_ULONG partLength, CK_BYTE *encrypted, CK_ULONG *encryptedLength)) \
+    F(C_DecryptDigestUpdate, \
+      (CK_SESSION_HANDLE session, CK_BYTE *encrypted, CK_ULONG encryptedLength, CK_BYTE *part, CK_ULONG *partLength)) \
     F(C_SignEncryptUpdate, (CK_SESSION_HANDLE session, CK_BYTE *part, CK_ULONG partLength, CK_BYTE *encrypted, CK_ULONG *encryptedLength)) \
-    F(C_DecryptVerifyUpdate, (CK_SESSION_HANDLE session, CK_BYTE *encrypted, CK_ULONG encryptedLength, CK_BYTE *part, CK_ULONG *partLength)) \
+    F(C_DecryptVerifyUpdate, \
+      (CK_SESSION_HANDLE session, CK_BYTE *encrypted, CK_ULONG encryptedLength, CK_BYTE *part, CK_ULONG *partLength)) \
     F(C_GenerateKey, \
       (CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_ATTRIBUTE *attributes, CK_ULONG count, CK_OBJECT_HANDLE *key)) \
     F(C_GenerateKeyPair, \
@@ -91,8 +94,8 @@
     F(C_SessionCancel, (CK_SESSION_HANDLE session, CK_FLAGS operations)) \
     F(C_MessageEncryptInit, (CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE key)) \
     F(C_EncryptMessage, \
-      (CK_SESSION_HANDLE session, void *parameter, CK_ULONG parameterLength, CK_BYTE *associated, CK_ULONG associatedLength, CK_BYTE *data, \
-       CK_ULONG dataLength, CK_BYTE *encrypted, CK_ULONG *encryptedLength)) \
+      (CK_SESSION_HANDLE session, void *parameter, CK_ULONG parameterLength, CK_BYTE *associated, CK_ULONG associatedLength, \
+       CK_BYTE *data, CK_ULONG dataLength, CK_BYTE *encrypted, CK_ULONG *encryptedLength)) \
     F(C_EncryptMessageBegin, \
       (CK_SESSION_HANDLE session, void *parameter, CK_ULONG parameterLength, CK_BYTE *associated, CK_ULONG associatedLength)) \
     F(C_EncryptMessageNext, \

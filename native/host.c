@@ -46,7 +46,7 @@ static bool find_managed(path_char *config, path_char *dll)
 
     const path_char *missing = !platform_file_exists(config) ? config : !platform_file_exists(dll) ? dll : NULL;
     if (missing != NULL)
-        fprintf(stderr, "BioToken simulator: " PATH_FORMAT " is missing. Install the library again with its biotoken-simulator folder.\n", missing);
+        fprintf(stderr, "BioToken simulator: " PATH_FORMAT " is missing. Install the library with that folder.\n", missing);
     return missing == NULL;
 }
 
@@ -55,7 +55,7 @@ static bool find_hostfxr(struct hostfxr *hostfxr)
     void *library = platform_load_hostfxr();
     if (library == NULL)
     {
-        fputs("BioToken simulator: .NET was not found. Install the .NET 10 runtime, or set DOTNET_ROOT to the folder that it is in.\n", stderr);
+        fputs("BioToken simulator: .NET was not found. Install the .NET 10 runtime, or set DOTNET_ROOT to its folder.\n", stderr);
         return false;
     }
 
@@ -77,14 +77,7 @@ static int start_runtime(const struct hostfxr *hostfxr, const path_char *config,
     /* 1 and 2: a runtime runs in this process already, and what is asked of it fits. */
     *outcome = status == SUCCESS ? HOST_STARTED : HOST_JOINED;
     if (status >= 0)
-    {
-        if (*outcome == HOST_STARTED)
-            platform_keep_signals();
         status = hostfxr->get_delegate(context, hdt_load_assembly_and_get_function_pointer, loader);
-        if (*outcome == HOST_STARTED)
-            platform_restore_signals();
-    }
-
     if (context != NULL)
         hostfxr->close(context);
     return status;
@@ -117,6 +110,6 @@ enum host_outcome host_load(struct boundary *table)
     if (status == FRAMEWORK_MISSING)
         fputs("BioToken simulator: the .NET that was found has no runtime of version 10 or later. Install the .NET 10 runtime.\n", stderr);
     else if (status < 0)
-        fprintf(stderr, "BioToken simulator: .NET could not be started (0x%08X). Run with COREHOST_TRACE=1 to see why.\n", (unsigned)status);
+        fprintf(stderr, "BioToken simulator: .NET could not be started (0x%08X). COREHOST_TRACE=1 shows why.\n", (unsigned)status);
     return status >= 0 ? outcome : HOST_FAILED;
 }

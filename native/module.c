@@ -23,7 +23,8 @@ bool module_is_live(void)
     return process != 0 && process == platform_process_id();
 }
 
-/* False in a process that was forked from one that has .NET: its threads are gone, so that every call into it, and the lock here, may hang. */
+/* False in a process that was forked from one that has .NET: .NET's threads are gone, so that any call into it may hang, and so may the
+ * lock here. */
 static bool claim_runtime(void)
 {
     long process = platform_process_id();
@@ -31,8 +32,8 @@ static bool claim_runtime(void)
     return atomic_compare_exchange_strong(&runtime_process, &owner, process) || owner == process;
 }
 
-/* PKCS#11 v2.40 section 5.4, C_Initialize. That a library "cannot create threads" is not refused: the runtime makes its own, but clients that
- * do not care set the flag all the same. */
+/* PKCS#11 v2.40 section 5.4, C_Initialize. CKF_LIBRARY_CANT_CREATE_OS_THREADS is not refused: the runtime makes threads, but clients
+ * that do not care set the flag all the same. */
 static CK_RV check_arguments(const CK_C_INITIALIZE_ARGS *arguments)
 {
     if (arguments == NULL)
@@ -44,21 +45,31 @@ static CK_RV check_arguments(const CK_C_INITIALIZE_ARGS *arguments)
     return callbacks == 4 && (arguments->flags & CKF_OS_LOCKING_OK) == 0 ? CKR_CANT_LOCK : CKR_OK;
 }
 
-/* Call with the lock held. */
-static CK_RV start(void)
+static CK_RV initialize(void)
 {
-    if (module_is_live())
-        return CKR_CRYPTOKI_ALREADY_INITIALIZED;
-    if (host == HOST_FAILED)
-        host = host_load(&module_boundary);
-    if (host == HOST_FAILED)
-        return CKR_GENERAL_ERROR;
     /* .NET copies the environment when it starts: later changes by C are seen here only, those by a .NET program there only. */
     char *directory = host == HOST_STARTED ? platform_environment("BIOTOKEN_SIMULATOR") : NULL;
     CK_RV rv = (CK_RV)module_boundary.initialize(directory);
     free(directory);
     if (rv == CKR_OK)
         atomic_store_explicit(&live_process, platform_process_id(), memory_order_release);
+    return rv;
+}
+
+/* Call with the lock held. */
+static CK_RV start(void)
+{
+    if (module_is_live())
+        return CKR_CRYPTOKI_ALREADY_INITIALIZED;
+    if (host != HOST_FAILED)
+        return initialize();
+
+    /* .NET sets up its signals when it starts, and some when its libraries are first used. A .NET program's are its own affair. */
+    platform_keep_signals();
+    host = host_load(&module_boundary);
+    CK_RV rv = host == HOST_FAILED ? CKR_GENERAL_ERROR : initialize();
+    if (host != HOST_JOINED)
+        platform_restore_signals();
     return rv;
 }
 

@@ -54,5 +54,6 @@ CK_RV C_GenerateKey(CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_ATTRI
 CK_RV C_GenerateKeyPair(CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_ATTRIBUTE *publicAttributes, CK_ULONG publicCount,
                         CK_ATTRIBUTE *privateAttributes, CK_ULONG privateCount, CK_OBJECT_HANDLE *publicKey, CK_OBJECT_HANDLE *privateKey)
 {
-    return ENTER(generate_key_pair, session, mechanism, publicAttributes, publicCount, privateAttributes, privateCount, publicKey, privateKey);
+    return ENTER(generate_key_pair, session, mechanism, publicAttributes, publicCount, privateAttributes, privateCount, publicKey,
+                 privateKey);
 }

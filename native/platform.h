@@ -36,7 +36,7 @@ bool platform_file_exists(const path_char *path);
 /* An environment variable's value as UTF-8, which the caller frees; NULL if it is not set or empty. */
 char *platform_environment(const char *name);
 
-/* The .NET host's resolver (hostfxr): the one that the process has loaded already, or the one of an installed .NET. NULL if there is none. */
+/* The .NET host's resolver (hostfxr): the one that the process has loaded already, or that of an installed .NET. NULL if there is none. */
 void *platform_load_hostfxr(void);
 
 void *platform_symbol(void *library, const char *name);

@@ -13,8 +13,8 @@
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-/* The runtime ignores SIGPIPE and may handle the others; it needs none of them for a library. Those that it cannot do without (SIGSEGV, SIGFPE,
- * SIGILL, SIGBUS, SIGTRAP, SIGABRT, one real-time signal) are left to it; it passes on what is not its own to the handler that was there. */
+/* The runtime ignores SIGPIPE and may handle the others; a library needs none of them. Those that it cannot do without (SIGSEGV, SIGFPE,
+ * SIGILL, SIGBUS, SIGTRAP, SIGABRT, one real-time signal) are left to it. */
 static const int unneeded_signals[] = {SIGPIPE, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGCHLD, SIGCONT, SIGWINCH, SIGTSTP, SIGTTIN, SIGTTOU};
 enum { UNNEEDED = sizeof unneeded_signals / sizeof unneeded_signals[0] };
 static struct sigaction kept_actions[UNNEEDED];

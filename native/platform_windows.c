@@ -98,7 +98,8 @@ static void *load_newest(const wchar_t *root)
             newest = entry;
     } while (FindNextFileW(search, &entry));
     FindClose(search);
-    if (version_of(newest.cFileName) == 0 || !platform_join(version, folder, newest.cFileName) || !platform_join(path, version, L"hostfxr.dll"))
+    if (version_of(newest.cFileName) == 0 || !platform_join(version, folder, newest.cFileName)
+        || !platform_join(path, version, L"hostfxr.dll"))
         return NULL;
     return LoadLibraryExW(path, NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
 }

@@ -8,13 +8,13 @@ namespace BioToken.Simulator.Native;
 internal static unsafe partial class Boundary
 {
     /// <summary>C_Initialize; the C library calls it once at a time, and only where the module is not initialized.</summary>
-    /// <param name="directory">The environment's BIOTOKEN_SIMULATOR as C sees it; null if it is not set, or .NET was running before.</param>
+    /// <param name="directory">The environment's BIOTOKEN_SIMULATOR as C sees it; null if it is not set, or .NET ran before.</param>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint Initialize(byte* directory)
     {
         try
         {
-            TokenSimulator simulator = TokenSimulator.Open(Marshal.PtrToStringUTF8((nint)directory) ?? SimulatorDirectory.Default);
+            TokenSimulator simulator = TokenSimulator.Open(Marshal.PtrToStringUTF8((nint)directory) ?? TokenSimulator.DefaultDirectory);
             SimulatedCryptoki module = simulator.CreateCryptoki();
             CKR rv = module.Initialize();
             if (rv == CKR.OK)

@@ -32,8 +32,8 @@ internal static unsafe partial class Boundary
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint GenerateKeyPair(
-        nuint session, byte* mechanism, byte* publicAttributes, nuint publicCount, byte* privateAttributes, nuint privateCount, byte* publicKey,
-        byte* privateKey)
+        nuint session, byte* mechanism, byte* publicAttributes, nuint publicCount, byte* privateAttributes, nuint privateCount,
+        byte* publicKey, byte* privateKey)
     {
         try
         {

@@ -50,8 +50,8 @@ internal static unsafe partial class Boundary
         {
             if (label is null || !IsPin(pin, pinLength))
                 return Answer(CKR.ARGUMENTS_BAD);
-            return Answer(Module.InitToken(
-                slot, new ReadOnlySpan<byte>(pin, Bounded(pinLength)), isOnDevice: pin is null, new ReadOnlySpan<byte>(label, LabelLength)));
+            ReadOnlySpan<byte> officerPin = new(pin, Bounded(pinLength));
+            return Answer(Module.InitToken(slot, officerPin, isOnDevice: pin is null, new ReadOnlySpan<byte>(label, LabelLength)));
         }
         catch (Exception e)
         {
@@ -83,8 +83,8 @@ internal static unsafe partial class Boundary
             bool isOnDevice = oldPin is null;
             if (!IsPin(oldPin, oldLength) || !IsPin(newPin, newLength) || isOnDevice != newPin is null)
                 return Answer(Refuse(session));
-            return Answer(Module.SetPin(
-                session, new ReadOnlySpan<byte>(oldPin, Bounded(oldLength)), new ReadOnlySpan<byte>(newPin, Bounded(newLength)), isOnDevice));
+            ReadOnlySpan<byte> changed = new(newPin, Bounded(newLength));
+            return Answer(Module.SetPin(session, new ReadOnlySpan<byte>(oldPin, Bounded(oldLength)), changed, isOnDevice));
         }
         catch (Exception e)
         {

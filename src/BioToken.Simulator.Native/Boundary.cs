@@ -7,8 +7,8 @@ namespace BioToken.Simulator.Native;
 /// answers; none lets an exception out, which would end the process.
 /// </summary>
 /// <remarks>
-/// Errors that concern the session go before bad arguments (PKCS#11 v2.40 section 5.1.7), and a bad argument ends an operation under way as any
-/// error but CKR_BUFFER_TOO_SMALL does (section 5.2).
+/// Errors that concern the session go before bad arguments (PKCS#11 v2.40 section 5.1.7), and a bad argument ends an operation under way as
+/// any error but CKR_BUFFER_TOO_SMALL does (section 5.2).
 /// </remarks>
 internal static unsafe partial class Boundary
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace BioToken.Simulator.Native;
 
 /// <summary>
-/// The functions that the C library calls, in the order of <c>struct boundary</c> (native/boundary.h). A CK_ULONG arrives as a whole machine
-/// word, whatever its width in C.
+/// The functions that the C library calls, in the order of <c>struct boundary</c> (native/boundary.h). A CK_ULONG arrives as a whole
+/// machine word, whatever its width in C.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe partial struct BoundaryTable

@@ -19,8 +19,8 @@ internal static class ScalarAttributes
     public static bool Has(CKA type) => IsNumber(type) || type == CKA.ALLOWED_MECHANISMS;
 
     public static bool IsNumber(CKA type) => type
-        is CKA.CLASS or CKA.CERTIFICATE_TYPE or CKA.CERTIFICATE_CATEGORY or CKA.KEY_TYPE or CKA.MODULUS_BITS or CKA.VALUE_BITS or CKA.VALUE_LEN
-        or CKA.KEY_GEN_MECHANISM or CKA.HW_FEATURE_TYPE
+        is CKA.CLASS or CKA.CERTIFICATE_TYPE or CKA.CERTIFICATE_CATEGORY or CKA.KEY_TYPE or CKA.MODULUS_BITS or CKA.VALUE_BITS
+        or CKA.VALUE_LEN or CKA.KEY_GEN_MECHANISM or CKA.HW_FEATURE_TYPE
         or JavaMidpSecurityDomain or NameHashAlgorithm or PrimeBits or SubprimeBits or AuthPinFlags or MechanismType or ProfileId
         || type == AttemptCounters.Simulated.PinAttribute || type == AttemptCounters.Simulated.FingerprintAttribute
         || type == AttemptCounters.Simulated.OutcomeAttribute;

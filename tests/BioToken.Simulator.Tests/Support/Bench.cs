@@ -89,6 +89,18 @@ internal sealed partial class Bench : IDisposable
         return handle;
     }
 
+    public CKR Set(nuint handle, AttributeTemplate template)
+    {
+        using (template)
+            return Module.SetAttributeValue(Session, handle, template);
+    }
+
+    public CKR TryCopy(nuint source, out nuint handle, AttributeTemplate? template = null, nuint? session = null)
+    {
+        using AttributeTemplate changes = template ?? new AttributeTemplate();
+        return Module.CopyObject(session ?? Session, source, changes, out handle);
+    }
+
     public nuint[] Find(AttributeTemplate? template = null, nuint? session = null)
     {
         using AttributeTemplate wanted = template ?? new AttributeTemplate();

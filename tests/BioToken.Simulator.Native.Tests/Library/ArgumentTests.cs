@@ -1,0 +1,23 @@
+namespace BioToken.Simulator.Native.Tests.Library;
+
+public sealed class ArgumentTests
+{
+    [Fact]
+    public void Bad_pointers_and_lengths_are_refused_by_every_function()
+    {
+        using TokenDirectory tokens = new();
+        NativeProgram.Run("arguments", tokens.Path).AssertPassed();
+    }
+
+    [Fact]
+    public void Bad_pointers_and_lengths_disturb_no_sanitizer()
+    {
+        const string NotBuilt = "The library with sanitizers is not built: run eng/build-native.sh --asan first.";
+        Assert.SkipWhen(SimulatorLibrary.SanitizedPath is null, NotBuilt);
+        using TokenDirectory tokens = new();
+        // .NET catches null references by SIGSEGV, and what it keeps till the end of the process is no leak.
+        KeyValuePair<string, string>[] options =
+            [new("ASAN_OPTIONS", "detect_leaks=0:handle_segv=0"), new("UBSAN_OPTIONS", "halt_on_error=1")];
+        NativeProgram.Run("arguments-asan", tokens.Path, SimulatorLibrary.SanitizedPath!, options).AssertPassed();
+    }
+}

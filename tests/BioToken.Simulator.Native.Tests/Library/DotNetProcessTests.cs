@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace BioToken.Simulator.Native.Tests.Library;
+
+/// <summary>The library in a process that runs .NET already: this one. One class, since the module is one for the process.</summary>
+public sealed class DotNetProcessTests
+{
+    private const int Threads = 16;
+
+    [Fact]
+    public void Each_initialize_reads_the_directory_from_the_environment()
+    {
+        using TokenDirectory first = new();
+        using TokenDirectory second = new();
+        Assert.Equal(first.Token.Serial, SerialIn(first));
+        Assert.Equal(second.Token.Serial, SerialIn(second));
+    }
+
+    [Fact]
+    public void Sixteen_threads_that_load_and_leave_the_module_all_work()
+    {
+        using TokenDirectory tokens = new();
+        string library = NativeProgram.Library;
+        Environment.SetEnvironmentVariable(SimulatorLibrary.Variable, tokens.Path);
+        Thread[] threads = new Thread[Threads];
+        int passed = 0;
+        for (int i = 0; i < Threads; i++)
+        {
+            threads[i] = new Thread(() =>
+            {
+                for (int round = 0; round < 20; round++)
+                {
+                    using CryptokiModule module = CryptokiModule.Load(library);
+                    if (FirstSlot(module) is not { } slot || module.Cryptoki.GetTokenInfo(slot, out TokenInfo info) != CKR.OK
+                        || info.SerialNumber != tokens.Token.Serial)
+                    {
+                        return;
+                    }
+                }
+
+                Interlocked.Increment(ref passed);
+            });
+            threads[i].Start();
+        }
+
+        foreach (Thread thread in threads)
+            thread.Join();
+        Assert.Equal(Threads, passed);
+    }
+
+    [Fact]
+    public void Login_and_search_work_as_in_any_module()
+    {
+        using TokenDirectory tokens = new();
+        Environment.SetEnvironmentVariable(SimulatorLibrary.Variable, tokens.Path);
+        using CryptokiModule module = CryptokiModule.Load(NativeProgram.Library);
+        Assert.Equal(CKR.OK, module.Cryptoki.OpenSession(FirstSlot(module)!.Value, SessionFlags.ReadWrite, out nuint session));
+        Assert.Equal(CKR.PIN_INCORRECT, module.Cryptoki.Login(session, CKU.USER, "11112222"u8));
+        Assert.Equal(CKR.OK, module.Cryptoki.Login(session, CKU.USER, Encoding.UTF8.GetBytes(TokenDirectory.Pin)));
+        Assert.Equal(CKR.OK, module.Cryptoki.GetSessionInfo(session, out SessionInfo info));
+        Assert.Equal(CKS.RW_USER_FUNCTIONS, info.State);
+    }
+
+    private static string SerialIn(TokenDirectory tokens)
+    {
+        Environment.SetEnvironmentVariable(SimulatorLibrary.Variable, tokens.Path);
+        using CryptokiModule module = CryptokiModule.Load(NativeProgram.Library);
+        Assert.Equal(CKR.OK, module.Cryptoki.GetTokenInfo(FirstSlot(module)!.Value, out TokenInfo info));
+        return info.SerialNumber;
+    }
+
+    private static nuint? FirstSlot(CryptokiModule module)
+    {
+        nuint[] slots = new nuint[4];
+        return module.Cryptoki.GetSlotList(tokenPresent: true, slots, out int count) == CKR.OK && count == 1 ? slots[0] : null;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+
+namespace BioToken.Simulator.Native.Tests.Library;
+
+public sealed class FailureTests
+{
+    private const int GeneralError = (int)CKR.GENERAL_ERROR;
+
+    [Fact]
+    public void A_library_without_its_managed_folder_says_what_is_missing_in_one_line()
+    {
+        using TokenDirectory tokens = new();
+        using TemporaryFolder folder = new();
+        string library = folder["alone.so"];
+        File.Copy(NativeProgram.Library, library);
+        ProgramResult result = NativeProgram.Run("start", tokens.Path, library, []);
+        AssertOneLine(result, "BioToken.Simulator.Native.runtimeconfig.json is missing");
+    }
+
+    [Fact]
+    public void A_computer_without_dotnet_is_told_of_in_one_line()
+    {
+        using TokenDirectory tokens = new();
+        using TemporaryFolder folder = new();
+        // An installation that has nothing in it; the second name goes first, and test hosts set it.
+        string architecture = RuntimeInformation.ProcessArchitecture.ToString().ToUpperInvariant();
+        KeyValuePair<string, string>[] empty = [new("DOTNET_ROOT", folder.Path), new("DOTNET_ROOT_" + architecture, folder.Path)];
+        ProgramResult result = NativeProgram.Run("start", tokens.Path, NativeProgram.Library, empty);
+        AssertOneLine(result, "Install the .NET 10 runtime");
+    }
+
+    [Fact]
+    public void A_managed_part_of_another_build_is_refused_in_one_line()
+    {
+        using TokenDirectory tokens = new();
+        using TemporaryFolder folder = new();
+        string library = folder["broken.so"];
+        File.Copy(NativeProgram.Library, library);
+        CopyManaged(folder["biotoken-simulator"]);
+        File.WriteAllBytes(folder["biotoken-simulator", "BioToken.Simulator.Native.dll"], [1, 2, 3]);
+        ProgramResult result = NativeProgram.Run("start", tokens.Path, library, []);
+        AssertOneLine(result, "could not be started");
+    }
+
+    private static void CopyManaged(string target)
+    {
+        Directory.CreateDirectory(target);
+        string source = Path.Combine(Path.GetDirectoryName(NativeProgram.Library)!, "biotoken-simulator");
+        foreach (string file in Directory.EnumerateFiles(source))
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+    }
+
+    private static void AssertOneLine(ProgramResult result, string expected)
+    {
+        Assert.Equal(GeneralError, result.ExitCode);
+        string line = Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("BioToken simulator: ", line, StringComparison.Ordinal);
+        Assert.Contains(expected, line, StringComparison.Ordinal);
+    }
+}

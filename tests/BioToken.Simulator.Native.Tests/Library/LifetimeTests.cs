@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace BioToken.Simulator.Native.Tests.Library;
+
+public sealed class LifetimeTests
+{
+    // The long run is for those who change the library's start and end.
+    private static readonly string Rounds = Environment.GetEnvironmentVariable("BIOTOKEN_LONG_TESTS") is { Length: > 0 } ? "300" : "20";
+
+    [Fact]
+    public void Initialize_with_any_locking_and_finalize_can_be_repeated_with_the_library_closed_between()
+    {
+        using TokenDirectory tokens = new();
+        NativeProgram.Run("initialize", tokens.Path).AssertPassed();
+    }
+
+    [Fact]
+    public void Initialize_in_two_threads_at_once_succeeds_in_one()
+    {
+        using TokenDirectory tokens = new();
+        NativeProgram.Run("race", tokens.Path).AssertPassed();
+    }
+
+    [Fact]
+    public void Finalize_under_sixteen_threads_ends_their_calls()
+    {
+        using TokenDirectory tokens = new();
+        NativeProgram.Run("threads", tokens.Path, Rounds).AssertPassed();
+    }
+
+    [Fact]
+    public void A_child_forked_after_initialize_gets_errors_at_once_and_one_forked_before_it_works()
+    {
+        using TokenDirectory tokens = new();
+        NativeProgram.Run("forked", tokens.Path).AssertPassed();
+    }
+
+    [Fact]
+    public void The_hosts_signals_stay_as_they_were()
+    {
+        using TokenDirectory tokens = new();
+        NativeProgram.Run("signals", tokens.Path).AssertPassed();
+    }
+
+    [Fact]
+    public void A_process_that_ends_without_finalize_leaves_a_waiting_login_behind_at_once()
+    {
+        using TokenDirectory tokens = new("smart-bt", script: "wait");
+        long begun = Stopwatch.GetTimestamp();
+        ProgramResult result = NativeProgram.Run("leave", tokens.Path);
+        result.AssertPassed();
+        Assert.Equal(("leaving\n", ""), (result.Output, result.Errors));
+        // The token's patience would have lasted a minute.
+        Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(20));
+    }
+}
