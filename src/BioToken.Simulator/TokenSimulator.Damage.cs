@@ -23,12 +23,15 @@ public sealed partial class TokenSimulator
             return _damaged.Find(damaged => (nuint)damaged.Slot == slot);
     }
 
-    /// <summary>Slots of the tokens that could not be opened at the last look.</summary>
-    internal int[] DamagedSlots()
+    /// <summary>The tokens that could not be opened at the last look.</summary>
+    internal DamagedToken[] DamagedNow()
     {
         lock (_gate)
-            return [.. _damaged.Select(damaged => damaged.Slot)];
+            return [.. _damaged];
     }
+
+    /// <summary>Slots of the tokens that could not be opened at the last look.</summary>
+    internal int[] DamagedSlots() => [.. DamagedNow().Select(damaged => damaged.Slot)];
 
     private DamagedToken? FindDamaged(string serial)
     {

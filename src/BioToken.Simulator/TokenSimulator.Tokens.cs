@@ -95,7 +95,7 @@ public sealed partial class TokenSimulator
         TokenDevice[] found =
         [
             .. Devices(isForced: true).Where(device => device.State.Serial == token
-                || device.State.Label == token || device.State.Label == Shorten("SIMULATED " + token.Trim())),
+                || device.State.Label == token || device.State.Label == LabelOf(token)),
         ];
         return found switch
         {

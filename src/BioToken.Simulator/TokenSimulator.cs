@@ -10,6 +10,7 @@ namespace BioToken.Simulator;
 public sealed partial class TokenSimulator : IDisposable
 {
     private const int LabelLength = 32;
+    private const string LabelPrefix = "SIMULATED ";
     private const string SerialPrefix = "SIM";
     private const int SerialLength = 16;
     private const int MaxMemory = 1024 * 1024;
@@ -96,6 +97,15 @@ public sealed partial class TokenSimulator : IDisposable
             application.Dispose();
     }
 
+    /// <summary>Whether an application of this process has a session with a token.</summary>
+    internal bool HasSessions(TokenDevice device)
+    {
+        SimulatedCryptoki[] applications;
+        lock (_gate)
+            applications = [.. _applications];
+        return Array.Exists(applications, application => application.HasSessions(device));
+    }
+
     internal void Forget(SimulatedCryptoki application)
     {
         lock (_gate)
@@ -135,7 +145,7 @@ public sealed partial class TokenSimulator : IDisposable
         Generation = 1,
         Serial = SerialPrefix + RandomNumberGenerator.GetString("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ", SerialLength - SerialPrefix.Length),
         Vendor = persona.Profile.Id,
-        Label = Shorten("SIMULATED " + options.Label.Trim()),
+        Label = LabelOf(options.Label),
         Slot = slot,
         UserPin = NewPin(options.Pin, persona, options.PinTries),
         OfficerPin = NewPin(options.SoPin, persona, options.SoPinTries),
@@ -153,7 +163,7 @@ public sealed partial class TokenSimulator : IDisposable
     };
 
     private static PinState NewPin(string pin, SimulatedPersona persona, int tries)
-        => PinState.Create(EncodePin(pin, persona), isFactory: pin == PinState.Factory, tries);
+        => PinState.Create(EncodePin(pin, persona), tries);
 
     private static byte[] EncodePin(string pin, SimulatedPersona persona)
     {
@@ -163,7 +173,14 @@ public sealed partial class TokenSimulator : IDisposable
             : throw new ArgumentException(Messages.Format("PinLengthInvalid", persona.MinPin, persona.MaxPin), nameof(pin));
     }
 
-    /// <summary>Cuts a label to what CK_TOKEN_INFO holds, at a character's end.</summary>
+    /// <summary>The label of a token that somebody calls so: marked as simulated, and as long as CK_TOKEN_INFO holds it.</summary>
+    internal static string LabelOf(string name)
+    {
+        name = name.Trim();
+        return Shorten(name.StartsWith(LabelPrefix, StringComparison.Ordinal) ? name : LabelPrefix + name);
+    }
+
+    /// <summary>Cuts a label at a character's end.</summary>
     private static string Shorten(string label)
     {
         int bytes = 0;

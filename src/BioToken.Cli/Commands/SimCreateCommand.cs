@@ -6,7 +6,9 @@ namespace BioToken.Cli;
 /// <summary><c>sim create</c>: makes a simulated token.</summary>
 internal sealed class SimCreateCommand : CliCommand
 {
-    private readonly Argument<string> _directory = new("DIR") { Description = Texts.Get("ArgumentSimulator") };
+    private const int MaxGrace = 3600;
+
+    private readonly SimulatorArgument _directory;
     private readonly Option<string> _vendor = new("--vendor") { Description = Texts.Get("OptionVendor"), Required = true };
     private readonly Option<string> _label = new("--label") { Description = Texts.Get("OptionLabel"), HelpName = "L" };
     private readonly SecretOption _pin;
@@ -14,24 +16,32 @@ internal sealed class SimCreateCommand : CliCommand
     private readonly Option<int?> _fingerTries = new("--finger-tries") { Description = Texts.Get("OptionFingerTries"), HelpName = "N" };
     private readonly Option<int?> _memory = new("--memory") { Description = Texts.Get("OptionMemory"), HelpName = "BYTES" };
 
+    private readonly Option<bool> _singleStep = new("--single-step") { Description = Texts.Get("OptionSingleStep") };
+    private readonly Option<int> _grace = new("--finger-grace") { Description = Texts.Get("OptionFingerGrace"), HelpName = "SECONDS" };
+
     public SimCreateCommand(CliHost host)
         : base(host, "create", "CommandSimCreate")
     {
         string[] vendors = [.. VendorCatalog.Default.Profiles.Select(profile => profile.Id), VendorCatalog.Generic.Id];
         _vendor.HelpName = string.Join('|', vendors);
         _vendor.AcceptOnlyFromAmong(vendors);
-        Arguments.Add(_directory);
+        _directory = new SimulatorArgument(this);
         _pin = new SecretOption(this, "--pin-file", "OptionPinFile", "AskNewPin");
         foreach (Option<int?> number in new[] { _pinTries, _fingerTries, _memory })
         {
             number.Validators.Add(static result =>
             {
-                if (result.Tokens.Count == 1 && result.GetValueOrDefault<int?>() < 1)
+                if (result.Tokens.Count == 1 && OptionNumber.TryRead<int>(result) is not >= 1)
                     result.AddError(Texts.Format("NumberInvalid", result.Option.Name, result.Tokens[0].Value));
             });
         }
 
-        foreach (Option option in new Option[] { _vendor, _label, _pinTries, _fingerTries, _memory })
+        _grace.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count == 1 && OptionNumber.TryRead<int>(result) is not (>= 1 and <= MaxGrace))
+                result.AddError(Texts.Format("GraceInvalid", result.Tokens[0].Value, MaxGrace));
+        });
+        foreach (Option option in new Option[] { _vendor, _label, _pinTries, _fingerTries, _memory, _singleStep, _grace })
             Options.Add(option);
     }
 
@@ -41,7 +51,7 @@ internal sealed class SimCreateCommand : CliCommand
         string label = parse.GetValue(_label) ?? vendor;
         SecretSource pin = _pin.Read(parse);
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
-        using TokenSimulator simulator = SimulatorDirectory.OpenForCreation(parse.GetRequiredValue(_directory));
+        using TokenSimulator simulator = SimulatorDirectory.OpenForCreation(_directory.Read(parse));
         if (simulator.Tokens.Any(token => SimulatorDirectory.IsNamed(token, label)))
             throw CliException.Of(ExitCode.SimulatorTokenExists, "SimulatorTokenExists", label);
         Secret secret = await secrets.GetAsync(pin, cancellationToken);
@@ -54,6 +64,8 @@ internal sealed class SimCreateCommand : CliCommand
             PinTries = parse.GetValue(_pinTries) ?? defaults.PinTries,
             FingerprintTries = parse.GetValue(_fingerTries) ?? defaults.FingerprintTries,
             Memory = parse.GetValue(_memory),
+            SingleStepLogin = parse.GetValue(_singleStep),
+            FingerprintGrace = TimeSpan.FromSeconds(parse.GetValue(_grace)),
         });
         output.Line(Texts.Format("SimCreateDone", Descriptions.Label(created)));
         output.Json(new SimulatedTokensDocument([SimulatedTokenDetails.Of(created)]), JsonOutput.Types.SimulatedTokensDocument);

@@ -6,19 +6,19 @@ namespace BioToken.Cli;
 /// <summary><c>sim show</c>: the simulated tokens of a directory, as nobody could see real ones.</summary>
 internal sealed class SimShowCommand : CliCommand
 {
-    private readonly Argument<string> _directory = new("DIR") { Description = Texts.Get("ArgumentSimulator") };
+    private readonly SimulatorArgument _directory;
     private readonly Option<string> _token = new("--token") { Description = Texts.Get("OptionToken"), HelpName = "LABEL" };
 
     public SimShowCommand(CliHost host)
         : base(host, "show", "CommandSimShow")
     {
-        Arguments.Add(_directory);
+        _directory = new SimulatorArgument(this);
         Options.Add(_token);
     }
 
     protected override Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
-        using TokenSimulator simulator = SimulatorDirectory.Open(parse.GetRequiredValue(_directory));
+        using TokenSimulator simulator = SimulatorDirectory.Open(_directory.Read(parse));
         IReadOnlyList<SimulatedToken> tokens = parse.GetValue(_token) is { } name
             ? [SimulatorDirectory.Choose(simulator, name)]
             : simulator.Tokens;

@@ -6,15 +6,22 @@ namespace BioToken.Cli;
 /// <summary>A command about one simulated token of a directory.</summary>
 internal abstract class SimulatorCommand : CliCommand
 {
-    private readonly Argument<string> _directory = new("DIR") { Description = Texts.Get("ArgumentSimulator") };
+    private readonly SimulatorArgument? _directory;
     private readonly Option<string> _token = new("--token") { Description = Texts.Get("OptionToken"), HelpName = "LABEL" };
 
-    protected SimulatorCommand(CliHost host, string name, string description)
+    /// <param name="host">What commands share.</param>
+    /// <param name="name">The word on the command line.</param>
+    /// <param name="description">Key of its description.</param>
+    /// <param name="readsDirectory">False for a command that reads the directory itself.</param>
+    protected SimulatorCommand(CliHost host, string name, string description, bool readsDirectory = true)
         : base(host, name, description)
     {
-        Arguments.Add(_directory);
+        _directory = readsDirectory ? new SimulatorArgument(this) : null;
         Options.Add(_token);
     }
+
+    /// <summary>The simulator's directory.</summary>
+    protected virtual string ReadDirectory(ParseResult parse) => _directory!.Read(parse);
 
     /// <summary>Does it.</summary>
     /// <returns>What to tell a person.</returns>
@@ -22,7 +29,7 @@ internal abstract class SimulatorCommand : CliCommand
 
     protected override Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
-        using TokenSimulator simulator = SimulatorDirectory.Open(parse.GetRequiredValue(_directory));
+        using TokenSimulator simulator = SimulatorDirectory.Open(ReadDirectory(parse));
         SimulatedToken token = SimulatorDirectory.Choose(simulator, parse.GetValue(_token));
         output.Line(Change(simulator, token, parse));
         SimulatedToken now = SimulatorDirectory.Choose(simulator, token.Serial);

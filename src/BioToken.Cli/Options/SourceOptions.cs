@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BioToken.Simulator;
 
 namespace BioToken.Cli;
 
@@ -6,7 +7,13 @@ namespace BioToken.Cli;
 internal sealed class SourceOptions
 {
     private readonly Option<string> _module = new("--module") { Description = Texts.Get("OptionModule"), HelpName = "PATH" };
-    private readonly Option<string> _simulator = new("--simulator") { Description = Texts.Get("OptionSimulator"), HelpName = "DIR" };
+    private readonly Option<string?> _simulator = new("--simulator")
+    {
+        Description = Texts.Get("OptionSimulator"),
+        HelpName = "DIR",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly Option<string> _token = new("--token") { Description = Texts.Get("OptionToken"), HelpName = "LABEL" };
 
     /// <param name="command">The command that the options are added to.</param>
@@ -21,7 +28,7 @@ internal sealed class SourceOptions
 
     public TokenSource Read(ParseResult parse)
     {
-        TokenSource source = new(parse.GetValue(_module), parse.GetValue(_simulator), parse.GetValue(_token));
+        TokenSource source = new(parse.GetValue(_module), ReadSimulator(parse), parse.GetValue(_token));
         if (source is { Module: not null, Simulator: not null })
             throw CliException.Usage("SourceTwice");
         // Only on Windows do the makers' drivers have known places.
@@ -29,4 +36,8 @@ internal sealed class SourceOptions
             throw CliException.Usage("SourceMissing");
         return source;
     }
+
+    // Simulated tokens are used by explicit choice only: the option must be there, its value need not.
+    private string? ReadSimulator(ParseResult parse)
+        => parse.GetResult(_simulator) is { Implicit: false } ? parse.GetValue(_simulator) ?? TokenSimulator.DefaultDirectory : null;
 }

@@ -45,9 +45,7 @@ public sealed partial class SimulatedCryptoki
     private static CKR Run(OperationSlot<CipherOperation> slot, ReadOnlySpan<byte> input, OutputBuffer output, out int written)
     {
         written = 0;
-        CKR rv = output.IsQuery
-            ? slot.Find(OperationMode.OnePart, out CipherOperation operation)
-            : slot.FindReady(OperationMode.OnePart, out operation);
+        CKR rv = slot.FindFor(output, OperationMode.OnePart, out CipherOperation operation);
         if (rv != CKR.OK)
             return rv;
         rv = operation.Run(input, output, out written);
@@ -57,14 +55,14 @@ public sealed partial class SimulatedCryptoki
     private static CKR Append(OperationSlot<CipherOperation> slot, ReadOnlySpan<byte> part, OutputBuffer output, out int written)
     {
         written = 0;
-        CKR rv = slot.FindReady(OperationMode.Parts, out CipherOperation operation);
+        CKR rv = slot.FindFor(output, OperationMode.Parts, out CipherOperation operation);
         return rv == CKR.OK ? slot.KeepAfter(operation.Append(part, output, out written)) : rv;
     }
 
     private static CKR Finish(OperationSlot<CipherOperation> slot, OutputBuffer output, out int written)
     {
         written = 0;
-        CKR rv = slot.FindReady(OperationMode.Parts, out CipherOperation operation);
+        CKR rv = slot.FindFor(output, OperationMode.Parts, out CipherOperation operation);
         if (rv != CKR.OK)
             return rv;
         rv = operation.Finish(output, out written);

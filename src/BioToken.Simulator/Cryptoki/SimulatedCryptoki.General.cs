@@ -10,23 +10,17 @@ public sealed partial class SimulatedCryptoki
     /// <inheritdoc/>
     public CKR Initialize()
     {
-        IReadOnlyList<TokenDevice> devices;
-        try
-        {
-            devices = _simulator.Devices(isForced: true);
-        }
-        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
-        {
-            return CKR.DEVICE_ERROR;
-        }
-
+        CKR rv = LookAtSlots(out Dictionary<int, SlotView> slots);
+        if (rv != CKR.OK)
+            return rv;
         lock (_gate)
         {
             if (_isInitialized)
                 return CKR.CRYPTOKI_ALREADY_INITIALIZED;
             _isInitialized = true;
-            foreach (TokenDevice device in devices)
-                _seen[device] = (device.IsInserted, device.State.Insertions);
+            _stop = new CancellationTokenSource();
+            foreach ((int slot, SlotView view) in slots)
+                _seen[slot] = view;
         }
 
         return CKR.OK;
@@ -36,11 +30,13 @@ public sealed partial class SimulatedCryptoki
     public CKR FinalizeCryptoki()
     {
         TokenConnection[] connections;
+        CancellationTokenSource stop;
         lock (_gate)
         {
             if (!_isInitialized)
                 return CKR.CRYPTOKI_NOT_INITIALIZED;
             _isInitialized = false;
+            stop = _stop;
             connections = [.. _connections.Values];
             foreach (Session session in _sessions.Values)
                 session.MarkClosed();
@@ -51,6 +47,7 @@ public sealed partial class SimulatedCryptoki
             _seen.Clear();
         }
 
+        stop.Cancel();
         foreach (TokenConnection connection in connections)
             connection.Device.Wake();
         return CKR.OK;

@@ -92,6 +92,9 @@ public sealed partial class SimulatedCryptoki
                 return CKR.ARGUMENTS_BAD;
             if (connection.HasStep(step))
                 return CKR.USER_ALREADY_LOGGED_IN;
+            // No finger stands in for a PIN that nobody has set yet.
+            if (session.Device.State.UserPin.IsUnset)
+                return CKR.USER_PIN_NOT_INITIALIZED;
             IEnumerable<AuthenticationStep> earlierSteps = profile.AuthenticationSteps.TakeWhile(earlier => earlier != step);
             if (isTwoSteps && earlierSteps.Any(earlier => !connection.HasStep(earlier)))
                 return CKR.USER_NOT_LOGGED_IN;

@@ -79,6 +79,22 @@ public sealed partial class SimulatedCryptoki
         return Fill(query, read);
     }
 
+    internal CKR GetObjectSize(nuint session, nuint handle, out ulong size)
+    {
+        size = 0;
+        CKR rv = Enter(session, out Session found);
+        if (rv != CKR.OK)
+            return rv;
+        lock (_gate)
+        {
+            if (FindObject(found, handle) is not { } entry)
+                return CKR.OBJECT_HANDLE_INVALID;
+            size = (ulong)(entry.Object ?? CountersFeature.Create(found.Device)).Size;
+        }
+
+        return CKR.OK;
+    }
+
     private static CKR Fill(AttributeQuery query, TokenObject read)
     {
         int total = 0;

@@ -39,7 +39,8 @@ public sealed partial class SimulatedCryptoki
     }
 
     /// <summary>Starts an operation with a key.</summary>
-    private CKR Begin<T>(nuint handle, Func<Session, OperationSlot<T>> slotOf, KeyUse use, in MechanismArgument argument, nuint key, Starter<T> start)
+    private CKR Begin<T>(
+        nuint handle, Func<Session, OperationSlot<T>> slotOf, KeyUse use, in MechanismArgument argument, nuint key, Starter<T> start)
         where T : TokenOperation
     {
         CKR rv = Enter(handle, out Session session);

@@ -45,6 +45,20 @@ public sealed partial class SimulatedCryptoki
         return CKR.OK;
     }
 
+    internal CKR CloseAllSessions(nuint slot)
+    {
+        Session[] closed;
+        lock (_gate)
+        {
+            closed = [.. _sessions.Values.Where(session => (nuint)session.Device.State.Slot == slot)];
+            Array.ForEach(closed, Close);
+        }
+
+        // Logins that wait in these sessions end.
+        Array.ForEach(closed, session => session.Device.Wake());
+        return FindSlot(slot, mustBePresent: true, out _);
+    }
+
     /// <inheritdoc/>
     public CKR GetSessionInfo(nuint session, out SessionInfo info)
     {

@@ -28,7 +28,7 @@ public sealed partial class SimulatedCryptoki
             return rv;
         lock (found.Gate)
         {
-            rv = found.Sign.Find(OperationMode.OnePart, out SignatureOperation operation);
+            rv = found.Sign.FindFor(signature, OperationMode.OnePart, out SignatureOperation operation);
             if (rv != CKR.OK)
                 return rv;
             if (!signature.CanTake(operation.Length, out rv))
@@ -37,9 +37,6 @@ public sealed partial class SimulatedCryptoki
                 return rv;
             }
 
-            rv = found.Sign.FindReady(OperationMode.OnePart, out operation);
-            if (rv != CKR.OK)
-                return rv;
             rv = operation.Sign(data, signature.Place[..operation.Length]);
             written = rv == CKR.OK ? operation.Length : 0;
             return found.Sign.EndAfter(rv);
@@ -66,7 +63,7 @@ public sealed partial class SimulatedCryptoki
             return rv;
         lock (found.Gate)
         {
-            rv = found.Sign.FindReady(OperationMode.Parts, out SignatureOperation operation);
+            rv = found.Sign.FindFor(signature, OperationMode.Parts, out SignatureOperation operation);
             if (rv != CKR.OK)
                 return rv;
             if (!signature.CanTake(operation.Length, out rv))

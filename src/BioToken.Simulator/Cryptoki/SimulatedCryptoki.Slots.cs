@@ -9,15 +9,12 @@ public sealed partial class SimulatedCryptoki
     public CKR GetSlotList(bool tokenPresent, Span<nuint> slots, out int count)
     {
         count = 0;
-        CKR rv = ListDevices(out IReadOnlyList<TokenDevice> devices);
+        if (!IsInitialized)
+            return CKR.CRYPTOKI_NOT_INITIALIZED;
+        CKR rv = LookAtSlots(out Dictionary<int, SlotView> views);
         if (rv != CKR.OK)
             return rv;
-        // Of a token that cannot be read, nobody knows that it is not in its slot.
-        int[] listed =
-        [
-            .. devices.Where(device => !tokenPresent || device.IsInserted).Select(device => device.State.Slot)
-                .Concat(_simulator.DamagedSlots()).Order(),
-        ];
+        int[] listed = [.. views.Where(view => !tokenPresent || view.Value.IsInserted).Select(view => view.Key).Order()];
         count = listed.Length;
         for (int i = 0; i < Math.Min(count, slots.Length); i++)
             slots[i] = (nuint)listed[i];
@@ -76,59 +73,5 @@ public sealed partial class SimulatedCryptoki
             return CKR.MECHANISM_INVALID;
         info = found.Info;
         return CKR.OK;
-    }
-
-    /// <inheritdoc/>
-    public CKR PollSlotEvent(out nuint slot)
-    {
-        slot = 0;
-        CKR rv = ListDevices(out IReadOnlyList<TokenDevice> devices);
-        if (rv != CKR.OK)
-            return rv;
-        lock (_gate)
-        {
-            foreach (TokenDevice device in devices)
-            {
-                (bool IsInserted, long Insertion) now = (device.IsInserted, device.State.Insertions);
-                if (_seen.TryGetValue(device, out (bool IsInserted, long Insertion) before) && before == now)
-                    continue;
-                _seen[device] = now;
-                slot = (nuint)device.State.Slot;
-                return CKR.OK;
-            }
-        }
-
-        return CKR.NO_EVENT;
-    }
-
-    private CKR ListDevices(out IReadOnlyList<TokenDevice> devices)
-    {
-        devices = [];
-        if (!IsInitialized)
-            return CKR.CRYPTOKI_NOT_INITIALIZED;
-        try
-        {
-            devices = _simulator.Devices(isForced: true);
-        }
-        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
-        {
-            return CKR.DEVICE_ERROR;
-        }
-
-        foreach (TokenDevice device in devices)
-            RefreshIfReadable(device);
-        return CKR.OK;
-    }
-
-    private static void RefreshIfReadable(TokenDevice device)
-    {
-        try
-        {
-            device.Refresh(isForced: true);
-        }
-        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
-        {
-            // One damaged token must not hide the others: it is listed as it was last, and its own slot answers CKR_DEVICE_ERROR.
-        }
     }
 }

@@ -102,7 +102,7 @@ public sealed partial class SimulatedCryptoki
             return null;
         if (entry.Object is not { } found)
             return entry;
-        bool exists = entry.Owner is not null || session.Device.Objects.Contains(found);
-        return exists && session.Connection.Sees(found) ? entry : null;
+        TokenObject? now = entry.Owner is not null ? found : session.Device.Find(found);
+        return now is not null && session.Connection.Sees(now) ? entry with { Object = now } : null;
     }
 }

@@ -9,7 +9,7 @@ namespace BioToken.Simulator;
 public sealed partial class SimulatedCryptoki : ICryptoki
 {
     private const int MaxSessions = 256;
-    private const int MaxSessionObjects = 64;
+    private const int MaxSessionObjects = 1024;
 
     private readonly TokenSimulator _simulator;
 
@@ -17,8 +17,11 @@ public sealed partial class SimulatedCryptoki : ICryptoki
     private readonly Lock _gate = new();
     private readonly Dictionary<nuint, Session> _sessions = [];
     private readonly Dictionary<TokenDevice, TokenConnection> _connections = [];
-    private readonly Dictionary<TokenDevice, (bool IsInserted, long Insertion)> _seen = [];
+    private readonly Dictionary<int, SlotView> _seen = [];
     private bool _isInitialized;
+
+    // Of the present initialisation: cancelled when it ends, and left to the collector, since a wait may still hold it.
+    private CancellationTokenSource _stop = new();
     private nuint _nextSession = 1;
     private nuint _nextObject = 1;
 

@@ -90,7 +90,7 @@ internal sealed class TokenConnection(TokenDevice device)
     {
         foreach (ObjectEntry entry in _entries.Values)
         {
-            if (entry.Owner is null && ReferenceEquals(entry.Object, known))
+            if (entry.Owner is null && entry.Object?.Name == known?.Name)
                 return entry.Handle;
         }
 
@@ -103,6 +103,9 @@ internal sealed class TokenConnection(TokenDevice device)
         _entries.Add(handle, new ObjectEntry(handle, added, owner));
         return handle;
     }
+
+    /// <summary>Puts the next version of a session object in place of the one before.</summary>
+    public void Replace(nuint handle, TokenObject changed) => _entries[handle] = _entries[handle] with { Object = changed };
 
     public void Remove(nuint handle) => _entries.Remove(handle);
 

@@ -37,6 +37,13 @@ internal sealed class AttributeSet
     public ulong? GetULong(CKA type)
         => Find(type) is { Length: sizeof(ulong) } value ? BinaryPrimitives.ReadUInt64LittleEndian(value) : null;
 
+    /// <summary>The same attributes with other values for some.</summary>
+    public AttributeSet With(IReadOnlyDictionary<CKA, byte[]> changes) => new(
+    [
+        .. _attributes.Select(a => KeyValuePair.Create(a.Type, changes.GetValueOrDefault(a.Type) ?? a.Value)),
+        .. changes.Where(change => Find(change.Key) is null),
+    ]);
+
     /// <summary>Copies bytes to a pinned array.</summary>
     public static byte[] Pin(ReadOnlySpan<byte> value)
     {

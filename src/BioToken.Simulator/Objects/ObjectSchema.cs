@@ -108,6 +108,10 @@ internal sealed class ObjectSchema
         _ => null,
     };
 
+    /// <summary>The schema that an object was made by; null for one that a newer version made.</summary>
+    public static ObjectSchema? Of(TokenObject known)
+        => Find(known.Class, TypeAttribute(known.Class) is { } type ? known.Attributes.GetULong(type) : null);
+
     /// <summary>The attribute that tells an object's type within its class; null for a class without types.</summary>
     public static CKA? TypeAttribute(CKO objectClass) => objectClass switch
     {

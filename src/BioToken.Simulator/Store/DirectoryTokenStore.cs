@@ -3,14 +3,12 @@ using System.Security.Cryptography;
 namespace BioToken.Simulator;
 
 /// <summary>
-/// One token's directory: the file <c>state</c>, one <c>*.obj</c> file per object whose content never changes, the lock file, and a second
-/// lock file for the finger sensor. A new file is written aside, flushed and renamed into place, so that a stop at any instant leaves the
-/// old or the new.
+/// One token's directory: the file <c>state</c>, one <c>*.obj</c> file per object, the lock file, and a second lock file for the finger
+/// sensor. A new file is written aside, flushed and renamed into place, so that a stop at any instant leaves the old or the new. The content
+/// of an object's file never changes: its next version is a file of its own, which counts from the moment it is there.
 /// </summary>
 internal sealed class DirectoryTokenStore(string directory) : ITokenStore
 {
-    private const string ObjectSuffix = ".obj";
-
     private readonly string _statePath = Path.Combine(directory, "state");
 
     public TokenState? ReadState(TokenState? known)
@@ -27,19 +25,24 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
     public void WriteState(TokenState state)
         => StoreFile.Write(_statePath, _statePath + ".tmp", StoreEnvelope.Seal(StoreEnvelope.State, state.Generation, state.Encode()));
 
-    public TokenObject[] ReadObjects(TokenObject[] known)
+    public TokenObject[] ReadObjects(TokenObject[] known, long erased)
     {
-        string[] names = ListObjects();
-        if (names.AsSpan().SequenceEqual([.. known.Select(o => o.Name)]))
-            return known;
-        List<TokenObject> objects = new(names.Length);
-        foreach (string name in names)
+        ObjectFile[] files = ListObjects(erased);
+        while (!files.AsSpan().SequenceEqual([.. known.Select(FileOf)]))
         {
-            if ((Array.Find(known, o => o.Name == name) ?? ReadObject(name)) is { } found)
-                objects.Add(found);
+            List<TokenObject> objects = new(files.Length);
+            foreach (ObjectFile file in files)
+            {
+                if ((Array.Find(known, o => FileOf(o) == file) ?? ReadObject(file)) is { } found)
+                    objects.Add(found);
+            }
+
+            // Look again: of an object that another process changes meanwhile, one look may miss both versions.
+            known = [.. objects];
+            files = ListObjects(erased);
         }
 
-        return [.. objects];
+        return known;
     }
 
     public void WriteObject(TokenObject created)
@@ -49,7 +52,7 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
         try
         {
             // Writers hold the lock, so one name for the file in the making is enough, and a stop leaves at most one behind.
-            StoreFile.Write(PathOf(created.Name), Path.Combine(directory, "object.tmp"), file);
+            StoreFile.Write(PathOf(FileOf(created)), Path.Combine(directory, "object.tmp"), file);
         }
         finally
         {
@@ -58,7 +61,25 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
         }
     }
 
-    public void DeleteObject(TokenObject destroyed) => StoreFile.Delete(PathOf(destroyed.Name));
+    public void ReplaceObject(TokenObject changed)
+    {
+        WriteObject(changed);
+        foreach (ObjectFile old in VersionsOf(changed.Name).Where(file => file.Version < changed.Version))
+            StoreFile.Delete(PathOf(old));
+    }
+
+    public void DeleteObject(TokenObject destroyed)
+    {
+        // The last version at the end: an earlier one that a stop left behind must not come back.
+        foreach (ObjectFile version in VersionsOf(destroyed.Name))
+            StoreFile.Delete(PathOf(version));
+    }
+
+    public void DeleteErased(long erased)
+    {
+        foreach (ObjectFile file in ListFiles().Where(file => TokenObject.NumberOf(file.Name) <= erased))
+            StoreFile.Delete(PathOf(file));
+    }
 
     public IDisposable Lock() => FileLock.Take(Path.Combine(directory, "lock"));
 
@@ -70,14 +91,27 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
         return turn is null;
     }
 
-    private string[] ListObjects()
+    /// <summary>The last version of each object.</summary>
+    private ObjectFile[] ListObjects(long erased)
+    {
+        ObjectFile[] files = ListFiles();
+        return
+        [
+            .. files.Where((file, i) => TokenObject.NumberOf(file.Name) > erased && (i + 1 == files.Length || files[i + 1].Name != file.Name)),
+        ];
+    }
+
+    private IEnumerable<ObjectFile> VersionsOf(string name) => ListFiles().Where(file => file.Name == name);
+
+    private ObjectFile[] ListFiles()
     {
         try
         {
-            IEnumerable<string> paths = Directory.EnumerateFiles(directory, "*" + ObjectSuffix);
-            string[] names = [.. paths.Select(path => Path.GetFileNameWithoutExtension(path)!)];
-            Array.Sort(names, StringComparer.Ordinal);
-            return names;
+            ObjectFile[] files = [.. Directory.EnumerateFiles(directory, "*" + ObjectFile.Suffix).Select(ObjectFile.Parse)];
+            Array.Sort(files, static (left, right) => string.CompareOrdinal(left.Name, right.Name) is var order and not 0
+                ? order
+                : left.Version.CompareTo(right.Version));
+            return files;
         }
         catch (DirectoryNotFoundException)
         {
@@ -85,17 +119,17 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
         }
     }
 
-    private TokenObject? ReadObject(string name)
+    private TokenObject? ReadObject(ObjectFile name)
     {
         string path = PathOf(name);
         byte[]? file = StoreFile.TryRead(path);
-        // Another process may destroy an object between the listing and here.
+        // Another process may destroy or change an object between the listing and here.
         if (file is null)
             return null;
         try
         {
             ReadOnlySpan<byte> payload = StoreEnvelope.Open(file, StoreEnvelope.Object, path, out _);
-            return new TokenObject(name, AttributeSet.Decode(payload, path));
+            return new TokenObject(name.Name, AttributeSet.Decode(payload, path), name.Version);
         }
         finally
         {
@@ -103,5 +137,7 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
         }
     }
 
-    private string PathOf(string name) => Path.Combine(directory, name + ObjectSuffix);
+    private static ObjectFile FileOf(TokenObject known) => new(known.Name, known.Version);
+
+    private string PathOf(ObjectFile file) => Path.Combine(directory, file.FileName);
 }

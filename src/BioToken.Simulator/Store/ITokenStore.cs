@@ -12,11 +12,19 @@ internal interface ITokenStore
 
     /// <summary>Reads the objects.</summary>
     /// <param name="known">What the caller has already; an object that did not change keeps its instance.</param>
-    TokenObject[] ReadObjects(TokenObject[] known);
+    /// <param name="erased">Number of the last object that is none any more.</param>
+    TokenObject[] ReadObjects(TokenObject[] known, long erased);
 
     void WriteObject(TokenObject created);
 
+    /// <summary>Puts the next version of an object in place of the one before.</summary>
+    void ReplaceObject(TokenObject changed);
+
     void DeleteObject(TokenObject destroyed);
+
+    /// <summary>Deletes what is left of objects that are none any more.</summary>
+    /// <param name="erased">Number of the last of them.</param>
+    void DeleteErased(long erased);
 
     /// <summary>Keeps other processes from writing to the token until disposed.</summary>
     /// <exception cref="IOException">Another process did not give it back in time.</exception>

@@ -12,13 +12,21 @@ internal sealed class MemoryTokenStore(TokenState created) : ITokenStore
 
     public void WriteState(TokenState state) => _state = state;
 
-    public TokenObject[] ReadObjects(TokenObject[] known) => known;
+    public TokenObject[] ReadObjects(TokenObject[] known, long erased) => known;
 
     public void WriteObject(TokenObject created)
     {
     }
 
+    public void ReplaceObject(TokenObject changed)
+    {
+    }
+
     public void DeleteObject(TokenObject destroyed)
+    {
+    }
+
+    public void DeleteErased(long erased)
     {
     }
 

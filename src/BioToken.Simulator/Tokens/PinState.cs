@@ -13,6 +13,8 @@ internal sealed record PinState
     // A few milliseconds: slow enough to be no oracle in a test's hot loop, fast enough for thousands of logins.
     private const int DefaultIterations = 10_000;
 
+    private static ReadOnlySpan<byte> FactoryBytes => "00000000"u8;
+
     public required byte[] Salt { get; init; }
 
     public required byte[] Hash { get; init; }
@@ -25,7 +27,14 @@ internal sealed record PinState
 
     public bool IsFactory { get; init; }
 
-    public static PinState Create(ReadOnlySpan<byte> pin, bool isFactory, int maxTries)
+    /// <summary>Whether nobody has set the PIN since the token was initialised.</summary>
+    public bool IsUnset { get; init; }
+
+    /// <summary>A PIN that nobody has set.</summary>
+    public static PinState Unset(int maxTries)
+        => new() { Salt = [], Hash = [], Iterations = 0, TriesLeft = maxTries, MaxTries = maxTries, IsUnset = true };
+
+    public static PinState Create(ReadOnlySpan<byte> pin, int maxTries)
     {
         byte[] salt = RandomNumberGenerator.GetBytes(16);
         return new PinState
@@ -35,12 +44,14 @@ internal sealed record PinState
             Iterations = DefaultIterations,
             TriesLeft = maxTries,
             MaxTries = maxTries,
-            IsFactory = isFactory,
+            IsFactory = pin.SequenceEqual(FactoryBytes),
         };
     }
 
     public bool Matches(ReadOnlySpan<byte> pin)
     {
+        if (IsUnset)
+            return false;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Rfc2898DeriveBytes.Pbkdf2(pin, Salt, hash, Iterations, HashAlgorithmName.SHA256);
         return CryptographicOperations.FixedTimeEquals(hash, Hash);

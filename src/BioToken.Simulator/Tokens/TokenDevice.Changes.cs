@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
@@ -19,29 +17,6 @@ internal sealed partial class TokenDevice
         }
 
         Wake();
-    }
-
-    /// <summary>Checks a PIN. The try is used up, durably, before the PIN is looked at, so that a stopped process gains none.</summary>
-    /// <param name="user">Whose PIN.</param>
-    /// <param name="pin">The PIN.</param>
-    /// <param name="insertion">The insertion that the session was opened under.</param>
-    public CKR CheckPin(CKU user, ReadOnlySpan<byte> pin, long insertion)
-    {
-        lock (_gate)
-        {
-            using IDisposable turn = _store.Lock();
-            Reload();
-            if (!IsPresentSince(insertion))
-                return CKR.DEVICE_REMOVED;
-            PinState known = user == CKU.SO ? _state.OfficerPin : _state.UserPin;
-            if (known.TriesLeft == 0)
-                return CKR.PIN_LOCKED;
-            Write(WithTries(user, known.TriesLeft - 1));
-            if (!known.Matches(pin))
-                return CKR.PIN_INCORRECT;
-            Write(WithTries(user, known.MaxTries));
-            return CKR.OK;
-        }
     }
 
     /// <summary>Adds objects: all of them, or none if one cannot be stored.</summary>
@@ -64,7 +39,7 @@ internal sealed partial class TokenDevice
             {
                 foreach (AttributeSet set in attributes)
                 {
-                    TokenObject added = new(NextName(), set);
+                    TokenObject added = new(TokenObject.NameOf(LastNumber() + 1), set);
                     _store.WriteObject(added);
                     _objects = [.. _objects, added];
                 }
@@ -81,6 +56,32 @@ internal sealed partial class TokenDevice
         }
     }
 
+    /// <summary>Changes an object as it is now, whoever changed it before.</summary>
+    /// <param name="changed">The object, or an earlier version of it.</param>
+    /// <param name="change">Makes the next attributes.</param>
+    /// <param name="insertion">The insertion that the session was opened under.</param>
+    public CKR Change(TokenObject changed, ObjectChange change, long insertion)
+    {
+        lock (_gate)
+        {
+            using IDisposable turn = _store.Lock();
+            Reload();
+            if (!IsPresentSince(insertion))
+                return CKR.DEVICE_REMOVED;
+            if (Find(changed) is not { } now)
+                return CKR.OBJECT_HANDLE_INVALID;
+            CKR rv = change.Apply(now, out AttributeSet? attributes);
+            if (rv != CKR.OK)
+                return rv;
+            if (MemoryUsed - now.Size + attributes!.Size > _state.Memory)
+                return CKR.DEVICE_MEMORY;
+            TokenObject next = new(now.Name, attributes, now.Version + 1);
+            _store.ReplaceObject(next);
+            _objects = [.. _objects.Select(known => known == now ? next : known)];
+            return CKR.OK;
+        }
+    }
+
     /// <summary>Destroys an object.</summary>
     public CKR Destroy(TokenObject destroyed, long insertion)
     {
@@ -90,23 +91,21 @@ internal sealed partial class TokenDevice
             Reload();
             if (!IsPresentSince(insertion))
                 return CKR.DEVICE_REMOVED;
-            if (!_objects.Contains(destroyed))
+            if (Find(destroyed) is not { } now)
                 return CKR.OBJECT_HANDLE_INVALID;
-            Discard(destroyed);
+            Discard(now);
             return CKR.OK;
         }
     }
 
-    /// <summary>Destroys all objects and then changes the state: a stop in between leaves a token with fewer objects.</summary>
+    /// <summary>Erases all objects and changes the state, in one step.</summary>
     public void Wipe(Func<TokenState, TokenState> change)
     {
         lock (_gate)
         {
             using IDisposable turn = _store.Lock();
             Reload();
-            foreach (TokenObject destroyed in _objects)
-                Discard(destroyed);
-            Write(change(_state));
+            Erase(change);
         }
 
         Wake();
@@ -133,18 +132,13 @@ internal sealed partial class TokenDevice
         _state = state;
     }
 
-    private TokenState WithTries(CKU user, int tries) => user == CKU.SO
-        ? _state with { OfficerPin = _state.OfficerPin with { TriesLeft = tries } }
-        : _state with { UserPin = _state.UserPin with { TriesLeft = tries } };
-
-    /// <summary>
-    /// A name after all others in order, with a random part, since a number alone would be used again after the last object is destroyed.
-    /// </summary>
-    private string NextName()
+    /// <summary>From the moment that the state is written the objects are none; what is left of their files is of no account.</summary>
+    private void Erase(Func<TokenState, TokenState> change)
     {
-        uint sequence = _objects.Length == 0
-            ? 0
-            : uint.Parse(_objects[^1].Name.AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"{sequence + 1:x8}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
+        Write(change(_state) with { ErasedObjects = LastNumber() });
+        _objects = [];
+        _store.DeleteErased(_state.ErasedObjects);
     }
+
+    private long LastNumber() => _objects.Length == 0 ? _state.ErasedObjects : TokenObject.NumberOf(_objects[^1].Name);
 }

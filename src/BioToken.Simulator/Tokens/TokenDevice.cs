@@ -57,6 +57,9 @@ internal sealed partial class TokenDevice
         return device;
     }
 
+    /// <summary>The present version of an object; null if it was destroyed.</summary>
+    public TokenObject? Find(TokenObject known) => Array.Find(_objects, candidate => candidate.Name == known.Name);
+
     /// <summary>Whether the token is in its slot since the insertion that a session was opened under.</summary>
     public bool IsPresentSince(long insertion) => IsInserted && _state.Insertions == insertion;
 
@@ -111,7 +114,7 @@ internal sealed partial class TokenDevice
         else
         {
             _state = state;
-            _objects = _store.ReadObjects(_objects);
+            _objects = _store.ReadObjects(_objects, state.ErasedObjects);
         }
 
         Volatile.Write(ref _checkedAt, Environment.TickCount64);

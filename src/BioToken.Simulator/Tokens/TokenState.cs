@@ -55,6 +55,9 @@ internal sealed record TokenState
     /// <summary>How long the device waits for a finger.</summary>
     public required TimeSpan Patience { get; init; }
 
+    /// <summary>Number of the last object that was erased with all before it; their files may still be there.</summary>
+    public long ErasedObjects { get; init; }
+
     public bool IsSingleStepLogin { get; init; }
 
     /// <summary>How long a match serves for further requests of the same application.</summary>

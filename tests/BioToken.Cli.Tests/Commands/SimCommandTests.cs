@@ -1,4 +1,6 @@
 using System.Text.Json;
+using BioToken.Pkcs11;
+using BioToken.Simulator;
 
 namespace BioToken.Cli.Tests;
 
@@ -30,6 +32,49 @@ public sealed class SimCommandTests : IDisposable
     {
         (await CreateAsync(vendor)).Succeeded();
         Assert.Equal(vendor, _place.Token().Vendor);
+    }
+
+    [Fact]
+    public async Task Create_with_a_single_step_and_a_grace_makes_a_token_that_asks_once()
+    {
+        (await CreateAsync("bio-hsm", "--single-step", "--finger-grace", "60")).Succeeded();
+        _place.SetScript("right, wrong*9");
+        using TokenSimulator simulator = TokenSimulator.Open(_place.Simulator);
+        using SimulatedCryptoki module = simulator.CreateCryptoki();
+        module.Initialize();
+        for (int login = 0; login < 2; login++)
+        {
+            module.OpenSession(0, SessionFlags.None, out nuint session);
+            Assert.Equal(CKR.OK, module.LoginOnDevice(session, CKU.USER));
+            module.CloseSession(session);
+        }
+    }
+
+    [Theory]
+    [InlineData("--finger-grace", "0")]
+    [InlineData("--finger-grace", "3601")]
+    [InlineData("--finger-grace", "soon")]
+    [InlineData("--memory", "0")]
+    [InlineData("--pin-tries", "many")]
+    public async Task Create_with_an_impossible_number_is_refused(string option, string number)
+    {
+        CliResult result = await CreateAsync("bio-hsm", option, number);
+        Assert.Equal(ExitCode.Usage, result.Code);
+        Assert.Contains(number, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Touch_with_what_is_no_number_is_refused()
+    {
+        _place.CreateToken();
+        Assert.Equal(ExitCode.Usage, (await Workplace.RunAsync("sim", "touch", _place.Simulator, "--finger", "thumb")).Code);
+    }
+
+    [Fact]
+    public async Task Patience_that_is_no_number_is_refused()
+    {
+        _place.CreateToken();
+        Assert.Equal(ExitCode.Usage, (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--patience", "long")).Code);
     }
 
     [Fact]

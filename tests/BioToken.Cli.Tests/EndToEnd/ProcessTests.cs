@@ -25,6 +25,29 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Simulator_without_a_directory_is_that_of_the_environment()
+    {
+        (string, string?) place = ("BIOTOKEN_SIMULATOR", _place.Simulator);
+        (await Tool.RunAsync(
+            Tool.BioToken, ["sim", "create", "--vendor", "bio-seal", "--pin-file", _place.PinFile], input: null, place)).Succeeded();
+        (await Tool.RunAsync(Tool.BioToken, ["sim", "script", "right, wrong"], input: null, place)).Succeeded();
+        CliResult listed = (await Tool.RunAsync(
+            Tool.BioToken, ["certificates", "--simulator", "--pin-file", _place.PinFile, "--json"], input: null, place)).Succeeded();
+
+        Assert.Equal(0, listed.Json.GetProperty("certificates").GetArrayLength());
+        Assert.Equal(("right, wrong", 1), (_place.Token().Script, _place.Token().ScriptPosition));
+    }
+
+    [Fact]
+    public async Task Simulator_is_used_by_explicit_choice_only()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The makers' drivers have known places there.");
+        _place.CreateToken();
+        CliResult result = await Tool.RunAsync(Tool.BioToken, ["list"], input: null, ("BIOTOKEN_SIMULATOR", _place.Simulator));
+        Assert.Equal(ExitCode.Usage, result.Code);
+    }
+
+    [Fact]
     public async Task Standard_input_brings_password_and_PIN()
     {
         _place.CreateToken();

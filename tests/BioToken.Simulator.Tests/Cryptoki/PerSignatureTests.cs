@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using BioToken.Pkcs11;
 
 namespace BioToken.Simulator.Tests;
@@ -86,6 +87,64 @@ public class PerSignatureTests
         bench.Module.LoginOnDevice(bench.Session, CKU.CONTEXT_SPECIFIC);
         Assert.Equal(CKR.BUFFER_TOO_SMALL, bench.Module.Sign(bench.Session, [1], [], out int needed));
         Assert.Equal(256, needed);
+        Assert.Equal(CKR.OK, bench.Module.Sign(bench.Session, [1], new byte[256], out _));
+    }
+
+    [Fact]
+    public void SignUpdate_without_a_context_login_answers_not_logged_in_and_ends_the_operation()
+    {
+        using Bench bench = Start(out nuint key);
+        bench.Module.SignInit(bench.Session, Sha256, key);
+        Assert.Equal(CKR.USER_NOT_LOGGED_IN, bench.Module.SignUpdate(bench.Session, [1]));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.SignUpdate(bench.Session, [1]));
+    }
+
+    [Fact]
+    public void LoginOnDevice_for_the_operation_is_good_for_all_parts_of_one_signature()
+    {
+        using Bench bench = Start(out nuint key);
+        bench.Module.SignInit(bench.Session, Sha256, key);
+        bench.Module.LoginOnDevice(bench.Session, CKU.CONTEXT_SPECIFIC);
+        Assert.Equal(CKR.OK, bench.Module.SignUpdate(bench.Session, [1]));
+        Assert.Equal(CKR.OK, bench.Module.SignUpdate(bench.Session, [2]));
+        Assert.Equal(CKR.OK, bench.Module.SignFinal(bench.Session, new byte[256].AsSpan(), out _));
+    }
+
+    [Fact]
+    public void Sign_tells_its_length_before_the_context_login()
+    {
+        using Bench bench = Start(out nuint key);
+        bench.Module.SignInit(bench.Session, Sha256, key);
+        Assert.Equal(CKR.OK, bench.Module.Sign(bench.Session, [1], OutputBuffer.Query, out int needed));
+        Assert.Equal(256, needed);
+        Assert.Equal(CKR.OK, bench.Module.LoginOnDevice(bench.Session, CKU.CONTEXT_SPECIFIC));
+        Assert.Equal(CKR.OK, bench.Module.Sign(bench.Session, [1], new byte[256], out _));
+    }
+
+    [Fact]
+    public void Decrypt_needs_a_context_login_as_a_signature_does()
+    {
+        using Bench bench = Start(out nuint key);
+        MechanismArgument mechanism = new() { Type = CKM.RSA_PKCS };
+        byte[] encrypted = TestKeys.Rsa.Encrypt([7], RSAEncryptionPadding.Pkcs1);
+        Assert.Equal(CKR.USER_NOT_LOGGED_IN, bench.Decrypt(mechanism, key, encrypted, out _));
+        bench.Module.DecryptInit(bench.Session, mechanism, key);
+        Assert.Equal(CKR.OK, bench.Module.LoginOnDevice(bench.Session, CKU.CONTEXT_SPECIFIC));
+        byte[] data = new byte[1];
+        Assert.Equal(CKR.OK, bench.Module.Decrypt(bench.Session, encrypted, data.AsSpan(), out _));
+        Assert.Equal([7], data);
+    }
+
+    [Fact]
+    public void LoginOnDevice_with_two_operations_under_way_is_for_the_one_that_waits()
+    {
+        using Bench bench = Start(out nuint key);
+        byte[] encrypted = TestKeys.Rsa.Encrypt([7], RSAEncryptionPadding.Pkcs1);
+        bench.Module.SignInit(bench.Session, Sha256, key);
+        bench.Module.LoginOnDevice(bench.Session, CKU.CONTEXT_SPECIFIC);
+        bench.Module.DecryptInit(bench.Session, new MechanismArgument { Type = CKM.RSA_PKCS }, key);
+        bench.Module.LoginOnDevice(bench.Session, CKU.CONTEXT_SPECIFIC);
+        Assert.Equal(CKR.OK, bench.Module.Decrypt(bench.Session, encrypted, new byte[1].AsSpan(), out _));
         Assert.Equal(CKR.OK, bench.Module.Sign(bench.Session, [1], new byte[256], out _));
     }
 

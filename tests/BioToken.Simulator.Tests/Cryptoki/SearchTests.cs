@@ -97,4 +97,38 @@ public class SearchTests
         other.CreateObject(session, template, out _);
         Assert.Single(bench.Find());
     }
+
+    [Fact]
+    public void FindObjects_compares_numbers_flags_empty_values_and_arrays()
+    {
+        using Bench bench = new Bench().LoginFully();
+        byte[] mechanisms = [.. AttributeSet.FromULong((ulong)CKM.RSA_PKCS), .. AttributeSet.FromULong((ulong)CKM.SHA256_RSA_PKCS)];
+        nuint key = bench.Create(TestKeys.RsaPrivate().Add(CKA.ALLOWED_MECHANISMS, mechanisms));
+        AttributeTemplate[] matching =
+        [
+            new AttributeTemplate().Add(CKA.KEY_TYPE, (ulong)CKK.RSA), new AttributeTemplate().Add(CKA.SIGN, true),
+            new AttributeTemplate().Add(CKA.SUBJECT, []), new AttributeTemplate().Add(CKA.START_DATE, []),
+            new AttributeTemplate().Add(CKA.ALLOWED_MECHANISMS, mechanisms), new AttributeTemplate().Add(CKA.KEY_GEN_MECHANISM, ulong.MaxValue),
+        ];
+        AttributeTemplate[] others =
+        [
+            new AttributeTemplate().Add(CKA.KEY_TYPE, (ulong)CKK.EC), new AttributeTemplate().Add(CKA.SIGN, false),
+            new AttributeTemplate().Add(CKA.LABEL, []), new AttributeTemplate().Add(CKA.APPLICATION, []),
+            new AttributeTemplate().Add(CKA.ALLOWED_MECHANISMS, mechanisms[..8]), new AttributeTemplate().Add((CKA)0x7777, []),
+        ];
+        Assert.All(matching, template => Assert.Equal(key, Assert.Single(bench.Find(template))));
+        Assert.All(others, template => Assert.Empty(bench.Find(template)));
+    }
+
+    [Fact]
+    public void FindObjects_compares_a_secret_keys_value_only_while_it_can_be_read()
+    {
+        using Bench bench = new();
+        byte[] value = new byte[16];
+        nuint key = bench.Create(new AttributeTemplate().Add(CKO.SECRET_KEY).Add(CKA.KEY_TYPE, (ulong)CKK.AES).Add(CKA.VALUE, value)
+            .Add(CKA.SENSITIVE, false).Add(CKA.EXTRACTABLE, true));
+        Assert.Equal(key, Assert.Single(bench.Find(new AttributeTemplate().Add(CKA.VALUE, value))));
+        bench.Set(key, new AttributeTemplate().Add(CKA.EXTRACTABLE, false));
+        Assert.Empty(bench.Find(new AttributeTemplate().Add(CKA.VALUE, value)));
+    }
 }

@@ -70,4 +70,39 @@ public class SessionsTests
         other.GetSessionInfo(session, out SessionInfo info);
         Assert.Equal(CKS.RO_PUBLIC_SESSION, info.State);
     }
+
+    [Fact]
+    public void CloseAllSessions_closes_those_with_the_slot_and_logs_out()
+    {
+        using Bench bench = new Bench().LoginFully();
+        nuint otherSlot = (nuint)bench.Simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic" }).Slot;
+        nuint second = bench.Open(readWrite: false);
+        bench.Module.OpenSession(otherSlot, SessionFlags.None, out nuint other);
+        Assert.Equal(CKR.OK, bench.Module.CloseAllSessions(bench.Slot));
+        Assert.Equal(CKR.SESSION_HANDLE_INVALID, bench.Module.GetSessionInfo(bench.Session, out _));
+        Assert.Equal(CKR.SESSION_HANDLE_INVALID, bench.Module.GetSessionInfo(second, out _));
+        Assert.Equal(CKR.OK, bench.Module.GetSessionInfo(other, out _));
+        bench.Module.GetSessionInfo(bench.Open(), out SessionInfo info);
+        Assert.Equal(CKS.RW_PUBLIC_SESSION, info.State);
+    }
+
+    [Fact]
+    public async Task CloseAllSessions_ends_a_login_that_waits()
+    {
+        using Bench bench = new("bio-hsm", options => options with { Script = "wait" });
+        Task<CKR> login = bench.StartWaiting(bench.Touch);
+        bench.Module.CloseAllSessions(bench.Slot);
+        Assert.Equal(CKR.SESSION_CLOSED, await login.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void CloseAllSessions_of_no_slot_or_no_token_says_so()
+    {
+        using Bench bench = new();
+        Assert.Equal(CKR.SLOT_ID_INVALID, bench.Module.CloseAllSessions(99));
+        bench.Simulator.Remove(bench.Serial);
+        Assert.Equal(CKR.TOKEN_NOT_PRESENT, bench.Module.CloseAllSessions(bench.Slot));
+        bench.Module.FinalizeCryptoki();
+        Assert.Equal(CKR.CRYPTOKI_NOT_INITIALIZED, bench.Module.CloseAllSessions(0));
+    }
 }

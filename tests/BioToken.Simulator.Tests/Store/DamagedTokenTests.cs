@@ -102,7 +102,7 @@ public sealed class DamagedTokenTests : IDisposable
         Assert.Equal(CKR.DEVICE_ERROR, module.GetTokenInfo(0, out _));
         Assert.Equal(CKR.DEVICE_ERROR, module.Login(session, CKU.USER, "12345678"u8));
         Assert.Equal(CKR.OK, module.GetTokenInfo(1, out _));
-        Assert.Equal(CKR.NO_EVENT, module.PollSlotEvent(out _));
+        Assert.Equal(CKR.OK, module.PollSlotEvent(out _));
     }
 
     [Fact]

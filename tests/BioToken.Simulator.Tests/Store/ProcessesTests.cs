@@ -78,6 +78,25 @@ public class ProcessesTests
     }
 
     [Fact]
+    public void SetAttributeValue_by_another_simulator_is_seen_within_a_second_by_the_same_handle()
+    {
+        using TemporaryFolder directory = new();
+        using Bench bench = OpenBench(directory);
+        nuint handle = bench.Create(TestKeys.Data("old"));
+        using TokenSimulator simulator = TokenSimulator.Open(directory.Path);
+        using SimulatedCryptoki other = simulator.CreateCryptoki();
+        other.Initialize();
+        other.OpenSession(0, SessionFlags.ReadWrite, out nuint session);
+        nuint[] found = new nuint[1];
+        using AttributeTemplate all = new();
+        other.FindObjectsInit(session, all);
+        other.FindObjects(session, found, out _);
+        using AttributeTemplate change = new AttributeTemplate().Add(CKA.LABEL, "new");
+        Assert.Equal(CKR.OK, other.SetAttributeValue(session, found[0], change));
+        Assert.True(SpinWait.SpinUntil(() => bench.Read(handle, CKA.LABEL)!.AsSpan().SequenceEqual("new"u8), Second));
+    }
+
+    [Fact]
     public void CreateObject_by_two_simulators_on_the_directory_loses_none()
     {
         using TemporaryFolder directory = new();

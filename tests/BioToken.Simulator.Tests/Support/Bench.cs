@@ -4,7 +4,7 @@ using BioToken.Pkcs11;
 namespace BioToken.Simulator.Tests;
 
 /// <summary>A simulator with one token, and one application with a session: what most tests start from.</summary>
-internal sealed class Bench : IDisposable
+internal sealed partial class Bench : IDisposable
 {
     public const string Pin = "12345678";
     public const string OfficerPin = "87654321";
@@ -87,6 +87,18 @@ internal sealed class Bench : IDisposable
     {
         Assert.Equal(CKR.OK, TryCreate(template, out nuint handle));
         return handle;
+    }
+
+    public CKR Set(nuint handle, AttributeTemplate template)
+    {
+        using (template)
+            return Module.SetAttributeValue(Session, handle, template);
+    }
+
+    public CKR TryCopy(nuint source, out nuint handle, AttributeTemplate? template = null, nuint? session = null)
+    {
+        using AttributeTemplate changes = template ?? new AttributeTemplate();
+        return Module.CopyObject(session ?? Session, source, changes, out handle);
     }
 
     public nuint[] Find(AttributeTemplate? template = null, nuint? session = null)

@@ -8,6 +8,9 @@ namespace BioToken.Simulator.Tests;
 /// <summary>What this program does when a test starts it a second time. Each thing that is done is told on standard output.</summary>
 internal static class ChildProcess
 {
+    /// <summary>Labels of the objects that are made before each initialisation.</summary>
+    public static readonly string[] InOrder = ["a", "b", "c", "d"];
+
     public static Process Start(params string[] arguments) => Start(environment: [], arguments);
 
     public static Process Start((string Name, string? Value)[] environment, params string[] arguments)
@@ -31,6 +34,12 @@ internal static class ChildProcess
         {
             case ["write", string directory]:
                 WriteForEver(directory);
+                return 0;
+            case ["change", string directory]:
+                ChangeForEver(directory);
+                return 0;
+            case ["init-token", string directory]:
+                InitializeForEver(directory);
                 return 0;
             case ["default-directory"]:
                 Console.WriteLine(TokenSimulator.DefaultDirectory);
@@ -72,6 +81,51 @@ internal static class ChildProcess
             if (handles.Count > 3 && module.DestroyObject(session, handles.Dequeue()) != CKR.OK)
                 throw new InvalidOperationException("The object could not be destroyed.");
         }
+    }
+
+    private static void ChangeForEver(string directory)
+    {
+        using TokenSimulator simulator = OpenFirst(directory, out SimulatedCryptoki module, out nuint session);
+        using AttributeTemplate all = new();
+        nuint[] found = new nuint[1];
+        module.FindObjectsInit(session, all);
+        module.FindObjects(session, found, out _);
+        for (int i = 0; ; i++)
+        {
+            string text = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{i}");
+            using AttributeTemplate change = new AttributeTemplate(8192).Add(CKA.LABEL, text).Add(CKA.VALUE, ValueOf(text));
+            if (module.SetAttributeValue(session, found[0], change) != CKR.OK)
+                throw new InvalidOperationException("The object could not be changed.");
+            Console.WriteLine($"changed {text}.");
+        }
+    }
+
+    private static void InitializeForEver(string directory)
+    {
+        using TokenSimulator simulator = OpenFirst(directory, out SimulatedCryptoki module, out nuint session);
+        byte[] officerPin = Encoding.UTF8.GetBytes(Bench.OfficerPin);
+        Console.WriteLine("begun.");
+        while (true)
+        {
+            foreach (string label in InOrder)
+            {
+                using AttributeTemplate template = new AttributeTemplate().Add(CKO.DATA).Add(CKA.TOKEN, true).Add(CKA.LABEL, label);
+                Require(module.CreateObject(session, template, out _));
+            }
+
+            Require(module.CloseSession(session));
+            Require(module.InitToken(0, officerPin, isOnDevice: false, "again"u8));
+            Require(module.OpenSession(0, SessionFlags.ReadWrite, out session));
+            Require(module.Login(session, CKU.SO, officerPin));
+            Require(module.InitPin(session, Encoding.UTF8.GetBytes(Bench.Pin), isOnDevice: false));
+            Require(module.Logout(session));
+        }
+    }
+
+    private static void Require(CKR rv)
+    {
+        if (rv != CKR.OK)
+            throw new InvalidOperationException(rv.ToString());
     }
 
     private static int WrongPin(string directory)

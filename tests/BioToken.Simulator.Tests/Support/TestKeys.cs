@@ -42,14 +42,17 @@ internal static class TestKeys
             .Add(CKA.ID, Id).Add(CKA.EC_PARAMS, Oid(curve)).Add(CKA.VALUE, p.D!);
     }
 
-    public static AttributeTemplate EcPublic(bool onToken = true)
+    public static AttributeTemplate EcPublic(bool onToken = true, ECDsa? key = null, string curve = "1.2.840.10045.3.1.7")
     {
-        ECParameters p = Ec.ExportParameters(includePrivateParameters: false);
+        ECParameters p = (key ?? Ec).ExportParameters(includePrivateParameters: false);
         AsnWriter writer = new(AsnEncodingRules.DER);
         writer.WriteOctetString([4, .. p.Q.X!, .. p.Q.Y!]);
         return new AttributeTemplate().Add(CKO.PUBLIC_KEY).Add(CKA.KEY_TYPE, (ulong)CKK.EC).Add(CKA.TOKEN, onToken)
-            .Add(CKA.EC_PARAMS, Oid("1.2.840.10045.3.1.7")).Add(CKA.EC_POINT, writer.Encode());
+            .Add(CKA.EC_PARAMS, Oid(curve)).Add(CKA.EC_POINT, writer.Encode());
     }
+
+    public static AttributeTemplate Secret(CKK type, byte[] value, bool onToken = false)
+        => new AttributeTemplate().Add(CKO.SECRET_KEY).Add(CKA.KEY_TYPE, (ulong)type).Add(CKA.TOKEN, onToken).Add(CKA.VALUE, value);
 
     public static AttributeTemplate Certificate(bool onToken = true, int length = 700)
         => new AttributeTemplate(1024).Add(CKO.CERTIFICATE).Add(CKA.CERTIFICATE_TYPE, (ulong)CKC.X_509).Add(CKA.TOKEN, onToken)

@@ -40,7 +40,8 @@ internal sealed class BlockDecryption(BlockKey key, ReadOnlySpan<byte> vector, B
         Span<byte> chain = stackalloc byte[BlockLength];
         blocks[^BlockLength..].CopyTo(chain);
         Key.Decrypt(blocks, Vector, output);
-        chain.CopyTo(Vector);
+        if (Vector is not null)
+            chain.CopyTo(Vector);
     }
 
     /// <summary>The last block tells how long the data are, and so whether they have room: it comes first.</summary>

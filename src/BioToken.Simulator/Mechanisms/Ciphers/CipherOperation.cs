@@ -3,8 +3,8 @@ using BioToken.Pkcs11;
 namespace BioToken.Simulator;
 
 /// <summary>
-/// An encryption or decryption under way in a session. A call that only asks for a length, or has too little room, changes nothing. Input and
-/// output may be the same memory.
+/// An encryption or decryption under way in a session. A call that only asks for a length, or has too little room, changes nothing.
+/// Input and output may be the same memory.
 /// </summary>
 internal abstract class CipherOperation : TokenOperation
 {

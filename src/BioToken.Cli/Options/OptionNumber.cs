@@ -1,0 +1,14 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace BioToken.Cli;
+
+/// <summary>The number that an option is given, for its validator: the parser's own conversion throws there.</summary>
+internal static class OptionNumber
+{
+    /// <summary>Reads the number; null if the text is none.</summary>
+    public static T? TryRead<T>(OptionResult result)
+        where T : struct, INumber<T>
+        => T.TryParse(result.Tokens[0].Value, CultureInfo.CurrentCulture, out T number) ? number : null;
+}

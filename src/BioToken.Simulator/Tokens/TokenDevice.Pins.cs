@@ -1,0 +1,112 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+// PINs: checked, set and set anew. A try is used up, durably, before the PIN is looked at, so that a stopped process gains none.
+internal sealed partial class TokenDevice
+{
+    /// <summary>Checks a PIN.</summary>
+    /// <param name="user">Whose PIN.</param>
+    /// <param name="pin">The PIN.</param>
+    /// <param name="insertion">The insertion that the session was opened under.</param>
+    public CKR CheckPin(CKU user, ReadOnlySpan<byte> pin, long insertion)
+    {
+        lock (_gate)
+        {
+            using IDisposable turn = _store.Lock();
+            Reload();
+            return IsPresentSince(insertion) ? Try(user, pin) : CKR.DEVICE_REMOVED;
+        }
+    }
+
+    /// <summary>Sets a PIN that was set before.</summary>
+    public CKR ChangePin(CKU user, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin, long insertion)
+    {
+        lock (_gate)
+        {
+            using IDisposable turn = _store.Lock();
+            Reload();
+            if (!IsPresentSince(insertion))
+                return CKR.DEVICE_REMOVED;
+            if (!HasPinLength(newPin))
+                return CKR.PIN_LEN_RANGE;
+            CKR rv = user == CKU.USER && _state.UserPin.TriesLeft == 0 ? TryUnlock(oldPin) : Try(user, oldPin);
+            if (rv == CKR.OK)
+                Write(WithPin(user, newPin));
+            return rv;
+        }
+    }
+
+    /// <summary>Sets the user's PIN for the security officer; a locked one is unlocked by it.</summary>
+    public CKR InitPin(ReadOnlySpan<byte> pin, long insertion)
+    {
+        lock (_gate)
+        {
+            using IDisposable turn = _store.Lock();
+            Reload();
+            if (!IsPresentSince(insertion))
+                return CKR.DEVICE_REMOVED;
+            if (!HasPinLength(pin))
+                return CKR.PIN_LEN_RANGE;
+            Write(WithPin(CKU.USER, pin));
+            return CKR.OK;
+        }
+    }
+
+    /// <summary>
+    /// Initialises the token: in one step the objects are erased and the user's PIN is unset. Fingers stay enrolled, with all their tries.
+    /// Sessions of other processes end as if the token had been taken out and put in again.
+    /// </summary>
+    public CKR Initialize(ReadOnlySpan<byte> officerPin, string label)
+    {
+        lock (_gate)
+        {
+            using IDisposable turn = _store.Lock();
+            Reload();
+            if (!IsInserted)
+                return CKR.TOKEN_NOT_PRESENT;
+            CKR rv = Try(CKU.SO, officerPin);
+            if (rv != CKR.OK)
+                return rv;
+            Erase(state => state with
+            {
+                Label = label,
+                UserPin = PinState.Unset(state.UserPin.MaxTries),
+                FingerTriesLeft = state.MaxFingerTries,
+                Insertions = state.Insertions + 1,
+            });
+        }
+
+        Wake();
+        return CKR.OK;
+    }
+
+    private CKR Try(CKU user, ReadOnlySpan<byte> pin)
+    {
+        PinState known = user == CKU.SO ? _state.OfficerPin : _state.UserPin;
+        if (known.IsUnset)
+            return CKR.USER_PIN_NOT_INITIALIZED;
+        if (known.TriesLeft == 0)
+            return CKR.PIN_LOCKED;
+        Write(WithPin(user, known with { TriesLeft = known.TriesLeft - 1 }));
+        if (!known.Matches(pin))
+            return CKR.PIN_INCORRECT;
+        Write(WithPin(user, known with { TriesLeft = known.MaxTries }));
+        return CKR.OK;
+    }
+
+    /// <summary>
+    /// Takes the officer's PIN as the code that unlocks the user's, as pkcs11-tool sends it. The officer's last try is not spent on that: it
+    /// may be a user who tries the old PIN on.
+    /// </summary>
+    private CKR TryUnlock(ReadOnlySpan<byte> code)
+        => _state.OfficerPin.TriesLeft > 1 && Try(CKU.SO, code) == CKR.OK ? CKR.OK : CKR.PIN_LOCKED;
+
+    private bool HasPinLength(ReadOnlySpan<byte> pin) => pin.Length >= Persona.MinPin && pin.Length <= Persona.MaxPin;
+
+    private TokenState WithPin(CKU user, ReadOnlySpan<byte> pin)
+        => WithPin(user, PinState.Create(pin, user == CKU.SO ? _state.OfficerPin.MaxTries : _state.UserPin.MaxTries));
+
+    private TokenState WithPin(CKU user, PinState pin)
+        => user == CKU.SO ? _state with { OfficerPin = pin } : _state with { UserPin = pin };
+}

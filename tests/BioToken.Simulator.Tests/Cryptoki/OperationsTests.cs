@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator.Tests;
+
+public class OperationsTests
+{
+    private static MechanismArgument RsaPkcs => new() { Type = CKM.RSA_PKCS };
+
+    private static MechanismArgument Ecb => new() { Type = CKM.AES_ECB };
+
+    [Fact]
+    public void Operations_of_each_kind_go_on_side_by_side()
+    {
+        using Bench bench = Start(out Keys keys);
+        BeginAll(bench, keys);
+        byte[] room = new byte[256];
+        Assert.Equal(CKR.OK, bench.Module.SignFinal(bench.Session, room.AsSpan(), out _));
+        Assert.Equal(CKR.SIGNATURE_INVALID, bench.Module.VerifyFinal(bench.Session, new byte[256]));
+        Assert.Equal(CKR.OK, bench.Module.EncryptFinal(bench.Session, room.AsSpan(), out _));
+        Assert.Equal(CKR.OK, bench.Module.DecryptFinal(bench.Session, room.AsSpan(), out _));
+        Assert.Equal(CKR.OK, bench.Module.DigestFinal(bench.Session, room.AsSpan(), out _));
+    }
+
+    [Fact]
+    public void Each_init_while_its_operation_is_under_way_answers_operation_active()
+    {
+        using Bench bench = Start(out Keys keys);
+        BeginAll(bench, keys);
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.SignInit(bench.Session, RsaPkcs, keys.Private));
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.VerifyInit(bench.Session, RsaPkcs, keys.Public));
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.EncryptInit(bench.Session, RsaPkcs, keys.Public));
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.DecryptInit(bench.Session, RsaPkcs, keys.Private));
+    }
+
+    [Fact]
+    public void Operations_of_another_session_are_not_its_own()
+    {
+        using Bench bench = Start(out Keys keys);
+        BeginAll(bench, keys);
+        nuint other = bench.Open();
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.SignFinal(other, new byte[256].AsSpan(), out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.DigestFinal(other, new byte[256].AsSpan(), out _));
+    }
+
+    [Theory]
+    [InlineData(MechanismFlags.Sign)]
+    [InlineData(MechanismFlags.Verify)]
+    [InlineData(MechanismFlags.Encrypt)]
+    [InlineData(MechanismFlags.Decrypt)]
+    [InlineData(MechanismFlags.Digest)]
+    public void SessionCancel_ends_operations_of_the_kind_alone(MechanismFlags kind)
+    {
+        using Bench bench = Start(out Keys keys);
+        BeginAll(bench, keys);
+        Assert.Equal(CKR.OK, bench.Module.SessionCancel(bench.Session, (ulong)kind));
+        byte[] room = new byte[256];
+        (MechanismFlags Kind, CKR Answer)[] answers =
+        [
+            (MechanismFlags.Sign, bench.Module.SignFinal(bench.Session, room.AsSpan(), out _)),
+            (MechanismFlags.Verify, bench.Module.VerifyFinal(bench.Session, room)),
+            (MechanismFlags.Encrypt, bench.Module.EncryptFinal(bench.Session, room.AsSpan(), out _)),
+            (MechanismFlags.Decrypt, bench.Module.DecryptFinal(bench.Session, room.AsSpan(), out _)),
+            (MechanismFlags.Digest, bench.Module.DigestFinal(bench.Session, room.AsSpan(), out _)),
+        ];
+        Assert.All(answers, answer => Assert.Equal(answer.Kind == kind, answer.Answer == CKR.OPERATION_NOT_INITIALIZED));
+    }
+
+    [Fact]
+    public void SessionCancel_ends_a_search_and_minds_nothing_that_is_not_under_way()
+    {
+        using Bench bench = new();
+        using AttributeTemplate all = new();
+        bench.Module.FindObjectsInit(bench.Session, all);
+        Assert.Equal(CKR.OK, bench.Module.SessionCancel(bench.Session, 0x40));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.FindObjectsFinal(bench.Session));
+        Assert.Equal(CKR.OK, bench.Module.SessionCancel(bench.Session, ulong.MaxValue));
+        Assert.Equal(CKR.SESSION_HANDLE_INVALID, bench.Module.SessionCancel(999, ulong.MaxValue));
+    }
+
+    [Fact]
+    public void Logout_ends_operations_with_private_keys_and_no_others()
+    {
+        using Bench bench = Start(out Keys keys);
+        BeginAll(bench, keys);
+        bench.Module.Logout(bench.Session);
+        byte[] room = new byte[256];
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.SignFinal(bench.Session, room.AsSpan(), out _));
+        Assert.Equal(CKR.OK, bench.Module.EncryptFinal(bench.Session, room.AsSpan(), out _));
+        Assert.Equal(CKR.OK, bench.Module.DigestFinal(bench.Session, room.AsSpan(), out _));
+    }
+
+    [Fact]
+    public void Removal_between_init_and_final_answers_device_removed()
+    {
+        using Bench bench = Start(out Keys keys);
+        BeginAll(bench, keys);
+        bench.Simulator.Remove(bench.Serial);
+        Assert.Equal(CKR.DEVICE_REMOVED, bench.Module.SignFinal(bench.Session, new byte[256].AsSpan(), out _));
+    }
+
+    [Fact]
+    public void Random_numbers_differ_and_a_seed_is_accepted()
+    {
+        using Bench bench = new();
+        byte[] first = new byte[32];
+        byte[] second = new byte[32];
+        Assert.Equal(CKR.OK, bench.Module.SeedRandom(bench.Session, [1, 2, 3]));
+        Assert.Equal(CKR.OK, bench.Module.GenerateRandom(bench.Session, first));
+        Assert.Equal(CKR.OK, bench.Module.SeedRandom(bench.Session, [1, 2, 3]));
+        Assert.Equal(CKR.OK, bench.Module.GenerateRandom(bench.Session, second));
+        Assert.NotEqual(first, second);
+        Assert.True(bench.Info.Flags.HasFlag(TokenFlags.RandomGenerator));
+        Assert.Equal(CKR.SESSION_HANDLE_INVALID, bench.Module.GenerateRandom(999, first));
+    }
+
+    private static void BeginAll(Bench bench, Keys keys)
+    {
+        MechanismArgument sign = new() { Type = CKM.SHA256_RSA_PKCS };
+        Assert.Equal(CKR.OK, bench.Module.SignInit(bench.Session, sign, keys.Private));
+        Assert.Equal(CKR.OK, bench.Module.VerifyInit(bench.Session, sign, keys.Public));
+        Assert.Equal(CKR.OK, bench.Module.EncryptInit(bench.Session, Ecb, keys.Secret));
+        Assert.Equal(CKR.OK, bench.Module.DecryptInit(bench.Session, Ecb, keys.Secret));
+        Assert.Equal(CKR.OK, bench.Module.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 }));
+    }
+
+    private static Bench Start(out Keys keys)
+    {
+        Bench bench = new Bench().LoginFully();
+        keys = new Keys(
+            bench.Create(TestKeys.RsaPrivate()), bench.Create(TestKeys.RsaPublic()),
+            bench.Create(TestKeys.Secret(CKK.AES, RandomNumberGenerator.GetBytes(16))));
+        return bench;
+    }
+
+    private sealed record Keys(nuint Private, nuint Public, nuint Secret);
+}
