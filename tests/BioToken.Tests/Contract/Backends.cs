@@ -8,6 +8,8 @@ internal static class Backends
         .. VendorCatalog.Default.Profiles.Select(p => new SimulatedBackend(p, onDisk: false)),
         new SimulatedBackend(VendorCatalog.Generic, onDisk: false),
         new SimulatedBackend(VendorCatalog.Default.Profiles[0], onDisk: true),
+        .. VendorCatalog.Default.Profiles.Select(p => new SharedLibraryBackend(p)),
+        new SharedLibraryBackend(VendorCatalog.Generic),
         new SoftHsmBackend(),
     ];
 

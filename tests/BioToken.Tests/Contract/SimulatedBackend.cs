@@ -22,37 +22,20 @@ internal sealed class SimulatedBackend(VendorProfile vendor, bool onDisk) : ICon
     {
         TemporaryFolder? directory = onDisk ? new() : null;
         TokenSimulator simulator = directory is null ? TokenSimulator.InMemory() : TokenSimulator.Open(directory.Path);
-        SimulatedToken created = simulator.CreateToken(new SimulatedTokenOptions
-        {
-            Vendor = vendor.Id,
-            Label = "Contract",
-            Pin = ContractToken.Pin,
-            Script = setup.Script,
-            FingerprintPatience = setup.DevicePatience,
-            Memory = setup.IsSmall ? SmallMemory : null,
-        });
+        SimulatedToken created = simulator.CreateToken(OptionsOf(setup));
         BioTokenOptions options = new() { FindVendorModules = false, Modules = { new SimulatedTokenModule(simulator) } };
         setup.Configure(options);
-        return new Simulated(simulator, created.Serial, new BioTokenProvider(options), directory);
+        return new SimulatedContractToken(simulator, created.Serial, new BioTokenProvider(options), () => { }, () => directory?.Dispose());
     }
 
-    private sealed class Simulated(TokenSimulator simulator, string serial, BioTokenProvider provider, TemporaryFolder? directory) : ContractToken
+    /// <summary>What the token is created with, also where the library under test sees it through something else.</summary>
+    public SimulatedTokenOptions OptionsOf(ContractSetup setup) => new()
     {
-        public override BioTokenProvider Provider { get; } = provider;
-
-        public override void Remove() => simulator.Remove(serial);
-
-        public override void Insert() => simulator.Insert(serial);
-
-        public override void SetScript(string script) => simulator.SetScript(serial, script);
-
-        public override void Touch() => simulator.Touch(serial, finger: 1);
-
-        public override async ValueTask DisposeAsync()
-        {
-            await Provider.DisposeAsync();
-            simulator.Dispose();
-            directory?.Dispose();
-        }
-    }
+        Vendor = vendor.Id,
+        Label = "Contract",
+        Pin = ContractToken.Pin,
+        Script = setup.Script,
+        FingerprintPatience = setup.DevicePatience,
+        Memory = setup.IsSmall ? SmallMemory : null,
+    };
 }

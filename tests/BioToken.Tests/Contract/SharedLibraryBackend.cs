@@ -1,0 +1,46 @@
+using BioToken.Pkcs11;
+using BioToken.Simulator;
+
+namespace BioToken.Tests.Contract;
+
+/// <summary>One persona of the simulator through its PKCS#11 library: the same tokens, over a real module's boundary.</summary>
+internal sealed class SharedLibraryBackend(VendorProfile vendor) : IContractBackend
+{
+    private static readonly SemaphoreSlim Turn = new(1);
+
+    // One for all tests, which take turns: a test may leave a login behind that waits for a finger, and with it the module as it was
+    // initialized. The login ends when the token is deleted.
+    private static readonly Lazy<TemporaryFolder> Tokens = new(MakeDirectory);
+
+    private readonly SimulatedBackend _inProcess = new(vendor, onDisk: true);
+
+    public string Name => vendor.Id + " as a library";
+
+    public Capability Capabilities => _inProcess.Capabilities;
+
+    public ContractToken Create(ContractSetup setup)
+    {
+        Assert.SkipWhen(SimulatorLibrary.LibraryPath is null, SimulatorLibrary.NotBuilt);
+        Turn.Wait(TimeSpan.FromMinutes(10));
+        TokenSimulator simulator = TokenSimulator.Open(Tokens.Value.Path);
+        SimulatedToken created = simulator.CreateToken(_inProcess.OptionsOf(setup));
+        BioTokenOptions options = new() { FindVendorModules = false, ModulePaths = { SimulatorLibrary.LibraryPath! } };
+        setup.Configure(options);
+        return new SimulatedContractToken(simulator, created.Serial, new BioTokenProvider(options), LookAgain, () => Turn.Release());
+    }
+
+    private static TemporaryFolder MakeDirectory()
+    {
+        TemporaryFolder directory = TemporaryFolder.InMemory();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => directory.Dispose();
+        Environment.SetEnvironmentVariable(SimulatorLibrary.Variable, directory.Path);
+        return directory;
+    }
+
+    /// <summary>The library looks at the directory four times a second; whoever asks for its slots makes it look now.</summary>
+    private static void LookAgain()
+    {
+        using CryptokiModule module = CryptokiModule.Load(SimulatorLibrary.LibraryPath!);
+        Assert.Equal(CKR.OK, module.Cryptoki.GetSlotList(tokenPresent: false, [], out _));
+    }
+}
