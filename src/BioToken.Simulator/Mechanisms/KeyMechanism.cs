@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
@@ -19,15 +20,11 @@ internal abstract class KeyMechanism(CKM type, CKK keyType) : TokenMechanism(typ
             return CKR.KEY_FUNCTION_NOT_PERMITTED;
         if (!isPair && ((ulong)key.Attributes.GetBytes(CKA.VALUE).Length is var size) && (size < Info.MinKeySize || size > Info.MaxKeySize))
             return CKR.KEY_SIZE_RANGE;
-        ReadOnlySpan<byte> allowed = key.Attributes.GetBytes(CKA.ALLOWED_MECHANISMS);
-        for (int i = 0; i < allowed.Length; i += sizeof(ulong))
-        {
-            if (BitConverter.ToUInt64(allowed[i..]) == (ulong)Type)
-                return CKR.OK;
-        }
-
-        return allowed.IsEmpty ? CKR.OK : CKR.MECHANISM_INVALID;
+        // A list without members allows nothing; a key without a list allows everything (section 4.7, CKA_ALLOWED_MECHANISMS).
+        return key.Attributes.Find(CKA.ALLOWED_MECHANISMS) is { } allowed && !IsListed(allowed) ? CKR.MECHANISM_INVALID : CKR.OK;
     }
+
+    private bool IsListed(ReadOnlySpan<byte> mechanisms) => MemoryMarshal.Cast<byte, ulong>(mechanisms).Contains((ulong)Type);
 
     /// <summary>Starts a signature, to make or to verify it.</summary>
     public virtual CKR StartSignature(TokenObject key, in MechanismArgument argument, out SignatureOperation? operation)

@@ -28,8 +28,8 @@ internal sealed class OperationSlot<T>(TokenConnection connection)
     }
 
     /// <summary>
-    /// Finds the operation for a call. A call of the other mode answers CKR_OPERATION_ACTIVE: a call for all the data leaves the parts
-    /// that came before alone, and a part after the question for the whole length ends the operation.
+    /// Finds the operation for a call. A call of the other mode answers CKR_OPERATION_ACTIVE and, as any error but a buffer that is too
+    /// small, ends the operation (sections 5.8 to 5.12).
     /// </summary>
     public CKR Find(OperationMode mode, out T operation)
     {
@@ -41,8 +41,7 @@ internal sealed class OperationSlot<T>(TokenConnection connection)
             live.Mode = mode;
         if (live.Mode == mode)
             return CKR.OK;
-        if (mode == OperationMode.Parts)
-            End();
+        End();
         return CKR.OPERATION_ACTIVE;
     }
 

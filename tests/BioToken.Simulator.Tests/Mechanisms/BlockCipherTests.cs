@@ -150,16 +150,14 @@ public class BlockCipherTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void One_call_after_a_part_is_refused_and_leaves_the_parts(CKM type)
+    public void One_call_after_a_part_is_refused_and_ends(CKM type)
     {
         using Bench bench = Start(type, out nuint key);
         byte[] room = new byte[64];
-        bench.Encrypt(Argument(type), key, new byte[16], out byte[] expected);
         bench.Module.EncryptInit(bench.Session, Argument(type), key);
-        bench.Module.EncryptUpdate(bench.Session, new byte[16], room.AsSpan(), out int first);
-        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Encrypt(bench.Session, new byte[16], new byte[64].AsSpan(), out _));
-        Assert.Equal(CKR.OK, bench.Module.EncryptFinal(bench.Session, room.AsSpan(first), out int last));
-        Assert.Equal(expected, room[..(first + last)]);
+        bench.Module.EncryptUpdate(bench.Session, new byte[16], room.AsSpan(), out _);
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Encrypt(bench.Session, new byte[16], room.AsSpan(), out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.EncryptFinal(bench.Session, room.AsSpan(), out _));
     }
 
     [Fact]

@@ -89,16 +89,14 @@ public class DigestTests
     }
 
     [Fact]
-    public void Digest_in_one_call_after_a_part_is_refused_and_leaves_the_parts()
+    public void Digest_in_one_call_after_a_part_is_refused_and_ends_the_digest()
     {
         using Bench bench = new();
         byte[] digest = new byte[32];
         bench.Module.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 });
         bench.Module.DigestUpdate(bench.Session, [1]);
         Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Digest(bench.Session, [2], digest.AsSpan(), out _));
-        Assert.Equal(CKR.BUFFER_TOO_SMALL, bench.Module.DigestFinal(bench.Session, digest.AsSpan(1), out _));
-        Assert.Equal(CKR.OK, bench.Module.DigestFinal(bench.Session, digest.AsSpan(), out _));
-        Assert.Equal(SHA256.HashData([1]), digest);
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.DigestFinal(bench.Session, digest.AsSpan(), out _));
     }
 
     [Fact]

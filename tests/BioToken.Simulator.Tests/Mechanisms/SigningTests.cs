@@ -160,6 +160,14 @@ public class SigningTests
     }
 
     [Fact]
+    public void SignInit_with_a_key_whose_list_of_mechanisms_is_empty_answers_mechanism_invalid()
+    {
+        using Bench bench = new Bench().LoginFully();
+        nuint key = bench.Create(TestKeys.RsaPrivate().Add(CKA.ALLOWED_MECHANISMS, []));
+        Assert.Equal(CKR.MECHANISM_INVALID, bench.Module.SignInit(bench.Session, new Mechanism(CKM.RSA_PKCS), key));
+    }
+
+    [Fact]
     public void SignInit_twice_answers_operation_active()
     {
         using Bench bench = Start(out nuint key);
