@@ -15,6 +15,9 @@ declare -A package_of=(
   [ssh-keygen]=openssh-client
   [sshd]=openssh-server
   [certutil]=libnss3-tools
+  [pkcs11-dump]=pkcs11-dump
+  [gnupg-pkcs11-scd]=gnupg-pkcs11-scd
+  [python3]=python3
   [valgrind]=valgrind
   [x86_64-w64-mingw32-gcc]=gcc-mingw-w64-x86-64
 )

@@ -41,11 +41,16 @@ static bool join_managed(path_char *config, path_char *dll, const path_char *dir
     return platform_join(folder, directory, place) && platform_join(config, folder, MANAGED_CONFIG) && platform_join(dll, folder, MANAGED_DLL);
 }
 
+static bool is_managed_in(path_char *config, path_char *dll, const path_char *directory, const path_char *place)
+{
+    return join_managed(config, dll, directory, place) && platform_file_exists(config) && platform_file_exists(dll);
+}
+
 static bool find_managed(path_char *config, path_char *dll)
 {
     path_char directory[PATH_ROOM];
     bool has_directory = platform_library_directory(directory);
-    if (has_directory && join_managed(config, dll, directory, PACKAGE_FOLDER) && platform_file_exists(config) && platform_file_exists(dll))
+    if (has_directory && (is_managed_in(config, dll, directory, MANAGED_FOLDER) || is_managed_in(config, dll, directory, PACKAGE_FOLDER)))
         return true;
     if (!has_directory || !join_managed(config, dll, directory, MANAGED_FOLDER))
     {

@@ -13,11 +13,12 @@ internal static class MechanismTable
         SecretKeyMechanism.GenericSecret,
         new SecretKeyMechanism(CKM.AES_KEY_GEN, CKK.AES, [16, 24, 32]),
         new SecretKeyMechanism(CKM.SEED_KEY_GEN, CKK.SEED, [16]),
-        new RsaPkcs(),
+        // Before those of one call only: some clients try out signing in parts on the first mechanism that signs.
         new HashedRsaPkcs(CKM.SHA1_RSA_PKCS, HashAlgorithmName.SHA1),
         new HashedRsaPkcs(CKM.SHA256_RSA_PKCS, HashAlgorithmName.SHA256),
         new HashedRsaPkcs(CKM.SHA384_RSA_PKCS, HashAlgorithmName.SHA384),
         new HashedRsaPkcs(CKM.SHA512_RSA_PKCS, HashAlgorithmName.SHA512),
+        new RsaPkcs(),
         new RsaPss(CKM.RSA_PKCS_PSS, ownHash: null),
         new RsaPss(CKM.SHA1_RSA_PKCS_PSS, HashAlgorithmName.SHA1),
         new RsaPss(CKM.SHA256_RSA_PKCS_PSS, HashAlgorithmName.SHA256),
