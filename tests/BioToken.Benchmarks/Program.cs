@@ -9,6 +9,7 @@ if (args is ["--child", .. string[] task])
 IBenchmark[] benchmarks =
 [
     new BindingCallBenchmark(), new CertificateListBenchmark(), new SignBenchmark(), new SeedBenchmark(), new CallsBenchmark(),
+    new LibraryBenchmark(),
 ];
 
 string? unknown = Array.Find(args, name => !Array.Exists(benchmarks, benchmark => benchmark.Name == name));

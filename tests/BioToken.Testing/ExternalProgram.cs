@@ -6,6 +6,11 @@ namespace BioToken.Testing;
 /// <summary>Runs programs that we did not write.</summary>
 public static class ExternalProgram
 {
+    // Servers are in a folder that an ordinary user's path does not name.
+    private static readonly string[] SystemFolders = ["/usr/sbin", "/sbin"];
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">Its name or path.</param>
     /// <param name="arguments">Its arguments.</param>
@@ -14,11 +19,11 @@ public static class ExternalProgram
     /// <exception cref="InvalidOperationException">It did not succeed; the message has what it said.</exception>
     public static byte[] Run(string program, IEnumerable<string> arguments, ReadOnlySpan<byte> input = default)
     {
-        (int exitCode, byte[] output, string errors) = RunToEnd(program, arguments, input);
-        return exitCode == 0
-            ? output
+        ProgramOutcome result = RunToEnd(program, arguments, input);
+        return result.ExitCode == 0
+            ? result.Output
             : throw new InvalidOperationException(
-                $"{program} {string.Join(' ', arguments)} ended with {exitCode}: {errors}{Encoding.UTF8.GetString(output)}");
+                $"{program} {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Errors}{Encoding.UTF8.GetString(result.Output)}");
     }
 
     /// <summary>Runs a program and returns the text that it wrote.</summary>
@@ -26,9 +31,42 @@ public static class ExternalProgram
     public static string RunText(string program, params string[] arguments) => Encoding.UTF8.GetString(Run(program, arguments));
 
     /// <summary>Runs a program and tells whether it succeeded.</summary>
-    public static bool Succeeds(string program, params string[] arguments) => RunToEnd(program, arguments, input: default).ExitCode == 0;
+    public static bool Succeeds(string program, params string[] arguments) => RunToEnd(program, arguments).ExitCode == 0;
 
-    private static (int ExitCode, byte[] Output, string Errors) RunToEnd(string program, IEnumerable<string> arguments, ReadOnlySpan<byte> input)
+    /// <summary>Finds a program in the path, or among the system's servers; null if it is not installed.</summary>
+    public static string? Find(string program)
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(SystemFolders)
+            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+
+    /// <summary>Runs a program to its end, whatever that is.</summary>
+    /// <param name="program">Its name or path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="input">What it reads on standard input.</param>
+    /// <param name="environment">What is different in its environment; null values are taken out.</param>
+    /// <exception cref="TimeoutException">It did not end within two minutes, and was ended.</exception>
+    public static ProgramOutcome RunToEnd(
+        string program,
+        IEnumerable<string> arguments,
+        ReadOnlySpan<byte> input = default,
+        IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        using Process process = Process.Start(StartInfo(program, arguments, environment))!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        using MemoryStream output = new();
+        Task copy = process.StandardOutput.BaseStream.CopyToAsync(output);
+        WriteInput(process, input);
+        if (!Task.WaitAll([errors, copy], Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end.");
+        }
+
+        process.WaitForExit();
+        return new(process.ExitCode, output.ToArray(), errors.Result);
+    }
+
+    internal static ProcessStartInfo StartInfo(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -37,14 +75,25 @@ public static class ExternalProgram
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        using MemoryStream output = new();
-        Task copy = process.StandardOutput.BaseStream.CopyToAsync(output);
-        process.StandardInput.BaseStream.Write(input);
-        process.StandardInput.Close();
-        copy.GetAwaiter().GetResult();
-        process.WaitForExit();
-        return (process.ExitCode, output.ToArray(), errors.GetAwaiter().GetResult());
+        if (environment is not null)
+        {
+            foreach ((string name, string? value) in environment)
+                start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private static void WriteInput(Process process, ReadOnlySpan<byte> input)
+    {
+        try
+        {
+            process.StandardInput.BaseStream.Write(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // A program need not read what it is given.
+        }
     }
 }

@@ -11,6 +11,13 @@ internal static class OpenSslSpeed
     /// <summary>Nanoseconds of processor time for one RSA-2048 signature (PKCS #1 v1.5).</summary>
     public static double RsaSignature() => 1e9 / Run("+F2:", field: 3, ["rsa2048"]);
 
+    /// <summary>Nanoseconds by the clock for one RSA-2048 signature (PKCS #1 v1.5), made by so many processes at once.</summary>
+    public static double RsaSignatureByTheClock(int processes)
+    {
+        string[] several = processes == 1 ? [] : ["-multi", processes.ToString(CultureInfo.InvariantCulture)];
+        return 1e9 / Run("+F2:", field: 3, ["-elapsed", .. several, "rsa2048"]);
+    }
+
     /// <summary>Nanoseconds of processor time for one call over so many bytes.</summary>
     public static double SeedCbc(int bytes, bool decrypt)
     {

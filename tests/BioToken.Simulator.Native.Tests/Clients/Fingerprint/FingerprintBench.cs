@@ -1,0 +1,16 @@
+namespace BioToken.Simulator.Native.Tests.Clients.Fingerprint;
+
+/// <summary>A token that a finger alone logs in to.</summary>
+internal static class FingerprintBench
+{
+    public static ClientBench Create(params string[] programs) => Create(options => options, programs);
+
+    public static ClientBench Create(Func<SimulatedTokenOptions, SimulatedTokenOptions> change, params string[] programs)
+        => new(programs, options => change(options with
+        {
+            Vendor = "bio-seal",
+            SingleStepLogin = true,
+            FingerprintTries = 3,
+            FingerprintPatience = TimeSpan.FromMinutes(5),
+        }));
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki;
+
+namespace BioToken.Simulator.Native.Tests.Clients;
+
+/// <summary>Keys and certificates, made once per run; nothing changes them.</summary>
+internal static class ClientIdentities
+{
+    private static readonly Lazy<SimulatedAuthority> LazyAuthority = new(() => new());
+
+    // Named as the host that TLS clients look for, and without KISA's critical policy extension, which NSS does not know.
+    private static readonly Lazy<NpkiIdentity> LazyBusiness = new(() => Authority.Issue(
+        new SimulatedIdentityOptions { CommonName = "localhost", RealName = null, IdentityNumber = null, PolicyOid = null }));
+
+    private static readonly Lazy<(ECParameters, byte[])> LazyEc = new(MakeEc);
+
+    public static SimulatedAuthority Authority => LazyAuthority.Value;
+
+    /// <summary>A joint certificate for signing, and one for key management.</summary>
+    public static NpkiIdentity Business => LazyBusiness.Value;
+
+    /// <summary>A P-256 key with a certificate signed by itself.</summary>
+    public static (ECParameters Key, byte[] Certificate) Ec => LazyEc.Value;
+
+    private static (ECParameters, byte[]) MakeEc()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new("CN=localhost,OU=SIMULATED", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
+        return (key.ExportParameters(includePrivateParameters: true), certificate.RawData);
+    }
+}
