@@ -10,8 +10,10 @@
 
 #include "platform.h"
 
-/* The managed side has a folder of its own beside the library: a .NET program there may have assemblies of the same names. */
+/* The managed side has a folder of its own beside the library: a .NET program there may have assemblies of the same names. Or three folders
+ * above, where the library lies in runtimes/<rid>/native/ of a NuGet package or of a program that was built with one. */
 #define MANAGED_FOLDER PATH_TEXT("biotoken-simulator")
+#define PACKAGE_FOLDER PATH_TEXT("..") PATH_SEPARATOR PATH_TEXT("..") PATH_SEPARATOR PATH_TEXT("..") PATH_SEPARATOR MANAGED_FOLDER
 #define MANAGED_DLL PATH_TEXT("BioToken.Simulator.Native.dll")
 #define MANAGED_CONFIG PATH_TEXT("BioToken.Simulator.Native.runtimeconfig.json")
 #define MANAGED_TYPE PATH_TEXT("BioToken.Simulator.Native.BoundaryTable, BioToken.Simulator.Native")
@@ -33,12 +35,19 @@ static void HOSTFXR_CALLTYPE say_nothing(const char_t *message)
     (void)message;
 }
 
+static bool join_managed(path_char *config, path_char *dll, const path_char *directory, const path_char *place)
+{
+    path_char folder[PATH_ROOM];
+    return platform_join(folder, directory, place) && platform_join(config, folder, MANAGED_CONFIG) && platform_join(dll, folder, MANAGED_DLL);
+}
+
 static bool find_managed(path_char *config, path_char *dll)
 {
     path_char directory[PATH_ROOM];
-    path_char folder[PATH_ROOM];
-    if (!platform_library_directory(directory) || !platform_join(folder, directory, MANAGED_FOLDER)
-        || !platform_join(config, folder, MANAGED_CONFIG) || !platform_join(dll, folder, MANAGED_DLL))
+    bool has_directory = platform_library_directory(directory);
+    if (has_directory && join_managed(config, dll, directory, PACKAGE_FOLDER) && platform_file_exists(config) && platform_file_exists(dll))
+        return true;
+    if (!has_directory || !join_managed(config, dll, directory, MANAGED_FOLDER))
     {
         fputs("BioToken simulator: the library's own folder could not be found. Load it by its full path.\n", stderr);
         return false;

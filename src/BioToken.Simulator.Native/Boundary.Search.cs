@@ -7,7 +7,7 @@ namespace BioToken.Simulator.Native;
 // Object search (PKCS#11 v2.40 section 5.7).
 internal static unsafe partial class Boundary
 {
-    private const int UsualFound = 256;
+    private const int FoundAtOnce = 256;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint FindObjectsInit(nuint session, byte* attributes, nuint count)
@@ -31,15 +31,22 @@ internal static unsafe partial class Boundary
         {
             if (count is null || (handles is null && capacity > 0))
                 return Answer(Refuse(session));
-            // A search may give fewer than there is room for: the caller goes on until none is left.
-            Span<nuint> found = stackalloc nuint[UsualFound];
-            int room = (int)Math.Min(capacity, UsualFound);
-            CKR rv = Module.FindObjects(session, found[..room], out int taken);
-            if (rv != CKR.OK)
-                return Answer(rv);
-            for (int i = 0; i < taken; i++)
-                WriteULong(handles + i * Layout.ULongSize, found[i]);
-            WriteULong(count, (ulong)taken);
+            Span<nuint> found = stackalloc nuint[FoundAtOnce];
+            nuint given = 0;
+            int taken;
+            do
+            {
+                found = found[..(int)Math.Min(capacity - given, FoundAtOnce)];
+                CKR rv = Module.FindObjects(session, found, out taken);
+                if (rv != CKR.OK)
+                    return Answer(rv);
+                for (int i = 0; i < taken; i++)
+                    WriteULong(handles + (given + (nuint)i) * (nuint)Layout.ULongSize, found[i]);
+                given += (nuint)taken;
+            }
+            while (taken == FoundAtOnce && given < capacity);
+
+            WriteULong(count, given);
             return Answer(CKR.OK);
         }
         catch (Exception e)

@@ -61,6 +61,23 @@ public sealed class DotNetProcessTests
         Assert.Equal(CKS.RW_USER_FUNCTIONS, info.State);
     }
 
+    [Fact]
+    public void A_search_gives_all_handles_that_there_is_room_for_at_once()
+    {
+        const int Objects = 260;
+        using TokenDirectory tokens = new(maxObjects: Objects);
+        Environment.SetEnvironmentVariable(SimulatorLibrary.Variable, tokens.Path);
+        using CryptokiModule module = CryptokiModule.Load(NativeProgram.Library);
+        Assert.Equal(CKR.OK, module.Cryptoki.OpenSession(FirstSlot(module)!.Value, SessionFlags.ReadWrite, out nuint session));
+        using AttributeTemplate template = new AttributeTemplate().Add(CKO.DATA).Add(CKA.TOKEN, value: true);
+        for (int i = 0; i < Objects; i++)
+            Assert.Equal(CKR.OK, module.Cryptoki.CreateObject(session, template, out _));
+        Assert.Equal(CKR.OK, module.Cryptoki.FindObjectsInit(session, template));
+        nuint[] found = new nuint[Objects + 40];
+        Assert.Equal(CKR.OK, module.Cryptoki.FindObjects(session, found, out int count));
+        Assert.Equal(Objects, found[..count].Distinct().Count());
+    }
+
     private static string SerialIn(TokenDirectory tokens)
     {
         Environment.SetEnvironmentVariable(SimulatorLibrary.Variable, tokens.Path);

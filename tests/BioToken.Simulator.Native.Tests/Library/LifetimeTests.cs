@@ -4,8 +4,7 @@ namespace BioToken.Simulator.Native.Tests.Library;
 
 public sealed class LifetimeTests
 {
-    // The long run is for those who change the library's start and end.
-    private static readonly string Rounds = Environment.GetEnvironmentVariable("BIOTOKEN_LONG_TESTS") is { Length: > 0 } ? "300" : "20";
+    private const string Rounds = "300";
 
     [Fact]
     public void Initialize_with_any_locking_and_finalize_can_be_repeated_with_the_library_closed_between()

@@ -9,8 +9,8 @@ internal sealed class PackageConsumer : IDisposable
     {
         string root = SolutionFolder();
         ExternalProgram.RunText(
-            "dotnet", "pack", Path.Combine(root, "src", "BioToken.Simulator.Native"), "--no-build", "--configuration", "Release", "--nologo",
-            "--output", _folder["packages"]);
+            "dotnet", "pack", Path.Combine(root, "src", "BioToken.Simulator.Native"), "--no-build", "--configuration", "Release",
+            "--nologo", "--output", _folder["packages"]);
         string version = Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(_folder["packages"], "*.nupkg")))
             .Replace("BioToken.Simulator.Native.", "", StringComparison.Ordinal);
         Write("nuget.config", $"""
@@ -22,7 +22,11 @@ internal sealed class PackageConsumer : IDisposable
         // The simulator's assembly beside the program is the clash that the library's own folder is there for.
         Write("Consumer.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+              </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="BioToken.Simulator.Native" Version="{version}" />
                 <Reference Include="{Path.Combine(AppContext.BaseDirectory, "BioToken.Pkcs11.dll")}" />

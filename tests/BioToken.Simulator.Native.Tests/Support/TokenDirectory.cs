@@ -7,10 +7,17 @@ internal sealed class TokenDirectory : IDisposable
 
     private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
 
-    public TokenDirectory(string vendor = "generic", string script = "")
+    public TokenDirectory(string vendor = "generic", string script = "", int? maxObjects = null)
     {
         Simulator = TokenSimulator.Open(_folder.Path);
-        Token = Simulator.CreateToken(new SimulatedTokenOptions { Vendor = vendor, Label = "Test", Pin = Pin, Script = script });
+        Token = Simulator.CreateToken(new SimulatedTokenOptions
+        {
+            Vendor = vendor,
+            Label = "Test",
+            Pin = Pin,
+            Script = script,
+            MaxObjects = maxObjects,
+        });
     }
 
     public string Path => _folder.Path;

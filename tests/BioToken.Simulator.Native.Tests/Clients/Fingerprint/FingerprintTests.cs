@@ -36,13 +36,16 @@ public sealed class FingerprintTests : IDisposable
     }
 
     [Fact]
-    public void One_touch_serves_all_logins_of_p11tool_where_the_token_gives_time()
+    public async Task One_touch_serves_all_logins_of_p11tool_where_the_token_gives_time()
     {
         using ClientBench bench = FingerprintBench.Create(
-            options => options with { FingerprintGrace = TimeSpan.FromMinutes(1), Script = "right, cancel*9" }, P11Tool.Program);
+            options => options with { FingerprintGrace = TimeSpan.FromMinutes(1) }, P11Tool.Program);
+        await bench.WriteIdentityAsync();
+        bench.Simulator.SetScript(bench.Serial, "right, cancel*9");
 
-        new P11Tool(bench).PassLoggedIn("--list-all", P11Tool.Token);
+        string text = new P11Tool(bench).PassLoggedIn("--list-all", P11Tool.Token);
 
+        Assert.Contains("Type: Private key (RSA-2048)", text, StringComparison.Ordinal);
         Assert.Equal(1, bench.Token.ScriptPosition);
     }
 

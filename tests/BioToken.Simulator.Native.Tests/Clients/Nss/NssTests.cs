@@ -2,7 +2,7 @@ namespace BioToken.Simulator.Native.Tests.Clients.Nss;
 
 public sealed class NssTests : IDisposable
 {
-    private readonly ClientBench _bench = new(["modutil", "certutil", "cmsutil", "tstclnt", "openssl"]);
+    private readonly ClientBench _bench = new(["modutil", "certutil", "cmsutil", "tstclnt", "selfserv", "openssl"]);
     private readonly NssDatabase _nss;
 
     public NssTests() => _nss = new(_bench);
@@ -107,6 +107,22 @@ public sealed class NssTests : IDisposable
         server.WaitFor("Peer signature type: RSA-PSS");
 
         Assert.Equal(0, client.WaitForExit());
+    }
+
+    [Fact]
+    public void TLS13_server_authenticates_with_a_key_of_the_token()
+    {
+        _bench.WriteEcKey();
+        string port = FreePort.Find();
+        using RunningProgram server = _nss.Start(
+            "selfserv", "-v", "-n", "SIMULATED:ec", "-w", ClientBench.UserPin, "-p", port, "-V", "tls1.3:tls1.3");
+        server.WaitFor("About to call accept");
+
+        using RunningProgram client = _bench.Start(
+            "openssl", "s_client", "-connect", $"localhost:{port}", "-CAfile", _bench.Folder["ec.pem"], "-verify_return_error", "-brief");
+
+        client.WaitFor("Signature type: ECDSA");
+        client.WaitFor("Verification: OK");
     }
 
     public void Dispose() => _bench.Dispose();

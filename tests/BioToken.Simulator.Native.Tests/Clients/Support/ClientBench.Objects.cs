@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -60,8 +61,11 @@ internal sealed partial class ClientBench
             .Add(CKA.VALUE, key.D!));
         Create(module, session, New(CKO.PUBLIC_KEY).Add(CKA.KEY_TYPE, (ulong)CKK.EC).Add(CKA.VERIFY, true).Add(CKA.EC_PARAMS, curve)
             .Add(CKA.EC_POINT, [0x04, 0x41, 0x04, .. key.Q.X!, .. key.Q.Y!]));
+        using X509Certificate2 parsed = X509CertificateLoader.LoadCertificate(certificate);
+        AsnWriter serial = new(AsnEncodingRules.DER);
+        serial.WriteInteger(parsed.SerialNumberBytes.Span);
         Create(module, session, New(CKO.CERTIFICATE).Add(CKA.CERTIFICATE_TYPE, (ulong)CKC.X_509).Add(CKA.VALUE, certificate)
-            .Add(CKA.SUBJECT, X509CertificateLoader.LoadCertificate(certificate).SubjectName.RawData));
+            .Add(CKA.SUBJECT, parsed.SubjectName.RawData).Add(CKA.ISSUER, parsed.IssuerName.RawData).Add(CKA.SERIAL_NUMBER, serial.Encode()));
         WriteCertificate("ec", certificate);
     }
 
