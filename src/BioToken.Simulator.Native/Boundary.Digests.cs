@@ -9,7 +9,9 @@ internal static unsafe partial class Boundary
 {
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint DigestInit(nuint session, byte* mechanism)
-        => Start(static (module, session, in mechanism, _) => module.DigestInit(session, mechanism), session, mechanism, key: 0);
+        => Start(
+            static (module, session, in mechanism, _) => module.DigestInit(session, mechanism),
+            MechanismFlags.Digest, session, mechanism, key: 0);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint Digest(nuint session, byte* data, nuint length, byte* digest, byte* digestLength)

@@ -10,7 +10,8 @@ internal static unsafe partial class Boundary
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint EncryptInit(nuint session, byte* mechanism, nuint key)
         => Start(
-            static (module, session, in mechanism, key) => module.EncryptInit(session, mechanism, key), session, mechanism, key);
+            static (module, session, in mechanism, key) => module.EncryptInit(session, mechanism, key),
+            MechanismFlags.Encrypt, session, mechanism, key);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint Encrypt(nuint session, byte* data, nuint length, byte* encrypted, byte* encryptedLength)
@@ -36,7 +37,8 @@ internal static unsafe partial class Boundary
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint DecryptInit(nuint session, byte* mechanism, nuint key)
         => Start(
-            static (module, session, in mechanism, key) => module.DecryptInit(session, mechanism, key), session, mechanism, key);
+            static (module, session, in mechanism, key) => module.DecryptInit(session, mechanism, key),
+            MechanismFlags.Decrypt, session, mechanism, key);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint Decrypt(nuint session, byte* encrypted, nuint length, byte* data, byte* dataLength)

@@ -13,13 +13,13 @@ internal static unsafe partial class Boundary
     private delegate CKR Transformation(
         SimulatedCryptoki module, nuint session, ReadOnlySpan<byte> input, OutputBuffer output, out int written);
 
-    /// <summary>Begins an operation.</summary>
-    private static nuint Start(Beginning begin, nuint session, byte* mechanism, nuint key)
+    /// <summary>Begins an operation; without a mechanism, ends the one under way (PKCS#11 v3.0 section 5.8, C_EncryptInit).</summary>
+    private static nuint Start(Beginning begin, MechanismFlags operation, nuint session, byte* mechanism, nuint key)
     {
         try
         {
             if (mechanism is null)
-                return Answer(Refuse(session));
+                return Answer(Module.CancelOperation(session, operation));
             CKR rv = Structures.DecodeMechanism(mechanism, out MechanismArgument argument);
             return Answer(rv == CKR.OK ? begin(Module, session, argument, key) : Refuse(session, rv));
         }

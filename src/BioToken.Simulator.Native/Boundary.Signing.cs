@@ -10,7 +10,8 @@ internal static unsafe partial class Boundary
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint SignInit(nuint session, byte* mechanism, nuint key)
         => Start(
-            static (module, session, in mechanism, key) => module.SignInit(session, mechanism, key), session, mechanism, key);
+            static (module, session, in mechanism, key) => module.SignInit(session, mechanism, key),
+            MechanismFlags.Sign, session, mechanism, key);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint Sign(nuint session, byte* data, nuint length, byte* signature, byte* signatureLength)

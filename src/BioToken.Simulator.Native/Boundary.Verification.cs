@@ -10,7 +10,8 @@ internal static unsafe partial class Boundary
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint VerifyInit(nuint session, byte* mechanism, nuint key)
         => Start(
-            static (module, session, in mechanism, key) => module.VerifyInit(session, mechanism, key), session, mechanism, key);
+            static (module, session, in mechanism, key) => module.VerifyInit(session, mechanism, key),
+            MechanismFlags.Verify, session, mechanism, key);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint Verify(nuint session, byte* data, nuint length, byte* signature, nuint signatureLength)

@@ -38,6 +38,30 @@ public sealed partial class SimulatedCryptoki
         return CKR.OK;
     }
 
+    /// <summary>
+    /// Ends the operation of one kind for a caller that initializes it without a mechanism (PKCS#11 v3.0 section 5.8, C_EncryptInit).
+    /// </summary>
+    /// <returns><see cref="CKR.ARGUMENTS_BAD"/> where none is under way, as in PKCS#11 v2.40.</returns>
+    internal CKR CancelOperation(nuint session, MechanismFlags kind)
+    {
+        CKR rv = Enter(session, out Session found);
+        if (rv != CKR.OK)
+            return rv;
+        lock (found.Gate)
+        {
+            bool wasUnderWay = kind switch
+            {
+                MechanismFlags.Encrypt => found.Encrypt.TryEnd(),
+                MechanismFlags.Decrypt => found.Decrypt.TryEnd(),
+                MechanismFlags.Digest => found.Digest.TryEnd(),
+                MechanismFlags.Sign => found.Sign.TryEnd(),
+                MechanismFlags.Verify => found.Verify.TryEnd(),
+                _ => false,
+            };
+            return wasUnderWay ? CKR.OK : CKR.ARGUMENTS_BAD;
+        }
+    }
+
     /// <summary>Starts an operation with a key.</summary>
     private CKR Begin<T>(
         nuint handle, Func<Session, OperationSlot<T>> slotOf, KeyUse use, in MechanismArgument argument, nuint key, Starter<T> start)

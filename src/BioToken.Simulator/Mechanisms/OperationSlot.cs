@@ -27,6 +27,14 @@ internal sealed class OperationSlot<T>(TokenConnection connection)
         _operation = null;
     }
 
+    /// <returns>False if there was no operation to end.</returns>
+    public bool TryEnd()
+    {
+        bool wasLive = Live is not null;
+        End();
+        return wasLive;
+    }
+
     /// <summary>
     /// Finds the operation for a call. A call of the other mode answers CKR_OPERATION_ACTIVE and, as any error but a buffer that is too
     /// small, ends the operation (sections 5.8 to 5.12).

@@ -142,7 +142,7 @@ internal sealed partial class ObjectBuilder
             return info is null ? CKR.ATTRIBUTE_VALUE_INVALID : Agree(CKA.PUBLIC_KEY_INFO, info);
         }
 
-        if (!HasModulusInRange())
+        if (!HasPublicNumbers())
             return CKR.ATTRIBUTE_VALUE_INVALID;
         _attributes[CKA.MODULUS_BITS] = AttributeSet.FromULong((ulong)RsaParts.BitLength(_attributes[CKA.MODULUS]));
         using RSA rsa = RSA.Create(new RSAParameters
@@ -162,7 +162,7 @@ internal sealed partial class ObjectBuilder
         }
         else
         {
-            if (!HasModulusInRange())
+            if (!HasPublicNumbers())
                 return CKR.ATTRIBUTE_VALUE_INVALID;
             RsaParts.Complete(_attributes);
         }
@@ -197,7 +197,7 @@ internal sealed partial class ObjectBuilder
         return CKR.OK;
     }
 
-    private bool HasModulusInRange() => RsaParts.BitLength(_attributes[CKA.MODULUS]) is >= RsaParts.MinBits and <= RsaParts.MaxBits;
+    private bool HasPublicNumbers() => RsaParts.CanBePublic(_attributes[CKA.MODULUS], _attributes[CKA.PUBLIC_EXPONENT]);
 
     private bool IsSet(CKA type) => _attributes.TryGetValue(type, out byte[]? value) && value is [not 0];
 

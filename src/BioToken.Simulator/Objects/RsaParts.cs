@@ -61,6 +61,14 @@ internal static class RsaParts
             CryptographicOperations.ZeroMemory(secret);
     }
 
+    /// <summary>Whether two numbers can be a public key that a token holds: what is even, or no exponent, never is.</summary>
+    public static bool CanBePublic(ReadOnlySpan<byte> modulus, ReadOnlySpan<byte> exponent)
+    {
+        BigInteger n = Number(modulus);
+        BigInteger e = Number(exponent);
+        return n.GetBitLength() is >= MinBits and <= MaxBits && !n.IsEven && !e.IsEven && e > BigInteger.One && e < n;
+    }
+
     /// <summary>Length of a number in bits.</summary>
     public static int BitLength(ReadOnlySpan<byte> number) => (int)Number(number).GetBitLength();
 

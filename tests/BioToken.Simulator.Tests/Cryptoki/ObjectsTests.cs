@@ -193,6 +193,33 @@ public class ObjectsTests
         Assert.Equal(CKR.ATTRIBUTE_VALUE_INVALID, bench.TryCreate(TestKeys.RsaPrivate(key: small), out _));
     }
 
+    [Theory]
+    [InlineData("00")]
+    [InlineData("01")]
+    [InlineData("010000")]
+    public void CreateObject_of_an_rsa_key_without_a_usable_exponent_is_refused(string exponent)
+    {
+        using Bench bench = new Bench().LoginFully();
+        AttributeTemplate template = new AttributeTemplate().Add(CKO.PUBLIC_KEY).Add(CKA.KEY_TYPE, (ulong)CKK.RSA)
+            .Add(CKA.MODULUS, TestKeys.Rsa.ExportParameters(false).Modulus!).Add(CKA.PUBLIC_EXPONENT, Convert.FromHexString(exponent));
+        Assert.Equal(CKR.ATTRIBUTE_VALUE_INVALID, bench.TryCreate(template, out _));
+    }
+
+    [Fact]
+    public void CreateObject_of_an_rsa_key_with_an_even_modulus_or_a_longer_exponent_is_refused()
+    {
+        using Bench bench = new Bench().LoginFully();
+        RSAParameters key = TestKeys.Rsa.ExportParameters(includePrivateParameters: false);
+        byte[] even = [.. key.Modulus!];
+        even[^1] ^= 1;
+        AttributeTemplate evenModulus = new AttributeTemplate().Add(CKO.PUBLIC_KEY).Add(CKA.KEY_TYPE, (ulong)CKK.RSA)
+            .Add(CKA.MODULUS, even).Add(CKA.PUBLIC_EXPONENT, key.Exponent!);
+        AttributeTemplate longExponent = new AttributeTemplate().Add(CKO.PUBLIC_KEY).Add(CKA.KEY_TYPE, (ulong)CKK.RSA)
+            .Add(CKA.MODULUS, key.Modulus!).Add(CKA.PUBLIC_EXPONENT, [1, .. key.Modulus!]);
+        Assert.Equal(CKR.ATTRIBUTE_VALUE_INVALID, bench.TryCreate(evenModulus, out _));
+        Assert.Equal(CKR.ATTRIBUTE_VALUE_INVALID, bench.TryCreate(longExponent, out _));
+    }
+
     [Fact]
     public void CreateObject_on_another_curve_is_refused()
     {

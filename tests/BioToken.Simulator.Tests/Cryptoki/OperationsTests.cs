@@ -66,6 +66,20 @@ public class OperationsTests
         Assert.All(answers, answer => Assert.Equal(answer.Kind == kind, answer.Answer == CKR.OPERATION_NOT_INITIALIZED));
     }
 
+    [Theory]
+    [InlineData(MechanismFlags.Sign)]
+    [InlineData(MechanismFlags.Verify)]
+    [InlineData(MechanismFlags.Encrypt)]
+    [InlineData(MechanismFlags.Decrypt)]
+    [InlineData(MechanismFlags.Digest)]
+    public void CancelOperation_ends_what_is_under_way_and_else_answers_arguments_bad(MechanismFlags kind)
+    {
+        using Bench bench = Start(out Keys keys);
+        BeginAll(bench, keys);
+        Assert.Equal(CKR.OK, bench.Module.CancelOperation(bench.Session, kind));
+        Assert.Equal(CKR.ARGUMENTS_BAD, bench.Module.CancelOperation(bench.Session, kind));
+    }
+
     [Fact]
     public void SessionCancel_ends_a_search_and_minds_nothing_that_is_not_under_way()
     {
