@@ -38,7 +38,8 @@ static void HOSTFXR_CALLTYPE say_nothing(const char_t *message)
 static bool join_managed(path_char *config, path_char *dll, const path_char *directory, const path_char *place)
 {
     path_char folder[PATH_ROOM];
-    return platform_join(folder, directory, place) && platform_join(config, folder, MANAGED_CONFIG) && platform_join(dll, folder, MANAGED_DLL);
+    return platform_join(folder, directory, place) && platform_join(config, folder, MANAGED_CONFIG)
+        && platform_join(dll, folder, MANAGED_DLL);
 }
 
 static bool is_managed_in(path_char *config, path_char *dll, const path_char *directory, const path_char *place)

@@ -8,7 +8,7 @@ namespace BioToken.Benchmarks;
 /// </summary>
 internal sealed class LibraryBenchmark : IBenchmark
 {
-    private const int Signatures = 2000;
+    private const int Signatures = 8000;
     private const int SoakSignatures = 100_000;
     private const int Rounds = 5;
 

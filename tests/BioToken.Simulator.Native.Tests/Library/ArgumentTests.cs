@@ -6,7 +6,7 @@ public sealed class ArgumentTests
     public void Bad_pointers_and_lengths_are_refused_by_every_function()
     {
         using TokenDirectory tokens = new();
-        NativeProgram.Run("arguments", tokens.Path).AssertPassed();
+        NativeProgram.Pass("arguments", tokens.Path);
     }
 
     [Fact]
@@ -16,8 +16,8 @@ public sealed class ArgumentTests
         Assert.SkipWhen(SimulatorLibrary.SanitizedPath is null, NotBuilt);
         using TokenDirectory tokens = new();
         // .NET catches null references by SIGSEGV, and what it keeps till the end of the process is no leak.
-        KeyValuePair<string, string>[] options =
+        KeyValuePair<string, string?>[] options =
             [new("ASAN_OPTIONS", "detect_leaks=0:handle_segv=0"), new("UBSAN_OPTIONS", "halt_on_error=1")];
-        NativeProgram.Run("arguments-asan", tokens.Path, SimulatorLibrary.SanitizedPath!, options).AssertPassed();
+        NativeProgram.AssertPassed(NativeProgram.Run("arguments-asan", tokens.Path, SimulatorLibrary.SanitizedPath!, options));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace BioToken.Simulator.Native.Tests.Library;
@@ -6,6 +7,7 @@ namespace BioToken.Simulator.Native.Tests.Library;
 public sealed class DotNetProcessTests
 {
     private const int Threads = 16;
+    private const int Rounds = 300;
 
     [Fact]
     public void Each_initialize_reads_the_directory_from_the_environment()
@@ -17,34 +19,40 @@ public sealed class DotNetProcessTests
     }
 
     [Fact]
+    public void Rounds_of_load_sixteen_threads_and_unload_all_work()
+    {
+        using TokenDirectory tokens = new();
+        string library = NativeProgram.Library;
+        Environment.SetEnvironmentVariable(SimulatorLibrary.Variable, tokens.Path);
+        for (int round = 0; round < Rounds; round++)
+        {
+            nint handle = NativeLibrary.Load(library);
+            using (CryptokiModule module = CryptokiModule.Load(library))
+                Assert.Equal(Threads, RunThreads(() => FirstSlot(module) is { } slot && UseSession(module.Cryptoki, slot)));
+            NativeLibrary.Free(handle);
+        }
+    }
+
+    [Fact]
     public void Sixteen_threads_that_load_and_leave_the_module_all_work()
     {
         using TokenDirectory tokens = new();
         string library = NativeProgram.Library;
         Environment.SetEnvironmentVariable(SimulatorLibrary.Variable, tokens.Path);
-        Thread[] threads = new Thread[Threads];
-        int passed = 0;
-        for (int i = 0; i < Threads; i++)
+        int passed = RunThreads(() =>
         {
-            threads[i] = new Thread(() =>
+            for (int round = 0; round < 20; round++)
             {
-                for (int round = 0; round < 20; round++)
+                using CryptokiModule module = CryptokiModule.Load(library);
+                if (FirstSlot(module) is not { } slot || module.Cryptoki.GetTokenInfo(slot, out TokenInfo info) != CKR.OK
+                    || info.SerialNumber != tokens.Token.Serial)
                 {
-                    using CryptokiModule module = CryptokiModule.Load(library);
-                    if (FirstSlot(module) is not { } slot || module.Cryptoki.GetTokenInfo(slot, out TokenInfo info) != CKR.OK
-                        || info.SerialNumber != tokens.Token.Serial)
-                    {
-                        return;
-                    }
+                    return false;
                 }
+            }
 
-                Interlocked.Increment(ref passed);
-            });
-            threads[i].Start();
-        }
-
-        foreach (Thread thread in threads)
-            thread.Join();
+            return true;
+        });
         Assert.Equal(Threads, passed);
     }
 
@@ -76,6 +84,29 @@ public sealed class DotNetProcessTests
         nuint[] found = new nuint[Objects + 40];
         Assert.Equal(CKR.OK, module.Cryptoki.FindObjects(session, found, out int count));
         Assert.Equal(Objects, found[..count].Distinct().Count());
+    }
+
+    private static bool UseSession(ICryptoki module, nuint slot)
+        => module.OpenSession(slot, SessionFlags.Serial, out nuint session) == CKR.OK
+            && module.GetSessionInfo(session, out SessionInfo info) == CKR.OK
+            && info.Slot == slot
+            && module.CloseSession(session) == CKR.OK;
+
+    /// <summary>Does the same on all threads at once.</summary>
+    /// <returns>On how many it succeeded.</returns>
+    private static int RunThreads(Func<bool> work)
+    {
+        int passed = 0;
+        Thread[] threads = new Thread[Threads];
+        for (int i = 0; i < Threads; i++)
+        {
+            threads[i] = new Thread(() => Interlocked.Add(ref passed, work() ? 1 : 0));
+            threads[i].Start();
+        }
+
+        foreach (Thread thread in threads)
+            thread.Join();
+        return passed;
     }
 
     private static string SerialIn(TokenDirectory tokens)

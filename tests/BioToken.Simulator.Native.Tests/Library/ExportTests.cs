@@ -25,6 +25,6 @@ public sealed class ExportTests
     public void Function_lists_and_interfaces_are_complete_before_the_module_is_initialized()
     {
         using TokenDirectory tokens = new();
-        NativeProgram.Run("interfaces", tokens.Path).AssertPassed();
+        NativeProgram.Pass("interfaces", tokens.Path);
     }
 }

@@ -13,7 +13,7 @@ public sealed class FailureTests
         using TemporaryFolder folder = new();
         string library = folder["alone.so"];
         File.Copy(NativeProgram.Library, library);
-        ProgramResult result = NativeProgram.Run("start", tokens.Path, library, []);
+        ProgramOutcome result = NativeProgram.Run("start", tokens.Path, library, []);
         AssertOneLine(result, "BioToken.Simulator.Native.runtimeconfig.json is missing");
     }
 
@@ -24,8 +24,8 @@ public sealed class FailureTests
         using TemporaryFolder folder = new();
         // An installation that has nothing in it; the second name goes first, and test hosts set it.
         string architecture = RuntimeInformation.ProcessArchitecture.ToString().ToUpperInvariant();
-        KeyValuePair<string, string>[] empty = [new("DOTNET_ROOT", folder.Path), new("DOTNET_ROOT_" + architecture, folder.Path)];
-        ProgramResult result = NativeProgram.Run("start", tokens.Path, NativeProgram.Library, empty);
+        KeyValuePair<string, string?>[] empty = [new("DOTNET_ROOT", folder.Path), new("DOTNET_ROOT_" + architecture, folder.Path)];
+        ProgramOutcome result = NativeProgram.Run("start", tokens.Path, NativeProgram.Library, empty);
         AssertOneLine(result, "Install the .NET 10 runtime");
     }
 
@@ -38,7 +38,7 @@ public sealed class FailureTests
         File.Copy(NativeProgram.Library, library);
         CopyManaged(folder["biotoken-simulator"]);
         File.WriteAllBytes(folder["biotoken-simulator", "BioToken.Simulator.Native.dll"], [1, 2, 3]);
-        ProgramResult result = NativeProgram.Run("start", tokens.Path, library, []);
+        ProgramOutcome result = NativeProgram.Run("start", tokens.Path, library, []);
         AssertOneLine(result, "could not be started");
     }
 
@@ -50,7 +50,7 @@ public sealed class FailureTests
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
     }
 
-    private static void AssertOneLine(ProgramResult result, string expected)
+    private static void AssertOneLine(ProgramOutcome result, string expected)
     {
         Assert.Equal(GeneralError, result.ExitCode);
         string line = Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));

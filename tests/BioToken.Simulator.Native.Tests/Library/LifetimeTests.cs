@@ -10,35 +10,35 @@ public sealed class LifetimeTests
     public void Initialize_with_any_locking_and_finalize_can_be_repeated_with_the_library_closed_between()
     {
         using TokenDirectory tokens = new();
-        NativeProgram.Run("initialize", tokens.Path).AssertPassed();
+        NativeProgram.Pass("initialize", tokens.Path);
     }
 
     [Fact]
     public void Initialize_in_two_threads_at_once_succeeds_in_one()
     {
         using TokenDirectory tokens = new();
-        NativeProgram.Run("race", tokens.Path).AssertPassed();
+        NativeProgram.Pass("race", tokens.Path);
     }
 
     [Fact]
     public void Finalize_under_sixteen_threads_ends_their_calls()
     {
         using TokenDirectory tokens = new();
-        NativeProgram.Run("threads", tokens.Path, Rounds).AssertPassed();
+        NativeProgram.Pass("threads", tokens.Path, Rounds);
     }
 
     [Fact]
     public void A_child_forked_after_initialize_gets_errors_at_once_and_one_forked_before_it_works()
     {
         using TokenDirectory tokens = new();
-        NativeProgram.Run("forked", tokens.Path).AssertPassed();
+        NativeProgram.Pass("forked", tokens.Path);
     }
 
     [Fact]
     public void The_hosts_signals_stay_as_they_were()
     {
         using TokenDirectory tokens = new();
-        NativeProgram.Run("signals", tokens.Path).AssertPassed();
+        NativeProgram.Pass("signals", tokens.Path);
     }
 
     [Fact]
@@ -46,9 +46,9 @@ public sealed class LifetimeTests
     {
         using TokenDirectory tokens = new("smart-bt", script: "wait");
         long begun = Stopwatch.GetTimestamp();
-        ProgramResult result = NativeProgram.Run("leave", tokens.Path);
-        result.AssertPassed();
-        Assert.Equal(("leaving\n", ""), (result.Output, result.Errors));
+        ProgramOutcome outcome = NativeProgram.Run("leave", tokens.Path, NativeProgram.Library, []);
+        NativeProgram.AssertPassed(outcome);
+        Assert.Equal("leaving\n", outcome.Text);
         // The token's patience would have lasted a minute.
         Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(20));
     }

@@ -36,7 +36,7 @@ public sealed class ProcessTests
     }
 
     private static Process Start(TokenDirectory tokens, string objects)
-        => NativeProgram.Start("writer", tokens.Path, NativeProgram.Library, [], objects);
+        => NativeProgram.Start("writer", tokens.Path, objects);
 
     private static int CountLines(Process process)
     {

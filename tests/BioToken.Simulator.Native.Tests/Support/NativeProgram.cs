@@ -5,8 +5,6 @@ namespace BioToken.Simulator.Native.Tests;
 /// <summary>A C program of this project, run with the simulator's library as a program of its own.</summary>
 internal static class NativeProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     /// <summary>The library; the test is skipped where it is not built.</summary>
     public static string Library
     {
@@ -18,9 +16,13 @@ internal static class NativeProgram
         }
     }
 
-    /// <summary>Runs a program to its end, with the library as its first argument.</summary>
-    public static ProgramResult Run(string name, string directory, params string[] arguments)
-        => Run(name, directory, Library, [], arguments);
+    /// <summary>Runs a program to its end with the library as its first argument, and asserts that it found nothing wrong.</summary>
+    public static void Pass(string name, string directory, params string[] arguments)
+        => AssertPassed(Run(name, directory, Library, [], arguments));
+
+    /// <summary>Fails the test with what a program said, if it found something wrong.</summary>
+    public static void AssertPassed(ProgramOutcome outcome)
+        => Assert.True(outcome.ExitCode == 0, $"The program ended with {outcome.ExitCode}: {outcome.Text}");
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="name">Its name.</param>
@@ -28,34 +30,20 @@ internal static class NativeProgram
     /// <param name="library">The library that it loads.</param>
     /// <param name="environment">More of its environment.</param>
     /// <param name="arguments">Its further arguments.</param>
-    public static ProgramResult Run(
-        string name, string directory, string library, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
-    {
-        using Process process = Start(name, directory, library, environment, arguments);
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
-        {
-            process.Kill();
-            Assert.Fail($"{name} did not end within {Patience}.");
-        }
+    public static ProgramOutcome Run(
+        string name, string directory, string library, IEnumerable<KeyValuePair<string, string?>> environment, params string[] arguments)
+        => ExternalProgram.RunToEnd(
+            PathOf(name),
+            [library, .. arguments],
+            environment: new Dictionary<string, string?>(environment, StringComparer.Ordinal) { [SimulatorLibrary.Variable] = directory });
 
-        return new(process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
-    }
-
-    /// <summary>Starts a program.</summary>
-    public static Process Start(
-        string name, string directory, string library, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
+    /// <summary>Starts a program with the library as its first argument.</summary>
+    public static Process Start(string name, string directory, params string[] arguments)
     {
-        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "programs", name), [library, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        ProcessStartInfo start = new(PathOf(name), [Library, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true };
         start.Environment[SimulatorLibrary.Variable] = directory;
-        foreach ((string variable, string value) in environment)
-            start.Environment[variable] = value;
         return Process.Start(start)!;
     }
+
+    private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "programs", name);
 }
