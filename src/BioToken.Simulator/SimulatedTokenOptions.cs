@@ -42,10 +42,10 @@ public sealed record SimulatedTokenOptions
     public TimeSpan? FingerprintPatience { get; init; }
 
     /// <summary>
-    /// True to let either step alone log in on a token with a protected path, for PKCS#11 clients that call <c>C_Login</c> once; the other
-    /// step is still taken afterwards. A PIN then also serves for a context-specific login.
+    /// True to make a token with a protected path insist on both of its steps, PIN and finger, in its order. By default either step alone logs
+    /// in, since PKCS#11 clients call <c>C_Login</c> once, and the other is still taken afterwards.
     /// </summary>
-    public bool SingleStepLogin { get; init; }
+    public bool RequireAllSteps { get; init; }
 
     /// <summary>
     /// How long after a match the token takes a further request of the same application for a finger as matched, without a touch; zero for

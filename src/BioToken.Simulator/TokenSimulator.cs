@@ -158,7 +158,7 @@ public sealed partial class TokenSimulator : IDisposable
         Memory = options.Memory ?? persona.Memory,
         MaxObjects = options.MaxObjects ?? persona.MaxObjects,
         Patience = options.FingerprintPatience ?? DefaultPatience,
-        IsSingleStepLogin = options.SingleStepLogin,
+        IsSingleStepLogin = !options.RequireAllSteps,
         FingerprintGrace = options.FingerprintGrace,
     };
 

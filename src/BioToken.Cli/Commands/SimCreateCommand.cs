@@ -16,7 +16,7 @@ internal sealed class SimCreateCommand : CliCommand
     private readonly Option<int?> _fingerTries = new("--finger-tries") { Description = Texts.Get("OptionFingerTries"), HelpName = "N" };
     private readonly Option<int?> _memory = new("--memory") { Description = Texts.Get("OptionMemory"), HelpName = "BYTES" };
 
-    private readonly Option<bool> _singleStep = new("--single-step") { Description = Texts.Get("OptionSingleStep") };
+    private readonly Option<bool> _allSteps = new("--all-steps") { Description = Texts.Get("OptionAllSteps") };
     private readonly Option<int> _grace = new("--finger-grace") { Description = Texts.Get("OptionFingerGrace"), HelpName = "SECONDS" };
 
     public SimCreateCommand(CliHost host)
@@ -41,7 +41,7 @@ internal sealed class SimCreateCommand : CliCommand
             if (result.Tokens.Count == 1 && OptionNumber.TryRead<int>(result) is not (>= 1 and <= MaxGrace))
                 result.AddError(Texts.Format("GraceInvalid", result.Tokens[0].Value, MaxGrace));
         });
-        foreach (Option option in new Option[] { _vendor, _label, _pinTries, _fingerTries, _memory, _singleStep, _grace })
+        foreach (Option option in new Option[] { _vendor, _label, _pinTries, _fingerTries, _memory, _allSteps, _grace })
             Options.Add(option);
     }
 
@@ -64,7 +64,7 @@ internal sealed class SimCreateCommand : CliCommand
             PinTries = parse.GetValue(_pinTries) ?? defaults.PinTries,
             FingerprintTries = parse.GetValue(_fingerTries) ?? defaults.FingerprintTries,
             Memory = parse.GetValue(_memory),
-            SingleStepLogin = parse.GetValue(_singleStep),
+            RequireAllSteps = parse.GetValue(_allSteps),
             FingerprintGrace = TimeSpan.FromSeconds(parse.GetValue(_grace)),
         });
         output.Line(Texts.Format("SimCreateDone", Descriptions.Label(created)));

@@ -128,8 +128,7 @@ public sealed partial class SimulatedCryptoki
             return CKR.ARGUMENTS_BAD;
 
         CKR rv = isOnDevice ? CKR.OK : session.Device.CheckPin(CKU.USER, pin, session.Insertion);
-        bool asksBesidePin = method is FingerprintMethod.PerSignature or FingerprintMethod.InsidePinLogin
-            && !session.Device.State.IsSingleStepLogin;
+        bool asksBesidePin = method is FingerprintMethod.PerSignature or FingerprintMethod.InsidePinLogin;
         if (rv == CKR.OK && (isOnDevice || asksBesidePin))
             rv = AskForFinger(session, method == FingerprintMethod.InsidePinLogin ? CKR.FUNCTION_REJECTED : CKR.PIN_INCORRECT);
         if (rv == CKR.OK)

@@ -35,9 +35,22 @@ public sealed class SimCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Create_with_a_single_step_and_a_grace_makes_a_token_that_asks_once()
+    public async Task Create_with_all_steps_makes_a_token_that_one_login_does_not_open()
     {
-        (await CreateAsync("bio-hsm", "--single-step", "--finger-grace", "60")).Succeeded();
+        (await CreateAsync("bio-hsm", "--all-steps")).Succeeded();
+        using TokenSimulator simulator = TokenSimulator.Open(_place.Simulator);
+        using SimulatedCryptoki module = simulator.CreateCryptoki();
+        module.Initialize();
+        module.OpenSession(0, SessionFlags.None, out nuint session);
+        Assert.Equal(CKR.OK, module.LoginOnDevice(session, CKU.USER));
+        module.GetSessionInfo(session, out SessionInfo info);
+        Assert.Equal(CKS.RO_PUBLIC_SESSION, info.State);
+    }
+
+    [Fact]
+    public async Task Create_with_a_grace_makes_a_token_that_asks_once()
+    {
+        (await CreateAsync("bio-hsm", "--finger-grace", "60")).Succeeded();
         _place.SetScript("right, wrong*9");
         using TokenSimulator simulator = TokenSimulator.Open(_place.Simulator);
         using SimulatedCryptoki module = simulator.CreateCryptoki();

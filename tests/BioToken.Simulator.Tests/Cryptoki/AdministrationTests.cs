@@ -167,7 +167,7 @@ public class AdministrationTests
     [Fact]
     public void InitToken_keeps_the_fingers_and_gives_their_tries_back()
     {
-        using Bench bench = new("bio-hsm", options => options with { SingleStepLogin = true, FingerprintTries = 1, Script = "wrong" });
+        using Bench bench = new("bio-hsm", options => options with { RequireAllSteps = false, FingerprintTries = 1, Script = "wrong" });
         bench.Touch();
         Assert.Equal(0, bench.Token.FingerprintTriesLeft);
         bench.Module.CloseSession(bench.Session);

@@ -45,7 +45,7 @@ public class FingerLoginTests
     [InlineData(false)]
     public void Login_in_a_single_step_lets_either_step_in(bool byFinger)
     {
-        using Bench bench = new("bio-hsm", options => options with { SingleStepLogin = true });
+        using Bench bench = new("bio-hsm", options => options with { RequireAllSteps = false });
         Assert.Equal(CKR.OK, byFinger ? bench.Touch() : bench.Login());
         Assert.Equal(CKS.RW_USER_FUNCTIONS, bench.State);
     }
@@ -55,7 +55,7 @@ public class FingerLoginTests
     [InlineData(false)]
     public void Login_in_a_single_step_still_takes_the_other_once(bool fingerFirst)
     {
-        using Bench bench = new("bio-seal", options => options with { SingleStepLogin = true });
+        using Bench bench = new("bio-seal", options => options with { RequireAllSteps = false });
         CKR first = fingerFirst ? bench.Touch() : bench.Login();
         CKR again = fingerFirst ? bench.Touch() : bench.Login();
         CKR other = fingerFirst ? bench.Login() : bench.Touch();
@@ -66,7 +66,7 @@ public class FingerLoginTests
     [Fact]
     public void LoginOnDevice_after_a_single_step_answers_by_its_outcome_and_keeps_the_login()
     {
-        using Bench bench = new("bio-seal", options => options with { SingleStepLogin = true, Script = "wrong" });
+        using Bench bench = new("bio-seal", options => options with { RequireAllSteps = false, Script = "wrong" });
         bench.Login();
         Assert.Equal(CKR.PIN_INCORRECT, bench.Touch());
         Assert.Equal(CKS.RW_USER_FUNCTIONS, bench.State);
@@ -347,5 +347,5 @@ public class FingerLoginTests
     }
 
     private static SimulatedTokenOptions Graceful(SimulatedTokenOptions options)
-        => options with { SingleStepLogin = true, FingerprintGrace = TimeSpan.FromSeconds(10), Script = "right, wrong*9" };
+        => options with { RequireAllSteps = false, FingerprintGrace = TimeSpan.FromSeconds(10), Script = "right, wrong*9" };
 }

@@ -39,7 +39,7 @@ public class RandomCallsTests
         using Bench bench = new(Pick(random, vendors), options => options with
         {
             Script = Pick(random, ["", "wrong*2", "cancel, wrong, wet", "remove, right"]),
-            SingleStepLogin = random.Next(2) == 0,
+            RequireAllSteps = random.Next(2) == 0,
         });
         List<nuint> sessions = [bench.Session, 0];
         List<nuint> objects = [0, 12345];

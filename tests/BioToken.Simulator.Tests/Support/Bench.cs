@@ -12,7 +12,7 @@ internal sealed partial class Bench : IDisposable
     public Bench(string vendor = "generic", Func<SimulatedTokenOptions, SimulatedTokenOptions>? change = null, TokenSimulator? simulator = null)
     {
         Simulator = simulator ?? TokenSimulator.InMemory(Time);
-        SimulatedTokenOptions options = new() { Vendor = vendor, Label = "test", Pin = Pin, SoPin = OfficerPin };
+        SimulatedTokenOptions options = new() { Vendor = vendor, Label = "test", Pin = Pin, SoPin = OfficerPin, RequireAllSteps = true };
         Serial = Simulator.CreateToken(change?.Invoke(options) ?? options).Serial;
         Module = Simulator.CreateCryptoki();
         Module.Initialize();

@@ -37,5 +37,7 @@ internal sealed class SimulatedBackend(VendorProfile vendor, bool onDisk) : ICon
         Script = setup.Script,
         FingerprintPatience = setup.DevicePatience,
         Memory = setup.IsSmall ? SmallMemory : null,
+        // The strictest token: one that a client which forgets a step does not get by.
+        RequireAllSteps = true,
     };
 }

@@ -9,7 +9,6 @@ internal static class FingerprintBench
         => new(programs, options => change(options with
         {
             Vendor = "bio-seal",
-            SingleStepLogin = true,
             FingerprintTries = 3,
             FingerprintPatience = TimeSpan.FromMinutes(5),
         }));
