@@ -50,6 +50,7 @@ public sealed partial class NpkiFolder
 
     private static void WriteFiles(string parent, string path, List<(string Name, ReadOnlyMemory<byte> Content)> files)
     {
+        string existing = FindExisting(parent);
         Directory.CreateDirectory(parent);
         if (Directory.Exists(path))
             throw NpkiException.FolderExists(path);
@@ -60,6 +61,7 @@ public sealed partial class NpkiFolder
             CreatePrivateFolder(unfinished);
             foreach ((string name, ReadOnlyMemory<byte> content) in files)
                 WriteFile(System.IO.Path.Combine(unfinished, name), content.Span);
+            DirectorySync.Flush(unfinished);
             Directory.Move(unfinished, path);
         }
         catch
@@ -67,6 +69,27 @@ public sealed partial class NpkiFolder
             if (Directory.Exists(unfinished))
                 Directory.Delete(unfinished, recursive: true);
             throw;
+        }
+
+        FlushNames(parent, existing);
+    }
+
+    private static string FindExisting(string path)
+    {
+        while (!Directory.Exists(path) && System.IO.Path.GetDirectoryName(path) is { } above)
+            path = above;
+        return path;
+    }
+
+    /// <summary>Makes the names of new folders durable, up to the one that was there before.</summary>
+    private static void FlushNames(string parent, string existing)
+    {
+        string folder = parent;
+        DirectorySync.Flush(folder);
+        while (folder != existing)
+        {
+            folder = System.IO.Path.GetDirectoryName(folder)!;
+            DirectorySync.Flush(folder);
         }
     }
 

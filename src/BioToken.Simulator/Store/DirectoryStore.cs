@@ -1,3 +1,5 @@
+using BioToken.Npki;
+
 namespace BioToken.Simulator;
 
 /// <summary>

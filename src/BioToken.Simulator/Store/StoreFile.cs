@@ -1,3 +1,5 @@
+using BioToken.Npki;
+
 namespace BioToken.Simulator;
 
 /// <summary>Reads and writes small files whole. On Unix, directories are 0700 and files 0600.</summary>

@@ -1,8 +1,3 @@
-using System.ComponentModel;
-using System.Runtime.InteropServices;
-using System.Text;
-using Microsoft.Win32.SafeHandles;
-
 namespace BioToken.Npki;
 
 /// <summary>A folder on a disk.</summary>
@@ -52,22 +47,7 @@ internal sealed class DiskKeyFolder(string path) : IKeyFolder
 
     public void Delete(string name) => System.IO.File.Delete(File(name));
 
-    public void Flush()
-    {
-        // Windows writes its directory entries through its own journal and has no call for this.
-        if (OperatingSystem.IsWindows())
-            return;
-        int descriptor = Open(Encoding.UTF8.GetBytes(Path + '\0'), flags: 0);
-        if (descriptor < 0)
-            throw new IOException(new Win32Exception(Marshal.GetLastPInvokeError()).Message);
-        using SafeFileHandle folder = new(descriptor, ownsHandle: true);
-        RandomAccess.FlushToDisk(folder);
-    }
-
-    // .NET opens no folders, and without fsync on the folder a rename may be lost with the power.
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open(byte[] path, int flags);
+    public void Flush() => DirectorySync.Flush(Path);
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }
