@@ -5,40 +5,21 @@ namespace BioToken.Simulator;
 // Decryption (PKCS#11 v2.40 section 5.9).
 public sealed partial class SimulatedCryptoki
 {
+    private static readonly Func<Session, OperationSlot<CipherOperation>> DecryptSlot = static found => found.Decrypt;
+
     private static readonly Starter<CipherOperation> StartDecryption
         = static (KeyMechanism mechanism, TokenObject key, in MechanismArgument argument, out CipherOperation? operation)
             => mechanism.StartDecryption(key, argument, out operation);
 
     internal CKR DecryptInit(nuint session, in MechanismArgument mechanism, nuint key)
-        => Begin(session, static found => found.Decrypt, KeyUse.Decrypt, mechanism, key, StartDecryption);
+        => Begin(session, DecryptSlot, KeyUse.Decrypt, mechanism, key, StartDecryption);
 
     internal CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, OutputBuffer data, out int written)
-    {
-        written = 0;
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
-            return Run(found.Decrypt, encrypted, data, out written);
-    }
+        => Run(session, DecryptSlot, encrypted, data, out written);
 
     internal CKR DecryptUpdate(nuint session, ReadOnlySpan<byte> part, OutputBuffer data, out int written)
-    {
-        written = 0;
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
-            return Append(found.Decrypt, part, data, out written);
-    }
+        => Append(session, DecryptSlot, part, data, out written);
 
     internal CKR DecryptFinal(nuint session, OutputBuffer data, out int written)
-    {
-        written = 0;
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
-            return Finish(found.Decrypt, data, out written);
-    }
+        => Finish(session, DecryptSlot, data, out written);
 }

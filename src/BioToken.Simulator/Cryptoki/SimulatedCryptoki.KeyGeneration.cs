@@ -15,7 +15,7 @@ public sealed partial class SimulatedCryptoki
             return rv;
         if (MechanismTable.Find(mechanism.Type) is not SecretKeyMechanism known)
             return CKR.MECHANISM_INVALID;
-        if (HasParameter(mechanism))
+        if (mechanism.HasParameter)
             return CKR.MECHANISM_PARAM_INVALID;
         rv = Begin(found, known.Key, template, out ObjectBuilder? builder);
         if (rv != CKR.OK)
@@ -44,7 +44,7 @@ public sealed partial class SimulatedCryptoki
             return rv;
         if (MechanismTable.Find(mechanism.Type) is not KeyPairMechanism known)
             return CKR.MECHANISM_INVALID;
-        if (HasParameter(mechanism))
+        if (mechanism.HasParameter)
             return CKR.MECHANISM_PARAM_INVALID;
         rv = Begin(found, known.PublicKey, publicTemplate, out ObjectBuilder? publicBuilder);
         if (rv != CKR.OK)
@@ -80,7 +80,4 @@ public sealed partial class SimulatedCryptoki
         lock (_gate)
             return CheckRights(session, builder!.Asked);
     }
-
-    private static bool HasParameter(in MechanismArgument mechanism)
-        => !mechanism.Parameter.IsEmpty || mechanism.Pss is not null || mechanism.Oaep is not null;
 }

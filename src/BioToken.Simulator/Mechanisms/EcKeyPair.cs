@@ -7,11 +7,7 @@ namespace BioToken.Simulator;
 /// <summary>CKM_EC_KEY_PAIR_GEN (PKCS#11 v2.40 mechanisms section 2.3.5).</summary>
 internal sealed class EcKeyPair() : KeyPairMechanism(CKM.EC_KEY_PAIR_GEN, CKK.EC, [CKA.EC_PARAMS])
 {
-    public override MechanismInfo Info => new(
-        256,
-        384,
-        MechanismFlags.Hardware | MechanismFlags.GenerateKeyPair
-            | MechanismFlags.EcFp | MechanismFlags.EcNamedCurve | MechanismFlags.EcUncompress);
+    public override MechanismInfo Info => EcCurve.InfoFor(MechanismFlags.GenerateKeyPair);
 
     public override CKR Generate(AttributeSet asked, out KeyPairValues? values)
     {

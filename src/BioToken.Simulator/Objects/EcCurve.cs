@@ -1,13 +1,14 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
 /// <summary>A curve that the tokens have, known by the DER object identifier in CKA_EC_PARAMS.</summary>
 internal sealed class EcCurve
 {
-    public const int MinBits = 256;
-    public const int MaxBits = 384;
+    private const int MinBits = 256;
+    private const int MaxBits = 384;
 
     private static readonly EcCurve[] All =
         [new("1.2.840.10045.3.1.7", ECCurve.NamedCurves.nistP256, MinBits), new("1.3.132.0.34", ECCurve.NamedCurves.nistP384, MaxBits)];
@@ -28,6 +29,10 @@ internal sealed class EcCurve
     public int Bits { get; }
 
     public int ByteLength => Bits / 8;
+
+    /// <summary>What C_GetMechanismInfo tells of a mechanism over these curves.</summary>
+    public static MechanismInfo InfoFor(MechanismFlags use) => new(
+        MinBits, MaxBits, MechanismFlags.Hardware | use | MechanismFlags.EcFp | MechanismFlags.EcNamedCurve | MechanismFlags.EcUncompress);
 
     public static EcCurve? Find(ReadOnlySpan<byte> parameters)
     {

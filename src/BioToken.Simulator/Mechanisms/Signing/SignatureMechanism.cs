@@ -9,13 +9,13 @@ namespace BioToken.Simulator;
 /// <param name="hash">The mechanism's digest; null where the caller prepares the data.</param>
 internal abstract class SignatureMechanism(CKM type, CKK keyType, HashAlgorithmName? hash) : KeyMechanism(type, keyType)
 {
-    private const MechanismFlags Flags = MechanismFlags.Hardware | MechanismFlags.Sign | MechanismFlags.Verify;
+    private const MechanismFlags Use = MechanismFlags.Sign | MechanismFlags.Verify;
 
     private readonly MessageDigest? _digest = hash is { } name ? new MessageDigest(name) : null;
 
     public override MechanismInfo Info => KeyType == CKK.RSA
-        ? new(RsaParts.MinBits, RsaParts.MaxBits, Flags)
-        : new(EcCurve.MinBits, EcCurve.MaxBits, Flags | MechanismFlags.EcFp | MechanismFlags.EcNamedCurve | MechanismFlags.EcUncompress);
+        ? new(RsaParts.MinBits, RsaParts.MaxBits, MechanismFlags.Hardware | Use)
+        : EcCurve.InfoFor(Use);
 
     public override CKR StartSignature(TokenObject key, in MechanismArgument argument, out SignatureOperation? operation)
     {
