@@ -19,6 +19,7 @@ declare -A package_of=(
   [gnupg-pkcs11-scd]=gnupg-pkcs11-scd
   [python3]=python3
   [valgrind]=valgrind
+  [strace]=strace
   [x86_64-w64-mingw32-gcc]=gcc-mingw-w64-x86-64
 )
 missing=()

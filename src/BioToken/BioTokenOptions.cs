@@ -1,3 +1,5 @@
+using BioToken.Npki;
+
 namespace BioToken;
 
 /// <summary>Options of a <see cref="BioTokenProvider"/>.</summary>
@@ -23,4 +25,18 @@ public sealed class BioTokenOptions
 
     /// <summary>Send a PIN even if a wrong one would lock the token. Off by default: only the maker can unlock it.</summary>
     public bool AllowFinalPinTry { get; set; }
+
+    /// <summary>
+    /// Absolute path of the directory of the journal, which knows what was being written when a program or computer stopped, and keeps copies of
+    /// erased certificates. <see cref="DefaultJournalDirectory"/> by default, so that all programs of a user share one.
+    /// </summary>
+    public string JournalDirectory { get; set; } = DefaultJournalDirectory;
+
+    /// <summary>
+    /// <c>$XDG_STATE_HOME/biotoken</c>, or <c>~/.local/state/biotoken</c> where that variable is not set; on Windows <c>%LOCALAPPDATA%\biotoken</c>.
+    /// </summary>
+    public static string DefaultJournalDirectory => WriteJournal.DefaultDirectory;
+
+    /// <summary>Where the journal's files are; replaced by tests that cut the power.</summary>
+    internal IDisk Disk { get; set; } = Npki.Disk.Instance;
 }

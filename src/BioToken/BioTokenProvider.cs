@@ -70,6 +70,10 @@ public sealed class BioTokenProvider : IBioTokenProvider
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<UnfinishedWrite>> ListUnfinishedAsync(CancellationToken cancellationToken = default)
+        => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<BioTokenChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         IReadOnlyList<BioTokenInfo> known = await ListAsync(cancellationToken).ConfigureAwait(false);

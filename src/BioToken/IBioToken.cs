@@ -94,6 +94,57 @@ public interface IBioToken : IAsyncDisposable
         IProgress<WriteProgress>? progress = null,
         CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Tells what a write, replacement or erasure would do, and changes nothing. Where the token does not tell its memory, and is logged in to,
+    /// room is tried out with objects that are removed again.
+    /// </summary>
+    /// <param name="old">The identity to erase; null if none.</param>
+    /// <param name="identity">The identity to write; null if none.</param>
+    /// <param name="options">What to allow; null for the defaults.</param>
+    /// <param name="cancellationToken">Honoured before the first call.</param>
+    /// <exception cref="CertificateRejectedException">The new identity may not be written, or the old one has changed.</exception>
+    /// <exception cref="BioTokenException">A gap is open, the token was removed, or the module failed.</exception>
+    Task<WritePlan> PlanAsync(
+        TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks into the journal for a write, replacement or erasure of this token that stopped in between. Asks the token nothing.</summary>
+    /// <returns>Null if there is none.</returns>
+    /// <exception cref="BioTokenException">The journal is damaged (<see cref="BioTokenError.JournalUnusable"/>).</exception>
+    Task<UnfinishedWrite?> GetUnfinishedAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Finishes what stopped in between: before the commit point what was written is removed again, after it the old identity is
+    /// erased, and a gap is closed by writing the new identity. What the token shows decides. May be repeated until it succeeds. All but a gap is also
+    /// settled by the next write, replacement or erasure itself.
+    /// </summary>
+    /// <param name="unfinished">From <see cref="GetUnfinishedAsync"/>.</param>
+    /// <param name="source">
+    /// The new identity, to close a gap: opened from <see cref="UnfinishedWrite.SourceFolder"/> or from another copy. Null where there is no gap.
+    /// </param>
+    /// <param name="progress">Told each stage.</param>
+    /// <param name="cancellationToken">Honoured before the first change.</param>
+    /// <exception cref="CertificateRejectedException">The source is another certificate (<see cref="CertificateRejection.SourceDiffers"/>).</exception>
+    /// <exception cref="CertificateWriteException">It stopped again; resume once more.</exception>
+    /// <exception cref="InvalidOperationException">PIN or finger is missing.</exception>
+    /// <exception cref="BioTokenException">
+    /// It is another token (<see cref="BioTokenError.TokenNotPresent"/>), another program has changed it (<see cref="BioTokenError.TokenChanged"/>), a gap
+    /// needs its source (<see cref="BioTokenError.GapOpen"/>), the token was removed, or the module failed.
+    /// </exception>
+    Task<ResumeOutcome> ResumeAsync(
+        UnfinishedWrite unfinished,
+        NpkiIdentity? source = null,
+        IProgress<WriteProgress>? progress = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gives up what stopped in between, for a source that is lost or a token that another program has changed: nothing on the token is touched,
+    /// whole or not, and the journal is closed. The identities on the token are what <see cref="GetIdentitiesAsync"/> shows.
+    /// </summary>
+    /// <param name="unfinished">From <see cref="GetUnfinishedAsync"/>.</param>
+    /// <param name="cancellationToken">Honoured before anything is done.</param>
+    /// <exception cref="BioTokenException">It is another token, or the journal cannot be written.</exception>
+    Task AbandonAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default);
+
     /// <summary>Signs data with the token's only signing key, or with the key of one identity.</summary>
     /// <param name="data">What to sign; it is hashed on this computer.</param>
     /// <param name="options">Key, digest and padding; null for the only signing key, SHA-256 and PKCS #1 v1.5.</param>

@@ -18,6 +18,12 @@ public interface IBioTokenProvider : IAsyncDisposable
     Task<IBioToken> OpenAsync(BioTokenInfo token, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Tells what stopped in between on any token that this computer's journal knows, plugged in or not: for a program to say when it starts.
+    /// </summary>
+    /// <exception cref="BioTokenException">A journal is damaged (<see cref="BioTokenError.JournalUnusable"/>).</exception>
+    Task<IReadOnlyList<UnfinishedWrite>> ListUnfinishedAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Tells of tokens that are plugged in or pulled out, from the first call to <c>MoveNextAsync</c> on. It asks the modules again and again
     /// without blocking them and slows down while nothing happens.
     /// </summary>

@@ -38,4 +38,19 @@ public enum BioTokenError
 
     /// <summary>A write stopped in between; see <see cref="CertificateWriteException"/>.</summary>
     Write,
+
+    /// <summary>A replacement erased the old identity and stopped before the new one was written. Only resuming it is possible on this token.</summary>
+    GapOpen,
+
+    /// <summary>The journal cannot be written, or is damaged. Nothing was changed.</summary>
+    JournalUnusable,
+
+    /// <summary>Another program is writing to the token.</summary>
+    TokenBusy,
+
+    /// <summary>Another program has changed the token meanwhile, so that what stopped in between cannot be finished.</summary>
+    TokenChanged,
+
+    /// <summary>The token, the identity or the options are not those of the plan. Nothing was changed.</summary>
+    PlanDiffers,
 }

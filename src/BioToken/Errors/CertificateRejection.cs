@@ -17,4 +17,12 @@ public enum CertificateRejection
 
     /// <summary>The identity that was to be replaced is not on the token any more, or has changed.</summary>
     OldIdentityChanged,
+
+    /// <summary>
+    /// The old identity would be erased first, but the new one is not in a folder from which it could be written if that is interrupted.
+    /// </summary>
+    SourceNotKept,
+
+    /// <summary>The source is not the certificate that was being written when it stopped.</summary>
+    SourceDiffers,
 }

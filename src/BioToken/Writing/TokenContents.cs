@@ -21,6 +21,11 @@ public enum TokenContents
     /// <summary>Some of the objects that were to be erased; nothing was to be written.</summary>
     PartOfOld,
 
+    /// <summary>
+    /// Neither the old identity nor the new one is whole, in a replacement that erases first. Resume it: the source of the new one is untouched.
+    /// </summary>
+    Gap,
+
     /// <summary>It could not be read any more, for instance because the token was pulled out.</summary>
     Unknown,
 }

@@ -11,4 +11,14 @@ public sealed record WriteOptions
 
     /// <summary>Write a certificate of a test authority to a real token. Simulated tokens take them always.</summary>
     public bool AllowTestAuthority { get; init; }
+
+    /// <summary>
+    /// Where a token has no room for the new identity beside the old one, erase the old one first. <b>This cannot be undone</b>: an erased
+    /// key does not come back, and until the new identity is written the token has none. It must have been opened from a folder, which has to stay
+    /// until then: <see cref="IBioToken.ResumeAsync"/> finishes from it whatever stops the replacement. Where there is room, nothing changes.
+    /// </summary>
+    public bool AllowIrreversibleGap { get; init; }
+
+    /// <summary>Do exactly what this plan says, or nothing; null to plan anew.</summary>
+    public WritePlan? Plan { get; init; }
 }

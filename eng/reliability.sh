@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Runs the tests of what must survive what: eng/reliability.sh [--long] [NAME]
+#   --long   with the figures of the long form (hours) instead of the share of every test run
+#   NAME     only the tests whose full name contains it, as a failure's replay line says
+# BIOTOKEN_SEED=n repeats the random choices of a run.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if [ "${1:-}" = --long ]; then
+  export BIOTOKEN_LONG=1
+  shift
+fi
+eng/install-test-tools.sh
+dotnet build BioToken.sln --nologo --configuration Release --verbosity quiet
+exec dotnet test tests/BioToken.Reliability.Tests --nologo --no-build --configuration Release \
+  --logger "console;verbosity=detailed" ${1:+--filter "FullyQualifiedName~$1"}

@@ -1,0 +1,51 @@
+namespace BioToken.Npki;
+
+/// <summary>
+/// The file operations of everything that has to outlive a kill and a power cut, so that tests can cut the power between any two of them, and
+/// within one. Names count only when their directory is flushed: a new, renamed or deleted file may come back as it was before.
+/// </summary>
+internal interface IDisk
+{
+    bool DirectoryExists(string path);
+
+    /// <summary>Makes a directory that only its owner may enter, and those above it that are missing. Does nothing where it exists.</summary>
+    void CreateDirectory(string path);
+
+    /// <summary>Full paths of the files of a directory; none where it does not exist.</summary>
+    IReadOnlyList<string> ListFiles(string directory);
+
+    /// <summary>Full paths of the directories of a directory; none where it does not exist.</summary>
+    IReadOnlyList<string> ListDirectories(string directory);
+
+    /// <summary>Reads a regular file whole, into memory that is not moved.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="maxLength">Longest file that is read, in bytes.</param>
+    /// <returns>The content; empty for what has no length, such as a pipe; null if there is no such file.</returns>
+    /// <exception cref="IOException">It is longer, or the disk failed.</exception>
+    byte[]? TryRead(string path, int maxLength);
+
+    /// <summary>Writes a file that only its owner may read, over what was there, and returns when its content is on the disk; its name need not be.</summary>
+    void Write(string path, ReadOnlySpan<byte> content);
+
+    /// <summary>Cuts a file to a length, writes after it, and returns when both are on the disk.</summary>
+    void Append(string path, long length, ReadOnlySpan<byte> content);
+
+    /// <summary>Renames a file, over another if there is one, in one step.</summary>
+    void Move(string path, string target);
+
+    /// <summary>Renames a directory in one step; there must be none of that name.</summary>
+    void MoveDirectory(string path, string target);
+
+    /// <summary>Deletes a file; does nothing where there is none.</summary>
+    void Delete(string path);
+
+    /// <summary>Deletes a directory with all that is in it.</summary>
+    void DeleteDirectory(string path);
+
+    /// <summary>Returns when the names in a directory are on the disk.</summary>
+    void FlushDirectory(string path);
+
+    /// <summary>Opens a file, made if need be, that only one at a time can have open, in any process.</summary>
+    /// <returns>Null while another has it open; else disposed to give it back.</returns>
+    IDisposable? TryLock(string path);
+}

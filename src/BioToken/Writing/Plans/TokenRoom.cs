@@ -1,0 +1,14 @@
+namespace BioToken;
+
+/// <summary>Whether a token has room for what is to be written.</summary>
+public enum TokenRoom
+{
+    /// <summary>The token does not tell its memory, and has not been tried: that takes a login.</summary>
+    Unknown,
+
+    /// <summary>There is room for it beside everything that is on the token.</summary>
+    Enough,
+
+    /// <summary>There is no room for it beside the identity that it replaces.</summary>
+    TooSmall,
+}

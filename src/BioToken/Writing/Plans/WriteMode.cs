@@ -1,0 +1,14 @@
+namespace BioToken;
+
+/// <summary>In which order a replacement goes.</summary>
+public enum WriteMode
+{
+    /// <summary>The new identity is written and proved beside the old one, which is erased only then. Needs room for both.</summary>
+    WriteNewFirst,
+
+    /// <summary>
+    /// The old identity is erased first. Until the new one is written there is none on the token: a gap that cannot be undone, since an erased
+    /// key does not come back, and that <see cref="IBioToken.ResumeAsync"/> closes from the source of the new identity.
+    /// </summary>
+    EraseOldFirst,
+}

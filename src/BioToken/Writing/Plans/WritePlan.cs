@@ -1,0 +1,54 @@
+namespace BioToken;
+
+/// <summary>
+/// What a write, replacement or erasure will do to a token, object by object. Made by <see cref="IBioToken.PlanAsync"/>; with
+/// <see cref="WriteOptions.Plan"/> exactly this is done or nothing.
+/// </summary>
+public sealed record WritePlan
+{
+    /// <summary>Serial number of the token.</summary>
+    public required string TokenSerialNumber { get; init; }
+
+    /// <summary>Whether the token was logged in to: otherwise its private objects were not visible, and are not listed.</summary>
+    public required bool IsLoggedIn { get; init; }
+
+    /// <summary>SHA-256 of the certificate to write, in hexadecimal; null if none is written.</summary>
+    public string? NewCertificate { get; init; }
+
+    /// <summary>SHA-256 of the certificate to erase, in hexadecimal; null if none is erased.</summary>
+    public string? OldCertificate { get; init; }
+
+    /// <summary>In which order.</summary>
+    public required WriteMode Mode { get; init; }
+
+    /// <summary>
+    /// Whether there is room. With <see cref="TokenRoom.TooSmall"/> and <see cref="WriteMode.WriteNewFirst"/> the plan cannot be carried out:
+    /// <see cref="WriteOptions.AllowIrreversibleGap"/> makes one that erases first.
+    /// </summary>
+    public required TokenRoom Room { get; init; }
+
+    /// <summary>Bytes that the new objects need, by their attributes; 0 if none are written.</summary>
+    public required long BytesNeeded { get; init; }
+
+    /// <summary>Bytes that are free on the token; null if it does not tell.</summary>
+    public long? BytesFree { get; init; }
+
+    /// <summary>All objects: those that are on the token, then those that are written.</summary>
+    public required IReadOnlyList<PlannedObject> Objects { get; init; }
+
+    /// <summary>Whether it can be carried out.</summary>
+    public bool IsPossible => Room != TokenRoom.TooSmall || Mode == WriteMode.EraseOldFirst;
+
+    /// <summary>What is on the token now.</summary>
+    public IEnumerable<PlannedObject> Before => Objects.Where(o => o.Change != PlannedChange.Written);
+
+    /// <summary>What will be on the token.</summary>
+    public IEnumerable<PlannedObject> After => Objects.Where(o => o.Change != PlannedChange.Erased);
+
+    /// <summary>The plan as a JSON document, for <see cref="FromJson"/>.</summary>
+    public string ToJson() => throw new NotSupportedException();
+
+    /// <summary>Reads a plan.</summary>
+    /// <exception cref="FormatException">It is no plan.</exception>
+    public static WritePlan FromJson(string json) => throw new NotSupportedException(json);
+}
