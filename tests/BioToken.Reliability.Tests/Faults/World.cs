@@ -26,6 +26,7 @@ internal sealed class World : IDisposable
             Memory = scenario.Work == Work.ReplaceInPlace ? SmallMemory : LargeMemory,
             MaxObjects = 100,
             PinTries = 1000,
+            PinIterations = 1,
         }).Serial;
         if (scenario.Objects.Length > 0)
             Assert.Equal(Pkcs11.CKR.OK, Device.Add(scenario.Objects, Device.State.Insertions, out _));
