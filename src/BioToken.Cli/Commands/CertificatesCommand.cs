@@ -23,8 +23,8 @@ internal sealed class CertificatesCommand : CliCommand
         SecretSource pin = _authentication.PinSource(parse);
         bool logsIn = pin.File is not null;
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
-        await using TokenConnection connection = new(source, options, Host.Time);
-        IBioToken token = await connection.OpenAsync(cancellationToken);
+        await using TokenConnection connection = new(Host, source, options);
+        IBioToken token = await connection.OpenForUseAsync(output, cancellationToken);
         if (logsIn)
         {
             Authentication.CheckPossible(token.Info, options, secrets, pin);

@@ -51,8 +51,8 @@ internal sealed class SignCommand : CliCommand
         byte[] data = await InputFile.ReadAsync(Host.Terminal, file, cancellationToken);
         OutputFile.CheckPossible(signaturePath);
 
-        await using TokenConnection connection = new(source, options, Host.Time);
-        IBioToken token = await connection.OpenAsync(cancellationToken);
+        await using TokenConnection connection = new(Host, source, options);
+        IBioToken token = await connection.OpenForUseAsync(output, cancellationToken);
         Authentication.CheckPossible(token.Info, options, secrets, pin);
         await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
         TokenIdentity? identity = serial is null ? null : await FindAsync(token, serial, cancellationToken);

@@ -26,12 +26,26 @@ internal sealed class CommandOutput(ITerminal terminal, bool isJson)
             JsonOutput.Write(terminal.Output, document, type);
     }
 
+    /// <summary>The result as a JSON document that is made already; nothing where it is text.</summary>
+    public void Json(string document)
+    {
+        if (isJson)
+            terminal.Output.WriteLine(document);
+    }
+
     /// <summary>A line that a person should see before answering or while waiting.</summary>
     public void Note(string text)
     {
         TextWriter writer = isJson ? terminal.Error : terminal.Output;
         writer.WriteLine(text);
         writer.Flush();
+    }
+
+    /// <summary>Something that does not keep the command from its work; never among the results.</summary>
+    public void Warning(string text)
+    {
+        terminal.Error.WriteLine(Texts.Format("Warning", text));
+        terminal.Error.Flush();
     }
 
     /// <summary>Runs work and shows how it goes.</summary>

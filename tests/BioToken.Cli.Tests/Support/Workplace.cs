@@ -11,6 +11,7 @@ internal sealed class Workplace : IDisposable
     public const string Pin = "13572468";
     public const string Password = "Bid!pass2026";
 
+    private readonly List<IDisposable> _kept = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("biotoken-cli");
 
     public Workplace()
@@ -24,6 +25,12 @@ internal sealed class Workplace : IDisposable
     public string PasswordFile { get; }
 
     public string Simulator => PathOf("tokens");
+
+    /// <summary>The journal of everything that runs here: never that of the person who runs the tests.</summary>
+    public string Journal => Path.Combine(State.Value!, "biotoken");
+
+    /// <summary>Sets <see cref="Journal"/> for a process.</summary>
+    public (string Name, string? Value) State => ("XDG_STATE_HOME", PathOf("state"));
 
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
@@ -42,6 +49,9 @@ internal sealed class Workplace : IDisposable
         return simulator.CreateToken(with is null ? options : with(options));
     }
 
+    /// <summary>Keeps something for as long as this place.</summary>
+    public void Keep(IDisposable kept) => _kept.Add(kept);
+
     /// <summary>Writes a certificate folder and returns its path.</summary>
     public string WriteFolder(NpkiIdentity identity) => NpkiFolder.Write(PathOf(Guid.NewGuid().ToString("N")), identity, Password).Path;
 
@@ -50,6 +60,13 @@ internal sealed class Workplace : IDisposable
     {
         using TokenSimulator simulator = TokenSimulator.Open(Simulator);
         return simulator.Tokens.Single();
+    }
+
+    /// <summary>PIN tries left on each token.</summary>
+    public int[] PinTries()
+    {
+        using TokenSimulator simulator = TokenSimulator.Open(Simulator);
+        return [.. simulator.Tokens.Select(token => token.PinTriesLeft)];
     }
 
     public void SetScript(string script)
@@ -65,28 +82,40 @@ internal sealed class Workplace : IDisposable
             : [.. Directory.EnumerateFiles(Simulator, "*.obj", SearchOption.AllDirectories)
                 .Select(path => $"{Path.GetFileName(path)}:{Convert.ToHexString(File.ReadAllBytes(path))}").Order(StringComparer.Ordinal)];
 
-    public static Task<CliResult> RunAsync(params string[] arguments) => RunAsync(new TestTerminal(), arguments);
+    public Task<CliResult> RunAsync(params string[] arguments) => RunAsync(new TestTerminal(), arguments);
 
     /// <summary>Runs the tool in English, unless the arguments name a language.</summary>
-    public static async Task<CliResult> RunAsync(TestTerminal terminal, params string[] arguments)
+    public async Task<CliResult> RunAsync(TestTerminal terminal, params string[] arguments)
     {
         string[] all = arguments.Contains("--lang") ? arguments : [.. arguments, "--lang", "en"];
         return await RunRawAsync(all, terminal);
     }
 
     /// <summary>Runs the tool with exactly these arguments.</summary>
-    public static async Task<CliResult> RunRawAsync(string[] arguments, TestTerminal? terminal = null)
+    public async Task<CliResult> RunRawAsync(string[] arguments, TestTerminal? terminal = null)
     {
         terminal ??= new TestTerminal();
-        int code = await CommandLine.RunAsync(arguments, terminal, TimeProvider.System, listensToSignals: false);
+        int code = await CommandLine.RunAsync(arguments, terminal, TimeProvider.System, listensToSignals: false, Journal);
         return new CliResult(code, terminal.OutputText, terminal.ErrorText);
     }
 
     /// <summary>A copy to the simulator.</summary>
     public Task<CliResult> CopyAsync(string folder, params string[] more) => RunAsync(CopyArguments(folder, more));
 
+    /// <summary>Serial numbers of the certificates on the only token.</summary>
+    public async Task<IReadOnlyList<string>> SerialsAsync()
+    {
+        CliResult result = (await RunAsync("certificates", "--simulator", Simulator, "--json")).Succeeded();
+        return [.. result.Json.GetProperty("certificates").EnumerateArray()
+            .Select(i => i.GetProperty("certificate").GetProperty("serialNumber").GetString()!).Order(StringComparer.Ordinal)];
+    }
+
     public string[] CopyArguments(string folder, params string[] more)
         => ["copy", folder, "--password-file", PasswordFile, "--simulator", Simulator, "--pin-file", PinFile, .. more];
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _kept.ForEach(kept => kept.Dispose());
+        _folder.Delete(recursive: true);
+    }
 }
