@@ -121,9 +121,10 @@ internal sealed partial class Token
         _ => _pinDone,
     };
 
-    private void RefreshInfo()
+    /// <param name="isForced">False to read it only if the last reading is some time ago.</param>
+    private void RefreshInfo(bool isForced = false)
     {
-        if (!_areFlagsUnknown && _time.GetElapsedTime(Info.ReadAt) < FreshFor)
+        if (!isForced && !_areFlagsUnknown && _time.GetElapsedTime(Info.ReadAt) < FreshFor)
             return;
         BioTokenInfo now = _connection.Read(Info.SlotId);
         if (now.SerialNumber != Info.SerialNumber)

@@ -53,15 +53,16 @@ internal sealed partial class Token
         WriteChecks.Dates(identity, options, _time.GetUtcNow());
         WriteChecks.Authority(identity, options, Info.IsSimulated);
         WriteChecks.NotOnToken(identity, prepared.Staying);
-        RefreshInfo();
+        RefreshInfo(isForced: true);
         TokenRoom room = RoomCheck.ByFigures(prepared.New, Info.Token);
+        long free = RoomCheck.Free(Info.Token) ?? 0;
         if (room == TokenRoom.Unknown && IsAuthenticated && journal.Unfinished is null)
         {
             WriteContext context = MakeContext(journal, identity.Certificate.SerialNumber, progress: null, cancellationToken);
-            room = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
+            (room, free) = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
         }
 
-        return prepared.In(room, options).Plan(IsAuthenticated);
+        return prepared.In(room, IsAuthenticated ? free : null, options).Plan(IsAuthenticated);
     }
 
     private ResumeOutcome Resume(NpkiIdentity? source, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)

@@ -63,11 +63,13 @@ internal sealed partial class Token
             WriteChecks.Dates(identity, options, _time.GetUtcNow());
             WriteChecks.Authority(identity, options, Info.IsSimulated);
             WriteChecks.NotOnToken(identity, prepared.Staying);
-            RefreshInfo();
+            // What was free before the last write is not free now.
+            RefreshInfo(isForced: true);
             TokenRoom room = RoomCheck.ByFigures(prepared.New, Info.Token);
+            long free = RoomCheck.Free(Info.Token) ?? 0;
             if (room == TokenRoom.Unknown)
-                room = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
-            prepared = prepared.In(room, options);
+                (room, free) = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
+            prepared = prepared.In(room, free, options);
         }
 
         if (options.Plan is { } plan && !PlanComparison.IsSame(plan, prepared.Plan(isLoggedIn: true)))
@@ -88,8 +90,10 @@ internal sealed partial class Token
             && e is { Error: BioTokenError.TokenFull, Contents: TokenContents.Unchanged }
             && prepared is { Mode: WriteMode.WriteNewFirst, Old.Count: > 0, New.Count: > 0 })
         {
-            // The token told of room that it does not have.
-            prepared = prepared.In(TokenRoom.TooSmall, options);
+            // The token told of room that it does not have. Whether it has that of the old identity is told by its figures no better.
+            prepared = prepared.In(TokenRoom.TooSmall, free: 0, options);
+            if (!prepared.IsPossible)
+                throw;
             return Guarded(context, () => new WriteOperation(context, prepared.Intent, prepared.New, prepared.Old).Run());
         }
     }
@@ -152,7 +156,12 @@ internal sealed partial class Token
 
     private BioTokenException NoRoom(PreparedWrite prepared) => new(
         BioTokenError.TokenFull,
-        Messages.Format(prepared.Old.Count > 0 ? "ErrorTokenFullForReplacement" : "ErrorTokenFull")) { Vendor = Vendor };
+        Messages.Format(prepared.Room switch
+        {
+            TokenRoom.TooSmallInPlace => "ErrorTokenFullInPlace",
+            _ when prepared.Old.Count > 0 => "ErrorTokenFullForReplacement",
+            _ => "ErrorTokenFull",
+        })) { Vendor = Vendor };
 
     /// <summary>Proves that the key on the token is the certificate's: it signs random bytes and the certificate verifies them.</summary>
     private void ProveKey(nuint key, NpkiCertificate certificate, IProgress<WriteProgress>? progress)

@@ -29,6 +29,7 @@ internal static class PlanText
         {
             TokenRoom.Enough => "RoomEnough",
             TokenRoom.Unknown => plan.IsLoggedIn ? "RoomUnknown" : "RoomUntried",
+            TokenRoom.TooSmallInPlace => "RoomTooSmall",
             _ when plan.Mode == WriteMode.EraseOldFirst => "RoomAfterErasing",
             _ when plan.OldCertificate is not null && !allowed.AllowIrreversibleGap => "RoomWithGap",
             _ => "RoomTooSmall",

@@ -27,7 +27,7 @@ internal sealed record PreparedWrite
 
     public WriteMode Mode => Intent.Mode;
 
-    public bool IsPossible => Room != TokenRoom.TooSmall || Mode == WriteMode.EraseOldFirst;
+    public bool IsPossible => WritePlan.MayRun(Room, Mode);
 
     /// <summary>What is not erased.</summary>
     public IEnumerable<TokenObject> Staying => Before.Except(Old);
@@ -78,9 +78,14 @@ internal sealed record PreparedWrite
     }
 
     /// <summary>Decides the order by the room that there is.</summary>
+    /// <param name="room">Whether there is room beside what is on the token.</param>
+    /// <param name="free">Bytes that are known to be free; null where not all objects are visible, so that it cannot be told what would be free.</param>
+    /// <param name="options">What is allowed.</param>
     /// <exception cref="CertificateRejectedException">The old identity would be erased first, and the new one is in no folder.</exception>
-    public PreparedWrite In(TokenRoom room, WriteOptions options)
+    public PreparedWrite In(TokenRoom room, long? free, WriteOptions options)
     {
+        if (room == TokenRoom.TooSmall && Old.Count > 0 && free is { } known && !RoomCheck.FitsInPlace(New, Old, Erased, known))
+            room = TokenRoom.TooSmallInPlace;
         if (room != TokenRoom.TooSmall || !options.AllowIrreversibleGap || Old.Count == 0)
             return this with { Room = room };
         WriteChecks.SourceIsKept(Identity!);

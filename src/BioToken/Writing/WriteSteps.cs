@@ -20,7 +20,16 @@ internal sealed class WriteSteps
             ThrowIfCancelled();
             Enter(WriteStage.Writing, i, objects.Count);
             using AttributeTemplate template = objects[i].MakeTemplate();
-            Failures.Check(_context.Cryptoki.CreateObject(_context.Session, template, out nuint handle), "C_CreateObject", _context.Vendor.Id);
+            CKR result = _context.Cryptoki.CreateObject(_context.Session, template, out nuint handle);
+            // In a gap the advice for a full token would be wrong: nothing but resuming is possible.
+            if (result == CKR.DEVICE_MEMORY && _isPastReturn)
+                throw new BioTokenException(BioTokenError.TokenFull, Messages.Format("ErrorTokenFullInGap"))
+                {
+                    Function = "C_CreateObject",
+                    ReturnValue = result,
+                    Vendor = _context.Vendor.Id,
+                };
+            Failures.Check(result, "C_CreateObject", _context.Vendor.Id);
             objects[i].Handle = handle;
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BioToken.Npki;
 using BioToken.Pkcs11;
 
 namespace BioToken;
@@ -8,7 +9,14 @@ internal static class RoomCheck
 {
     private const string ProbeLabel = "BioToken probe";
 
-    /// <summary>Bytes that the values of objects need. What a token needs beside them is not known.</summary>
+    // What a token keeps of an attribute beside its value: its type and length, at the least.
+    private const int AttributeHeader = 8;
+
+    // Class, type, flags and the like of an object, and R with what marks it, as they are written.
+    private const int ScalarLength = 24;
+    private const int RandomValueLength = 40;
+
+    /// <summary>Bytes that objects need, by their attributes. What a token needs beside them is not known.</summary>
     public static long Measure(IEnumerable<NewObject> objects) => objects.Sum(LengthOf);
 
     /// <summary>Unused memory of a token in bytes; null if it does not tell.</summary>
@@ -16,7 +24,22 @@ internal static class RoomCheck
         ? (long)Math.Min(freePrivate == freePublic ? freePrivate : freePrivate + freePublic, long.MaxValue)
         : null;
 
-    /// <summary>Compares what the objects need with what the token tells.</summary>
+    /// <summary>
+    /// Whether objects would fit in the place of an old identity. What a token needs beside the attributes it needs for both: so it is the difference that has
+    /// to fit into what is free, counted twice, since what is erased for it does not come back.
+    /// </summary>
+    /// <param name="objects">What is written.</param>
+    /// <param name="old">What is erased.</param>
+    /// <param name="certificates">The certificates of it.</param>
+    /// <param name="free">Bytes that are known to be free.</param>
+    public static bool FitsInPlace(
+        IReadOnlyList<NewObject> objects, IReadOnlyList<TokenObject> old, IReadOnlyList<NpkiCertificate> certificates, long free)
+        => (Measure(objects) - old.Sum(o => LengthOf(o, certificates))) * 2 <= free;
+
+    /// <summary>
+    /// Compares what the objects need with what the token tells. Where half as much again would not fit, it cannot be told by figures: the token adds
+    /// attributes of its own.
+    /// </summary>
     public static TokenRoom ByFigures(IReadOnlyList<NewObject> objects, TokenInfo token)
     {
         if (token is not { FreePrivateMemory: { } freePrivate, FreePublicMemory: { } freePublic })
@@ -24,17 +47,18 @@ internal static class RoomCheck
         ulong neededPrivate = (ulong)Measure(objects.Where(o => o.Class is CKO.PRIVATE_KEY or CKO.DATA));
         ulong neededPublic = (ulong)Measure(objects) - neededPrivate;
         // The same figure twice is one memory for both.
-        bool isEnough = freePrivate == freePublic
-            ? neededPrivate + neededPublic <= freePrivate
-            : neededPrivate <= freePrivate && neededPublic <= freePublic;
-        return isEnough ? TokenRoom.Enough : TokenRoom.TooSmall;
+        bool Fits(ulong halves) => freePrivate == freePublic
+            ? (neededPrivate + neededPublic) * halves / 2 <= freePrivate
+            : neededPrivate * halves / 2 <= freePrivate && neededPublic * halves / 2 <= freePublic;
+        return Fits(halves: 3) ? TokenRoom.Enough : Fits(halves: 2) ? TokenRoom.Unknown : TokenRoom.TooSmall;
     }
 
     /// <summary>
     /// Tries it out: as many data objects, each as large, are written and removed again. The journal knows of them, so that a stop in between leaves none.
     /// </summary>
+    /// <returns>Whether there is room, and how many bytes there was room for.</returns>
     /// <exception cref="CertificateWriteException">They could not be removed.</exception>
-    public static TokenRoom ByTrial(WriteContext context, WriteIntent nothing, IReadOnlyList<NewObject> objects)
+    public static (TokenRoom Room, long Free) ByTrial(WriteContext context, WriteIntent nothing, IReadOnlyList<NewObject> objects)
     {
         NewObject[] trials = [.. objects.Select((o, i) => Trial(LengthOf(o), i))];
         WriteIntent intent = nothing with { New = [.. trials.Select(trial => trial.Describe())] };
@@ -56,7 +80,7 @@ internal static class RoomCheck
         }
 
         RemoveTrials(steps, intent, trials);
-        return room;
+        return (room, Measure(objects.Where((_, i) => trials[i].Handle is not null)));
     }
 
     private static void RemoveTrials(WriteSteps steps, WriteIntent intent, NewObject[] trials)
@@ -77,9 +101,29 @@ internal static class RoomCheck
         .Add(CKA.APPLICATION, "BioToken")
         .Add(CKA.VALUE, new byte[length]));
 
+    /// <summary>
+    /// Bytes of an object on the token, counted like those of a new one, and where parts cannot be seen, rather too few: what is erased for it does
+    /// not come back.
+    /// </summary>
+    private static long LengthOf(TokenObject old, IReadOnlyList<NpkiCertificate> certificates)
+    {
+        NpkiCertificate certificate = certificates[0];
+        long subject = certificate.SubjectDer.Length;
+        (long values, int attributes) = old.Class switch
+        {
+            CKO.CERTIFICATE => (old.Value.Length + subject + certificate.IssuerDer.Length, 10),
+            // Modulus and private exponent, and five numbers of half their length (PKCS #1 section 3.2).
+            CKO.PRIVATE_KEY => (subject + (old.Modulus.Length * 9 / 2), 20),
+            CKO.PUBLIC_KEY => (subject + old.Modulus.Length, 12),
+            // R is 20 bytes; as many again tell whose it is.
+            _ => (RandomValueLength, 8),
+        };
+        return old.Id.Length + old.Label.Length + ScalarLength + values + (attributes * AttributeHeader);
+    }
+
     private static int LengthOf(NewObject planned)
     {
         using AttributeTemplate template = planned.MakeTemplate();
-        return template.ValueLength;
+        return template.ValueLength + (template.Count * AttributeHeader);
     }
 }

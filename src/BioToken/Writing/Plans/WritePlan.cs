@@ -31,7 +31,7 @@ public sealed record WritePlan
 
     /// <summary>
     /// Whether there is room. With <see cref="TokenRoom.TooSmall"/> and <see cref="WriteMode.WriteNewFirst"/> the plan cannot be carried out:
-    /// <see cref="WriteOptions.AllowIrreversibleGap"/> makes one that erases first.
+    /// <see cref="WriteOptions.AllowIrreversibleGap"/> makes one that erases first. With <see cref="TokenRoom.TooSmallInPlace"/> there is none.
     /// </summary>
     public required TokenRoom Room { get; init; }
 
@@ -46,7 +46,7 @@ public sealed record WritePlan
 
     /// <summary>Whether it can be carried out.</summary>
     [JsonIgnore]
-    public bool IsPossible => Room != TokenRoom.TooSmall || Mode == WriteMode.EraseOldFirst;
+    public bool IsPossible => MayRun(Room, Mode);
 
     /// <summary>What is on the token now.</summary>
     [JsonIgnore]
@@ -55,6 +55,9 @@ public sealed record WritePlan
     /// <summary>What will be on the token.</summary>
     [JsonIgnore]
     public IEnumerable<PlannedObject> After => Objects.Where(o => o.Change != PlannedChange.Erased);
+
+    internal static bool MayRun(TokenRoom room, WriteMode mode)
+        => room is TokenRoom.Enough or TokenRoom.Unknown || (room == TokenRoom.TooSmall && mode == WriteMode.EraseOldFirst);
 
     /// <summary>The plan as a JSON document, for <see cref="FromJson"/>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Readable.WritePlan);
