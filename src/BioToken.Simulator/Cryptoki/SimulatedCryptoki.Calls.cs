@@ -30,10 +30,8 @@ public sealed partial class SimulatedCryptoki
         {
             if (!_isInitialized)
                 return CKR.CRYPTOKI_NOT_INITIALIZED;
-            if (session is { IsClosed: true })
-                return CKR.SESSION_CLOSED;
             if (device.IsPresentSince(insertion))
-                return null;
+                return session is { IsClosed: true } ? CKR.SESSION_CLOSED : null;
             if (session is not null)
                 Close(session);
             return CKR.DEVICE_REMOVED;
