@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
 using BioToken.Pkcs11;
 
 namespace BioToken.Simulator.Tests;
@@ -77,6 +79,18 @@ public class FaultProcessTests
         Assert.Equal(CKR.DEVICE_ERROR, bench.Module.GetTokenInfo(bench.Slot, out _));
         bench.Simulator.SetFaults(bench.Serial, FaultPlan.None);
         Assert.Equal(CKR.OK, bench.Module.GetTokenInfo(bench.Slot, out _));
+    }
+
+    [Fact]
+    public void State_of_a_version_without_plans_has_none()
+    {
+        using TemporaryFolder directory = new();
+        using Bench bench = OpenBench(directory);
+        TokenState state = new DirectoryTokenStore(Path.Combine(directory.Path, bench.Serial)).ReadState(known: null)!;
+        JsonObject json = JsonNode.Parse(state.Encode())!.AsObject();
+        Assert.True(json.Remove("faults") && json.Remove("faultCalls"));
+        TokenState old = TokenState.Decode(Encoding.UTF8.GetBytes(json.ToJsonString()), "state");
+        Assert.Equal(("", 0), (old.Faults, old.FaultCalls.Length));
     }
 
     private static (int ExitCode, string Said) Create(TemporaryFolder directory, int count)
