@@ -56,7 +56,9 @@ public sealed partial class SimulatedCryptoki
         CKR rv = FindSlot(slot, mustBePresent, out TokenDevice device);
         if (rv != CKR.OK)
             return Call.Refuse(rv);
-        return device.HasFaults && device.IsInserted ? Meet(function, device, session: null, subject: default) : Call.To(device, session: null);
+        return device.HasFaults && device.IsInserted
+            ? Meet(function, device, session: null, subject: default)
+            : Call.To(device, session: null);
     }
 
     /// <summary>Counts a call by the plan, and lets what comes true act before the work.</summary>

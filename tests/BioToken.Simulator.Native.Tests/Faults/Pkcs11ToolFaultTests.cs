@@ -45,7 +45,8 @@ public sealed class Pkcs11ToolFaultTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A killed process has another exit code.");
         Plan($"C_CreateObject#1 {kill}");
-        Assert.Equal(Killed, _bench.Run(Pkcs11Tool.Program, ["--module", _bench.Library, "--login", "--pin", ClientBench.UserPin, .. _write]).ExitCode);
+        string[] arguments = ["--module", _bench.Library, "--login", "--pin", ClientBench.UserPin, .. _write];
+        Assert.Equal(Killed, _bench.Run(Pkcs11Tool.Program, arguments).ExitCode);
         Assert.Empty(_bench.Simulator.DamagedTokens);
         Assert.Equal(objects, _bench.Token.Objects.Count);
         _tool.PassLoggedIn(_write);

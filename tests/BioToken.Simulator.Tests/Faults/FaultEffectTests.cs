@@ -88,7 +88,8 @@ public class FaultEffectTests
     [Fact]
     public void Rules_after_the_effect_all_act_and_the_last_answer_stands()
     {
-        using Bench bench = new Bench().With("C_CreateObject#1 after CKR_HOST_MEMORY; C_CreateObject#1 remove after; any#1 after CKR_DEVICE_ERROR");
+        using Bench bench = new Bench().With(
+            "C_CreateObject#1 after CKR_HOST_MEMORY; C_CreateObject#1 remove after; any#1 after CKR_DEVICE_ERROR");
         Assert.Equal(CKR.DEVICE_ERROR, bench.TryCreate(TestKeys.Data(), out _));
         Assert.False(bench.Token.IsInserted);
     }

@@ -90,9 +90,23 @@ public class FaultFunctionTests
     }
 
     [Fact]
+    public void Calls_without_a_plan_allocate_nothing()
+    {
+        using Bench bench = new();
+        Span<byte> random = stackalloc byte[8];
+        for (int i = 0; i < 100; i++)
+            bench.Module.GenerateRandom(bench.Session, random);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+            bench.Module.GenerateRandom(bench.Session, random);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void Init_without_a_mechanism_is_a_call_of_the_init_function()
     {
-        MechanismFlags[] kinds = [MechanismFlags.Encrypt, MechanismFlags.Decrypt, MechanismFlags.Digest, MechanismFlags.Sign, MechanismFlags.Verify];
+        MechanismFlags[] kinds =
+            [MechanismFlags.Encrypt, MechanismFlags.Decrypt, MechanismFlags.Digest, MechanismFlags.Sign, MechanismFlags.Verify];
         foreach (MechanismFlags kind in kinds)
         {
             using Bench bench = new Bench(change: Cheap).With($"C_{kind}Init#1 before 0x80000099");
