@@ -62,26 +62,29 @@ internal readonly unsafe ref struct AttributeArray
             if (room < (ulong)Math.Min(length, told))
                 return false;
             Span<byte> given = new(place, (int)Math.Min(room, (ulong)told));
-            Give(value, given, isNarrowed: narrowing > 1);
+            Give(value, length, given);
         }
 
         Layout.WriteULong(entry, _structures.Attribute[2], (ulong)told);
         return true;
     }
 
-    private void Give(ReadOnlySpan<byte> value, Span<byte> given, bool isNarrowed)
+    /// <summary>Gives a value as far as there is room, and zeros after it.</summary>
+    /// <param name="value">The value as the module has it.</param>
+    /// <param name="length">Its length in C, which is less for numbers of a narrow layout.</param>
+    /// <param name="given">Where it goes.</param>
+    private void Give(ReadOnlySpan<byte> value, int length, Span<byte> given)
     {
-        if (!isNarrowed)
+        if (length < value.Length)
         {
-            int copied = Math.Min(value.Length, given.Length);
-            value[..copied].CopyTo(given);
-            given[copied..].Clear();
-            return;
+            Span<byte> narrow = given.Length < length ? new byte[length] : given[..length];
+            ScalarAttributes.Narrow(value, narrow, Layout);
+            value = narrow;
         }
 
-        int numbers = Math.Min(value.Length / sizeof(ulong), given.Length / Layout.ULongSize);
-        ScalarAttributes.Narrow(value[..(numbers * sizeof(ulong))], given, Layout);
-        given[(numbers * Layout.ULongSize)..].Clear();
+        int copied = Math.Min(length, given.Length);
+        value[..copied].CopyTo(given);
+        given[copied..].Clear();
     }
 
     private Span<byte> EntryAt(int index) => _memory.Slice(index * _structures.Attribute.Size, _structures.Attribute.Size);

@@ -39,6 +39,8 @@ internal sealed class SimShowCommand : CliCommand
         output.Field("FieldFingerprintTries", $"{token.FingerprintTriesLeft}");
         output.Field("FieldFingers", string.Join(", ", token.Fingers));
         output.Field("FieldScript", token.Script.Length == 0 ? null : Texts.Format("ScriptAt", token.Script, token.ScriptPosition));
+        string calls = string.Join(", ", token.FaultCalls);
+        output.Field("FieldFaults", token.Faults.Length == 0 ? null : Texts.Format("FaultsAt", token.Faults, calls));
         output.Field("FieldWaiting", Descriptions.YesNo(token.IsWaitingForFinger));
         output.Field("FieldMemory", $"{token.MemoryFree:N0}");
         foreach (SimulatedObject found in token.Objects)

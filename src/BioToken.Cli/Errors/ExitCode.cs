@@ -66,6 +66,7 @@ internal enum ExitCode
     NotASimulator = 71,
     ScriptInvalid = 72,
     SimulatorDamaged = 73,
+    FaultPlanInvalid = 74,
 
     Cancelled = 130,
 }

@@ -76,7 +76,8 @@ internal static class CommandLine
     private static IEnumerable<Command> SimulatorCommands(CliHost host) =>
     [
         new SimCreateCommand(host), new SimShowCommand(host), new SimInsertCommand(host), new SimRemoveCommand(host),
-        new SimEnrolCommand(host), new SimTouchCommand(host), new SimScriptCommand(host), new SimResetCommand(host),
+        new SimEnrolCommand(host), new SimTouchCommand(host), new SimScriptCommand(host), new SimFaultsCommand(host),
+        new SimResetCommand(host),
     ];
 
     private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)

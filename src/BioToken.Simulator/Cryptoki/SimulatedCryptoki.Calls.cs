@@ -30,10 +30,8 @@ public sealed partial class SimulatedCryptoki
         {
             if (!_isInitialized)
                 return CKR.CRYPTOKI_NOT_INITIALIZED;
-            if (session is { IsClosed: true })
-                return CKR.SESSION_CLOSED;
             if (device.IsPresentSince(insertion))
-                return null;
+                return session is { IsClosed: true } ? CKR.SESSION_CLOSED : null;
             if (session is not null)
                 Close(session);
             return CKR.DEVICE_REMOVED;
@@ -58,7 +56,9 @@ public sealed partial class SimulatedCryptoki
         CKR rv = FindSlot(slot, mustBePresent, out TokenDevice device);
         if (rv != CKR.OK)
             return Call.Refuse(rv);
-        return device.HasFaults && device.IsInserted ? Meet(function, device, session: null, subject: default) : Call.To(device, session: null);
+        return device.HasFaults && device.IsInserted
+            ? Meet(function, device, session: null, subject: default)
+            : Call.To(device, session: null);
     }
 
     /// <summary>Counts a call by the plan, and lets what comes true act before the work.</summary>

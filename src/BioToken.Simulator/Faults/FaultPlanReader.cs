@@ -63,7 +63,8 @@ internal sealed class FaultPlanReader(string text)
         if (target is null && function != FaultRule.AnyFunction)
             throw Wrong(at, "FaultFunctionInvalid", function);
         int bracket = word.IndexOf('[', counter) is >= 0 and int place ? place : word.Length;
-        FaultTrigger trigger = ParseTrigger(word[counter..bracket]) ?? throw Wrong(at + counter, "FaultCounterInvalid", word[counter..bracket]);
+        FaultTrigger trigger = ParseTrigger(word[counter..bracket])
+            ?? throw Wrong(at + counter, "FaultCounterInvalid", word[counter..bracket]);
         CKO? objectClass = bracket == word.Length ? null : ParseClass(word[bracket..], at + bracket);
         if (objectClass is not null && target is { IsAboutObject: false })
             throw Wrong(at + bracket, "FaultClassUseless", target.Name);

@@ -9,13 +9,15 @@ public sealed record FaultRule
     public const string AnyFunction = "any";
 
     /// <summary>Makes a rule.</summary>
-    /// <param name="function">Name of a PKCS#11 function that concerns a token, with or without <c>C_</c>, or <see cref="AnyFunction"/>.</param>
+    /// <param name="function">
+    /// Name of a PKCS#11 function that concerns a token, with or without <c>C_</c>, or <see cref="AnyFunction"/>.
+    /// </param>
     /// <param name="trigger">At which call.</param>
     /// <param name="effect">What happens.</param>
     /// <param name="objectClass">For calls about objects of this class only; null for all calls.</param>
     /// <exception cref="ArgumentException">
-    /// The function is unknown or concerns no token; or it is about no objects, though a class is given; or it answers no length to lie about;
-    /// or the class is none that a token has.
+    /// The function is unknown or concerns no token; or it is about no objects, though a class is given; or it answers no length to lie
+    /// about; or the class is none that a token has.
     /// </exception>
     public FaultRule(string function, FaultTrigger trigger, FaultEffect effect, CKO? objectClass = null)
     {

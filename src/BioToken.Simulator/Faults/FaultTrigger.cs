@@ -37,7 +37,9 @@ public sealed record FaultTrigger
         return new(number, goesOn: true, percent: 100);
     }
 
-    /// <summary>At each call with a probability. What is decided follows from the plan's seed, the rule's place and the call's number.</summary>
+    /// <summary>
+    /// At each call with a probability. What is decided follows from the plan's seed, the rule's place and the call's number.
+    /// </summary>
     /// <param name="probability">In percent, from 1 to 100.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is none of those.</exception>
     public static FaultTrigger Percent(int probability)

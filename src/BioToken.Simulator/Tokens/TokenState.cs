@@ -41,11 +41,13 @@ internal sealed record TokenState
     /// <summary>Steps of the script that have been used.</summary>
     public int ScriptPosition { get; init; }
 
+    // Absent from the states that earlier versions wrote, which the serializer reads as null whatever stands here.
+
     /// <summary>The plan of faults; empty for none.</summary>
-    public string Faults { get; init; } = "";
+    public string Faults { get => field ?? ""; init; }
 
     /// <summary>Calls that each rule of the plan has counted.</summary>
-    public long[] FaultCalls { get; init; } = [];
+    public long[] FaultCalls { get => field ?? []; init; }
 
     /// <summary>Counts the live touches.</summary>
     public long Touches { get; init; }

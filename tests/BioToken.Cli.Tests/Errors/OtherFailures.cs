@@ -57,6 +57,11 @@ internal static class OtherFailures
             place.CreateToken();
             return ["sim", "script", place.Simulator, "dance"];
         }),
+        new("plan of faults not understood", ExitCode.FaultPlanInvalid, "Position 10", "10번째 글자", place =>
+        {
+            place.CreateToken();
+            return ["sim", "faults", place.Simulator, "C_Sign#1 burn"];
+        }),
         new("simulator damaged", ExitCode.SimulatorDamaged, "damaged", "손상", place =>
         {
             place.CreateToken();

@@ -41,6 +41,9 @@ internal static class ChildProcess
             case ["init-token", string directory]:
                 InitializeForEver(directory);
                 return 0;
+            case ["create", string directory, string count]:
+                Create(directory, int.Parse(count, CultureInfo.InvariantCulture));
+                return 0;
             case ["default-directory"]:
                 Console.WriteLine(TokenSimulator.DefaultDirectory);
                 return 0;
@@ -80,6 +83,16 @@ internal static class ChildProcess
             module.Logout(session);
             if (handles.Count > 3 && module.DestroyObject(session, handles.Dequeue()) != CKR.OK)
                 throw new InvalidOperationException("The object could not be destroyed.");
+        }
+    }
+
+    private static void Create(string directory, int count)
+    {
+        using TokenSimulator simulator = OpenFirst(directory, out SimulatedCryptoki module, out nuint session);
+        for (int i = 0; i < count; i++)
+        {
+            using AttributeTemplate template = new AttributeTemplate().Add(CKO.DATA).Add(CKA.TOKEN, true);
+            Console.Write($"{module.CreateObject(session, template, out _)} ");
         }
     }
 
