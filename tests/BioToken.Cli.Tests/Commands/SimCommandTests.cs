@@ -120,16 +120,16 @@ public sealed class SimCommandTests : IDisposable
     public async Task Faults_are_kept_shown_with_their_counts_and_ended()
     {
         _place.CreateToken();
-        (await Workplace.RunAsync("sim", "faults", _place.Simulator, "Login#1 before CKR_DEVICE_ERROR; C_Sign#* delay 1s")).Succeeded();
-        CliResult failed = await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile);
+        (await _place.RunAsync("sim", "faults", _place.Simulator, "Login#1 before CKR_DEVICE_ERROR; C_Sign#* delay 1s")).Succeeded();
+        CliResult failed = await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile);
         Assert.Equal(ExitCode.LoginRefused, failed.Code);
-        string shown = (await Workplace.RunAsync("sim", "show", _place.Simulator, "--lang", "en")).Succeeded().Output;
+        string shown = (await _place.RunAsync("sim", "show", _place.Simulator, "--lang", "en")).Succeeded().Output;
         Assert.Contains(
             "Faults: C_Login#1 before CKR_DEVICE_ERROR; C_Sign#* delay 1s (calls counted: 1, 0)", shown, StringComparison.Ordinal);
-        JsonElement token = (await Workplace.RunAsync("sim", "faults", _place.Simulator, "", "--json")).Succeeded().Json.GetProperty("tokens")[0];
+        JsonElement token = (await _place.RunAsync("sim", "faults", _place.Simulator, "", "--json")).Succeeded().Json.GetProperty("tokens")[0];
         Assert.Equal("", token.GetProperty("faults").GetString());
         Assert.Equal(0, token.GetProperty("faultCalls").GetArrayLength());
-        (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile)).Succeeded();
+        (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile)).Succeeded();
     }
 
     [Fact]

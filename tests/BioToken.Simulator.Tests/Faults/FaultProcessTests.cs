@@ -1,3 +1,4 @@
+using BioToken.Npki;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -73,7 +74,7 @@ public class FaultProcessTests
     {
         using TemporaryFolder directory = new();
         using Bench bench = OpenBench(directory).With("C_Logout#1 remove");
-        DirectoryTokenStore store = new(Path.Combine(directory.Path, bench.Serial));
+        DirectoryTokenStore store = new(Disk.Instance, Path.Combine(directory.Path, bench.Serial));
         TokenState state = store.ReadState(known: null)!;
         store.WriteState(state with { Generation = state.Generation + 1, Faults = "C_Logout#1 burn" });
         Assert.Equal(CKR.DEVICE_ERROR, bench.Module.GetTokenInfo(bench.Slot, out _));
@@ -86,7 +87,7 @@ public class FaultProcessTests
     {
         using TemporaryFolder directory = new();
         using Bench bench = OpenBench(directory);
-        TokenState state = new DirectoryTokenStore(Path.Combine(directory.Path, bench.Serial)).ReadState(known: null)!;
+        TokenState state = new DirectoryTokenStore(Disk.Instance, Path.Combine(directory.Path, bench.Serial)).ReadState(known: null)!;
         JsonObject json = JsonNode.Parse(state.Encode())!.AsObject();
         Assert.True(json.Remove("faults") && json.Remove("faultCalls"));
         TokenState old = TokenState.Decode(Encoding.UTF8.GetBytes(json.ToJsonString()), "state");
