@@ -1,9 +1,21 @@
+using BioToken.Simulator;
+
 namespace BioToken.Reliability.Tests;
 
 /// <summary>The commands that write.</summary>
 internal static class KillScenarios
 {
     private static readonly string OldSerial = KillIdentities.Old.Certificate.SerialNumber;
+
+    /// <summary>All of them, on one vendor's token.</summary>
+    public static IEnumerable<KillScenario> Of(string vendor) =>
+    [
+        Replace(vendor), Copy(vendor), Erase(vendor), Sign(vendor), new FactoryResetScenario(vendor),
+        new NpkiPasswordScenario(hasKeyManagementPair: true, SimulatedKeyEncryption.SeedCbcWithSha1),
+        new NpkiPasswordScenario(hasKeyManagementPair: false, SimulatedKeyEncryption.Pbes2Aes256),
+        new SimCreateScenario(vendor, isBeside: true), new SimCreateScenario(vendor, isBeside: false),
+        .. Sim(vendor),
+    ];
 
     public static TokenScenario Copy(string vendor) => new()
     {
@@ -32,6 +44,29 @@ internal static class KillScenarios
         Always = [KillIdentities.Other],
         Words = place => ["erase", OldSerial, "--yes"],
     };
+
+    public static TokenScenario Sign(string vendor) => new()
+    {
+        Title = "sign",
+        Vendor = vendor,
+        OnToken = [KillIdentities.Other],
+        Always = [KillIdentities.Other],
+        Words = place => ["sign", place.PasswordFile, "--out", place["signature"]],
+    };
+
+    public static IEnumerable<SimScenario> Sim(string vendor) =>
+    [
+        Sim(vendor, "sim script", token => token.Script, place => ["sim", "script", place.Tokens, "wrong, right"]),
+        Sim(vendor, "sim touch", _ => "", place => ["sim", "touch", place.Tokens]),
+        Sim(vendor, "sim enrol", token => string.Join(',', token.Fingers), place => ["sim", "enrol", place.Tokens, "--finger", "7"]),
+        Sim(vendor, "sim remove", token => $"{token.IsInserted}", place => ["sim", "remove", place.Tokens]),
+        Sim(vendor, "sim insert", token => $"{token.IsInserted}", place => ["sim", "insert", place.Tokens], simulator => simulator.Remove(KillToken.Label)),
+        Sim(vendor, "sim reset", token => $"{token.PinTriesLeft}", place => ["sim", "reset", place.Tokens], KillToken.SendWrongPin),
+    ];
+
+    private static SimScenario Sim(
+        string vendor, string title, Func<SimulatedToken, string> view, Func<KillPlace, string[]> arguments, Action<TokenSimulator>? setup = null)
+        => new() { Title = title, Vendor = vendor, View = view, Arguments = arguments, Setup = setup ?? (_ => { }) };
 
     private static string[] CopyWords(KillPlace place, params string[] more)
         => ["copy", place.SourceFolder, "--password-file", place.PasswordFile, "--yes", .. more];

@@ -5,8 +5,11 @@ namespace BioToken.Reliability.Tests;
 /// <summary>Kills one command at one point after the other, each time in the same place as it was before the first.</summary>
 internal sealed class KillSweep(KillScenario scenario, KillPlace place)
 {
+    private readonly List<string> _failures = [];
+    private readonly HashSet<int> _hit = [];
     private FileTree? _before;
     private TracedRun? _whole;
+    private int _kills;
 
     /// <summary>Runs the command undisturbed, to learn its calls.</summary>
     /// <returns>All points at which it can be killed.</returns>
@@ -15,51 +18,71 @@ internal sealed class KillSweep(KillScenario scenario, KillPlace place)
         place.Clear();
         await scenario.PrepareAsync(place);
         _before = FileTree.Read(place.Path);
-        _whole = place.Strace.Run(scenario.Command(place));
+        ToolRun command = scenario.Command(place);
+        _whole = place.Strace.Run(command);
         if (_whole.Outcome.ExitCode != 0)
-            throw new InvalidOperationException($"{scenario.Name}: '{scenario.Command(place).Text}' ended with {_whole.Outcome.ExitCode}: {_whole.Outcome.Text}");
+            throw new InvalidOperationException($"{scenario.Name}: '{command.Text}' ended with {_whole.Outcome.ExitCode}: {_whole.Outcome.Text}");
         await scenario.LearnAsync(place);
-        return [.. _whole.Points()];
+        return [.. _whole.Points(place.Path)];
     }
 
-    /// <summary>Kills the command at points.</summary>
-    public async Task<KillResult> RunAsync(IEnumerable<KillPoint> points)
+    /// <summary>Kills the command at every call of the undisturbed run.</summary>
+    public async Task<KillResult> RunAsync()
     {
-        int kills = 0;
-        HashSet<int> hit = [];
-        List<string> failures = [];
-        foreach (KillPoint point in points)
-        {
-            _before!.WriteTo(place.Path);
-            TracedRun killed = place.Strace.Run(scenario.Command(place), point);
-            if (!killed.WasKilled)
-            {
-                failures.Add(string.Create(CultureInfo.InvariantCulture, $"{scenario.Name}, {point}: not killed, but ended with {killed.Outcome.ExitCode}"));
-                continue;
-            }
+        await RunAsync(await BeginAsync());
+        await RunAsync([.. Missed().Where(index => _whole!.Calls[index].Name != Strace.Exit).Select(_whole!.HiddenPointOf)]);
+        return Result([.. Missed().Select(Describe)]);
+    }
 
-            kills++;
-            hit.Add(killed.Calls.Count - 1);
-            if (await LookAsync(point) is { } failure)
-                failures.Add(failure);
+    /// <summary>Kills the command at some of its points.</summary>
+    public async Task RunAsync(IEnumerable<KillPoint> points)
+    {
+        foreach (KillPoint point in points)
+            await KillAsync(point);
+    }
+
+    /// <summary>What it has come to.</summary>
+    /// <param name="missed">The calls at which the command should have been killed, and was not.</param>
+    public KillResult Result(IReadOnlyList<string> missed) => new(scenario.Name, _kills, missed, _failures);
+
+    private IEnumerable<int> Missed() => _whole!.Within(place.Path).Except(_hit);
+
+    private async Task KillAsync(KillPoint point)
+    {
+        _before!.WriteTo(place.Path);
+        TracedRun killed = place.Strace.Run(scenario.Command(place), point);
+        if (!killed.WasKilled)
+        {
+            _failures.Add(string.Create(
+                CultureInfo.InvariantCulture, $"{scenario.Name}, to be killed at {point}, ended with {killed.Outcome.ExitCode}: {killed.Outcome.Text}"));
+            return;
         }
 
-        return new KillResult(scenario.Name, kills, [.. Enumerable.Range(0, _whole!.Calls.Count).Except(hit).Select(Describe)], failures);
-    }
-
-    private async Task<string?> LookAsync(KillPoint point)
-    {
+        _kills++;
+        _hit.Add(PositionOf(killed, point));
         try
         {
             await scenario.CheckAsync(place);
-            return null;
         }
         catch (Exception e)
         {
-            return $"{scenario.Name}, killed at {point}: {(e is KillException ? e.Message : e.ToString())}";
+            _failures.Add($"{scenario.Name}, killed at {point}: {(e is KillException ? e.Message : e.ToString())}");
         }
     }
 
+    /// <summary>Which call of the undisturbed run the kill hit.</summary>
+    private int PositionOf(TracedRun killed, KillPoint point)
+    {
+        if (point.Path is null)
+            return killed.Calls.Count - 1;
+        // The trace has only the calls that concern the path.
+        TracedCall last = killed.Calls[^1];
+        int number = killed.Calls.Count(call => call.Name == last.Name);
+        return Enumerable.Range(0, _whole!.Calls.Count)
+            .Where(index => _whole.Calls[index].Name == last.Name && _whole.Calls[index].Concerns(point.Path))
+            .ElementAt(number - 1);
+    }
+
     private string Describe(int index) => string.Create(
-        CultureInfo.InvariantCulture, $"{scenario.Name}: call {index + 1} of {_whole!.Calls.Count}, {_whole.Calls[index].Name}({_whole.Calls[index].Arguments})");
+        CultureInfo.InvariantCulture, $"{scenario.Name}: not killed at call {index + 1} of {_whole!.Calls.Count}, {_whole.Calls[index]}");
 }

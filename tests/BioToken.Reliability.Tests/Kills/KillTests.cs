@@ -13,7 +13,7 @@ public sealed class KillTests(ITestOutputHelper log)
     public async Task Kill_at_every_durable_call_loses_nothing()
     {
         Assert.SkipUnless(Strace.IsInstalled, "strace and taskset are not installed.");
-        ConcurrentQueue<KillScenario> scenarios = new([KillScenarios.Copy("generic"), KillScenarios.Replace("generic"), KillScenarios.Erase("generic"), KillScenarios.Replace("bio-seal")]);
+        ConcurrentQueue<KillScenario> scenarios = new([KillScenarios.Sign("biomini"), new NpkiPasswordScenario(true, BioToken.Simulator.SimulatedKeyEncryption.SeedCbcWithSha1)]);
         ConcurrentBag<KillResult> results = [];
         IReadOnlyList<int> processors = Strace.Processors();
         await Parallel.ForEachAsync(processors, new ParallelOptions { MaxDegreeOfParallelism = processors.Count }, async (processor, _) =>
@@ -23,7 +23,7 @@ public sealed class KillTests(ITestOutputHelper log)
             {
                 long start = System.Diagnostics.Stopwatch.GetTimestamp();
                 KillSweep sweep = new(scenario, place);
-                KillResult r = await sweep.RunAsync(await sweep.BeginAsync());
+                KillResult r = await sweep.RunAsync();
                 log.WriteLine($"{r.Scenario}: {r.Kills} kills in {System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s");
                 results.Add(r);
             }

@@ -39,6 +39,8 @@ internal sealed partial class Strace(int processor, string traceFile)
         arguments.AddRange(["-e", $"trace={run.Calls},{Exit}", "-e", "signal=none"]);
         if (kill is { } point)
             arguments.AddRange(["-e", $"inject={point.Call}:signal=SIGKILL:when={point.Number}"]);
+        if (kill?.Path is { } path)
+            arguments.AddRange(["-P", path]);
         ProgramOutcome outcome = ExternalProgram.RunToEnd(
             "taskset", [.. arguments, run.Program, .. run.Arguments], environment: run.Environment);
         return new TracedRun(outcome, Parse(File.ReadLines(traceFile)));

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BioToken.Cli;
 using BioToken.Npki;
 using BioToken.Pkcs11;
 using BioToken.Simulator;
@@ -10,14 +11,16 @@ namespace BioToken.Reliability.Tests;
 /// <param name="Objects">Class, label, id and size of each object, in order.</param>
 internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyList<string> Objects)
 {
-    /// <summary>Opens a simulator's only token with the right PIN and looks.</summary>
+    /// <summary>Opens a simulator's token with the right PIN and looks.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="label">The token's label.</param>
     /// <exception cref="KillException">The token cannot be read, has lost tries, or an identity on it does not sign.</exception>
-    public static async Task<TokenLook> ReadAsync(KillPlace place)
+    public static async Task<TokenLook> ReadAsync(KillPlace place, string label = KillToken.Label)
     {
         using TokenSimulator simulator = OpenSimulator(place);
-        SimulatedToken known = simulator.Tokens.Single();
+        SimulatedToken known = SimulatorDirectory.Choose(simulator, label);
         await using BioTokenProvider provider = ProviderFor(simulator, place);
-        await using IBioToken token = await OpenAsync(provider);
+        await using IBioToken token = await OpenAsync(provider, known.Serial);
         List<NpkiIdentity> whole = [];
         foreach (TokenIdentity identity in await token.GetIdentitiesAsync())
         {
@@ -29,7 +32,7 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
             }
         }
 
-        KillException.Unless(simulator.Tokens.Single().PinTriesLeft == new SimulatedTokenOptions { Vendor = known.Vendor }.PinTries, "The PIN has lost tries.");
+        KillException.Unless(SimulatorDirectory.Choose(simulator, label).PinTriesLeft == new SimulatedTokenOptions { Vendor = known.Vendor }.PinTries, "The PIN has lost tries.");
         return new TokenLook(whole, [.. known.Objects.Select(Describe)]);
     }
 
@@ -59,10 +62,10 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
         JournalDirectory = place.Journal,
     });
 
-    /// <summary>Opens the only token and takes all its steps.</summary>
-    public static async Task<IBioToken> OpenAsync(BioTokenProvider provider)
+    /// <summary>Opens a token and takes all its steps.</summary>
+    public static async Task<IBioToken> OpenAsync(BioTokenProvider provider, string serial)
     {
-        IBioToken token = await provider.OpenAsync((await provider.ListAsync()).Single());
+        IBioToken token = await provider.OpenAsync((await provider.ListAsync()).Single(token => token.SerialNumber == serial));
         foreach (AuthenticationStep step in token.Info.AuthenticationSteps)
         {
             if (step == AuthenticationStep.Fingerprint)

@@ -10,9 +10,25 @@ internal sealed record TracedRun(ProgramOutcome Outcome, IReadOnlyList<TracedCal
 
     public bool WasKilled => Outcome.ExitCode == Killed;
 
-    /// <summary>All points at which a sweep kills: each call name's numbers, up to what the busiest thread reached.</summary>
-    public IEnumerable<KillPoint> Points() => Calls
-        .GroupBy(call => (call.Name, call.Thread))
-        .GroupBy(calls => calls.Key.Name, calls => calls.Count(), StringComparer.Ordinal)
-        .SelectMany(counts => Enumerable.Range(1, counts.Max()).Select(number => new KillPoint(counts.Key, number)));
+    /// <summary>Places in <see cref="Calls"/> of those within a folder, and of the end. The others write to consoles and pipes.</summary>
+    public IEnumerable<int> Within(string folder)
+        => Enumerable.Range(0, Calls.Count).Where(index => Calls[index].Name == Strace.Exit || Calls[index].IsWithin(folder));
+
+    /// <summary>The points of calls within a folder; one stands for the same number of several threads.</summary>
+    public IEnumerable<KillPoint> Points(string folder) => Within(folder).Select(PointOf).Distinct();
+
+    private KillPoint PointOf(int index) => new(
+        Calls[index].Name, Calls.Take(index + 1).Count(call => call.Name == Calls[index].Name && call.Thread == Calls[index].Thread));
+
+    /// <summary>
+    /// A point for a call that another thread's hides: strace counts by thread, so that the first thread to come to a number is hit. Counted are only
+    /// the calls that concern the same file.
+    /// </summary>
+    public KillPoint HiddenPointOf(int index)
+    {
+        TracedCall hidden = Calls[index];
+        string path = hidden.Paths[^1];
+        int number = Calls.Take(index + 1).Count(call => call.Name == hidden.Name && call.Thread == hidden.Thread && call.Concerns(path));
+        return new KillPoint(hidden.Name, number, path);
+    }
 }
