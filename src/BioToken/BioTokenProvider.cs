@@ -20,10 +20,12 @@ public sealed class BioTokenProvider : IBioTokenProvider
     /// <param name="options">Modules and what to allow.</param>
     /// <param name="loggerFactory">Where to log; null for nowhere.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <exception cref="ArgumentException">A module path is not absolute.</exception>
+    /// <exception cref="ArgumentException">The path of a module or of the journal is not absolute.</exception>
     public BioTokenProvider(BioTokenOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (!Path.IsPathFullyQualified(options.JournalDirectory))
+            throw new ArgumentException(Messages.Format("JournalPathNotAbsolute", options.JournalDirectory), nameof(options));
         _options = options;
         _time = time ?? TimeProvider.System;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("BioToken");
@@ -71,7 +73,11 @@ public sealed class BioTokenProvider : IBioTokenProvider
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<UnfinishedWrite>> ListUnfinishedAsync(CancellationToken cancellationToken = default)
-        => throw new NotSupportedException();
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(new WriteJournal(_options.Disk, _options.JournalDirectory).ListUnfinished());
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<BioTokenChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -1,22 +1,150 @@
+using System.Security.Cryptography;
 using BioToken.Npki;
+using BioToken.Pkcs11;
 
 namespace BioToken;
 
-/// <content>Plans, and what stopped in between.</content>
+/// <content>What stopped in between, and plans.</content>
 internal sealed partial class Token
 {
+    // As far as this program knows: another may open a gap meanwhile. A write asks the journal itself.
+    private volatile bool _isGapOpen;
+
+    private WriteJournal Journal => new(_options.Disk, _options.JournalDirectory);
+
     public Task<WritePlan> PlanAsync(
         TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options = null, CancellationToken cancellationToken = default)
-        => throw new NotSupportedException();
+    {
+        if (old is null && identity is null)
+            throw new ArgumentNullException(nameof(identity));
+        ThrowIfNotOurs(old);
+        return RunAsync(() => Plan(old, identity, options ?? WriteOptions.Default, cancellationToken), cancellationToken);
+    }
 
-    public Task<UnfinishedWrite?> GetUnfinishedAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<UnfinishedWrite?> GetUnfinishedAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfUnusable();
+        return RunAsync(() => Journal.FindUnfinished(Info), cancellationToken);
+    }
 
     public Task<ResumeOutcome> ResumeAsync(
         UnfinishedWrite unfinished,
         NpkiIdentity? source = null,
         IProgress<WriteProgress>? progress = null,
         CancellationToken cancellationToken = default)
-        => throw new NotSupportedException();
+    {
+        ThrowIfOfOtherToken(unfinished);
+        return RunAsync(() => Resume(source, progress, cancellationToken), cancellationToken);
+    }
 
-    public Task AbandonAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task AbandonAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default)
+    {
+        ThrowIfOfOtherToken(unfinished);
+        return RunAsync(Abandon, cancellationToken);
+    }
+
+    private WritePlan Plan(TokenIdentity? old, NpkiIdentity? identity, WriteOptions options, CancellationToken cancellationToken)
+    {
+        using TokenJournal journal = Journal.Open(Info);
+        ThrowIfGap(journal.Unfinished);
+        PreparedWrite prepared = PreparedWrite.Make(this, old, identity, Inventory.Read(_session, toTheEnd: true), _time.GetUtcNow());
+        if (identity is null)
+            return prepared.Plan(IsAuthenticated);
+        WriteChecks.Dates(identity, options, _time.GetUtcNow());
+        WriteChecks.Authority(identity, options, Info.IsSimulated);
+        WriteChecks.NotOnToken(identity, prepared.Staying);
+        RefreshInfo();
+        TokenRoom room = RoomCheck.ByFigures(prepared.New, Info.Token);
+        if (room == TokenRoom.Unknown && IsAuthenticated && journal.Unfinished is null)
+        {
+            WriteContext context = MakeContext(journal, identity.Certificate.SerialNumber, progress: null, cancellationToken);
+            room = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
+        }
+
+        return prepared.In(room, options).Plan(IsAuthenticated);
+    }
+
+    private ResumeOutcome Resume(NpkiIdentity? source, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
+    {
+        ThrowIfNotAuthenticated();
+        using TokenJournal journal = Journal.Open(Info);
+        if (journal.Unfinished is not { } unfinished)
+            return journal.Entry is { Steps: [.., JournalRecordKind.Completed] } ? ResumeOutcome.Completed : ResumeOutcome.RolledBack;
+        string certificate = unfinished.Intent.NewSerialNumber ?? unfinished.Intent.OldSerialNumber ?? "";
+        WriteContext context = MakeContext(journal, certificate, progress, cancellationToken);
+        context.Report(WriteStage.Checking, 0, 0);
+        return Settle(context, unfinished, source is null ? null : ObjectsOf(source, unfinished.Intent));
+    }
+
+    /// <summary>Ends what stopped in between. Without its source a gap stays open.</summary>
+    private ResumeOutcome Settle(WriteContext context, JournalEntry unfinished, IReadOnlyList<NewObject>? source)
+    {
+        ResumeOutcome outcome = Guarded(context, () => new ResumeOperation(context, unfinished, source).Run());
+        Log.Resumed(_logger, _serial, unfinished.State, outcome);
+        return outcome;
+    }
+
+    /// <summary>The objects of the source, if it is what was being written.</summary>
+    private List<NewObject> ObjectsOf(NpkiIdentity source, WriteIntent intent)
+    {
+        byte[] IdOf(NpkiCertificate certificate)
+        {
+            byte[] hash = SHA256.HashData(certificate.Der.Span);
+            return Array.Find(intent.New, o => o.Class == CKO.CERTIFICATE && o.Hash.AsSpan().SequenceEqual(hash))?.Id
+                ?? throw WriteChecks.Rejected(CertificateRejection.SourceDiffers, intent.NewSerialNumber, certificate.SerialNumber);
+        }
+
+        List<NewObject> objects = [.. NewObjects.For(source, Info.Vendor.RandomValue, IdOf)];
+        bool isSame = objects.Count == intent.New.Length
+            && objects.Zip(intent.New).All(pair => pair.First.Describe() is { } o && o.Class == pair.Second.Class && o.Hash.AsSpan().SequenceEqual(pair.Second.Hash));
+        return isSame
+            ? objects
+            : throw WriteChecks.Rejected(CertificateRejection.SourceDiffers, intent.NewSerialNumber, source.Certificate.SerialNumber);
+    }
+
+    private bool Abandon()
+    {
+        using TokenJournal journal = Journal.Open(Info);
+        if (journal.Unfinished is null)
+            return false;
+        journal.Add(JournalRecordKind.Abandoned);
+        _isGapOpen = false;
+        Log.Abandoned(_logger, _serial);
+        return true;
+    }
+
+    private void ThrowIfGap(JournalEntry? unfinished)
+    {
+        if (unfinished is { IsGap: true })
+            throw GapOpen();
+    }
+
+    /// <summary>Looks into the journal when the token is opened. A journal that cannot be read stops writes, and nothing else.</summary>
+    private void LookForGap()
+    {
+        try
+        {
+            _isGapOpen = Journal.FindUnfinished(Info) is { State: UnfinishedState.Gap };
+        }
+        catch (BioTokenException e)
+        {
+            Log.JournalUnreadable(_logger, _serial, e);
+        }
+    }
+
+    /// <summary>Refuses to sign while a gap is open: only resuming goes on from there.</summary>
+    private void ThrowIfGap()
+    {
+        if (_isGapOpen)
+            throw GapOpen();
+    }
+
+    private BioTokenException GapOpen() => new(BioTokenError.GapOpen, Messages.Format("ErrorGapOpen")) { Vendor = Vendor };
+
+    private void ThrowIfOfOtherToken(UnfinishedWrite unfinished)
+    {
+        ArgumentNullException.ThrowIfNull(unfinished);
+        if (unfinished.JournalFile != Journal.PathOf(Info))
+            throw new BioTokenException(BioTokenError.TokenNotPresent, Messages.Format("ErrorOtherToken", unfinished.TokenSerialNumber)) { Vendor = Vendor };
+    }
 }

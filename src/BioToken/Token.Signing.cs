@@ -33,6 +33,7 @@ internal sealed partial class Token
         bool Work()
         {
             ThrowIfNotAuthenticated();
+            ThrowIfGap();
             nuint key = identity is null ? FindOnlySigningKey() : RequirePrivateKey(identity);
             signature = SignOnThread(key, mechanism, input, progress ?? _prompts);
             return true;

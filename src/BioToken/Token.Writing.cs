@@ -42,34 +42,92 @@ internal sealed partial class Token
         TokenIdentity? old, NpkiIdentity? identity, WriteOptions options, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
     {
         ThrowIfNotAuthenticated();
+        using TokenJournal journal = Journal.Open(Info);
+        ThrowIfGap(journal.Unfinished);
         NpkiCertificate certificate = identity?.Certificate ?? old!.Certificate;
+        WriteContext context = MakeContext(journal, certificate.SerialNumber, progress, cancellationToken);
+        if (journal.Unfinished is { } unfinished)
+            Settle(context, unfinished, source: null);
+        context.Report(WriteStage.Checking, 0, 0);
+        PreparedWrite prepared = Prepare(context, old, identity, options);
+        IntendedWrite after = RunPrepared(context, prepared, options);
+        return identity is null ? null : FindWritten(after, prepared);
+    }
+
+    /// <summary>Checks everything that can be checked, and decides what to do. Nothing of the token is changed, or it is undone.</summary>
+    private PreparedWrite Prepare(WriteContext context, TokenIdentity? old, NpkiIdentity? identity, WriteOptions options)
+    {
+        PreparedWrite prepared = PreparedWrite.Make(this, old, identity, Inventory.Read(_session, toTheEnd: true), _time.GetUtcNow());
+        if (identity is not null)
+        {
+            WriteChecks.Dates(identity, options, _time.GetUtcNow());
+            WriteChecks.Authority(identity, options, Info.IsSimulated);
+            WriteChecks.NotOnToken(identity, prepared.Staying);
+            RefreshInfo();
+            TokenRoom room = RoomCheck.ByFigures(prepared.New, Info.Token);
+            if (room == TokenRoom.Unknown)
+                room = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
+            prepared = prepared.In(room, options);
+        }
+
+        if (options.Plan is { } plan && !PlanComparison.IsSame(plan, prepared.Plan(isLoggedIn: true)))
+            throw new BioTokenException(BioTokenError.PlanDiffers, Messages.Format("ErrorPlanDiffers")) { Vendor = Vendor };
+        return prepared.IsPossible ? prepared : throw NoRoom(prepared);
+    }
+
+    private IntendedWrite RunPrepared(WriteContext context, PreparedWrite prepared, WriteOptions options)
+    {
+        foreach (NpkiCertificate erased in prepared.Erased)
+            Journal.Keep(Info, erased);
+        try
+        {
+            return Guarded(context, () => new WriteOperation(context, prepared.Intent, prepared.New, prepared.Old).Run());
+        }
+        catch (CertificateWriteException e) when (
+            options is { AllowIrreversibleGap: true, Plan: null }
+            && e is { Error: BioTokenError.TokenFull, Contents: TokenContents.Unchanged }
+            && prepared is { Mode: WriteMode.WriteNewFirst, Old.Count: > 0, New.Count: > 0 })
+        {
+            // The token told of room that it does not have.
+            prepared = prepared.In(TokenRoom.TooSmall, options);
+            return Guarded(context, () => new WriteOperation(context, prepared.Intent, prepared.New, prepared.Old).Run());
+        }
+    }
+
+    private TokenIdentity FindWritten(IntendedWrite after, PreparedWrite prepared)
+    {
+        nuint handle = after.Written[prepared.MainCertificate]!.Handle;
+        return IdentityGrouping.Group(this, after.All).First(i => i.Main.CertificateObject.Handle == handle);
+    }
+
+    private WriteContext MakeContext(
+        TokenJournal journal, string certificate, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
+    {
         void Report(WriteStage stage, int completed, int total)
         {
             if (completed == 0)
-                Log.Stage(_logger, _serial, stage, Redaction.Serial(certificate.SerialNumber));
+                Log.Stage(_logger, _serial, stage, Redaction.Serial(certificate));
             progress?.Report(new WriteProgress(stage, completed, total));
         }
 
-        Report(WriteStage.Checking, 0, 0);
-        List<TokenObject> before = Inventory.Read(_session, toTheEnd: true);
-        IReadOnlyList<TokenObject> toErase = old is null ? [] : WriteChecks.FindOld(old, before);
-        IReadOnlyList<NewObject> toWrite = identity is null ? [] : NewObjects.For(identity, Info.Vendor.RandomValue);
-        if (identity is not null)
-            CheckNew(identity, options, before, toErase, toWrite);
-        WriteContext context = new(
-            Cryptoki, _session, Info.Vendor, Inventory, (key, c) => ProveKey(key, c, progress), Report, cancellationToken);
-        List<TokenObject> after = RunOperation(new WriteOperation(context, before, toWrite, toErase));
-        return identity is null ? null : IdentityGrouping.Group(this, after).First(i => i.Main.CertificateObject.Handle == HandleOf(toWrite, identity));
+        return new WriteContext(
+            Cryptoki,
+            _session,
+            Info.Vendor,
+            Inventory,
+            journal,
+            (key, c) => ProveKey(key, c, progress),
+            Report,
+            e => Log.JournalNotFinished(_logger, _serial, e),
+            cancellationToken);
     }
 
-    private static nuint? HandleOf(IReadOnlyList<NewObject> written, NpkiIdentity identity)
-        => written.Single(o => o.Class == CKO.CERTIFICATE && ReferenceEquals(o.Certificate, identity.Certificate)).Handle;
-
-    private List<TokenObject> RunOperation(WriteOperation operation)
+    /// <summary>Runs a write, and remembers what its end means for the next call.</summary>
+    private T Guarded<T>(WriteContext context, Func<T> write)
     {
         try
         {
-            return operation.Run();
+            return write();
         }
         catch (CertificateWriteException e)
         {
@@ -77,6 +135,10 @@ internal sealed partial class Token
             if (e.ReturnValue is { } result && IsRemoved(result))
                 throw RemovedWhileWriting(e, result);
             throw;
+        }
+        finally
+        {
+            _isGapOpen = context.Journal.Unfinished is { IsGap: true };
         }
     }
 
@@ -88,19 +150,9 @@ internal sealed partial class Token
         return new CertificateWriteException(stopped.Stage, stopped.Contents, message, removed);
     }
 
-    private void CheckNew(
-        NpkiIdentity identity,
-        WriteOptions options,
-        IReadOnlyList<TokenObject> before,
-        IReadOnlyList<TokenObject> toErase,
-        IReadOnlyList<NewObject> toWrite)
-    {
-        WriteChecks.Dates(identity, options, _time.GetUtcNow());
-        WriteChecks.Authority(identity, options, Info.IsSimulated);
-        WriteChecks.NotOnToken(identity, before.Except(toErase));
-        RefreshInfo();
-        WriteChecks.Room(toWrite, Info.Token);
-    }
+    private BioTokenException NoRoom(PreparedWrite prepared) => new(
+        BioTokenError.TokenFull,
+        Messages.Format(prepared.Old.Count > 0 ? "ErrorTokenFullForReplacement" : "ErrorTokenFull")) { Vendor = Vendor };
 
     /// <summary>Proves that the key on the token is the certificate's: it signs random bytes and the certificate verifies them.</summary>
     private void ProveKey(nuint key, NpkiCertificate certificate, IProgress<WriteProgress>? progress)

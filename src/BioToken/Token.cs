@@ -74,6 +74,7 @@ internal sealed partial class Token : IBioToken
         Log.TokenOpened(logger, Redaction.Serial(info.SerialNumber), info.Vendor.Id);
         Token token = new(info, session, options, time, logger);
         info.Connection.OpenTokens.Add(token);
+        token.LookForGap();
         return token;
     }
 

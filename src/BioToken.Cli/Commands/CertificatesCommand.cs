@@ -23,7 +23,7 @@ internal sealed class CertificatesCommand : CliCommand
         SecretSource pin = _authentication.PinSource(parse);
         bool logsIn = pin.File is not null;
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
-        await using TokenConnection connection = new(source, options, Host.Time);
+        await using TokenConnection connection = new(Host, source, options);
         IBioToken token = await connection.OpenAsync(cancellationToken);
         if (logsIn)
         {

@@ -27,7 +27,7 @@ internal sealed class EraseCommand : CliCommand
         _authentication.Apply(parse, options);
         SecretSource pin = _authentication.PinSource(parse);
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
-        await using TokenConnection connection = new(source, options, Host.Time);
+        await using TokenConnection connection = new(Host, source, options);
         IBioToken token = await connection.OpenAsync(cancellationToken);
         TokenIdentity identity = TokenCertificates.Require(await token.GetIdentitiesAsync(cancellationToken), serial);
         Authentication.CheckPossible(token.Info, options, secrets, pin);
@@ -40,7 +40,7 @@ internal sealed class EraseCommand : CliCommand
             await Question.ConfirmAsync(Host.Terminal, Texts.Get("AskErase"), cancellationToken);
 
         await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
-        await TokenChange.RunAsync(Host, output, Texts.Get("Erasing"), async (progress, cancel) =>
+        await new TokenChange(Host, output, connection, token.Info).RunAsync(Texts.Get("Erasing"), async (progress, cancel) =>
         {
             await token.EraseAsync(identity, progress, cancel);
             return true;

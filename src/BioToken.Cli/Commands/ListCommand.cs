@@ -13,16 +13,18 @@ internal sealed class ListCommand : CliCommand
 
     protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
-        await using TokenConnection connection = new(_source.Read(parse), new BioTokenOptions(), Host.Time);
+        await using TokenConnection connection = new(Host, _source.Read(parse), new BioTokenOptions());
         IReadOnlyList<BioTokenInfo> tokens = await connection.ListAsync(cancellationToken);
+        UnfinishedStates unfinished = await UnfinishedStates.ReadAsync(connection, cancellationToken);
         if (tokens.Count == 0)
             output.Line(Texts.Get("NoToken"));
         foreach (BioTokenInfo token in tokens)
-            Show(token, output);
-        output.Json(new TokensDocument([.. tokens.Select(TokenDetails.Of)]), JsonOutput.Types.TokensDocument);
+            Show(token, unfinished.Of(token), output);
+        output.Json(
+            new TokensDocument([.. tokens.Select(token => TokenDetails.Of(token, unfinished.Of(token)))]), JsonOutput.Types.TokensDocument);
     }
 
-    private static void Show(BioTokenInfo token, CommandOutput output)
+    private static void Show(BioTokenInfo token, string? unfinished, CommandOutput output)
     {
         output.Line(Printable.Of(token.Label));
         output.Field("FieldVendor", Descriptions.Vendor(token));
@@ -32,5 +34,7 @@ internal sealed class ListCommand : CliCommand
             ? string.Create(CultureInfo.CurrentCulture, $"{free:N0}")
             : Texts.Get("NotTold"));
         output.Field("FieldSteps", Descriptions.Steps(token.AuthenticationSteps));
+        if (unfinished is not null)
+            output.Field("FieldUnfinished", Texts.Get("Unfinished_" + unfinished));
     }
 }

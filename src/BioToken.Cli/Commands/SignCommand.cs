@@ -51,7 +51,7 @@ internal sealed class SignCommand : CliCommand
         byte[] data = await InputFile.ReadAsync(Host.Terminal, file, cancellationToken);
         OutputFile.CheckPossible(signaturePath);
 
-        await using TokenConnection connection = new(source, options, Host.Time);
+        await using TokenConnection connection = new(Host, source, options);
         IBioToken token = await connection.OpenAsync(cancellationToken);
         Authentication.CheckPossible(token.Info, options, secrets, pin);
         await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);

@@ -8,6 +8,9 @@ internal sealed class CliException : Exception
 
     public ExitCode Code { get; }
 
+    /// <summary>The command line to type next; null if there is none in particular.</summary>
+    public string? NextStep { get; init; }
+
     /// <summary>An exception whose text is in the resources.</summary>
     public static CliException Of(ExitCode code, string key, params ReadOnlySpan<object?> arguments)
         => new(code, Texts.Format(key, arguments));

@@ -8,26 +8,36 @@ internal static class ErrorReport
     /// <summary>Writes the error: as a JSON document to standard output if that was asked for, else as text to standard error.</summary>
     public static ExitCode Write(Exception exception, ITerminal terminal, bool isJson)
     {
+        string? nextStep = (exception as StoppedException)?.NextStep ?? (exception as CliException)?.NextStep;
+        if (exception is StoppedException stopped)
+            exception = stopped.Cause;
         ExitCode code = ExitCodes.Of(exception);
         string message = code switch
         {
-            ExitCode.Cancelled => Texts.Get("Cancelled"),
+            ExitCode.Cancelled => Texts.Get(nextStep is null ? "Cancelled" : "CancelledUnfinished"),
             ExitCode.Unexpected => Texts.Format("Unexpected", exception.GetType().Name, exception.Message),
             _ => exception.Message,
         };
-        string? hint = Texts.Find("Hint" + code);
+        string? hint = Hint(code, nextStep);
         if (isJson)
-            JsonOutput.Write(terminal.Output, Describe(exception, code, message, hint), JsonOutput.Types.ErrorDocument);
+            JsonOutput.Write(terminal.Output, Describe(exception, code, message, hint, nextStep), JsonOutput.Types.ErrorDocument);
         else
             terminal.Error.WriteLine(InWords(code, hint is null ? message : $"{message}{Environment.NewLine}{hint}"));
         return code;
+    }
+
+    private static string? Hint(ExitCode code, string? nextStep)
+    {
+        string? general = Texts.Find("Hint" + code);
+        string? particular = nextStep is null ? null : Texts.Format("NextStep", nextStep);
+        return general is not null && particular is not null ? $"{general}{Environment.NewLine}{particular}" : general ?? particular;
     }
 
     // What a person chose is no error.
     private static string InWords(ExitCode code, string message)
         => code is ExitCode.Declined or ExitCode.Cancelled ? message : Texts.Format("Error", message);
 
-    private static ErrorDocument Describe(Exception exception, ExitCode code, string message, string? hint)
+    private static ErrorDocument Describe(Exception exception, ExitCode code, string message, string? hint, string? nextStep)
     {
         BioTokenException? token = exception as BioTokenException;
         CertificateWriteException? write = exception as CertificateWriteException;
@@ -38,6 +48,7 @@ internal static class ErrorReport
             (int)code,
             message,
             hint,
+            nextStep,
             attempts,
             token?.Function,
             token?.ReturnValue is { } value ? value.ToString() : null,

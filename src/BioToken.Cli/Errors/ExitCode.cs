@@ -20,6 +20,8 @@ internal enum ExitCode
     PasswordRejected = 18,
     FileNotWritten = 19,
     PasswordChangeInterrupted = 20,
+    PlanInvalid = 21,
+    PlanDiffers = 22,
 
     CertificateExpired = 30,
     CertificateNotYetValid = 31,
@@ -29,6 +31,8 @@ internal enum ExitCode
     OldCertificateChanged = 35,
     SeveralCertificates = 36,
     NoSigningKey = 37,
+    SourceNotKept = 38,
+    SourceDiffers = 39,
 
     TokenNotFound = 40,
     SeveralTokens = 41,
@@ -36,6 +40,10 @@ internal enum ExitCode
     TokenFull = 43,
     TokenReadOnly = 44,
     WriteStopped = 45,
+    GapOpen = 46,
+    JournalUnusable = 47,
+    TokenBusy = 48,
+    TokenChanged = 49,
 
     PinIncorrect = 50,
     PinLocked = 51,

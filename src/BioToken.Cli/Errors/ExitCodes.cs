@@ -38,6 +38,11 @@ internal static class ExitCodes
         BioTokenError.Authentication => ExitCode.LoginRefused,
         BioTokenError.CertificateRejected => ExitCode.OldCertificateChanged,
         BioTokenError.Write => ExitCode.WriteStopped,
+        BioTokenError.GapOpen => ExitCode.GapOpen,
+        BioTokenError.JournalUnusable => ExitCode.JournalUnusable,
+        BioTokenError.TokenBusy => ExitCode.TokenBusy,
+        BioTokenError.TokenChanged => ExitCode.TokenChanged,
+        BioTokenError.PlanDiffers => ExitCode.PlanDiffers,
         _ => ExitCode.Unexpected,
     };
 
@@ -63,6 +68,8 @@ internal static class ExitCodes
         CertificateRejection.TestAuthority => ExitCode.TestAuthority,
         CertificateRejection.AlreadyOnToken => ExitCode.AlreadyOnToken,
         CertificateRejection.OldIdentityChanged => ExitCode.OldCertificateChanged,
+        CertificateRejection.SourceNotKept => ExitCode.SourceNotKept,
+        CertificateRejection.SourceDiffers => ExitCode.SourceDiffers,
         _ => ExitCode.Unexpected,
     };
 

@@ -4,4 +4,5 @@ namespace BioToken.Cli;
 /// <param name="Terminal">Where they read and write.</param>
 /// <param name="Interruption">Ctrl+C.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record CliHost(ITerminal Terminal, Interruption Interruption, TimeProvider Time);
+/// <param name="JournalDirectory">Where the journal lies unless <c>--journal</c> says otherwise.</param>
+internal sealed record CliHost(ITerminal Terminal, Interruption Interruption, TimeProvider Time, string JournalDirectory);

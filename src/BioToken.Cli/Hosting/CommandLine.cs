@@ -11,15 +11,21 @@ internal static class CommandLine
     private const string Name = "biotoken";
 
     /// <summary>Runs one command line.</summary>
+    /// <param name="arguments">The words after the command's name.</param>
+    /// <param name="terminal">Where it reads and writes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="listensToSignals">Whether Ctrl+C is handled.</param>
+    /// <param name="journalDirectory">Where the journal lies unless an option says otherwise; null for the user's own.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, ITerminal terminal, TimeProvider time, bool listensToSignals = true)
+        IReadOnlyList<string> arguments, ITerminal terminal, TimeProvider time, bool listensToSignals = true, string? journalDirectory = null)
     {
         Language.Apply(arguments);
         using Interruption interruption = new(terminal.Error);
         if (listensToSignals)
             interruption.Listen();
-        ParseResult parse = CreateRoot(new CliHost(terminal, interruption, time)).Parse(arguments);
+        CliHost host = new(terminal, interruption, time, journalDirectory ?? BioTokenOptions.DefaultJournalDirectory);
+        ParseResult parse = CreateRoot(host).Parse(arguments);
         try
         {
             if (parse.Action is ParseErrorAction || (parse.Action is not HelpAction && parse.Errors.Count > 0))
@@ -54,7 +60,10 @@ internal static class CommandLine
         root.Subcommands.Add(new VendorsCommand(host));
         root.Subcommands.Add(new ListCommand(host));
         root.Subcommands.Add(new CertificatesCommand(host));
+        root.Subcommands.Add(new PlanCommand(host));
         root.Subcommands.Add(new CopyCommand(host));
+        root.Subcommands.Add(new StatusCommand(host));
+        root.Subcommands.Add(new ResumeCommand(host));
         root.Subcommands.Add(new EraseCommand(host));
         root.Subcommands.Add(new SignCommand(host));
         root.Subcommands.Add(

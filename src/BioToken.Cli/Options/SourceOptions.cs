@@ -3,7 +3,9 @@ using BioToken.Simulator;
 
 namespace BioToken.Cli;
 
-/// <summary>Where the token is: <c>--module</c> or <c>--simulator</c>, and <c>--token</c> where there are several.</summary>
+/// <summary>
+/// Where the token is: <c>--module</c> or <c>--simulator</c>, and <c>--token</c> where there are several; and where the journal of what is done to it lies.
+/// </summary>
 internal sealed class SourceOptions
 {
     private readonly Option<string> _module = new("--module") { Description = Texts.Get("OptionModule"), HelpName = "PATH" };
@@ -15,6 +17,7 @@ internal sealed class SourceOptions
     };
 
     private readonly Option<string> _token = new("--token") { Description = Texts.Get("OptionToken"), HelpName = "LABEL" };
+    private readonly Option<string> _journal = new("--journal") { Description = Texts.Get("OptionJournal"), HelpName = "DIR" };
 
     /// <param name="command">The command that the options are added to.</param>
     /// <param name="choosesToken">False for a command that is about all tokens.</param>
@@ -24,11 +27,12 @@ internal sealed class SourceOptions
         command.Options.Add(_simulator);
         if (choosesToken)
             command.Options.Add(_token);
+        command.Options.Add(_journal);
     }
 
     public TokenSource Read(ParseResult parse)
     {
-        TokenSource source = new(parse.GetValue(_module), ReadSimulator(parse), parse.GetValue(_token));
+        TokenSource source = new(FullPath(parse, _module), ReadSimulator(parse), parse.GetValue(_token), FullPath(parse, _journal));
         if (source is { Module: not null, Simulator: not null })
             throw CliException.Usage("SourceTwice");
         // Only on Windows do the makers' drivers have known places.
@@ -36,6 +40,14 @@ internal sealed class SourceOptions
             throw CliException.Usage("SourceMissing");
         return source;
     }
+
+    private static string? FullPath(ParseResult parse, Option<string> option)
+        => parse.GetValue(option) switch
+        {
+            null => null,
+            "" => throw CliException.Usage("PathEmpty", option.Name),
+            { } path => Path.GetFullPath(path),
+        };
 
     // Simulated tokens are used by explicit choice only: the option must be there, its value need not.
     private string? ReadSimulator(ParseResult parse)

@@ -7,6 +7,8 @@ namespace BioToken.Cli;
 [JsonSerializable(typeof(TokensDocument))]
 [JsonSerializable(typeof(CertificatesDocument))]
 [JsonSerializable(typeof(ChangeDocument))]
+[JsonSerializable(typeof(StatusDocument))]
+[JsonSerializable(typeof(ResumeDocument))]
 [JsonSerializable(typeof(SignatureDocument))]
 [JsonSerializable(typeof(FoldersDocument))]
 [JsonSerializable(typeof(FolderDocument))]

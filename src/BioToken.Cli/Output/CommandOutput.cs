@@ -26,6 +26,13 @@ internal sealed class CommandOutput(ITerminal terminal, bool isJson)
             JsonOutput.Write(terminal.Output, document, type);
     }
 
+    /// <summary>The result as a JSON document that is made already; nothing where it is text.</summary>
+    public void Json(string document)
+    {
+        if (isJson)
+            terminal.Output.WriteLine(document);
+    }
+
     /// <summary>A line that a person should see before answering or while waiting.</summary>
     public void Note(string text)
     {

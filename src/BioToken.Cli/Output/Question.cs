@@ -30,7 +30,8 @@ internal static class Question
         return chosen >= 0 && chosen < answers.Count ? chosen : throw CliException.Of(ExitCode.Declined, "Declined");
     }
 
-    private static void RequirePerson(ITerminal terminal)
+    /// <exception cref="CliException">There is nobody to ask.</exception>
+    public static void RequirePerson(ITerminal terminal)
     {
         if (!terminal.IsInteractive)
             throw CliException.Of(ExitCode.ConfirmationImpossible, "ConfirmationImpossible");

@@ -16,24 +16,33 @@ internal sealed class CopyDialogue(CliHost host, CommandOutput output)
         output.Note(Texts.Format("PlanFrom", Printable.Of(identity.SourceFolder ?? "")));
         output.Note(plan switch
         {
-            { HiddenSerial: { } serial } => Texts.Format("PlanEraseHidden", serial),
+            { Hidden: { } hidden } => Texts.Format("PlanEraseHidden", hidden.Text),
             { Old: { } old } => Texts.Format("PlanErase", Descriptions.Certificate(old.Certificate, host.Time)),
             _ => Texts.Get("PlanEraseNothing"),
         });
-        if (plan is { Old: null, HiddenSerial: null })
+        if (plan is { Old: null, Hidden: null })
         {
             foreach (TokenIdentity other in plan.SameHolder)
                 output.Note(Texts.Format("PlanSameHolder", Descriptions.Certificate(other.Certificate, host.Time), other.SerialNumber));
         }
     }
 
-    /// <summary>Asks, and returns the plan that the person chose.</summary>
-    public async Task<CopyPlan> ConfirmAsync(CopyPlan plan, CancellationToken cancellationToken)
+    /// <summary>Says loudly that the old certificate is erased first, and what that means.</summary>
+    public void ShowGap(CopyPlan plan, NpkiIdentity identity, string nextStep)
     {
-        if (plan is { Old: null, HiddenSerial: null, SameHolder.Count: > 0 })
-            return await ChooseAsync(plan, cancellationToken);
-        await Question.ConfirmAsync(host.Terminal, Texts.Get(plan.IsSame ? "AskReplaceSame" : "AskCopy"), cancellationToken);
-        return plan;
+        output.Note(Texts.Get("GapWarning"));
+        if (plan.Old is { } old)
+            output.Note(Texts.Format("GapErasedFirst", Descriptions.Certificate(old.Certificate, host.Time)));
+        output.Note(Texts.Get("GapConsequence"));
+        output.Note(Texts.Format("GapFolder", Printable.Of(identity.SourceFolder ?? "")));
+        output.Note(Texts.Format("GapResume", nextStep));
+    }
+
+    /// <summary>Asks whether to go on.</summary>
+    public Task ConfirmAsync(CopyPlan plan, bool erasesFirst, CancellationToken cancellationToken)
+    {
+        string question = erasesFirst ? "AskGap" : plan.IsSame ? "AskReplaceSame" : "AskCopy";
+        return Question.ConfirmAsync(host.Terminal, Texts.Get(question), cancellationToken);
     }
 
     public void ShowResult(CopyPlan plan, BioTokenInfo token, TokenIdentity written)
@@ -51,7 +60,8 @@ internal sealed class CopyDialogue(CliHost host, CommandOutput output)
             JsonOutput.Types.ChangeDocument);
     }
 
-    private async Task<CopyPlan> ChooseAsync(CopyPlan plan, CancellationToken cancellationToken)
+    /// <summary>Asks which certificate of the same holder to replace, if any, and returns the plan that the person chose.</summary>
+    public async Task<CopyPlan> ChooseAsync(CopyPlan plan, CancellationToken cancellationToken)
     {
         TokenIdentity[] replaceable = [.. plan.SameHolder.Take(MaxChoices)];
         string[] answers =

@@ -15,8 +15,8 @@ internal sealed record CopyPlan
     /// <summary>The very same certificate is on the token already: <see cref="Old"/>.</summary>
     public bool IsSame { get; private init; }
 
-    /// <summary>Serial number of a certificate to erase that can be seen only after login; null if there is none.</summary>
-    public string? HiddenSerial { get; private init; }
+    /// <summary>A certificate to erase that can be seen only after login; null if there is none.</summary>
+    public OldCertificate? Hidden { get; private init; }
 
     /// <summary>Other certificates of the same holder, that stay.</summary>
     public IReadOnlyList<TokenIdentity> SameHolder { get; private init; } = [];
@@ -24,27 +24,27 @@ internal sealed record CopyPlan
     /// <summary>Plans a copy.</summary>
     /// <param name="identity">What is written.</param>
     /// <param name="onToken">What is visible on the token.</param>
-    /// <param name="replace">Serial number of the certificate to erase; null if none was named.</param>
-    public static CopyPlan Make(NpkiIdentity identity, IReadOnlyList<TokenIdentity> onToken, string? replace)
+    /// <param name="named">The certificate to erase; null if none was named.</param>
+    public static CopyPlan Make(NpkiIdentity identity, IReadOnlyList<TokenIdentity> onToken, OldCertificate? named)
     {
         TokenIdentity? same = onToken.FirstOrDefault(known => known.Certificate.Der.Span.SequenceEqual(identity.Certificate.Der.Span));
         // Some tokens show certificates only after login: an empty one cannot be told from such a one.
-        bool mayBeHidden = replace is not null && onToken.Count == 0;
-        TokenIdentity? old = replace is null || mayBeHidden ? same : TokenCertificates.Require(onToken, replace);
+        bool mayBeHidden = named is not null && onToken.Count == 0;
+        TokenIdentity? old = named is null || mayBeHidden ? same : named.Require(onToken);
         if (same is not null && old != same)
             throw CliException.Of(ExitCode.AlreadyOnToken, "AlreadyOnToken", same.SerialNumber);
         return new CopyPlan
         {
             Old = old,
             IsSame = same is not null,
-            HiddenSerial = mayBeHidden ? replace : null,
+            Hidden = mayBeHidden ? named : null,
             SameHolder = [.. onToken.Where(known => known != old && IsSameHolder(known, identity))],
         };
     }
 
     /// <summary>The plan with another certificate to erase.</summary>
     public CopyPlan Replacing(TokenIdentity old)
-        => this with { Old = old, HiddenSerial = null, SameHolder = [.. SameHolder.Where(known => known != old)] };
+        => this with { Old = old, Hidden = null, SameHolder = [.. SameHolder.Where(known => known != old)] };
 
     // The case of a name's parts differs between issues of the same authority.
     private static bool IsSameHolder(TokenIdentity known, NpkiIdentity identity)

@@ -2,12 +2,39 @@ using System.Globalization;
 
 namespace BioToken.Cli;
 
-/// <summary>Runs an erasure or a write and shows its stages.</summary>
-internal static class TokenChange
+/// <summary>Runs an erasure, a write or what goes on with one, and shows its stages.</summary>
+internal sealed class TokenChange(CliHost host, CommandOutput output, TokenConnection connection, BioTokenInfo token)
 {
-    public static Task<T> RunAsync<T>(
-        CliHost host, CommandOutput output, string title, Func<IProgress<WriteProgress>, CancellationToken, Task<T>> change)
-        => host.Interruption.WhileChangingAsync(token => output.WithProgressAsync(title, report => change(Stages(report), token)));
+    /// <exception cref="StoppedException">It stopped, and there is something to resume.</exception>
+    public async Task<T> RunAsync<T>(string title, Func<IProgress<WriteProgress>, CancellationToken, Task<T>> change)
+    {
+        try
+        {
+            return await host.Interruption.WhileChangingAsync(
+                cancel => output.WithProgressAsync(title, report => change(Stages(report), cancel)));
+        }
+        catch (Exception e) when (e is OperationCanceledException or BioTokenException { Error: not BioTokenError.TokenBusy })
+        {
+            if (await FindUnfinishedAsync() is { } unfinished)
+                throw new StoppedException(e, connection.NextStep(unfinished));
+            throw;
+        }
+    }
+
+    private async Task<UnfinishedWrite?> FindUnfinishedAsync()
+    {
+        try
+        {
+            // The provider is asked, since the token may have been pulled out.
+            IReadOnlyList<UnfinishedWrite> all = await connection.ListUnfinishedAsync(CancellationToken.None);
+            return all.FirstOrDefault(unfinished => unfinished.TokenSerialNumber == token.SerialNumber);
+        }
+        catch (BioTokenException)
+        {
+            // The first failure is the one to report.
+            return null;
+        }
+    }
 
     private static ImmediateProgress<WriteProgress> Stages(ProgressReport report) => new(progress => report(
         progress.Text,

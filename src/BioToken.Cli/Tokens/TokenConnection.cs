@@ -7,21 +7,52 @@ internal sealed class TokenConnection : IAsyncDisposable
     private readonly IDisposable? _simulator;
     private readonly BioTokenProvider _provider;
 
-    public TokenConnection(TokenSource source, BioTokenOptions options, TimeProvider time)
+    public TokenConnection(CliHost host, TokenSource source, BioTokenOptions options)
     {
         _source = source;
+        options.JournalDirectory = source.Journal ?? host.JournalDirectory;
         _simulator = source.Apply(options);
-        _provider = new BioTokenProvider(options, loggerFactory: null, time);
+        _provider = new BioTokenProvider(options, loggerFactory: null, host.Time);
     }
 
     public Task<IReadOnlyList<BioTokenInfo>> ListAsync(CancellationToken cancellationToken) => _provider.ListAsync(cancellationToken);
 
-    /// <summary>Finds the token that is meant and opens it.</summary>
+    /// <summary>What stopped in between on any token, plugged in or not.</summary>
+    public Task<IReadOnlyList<UnfinishedWrite>> ListUnfinishedAsync(CancellationToken cancellationToken)
+        => _provider.ListUnfinishedAsync(cancellationToken);
+
+    /// <summary>What stopped in between on tokens other than this one.</summary>
+    public async Task<IEnumerable<UnfinishedWrite>> ListUnfinishedOfOthersAsync(BioTokenInfo token, CancellationToken cancellationToken)
+        => (await ListUnfinishedAsync(cancellationToken)).Where(unfinished => unfinished.TokenSerialNumber != token.SerialNumber);
+
+    /// <summary>Finds the token that is meant and opens it; refuses, before anything is asked of a person, while a gap is open on it.</summary>
     public async Task<IBioToken> OpenAsync(CancellationToken cancellationToken)
+    {
+        IBioToken token = await OpenEvenInGapAsync(cancellationToken);
+        if (await token.GetUnfinishedAsync(cancellationToken) is { State: UnfinishedState.Gap } gap)
+        {
+            throw new CliException(ExitCode.GapOpen, Texts.Format("GapOpen", Descriptions.Token(token.Info)))
+            {
+                NextStep = NextStep(gap),
+            };
+        }
+
+        return token;
+    }
+
+    /// <summary>Finds the token that is meant and opens it, for the commands that are there for a gap.</summary>
+    public async Task<IBioToken> OpenEvenInGapAsync(CancellationToken cancellationToken)
     {
         BioTokenInfo chosen = _source.Choose(await ListAsync(cancellationToken));
         return await _provider.OpenAsync(chosen, cancellationToken);
     }
+
+    /// <summary>The command line that goes on with what stopped.</summary>
+    public string NextStep(UnfinishedWrite unfinished)
+        => ResumeCommandText.Of(_source, unfinished.TokenSerialNumber, unfinished.State == UnfinishedState.Gap && !SourceFolder.IsThere(unfinished));
+
+    /// <summary>The command line for a write to a token that has not begun yet, should it stop.</summary>
+    public string NextStep(BioTokenInfo token) => ResumeCommandText.Of(_source, token.SerialNumber, needsFolder: false);
 
     /// <summary>Ends everything at once: the module with all sessions and logins, then the simulator with a device that still waits for a finger.</summary>
     public async ValueTask DisposeAsync()

@@ -6,14 +6,15 @@ namespace BioToken.Cli;
 /// <param name="Module">Path of a PKCS#11 module; null if none was named.</param>
 /// <param name="Simulator">Directory of a simulator; null if none was named.</param>
 /// <param name="Token">Label or serial number of the token; null if there is only one.</param>
-internal sealed record TokenSource(string? Module, string? Simulator, string? Token)
+/// <param name="Journal">Directory of the journal; null for the default one.</param>
+internal sealed record TokenSource(string? Module, string? Simulator, string? Token, string? Journal)
 {
     /// <summary>Sets the module; the simulator that is opened for it, if any, has to be disposed after the provider.</summary>
     public IDisposable? Apply(BioTokenOptions options)
     {
         options.FindVendorModules = Module is null && Simulator is null;
         if (Module is not null)
-            options.ModulePaths.Add(Path.GetFullPath(Module));
+            options.ModulePaths.Add(Module);
         if (Simulator is null)
             return null;
         TokenSimulator simulator = SimulatorDirectory.Open(Simulator);

@@ -45,6 +45,18 @@ internal static partial class Log
     [LoggerMessage(31, LogLevel.Error, "Token {Serial}: stopped at {Stage}, the token holds {Contents}")]
     public static partial void WriteStopped(ILogger logger, string serial, WriteStage stage, TokenContents contents, Exception exception);
 
+    [LoggerMessage(32, LogLevel.Information, "Token {Serial}: what stopped in between ({State}) was settled: {Outcome}")]
+    public static partial void Resumed(ILogger logger, string serial, UnfinishedState state, ResumeOutcome outcome);
+
+    [LoggerMessage(33, LogLevel.Warning, "Token {Serial}: the last record of the journal could not be written; the next write settles it")]
+    public static partial void JournalNotFinished(ILogger logger, string serial, Exception exception);
+
+    [LoggerMessage(34, LogLevel.Warning, "Token {Serial}: the journal cannot be read")]
+    public static partial void JournalUnreadable(ILogger logger, string serial, Exception exception);
+
+    [LoggerMessage(35, LogLevel.Warning, "Token {Serial}: a person gave up what stopped in between")]
+    public static partial void Abandoned(ILogger logger, string serial);
+
     [LoggerMessage(40, LogLevel.Information, "Token {Serial}: signed, {Mechanism}")]
     public static partial void Signed(ILogger logger, string serial, CKM mechanism);
 }

@@ -71,12 +71,19 @@ internal sealed class TokenInventory : IDisposable
             Copy(CKA.LABEL),
             kind == CKO.CERTIFICATE ? Copy(CKA.VALUE) : [],
             Copy(CKA.MODULUS),
-            Hash());
+            Hash(),
+            ContentHash(kind));
     }
 
     public void Dispose() => _query.Dispose();
 
     private byte[] Copy(CKA type) => _query.TryGet(type, out ReadOnlySpan<byte> value) ? value.ToArray() : [];
+
+    private byte[] ContentHash(CKO kind)
+    {
+        CKA content = kind is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY ? CKA.MODULUS : CKA.VALUE;
+        return _query.TryGet(content, out ReadOnlySpan<byte> value) ? SHA256.HashData(value) : [];
+    }
 
     private byte[] Hash()
     {

@@ -11,7 +11,9 @@ namespace BioToken;
 /// <param name="Value">The certificate; empty for everything else.</param>
 /// <param name="Modulus">RSA modulus of a key; empty for everything else.</param>
 /// <param name="Hash">SHA-256 of what can be read of it.</param>
-internal sealed record TokenObject(nuint Handle, CKO Class, byte[] Id, byte[] Label, byte[] Value, byte[] Modulus, byte[] Hash)
+/// <param name="ContentHash">SHA-256 of its value, or of a key's modulus; empty if the token shows none.</param>
+internal sealed record TokenObject(
+    nuint Handle, CKO Class, byte[] Id, byte[] Label, byte[] Value, byte[] Modulus, byte[] Hash, byte[] ContentHash)
 {
     /// <summary>Whether two sightings are of the same content, whatever their handles.</summary>
     public bool IsSameAs(TokenObject other) => Class == other.Class && CryptographicOperations.FixedTimeEquals(Hash, other.Hash);

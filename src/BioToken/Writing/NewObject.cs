@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using BioToken.Npki;
 using BioToken.Pkcs11;
 
@@ -8,7 +10,7 @@ internal sealed class NewObject
 {
     private readonly Action<AttributeTemplate> _fill;
 
-    public NewObject(CKO kind, NpkiCertificate certificate, Action<AttributeTemplate> fill)
+    public NewObject(CKO kind, NpkiCertificate? certificate, Action<AttributeTemplate> fill)
     {
         Class = kind;
         Certificate = certificate;
@@ -17,11 +19,11 @@ internal sealed class NewObject
 
     public CKO Class { get; }
 
-    /// <summary>The certificate of the pair that it belongs to.</summary>
-    public NpkiCertificate Certificate { get; }
+    /// <summary>The certificate of the pair that it belongs to; null for an object that only tries out whether there is room.</summary>
+    public NpkiCertificate? Certificate { get; }
 
-    /// <summary>CKA_ID of the pair: the subject key identifier, which is what the field's tokens are assumed to use.</summary>
-    public ReadOnlyMemory<byte> Id => Certificate.SubjectKeyIdentifier;
+    /// <summary>Whether it is a key that a signature has to prove.</summary>
+    public bool IsSigningKey => Class == CKO.PRIVATE_KEY && Certificate!.IsForSigning;
 
     /// <summary>Its handle once it is on the token; null before.</summary>
     public nuint? Handle { get; set; }
@@ -33,4 +35,29 @@ internal sealed class NewObject
         _fill(template.Add(Class).Add(CKA.TOKEN, value: true));
         return template;
     }
+
+    /// <summary>Its name for the journal.</summary>
+    public JournaledObject Describe()
+    {
+        using AttributeTemplate template = MakeTemplate();
+        CKA content = Class is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY ? CKA.MODULUS : CKA.VALUE;
+        return new JournaledObject(
+            Class, ValueOf(template, CKA.ID), Class == CKO.DATA ? ValueOf(template, CKA.LABEL) : [], SHA256.HashData(ValueOf(template, content)));
+    }
+
+    /// <summary>How a plan shows it.</summary>
+    public PlannedObject Plan()
+    {
+        using AttributeTemplate template = MakeTemplate();
+        JournaledObject name = Describe();
+        return new PlannedObject(
+            Class,
+            Encoding.UTF8.GetString(ValueOf(template, CKA.LABEL)),
+            name.Id.Length == 0 ? null : Convert.ToHexStringLower(name.Id),
+            Convert.ToHexStringLower(name.Hash),
+            PlannedChange.Written);
+    }
+
+    private static byte[] ValueOf(AttributeTemplate template, CKA type)
+        => template.TryGet(type, out TemplateAttribute attribute) ? attribute.Value.ToArray() : [];
 }

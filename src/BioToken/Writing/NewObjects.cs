@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Security.Cryptography;
 using BioToken.Npki;
 using BioToken.Pkcs11;
 
@@ -10,28 +11,51 @@ namespace BioToken;
 /// </summary>
 internal static class NewObjects
 {
-    public static IReadOnlyList<NewObject> For(NpkiIdentity identity, RandomValueTemplate randomValue)
+    /// <param name="identity">What is written.</param>
+    /// <param name="randomValue">How the vendor marks R.</param>
+    /// <param name="idOf">CKA_ID of the pair of a certificate.</param>
+    public static IReadOnlyList<NewObject> For(NpkiIdentity identity, RandomValueTemplate randomValue, Func<NpkiCertificate, byte[]> idOf)
     {
         List<NewObject> objects = [];
-        AddPair(objects, identity.Certificate, identity.PrivateKey, randomValue);
+        AddPair(objects, identity.Certificate, identity.PrivateKey, randomValue, idOf);
         if (identity is { KeyManagementCertificate: { } certificate, KeyManagementKey: { } key })
-            AddPair(objects, certificate, key, randomValue);
+            AddPair(objects, certificate, key, randomValue, idOf);
         return objects;
     }
 
-    private static void AddPair(List<NewObject> objects, NpkiCertificate certificate, NpkiPrivateKey key, RandomValueTemplate randomValue)
+    /// <summary>
+    /// Chooses CKA_IDs that no object on the token has, so that what is written can be told from what was there: the subject key identifier, which is
+    /// what the field's tokens are assumed to use; where that is taken, since the same key is written anew, another one of 20 bytes.
+    /// </summary>
+    public static Func<NpkiCertificate, byte[]> FreshIds(IEnumerable<TokenObject> before, RandomValueTemplate randomValue)
     {
-        objects.Add(new NewObject(CKO.PRIVATE_KEY, certificate, t => FillPrivateKey(t, certificate, key)));
-        objects.Add(new NewObject(CKO.PUBLIC_KEY, certificate, t => FillPublicKey(t, certificate, key)));
-        if (key.HasRandomValue)
-            objects.Add(new NewObject(CKO.DATA, certificate, t => FillRandomValue(t, certificate, key, randomValue)));
-        objects.Add(new NewObject(CKO.CERTIFICATE, certificate, t => FillCertificate(t, certificate)));
+        List<TokenObject> known = [.. before];
+        HashSet<string> chosen = new(StringComparer.Ordinal);
+        bool IsTaken(byte[] id) => known.Exists(o => o.HasId(id) || IdentityGrouping.BelongsTo(o, id, randomValue));
+        return certificate =>
+        {
+            byte[] id = certificate.SubjectKeyIdentifier.ToArray();
+            while (IsTaken(id) || !chosen.Add(Convert.ToHexString(id)))
+                id = SHA256.HashData(id)[..20];
+            return id;
+        };
     }
 
-    private static void FillPrivateKey(AttributeTemplate template, NpkiCertificate certificate, NpkiPrivateKey key)
+    private static void AddPair(
+        List<NewObject> objects, NpkiCertificate certificate, NpkiPrivateKey key, RandomValueTemplate randomValue, Func<NpkiCertificate, byte[]> idOf)
+    {
+        byte[] id = idOf(certificate);
+        objects.Add(new NewObject(CKO.PRIVATE_KEY, certificate, t => FillPrivateKey(t, id, certificate, key)));
+        objects.Add(new NewObject(CKO.PUBLIC_KEY, certificate, t => FillPublicKey(t, id, certificate, key)));
+        if (key.HasRandomValue)
+            objects.Add(new NewObject(CKO.DATA, certificate, t => FillRandomValue(t, id, key, randomValue)));
+        objects.Add(new NewObject(CKO.CERTIFICATE, certificate, t => FillCertificate(t, id, certificate)));
+    }
+
+    private static void FillPrivateKey(AttributeTemplate template, byte[] id, NpkiCertificate certificate, NpkiPrivateKey key)
     {
         RsaPrivateComponents rsa = key.RsaComponents;
-        template.Add(CKA.ID, certificate.SubjectKeyIdentifier.Span)
+        template.Add(CKA.ID, id)
             .Add(CKA.KEY_TYPE, (ulong)CKK.RSA)
             .Add(CKA.PRIVATE, value: true)
             .Add(CKA.SENSITIVE, value: true)
@@ -51,10 +75,10 @@ internal static class NewObjects
             .Add(CKA.COEFFICIENT, rsa.Coefficient);
     }
 
-    private static void FillPublicKey(AttributeTemplate template, NpkiCertificate certificate, NpkiPrivateKey key)
+    private static void FillPublicKey(AttributeTemplate template, byte[] id, NpkiCertificate certificate, NpkiPrivateKey key)
     {
         RsaPrivateComponents rsa = key.RsaComponents;
-        template.Add(CKA.ID, certificate.SubjectKeyIdentifier.Span)
+        template.Add(CKA.ID, id)
             .Add(CKA.KEY_TYPE, (ulong)CKK.RSA)
             .Add(CKA.PRIVATE, value: false)
             .Add(CKA.LABEL, LabelOf(certificate))
@@ -66,22 +90,21 @@ internal static class NewObjects
             .Add(CKA.PUBLIC_EXPONENT, rsa.PublicExponent);
     }
 
-    private static void FillRandomValue(
-        AttributeTemplate template, NpkiCertificate certificate, NpkiPrivateKey key, RandomValueTemplate randomValue)
+    private static void FillRandomValue(AttributeTemplate template, byte[] id, NpkiPrivateKey key, RandomValueTemplate randomValue)
     {
         AsnWriter objectId = new(AsnEncodingRules.DER);
         objectId.WriteObjectIdentifier(randomValue.ObjectId);
         template.Add(CKA.PRIVATE, value: true)
-            .Add(CKA.LABEL, randomValue.LabelFor(certificate.SubjectKeyIdentifier.Span))
+            .Add(CKA.LABEL, randomValue.LabelFor(id))
             .Add(CKA.APPLICATION, randomValue.Application)
             .Add(CKA.OBJECT_ID, objectId.Encode())
             .Add(CKA.VALUE, key.RandomValue);
         if (randomValue.HasKeyId)
-            template.Add(CKA.ID, certificate.SubjectKeyIdentifier.Span);
+            template.Add(CKA.ID, id);
     }
 
-    private static void FillCertificate(AttributeTemplate template, NpkiCertificate certificate)
-        => template.Add(CKA.ID, certificate.SubjectKeyIdentifier.Span)
+    private static void FillCertificate(AttributeTemplate template, byte[] id, NpkiCertificate certificate)
+        => template.Add(CKA.ID, id)
             .Add(CKA.CERTIFICATE_TYPE, (ulong)CKC.X_509)
             .Add(CKA.PRIVATE, value: false)
             .Add(CKA.LABEL, LabelOf(certificate))

@@ -46,22 +46,33 @@ internal static class WriteChecks
             throw Rejected(CertificateRejection.AlreadyOnToken, identity.Certificate.SerialNumber);
     }
 
-    /// <summary>Refuses what cannot fit, where the token tells its memory. Tokens that do not tell refuse by themselves, and that is undone.</summary>
-    public static void Room(IReadOnlyList<NewObject> objects, TokenInfo token)
+    /// <summary>
+    /// Refuses to erase before writing unless the new identity stays in a folder, from which it can be written again. What was just copied there is
+    /// made durable first.
+    /// </summary>
+    public static void SourceIsKept(NpkiIdentity identity)
     {
-        if (token is not { FreePrivateMemory: { } freePrivate, FreePublicMemory: { } freePublic })
-            return;
-        ulong needed = 0;
-        foreach (NewObject planned in objects)
+        if (identity.SourceFolder is not { } folder)
+            throw Rejected(CertificateRejection.SourceNotKept, "-");
+        try
         {
-            using AttributeTemplate template = planned.MakeTemplate();
-            needed += (ulong)template.ValueLength;
+            NpkiFolder source = NpkiFolder.Read(folder);
+            if (!IsSame(source.Certificate, identity.Certificate) || !IsSame(source.KeyManagementCertificate, identity.KeyManagementCertificate))
+                throw Rejected(CertificateRejection.SourceNotKept, folder);
+            foreach (string file in Directory.EnumerateFiles(folder).Where(file => NpkiFolderFiles.IsNpkiFile(Path.GetFileName(file))))
+                DirectorySync.Flush(file);
+            DirectorySync.Flush(folder);
         }
-
-        if (needed > freePrivate + freePublic)
-            throw new BioTokenException(BioTokenError.TokenFull, Messages.Format("ErrorTokenFull"));
+        catch (Exception e) when (e is NpkiException or IOException or UnauthorizedAccessException)
+        {
+            throw Rejected(CertificateRejection.SourceNotKept, folder);
+        }
     }
 
-    private static CertificateRejectedException Rejected(CertificateRejection reason, params ReadOnlySpan<object?> details)
+    private static bool IsSame(NpkiCertificate? found, NpkiCertificate? expected)
+        => found is null ? expected is null : expected is not null && found.Der.Span.SequenceEqual(expected.Der.Span);
+
+    /// <summary>Makes the exception for what may not be written.</summary>
+    public static CertificateRejectedException Rejected(CertificateRejection reason, params ReadOnlySpan<object?> details)
         => new(reason, Messages.Format("Rejected" + reason, details));
 }

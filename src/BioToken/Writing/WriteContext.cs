@@ -1,3 +1,4 @@
+using BioToken.Npki;
 using BioToken.Pkcs11;
 
 namespace BioToken;
@@ -7,14 +8,18 @@ namespace BioToken;
 /// <param name="Session">The session.</param>
 /// <param name="Vendor">The profile.</param>
 /// <param name="Inventory">Reads what is on the token.</param>
+/// <param name="Journal">The token's journal.</param>
 /// <param name="Prove">Signs a challenge with the key of a handle and checks the signature by a certificate.</param>
 /// <param name="Report">Reports a stage.</param>
+/// <param name="JournalFailed">Told of a last record that could not be written, when all else is done.</param>
 /// <param name="CancellationToken">Honoured until the first object is erased.</param>
 internal sealed record WriteContext(
     ICryptoki Cryptoki,
     nuint Session,
     VendorProfile Vendor,
     TokenInventory Inventory,
-    Action<nuint, Npki.NpkiCertificate> Prove,
+    TokenJournal Journal,
+    Action<nuint, NpkiCertificate> Prove,
     Action<WriteStage, int, int> Report,
+    Action<BioTokenException> JournalFailed,
     CancellationToken CancellationToken);

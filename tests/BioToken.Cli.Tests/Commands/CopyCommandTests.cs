@@ -68,7 +68,7 @@ public sealed class CopyCommandTests : IDisposable
         CliResult result = (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
 
         Assert.Contains("--replace 4B000001", result.Output, StringComparison.Ordinal);
-        Assert.Equal(["4B000001", "5A0E2C9F"], await SerialsAsync());
+        Assert.Equal(["4B000001", "5A0E2C9F"], await _place.SerialsAsync());
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class CopyCommandTests : IDisposable
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--replace", serial, "--yes")).Succeeded();
 
         Assert.Equal(
-            new[] { "5A0E2C9F", TestIdentities.Other.Certificate.SerialNumber }.Order(StringComparer.Ordinal), await SerialsAsync());
+            new[] { "5A0E2C9F", TestIdentities.Other.Certificate.SerialNumber }.Order(StringComparer.Ordinal), await _place.SerialsAsync());
         Assert.Subset(_place.Objects().ToHashSet(), foreign.ToHashSet());
     }
 
@@ -92,7 +92,7 @@ public sealed class CopyCommandTests : IDisposable
     {
         _place.CreateToken();
         TestTerminal terminal = new($"{Workplace.Password}\ry{Workplace.Pin}\r");
-        CliResult result = await Workplace.RunAsync(
+        CliResult result = await _place.RunAsync(
             terminal, "copy", _place.WriteFolder(TestIdentities.Current), "--simulator", _place.Simulator);
 
         result.Succeeded();
@@ -107,7 +107,7 @@ public sealed class CopyCommandTests : IDisposable
     public async Task Copy_person_says_no_and_nothing_changes(string answer)
     {
         SimulatedToken before = _place.CreateToken();
-        CliResult result = await Workplace.RunAsync(
+        CliResult result = await _place.RunAsync(
             new TestTerminal(answer), _place.CopyArguments(_place.WriteFolder(TestIdentities.Current)));
 
         Assert.Equal(ExitCode.Declined, result.Code);
@@ -121,7 +121,7 @@ public sealed class CopyCommandTests : IDisposable
         _place.CreateToken();
         string folder = _place.WriteFolder(TestIdentities.Current);
         (await _place.CopyAsync(folder, "--yes")).Succeeded();
-        CliResult result = await Workplace.RunAsync(new TestTerminal("ㅛ"), _place.CopyArguments(folder, "--lang", "ko"));
+        CliResult result = await _place.RunAsync(new TestTerminal("ㅛ"), _place.CopyArguments(folder, "--lang", "ko"));
 
         result.Succeeded();
         Assert.Contains("동일한 인증서가 해당 저장매체에 있습니다. 바꾸시겠습니까?", result.Error, StringComparison.Ordinal);
@@ -136,11 +136,11 @@ public sealed class CopyCommandTests : IDisposable
     {
         _place.CreateToken();
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Older), "--yes")).Succeeded();
-        CliResult result = await Workplace.RunAsync(
+        CliResult result = await _place.RunAsync(
             new TestTerminal(answer), _place.CopyArguments(_place.WriteFolder(TestIdentities.Current)));
 
         Assert.Equal(code, result.Code);
-        Assert.Equal(serials, await SerialsAsync());
+        Assert.Equal(serials, await _place.SerialsAsync());
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class CopyCommandTests : IDisposable
     {
         _place.CreateToken();
         TestTerminal terminal = new(input: System.Text.Encoding.UTF8.GetBytes($"{Workplace.Password}\n{Workplace.Pin}\n"));
-        CliResult result = await Workplace.RunAsync(
+        CliResult result = await _place.RunAsync(
             terminal,
             "copy", _place.WriteFolder(TestIdentities.Current), "--simulator", _place.Simulator, "--password-file", "-",
             "--pin-file", "-", "--yes");
@@ -172,7 +172,7 @@ public sealed class CopyCommandTests : IDisposable
     public async Task Copy_on_a_terminal_shows_live_progress()
     {
         _place.CreateToken("bio-seal");
-        CliResult result = await Workplace.RunAsync(
+        CliResult result = await _place.RunAsync(
             new TestTerminal(isLive: true), _place.CopyArguments(_place.WriteFolder(TestIdentities.Current), "--yes"));
 
         result.Succeeded();
@@ -189,11 +189,4 @@ public sealed class CopyCommandTests : IDisposable
     }
 
     public void Dispose() => _place.Dispose();
-
-    private async Task<IReadOnlyList<string>> SerialsAsync()
-    {
-        CliResult result = (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--json")).Succeeded();
-        return [.. result.Json.GetProperty("certificates").EnumerateArray()
-            .Select(i => i.GetProperty("certificate").GetProperty("serialNumber").GetString()!).Order(StringComparer.Ordinal)];
-    }
 }

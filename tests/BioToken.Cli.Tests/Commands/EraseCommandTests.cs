@@ -32,5 +32,5 @@ public sealed class EraseCommandTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     private Task<CliResult> EraseAsync(string serial, params string[] more)
-        => Workplace.RunAsync(["erase", serial, "--simulator", _place.Simulator, "--pin-file", _place.PinFile, .. more]);
+        => _place.RunAsync(["erase", serial, "--simulator", _place.Simulator, "--pin-file", _place.PinFile, .. more]);
 }

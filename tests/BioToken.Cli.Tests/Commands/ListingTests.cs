@@ -9,8 +9,8 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task Vendors_prints_every_profile_as_unproven()
     {
-        CliResult text = (await Workplace.RunAsync("vendors")).Succeeded();
-        CliResult json = (await Workplace.RunAsync("vendors", "--json")).Succeeded();
+        CliResult text = (await _place.RunAsync("vendors")).Succeeded();
+        CliResult json = (await _place.RunAsync("vendors", "--json")).Succeeded();
 
         Assert.Contains("provenOnHardware: false", text.Output, StringComparison.Ordinal);
         JsonElement vendors = json.Json.GetProperty("vendors");
@@ -23,8 +23,8 @@ public sealed class ListingTests : IDisposable
     {
         _place.CreateToken("bio-hsm", "A");
         _place.CreateToken("ksid", "B");
-        CliResult text = (await Workplace.RunAsync("list", "--simulator", _place.Simulator)).Succeeded();
-        CliResult json = (await Workplace.RunAsync("list", "--simulator", _place.Simulator, "--json")).Succeeded();
+        CliResult text = (await _place.RunAsync("list", "--simulator", _place.Simulator)).Succeeded();
+        CliResult json = (await _place.RunAsync("list", "--simulator", _place.Simulator, "--json")).Succeeded();
 
         Assert.Contains("SIMULATED A", text.Output, StringComparison.Ordinal);
         Assert.Contains("fingerprint → PIN", text.Output, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class ListingTests : IDisposable
     public async Task List_nothing_plugged_in_is_an_empty_list()
     {
         _place.CreateToken(with: options => options with { IsInserted = false });
-        CliResult result = (await Workplace.RunAsync("list", "--simulator", _place.Simulator, "--json")).Succeeded();
+        CliResult result = (await _place.RunAsync("list", "--simulator", _place.Simulator, "--json")).Succeeded();
         Assert.Equal(0, result.Json.GetProperty("tokens").GetArrayLength());
     }
 
@@ -50,7 +50,7 @@ public sealed class ListingTests : IDisposable
     {
         _place.CreateToken("generic", "A");
         _place.CreateToken("generic", "B");
-        CliResult result = (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--token", name,
+        CliResult result = (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--token", name,
             "--json")).Succeeded();
         Assert.Equal("SIMULATED A", result.Json.GetProperty("token").GetProperty("label").GetString());
     }
@@ -60,7 +60,7 @@ public sealed class ListingTests : IDisposable
     {
         _place.CreateToken("generic", "A");
         string serial = _place.CreateToken("generic", "B").Serial;
-        CliResult result = (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--token", serial,
+        CliResult result = (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--token", serial,
             "--json")).Succeeded();
         Assert.Equal("SIMULATED B", result.Json.GetProperty("token").GetProperty("label").GetString());
     }
@@ -70,8 +70,8 @@ public sealed class ListingTests : IDisposable
     {
         _place.CreateToken("bio-seal");
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
-        CliResult before = (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--json")).Succeeded();
-        CliResult after = (await Workplace.RunAsync(
+        CliResult before = (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--json")).Succeeded();
+        CliResult after = (await _place.RunAsync(
             "certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--json")).Succeeded();
 
         JsonElement hidden = before.Json.GetProperty("certificates").EnumerateArray().Single();
@@ -89,8 +89,8 @@ public sealed class ListingTests : IDisposable
     {
         _place.CreateToken();
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
-        CliResult korean = (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--lang", "ko")).Succeeded();
-        CliResult english = (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator)).Succeeded();
+        CliResult korean = (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--lang", "ko")).Succeeded();
+        CliResult english = (await _place.RunAsync("certificates", "--simulator", _place.Simulator)).Succeeded();
 
         Assert.Contains("용도: 사업자 범용", korean.Output, StringComparison.Ordinal);
         Assert.Contains("Purpose: business, general purpose", english.Output, StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public sealed class NpkiCommandTests : IDisposable
     public async Task List_finds_folders_below_a_place()
     {
         string folder = _place.WriteFolder(TestIdentities.Current);
-        CliResult result = (await Workplace.RunAsync("npki", "list", Path.GetFullPath(Path.Combine(folder, "..", "..", "..")),
+        CliResult result = (await _place.RunAsync("npki", "list", Path.GetFullPath(Path.Combine(folder, "..", "..", "..")),
             "--json")).Succeeded();
 
         JsonElement found = result.Json.GetProperty("folders").EnumerateArray().Single();
@@ -25,14 +25,14 @@ public sealed class NpkiCommandTests : IDisposable
     public async Task List_as_text_names_the_purpose()
     {
         string folder = _place.WriteFolder(TestIdentities.Current);
-        CliResult result = (await Workplace.RunAsync("npki", "list", folder, "--lang", "ko")).Succeeded();
+        CliResult result = (await _place.RunAsync("npki", "list", folder, "--lang", "ko")).Succeeded();
         Assert.Contains("사업자 범용", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Show_without_password_tells_the_scheme()
     {
-        CliResult result = (await Workplace.RunAsync("npki", "show", _place.WriteFolder(TestIdentities.Current), "--json")).Succeeded();
+        CliResult result = (await _place.RunAsync("npki", "show", _place.WriteFolder(TestIdentities.Current), "--json")).Succeeded();
 
         JsonElement encryption = result.Json.GetProperty("encryption");
         Assert.Equal("1.2.410.200004.1.15", encryption.GetProperty("algorithm").GetString());
@@ -47,7 +47,7 @@ public sealed class NpkiCommandTests : IDisposable
     public async Task Show_with_password_proves_the_key_and_checks_the_number(string number, string expected)
     {
         string folder = _place.WriteFolder(TestIdentities.Current);
-        CliResult result = (await Workplace.RunAsync(
+        CliResult result = (await _place.RunAsync(
             "npki", "show", folder, "--password-file", _place.PasswordFile,
             "--identity-number-file", _place.Write("number", number), "--json")).Succeeded();
 
@@ -63,7 +63,7 @@ public sealed class NpkiCommandTests : IDisposable
     public async Task Password_changes_both_keys()
     {
         string folder = _place.WriteFolder(TestIdentities.Current);
-        (await Workplace.RunAsync(
+        (await _place.RunAsync(
             "npki", "password", folder, "--password-file", _place.PasswordFile,
             "--new-password-file", _place.Write("new", NewPassword))).Succeeded();
 
@@ -75,7 +75,7 @@ public sealed class NpkiCommandTests : IDisposable
     public async Task Password_weak_new_one_is_refused_and_nothing_changes()
     {
         string folder = _place.WriteFolder(TestIdentities.Current);
-        CliResult result = await Workplace.RunAsync(
+        CliResult result = await _place.RunAsync(
             "npki", "password", folder, "--password-file", _place.PasswordFile,
             "--new-password-file", _place.Write("new", "weak"), "--json");
 
@@ -89,7 +89,7 @@ public sealed class NpkiCommandTests : IDisposable
     public async Task Password_policy_none_takes_any()
     {
         string folder = _place.WriteFolder(TestIdentities.Current);
-        (await Workplace.RunAsync(
+        (await _place.RunAsync(
             "npki", "password", folder, "--password-file", _place.PasswordFile, "--new-password-file", _place.Write("new", "1"),
             "--policy", "none"))
             .Succeeded();
@@ -101,7 +101,7 @@ public sealed class NpkiCommandTests : IDisposable
     {
         string folder = _place.WriteFolder(TestIdentities.Current);
         TestTerminal terminal = new($"{Workplace.Password}\r{NewPassword}\r{NewPassword}\r");
-        (await Workplace.RunAsync(terminal, "npki", "password", folder)).Succeeded();
+        (await _place.RunAsync(terminal, "npki", "password", folder)).Succeeded();
         NpkiIdentity.Open(folder, NewPassword).Dispose();
     }
 
@@ -110,7 +110,7 @@ public sealed class NpkiCommandTests : IDisposable
     {
         string folder = _place.WriteFolder(TestIdentities.Current);
         TestTerminal terminal = new($"{Workplace.Password}\r{NewPassword}\r{NewPassword}x\r");
-        CliResult result = await Workplace.RunAsync(terminal, "npki", "password", folder);
+        CliResult result = await _place.RunAsync(terminal, "npki", "password", folder);
 
         Assert.Equal(ExitCode.Usage, result.Code);
         NpkiIdentity.Open(folder, Workplace.Password).Dispose();
@@ -124,7 +124,7 @@ public sealed class NpkiCommandTests : IDisposable
     [InlineData("x", "none", ExitCode.Ok)]
     public async Task Check_applies_the_policy(string password, string policy, object code)
     {
-        CliResult result = await Workplace.RunAsync(
+        CliResult result = await _place.RunAsync(
             "password", "check", "--password-file", _place.Write("new", password), "--policy", policy);
         Assert.Equal(code, result.Code);
     }
@@ -132,7 +132,7 @@ public sealed class NpkiCommandTests : IDisposable
     [Fact]
     public async Task Check_refusal_names_the_rules_in_Korean()
     {
-        CliResult result = await Workplace.RunAsync("password", "check", "--password-file", _place.Write("new", "short1!"), "--lang", "ko");
+        CliResult result = await _place.RunAsync("password", "check", "--password-file", _place.Write("new", "short1!"), "--lang", "ko");
         Assert.Contains("10", result.Error, StringComparison.Ordinal);
         Assert.StartsWith("오류:", result.Error, StringComparison.Ordinal);
     }

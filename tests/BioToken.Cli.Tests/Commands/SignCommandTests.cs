@@ -33,7 +33,7 @@ public sealed class SignCommandTests : IDisposable
     {
         await PrepareAsync();
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Other), "--yes")).Succeeded();
-        CliResult result = (await Workplace.RunAsync(
+        CliResult result = (await _place.RunAsync(
             new TestTerminal(input: Data),
             "sign", "-", "--out", _place.PathOf("signature"), "--certificate", "5a0e2c9f", "--simulator", _place.Simulator,
             "--pin-file", _place.PinFile, "--json")).Succeeded();
@@ -64,7 +64,7 @@ public sealed class SignCommandTests : IDisposable
     private Task<CliResult> SignAsync(string[] more)
     {
         File.WriteAllBytes(_place.PathOf("data"), Data);
-        return Workplace.RunAsync(
+        return _place.RunAsync(
             ["sign", _place.PathOf("data"), "--out", _place.PathOf("signature"), "--simulator", _place.Simulator,
                 "--pin-file", _place.PinFile, .. more]);
     }

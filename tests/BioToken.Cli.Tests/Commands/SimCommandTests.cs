@@ -16,7 +16,7 @@ public sealed class SimCommandTests : IDisposable
         JsonElement token = result.Json.GetProperty("tokens")[0];
         Assert.Equal("SIMULATED 회사 토큰", token.GetProperty("label").GetString());
         Assert.Equal(30000, token.GetProperty("memoryFree").GetInt32());
-        (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile)).Succeeded();
+        (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile)).Succeeded();
     }
 
     [Theory]
@@ -80,23 +80,23 @@ public sealed class SimCommandTests : IDisposable
     public async Task Touch_with_what_is_no_number_is_refused()
     {
         _place.CreateToken();
-        Assert.Equal(ExitCode.Usage, (await Workplace.RunAsync("sim", "touch", _place.Simulator, "--finger", "thumb")).Code);
+        Assert.Equal(ExitCode.Usage, (await _place.RunAsync("sim", "touch", _place.Simulator, "--finger", "thumb")).Code);
     }
 
     [Fact]
     public async Task Patience_that_is_no_number_is_refused()
     {
         _place.CreateToken();
-        Assert.Equal(ExitCode.Usage, (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--patience", "long")).Code);
+        Assert.Equal(ExitCode.Usage, (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--patience", "long")).Code);
     }
 
     [Fact]
     public async Task Remove_and_insert_change_what_is_plugged_in()
     {
         _place.CreateToken();
-        (await Workplace.RunAsync("sim", "remove", _place.Simulator)).Succeeded();
+        (await _place.RunAsync("sim", "remove", _place.Simulator)).Succeeded();
         Assert.False(_place.Token().IsInserted);
-        (await Workplace.RunAsync("sim", "insert", _place.Simulator)).Succeeded();
+        (await _place.RunAsync("sim", "insert", _place.Simulator)).Succeeded();
         Assert.True(_place.Token().IsInserted);
     }
 
@@ -104,7 +104,7 @@ public sealed class SimCommandTests : IDisposable
     public async Task Enrol_adds_a_finger()
     {
         _place.CreateToken("bio-seal");
-        (await Workplace.RunAsync("sim", "enrol", _place.Simulator, "--finger", "7")).Succeeded();
+        (await _place.RunAsync("sim", "enrol", _place.Simulator, "--finger", "7")).Succeeded();
         Assert.Contains(7, _place.Token().Fingers);
     }
 
@@ -112,7 +112,7 @@ public sealed class SimCommandTests : IDisposable
     public async Task Script_is_kept_until_it_is_used()
     {
         _place.CreateToken("bio-seal");
-        (await Workplace.RunAsync("sim", "script", _place.Simulator, "wrong, right")).Succeeded();
+        (await _place.RunAsync("sim", "script", _place.Simulator, "wrong, right")).Succeeded();
         Assert.Equal("wrong, right", _place.Token().Script);
     }
 
@@ -122,10 +122,10 @@ public sealed class SimCommandTests : IDisposable
         _place.CreateToken(with: options => options with { PinTries = 3 });
         Assert.Equal(
             ExitCode.PinIncorrect,
-            (await Workplace.RunAsync("certificates", "--simulator", _place.Simulator,
+            (await _place.RunAsync("certificates", "--simulator", _place.Simulator,
                 "--pin-file", _place.Write("wrong", "99999999"))).Code);
         Assert.Equal(2, _place.Token().PinTriesLeft);
-        (await Workplace.RunAsync("sim", "reset", _place.Simulator)).Succeeded();
+        (await _place.RunAsync("sim", "reset", _place.Simulator)).Succeeded();
         Assert.Equal(3, _place.Token().PinTriesLeft);
     }
 
@@ -134,7 +134,7 @@ public sealed class SimCommandTests : IDisposable
     {
         _place.CreateToken();
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Other), "--yes")).Succeeded();
-        (await Workplace.RunAsync("sim", "reset", _place.Simulator, "--factory")).Succeeded();
+        (await _place.RunAsync("sim", "reset", _place.Simulator, "--factory")).Succeeded();
         Assert.Empty(_place.Objects());
     }
 
@@ -143,10 +143,10 @@ public sealed class SimCommandTests : IDisposable
     {
         _place.CreateToken("bio-seal");
         _place.SetScript("wait");
-        Task<CliResult> login = Workplace.RunAsync("certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile);
+        Task<CliResult> login = _place.RunAsync("certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile);
         while (!_place.Token().IsWaitingForFinger && !login.IsCompleted)
             await Task.Yield();
-        (await Workplace.RunAsync("sim", "touch", _place.Simulator, "--finger", "2")).Succeeded();
+        (await _place.RunAsync("sim", "touch", _place.Simulator, "--finger", "2")).Succeeded();
         (await login).Succeeded();
     }
 
@@ -155,8 +155,8 @@ public sealed class SimCommandTests : IDisposable
     {
         _place.CreateToken();
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
-        CliResult json = (await Workplace.RunAsync("sim", "show", _place.Simulator, "--json")).Succeeded();
-        CliResult text = (await Workplace.RunAsync("sim", "show", _place.Simulator)).Succeeded();
+        CliResult json = (await _place.RunAsync("sim", "show", _place.Simulator, "--json")).Succeeded();
+        CliResult text = (await _place.RunAsync("sim", "show", _place.Simulator)).Succeeded();
 
         Assert.Equal(7, json.Json.GetProperty("tokens")[0].GetProperty("objects").GetArrayLength());
         Assert.Contains("PRIVATE_KEY", text.Output, StringComparison.Ordinal);
@@ -165,5 +165,5 @@ public sealed class SimCommandTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     private Task<CliResult> CreateAsync(string vendor, params string[] more)
-        => Workplace.RunAsync(["sim", "create", _place.Simulator, "--vendor", vendor, "--pin-file", _place.PinFile, .. more]);
+        => _place.RunAsync(["sim", "create", _place.Simulator, "--vendor", vendor, "--pin-file", _place.PinFile, .. more]);
 }

@@ -32,7 +32,7 @@ public sealed class ProcessTests : IDisposable
             Tool.BioToken, ["sim", "create", "--vendor", "bio-seal", "--pin-file", _place.PinFile], input: null, place)).Succeeded();
         (await Tool.RunAsync(Tool.BioToken, ["sim", "script", "right, wrong"], input: null, place)).Succeeded();
         CliResult listed = (await Tool.RunAsync(
-            Tool.BioToken, ["certificates", "--simulator", "--pin-file", _place.PinFile, "--json"], input: null, place)).Succeeded();
+            Tool.BioToken, ["certificates", "--simulator", "--pin-file", _place.PinFile, "--json"], input: null, place, _place.State)).Succeeded();
 
         Assert.Equal(0, listed.Json.GetProperty("certificates").GetArrayLength());
         Assert.Equal(("right, wrong", 1), (_place.Token().Script, _place.Token().ScriptPosition));
@@ -43,7 +43,7 @@ public sealed class ProcessTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The makers' drivers have known places there.");
         _place.CreateToken();
-        CliResult result = await Tool.RunAsync(Tool.BioToken, ["list"], input: null, ("BIOTOKEN_SIMULATOR", _place.Simulator));
+        CliResult result = await Tool.RunAsync(Tool.BioToken, ["list"], input: null, ("BIOTOKEN_SIMULATOR", _place.Simulator), _place.State);
         Assert.Equal(ExitCode.Usage, result.Code);
     }
 
@@ -96,7 +96,7 @@ public sealed class ProcessTests : IDisposable
         _place.CreateToken("bio-seal");
         _place.SetScript("wait");
         using Process process = Tool.Start(
-            Tool.BioToken, ["certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--lang", "en"]);
+            Tool.BioToken, ["certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--lang", "en"], _place.State);
         Task<CliResult> end = Tool.FinishAsync(process);
         while (!_place.Token().IsWaitingForFinger && !end.IsCompleted)
             await Task.Yield();
@@ -115,7 +115,7 @@ public sealed class ProcessTests : IDisposable
         // The proof of the new key waits for a finger: everything is written, nothing erased yet.
         _place.SetScript("wait");
         using Process process = Tool.Start(
-            Tool.BioToken, [.. _place.CopyArguments(_place.WriteFolder(TestIdentities.Other), "--yes", "--lang", "en")]);
+            Tool.BioToken, [.. _place.CopyArguments(_place.WriteFolder(TestIdentities.Other), "--yes", "--lang", "en")], _place.State);
         Task<CliResult> end = Tool.FinishAsync(process);
         while (!_place.Token().IsWaitingForFinger && !end.IsCompleted)
             await Task.Yield();
@@ -131,5 +131,5 @@ public sealed class ProcessTests : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    private static Task<CliResult> RunAsync(string[] arguments, string? input = null) => Tool.RunAsync(Tool.BioToken, arguments, input);
+    private Task<CliResult> RunAsync(string[] arguments, string? input = null) => Tool.RunAsync(Tool.BioToken, arguments, input, _place.State);
 }

@@ -87,7 +87,7 @@ public sealed partial class SoftHsmTests : IDisposable
     {
         Assert.SkipUnless(File.Exists(SoftHsm.Module), "SoftHSM2 is not installed.");
         CliResult result = await Tool.RunAsync(
-            Tool.BioToken, ["list", "--module", SoftHsm.Module], input: null, ("SOFTHSM2_CONF", _place.PathOf("nowhere.conf")));
+            Tool.BioToken, ["list", "--module", SoftHsm.Module], input: null, ("SOFTHSM2_CONF", _place.PathOf("nowhere.conf")), _place.State);
         Assert.Equal(ExitCode.ModuleStart, result.Code);
     }
 
@@ -95,7 +95,7 @@ public sealed partial class SoftHsmTests : IDisposable
     public async Task Library_that_is_no_module_has_its_own_code()
     {
         Assert.SkipUnless(File.Exists("/lib/x86_64-linux-gnu/libm.so.6"), "There is no such library here.");
-        CliResult result = await Tool.RunAsync(Tool.BioToken, ["list", "--module", "/lib/x86_64-linux-gnu/libm.so.6"]);
+        CliResult result = await Tool.RunAsync(Tool.BioToken, ["list", "--module", "/lib/x86_64-linux-gnu/libm.so.6"], input: null, _place.State);
         Assert.Equal(ExitCode.ModuleInvalid, result.Code);
     }
 

@@ -36,7 +36,7 @@ public sealed partial class FailureTests
     {
         using Workplace place = new();
         FailureCase failure = Cases[name];
-        CliResult result = await Workplace.RunAsync([.. await failure.Arrange(place), "--json"]);
+        CliResult result = await place.RunAsync([.. await failure.Arrange(place), "--json"]);
 
         System.Text.Json.JsonElement error = result.Json.GetProperty("error");
         Assert.Equal(JsonOutput.NameOf(failure.Code), error.GetProperty("code").GetString());
@@ -49,7 +49,7 @@ public sealed partial class FailureTests
     public async Task Wrong_PIN_JSON_tells_the_counter()
     {
         using Workplace place = new();
-        CliResult result = await Workplace.RunAsync([.. await Cases["wrong PIN"].Arrange(place), "--json"]);
+        CliResult result = await place.RunAsync([.. await Cases["wrong PIN"].Arrange(place), "--json"]);
         Assert.Equal(4, result.Json.GetProperty("error").GetProperty("attemptsRemaining").GetInt32());
     }
 
@@ -64,7 +64,7 @@ public sealed partial class FailureTests
         using Workplace place = new();
         string[] arguments = await Cases[name].Arrange(place);
         int before = place.Token().PinTriesLeft;
-        await Workplace.RunAsync(arguments);
+        await place.RunAsync(arguments);
         Assert.Equal(before, place.Token().PinTriesLeft);
     }
 
@@ -73,7 +73,7 @@ public sealed partial class FailureTests
         using Workplace place = new();
         string[] arguments = await Cases[name].Arrange(place);
         IReadOnlyList<string> before = place.Objects();
-        CliResult result = await Workplace.RunAsync([.. arguments, "--lang", language]);
+        CliResult result = await place.RunAsync([.. arguments, "--lang", language]);
 
         Assert.True(Cases[name].Code == result.Code, $"{result.Code}: {result.Error}{result.Output}");
         Assert.Equal(before, place.Objects());

@@ -31,7 +31,7 @@ internal static class TokenFailures
         new("PIN locked before", ExitCode.PinLocked, "1577-8787", "1577-8787", async place =>
         {
             place.CreateToken(with: options => options with { PinTries = 1 });
-            await Workplace.RunAsync([.. Login(place, WrongPin), "--allow-final-try"]);
+            await place.RunAsync([.. Login(place, WrongPin), "--allow-final-try"]);
             return Login(place);
         }),
         new("last PIN try", ExitCode.PinFinalTry, "--allow-final-try", "--allow-final-try", place =>
@@ -53,7 +53,7 @@ internal static class TokenFailures
         new("finger blocked", ExitCode.FingerprintBlocked, "blocked", "차단", async place =>
         {
             place.CreateToken("bio-seal", with: options => options with { FingerprintTries = 1, Script = "wrong" });
-            await Workplace.RunAsync(Login(place));
+            await place.RunAsync(Login(place));
             return Login(place);
         }),
         Finger("no finger in time", ExitCode.FingerprintTimeout, "--patience", "--patience", "walk-away", "--patience", "0.3"),

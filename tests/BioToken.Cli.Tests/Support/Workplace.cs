@@ -25,6 +25,12 @@ internal sealed class Workplace : IDisposable
 
     public string Simulator => PathOf("tokens");
 
+    /// <summary>The journal of everything that runs here: never that of the person who runs the tests.</summary>
+    public string Journal => Path.Combine(State.Value!, "biotoken");
+
+    /// <summary>Sets <see cref="Journal"/> for a process.</summary>
+    public (string Name, string? Value) State => ("XDG_STATE_HOME", PathOf("state"));
+
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
     public string Write(string name, string content)
@@ -52,6 +58,13 @@ internal sealed class Workplace : IDisposable
         return simulator.Tokens.Single();
     }
 
+    /// <summary>PIN tries left on each token.</summary>
+    public int[] PinTries()
+    {
+        using TokenSimulator simulator = TokenSimulator.Open(Simulator);
+        return [.. simulator.Tokens.Select(token => token.PinTriesLeft)];
+    }
+
     public void SetScript(string script)
     {
         using TokenSimulator simulator = TokenSimulator.Open(Simulator);
@@ -65,25 +78,33 @@ internal sealed class Workplace : IDisposable
             : [.. Directory.EnumerateFiles(Simulator, "*.obj", SearchOption.AllDirectories)
                 .Select(path => $"{Path.GetFileName(path)}:{Convert.ToHexString(File.ReadAllBytes(path))}").Order(StringComparer.Ordinal)];
 
-    public static Task<CliResult> RunAsync(params string[] arguments) => RunAsync(new TestTerminal(), arguments);
+    public Task<CliResult> RunAsync(params string[] arguments) => RunAsync(new TestTerminal(), arguments);
 
     /// <summary>Runs the tool in English, unless the arguments name a language.</summary>
-    public static async Task<CliResult> RunAsync(TestTerminal terminal, params string[] arguments)
+    public async Task<CliResult> RunAsync(TestTerminal terminal, params string[] arguments)
     {
         string[] all = arguments.Contains("--lang") ? arguments : [.. arguments, "--lang", "en"];
         return await RunRawAsync(all, terminal);
     }
 
     /// <summary>Runs the tool with exactly these arguments.</summary>
-    public static async Task<CliResult> RunRawAsync(string[] arguments, TestTerminal? terminal = null)
+    public async Task<CliResult> RunRawAsync(string[] arguments, TestTerminal? terminal = null)
     {
         terminal ??= new TestTerminal();
-        int code = await CommandLine.RunAsync(arguments, terminal, TimeProvider.System, listensToSignals: false);
+        int code = await CommandLine.RunAsync(arguments, terminal, TimeProvider.System, listensToSignals: false, Journal);
         return new CliResult(code, terminal.OutputText, terminal.ErrorText);
     }
 
     /// <summary>A copy to the simulator.</summary>
     public Task<CliResult> CopyAsync(string folder, params string[] more) => RunAsync(CopyArguments(folder, more));
+
+    /// <summary>Serial numbers of the certificates on the only token.</summary>
+    public async Task<IReadOnlyList<string>> SerialsAsync()
+    {
+        CliResult result = (await RunAsync("certificates", "--simulator", Simulator, "--json")).Succeeded();
+        return [.. result.Json.GetProperty("certificates").EnumerateArray()
+            .Select(i => i.GetProperty("certificate").GetProperty("serialNumber").GetString()!).Order(StringComparer.Ordinal)];
+    }
 
     public string[] CopyArguments(string folder, params string[] more)
         => ["copy", folder, "--password-file", PasswordFile, "--simulator", Simulator, "--pin-file", PinFile, .. more];

@@ -24,7 +24,7 @@ internal sealed class SharedLibraryBackend(VendorProfile vendor) : IContractBack
         Turn.Wait(TimeSpan.FromMinutes(10));
         TokenSimulator simulator = TokenSimulator.Open(Tokens.Value.Path);
         SimulatedToken created = simulator.CreateToken(_inProcess.OptionsOf(setup));
-        BioTokenOptions options = new() { FindVendorModules = false, ModulePaths = { SimulatorLibrary.LibraryPath! } };
+        BioTokenOptions options = new() { FindVendorModules = false, ModulePaths = { SimulatorLibrary.LibraryPath! }, JournalDirectory = TestJournal.Directory };
         setup.Configure(options);
         return new SimulatedContractToken(simulator, created.Serial, new BioTokenProvider(options), LookAgain, () => Turn.Release());
     }

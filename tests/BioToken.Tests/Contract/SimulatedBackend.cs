@@ -23,7 +23,12 @@ internal sealed class SimulatedBackend(VendorProfile vendor, bool onDisk) : ICon
         TemporaryFolder? directory = onDisk ? new() : null;
         TokenSimulator simulator = directory is null ? TokenSimulator.InMemory() : TokenSimulator.Open(directory.Path);
         SimulatedToken created = simulator.CreateToken(OptionsOf(setup));
-        BioTokenOptions options = new() { FindVendorModules = false, Modules = { new SimulatedTokenModule(simulator) } };
+        BioTokenOptions options = new()
+        {
+            FindVendorModules = false,
+            Modules = { new SimulatedTokenModule(simulator) },
+            JournalDirectory = TestJournal.Directory,
+        };
         setup.Configure(options);
         return new SimulatedContractToken(simulator, created.Serial, new BioTokenProvider(options), () => { }, () => directory?.Dispose());
     }

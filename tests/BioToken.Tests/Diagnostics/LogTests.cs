@@ -19,7 +19,12 @@ public sealed class LogTests
         SimulatedToken created = simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-seal", Label = "Logged", Pin = ContractToken.Pin });
         using NpkiIdentity expiring = TestIdentities.New("기록시험");
         using NpkiIdentity renewed = TestIdentities.New("기록시험");
-        BioTokenOptions options = new() { FindVendorModules = false, Modules = { new SimulatedTokenModule(simulator) } };
+        BioTokenOptions options = new()
+        {
+            FindVendorModules = false,
+            Modules = { new SimulatedTokenModule(simulator) },
+            JournalDirectory = TestJournal.Directory,
+        };
         await using (BioTokenProvider provider = new(options, factory))
         {
             await using IBioToken token = await provider.OpenAsync((await provider.ListAsync(Token))[0], Token);

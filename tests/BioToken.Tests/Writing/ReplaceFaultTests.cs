@@ -49,7 +49,7 @@ public sealed class ReplaceFaultTests
         {
             _simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-seal", Label = "Faults", Pin = ContractToken.Pin });
             _module = new FaultyModule(new SimulatedTokenModule(_simulator));
-            _provider = new BioTokenProvider(new BioTokenOptions { FindVendorModules = false, Modules = { _module } });
+            _provider = new BioTokenProvider(new BioTokenOptions { FindVendorModules = false, Modules = { _module }, JournalDirectory = TestJournal.Directory });
         }
 
         public static async Task<Scene> SetAsync()
@@ -94,7 +94,7 @@ public sealed class ReplaceFaultTests
         public async Task CheckAsync(string situation)
         {
             await using BioTokenProvider provider = new(
-                new BioTokenOptions { FindVendorModules = false, Modules = { new SimulatedTokenModule(_simulator) } });
+                new BioTokenOptions { FindVendorModules = false, Modules = { new SimulatedTokenModule(_simulator) }, JournalDirectory = TestJournal.Directory });
             await using IBioToken token = await OpenAsync(provider);
             IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(Token);
             bool hasOld = identities.Any(i => IsWhole(i, _expiring));

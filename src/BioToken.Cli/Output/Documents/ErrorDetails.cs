@@ -4,7 +4,8 @@ namespace BioToken.Cli;
 /// <param name="Code">Name of the exit code.</param>
 /// <param name="ExitCode">The exit code.</param>
 /// <param name="Message">What happened and what to do next.</param>
-/// <param name="Hint">The option that helps; null if there is none.</param>
+/// <param name="Hint">The option or command that helps; null if there is none.</param>
+/// <param name="NextStep">The command line to type next; null if there is none in particular.</param>
 /// <param name="AttemptsRemaining">Tries that are left; null if unknown or not about tries.</param>
 /// <param name="Function">The PKCS#11 function that failed; null if none.</param>
 /// <param name="ReturnValue">What it returned; null if none.</param>
@@ -16,6 +17,7 @@ internal sealed record ErrorDetails(
     int ExitCode,
     string Message,
     string? Hint,
+    string? NextStep,
     int? AttemptsRemaining,
     string? Function,
     string? ReturnValue,

@@ -1,6 +1,6 @@
 namespace BioToken.Cli;
 
-/// <summary>A token that is plugged in.</summary>
+/// <summary>A token that is plugged in. <c>unfinished</c> is how far a copy or erasure came that stopped; null if none did, "unknown" if the journal is damaged.</summary>
 internal sealed record TokenDetails(
     string Label,
     string SerialNumber,
@@ -18,9 +18,10 @@ internal sealed record TokenDetails(
     int? MaxPinLength,
     long? FreeMemory,
     IReadOnlyList<string> AuthenticationSteps,
-    string FingerprintMethod)
+    string FingerprintMethod,
+    string? Unfinished)
 {
-    public static TokenDetails Of(BioTokenInfo token) => new(
+    public static TokenDetails Of(BioTokenInfo token, string? unfinished) => new(
         token.Label,
         token.SerialNumber,
         token.Vendor.Id,
@@ -37,5 +38,6 @@ internal sealed record TokenDetails(
         token.MaxPinLength,
         token.FreeMemory,
         [.. token.AuthenticationSteps.Select(step => JsonOutput.NameOf(step))],
-        JsonOutput.NameOf(token.FingerprintMethod));
+        JsonOutput.NameOf(token.FingerprintMethod),
+        unfinished);
 }

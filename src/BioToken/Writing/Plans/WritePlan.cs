@@ -1,3 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace BioToken;
 
 /// <summary>
@@ -6,6 +10,10 @@ namespace BioToken;
 /// </summary>
 public sealed record WritePlan
 {
+    /// <summary>Korean as it is.</summary>
+    private static readonly PlanJsonContext Readable = new(
+        new JsonSerializerOptions(PlanJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <summary>Serial number of the token.</summary>
     public required string TokenSerialNumber { get; init; }
 
@@ -37,18 +45,33 @@ public sealed record WritePlan
     public required IReadOnlyList<PlannedObject> Objects { get; init; }
 
     /// <summary>Whether it can be carried out.</summary>
+    [JsonIgnore]
     public bool IsPossible => Room != TokenRoom.TooSmall || Mode == WriteMode.EraseOldFirst;
 
     /// <summary>What is on the token now.</summary>
+    [JsonIgnore]
     public IEnumerable<PlannedObject> Before => Objects.Where(o => o.Change != PlannedChange.Written);
 
     /// <summary>What will be on the token.</summary>
+    [JsonIgnore]
     public IEnumerable<PlannedObject> After => Objects.Where(o => o.Change != PlannedChange.Erased);
 
     /// <summary>The plan as a JSON document, for <see cref="FromJson"/>.</summary>
-    public string ToJson() => throw new NotSupportedException();
+    public string ToJson() => JsonSerializer.Serialize(this, Readable.WritePlan);
 
     /// <summary>Reads a plan.</summary>
-    /// <exception cref="FormatException">It is no plan.</exception>
-    public static WritePlan FromJson(string json) => throw new NotSupportedException(json);
+    /// <exception cref="FormatException">It is no plan, or a newer version made it.</exception>
+    public static WritePlan FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            WritePlan? plan = JsonSerializer.Deserialize(json, Readable.WritePlan);
+            return plan is not null && plan.Objects.All(o => o is not null) ? plan : throw new FormatException(Messages.Format("PlanInvalid", ""));
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException(Messages.Format("PlanInvalid", e.Message), e);
+        }
+    }
 }

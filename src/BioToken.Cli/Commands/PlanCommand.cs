@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace BioToken.Cli;
+
+/// <summary><c>plan</c>: what a copy would do, object by object. It asks nothing but secrets and changes nothing.</summary>
+internal sealed class PlanCommand : CliCommand
+{
+    private readonly CopyOptions _options;
+
+    public PlanCommand(CliHost host)
+        : base(host, "plan", "CommandPlan") => _options = new CopyOptions(this, asks: false);
+
+    protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
+    {
+        CopyRequest request = _options.Read(parse);
+        OldCertificate? named = OldCertificate.Of(request.Replace, plan: null);
+        await using CopySetting setting = await CopySetting.OpenAsync(Host, request, cancellationToken);
+        IBioToken token = setting.Token;
+        CopyPlan copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named);
+        if (request.Pin.File is not null)
+        {
+            Authentication.CheckPossible(token.Info, request.Options, setting.Secrets, request.Pin);
+            await Authentication.RunAsync(token, setting.Secrets, request.Pin, output, cancellationToken);
+            copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named);
+        }
+
+        // Nothing that is visible has that name: with the PIN it is not there, without it that is not known.
+        if (copy.Hidden is { } hidden)
+            throw CliException.Of(
+                ExitCode.CertificateNotOnToken, request.Pin.File is null ? "OldCertificateHidden" : "NoCertificateOnToken", hidden.Text);
+
+        WritePlan plan = await token.PlanAsync(copy.Old, setting.Identity, request.Allowed, cancellationToken);
+        new CopyDialogue(Host, output).Show(copy, token.Info, setting.Identity);
+        PlanText.Show(plan, request.Allowed, output);
+        output.Json(plan.ToJson());
+    }
+}

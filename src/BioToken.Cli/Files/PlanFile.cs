@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace BioToken.Cli;
+
+/// <summary>Plans that <c>plan --json</c> printed into a file.</summary>
+internal static class PlanFile
+{
+    private const int MaxLength = 4 * 1024 * 1024;
+
+    public static WritePlan Read(string path)
+    {
+        try
+        {
+            return WritePlan.FromJson(ReadText(path));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CliException(ExitCode.FileNotFound, Texts.Format("FileNotFound", path), e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or FormatException)
+        {
+            throw new CliException(ExitCode.PlanInvalid, Texts.Format("PlanInvalid", Printable.Of(path), e.Message), e);
+        }
+    }
+
+    private static string ReadText(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        byte[] content = new byte[MaxLength + 1];
+        int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        if (length > MaxLength)
+            throw CliException.Of(ExitCode.FileTooLarge, "PlanTooLarge", Printable.Of(path), MaxLength / 1024 / 1024);
+        // Some shells write what is redirected into a file as UTF-16, with a byte order mark.
+        UTF8Encoding strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        using StreamReader reader = new(new MemoryStream(content, 0, length), strictUtf8, detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
+    }
+}

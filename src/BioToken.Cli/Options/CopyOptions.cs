@@ -1,0 +1,52 @@
+using System.CommandLine;
+
+namespace BioToken.Cli;
+
+/// <summary>What <c>copy</c> and <c>plan</c> are told in the same words.</summary>
+internal sealed class CopyOptions
+{
+    private readonly Argument<string> _folder = new("FOLDER") { Description = Texts.Get("ArgumentFolder") };
+    private readonly SecretOption _password;
+    private readonly Option<string> _replace = new("--replace") { Description = Texts.Get("OptionReplace"), HelpName = "SERIAL" };
+    private readonly Option<bool> _allowGap = new("--allow-gap") { Description = Texts.Get("OptionAllowGap") };
+    private readonly Option<bool> _allowExpired = new("--allow-expired") { Description = Texts.Get("OptionAllowExpired") };
+    private readonly Option<bool> _allowTest = new("--allow-test-authority") { Description = Texts.Get("OptionAllowTestAuthority") };
+    private readonly Option<bool> _yes = new("--yes") { Description = Texts.Get("OptionYes") };
+    private readonly SourceOptions _source;
+    private readonly AuthenticationOptions _authentication;
+
+    /// <param name="command">The command that the options are added to.</param>
+    /// <param name="asks">False for a command that asks nothing; it takes <c>--yes</c> all the same, so that the words are the same.</param>
+    public CopyOptions(Command command, bool asks)
+    {
+        command.Arguments.Add(_folder);
+        _password = new SecretOption(command, "--password-file", "OptionPasswordFile", "AskPassword");
+        _yes.Hidden = !asks;
+        foreach (Option option in new Option[] { _replace, _allowGap, _allowExpired, _allowTest, _yes })
+            command.Options.Add(option);
+        _source = new SourceOptions(command);
+        _authentication = new AuthenticationOptions(command);
+    }
+
+    public CopyRequest Read(ParseResult parse)
+    {
+        BioTokenOptions options = new();
+        _authentication.Apply(parse, options);
+        return new CopyRequest
+        {
+            Folder = parse.GetRequiredValue(_folder),
+            Replace = parse.GetValue(_replace) is { } typed ? SerialNumber.Parse(typed) : null,
+            Allowed = new WriteOptions
+            {
+                AllowExpired = parse.GetValue(_allowExpired),
+                AllowTestAuthority = parse.GetValue(_allowTest),
+                AllowIrreversibleGap = parse.GetValue(_allowGap),
+            },
+            IsConfirmed = parse.GetValue(_yes),
+            Source = _source.Read(parse),
+            Options = options,
+            Password = _password.Read(parse),
+            Pin = _authentication.PinSource(parse),
+        };
+    }
+}

@@ -1,0 +1,8 @@
+namespace BioToken.Cli;
+
+/// <summary>What resuming came to.</summary>
+/// <param name="Token">The token.</param>
+/// <param name="Outcome"><c>nothing</c>, <c>rolledBack</c>, <c>completed</c> or <c>abandoned</c>.</param>
+/// <param name="NewSerialNumber">The certificate that was to be written; null if none.</param>
+/// <param name="OldSerialNumber">The certificate that was to be erased; null if none.</param>
+internal sealed record ResumeDocument(TokenName Token, string Outcome, string? NewSerialNumber, string? OldSerialNumber);

@@ -1,0 +1,43 @@
+namespace BioToken.Cli;
+
+/// <summary>Whether something stopped in between on a token. Without that, all members but the first three and the last are null.</summary>
+/// <param name="Token">The token that is plugged in.</param>
+/// <param name="State">How far it came; <c>clean</c> if nothing is unfinished.</param>
+/// <param name="IsGap">Whether the token may hold neither the old certificate nor the new one.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="NewSerialNumber">The certificate to write; null if none.</param>
+/// <param name="OldSerialNumber">The certificate to erase; null if none.</param>
+/// <param name="SourceFolder">Where the new certificate comes from; null if not from a folder.</param>
+/// <param name="SourceExists">Whether it is still there.</param>
+/// <param name="BackupFolder">Copies of the certificates that were on the token.</param>
+/// <param name="JournalFile">The journal.</param>
+/// <param name="NextStep">The command line to type.</param>
+/// <param name="Others">What stopped on other tokens.</param>
+internal sealed record StatusDocument(
+    TokenName Token,
+    string State,
+    bool IsGap,
+    DateTimeOffset? StartedAt,
+    string? NewSerialNumber,
+    string? OldSerialNumber,
+    string? SourceFolder,
+    bool? SourceExists,
+    string? BackupFolder,
+    string? JournalFile,
+    string? NextStep,
+    IReadOnlyList<UnfinishedDetails> Others)
+{
+    public static StatusDocument Of(BioTokenInfo token, UnfinishedDetails? unfinished, IReadOnlyList<UnfinishedDetails> others) => new(
+        TokenName.Of(token),
+        unfinished?.State ?? "clean",
+        unfinished?.IsGap ?? false,
+        unfinished?.StartedAt,
+        unfinished?.NewSerialNumber,
+        unfinished?.OldSerialNumber,
+        unfinished?.SourceFolder,
+        unfinished?.SourceExists,
+        unfinished?.BackupFolder,
+        unfinished?.JournalFile,
+        unfinished?.NextStep,
+        others);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace BioToken.Cli;
+
+/// <summary>A plan in words, object by object.</summary>
+internal static class PlanText
+{
+    private const int ShortId = 8;
+
+    public static void Show(WritePlan plan, WriteOptions allowed, CommandOutput output)
+    {
+        output.Line(Texts.Get("PlanBefore"));
+        Show(plan.Before, output);
+        output.Line(Texts.Get("PlanAfter"));
+        Show(plan.After, output);
+        if (!plan.IsLoggedIn)
+            output.Line(Texts.Get("PlanNotLoggedIn"));
+        output.Line(Room(plan, allowed));
+        foreach (string line in Order(plan))
+            output.Line(line);
+    }
+
+    /// <summary>Whether there is room, in words; where there is none, what can be done.</summary>
+    private static string Room(WritePlan plan, WriteOptions allowed)
+    {
+        string needed = string.Create(CultureInfo.CurrentCulture, $"{plan.BytesNeeded:N0}");
+        string free = plan.BytesFree is { } bytes ? string.Create(CultureInfo.CurrentCulture, $"{bytes:N0}") : Texts.Get("NotTold");
+        string key = plan.Room switch
+        {
+            TokenRoom.Enough => "RoomEnough",
+            TokenRoom.Unknown => plan.IsLoggedIn ? "RoomUnknown" : "RoomUntried",
+            _ when plan.Mode == WriteMode.EraseOldFirst => "RoomAfterErasing",
+            _ when plan.OldCertificate is not null && !allowed.AllowIrreversibleGap => "RoomWithGap",
+            _ => "RoomTooSmall",
+        };
+        return Texts.Format(key, needed, free);
+    }
+
+    private static IEnumerable<string> Order(WritePlan plan)
+    {
+        if (!plan.IsPossible)
+            return [Texts.Get("OrderImpossible")];
+        if (plan.Mode == WriteMode.EraseOldFirst)
+            return [Texts.Get("GapWarning"), Texts.Get("GapConsequence")];
+        return [Texts.Get(plan.OldCertificate is null ? "OrderWriteOnly" : "OrderWriteNewFirst")];
+    }
+
+    private static void Show(IEnumerable<PlannedObject> objects, CommandOutput output)
+    {
+        PlannedObject[] all = [.. objects];
+        if (all.Length == 0)
+            output.Line("   " + Texts.Get("PlanNoObjects"));
+        foreach (PlannedObject one in all)
+            output.Line($"   {Texts.Get("Change" + one.Change)}: {Describe(one)}");
+    }
+
+    private static string Describe(PlannedObject one)
+    {
+        string label = one.Label is { } text ? $"\"{Printable.Of(text)}\"" : "-";
+        return $"{Texts.Find("Object" + one.Class) ?? one.Class.ToString()}, {label}, {Id(one.Id)}";
+    }
+
+    private static string Id(string? id) => id switch
+    {
+        null or "" => "-",
+        { Length: > ShortId } => Printable.Of(id[..ShortId]) + "…",
+        _ => Printable.Of(id),
+    };
+}

@@ -1,0 +1,101 @@
+namespace BioToken.Cli;
+
+/// <summary>One copy: shows what it will do, asks, logs in and does it.</summary>
+/// <param name="host">What commands share.</param>
+/// <param name="output">What the command says.</param>
+/// <param name="request">What was typed.</param>
+/// <param name="setting">Certificate and token.</param>
+/// <param name="given">The plan that is to be carried out exactly; null if there is none.</param>
+internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequest request, CopySetting setting, WritePlan? given)
+{
+    private readonly CopyDialogue _dialogue = new(host, output);
+    private CopyPlan? _plan;
+    private bool _isLoggedIn;
+
+    private CopyPlan Plan => _plan!;
+
+    private IBioToken Token => setting.Token;
+
+    /// <summary>Copies.</summary>
+    /// <param name="old">The certificate to erase; null if none was named.</param>
+    /// <param name="cancellationToken">Honoured until the token is changed.</param>
+    public async Task RunAsync(OldCertificate? old, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TokenIdentity> onToken = await Token.GetIdentitiesAsync(cancellationToken);
+        if (given is not null)
+            PlanAgreement.Check(given, request.Allowed, setting.Identity, Token.Info, onToken);
+        _plan = CopyPlan.Make(setting.Identity, onToken, old);
+        Authentication.CheckPossible(Token.Info, request.Options, setting.Secrets, request.Pin);
+        _dialogue.Show(Plan, Token.Info, setting.Identity);
+        bool isAnswered = await ChooseAsync(cancellationToken);
+        bool erasesFirst = (await PlanAsync(cancellationToken))?.Mode == WriteMode.EraseOldFirst;
+        if (erasesFirst)
+            _dialogue.ShowGap(Plan, setting.Identity, setting.Connection.NextStep(Token.Info));
+        if (!request.IsConfirmed && (erasesFirst || !isAnswered))
+            await _dialogue.ConfirmAsync(Plan, erasesFirst, cancellationToken);
+        await LogInAsync(cancellationToken);
+        await WriteAsync(erasesFirst);
+    }
+
+    /// <summary>Lets a person choose among certificates of the same holder, where none was named.</summary>
+    /// <returns>Whether that was asked: it is the answer to the whole plan.</returns>
+    private async Task<bool> ChooseAsync(CancellationToken cancellationToken)
+    {
+        if (request.IsConfirmed || given is not null || Plan is not { Old: null, Hidden: null, SameHolder.Count: > 0 })
+            return false;
+        _plan = await _dialogue.ChooseAsync(Plan, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Finds out in which order it will go; for a token that may have to be erased first, with a login if it takes one.</summary>
+    /// <returns>Null where that is not known before the login and does not matter.</returns>
+    private async Task<WritePlan?> PlanAsync(CancellationToken cancellationToken)
+    {
+        if (given is not null)
+            return given;
+        if (Plan.Hidden is null)
+        {
+            WritePlan visible = await PlanNowAsync(cancellationToken);
+            if (visible.Room != TokenRoom.Unknown || Plan.Old is null || !request.Allowed.AllowIrreversibleGap)
+                return visible;
+        }
+        else if (!request.Allowed.AllowIrreversibleGap)
+        {
+            return null;
+        }
+
+        // Nobody may be asked for a PIN who cannot be asked afterwards whether to erase first.
+        if (!request.IsConfirmed)
+            Question.RequirePerson(host.Terminal);
+        await LogInAsync(cancellationToken);
+        return await PlanNowAsync(cancellationToken);
+    }
+
+    private async Task<WritePlan> PlanNowAsync(CancellationToken cancellationToken)
+    {
+        WritePlan plan = await Token.PlanAsync(Plan.Old, setting.Identity, request.Allowed, cancellationToken);
+        return plan.IsPossible ? plan : throw PlanAgreement.NoRoom(plan);
+    }
+
+    private async Task LogInAsync(CancellationToken cancellationToken)
+    {
+        if (_isLoggedIn)
+            return;
+        await Authentication.RunAsync(Token, setting.Secrets, request.Pin, output, cancellationToken);
+        _isLoggedIn = true;
+        if (Plan.Hidden is { } hidden)
+            _plan = Plan.Replacing(hidden.Require(await Token.GetIdentitiesAsync(cancellationToken)));
+    }
+
+    private async Task WriteAsync(bool erasesFirst)
+    {
+        // What was not shown is not done: a token that turns out to be full is not erased first unless a person was told so.
+        WriteOptions options = request.Allowed with { AllowIrreversibleGap = erasesFirst, Plan = given };
+        TokenIdentity written = await new TokenChange(host, output, setting.Connection, Token.Info).RunAsync(
+            Texts.Get("Copying"),
+            (progress, cancel) => Plan.Old is { } old
+                ? Token.ReplaceAsync(old, setting.Identity, options, progress, cancel)
+                : Token.WriteAsync(setting.Identity, options, progress, cancel));
+        _dialogue.ShowResult(Plan, Token.Info, written);
+    }
+}

@@ -1,0 +1,25 @@
+namespace BioToken.Cli;
+
+/// <summary>What a copy is to do, as it was typed.</summary>
+internal sealed record CopyRequest
+{
+    /// <summary>The certificate folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Serial number of the certificate to erase; null if none was named.</summary>
+    public string? Replace { get; init; }
+
+    /// <summary>What is allowed beyond the safe defaults.</summary>
+    public required WriteOptions Allowed { get; init; }
+
+    /// <summary>Whether the answer to every question is yes.</summary>
+    public required bool IsConfirmed { get; init; }
+
+    public required TokenSource Source { get; init; }
+
+    public required BioTokenOptions Options { get; init; }
+
+    public required SecretSource Password { get; init; }
+
+    public required SecretSource Pin { get; init; }
+}

@@ -1,0 +1,56 @@
+using BioToken.Npki;
+
+namespace BioToken.Cli;
+
+/// <summary>What a copy works with: the certificate, opened from its folder, the token, and the secrets.</summary>
+internal sealed class CopySetting : IAsyncDisposable
+{
+    private CopySetting(SecretReader secrets, NpkiIdentity identity, TokenConnection connection, IBioToken token)
+    {
+        Secrets = secrets;
+        Identity = identity;
+        Connection = connection;
+        Token = token;
+    }
+
+    public SecretReader Secrets { get; }
+
+    public NpkiIdentity Identity { get; }
+
+    public TokenConnection Connection { get; }
+
+    public IBioToken Token { get; }
+
+    /// <summary>Opens and checks in the order in which a person would want to know: files, then the token; nothing is sent to it.</summary>
+    public static async Task<CopySetting> OpenAsync(CliHost host, CopyRequest request, CancellationToken cancellationToken)
+    {
+        NpkiFolder folder = NpkiFolder.Read(request.Folder);
+        CertificateChecks.Dates(folder, request.Allowed.AllowExpired, host.Time);
+        SecretReader secrets = SecretReader.Prepare(host.Terminal, request.Password, request.Pin);
+        NpkiIdentity? identity = null;
+        TokenConnection? connection = null;
+        try
+        {
+            identity = NpkiIdentity.Open(folder, (await secrets.GetAsync(request.Password, cancellationToken)).Text);
+            connection = new TokenConnection(host, request.Source, request.Options);
+            IBioToken token = await connection.OpenAsync(cancellationToken);
+            CertificateChecks.Authority(identity.Certificate, token.Info, request.Allowed.AllowTestAuthority);
+            return new CopySetting(secrets, identity, connection, token);
+        }
+        catch
+        {
+            if (connection is not null)
+                await connection.DisposeAsync();
+            identity?.Dispose();
+            secrets.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Connection.DisposeAsync();
+        Identity.Dispose();
+        Secrets.Dispose();
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace BioToken.Cli;
+
+/// <summary>The command line that goes on with what stopped, to be typed as it stands.</summary>
+internal static class ResumeCommandText
+{
+    /// <param name="source">Where the token is.</param>
+    /// <param name="serialNumber">Serial number of the token.</param>
+    /// <param name="needsFolder">Whether a person has to name the folder, since it is not where it was.</param>
+    public static string Of(TokenSource source, string serialNumber, bool needsFolder)
+    {
+        StringBuilder text = new("biotoken resume");
+        Add(text, "--module", source.Module);
+        Add(text, "--simulator", source.Simulator is { } directory ? Path.GetFullPath(directory) : null);
+        // A name that a terminal cannot show cannot be typed either.
+        Add(text, "--token", IsTypable(serialNumber) ? serialNumber : source.Token);
+        Add(text, "--journal", source.Journal);
+        if (needsFolder)
+            text.Append(" --from ").Append(Texts.Get("PlaceholderFolder"));
+        return Printable.Of(text.ToString());
+    }
+
+    private static bool IsTypable(string serialNumber) => serialNumber.Length > 0 && Printable.Of(serialNumber) == serialNumber;
+
+    private static void Add(StringBuilder text, string option, string? value)
+    {
+        if (value is not null)
+            text.Append(' ').Append(option).Append(' ').Append(ShellWord.Of(value));
+    }
+}

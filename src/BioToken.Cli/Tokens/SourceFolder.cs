@@ -1,0 +1,35 @@
+using BioToken.Npki;
+
+namespace BioToken.Cli;
+
+/// <summary>The folder from which a write that stopped goes on.</summary>
+internal static class SourceFolder
+{
+    /// <summary>Whether the certificate that was to be written is still where it was.</summary>
+    public static bool IsThere(UnfinishedWrite unfinished)
+    {
+        try
+        {
+            return unfinished is { SourceFolder: { } folder, NewSerialNumber: { } serial }
+                && SerialNumber.AreEqual(NpkiFolder.Read(folder).Certificate.SerialNumber, serial);
+        }
+        catch (NpkiException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Opens the certificate that closes a gap, from where it was or from another place.</summary>
+    public static async Task<NpkiIdentity> OpenAsync(
+        UnfinishedWrite unfinished, string? from, SecretReader secrets, SecretSource password, CancellationToken cancellationToken)
+    {
+        string path = from ?? unfinished.SourceFolder ?? throw CliException.Of(ExitCode.FileNotFound, "SourceUnknown");
+        if (from is null && !Directory.Exists(path))
+            throw CliException.Of(ExitCode.FileNotFound, "SourceGone", Printable.Of(path));
+        NpkiFolder folder = NpkiFolder.Read(path);
+        // The library compares the whole certificate; this finds most mistakes before a password is typed.
+        if (unfinished.NewSerialNumber is { } serial && !SerialNumber.AreEqual(folder.Certificate.SerialNumber, serial))
+            throw CliException.Of(ExitCode.SourceDiffers, "SourceDiffers", Printable.Of(path), folder.Certificate.SerialNumber, serial);
+        return NpkiIdentity.Open(folder, (await secrets.GetAsync(password, cancellationToken)).Text);
+    }
+}

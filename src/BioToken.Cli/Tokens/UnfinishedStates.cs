@@ -1,0 +1,34 @@
+namespace BioToken.Cli;
+
+/// <summary>Which tokens of a list have something unfinished.</summary>
+internal sealed class UnfinishedStates
+{
+    /// <summary>What is said where the journal is damaged, which is no reason not to list tokens.</summary>
+    public const string Unknown = "unknown";
+
+    private readonly IReadOnlyList<UnfinishedWrite>? _known;
+
+    private UnfinishedStates(IReadOnlyList<UnfinishedWrite>? known) => _known = known;
+
+    public static async Task<UnfinishedStates> ReadAsync(TokenConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new UnfinishedStates(await connection.ListUnfinishedAsync(cancellationToken));
+        }
+        catch (BioTokenException e) when (e.Error == BioTokenError.JournalUnusable)
+        {
+            return new UnfinishedStates(known: null);
+        }
+    }
+
+    /// <summary>How far a write to a token came; null if nothing is unfinished on it.</summary>
+    public string? Of(BioTokenInfo token)
+    {
+        if (_known is null)
+            return Unknown;
+        return _known.FirstOrDefault(unfinished => unfinished.TokenSerialNumber == token.SerialNumber) is { } found
+            ? JsonOutput.NameOf(found.State)
+            : null;
+    }
+}

@@ -1,0 +1,76 @@
+namespace BioToken;
+
+/// <summary>What of an intended write is on the token now. What the token shows decides, never what a call answered.</summary>
+internal sealed class IntendedWrite
+{
+    private IntendedWrite(
+        IReadOnlyList<TokenObject> all, IReadOnlyList<TokenObject> old, bool isOldWhole, JournaledObject? missing, IReadOnlyList<TokenObject?> written)
+    {
+        All = all;
+        Old = old;
+        IsOldWhole = isOldWhole;
+        OtherMissing = missing;
+        Written = written;
+    }
+
+    /// <summary>Everything that is on the token.</summary>
+    public IReadOnlyList<TokenObject> All { get; }
+
+    /// <summary>What is left of the objects that are to be erased, in the order of their erasure.</summary>
+    public IReadOnlyList<TokenObject> Old { get; }
+
+    /// <summary>Whether all of them are there.</summary>
+    public bool IsOldWhole { get; }
+
+    /// <summary>An object that has nothing to do with the write, and is missing or has changed; null if there is none.</summary>
+    public JournaledObject? OtherMissing { get; }
+
+    /// <summary>For each object that is to be written: as it is on the token; null if it is not.</summary>
+    public IReadOnlyList<TokenObject?> Written { get; }
+
+    public bool IsNewWhole => Written.All(o => o is not null);
+
+    public bool HasNew => Written.Any(o => o is not null);
+
+    /// <summary>Looks.</summary>
+    /// <param name="intent">What was intended.</param>
+    /// <param name="now">Everything that is on the token.</param>
+    /// <param name="handles">Handles of this session under which objects were written, by their place in the intent; null where none is known.</param>
+    public static IntendedWrite Find(WriteIntent intent, IReadOnlyList<TokenObject> now, IReadOnlyList<nuint?>? handles = null)
+    {
+        List<TokenObject> unclaimed = [.. now];
+        TokenObject? Claim(Predicate<TokenObject> isMeant)
+        {
+            int index = unclaimed.FindIndex(isMeant);
+            if (index < 0)
+                return null;
+            TokenObject found = unclaimed[index];
+            unclaimed.RemoveAt(index);
+            return found;
+        }
+
+        // Two equal objects need two sightings. What we wrote goes first where a handle proves it: it may be equal to one that was there.
+        TokenObject?[] written = [.. intent.New.Select((_, i) => handles?[i] is { } handle ? Claim(o => o.Handle == handle) : null)];
+        TokenObject?[] before = [.. intent.Before.Select(known => Claim(known.IsStill))];
+        for (int i = 0; i < written.Length; i++)
+            written[i] ??= Claim(intent.New[i].IsWrittenAs);
+        int missing = Array.FindIndex(before, o => o is null);
+        while (missing >= 0 && intent.Old.Contains(missing))
+            missing = Array.FindIndex(before, missing + 1, o => o is null);
+        TokenObject[] old = [.. intent.Old.Select(i => before[i]).OfType<TokenObject>()];
+        return new IntendedWrite(now, old, old.Length == intent.Old.Length, missing < 0 ? null : intent.Before[missing], written);
+    }
+
+    /// <summary>What the token holds, in the words of a report.</summary>
+    public TokenContents Describe(WriteIntent intent) => this switch
+    {
+        { IsNewWhole: true } when intent.New.Length == 0 => IsOldWhole ? TokenContents.Unchanged : Old.Count == 0 ? TokenContents.AsPlanned : TokenContents.PartOfOld,
+        { IsNewWhole: true, Old.Count: 0 } => TokenContents.AsPlanned,
+        { IsNewWhole: true, IsOldWhole: true } => TokenContents.OldAndNew,
+        { IsNewWhole: true } => TokenContents.NewAndPartOfOld,
+        { IsOldWhole: false } => intent.Mode == WriteMode.EraseOldFirst ? TokenContents.Gap : TokenContents.Unknown,
+        { HasNew: true } => TokenContents.OldAndPartOfNew,
+        { OtherMissing: null } => TokenContents.Unchanged,
+        _ => TokenContents.Unknown,
+    };
+}

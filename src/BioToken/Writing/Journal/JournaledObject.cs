@@ -1,0 +1,31 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>The name of an object in the journal. Nothing of it is secret, and nothing of it names a person.</summary>
+/// <param name="Class">What it is.</param>
+/// <param name="Id">CKA_ID; empty if it has none.</param>
+/// <param name="Label">CKA_LABEL of a data object that is to be written, since not every token gives it a CKA_ID; empty for all others.</param>
+/// <param name="Hash">
+/// Of an object that is on the token, <see cref="TokenObject.Hash"/>; of one that is to be written, <see cref="TokenObject.ContentHash"/>.
+/// </param>
+internal sealed record JournaledObject(CKO Class, byte[] Id, byte[] Label, byte[] Hash)
+{
+    /// <summary>Names an object that is on the token.</summary>
+    public static JournaledObject Of(TokenObject seen) => new(seen.Class, seen.Id, [], seen.Hash);
+
+    /// <summary>Whether this, which was on the token, is an object that is there now.</summary>
+    public bool IsStill(TokenObject seen) => seen.Class == Class && seen.Hash.AsSpan().SequenceEqual(Hash);
+
+    /// <summary>
+    /// Whether this, which was to be written, is an object that is there now and was not there before: by class, CKA_ID and content, where the
+    /// token shows them.
+    /// </summary>
+    public bool IsWrittenAs(TokenObject seen)
+    {
+        if (seen.Class != Class)
+            return false;
+        bool isNamed = seen.Id.Length > 0 && Id.Length > 0 ? seen.HasId(Id) : Label.Length > 0 && seen.Label.AsSpan().SequenceEqual(Label);
+        return isNamed && (seen.ContentHash.Length == 0 || seen.ContentHash.AsSpan().SequenceEqual(Hash));
+    }
+}

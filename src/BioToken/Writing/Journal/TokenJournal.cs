@@ -1,0 +1,58 @@
+using BioToken.Npki;
+
+namespace BioToken;
+
+/// <summary>The journal of one token, held for writing. What a method wrote is on the disk when it returns.</summary>
+internal sealed class TokenJournal : IDisposable
+{
+    private readonly IDisk _disk;
+    private readonly string _path;
+    private readonly IDisposable _turn;
+
+    public TokenJournal(IDisk disk, string path, IDisposable turn, JournalEntry? entry)
+    {
+        _disk = disk;
+        _path = path;
+        _turn = turn;
+        Entry = entry;
+    }
+
+    /// <summary>The last write; null before the first.</summary>
+    public JournalEntry? Entry { get; private set; }
+
+    /// <summary>What stopped in between; null if nothing did.</summary>
+    public JournalEntry? Unfinished => Entry is { IsFinished: false } entry ? entry : null;
+
+    /// <summary>Writes down what is to be done, in place of the write before, which is finished.</summary>
+    /// <exception cref="BioTokenException">It cannot be written.</exception>
+    public JournalEntry Begin(WriteIntent intent)
+    {
+        byte[] file = JournalFormat.Begin(intent);
+        Guard(() => DurableFile.Replace(_disk, _path, _path + ".new", file));
+        return Entry = new JournalEntry(intent, [], file.Length);
+    }
+
+    /// <summary>Adds a record to the write under way.</summary>
+    /// <exception cref="BioTokenException">It cannot be written; it may be there all the same.</exception>
+    public void Add(JournalRecordKind kind)
+    {
+        JournalEntry entry = Entry!;
+        byte[] record = JournalFormat.Record(entry.Steps.Count + 1, kind);
+        Guard(() => _disk.Append(_path, entry.Length, record));
+        Entry = entry with { Steps = [.. entry.Steps, kind], Length = entry.Length + record.Length };
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private void Guard(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (WriteJournal.IsDiskFailure(e))
+        {
+            throw WriteJournal.NotWritable(_path, e);
+        }
+    }
+}

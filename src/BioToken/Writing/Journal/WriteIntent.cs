@@ -1,0 +1,42 @@
+namespace BioToken;
+
+/// <summary>What is to be done to a token: the first record of a journal. Holds names and hashes, never a key, R or a PIN.</summary>
+internal sealed record WriteIntent
+{
+    /// <summary>Serial number of the token.</summary>
+    public required string TokenSerialNumber { get; init; }
+
+    public required string TokenLabel { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required WriteMode Mode { get; init; }
+
+    /// <summary>Everything that is on the token.</summary>
+    public required JournaledObject[] Before { get; init; }
+
+    /// <summary>What of it is to be erased, as indexes, in this order.</summary>
+    public int[] Old { get; init; } = [];
+
+    /// <summary>What is to be written.</summary>
+    public JournaledObject[] New { get; init; } = [];
+
+    public string? OldSerialNumber { get; init; }
+
+    public string? NewSerialNumber { get; init; }
+
+    /// <summary>SHA-256 of the certificate that is written; null if none is.</summary>
+    public byte[]? NewCertificate { get; init; }
+
+    /// <summary>SHA-256 of the certificate that is erased; null if none is.</summary>
+    public byte[]? OldCertificate { get; init; }
+
+    /// <summary>The folder that the new identity was opened from; null if it was not opened from one.</summary>
+    public string? SourceFolder { get; init; }
+
+    /// <summary>Whether the numbers in it can be: what was read may be damaged in a way that no checksum shows.</summary>
+    public bool IsSound() => Enum.IsDefined(Mode)
+        && Before.Concat(New).All(named => named is not null)
+        && Old.All(index => index >= 0 && index < Before.Length)
+        && Old.Distinct().Count() == Old.Length;
+}

@@ -1,0 +1,177 @@
+using System.Security.Cryptography;
+using BioToken.Npki;
+
+namespace BioToken;
+
+/// <summary>
+/// Brings a write that stopped in between to its end, on the module's thread: back before the commit point, forward after it. It decides by what the token
+/// shows, so that it may itself be stopped anywhere and begun again.
+/// </summary>
+internal sealed class ResumeOperation
+{
+    private readonly WriteContext _context;
+    private readonly WriteSteps _steps;
+    private readonly JournalEntry _entry;
+    private readonly IReadOnlyList<NewObject>? _source;
+
+    /// <param name="context">The token.</param>
+    /// <param name="entry">What stopped in between.</param>
+    /// <param name="source">What was to be written, in the order of the intent; null if its source was not opened.</param>
+    public ResumeOperation(WriteContext context, JournalEntry entry, IReadOnlyList<NewObject>? source)
+    {
+        _context = context;
+        _steps = new WriteSteps(context);
+        _entry = entry;
+        _source = source;
+    }
+
+    private WriteIntent Intent => _entry.Intent;
+
+    /// <exception cref="CertificateWriteException">It stopped again.</exception>
+    /// <exception cref="BioTokenException">It cannot be decided, or needs its source; nothing was changed.</exception>
+    public ResumeOutcome Run()
+    {
+        IntendedWrite now = _steps.Look(Intent);
+        _context.CancellationToken.ThrowIfCancellationRequested();
+        ResumeOutcome outcome = _entry.IsGap ? CloseGap(now) : Settle(now);
+        _steps.Enter(WriteStage.Done);
+        return outcome;
+    }
+
+    private ResumeOutcome Settle(IntendedWrite now)
+    {
+        bool isErasure = Intent.New.Length == 0;
+        // The commit may be missing where its record was torn, and be there where the old identity was kept in the end: the token decides.
+        if (now.IsOldWhole && (isErasure || !_entry.IsCommitted || !now.IsNewWhole))
+            return GoBack(now);
+        if (now.IsNewWhole && (isErasure || _entry.IsCommitted))
+            return GoForward(now);
+        throw Failure(BioTokenError.TokenChanged, "ErrorTokenChanged");
+    }
+
+    private ResumeOutcome GoBack(IntendedWrite now)
+    {
+        IntendedWrite after = now;
+        if (now.HasNew)
+        {
+            _steps.Enter(WriteStage.Erasing);
+            _steps.Remove(now.Written);
+            after = LookAfter();
+            if (after.HasNew)
+                throw _steps.Stopped(TokenContents.OldAndPartOfNew, Failure(BioTokenError.Write, "WriteNewObjectLeft", after.Written.First(o => o is not null)!.Class));
+        }
+
+        _steps.Finish(JournalRecordKind.RolledBack);
+        return ResumeOutcome.RolledBack;
+    }
+
+    private ResumeOutcome GoForward(IntendedWrite now)
+    {
+        BioTokenException? erasure = _steps.Erase(now.Old);
+        IntendedWrite after = LookAfter(erasure);
+        if (!after.IsNewWhole || after.Old.Count > 0)
+            throw _steps.Stopped(after.Describe(Intent), erasure ?? Failure(BioTokenError.TokenChanged, "ErrorTokenChanged"));
+        _steps.Finish(JournalRecordKind.Completed);
+        return ResumeOutcome.Completed;
+    }
+
+    private ResumeOutcome CloseGap(IntendedWrite now)
+    {
+        // Without its source it can still be decided where nothing was begun, or all is done but the last record.
+        if (_source is null && now is { IsOldWhole: true, HasNew: false })
+            return GoBack(now);
+        if (now.IsNewWhole && TryProve(now))
+            return GoForward(now);
+        if (_source is null)
+            throw Failure(BioTokenError.GapOpen, "ErrorGapNeedsSource", Intent.SourceFolder);
+        try
+        {
+            WriteAgain(now);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw _steps.Stopped(Describe(), e);
+        }
+
+        return GoForward(LookAfter());
+    }
+
+    /// <summary>Writes the new identity from its source: what was written of it before goes, then what is left of the old one.</summary>
+    private void WriteAgain(IntendedWrite now)
+    {
+        _steps.Remove(now.Written);
+        _steps.Erase(now.Old);
+        foreach (NewObject planned in _source!)
+            planned.Handle = null;
+        _steps.Write(_source!);
+        _steps.Verify(_source!);
+        _context.Journal.Add(JournalRecordKind.Commit);
+    }
+
+    /// <summary>Proves what is on the token already; by its source if that is there, else by a signature alone.</summary>
+    private bool TryProve(IntendedWrite now)
+    {
+        try
+        {
+            if (_source is null)
+            {
+                ProveBySignature(now);
+            }
+            else
+            {
+                for (int i = 0; i < _source.Count; i++)
+                    _source[i].Handle = now.Written[i]!.Handle;
+                _steps.Verify(_source);
+            }
+        }
+        catch (Exception e) when (e is BioTokenException or CryptographicException && !IsAboutPerson(e))
+        {
+            return false;
+        }
+
+        _context.Journal.Add(JournalRecordKind.Commit);
+        return true;
+    }
+
+    private void ProveBySignature(IntendedWrite now)
+    {
+        foreach (TokenObject seen in now.Written.OfType<TokenObject>().Where(o => o.Value.Length > 0))
+        {
+            NpkiCertificate certificate = NpkiCertificate.Parse(seen.Value);
+            TokenObject key = now.Written.OfType<TokenObject>().First(o => o.Class == Pkcs11.CKO.PRIVATE_KEY && o.HasId(seen.Id));
+            if (certificate.IsForSigning)
+                _context.Prove(key.Handle, certificate);
+        }
+    }
+
+    /// <summary>Whether it is not the key that failed but a finger, or a token that was pulled out.</summary>
+    private static bool IsAboutPerson(Exception e)
+        => e is TokenAuthenticationException || (e is BioTokenException { ReturnValue: { } result } && Failures.MayBeRemoval(result));
+
+    private IntendedWrite LookAfter(BioTokenException? erasure = null)
+    {
+        try
+        {
+            return _steps.Look(Intent, _source);
+        }
+        catch (BioTokenException e)
+        {
+            throw _steps.Stopped(TokenContents.Unknown, erasure ?? e);
+        }
+    }
+
+    private TokenContents Describe()
+    {
+        try
+        {
+            return _steps.Look(Intent, _source).Describe(Intent);
+        }
+        catch (BioTokenException)
+        {
+            return TokenContents.Unknown;
+        }
+    }
+
+    private BioTokenException Failure(BioTokenError error, string message, params ReadOnlySpan<object?> details)
+        => new(error, Messages.Format(message, details)) { Vendor = _context.Vendor.Id };
+}

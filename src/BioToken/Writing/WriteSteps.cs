@@ -1,0 +1,121 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>The steps that every write is made of, whatever their order; on the module's thread.</summary>
+internal sealed class WriteSteps
+{
+    private readonly WriteContext _context;
+    private bool _isPastReturn;
+
+    public WriteSteps(WriteContext context) => _context = context;
+
+    /// <summary>The stage that was entered last.</summary>
+    public WriteStage Stage { get; private set; } = WriteStage.Checking;
+
+    public void Write(IReadOnlyList<NewObject> objects)
+    {
+        for (int i = 0; i < objects.Count; i++)
+        {
+            ThrowIfCancelled();
+            Enter(WriteStage.Writing, i, objects.Count);
+            using AttributeTemplate template = objects[i].MakeTemplate();
+            Failures.Check(_context.Cryptoki.CreateObject(_context.Session, template, out nuint handle), "C_CreateObject", _context.Vendor.Id);
+            objects[i].Handle = handle;
+        }
+    }
+
+    /// <summary>Reads all back byte for byte and lets the signing keys prove themselves.</summary>
+    public void Verify(IReadOnlyList<NewObject> objects)
+    {
+        using ObjectVerification verification = new(_context);
+        for (int i = 0; i < objects.Count; i++)
+        {
+            ThrowIfCancelled();
+            Enter(WriteStage.Verifying, i, objects.Count);
+            verification.Verify(objects[i]);
+        }
+
+        foreach (NewObject key in objects.Where(o => o.IsSigningKey))
+            _context.Prove(key.Handle!.Value, key.Certificate!);
+        ThrowIfCancelled();
+    }
+
+    /// <summary>Erases what can be erased. From the first call on nothing stops it: neither a caller who cancels nor a listener that fails.</summary>
+    /// <returns>The first failure; null if there was none. It may have come after the object was gone.</returns>
+    public BioTokenException? Erase(IReadOnlyList<TokenObject> objects)
+    {
+        BioTokenException? firstFailure = null;
+        _isPastReturn = true;
+        for (int i = 0; i < objects.Count; i++)
+        {
+            Enter(WriteStage.Erasing, i, objects.Count);
+            CKR result = _context.Cryptoki.DestroyObject(_context.Session, objects[i].Handle);
+            if (result != CKR.OK)
+                firstFailure ??= Failures.From(result, "C_DestroyObject", _context.Vendor.Id);
+        }
+
+        return firstFailure;
+    }
+
+    /// <summary>Removes what was written; what the token shows decides, not what its answers said.</summary>
+    public void Remove(IEnumerable<TokenObject?> objects)
+    {
+        foreach (TokenObject seen in objects.OfType<TokenObject>())
+            _context.Cryptoki.DestroyObject(_context.Session, seen.Handle);
+    }
+
+    /// <summary>Looks what of an intended write is on the token. Reads once more if reading fails: it changes nothing, and all hangs on it.</summary>
+    public IntendedWrite Look(WriteIntent intent, IReadOnlyList<NewObject>? written = null)
+    {
+        nuint?[]? handles = written is null ? null : [.. written.Select(o => o.Handle)];
+        try
+        {
+            return IntendedWrite.Find(intent, ReadAll(), handles);
+        }
+        catch (BioTokenException)
+        {
+            return IntendedWrite.Find(intent, ReadAll(), handles);
+        }
+    }
+
+    public void Enter(WriteStage stage, int completed = 0, int total = 0)
+    {
+        Stage = stage;
+        try
+        {
+            _context.Report(stage, completed, total);
+        }
+        catch (Exception) when (_isPastReturn)
+        {
+            // A listener that fails must not stop what has to go through. Before the first erasure, it is rolled back like any failure.
+        }
+    }
+
+    /// <summary>Writes down that a write is over. All is done by then: a failure is told to the log, and the next write settles it.</summary>
+    public void Finish(JournalRecordKind end)
+    {
+        try
+        {
+            _context.Journal.Add(end);
+        }
+        catch (BioTokenException e)
+        {
+            _context.JournalFailed(e);
+        }
+    }
+
+    public CertificateWriteException Stopped(TokenContents contents, Exception cause) => new(
+        Stage,
+        contents,
+        Messages.Format("WriteStopped", Messages.Format("Stage" + Stage), cause.Message, Messages.Format("Contents" + contents)),
+        cause);
+
+    private void ThrowIfCancelled()
+    {
+        if (!_isPastReturn)
+            _context.CancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private List<TokenObject> ReadAll() => _context.Inventory.Read(_context.Session, toTheEnd: true);
+}

@@ -1,0 +1,73 @@
+using BioToken.Npki;
+using BioToken.Simulator;
+
+namespace BioToken.Cli.Tests;
+
+/// <summary>
+/// Leaves what a computer that lost its power would leave: the token is pulled out at a chosen stage, so that nothing can be taken back, and plugged in
+/// again afterwards.
+/// </summary>
+internal static class StoppedCopy
+{
+    /// <summary>Has room for one of the test identities beside the few bytes that the other leaves, never for two.</summary>
+    public const int RoomForOne = 7000;
+
+    public const string OldSerial = "4B000001";
+    public const string NewSerial = "5A0E2C9F";
+
+    /// <summary>Stops a replacement of the older certificate by the current one on a new token.</summary>
+    /// <returns>The folder of the current one.</returns>
+    public static async Task<string> MakeAsync(Workplace place, UnfinishedState state, string label = "Test")
+    {
+        bool erasesFirst = state == UnfinishedState.Gap;
+        SimulatedToken made = place.CreateToken(
+            "generic", label, options => erasesFirst ? options with { Memory = RoomForOne } : options);
+        string folder = place.WriteFolder(TestIdentities.Current);
+        (await place.CopyAsync(place.WriteFolder(TestIdentities.Older), "--yes", "--token", label)).Succeeded();
+        using NpkiIdentity identity = NpkiIdentity.Open(folder, Workplace.Password);
+        await PullAsync(place, made.Serial, StageOf(state), async (token, progress) =>
+        {
+            TokenIdentity old = (await token.GetIdentitiesAsync()).Single();
+            await token.ReplaceAsync(old, identity, new WriteOptions { AllowIrreversibleGap = erasesFirst }, progress);
+        });
+        return folder;
+    }
+
+    /// <summary>Stops the erasure of the older certificate on a new token.</summary>
+    public static async Task EraseAsync(Workplace place)
+    {
+        SimulatedToken made = place.CreateToken();
+        (await place.CopyAsync(place.WriteFolder(TestIdentities.Older), "--yes")).Succeeded();
+        await PullAsync(place, made.Serial, WriteStage.Erasing, async (token, progress) =>
+            await token.EraseAsync((await token.GetIdentitiesAsync()).Single(), progress));
+    }
+
+    private static WriteStage StageOf(UnfinishedState state) => state switch
+    {
+        UnfinishedState.BeforeCommit => WriteStage.Verifying,
+        UnfinishedState.AfterCommit => WriteStage.Erasing,
+        _ => WriteStage.Writing,
+    };
+
+    private static async Task PullAsync(
+        Workplace place, string serial, WriteStage stage, Func<IBioToken, IProgress<WriteProgress>, Task> change)
+    {
+        using TokenSimulator simulator = TokenSimulator.Open(place.Simulator);
+        BioTokenOptions options = new() { FindVendorModules = false, JournalDirectory = place.Journal };
+        options.Modules.Add(new SimulatedTokenModule(simulator));
+        await using (BioTokenProvider provider = new(options))
+        {
+            IBioToken token = await provider.OpenAsync((await provider.ListAsync()).Single(known => known.SerialNumber == serial));
+            using (Pin pin = Pin.FromText(Workplace.Pin))
+                await token.LoginAsync(pin);
+            ImmediateProgress<WriteProgress> progress = new(report =>
+            {
+                if (report.Stage == stage && report.Completed == 1)
+                    simulator.Remove(serial);
+            });
+            await Assert.ThrowsAsync<CertificateWriteException>(() => change(token, progress));
+        }
+
+        simulator.Insert(serial);
+    }
+}
