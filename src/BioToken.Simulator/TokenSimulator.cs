@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Npki;
 
 namespace BioToken.Simulator;
 
@@ -47,8 +48,12 @@ public sealed partial class TokenSimulator : IDisposable
     public static TokenSimulator Open(string directory, TimeProvider? timeProvider = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
-        return new(new DirectoryStore(Path.GetFullPath(directory)), timeProvider);
+        return Open(Disk.Instance, Path.GetFullPath(directory), timeProvider);
     }
+
+    /// <summary>Opens the tokens of a directory of another disk than the computer's.</summary>
+    internal static TokenSimulator Open(IDisk disk, string directory, TimeProvider? timeProvider = null)
+        => new(new DirectoryStore(disk, directory), timeProvider);
 
     /// <summary>Makes a PKCS#11 module over these tokens: an application of its own, with its own sessions and logins.</summary>
     public SimulatedCryptoki CreateCryptoki()

@@ -94,7 +94,7 @@ internal sealed class Disk : IDisk
         {
             return new FileStream(path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite));
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException or DriveNotFoundException))
+        catch (IOException e) when (SharingViolation.Is(e))
         {
             return null;
         }

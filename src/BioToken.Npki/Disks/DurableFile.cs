@@ -22,16 +22,28 @@ internal static class DurableFile
         disk.FlushDirectory(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Makes a directory with those above it, and their names durable up to the one that was there before.</summary>
+    /// <summary>Makes a directory with those above it, whose names are durable when this returns, whoever makes them.</summary>
     public static void CreateDirectory(IDisk disk, string path)
     {
-        if (disk.DirectoryExists(path))
+        if (Path.GetDirectoryName(path) is not { } above)
             return;
-        string existing = path;
-        while (!disk.DirectoryExists(existing) && Path.GetDirectoryName(existing) is { } above)
-            existing = above;
-        disk.CreateDirectory(path);
-        for (string made = path; made != existing && Path.GetDirectoryName(made) is { } above; made = above)
+        if (!disk.DirectoryExists(path))
+        {
+            // From the top, each durable before the next: of a directory that exists, only its own name may still be on its way.
+            CreateDirectory(disk, above);
+            disk.CreateDirectory(path);
             disk.FlushDirectory(above);
+            return;
+        }
+
+        try
+        {
+            // Another process may have made it a moment ago, and not have come to its flush.
+            disk.FlushDirectory(above);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // What lies in a directory that is closed to us was not made by the likes of us.
+        }
     }
 }

@@ -3,7 +3,7 @@ namespace BioToken.Npki;
 /// <content>Writing a new folder.</content>
 public sealed partial class NpkiFolder
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const string UnfinishedSuffix = ".tmp";
 
     /// <summary>
     /// Writes an identity to a new folder <c>root/CA/USER/name</c>. The keys are encrypted as programs in the field expect it
@@ -20,7 +20,14 @@ public sealed partial class NpkiFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(root);
         ArgumentNullException.ThrowIfNull(identity);
-        string parent = System.IO.Path.Combine(System.IO.Path.GetFullPath(root), AuthorityFolder(identity.Certificate), "USER");
+        return Read(Write(Disk.Instance, System.IO.Path.GetFullPath(root), identity, password));
+    }
+
+    /// <summary>Writes an identity to a new folder of any disk.</summary>
+    /// <returns>The folder's path.</returns>
+    internal static string Write(IDisk disk, string root, NpkiIdentity identity, ReadOnlySpan<char> password)
+    {
+        string parent = System.IO.Path.Combine(root, AuthorityFolder(identity.Certificate), "USER");
         string path = System.IO.Path.Combine(parent, NameFor(identity.Certificate));
         List<(string Name, ReadOnlyMemory<byte> Content)> files =
         [
@@ -35,79 +42,44 @@ public sealed partial class NpkiFolder
 
         try
         {
-            WriteFiles(parent, path, files);
+            WriteFiles(disk, parent, path, files);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw NpkiException.FolderWriteFailed(path, e);
         }
 
-        return Read(path);
+        return path;
     }
+
+    /// <summary>Whether a folder's name is that of one in the making, which a stop may leave behind.</summary>
+    internal static bool IsUnfinished(string name) => name.StartsWith('.') && name.EndsWith(UnfinishedSuffix, StringComparison.Ordinal);
 
     private static string AuthorityFolder(NpkiCertificate certificate) =>
         certificate.Authority?.Id ?? Cut(Sanitize(certificate.IssuerName.Organization ?? "CA"));
 
-    private static void WriteFiles(string parent, string path, List<(string Name, ReadOnlyMemory<byte> Content)> files)
+    private static void WriteFiles(IDisk disk, string parent, string path, List<(string Name, ReadOnlyMemory<byte> Content)> files)
     {
-        string existing = FindExisting(parent);
-        Directory.CreateDirectory(parent);
-        if (Directory.Exists(path))
+        DurableFile.CreateDirectory(disk, parent);
+        if (disk.DirectoryExists(path))
             throw NpkiException.FolderExists(path);
 
-        string unfinished = System.IO.Path.Combine(parent, $".{Guid.NewGuid():N}.tmp");
+        string unfinished = System.IO.Path.Combine(parent, $".{Guid.NewGuid():N}{UnfinishedSuffix}");
         try
         {
-            CreatePrivateFolder(unfinished);
+            disk.CreateDirectory(unfinished);
             foreach ((string name, ReadOnlyMemory<byte> content) in files)
-                WriteFile(System.IO.Path.Combine(unfinished, name), content.Span);
-            DirectorySync.Flush(unfinished);
-            Directory.Move(unfinished, path);
+                disk.Write(System.IO.Path.Combine(unfinished, name), content.Span);
+            disk.FlushDirectory(unfinished);
+            disk.MoveDirectory(unfinished, path);
         }
         catch
         {
-            if (Directory.Exists(unfinished))
-                Directory.Delete(unfinished, recursive: true);
+            if (disk.DirectoryExists(unfinished))
+                disk.DeleteDirectory(unfinished);
             throw;
         }
 
-        FlushNames(parent, existing);
-    }
-
-    private static string FindExisting(string path)
-    {
-        while (!Directory.Exists(path) && System.IO.Path.GetDirectoryName(path) is { } above)
-            path = above;
-        return path;
-    }
-
-    /// <summary>Makes the names of new folders durable, up to the one that was there before.</summary>
-    private static void FlushNames(string parent, string existing)
-    {
-        string folder = parent;
-        DirectorySync.Flush(folder);
-        while (folder != existing)
-        {
-            folder = System.IO.Path.GetDirectoryName(folder)!;
-            DirectorySync.Flush(folder);
-        }
-    }
-
-    private static void CreatePrivateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
-    }
-
-    private static void WriteFile(string path, ReadOnlySpan<byte> content)
-    {
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        using FileStream file = new(path, options);
-        file.Write(content);
-        file.Flush(flushToDisk: true);
+        disk.FlushDirectory(parent);
     }
 }

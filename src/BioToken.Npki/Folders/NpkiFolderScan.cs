@@ -60,7 +60,7 @@ internal sealed class NpkiFolderScan
         try
         {
             files = Directory.GetFiles(path);
-            folders = Directory.GetDirectories(path);
+            folders = Array.FindAll(Directory.GetDirectories(path), folder => !NpkiFolder.IsUnfinished(Path.GetFileName(folder)));
             Array.Sort(folders, StringComparer.Ordinal);
             return true;
         }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BioToken.Npki;
 
 namespace BioToken.Simulator;
 
@@ -7,13 +8,16 @@ namespace BioToken.Simulator;
 /// sensor. A new file is written aside, flushed and renamed into place, so that a stop at any instant leaves the old or the new. The content
 /// of an object's file never changes: its next version is a file of its own, which counts from the moment it is there.
 /// </summary>
-internal sealed class DirectoryTokenStore(string directory) : ITokenStore
+internal sealed class DirectoryTokenStore(IDisk disk, string directory) : ITokenStore
 {
+    // A token's memory bounds its objects; a larger file was not made here.
+    private const int MaxLength = 4 * 1024 * 1024;
+
     private readonly string _statePath = Path.Combine(directory, "state");
 
     public TokenState? ReadState(TokenState? known)
     {
-        byte[]? file = StoreFile.TryRead(_statePath);
+        byte[]? file = disk.TryRead(_statePath, MaxLength);
         if (file is null)
             return null;
         if (known is not null && StoreEnvelope.PeekGeneration(file) == known.Generation)
@@ -23,7 +27,7 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
     }
 
     public void WriteState(TokenState state)
-        => StoreFile.Write(_statePath, _statePath + ".tmp", StoreEnvelope.Seal(StoreEnvelope.State, state.Generation, state.Encode()));
+        => DurableFile.Replace(disk, _statePath, _statePath + ".tmp", StoreEnvelope.Seal(StoreEnvelope.State, state.Generation, state.Encode()));
 
     public TokenObject[] ReadObjects(TokenObject[] known, long erased)
     {
@@ -52,7 +56,7 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
         try
         {
             // Writers hold the lock, so one name for the file in the making is enough, and a stop leaves at most one behind.
-            StoreFile.Write(PathOf(FileOf(created)), Path.Combine(directory, "object.tmp"), file);
+            DurableFile.Replace(disk, PathOf(FileOf(created)), Path.Combine(directory, "object.tmp"), file);
         }
         finally
         {
@@ -65,25 +69,25 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
     {
         WriteObject(changed);
         foreach (ObjectFile old in VersionsOf(changed.Name).Where(file => file.Version < changed.Version))
-            StoreFile.Delete(PathOf(old));
+            DurableFile.Delete(disk, PathOf(old));
     }
 
     public void DeleteObject(TokenObject destroyed)
     {
         // The last version at the end: an earlier one that a stop left behind must not come back.
         foreach (ObjectFile version in VersionsOf(destroyed.Name))
-            StoreFile.Delete(PathOf(version));
+            DurableFile.Delete(disk, PathOf(version));
     }
 
     public void DeleteErased(long erased)
     {
         foreach (ObjectFile file in ListFiles().Where(file => TokenObject.NumberOf(file.Name) <= erased))
-            StoreFile.Delete(PathOf(file));
+            DurableFile.Delete(disk, PathOf(file));
     }
 
-    public IDisposable Lock() => FileLock.Take(Path.Combine(directory, "lock"));
+    public IDisposable Lock() => FileLock.Take(disk, Path.Combine(directory, "lock"));
 
-    public IDisposable? TryTakeSensor() => FileLock.TryTake(Path.Combine(directory, "sensor"));
+    public IDisposable? TryTakeSensor() => disk.TryLock(Path.Combine(directory, "sensor"));
 
     public bool IsSensorTaken()
     {
@@ -105,24 +109,20 @@ internal sealed class DirectoryTokenStore(string directory) : ITokenStore
 
     private ObjectFile[] ListFiles()
     {
-        try
-        {
-            ObjectFile[] files = [.. Directory.EnumerateFiles(directory, "*" + ObjectFile.Suffix).Select(ObjectFile.Parse)];
-            Array.Sort(files, static (left, right) => string.CompareOrdinal(left.Name, right.Name) is var order and not 0
-                ? order
-                : left.Version.CompareTo(right.Version));
-            return files;
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
-        }
+        ObjectFile[] files =
+        [
+            .. disk.ListFiles(directory).Where(path => path.EndsWith(ObjectFile.Suffix, StringComparison.Ordinal)).Select(ObjectFile.Parse),
+        ];
+        Array.Sort(files, static (left, right) => string.CompareOrdinal(left.Name, right.Name) is var order and not 0
+            ? order
+            : left.Version.CompareTo(right.Version));
+        return files;
     }
 
     private TokenObject? ReadObject(ObjectFile name)
     {
         string path = PathOf(name);
-        byte[]? file = StoreFile.TryRead(path);
+        byte[]? file = disk.TryRead(path, MaxLength);
         // Another process may destroy or change an object between the listing and here.
         if (file is null)
             return null;

@@ -48,6 +48,15 @@ public sealed class NpkiStoreTests : IDisposable
     }
 
     [Fact]
+    public void Find_leaves_out_what_a_stop_left_of_a_folder_in_the_making()
+    {
+        _temp.WriteIdentity("NPKI/KICA/USER/a");
+        _temp.WriteIdentity($"NPKI/KICA/USER/.{Guid.NewGuid():N}.tmp");
+
+        Assert.Equal("a", Names(_temp["NPKI"]));
+    }
+
+    [Fact]
     public void Find_damaged_folder_becomes_a_problem_and_the_rest_is_found()
     {
         _temp.WriteIdentity("NPKI/KICA/USER/a");

@@ -70,7 +70,7 @@ public sealed class DamagedTokenTests : IDisposable
     [Fact]
     public void DamagedTokens_says_what_vendor_is_not_known_yet()
     {
-        DirectoryTokenStore store = new(Path.GetDirectoryName(State)!);
+        DirectoryTokenStore store = new(Npki.Disk.Instance, Path.GetDirectoryName(State)!);
         store.WriteState(store.ReadState(known: null)! with { Vendor = "vendor-of-2030" });
 
         AssertOnlyTheGoodOneWorks("newer version");

@@ -7,24 +7,7 @@ internal sealed class DiskKeyFolder(string path) : IKeyFolder
 
     public string Path { get; } = path;
 
-    public IDisposable Lock()
-    {
-        string file = File(LockName);
-        try
-        {
-            return new FileStream(file, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                Options = FileOptions.DeleteOnClose,
-            });
-        }
-        catch (IOException) when (System.IO.File.Exists(file))
-        {
-            throw NpkiException.ChangeBusy(Path);
-        }
-    }
+    public IDisposable Lock() => KeyFolderLock.TryTake(File(LockName)) ?? throw NpkiException.ChangeBusy(Path);
 
     public IReadOnlySet<string> Names()
         => Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file)).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -1,0 +1,63 @@
+namespace BioToken.Npki.Tests;
+
+public sealed class KeyFolderLockTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Path => _folder["lock"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void TryTake_while_it_is_held_is_null()
+    {
+        using KeyFolderLock? held = KeyFolderLock.TryTake(Path);
+        Assert.NotNull(held);
+        Assert.Null(KeyFolderLock.TryTake(Path));
+    }
+
+    [Fact]
+    public void Dispose_leaves_no_file_and_gives_the_lock_back()
+    {
+        KeyFolderLock.TryTake(Path)!.Dispose();
+        Assert.Empty(_folder.Names());
+        using KeyFolderLock? again = KeyFolderLock.TryTake(Path);
+        Assert.NotNull(again);
+    }
+
+    [Fact]
+    public void TryTake_of_a_file_that_a_killed_process_left_takes_it()
+    {
+        _folder.Write("lock", new byte[100]);
+        using KeyFolderLock? taken = KeyFolderLock.TryTake(Path);
+        Assert.NotNull(taken);
+    }
+
+    [Fact]
+    public void TryTake_below_a_missing_folder_throws()
+        => Assert.Throws<DirectoryNotFoundException>(() => KeyFolderLock.TryTake(_folder["none/lock"]));
+
+    [Fact]
+    public void TryTake_by_many_at_once_has_one_holder_at_a_time()
+    {
+        int holders = 0;
+        int most = 0;
+        int taken = 0;
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            for (int i = 0; i < 2_000; i++)
+            {
+                using KeyFolderLock? held = KeyFolderLock.TryTake(Path);
+                if (held is null)
+                    continue;
+                int now = Interlocked.Increment(ref holders);
+                if (now > Volatile.Read(ref most))
+                    Volatile.Write(ref most, now);
+                Interlocked.Increment(ref taken);
+                Interlocked.Decrement(ref holders);
+            }
+        });
+        Assert.True(taken > 0);
+        Assert.Equal(1, most);
+    }
+}
