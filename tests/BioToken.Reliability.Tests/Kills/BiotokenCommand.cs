@@ -1,4 +1,3 @@
-using System.Globalization;
 using BioToken.Cli;
 
 namespace BioToken.Reliability.Tests;
@@ -34,11 +33,13 @@ internal static class BiotokenCommand
 
     /// <summary>Runs the command in this process, which has to succeed.</summary>
     /// <returns>What it wrote to standard output.</returns>
-    public static async Task SucceedAsync(IReadOnlyList<string> arguments)
+    public static async Task<string> SucceedAsync(IReadOnlyList<string> arguments)
     {
-        (ExitCode code, string text) = await InProcessAsync(arguments);
-        if (code != ExitCode.Ok)
-            throw new KillException(string.Create(CultureInfo.InvariantCulture, $"'{string.Join(' ', arguments)}' ended with {code}: {text}"));
+        SilentTerminal terminal = new();
+        int code = await CommandLine.RunAsync([.. arguments, "--lang", "en"], terminal, TimeProvider.System, listensToSignals: false);
+        return code == 0
+            ? terminal.OutputText
+            : throw new KillException($"'{string.Join(' ', arguments)}' ended with {(ExitCode)code}: {terminal.Text}");
     }
 
     private static string FindCommand()

@@ -18,10 +18,11 @@ public sealed class DurableOrderTests
             TracedRun run = place.Strace.Run(scenario.Command(place) with { Calls = DurableCalls.WithOpening });
             Assert.Equal(0, run.Outcome.ExitCode);
             Assert.Contains(run.Calls, call => call.Name == "fsync" && call.IsWithin(place.Path));
-            violations.AddRange(DurableOrder.Check(run.Calls, place.Path).Select(violation => $"{scenario.Name}: {violation}"));
+            violations.AddRange(DurableOrder.Check(run.Calls.Where(call => !call.Concerns(place.Signature)), place.Path)
+                .Select(violation => $"{scenario.Name}: {violation}"));
         }
 
-        Assert.Empty(violations);
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
     }
 
     [Fact]

@@ -37,6 +37,9 @@ internal sealed class KillPlace : IDisposable
     /// <summary>The only certificate folder.</summary>
     public string SourceFolder => new NpkiStore(Npki).Find().Single().Path;
 
+    /// <summary>Where a signature is written: a file that is made again from what is not lost.</summary>
+    public string Signature => this["signature"];
+
     public string PinFile => this["pin"];
 
     public string PasswordFile => this["password"];

@@ -6,6 +6,9 @@ internal abstract class KillScenario
     /// <summary>Its name in messages and tables.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether a run that nobody kills may end without success.</summary>
+    public virtual bool MayRefuse => false;
+
     /// <summary>Makes what the command starts from, in an empty place.</summary>
     public abstract Task PrepareAsync(KillPlace place);
 

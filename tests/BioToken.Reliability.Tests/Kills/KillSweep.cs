@@ -20,7 +20,7 @@ internal sealed class KillSweep(KillScenario scenario, KillPlace place)
         _before = FileTree.Read(place.Path);
         ToolRun command = scenario.Command(place);
         _whole = place.Strace.Run(command);
-        if (_whole.Outcome.ExitCode != 0)
+        if (_whole.Outcome.ExitCode != 0 && !scenario.MayRefuse)
             throw new InvalidOperationException($"{scenario.Name}: '{command.Text}' ended with {_whole.Outcome.ExitCode}: {_whole.Outcome.Text}");
         await scenario.LearnAsync(place);
         return [.. _whole.Points(place.Path)];

@@ -13,7 +13,7 @@ public sealed class KillTests(ITestOutputHelper log)
     public async Task Kill_at_every_durable_call_loses_nothing()
     {
         Assert.SkipUnless(Strace.IsInstalled, "strace and taskset are not installed.");
-        ConcurrentQueue<KillScenario> scenarios = new([KillScenarios.Sign("biomini"), new NpkiPasswordScenario(true, BioToken.Simulator.SimulatedKeyEncryption.SeedCbcWithSha1)]);
+        ConcurrentQueue<KillScenario> scenarios = new([.. KillScenarios.OnToken("generic"), new AfterKillScenario(KillScenarios.ReplaceInGap("generic"), 0.6, true)]);
         ConcurrentBag<KillResult> results = [];
         IReadOnlyList<int> processors = Strace.Processors();
         await Parallel.ForEachAsync(processors, new ParallelOptions { MaxDegreeOfParallelism = processors.Count }, async (processor, _) =>

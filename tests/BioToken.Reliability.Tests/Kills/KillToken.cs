@@ -16,10 +16,11 @@ internal static class KillToken
         using TokenSimulator simulator = TokenSimulator.Open(place.Tokens);
         SimulatedToken created = simulator.CreateToken(new SimulatedTokenOptions { Vendor = vendor, Label = Label, Pin = KillPlace.Pin, Memory = memory });
         WriteForeignObject(simulator);
-        await using BioTokenProvider provider = TokenLook.ProviderFor(simulator, place);
+        await using BioTokenProvider provider = TokenLook.ProviderFor(simulator, place["preparation"]);
         await using IBioToken token = await TokenLook.OpenAsync(provider, created.Serial);
         foreach (NpkiIdentity identity in identities)
             await token.WriteAsync(identity);
+        Directory.Delete(place["preparation"], recursive: true);
     }
 
     /// <summary>Uses up one try of the PIN.</summary>

@@ -8,10 +8,10 @@ namespace BioToken.Reliability.Tests;
 
 /// <summary>What a token holds, seen by somebody who has just come: every whole identity has signed.</summary>
 /// <param name="Whole">The whole identities of <see cref="KillIdentities"/>.</param>
-/// <param name="Objects">Class, label, id and size of each object, in order.</param>
+/// <param name="Objects">Class and size of each object, oldest first. Ids are chosen anew by each write.</param>
 internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyList<string> Objects)
 {
-    /// <summary>Opens a simulator's token with the right PIN and looks.</summary>
+    /// <summary>Opens a simulator's token with the right PIN and looks, without the journal, which would not let an open gap sign.</summary>
     /// <param name="place">The place.</param>
     /// <param name="label">The token's label.</param>
     /// <exception cref="KillException">The token cannot be read, has lost tries, or an identity on it does not sign.</exception>
@@ -19,7 +19,7 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
     {
         using TokenSimulator simulator = OpenSimulator(place);
         SimulatedToken known = SimulatorDirectory.Choose(simulator, label);
-        await using BioTokenProvider provider = ProviderFor(simulator, place);
+        await using BioTokenProvider provider = ProviderFor(simulator, place["no journal"]);
         await using IBioToken token = await OpenAsync(provider, known.Serial);
         List<NpkiIdentity> whole = [];
         foreach (TokenIdentity identity in await token.GetIdentitiesAsync())
@@ -54,12 +54,12 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
         return simulator;
     }
 
-    /// <summary>A provider of the simulator's tokens, with the place's journal.</summary>
-    public static BioTokenProvider ProviderFor(TokenSimulator simulator, KillPlace place) => new(new BioTokenOptions
+    /// <summary>A provider of the simulator's tokens, with a journal.</summary>
+    public static BioTokenProvider ProviderFor(TokenSimulator simulator, string journal) => new(new BioTokenOptions
     {
         FindVendorModules = false,
         Modules = { new SimulatedTokenModule(simulator) },
-        JournalDirectory = place.Journal,
+        JournalDirectory = journal,
     });
 
     /// <summary>Opens a token and takes all its steps.</summary>
@@ -88,7 +88,7 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
         => $"whole: {string.Join(", ", Whole.Select(identity => identity.Certificate.SerialNumber))}; objects: {string.Join(", ", Objects)}";
 
     private static bool IsWhole(TokenIdentity found, NpkiIdentity source)
-        => found.ObjectCount == NewObjects.For(source, found.Token.Info.Vendor.RandomValue).Count
+        => found.ObjectCount == NewObjects.For(source, found.Token.Info.Vendor.RandomValue, certificate => certificate.SubjectKeyIdentifier.ToArray()).Count
             && IsWhole(found.Main, source.PrivateKey)
             && found.HasRandomValue == source.HasRandomValue
             && (source.KeyManagementKey is not { } key || (found.KeyManagement is { } pair && IsWhole(pair, key)));
@@ -106,5 +106,5 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
             key.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), $"{identity.SerialNumber} does not sign.");
     }
 
-    private static string Describe(SimulatedObject found) => $"{found.Class} {found.Label} {found.Id} {found.Size}";
+    private static string Describe(SimulatedObject found) => $"{found.Class} of {found.Size} bytes";
 }

@@ -23,8 +23,11 @@ internal sealed class TokenScenario : KillScenario
     /// <summary>What is whole at every instant, each of them.</summary>
     public IReadOnlyList<NpkiIdentity> Always { get; init; } = [];
 
-    /// <summary>Of these at least one is whole at every instant; none if there is nothing of that kind to promise.</summary>
+    /// <summary>Of these at least one is whole, or a gap is declared; none if there is nothing of that kind to promise.</summary>
     public IReadOnlyList<NpkiIdentity> OneOf { get; init; } = [];
+
+    /// <summary>Whether the old identity is erased first, so that a gap is allowed for as long as the journal declares it.</summary>
+    public bool HasGap { get; init; }
 
     /// <summary>Room on the token in bytes; null for the vendor's.</summary>
     public int? Memory { get; init; }
@@ -37,7 +40,7 @@ internal sealed class TokenScenario : KillScenario
         await KillToken.CreateAsync(place, Vendor, OnToken, Memory);
         NpkiFolder.Write(place.Npki, KillIdentities.New, KillPlace.Password);
         _before = await TokenLook.ReadAsync(place);
-        _untouched = ObjectFiles(place);
+        _untouched = WatchedFiles(place);
     }
 
     public override ToolRun Command(KillPlace place) => BiotokenCommand.Run(Arguments(place));
@@ -45,30 +48,113 @@ internal sealed class TokenScenario : KillScenario
     public override async Task LearnAsync(KillPlace place)
     {
         _after = await TokenLook.ReadAsync(place);
-        Dictionary<string, byte[]> left = ObjectFiles(place);
-        _untouched = _untouched.Where(file => left.TryGetValue(file.Key, out byte[]? now) && now.AsSpan().SequenceEqual(file.Value)).ToDictionary(StringComparer.Ordinal);
+        Dictionary<string, byte[]> left = WatchedFiles(place);
+        _untouched = _untouched.Where(file => left.TryGetValue(file.Key, out byte[]? now) && now.AsSpan().SequenceEqual(file.Value))
+            .ToDictionary(StringComparer.Ordinal);
         // Or nothing would be watched.
-        KillException.Unless(_untouched.Count > 0 && Always.All(_after.Whole.Contains), $"An undisturbed run leaves {_after}.");
+        KillException.Unless(_untouched.Keys.Any(IsObject) && Always.All(_after.Whole.Contains), $"An undisturbed run leaves {_after}");
     }
 
     public override async Task CheckAsync(KillPlace place)
     {
         CheckUntouched(place);
-        TokenLook look = await TokenLook.ReadAsync(place);
-        foreach (NpkiIdentity one in Always)
-            KillException.Unless(look.Whole.Contains(one), $"{one.Certificate.SerialNumber} is lost; {look}");
-        KillException.Unless(OneOf.Count == 0 || OneOf.Any(look.Whole.Contains), $"Neither the old nor the new identity is whole; {look}");
-        CheckUntouched(place);
+        string state = await JournalStateAsync(place);
+        CheckPromise(await TokenLook.ReadAsync(place), state);
+        FileTree left = FileTree.Read(place.Path);
+        await CheckResumeAsync(place, state);
+        // And without that: nothing but the same command again.
+        left.WriteTo(place.Path);
+        await CheckAgainAsync(place, state);
     }
 
-    private static Dictionary<string, byte[]> ObjectFiles(KillPlace place) => FileTree.Read(place.Tokens).Files
-        .Where(file => file.Key.EndsWith(".obj", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+    /// <summary>The command line that resumes.</summary>
+    public static string[] ResumeArguments(KillPlace place) => ["resume", "--password-file", place.PasswordFile, "--yes", .. Source(place)];
 
-    private string[] Arguments(KillPlace place) => [.. Words(place), "--simulator", place.Tokens, "--pin-file", place.PinFile];
+    public string[] Arguments(KillPlace place) => [.. Words(place), .. Source(place)];
+
+    private static string[] Source(KillPlace place)
+        => ["--simulator", place.Tokens, "--journal", place.Journal, "--pin-file", place.PinFile];
+
+    /// <summary>What must not change: objects that no command names, and the folder that the new identity comes from.</summary>
+    private static Dictionary<string, byte[]> WatchedFiles(KillPlace place) => FileTree.Read(place.Path).Files
+        .Where(file => IsObject(file.Key) || file.Key.StartsWith(Path.GetFileName(place.Npki), StringComparison.Ordinal))
+        .ToDictionary(StringComparer.Ordinal);
+
+    private static bool IsObject(string path) => path.EndsWith(".obj", StringComparison.Ordinal);
+
+    private static Task<string> JournalStateAsync(KillPlace place)
+        => JournalLook.StateAsync(["status", "--simulator", place.Tokens, "--journal", place.Journal]);
+
+    private void CheckPromise(TokenLook look, string state)
+    {
+        foreach (NpkiIdentity one in Always)
+            KillException.Unless(look.Whole.Contains(one), $"{one.Certificate.SerialNumber} is lost; {look}");
+        KillException.Unless(state != JournalLook.Gap || HasGap, $"There is a gap that nobody allowed; {look}");
+        KillException.Unless(
+            OneOf.Count == 0 || OneOf.Any(look.Whole.Contains) || state == JournalLook.Gap, $"Neither the old nor the new identity is whole; {look}");
+        KillException.Unless(
+            state != JournalLook.Clean || look.IsSameAs(_before!) || look.IsSameAs(_after!), $"The journal knows of nothing, but there is {look}");
+    }
+
+    private async Task CheckResumeAsync(KillPlace place, string state)
+    {
+        string outcome = await JournalLook.ResumeAsync(ResumeArguments(place));
+        TokenLook look = await TokenLook.ReadAsync(place);
+        bool isExpected = state switch
+        {
+            JournalLook.Clean => outcome == "nothing" && (look.IsSameAs(_before!) || look.IsSameAs(_after!)),
+            JournalLook.BeforeCommit => outcome == "rolledBack" && look.IsSameAs(_before!),
+            _ => outcome == "completed" && look.IsSameAs(_after!),
+        };
+        KillException.Unless(isExpected, $"Resumed from '{state}', it is '{outcome}' with {look}; before there was {_before}");
+        await CheckSettledAsync(place);
+        bool isDone = look.IsSameAs(_after!);
+        (Cli.ExitCode code, string text) = await BiotokenCommand.InProcessAsync(Arguments(place));
+        KillException.Unless(code == Cli.ExitCode.Ok || (isDone && IsDone(code)), $"Done again after resuming, it ended with {code}: {text}");
+        await CheckDoneAsync(place);
+    }
+
+    private async Task CheckAgainAsync(KillPlace place, string state)
+    {
+        (Cli.ExitCode code, string text) = await BiotokenCommand.InProcessAsync(Arguments(place));
+        if (code == Cli.ExitCode.Ok)
+        {
+            await CheckDoneAsync(place);
+            return;
+        }
+
+        bool isExpected = state == JournalLook.Gap ? code == Cli.ExitCode.GapOpen : state != JournalLook.BeforeCommit && IsDone(code);
+        KillException.Unless(isExpected, $"Done again from '{state}', it ended with {code}: {text}");
+        await JournalLook.ResumeAsync(ResumeArguments(place));
+        await CheckDoneAsync(place);
+    }
+
+    // What was to be erased is gone, or what was to be written is there.
+    private static bool IsDone(Cli.ExitCode code) => code is Cli.ExitCode.CertificateNotOnToken or Cli.ExitCode.AlreadyOnToken;
+
+    private async Task CheckDoneAsync(KillPlace place)
+    {
+        TokenLook look = await TokenLook.ReadAsync(place);
+        KillException.Unless(look.IsSameAs(_after!), $"Done again, there is {look}; there should be {_after}");
+        await CheckSettledAsync(place);
+        string[] left = [.. FileTree.Read(place.Path).Files.Keys.Where(IsTemporary)];
+        KillException.Unless(left.Length == 0, $"Left over: {string.Join(", ", left)}.");
+    }
+
+    private static bool IsTemporary(string path)
+        => Path.GetExtension(path) is ".tmp" or ".new" || Path.GetFileName(path) == "new";
+
+    private async Task CheckSettledAsync(KillPlace place)
+    {
+        CheckUntouched(place);
+        KillException.Unless(await JournalStateAsync(place) == JournalLook.Clean, "The journal is not clean.");
+        string outcome = await JournalLook.ResumeAsync(ResumeArguments(place));
+        KillException.Unless(outcome == "nothing", $"Resumed twice, it is '{outcome}'.");
+    }
 
     private void CheckUntouched(KillPlace place)
     {
-        Dictionary<string, byte[]> now = ObjectFiles(place);
+        Dictionary<string, byte[]> now = WatchedFiles(place);
         foreach ((string path, byte[] content) in _untouched)
         {
             KillException.Unless(
