@@ -35,11 +35,12 @@ internal readonly unsafe ref struct AttributeArray
     /// </summary>
     /// <param name="query">What was read.</param>
     /// <param name="rv">What came of reading it, which goes before a lack of room.</param>
-    public CKR Fill(AttributeQuery query, CKR rv)
+    /// <param name="lie">What a fault adds to the lengths; values are cut, or go on with zeros as far as there is room.</param>
+    public CKR Fill(AttributeQuery query, CKR rv, int lie = 0)
     {
         for (int i = 0; i < Count; i++)
         {
-            bool isGiven = query.IsAvailable(i) && TryGive(EntryAt(i), query.TypeAt(i), query.ValueAt(i));
+            bool isGiven = query.IsAvailable(i) && TryGive(EntryAt(i), query.TypeAt(i), query.ValueAt(i), lie);
             if (!isGiven)
                 Layout.WriteULong(EntryAt(i), _structures.Attribute[2], ulong.MaxValue);
             if (!isGiven && query.IsAvailable(i) && rv == CKR.OK)
@@ -49,24 +50,38 @@ internal readonly unsafe ref struct AttributeArray
         return rv;
     }
 
-    private bool TryGive(Span<byte> entry, CKA type, ReadOnlySpan<byte> value)
+    private bool TryGive(Span<byte> entry, CKA type, ReadOnlySpan<byte> value, int lie)
     {
         int narrowing = ScalarAttributes.Has(type) ? sizeof(ulong) / Layout.ULongSize : 1;
         int length = value.Length / narrowing;
+        int told = Lengths.Lie(length, lie);
         byte* place = (byte*)Layout.ReadPointer(entry, _structures.Attribute[1]);
         if (place is not null)
         {
-            if (Layout.ReadULong(entry, _structures.Attribute[2]) < (ulong)length)
+            ulong room = Layout.ReadULong(entry, _structures.Attribute[2]);
+            if (room < (ulong)Math.Min(length, told))
                 return false;
-            Span<byte> given = new(place, length);
-            if (narrowing == 1)
-                value.CopyTo(given);
-            else
-                ScalarAttributes.Narrow(value, given, Layout);
+            Span<byte> given = new(place, (int)Math.Min(room, (ulong)told));
+            Give(value, given, isNarrowed: narrowing > 1);
         }
 
-        Layout.WriteULong(entry, _structures.Attribute[2], (ulong)length);
+        Layout.WriteULong(entry, _structures.Attribute[2], (ulong)told);
         return true;
+    }
+
+    private void Give(ReadOnlySpan<byte> value, Span<byte> given, bool isNarrowed)
+    {
+        if (!isNarrowed)
+        {
+            int copied = Math.Min(value.Length, given.Length);
+            value[..copied].CopyTo(given);
+            given[copied..].Clear();
+            return;
+        }
+
+        int numbers = Math.Min(value.Length / sizeof(ulong), given.Length / Layout.ULongSize);
+        ScalarAttributes.Narrow(value[..(numbers * sizeof(ulong))], given, Layout);
+        given[(numbers * Layout.ULongSize)..].Clear();
     }
 
     private Span<byte> EntryAt(int index) => _memory.Slice(index * _structures.Attribute.Size, _structures.Attribute.Size);

@@ -7,7 +7,7 @@ namespace BioToken.Simulator.Native;
 // Object search (PKCS#11 v2.40 section 5.7).
 internal static unsafe partial class Boundary
 {
-    private const int FoundAtOnce = 256;
+    private const int UsualFound = 256;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint FindObjectsInit(nuint session, byte* attributes, nuint count)
@@ -31,22 +31,16 @@ internal static unsafe partial class Boundary
         {
             if (count is null || (handles is null && capacity > 0))
                 return Answer(Refuse(session));
-            Span<nuint> found = stackalloc nuint[FoundAtOnce];
-            nuint given = 0;
-            int taken;
-            do
-            {
-                found = found[..(int)Math.Min(capacity - given, FoundAtOnce)];
-                CKR rv = Module.FindObjects(session, found, out taken);
-                if (rv != CKR.OK)
-                    return Answer(rv);
-                for (int i = 0; i < taken; i++)
-                    WriteULong(handles + (given + (nuint)i) * (nuint)Layout.ULongSize, found[i]);
-                given += (nuint)taken;
-            }
-            while (taken == FoundAtOnce && given < capacity);
-
-            WriteULong(count, given);
+            int room = (int)Math.Min(capacity, MaxList);
+            Span<nuint> found = room <= UsualFound ? stackalloc nuint[UsualFound] : new nuint[room];
+            CKR rv = Module.FindObjects(session, found[..room], out int given, out int lie);
+            if (rv != CKR.OK)
+                return Answer(rv);
+            // After the last, where a fault counts more of them, there are zeros.
+            int told = Math.Min(Lengths.Lie(given, lie), room);
+            for (int i = 0; i < told; i++)
+                WriteULong(handles + i * Layout.ULongSize, i < given ? found[i] : 0);
+            WriteLength(count, (ulong)given, lie);
             return Answer(CKR.OK);
         }
         catch (Exception e)

@@ -23,7 +23,7 @@ internal static unsafe partial class Boundary
             Span<nuint> list = room <= UsualCount ? stackalloc nuint[UsualCount] : new nuint[room];
             // CK_BBOOL: anything but CK_FALSE is true.
             CKR rv = Module.GetSlotList((tokenPresent & byte.MaxValue) != 0, list[..room], out int found);
-            return Answer(GiveList<nuint>(rv, list[..room], found, slots, count, static slot => slot));
+            return Answer(GiveList<nuint>(rv, list[..room], found, lie: 0, slots, count, static slot => slot));
         }
         catch (Exception e)
         {
@@ -86,17 +86,19 @@ internal static unsafe partial class Boundary
     }
 
     /// <summary>Gives a list, or its length to a NULL pointer, by the convention of section 5.2.</summary>
-    private static CKR GiveList<T>(CKR rv, ReadOnlySpan<T> list, int found, byte* place, byte* count, Func<T, ulong> number)
+    private static CKR GiveList<T>(CKR rv, ReadOnlySpan<T> list, int found, int lie, byte* place, byte* count, Func<T, ulong> number)
     {
         if (rv is not (CKR.OK or CKR.BUFFER_TOO_SMALL))
             return rv;
-        WriteULong(count, (ulong)found);
-        if (place is null)
-            return CKR.OK;
+        WriteLength(count, (ulong)found, lie);
+        if (place is null || rv == CKR.BUFFER_TOO_SMALL)
+            return rv;
         if (found > list.Length)
             return CKR.BUFFER_TOO_SMALL;
-        for (int i = 0; i < found; i++)
-            WriteULong(place + i * Layout.ULongSize, number(list[i]));
+        // After the last, where a fault counts more of them, there are zeros.
+        int told = Math.Min(Lengths.Lie(found, lie), list.Length);
+        for (int i = 0; i < told; i++)
+            WriteULong(place + i * Layout.ULongSize, i < found ? number(list[i]) : 0);
         return CKR.OK;
     }
 }

@@ -33,17 +33,16 @@ internal static unsafe partial class Boundary
 
     /// <summary>What to answer to a bad argument in a session: an error of the session itself goes first.</summary>
     private static CKR Refuse(nuint session, CKR rv = CKR.ARGUMENTS_BAD)
-        => Module.GetSessionInfo(session, out _) is var sessionError and not CKR.OK ? sessionError : rv;
+        => Module.CheckSession(session) is var sessionError and not CKR.OK ? sessionError : rv;
 
     /// <summary>The same where an operation is under way, which the error ends.</summary>
     private static CKR RefuseAndEnd(nuint session, MechanismFlags operation, CKR rv = CKR.ARGUMENTS_BAD)
-    {
-        rv = Refuse(session, rv);
-        Module.SessionCancel(session, (ulong)operation);
-        return rv;
-    }
+        => Module.RefuseAndEnd(session, operation, rv);
 
     private static void WriteULong(byte* place, ulong value) => Layout.WriteULong(new Span<byte>(place, Layout.ULongSize), 0, value);
+
+    /// <summary>Writes a length or a count with what a fault adds to it.</summary>
+    private static void WriteLength(byte* place, ulong length, int lie) => WriteULong(place, Lengths.Lie(length, lie));
 
     private static ulong ReadULong(byte* place) => Layout.ReadULong(new ReadOnlySpan<byte>(place, Layout.ULongSize), 0);
 

@@ -6,6 +6,6 @@ public enum SimulatedReset
     /// <summary>All tries are given back, as the maker does with a locked token. Nothing else changes.</summary>
     Counters,
 
-    /// <summary>Objects and script are erased, both PINs are the factory's, fingers 1 to 3 are enrolled.</summary>
+    /// <summary>Objects, script and faults are erased, both PINs are the factory's, fingers 1 to 3 are enrolled.</summary>
     Factory,
 }

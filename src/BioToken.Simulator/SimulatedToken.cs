@@ -39,6 +39,12 @@ public sealed record SimulatedToken
     /// <summary>Steps of the script that have been used.</summary>
     public required int ScriptPosition { get; init; }
 
+    /// <summary>The plan of faults, as <see cref="FaultPlan.Parse"/> reads it; empty for none.</summary>
+    public required string Faults { get; init; }
+
+    /// <summary>Calls that each rule of the plan has counted, in the order of the plan.</summary>
+    public required IReadOnlyList<long> FaultCalls { get; init; }
+
     /// <summary>Whether a login waits for a finger right now, in any process.</summary>
     public required bool IsWaitingForFinger { get; init; }
 

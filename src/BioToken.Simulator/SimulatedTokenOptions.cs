@@ -56,6 +56,12 @@ public sealed record SimulatedTokenOptions
     /// <summary>What people do when the token asks for a finger, as in <see cref="TokenSimulator.SetScript"/>.</summary>
     public string Script { get; init; } = "";
 
+    /// <summary>What goes wrong with the token, as in <see cref="TokenSimulator.SetFaults"/>.</summary>
+    public FaultPlan Faults { get; init; } = FaultPlan.None;
+
     /// <summary>False to create the token beside its slot.</summary>
     public bool IsInserted { get; init; } = true;
+
+    /// <summary>Rounds of the hash that guards the PINs; fewer for tests that log in many thousand times.</summary>
+    internal int PinIterations { get; init; } = PinState.DefaultIterations;
 }

@@ -38,6 +38,8 @@ public sealed partial class TokenSimulator
                 Fingers = [1, 2, 3],
                 Script = "",
                 ScriptPosition = 0,
+                Faults = "",
+                FaultCalls = [],
             });
         }
         else
@@ -131,6 +133,8 @@ public sealed partial class TokenSimulator
             Fingers = state.Fingers,
             Script = state.Script,
             ScriptPosition = state.ScriptPosition,
+            Faults = state.Faults,
+            FaultCalls = state.FaultCalls,
             IsWaitingForFinger = device.IsSensorTaken(),
             MemoryUsed = device.MemoryUsed,
             MemoryFree = Math.Max(0, state.Memory - device.MemoryUsed),

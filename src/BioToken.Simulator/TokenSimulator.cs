@@ -136,6 +136,8 @@ public sealed partial class TokenSimulator : IDisposable
         Require(patience > TimeSpan.Zero && patience <= MaxPatience, nameof(options.FingerprintPatience));
         Require(options.FingerprintGrace >= TimeSpan.Zero && options.FingerprintGrace <= MaxGrace, nameof(options.FingerprintGrace));
         Require(options.Fingers.All(finger => finger > 0), nameof(options.Fingers));
+        Require(options.Faults is not null, nameof(options.Faults));
+        Require(options.PinIterations > 0, nameof(options.PinIterations));
         TouchScript.Parse(options.Script);
     }
 
@@ -152,14 +154,16 @@ public sealed partial class TokenSimulator : IDisposable
         Vendor = persona.Profile.Id,
         Label = LabelOf(options.Label),
         Slot = slot,
-        UserPin = NewPin(options.Pin, persona, options.PinTries),
-        OfficerPin = NewPin(options.SoPin, persona, options.SoPinTries),
+        UserPin = NewPin(options.Pin, persona, options.PinTries, options.PinIterations),
+        OfficerPin = NewPin(options.SoPin, persona, options.SoPinTries, options.PinIterations),
         FingerTriesLeft = options.FingerprintTries,
         MaxFingerTries = options.FingerprintTries,
         Fingers = [.. options.Fingers],
         IsInserted = options.IsInserted,
         Insertions = 1,
         Script = options.Script,
+        Faults = options.Faults.ToString(),
+        FaultCalls = new long[options.Faults.Rules.Count],
         Memory = options.Memory ?? persona.Memory,
         MaxObjects = options.MaxObjects ?? persona.MaxObjects,
         Patience = options.FingerprintPatience ?? DefaultPatience,
@@ -167,8 +171,8 @@ public sealed partial class TokenSimulator : IDisposable
         FingerprintGrace = options.FingerprintGrace,
     };
 
-    private static PinState NewPin(string pin, SimulatedPersona persona, int tries)
-        => PinState.Create(EncodePin(pin, persona), tries);
+    private static PinState NewPin(string pin, SimulatedPersona persona, int tries, int iterations = PinState.DefaultIterations)
+        => PinState.Create(EncodePin(pin, persona), tries, iterations);
 
     private static byte[] EncodePin(string pin, SimulatedPersona persona)
     {

@@ -8,13 +8,31 @@ public sealed partial class SimulatedCryptoki
 {
     internal CKR InitToken(nuint slot, ReadOnlySpan<byte> officerPin, bool isOnDevice, ReadOnlySpan<byte> label)
     {
-        CKR rv = FindSlot(slot, mustBePresent: true, out TokenDevice device);
-        if (rv != CKR.OK)
-            return rv;
+        Call call = TakeAtSlot(TokenFunction.InitToken, slot);
+        return call.Answer ?? call.End(InitToken(call.Device, officerPin, isOnDevice, label));
+    }
+
+    internal CKR InitPin(nuint session, ReadOnlySpan<byte> pin, bool isOnDevice)
+    {
+        Call call = Take(TokenFunction.InitPin, session);
+        return call.Answer ?? call.End(InitPin(call.Session, pin, isOnDevice));
+    }
+
+    internal CKR SetPin(nuint session, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin, bool isOnDevice)
+    {
+        Call call = Take(TokenFunction.SetPin, session);
+        return call.Answer ?? call.End(SetPin(call.Session, oldPin, newPin, isOnDevice));
+    }
+
+    internal bool HasSessions(TokenDevice device) => CountSessions(device).All > 0;
+
+    private CKR InitToken(TokenDevice device, ReadOnlySpan<byte> officerPin, bool isOnDevice, ReadOnlySpan<byte> label)
+    {
         if (_simulator.HasSessions(device))
             return CKR.SESSION_EXISTS;
         if (isOnDevice)
             return CKR.ARGUMENTS_BAD;
+        CKR rv;
         try
         {
             rv = device.Initialize(officerPin, TokenSimulator.LabelOf(Encoding.UTF8.GetString(label)));
@@ -30,18 +48,15 @@ public sealed partial class SimulatedCryptoki
         return rv;
     }
 
-    internal CKR InitPin(nuint session, ReadOnlySpan<byte> pin, bool isOnDevice)
+    private CKR InitPin(Session session, ReadOnlySpan<byte> pin, bool isOnDevice)
     {
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        if (!IsOfficer(found))
+        if (!IsOfficer(session))
             return CKR.USER_NOT_LOGGED_IN;
         if (isOnDevice)
             return CKR.ARGUMENTS_BAD;
         try
         {
-            return found.Device.InitPin(pin, found.Insertion);
+            return session.Device.InitPin(pin, session.Insertion);
         }
         catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
         {
@@ -49,24 +64,19 @@ public sealed partial class SimulatedCryptoki
         }
     }
 
-    internal CKR SetPin(nuint session, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin, bool isOnDevice)
+    private CKR SetPin(Session session, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin, bool isOnDevice)
     {
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        if (!found.IsReadWrite)
+        if (!session.IsReadWrite)
             return CKR.SESSION_READ_ONLY;
         if (isOnDevice)
             return CKR.ARGUMENTS_BAD;
         try
         {
-            return found.Device.ChangePin(IsOfficer(found) ? CKU.SO : CKU.USER, oldPin, newPin, found.Insertion);
+            return session.Device.ChangePin(IsOfficer(session) ? CKU.SO : CKU.USER, oldPin, newPin, session.Insertion);
         }
         catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
         {
             return CKR.DEVICE_ERROR;
         }
     }
-
-    internal bool HasSessions(TokenDevice device) => CountSessions(device).All > 0;
 }

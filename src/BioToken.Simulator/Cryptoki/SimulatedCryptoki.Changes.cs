@@ -10,13 +10,25 @@ public sealed partial class SimulatedCryptoki
         handle = 0;
         if (template is null)
             return CKR.ARGUMENTS_BAD;
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
+        Call call = Take(TokenFunction.CopyObject, session, CallSubject.Object(source));
+        return call.Answer ?? call.End(CopyObject(call.Session, source, template, out handle));
+    }
+
+    internal CKR SetAttributeValue(nuint session, nuint handle, AttributeTemplate template)
+    {
+        if (template is null)
+            return CKR.ARGUMENTS_BAD;
+        Call call = Take(TokenFunction.SetAttributeValue, session, CallSubject.Object(handle));
+        return call.Answer ?? call.End(SetAttributeValue(call.Session, handle, template));
+    }
+
+    private CKR CopyObject(Session session, nuint source, AttributeTemplate template, out nuint handle)
+    {
+        handle = 0;
         TokenObject copied;
         lock (_gate)
         {
-            if (FindObject(found, source) is not { } entry)
+            if (FindObject(session, source) is not { } entry)
                 return CKR.OBJECT_HANDLE_INVALID;
             // The counters feature is the device's own.
             if (entry.Object is null || !entry.Object.Attributes.GetBoolean(CKA.COPYABLE))
@@ -24,35 +36,30 @@ public sealed partial class SimulatedCryptoki
             copied = entry.Object;
         }
 
-        rv = new ObjectChange(template, isCopy: true, IsOfficer(found)).Apply(copied, out AttributeSet? attributes);
-        return rv == CKR.OK ? Store(found, attributes!, out handle) : rv;
+        CKR rv = new ObjectChange(template, isCopy: true, IsOfficer(session)).Apply(copied, out AttributeSet? attributes);
+        return rv == CKR.OK ? Store(session, attributes!, out handle) : rv;
     }
 
-    internal CKR SetAttributeValue(nuint session, nuint handle, AttributeTemplate template)
+    private CKR SetAttributeValue(Session session, nuint handle, AttributeTemplate template)
     {
-        if (template is null)
-            return CKR.ARGUMENTS_BAD;
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        ObjectChange change = new(template, isCopy: false, IsOfficer(found));
+        ObjectChange change = new(template, isCopy: false, IsOfficer(session));
         TokenObject changed;
         lock (_gate)
         {
-            if (FindObject(found, handle) is not { } entry)
+            if (FindObject(session, handle) is not { } entry)
                 return CKR.OBJECT_HANDLE_INVALID;
             if (entry.Object is null || !entry.Object.Attributes.GetBoolean(CKA.MODIFIABLE))
                 return CKR.ACTION_PROHIBITED;
-            if (entry.Object.IsToken && !found.IsReadWrite)
+            if (entry.Object.IsToken && !session.IsReadWrite)
                 return CKR.SESSION_READ_ONLY;
             changed = entry.Object;
             if (!changed.IsToken)
-                return ChangeInSession(found, handle, changed, change);
+                return ChangeInSession(session, handle, changed, change);
         }
 
         try
         {
-            return found.Device.Change(changed, change, found.Insertion);
+            return session.Device.Change(changed, change, session.Insertion);
         }
         catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
         {

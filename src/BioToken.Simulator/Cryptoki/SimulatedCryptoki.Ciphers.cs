@@ -5,21 +5,13 @@ namespace BioToken.Simulator;
 // What encryption and decryption have in common (PKCS#11 v2.40 sections 5.8 and 5.9).
 public sealed partial class SimulatedCryptoki
 {
-    private CKR Run(
-        nuint handle,
-        Func<Session, OperationSlot<CipherOperation>> slotOf,
-        ReadOnlySpan<byte> input,
-        OutputBuffer output,
-        out int written)
+    private static CKR Run(
+        Session session, OperationSlot<CipherOperation> slot, ReadOnlySpan<byte> input, OutputBuffer output, out int written)
     {
         written = 0;
-        CKR rv = Enter(handle, out Session session);
-        if (rv != CKR.OK)
-            return rv;
         lock (session.Gate)
         {
-            OperationSlot<CipherOperation> slot = slotOf(session);
-            rv = slot.FindFor(output, OperationMode.OnePart, out CipherOperation operation);
+            CKR rv = slot.FindFor(output, OperationMode.OnePart, out CipherOperation operation);
             if (rv != CKR.OK)
                 return rv;
             rv = operation.Run(input, output, out written);
@@ -27,35 +19,23 @@ public sealed partial class SimulatedCryptoki
         }
     }
 
-    private CKR Append(
-        nuint handle,
-        Func<Session, OperationSlot<CipherOperation>> slotOf,
-        ReadOnlySpan<byte> part,
-        OutputBuffer output,
-        out int written)
+    private static CKR Append(
+        Session session, OperationSlot<CipherOperation> slot, ReadOnlySpan<byte> part, OutputBuffer output, out int written)
     {
         written = 0;
-        CKR rv = Enter(handle, out Session session);
-        if (rv != CKR.OK)
-            return rv;
         lock (session.Gate)
         {
-            OperationSlot<CipherOperation> slot = slotOf(session);
-            rv = slot.FindFor(output, OperationMode.Parts, out CipherOperation operation);
+            CKR rv = slot.FindFor(output, OperationMode.Parts, out CipherOperation operation);
             return rv == CKR.OK ? slot.KeepAfter(operation.Append(part, output, out written)) : rv;
         }
     }
 
-    private CKR Finish(nuint handle, Func<Session, OperationSlot<CipherOperation>> slotOf, OutputBuffer output, out int written)
+    private static CKR Finish(Session session, OperationSlot<CipherOperation> slot, OutputBuffer output, out int written)
     {
         written = 0;
-        CKR rv = Enter(handle, out Session session);
-        if (rv != CKR.OK)
-            return rv;
         lock (session.Gate)
         {
-            OperationSlot<CipherOperation> slot = slotOf(session);
-            rv = slot.FindFor(output, OperationMode.Parts, out CipherOperation operation);
+            CKR rv = slot.FindFor(output, OperationMode.Parts, out CipherOperation operation);
             if (rv != CKR.OK)
                 return rv;
             rv = operation.Finish(output, out written);

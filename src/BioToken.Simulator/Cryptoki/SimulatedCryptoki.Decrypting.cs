@@ -5,21 +5,34 @@ namespace BioToken.Simulator;
 // Decryption (PKCS#11 v2.40 section 5.9).
 public sealed partial class SimulatedCryptoki
 {
-    private static readonly Func<Session, OperationSlot<CipherOperation>> DecryptSlot = static found => found.Decrypt;
-
     private static readonly Starter<CipherOperation> StartDecryption
         = static (KeyMechanism mechanism, TokenObject key, in MechanismArgument argument, out CipherOperation? operation)
             => mechanism.StartDecryption(key, argument, out operation);
 
     internal CKR DecryptInit(nuint session, in MechanismArgument mechanism, nuint key)
-        => Begin(session, DecryptSlot, KeyUse.Decrypt, mechanism, key, StartDecryption);
+    {
+        Call call = Take(TokenFunction.DecryptInit, session, CallSubject.Object(key));
+        return call.Answer ?? call.End(Begin(call.Session, call.Session.Decrypt, KeyUse.Decrypt, mechanism, key, StartDecryption));
+    }
 
     internal CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, OutputBuffer data, out int written)
-        => Run(session, DecryptSlot, encrypted, data, out written);
+    {
+        written = 0;
+        Call call = Take(TokenFunction.Decrypt, session);
+        return call.Answer ?? call.End(Run(call.Session, call.Session.Decrypt, encrypted, data, out written), data, ref written);
+    }
 
     internal CKR DecryptUpdate(nuint session, ReadOnlySpan<byte> part, OutputBuffer data, out int written)
-        => Append(session, DecryptSlot, part, data, out written);
+    {
+        written = 0;
+        Call call = Take(TokenFunction.DecryptUpdate, session);
+        return call.Answer ?? call.End(Append(call.Session, call.Session.Decrypt, part, data, out written), data, ref written);
+    }
 
     internal CKR DecryptFinal(nuint session, OutputBuffer data, out int written)
-        => Finish(session, DecryptSlot, data, out written);
+    {
+        written = 0;
+        Call call = Take(TokenFunction.DecryptFinal, session);
+        return call.Answer ?? call.End(Finish(call.Session, call.Session.Decrypt, data, out written), data, ref written);
+    }
 }

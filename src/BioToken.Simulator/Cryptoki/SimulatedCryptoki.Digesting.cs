@@ -7,31 +7,51 @@ public sealed partial class SimulatedCryptoki
 {
     internal CKR DigestInit(nuint session, in MechanismArgument mechanism)
     {
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
-        {
-            if (found.Digest.Live is not null)
-                return CKR.OPERATION_ACTIVE;
-            if (MechanismTable.Find(mechanism.Type) is not DigestMechanism known)
-                return CKR.MECHANISM_INVALID;
-            if (mechanism.HasParameter)
-                return CKR.MECHANISM_PARAM_INVALID;
-            found.Digest.Begin(known.Start());
-            return CKR.OK;
-        }
+        Call call = Take(TokenFunction.DigestInit, session);
+        return call.Answer ?? call.End(DigestInit(call.Session, mechanism));
     }
 
     internal CKR Digest(nuint session, ReadOnlySpan<byte> data, OutputBuffer digest, out int written)
     {
         written = 0;
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
+        Call call = Take(TokenFunction.Digest, session);
+        return call.Answer ?? call.End(Digest(call.Session, data, digest, out written), digest, ref written);
+    }
+
+    internal CKR DigestUpdate(nuint session, ReadOnlySpan<byte> part)
+    {
+        Call call = Take(TokenFunction.DigestUpdate, session);
+        return call.Answer ?? call.End(DigestUpdate(call.Session, part));
+    }
+
+    internal CKR DigestFinal(nuint session, OutputBuffer digest, out int written)
+    {
+        written = 0;
+        Call call = Take(TokenFunction.DigestFinal, session);
+        return call.Answer ?? call.End(DigestFinal(call.Session, digest, out written), digest, ref written);
+    }
+
+    private static CKR DigestInit(Session session, in MechanismArgument mechanism)
+    {
+        lock (session.Gate)
         {
-            rv = found.Digest.Find(OperationMode.OnePart, out DigestOperation operation);
+            if (session.Digest.Live is not null)
+                return CKR.OPERATION_ACTIVE;
+            if (MechanismTable.Find(mechanism.Type) is not DigestMechanism known)
+                return CKR.MECHANISM_INVALID;
+            if (mechanism.HasParameter)
+                return CKR.MECHANISM_PARAM_INVALID;
+            session.Digest.Begin(known.Start());
+            return CKR.OK;
+        }
+    }
+
+    private static CKR Digest(Session session, ReadOnlySpan<byte> data, OutputBuffer digest, out int written)
+    {
+        written = 0;
+        lock (session.Gate)
+        {
+            CKR rv = session.Digest.Find(OperationMode.OnePart, out DigestOperation operation);
             if (rv != CKR.OK)
                 return rv;
             written = operation.Digest.Length;
@@ -39,40 +59,34 @@ public sealed partial class SimulatedCryptoki
                 return rv;
             operation.Digest.Append(data);
             operation.Digest.Finish(digest.Place[..written]);
-            return found.Digest.EndAfter(CKR.OK);
+            return session.Digest.EndAfter(CKR.OK);
         }
     }
 
-    internal CKR DigestUpdate(nuint session, ReadOnlySpan<byte> part)
+    private static CKR DigestUpdate(Session session, ReadOnlySpan<byte> part)
     {
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
+        lock (session.Gate)
         {
-            rv = found.Digest.Find(OperationMode.Parts, out DigestOperation operation);
+            CKR rv = session.Digest.Find(OperationMode.Parts, out DigestOperation operation);
             if (rv == CKR.OK)
                 operation.Digest.Append(part);
             return rv;
         }
     }
 
-    internal CKR DigestFinal(nuint session, OutputBuffer digest, out int written)
+    private static CKR DigestFinal(Session session, OutputBuffer digest, out int written)
     {
         written = 0;
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
+        lock (session.Gate)
         {
-            rv = found.Digest.Find(OperationMode.Parts, out DigestOperation operation);
+            CKR rv = session.Digest.Find(OperationMode.Parts, out DigestOperation operation);
             if (rv != CKR.OK)
                 return rv;
             written = operation.Digest.Length;
             if (!digest.CanTake(written, out rv))
                 return rv;
             operation.Digest.Finish(digest.Place[..written]);
-            return found.Digest.EndAfter(CKR.OK);
+            return session.Digest.EndAfter(CKR.OK);
         }
     }
 }

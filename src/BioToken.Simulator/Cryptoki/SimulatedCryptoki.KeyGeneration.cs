@@ -10,21 +10,8 @@ public sealed partial class SimulatedCryptoki
         key = 0;
         if (template is null)
             return CKR.ARGUMENTS_BAD;
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        if (MechanismTable.Find(mechanism.Type) is not SecretKeyMechanism known)
-            return CKR.MECHANISM_INVALID;
-        if (mechanism.HasParameter)
-            return CKR.MECHANISM_PARAM_INVALID;
-        rv = Begin(found, known.Key, template, out ObjectBuilder? builder);
-        if (rv != CKR.OK)
-            return rv;
-        rv = known.Generate(builder!.Asked, out Dictionary<CKA, byte[]> values);
-        if (rv != CKR.OK)
-            return rv;
-        rv = builder.Finish(values, out AttributeSet? attributes);
-        return rv == CKR.OK ? Store(found, attributes!, out key) : rv;
+        Call call = Take(TokenFunction.GenerateKey, session, CallSubject.Classes([CKO.SECRET_KEY]));
+        return call.Answer ?? call.End(GenerateKey(call.Session, mechanism, template, out key));
     }
 
     internal CKR GenerateKeyPair(
@@ -39,24 +26,49 @@ public sealed partial class SimulatedCryptoki
         privateKey = 0;
         if (publicTemplate is null || privateTemplate is null)
             return CKR.ARGUMENTS_BAD;
-        CKR rv = Enter(session, out Session found);
+        Call call = Take(TokenFunction.GenerateKeyPair, session, CallSubject.Classes([CKO.PUBLIC_KEY, CKO.PRIVATE_KEY]));
+        if (call.Answer is { } answer)
+            return answer;
+        Span<nuint> handles = stackalloc nuint[2];
+        CKR rv = GenerateKeyPair(call.Session, mechanism, publicTemplate, privateTemplate, handles);
+        publicKey = handles[0];
+        privateKey = handles[1];
+        return call.End(rv);
+    }
+
+    private CKR GenerateKey(Session session, in MechanismArgument mechanism, AttributeTemplate template, out nuint key)
+    {
+        key = 0;
+        if (MechanismTable.Find(mechanism.Type) is not SecretKeyMechanism known)
+            return CKR.MECHANISM_INVALID;
+        if (mechanism.HasParameter)
+            return CKR.MECHANISM_PARAM_INVALID;
+        CKR rv = Begin(session, known.Key, template, out ObjectBuilder? builder);
         if (rv != CKR.OK)
             return rv;
+        rv = known.Generate(builder!.Asked, out Dictionary<CKA, byte[]> values);
+        if (rv != CKR.OK)
+            return rv;
+        rv = builder.Finish(values, out AttributeSet? attributes);
+        return rv == CKR.OK ? Store(session, attributes!, out key) : rv;
+    }
+
+    private CKR GenerateKeyPair(
+        Session session,
+        in MechanismArgument mechanism,
+        AttributeTemplate publicTemplate,
+        AttributeTemplate privateTemplate,
+        Span<nuint> handles)
+    {
         if (MechanismTable.Find(mechanism.Type) is not KeyPairMechanism known)
             return CKR.MECHANISM_INVALID;
         if (mechanism.HasParameter)
             return CKR.MECHANISM_PARAM_INVALID;
-        rv = Begin(found, known.PublicKey, publicTemplate, out ObjectBuilder? publicBuilder);
+        CKR rv = Begin(session, known.PublicKey, publicTemplate, out ObjectBuilder? publicBuilder);
         if (rv != CKR.OK)
             return rv;
-        rv = Begin(found, known.PrivateKey, privateTemplate, out ObjectBuilder? privateBuilder);
-        if (rv != CKR.OK)
-            return rv;
-        Span<nuint> handles = stackalloc nuint[2];
-        rv = GeneratePair(found, known, publicBuilder!, privateBuilder!, handles);
-        publicKey = handles[0];
-        privateKey = handles[1];
-        return rv;
+        rv = Begin(session, known.PrivateKey, privateTemplate, out ObjectBuilder? privateBuilder);
+        return rv == CKR.OK ? GeneratePair(session, known, publicBuilder!, privateBuilder!, handles) : rv;
     }
 
     private CKR GeneratePair(

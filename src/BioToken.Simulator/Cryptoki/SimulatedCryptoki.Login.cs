@@ -6,30 +6,36 @@ namespace BioToken.Simulator;
 public sealed partial class SimulatedCryptoki
 {
     /// <inheritdoc/>
-    public CKR Login(nuint session, CKU user, ReadOnlySpan<byte> pin) => Authenticate(session, user, pin, isOnDevice: false);
+    public CKR Login(nuint session, CKU user, ReadOnlySpan<byte> pin) => TakeLogin(session, user, pin, isOnDevice: false);
 
     /// <inheritdoc/>
-    public CKR LoginOnDevice(nuint session, CKU user) => Authenticate(session, user, default, isOnDevice: true);
+    public CKR LoginOnDevice(nuint session, CKU user) => TakeLogin(session, user, default, isOnDevice: true);
 
     /// <inheritdoc/>
     public CKR Logout(nuint session)
     {
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (_gate)
-            return found.Connection.EndLogin() ? CKR.OK : CKR.USER_NOT_LOGGED_IN;
+        Call call = Take(TokenFunction.Logout, session);
+        return call.Answer ?? call.End(Logout(call.Session));
     }
 
-    private CKR Authenticate(nuint handle, CKU user, ReadOnlySpan<byte> pin, bool isOnDevice)
+    private CKR Logout(Session session)
     {
-        CKR rv = Enter(handle, out Session session);
-        if (rv != CKR.OK)
-            return rv;
+        lock (_gate)
+            return session.Connection.EndLogin() ? CKR.OK : CKR.USER_NOT_LOGGED_IN;
+    }
+
+    private CKR TakeLogin(nuint session, CKU user, ReadOnlySpan<byte> pin, bool isOnDevice)
+    {
+        Call call = Take(TokenFunction.Login, session);
+        return call.Answer ?? call.End(Authenticate(call.Session, user, pin, isOnDevice));
+    }
+
+    private CKR Authenticate(Session session, CKU user, ReadOnlySpan<byte> pin, bool isOnDevice)
+    {
         lock (session.Connection.LoginGate)
         {
             // Another login of this application may have waited for a finger meanwhile.
-            rv = Enter(handle, out session);
+            CKR rv = Enter(session.Handle, out session);
             if (rv != CKR.OK)
                 return rv;
             try

@@ -15,27 +15,21 @@ public sealed partial class SimulatedCryptoki
     /// <summary>Ends operations of the kinds that the flags name, be they under way or not.</summary>
     internal CKR SessionCancel(nuint session, ulong operations)
     {
+        Call call = Take(TokenFunction.SessionCancel, session);
+        if (call.Answer is { } answer)
+            return answer;
+        EndOperations(call.Session, operations);
+        return call.End(CKR.OK);
+    }
+
+    /// <summary>Ends the operation of a call that is refused for its arguments; an error of the session goes first.</summary>
+    internal CKR RefuseAndEnd(nuint session, MechanismFlags operation, CKR refusal)
+    {
         CKR rv = Enter(session, out Session found);
         if (rv != CKR.OK)
             return rv;
-        MechanismFlags kinds = (MechanismFlags)operations;
-        lock (found.Gate)
-        {
-            if (kinds.HasFlag(MechanismFlags.Encrypt))
-                found.Encrypt.End();
-            if (kinds.HasFlag(MechanismFlags.Decrypt))
-                found.Decrypt.End();
-            if (kinds.HasFlag(MechanismFlags.Digest))
-                found.Digest.End();
-            if (kinds.HasFlag(MechanismFlags.Sign))
-                found.Sign.End();
-            if (kinds.HasFlag(MechanismFlags.Verify))
-                found.Verify.End();
-            if ((operations & FindObjectsFlag) != 0)
-                found.Find = null;
-        }
-
-        return CKR.OK;
+        EndOperations(found, (ulong)operation);
+        return refusal;
     }
 
     /// <summary>
@@ -44,35 +38,62 @@ public sealed partial class SimulatedCryptoki
     /// <returns><see cref="CKR.ARGUMENTS_BAD"/> where none is under way, as in PKCS#11 v2.40.</returns>
     internal CKR CancelOperation(nuint session, MechanismFlags kind)
     {
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
+        Call call = Take(InitOf(kind), session);
+        return call.Answer ?? call.End(CancelOperation(call.Session, kind));
+    }
+
+    private static CKR CancelOperation(Session session, MechanismFlags kind)
+    {
+        lock (session.Gate)
         {
             bool wasUnderWay = kind switch
             {
-                MechanismFlags.Encrypt => found.Encrypt.TryEnd(),
-                MechanismFlags.Decrypt => found.Decrypt.TryEnd(),
-                MechanismFlags.Digest => found.Digest.TryEnd(),
-                MechanismFlags.Sign => found.Sign.TryEnd(),
-                MechanismFlags.Verify => found.Verify.TryEnd(),
-                _ => false,
+                MechanismFlags.Encrypt => session.Encrypt.TryEnd(),
+                MechanismFlags.Decrypt => session.Decrypt.TryEnd(),
+                MechanismFlags.Digest => session.Digest.TryEnd(),
+                MechanismFlags.Sign => session.Sign.TryEnd(),
+                _ => session.Verify.TryEnd(),
             };
             return wasUnderWay ? CKR.OK : CKR.ARGUMENTS_BAD;
         }
     }
 
-    /// <summary>Starts an operation with a key.</summary>
-    private CKR Begin<T>(
-        nuint handle, Func<Session, OperationSlot<T>> slotOf, KeyUse use, in MechanismArgument argument, nuint key, Starter<T> start)
-        where T : TokenOperation
+    private static TokenFunction InitOf(MechanismFlags kind) => kind switch
     {
-        CKR rv = Enter(handle, out Session session);
-        if (rv != CKR.OK)
-            return rv;
+        MechanismFlags.Encrypt => TokenFunction.EncryptInit,
+        MechanismFlags.Decrypt => TokenFunction.DecryptInit,
+        MechanismFlags.Digest => TokenFunction.DigestInit,
+        MechanismFlags.Sign => TokenFunction.SignInit,
+        _ => TokenFunction.VerifyInit,
+    };
+
+    private static void EndOperations(Session session, ulong operations)
+    {
+        MechanismFlags kinds = (MechanismFlags)operations;
         lock (session.Gate)
         {
-            OperationSlot<T> slot = slotOf(session);
+            if (kinds.HasFlag(MechanismFlags.Encrypt))
+                session.Encrypt.End();
+            if (kinds.HasFlag(MechanismFlags.Decrypt))
+                session.Decrypt.End();
+            if (kinds.HasFlag(MechanismFlags.Digest))
+                session.Digest.End();
+            if (kinds.HasFlag(MechanismFlags.Sign))
+                session.Sign.End();
+            if (kinds.HasFlag(MechanismFlags.Verify))
+                session.Verify.End();
+            if ((operations & FindObjectsFlag) != 0)
+                session.Find = null;
+        }
+    }
+
+    /// <summary>Starts an operation with a key.</summary>
+    private CKR Begin<T>(
+        Session session, OperationSlot<T> slot, KeyUse use, in MechanismArgument argument, nuint key, Starter<T> start)
+        where T : TokenOperation
+    {
+        lock (session.Gate)
+        {
             if (slot.Live is not null)
                 return CKR.OPERATION_ACTIVE;
             if (MechanismTable.Find(argument.Type) is not KeyMechanism mechanism || !mechanism.Info.Flags.HasFlag(use.Flag))
@@ -85,7 +106,7 @@ public sealed partial class SimulatedCryptoki
                 loginVersion = session.Connection.LoginVersion;
             }
 
-            rv = keyObject is null ? CKR.KEY_HANDLE_INVALID : mechanism.Check(keyObject, use);
+            CKR rv = keyObject is null ? CKR.KEY_HANDLE_INVALID : mechanism.Check(keyObject, use);
             if (rv != CKR.OK)
                 return rv;
             rv = start(mechanism, keyObject!, argument, out T? operation);

@@ -7,13 +7,18 @@ namespace BioToken.Simulator;
 public sealed partial class SimulatedCryptoki
 {
     /// <summary>Accepts a seed. The operating system's generator needs none, and nothing that a caller chooses may weaken it.</summary>
-    internal CKR SeedRandom(nuint session, ReadOnlySpan<byte> seed) => Enter(session, out _);
+    internal CKR SeedRandom(nuint session, ReadOnlySpan<byte> seed)
+    {
+        Call call = Take(TokenFunction.SeedRandom, session);
+        return call.Answer ?? call.End(CKR.OK);
+    }
 
     internal CKR GenerateRandom(nuint session, Span<byte> random)
     {
-        CKR rv = Enter(session, out _);
-        if (rv == CKR.OK)
-            RandomNumberGenerator.Fill(random);
-        return rv;
+        Call call = Take(TokenFunction.GenerateRandom, session);
+        if (call.Answer is { } answer)
+            return answer;
+        RandomNumberGenerator.Fill(random);
+        return call.End(CKR.OK);
     }
 }

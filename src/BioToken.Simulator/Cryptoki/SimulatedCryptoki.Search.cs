@@ -10,38 +10,74 @@ public sealed partial class SimulatedCryptoki
     {
         if (template is null)
             return CKR.ARGUMENTS_BAD;
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
+        Call call = Take(TokenFunction.FindObjectsInit, session, CallSubject.Of(template));
+        return call.Answer ?? call.End(FindObjectsInit(call.Session, template));
+    }
+
+    /// <inheritdoc/>
+    public CKR FindObjects(nuint session, Span<nuint> objects, out int count)
+    {
+        CKR rv = FindObjects(session, objects, out int found, out int lie);
+        count = rv == CKR.OK ? Lengths.Lie(found, lie) : 0;
+        if (count > objects.Length)
+        {
+            // A lie, which no caller could use.
+            count = 0;
+            return CKR.GENERAL_ERROR;
+        }
+
+        if (count > found)
+            objects[found..count].Clear();
+        return rv;
+    }
+
+    /// <inheritdoc/>
+    public CKR FindObjectsFinal(nuint session)
+    {
+        Call call = Take(TokenFunction.FindObjectsFinal, session);
+        return call.Answer ?? call.End(FindObjectsFinal(call.Session));
+    }
+
+    /// <summary>Continues a search.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="objects">Receives handles.</param>
+    /// <param name="count">How many were received.</param>
+    /// <param name="lie">What to add to the number; mostly 0.</param>
+    internal CKR FindObjects(nuint session, Span<nuint> objects, out int count, out int lie)
+    {
+        count = 0;
+        Call call = Take(TokenFunction.FindObjects, session);
+        lie = call.Lie;
+        return call.Answer ?? call.End(FindObjects(call.Session, objects, out count));
+    }
+
+    private CKR FindObjectsInit(Session session, AttributeTemplate template)
+    {
         try
         {
-            found.Device.Refresh(isForced: true);
+            session.Device.Refresh(isForced: true);
         }
         catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
         {
             return CKR.DEVICE_ERROR;
         }
 
-        lock (found.Gate)
+        lock (session.Gate)
         {
-            if (found.Find is not null)
+            if (session.Find is not null)
                 return CKR.OPERATION_ACTIVE;
-            found.Find = new FindOperation(Search(found, template));
+            session.Find = new FindOperation(Search(session, template));
         }
 
         return CKR.OK;
     }
 
-    /// <inheritdoc/>
-    public CKR FindObjects(nuint session, Span<nuint> objects, out int count)
+    private static CKR FindObjects(Session session, Span<nuint> objects, out int count)
     {
         count = 0;
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
+        lock (session.Gate)
         {
-            if (found.Find is not { } operation)
+            if (session.Find is not { } operation)
                 return CKR.OPERATION_NOT_INITIALIZED;
             count = operation.Take(objects);
         }
@@ -49,17 +85,13 @@ public sealed partial class SimulatedCryptoki
         return CKR.OK;
     }
 
-    /// <inheritdoc/>
-    public CKR FindObjectsFinal(nuint session)
+    private static CKR FindObjectsFinal(Session session)
     {
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
+        lock (session.Gate)
         {
-            if (found.Find is null)
+            if (session.Find is null)
                 return CKR.OPERATION_NOT_INITIALIZED;
-            found.Find = null;
+            session.Find = null;
         }
 
         return CKR.OK;

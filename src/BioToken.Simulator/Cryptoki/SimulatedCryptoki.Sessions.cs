@@ -9,9 +9,48 @@ public sealed partial class SimulatedCryptoki
     public CKR OpenSession(nuint slot, SessionFlags flags, out nuint session)
     {
         session = 0;
-        CKR rv = FindSlot(slot, mustBePresent: true, out TokenDevice device);
-        if (rv != CKR.OK)
-            return rv;
+        Call call = TakeAtSlot(TokenFunction.OpenSession, slot);
+        return call.Answer ?? call.End(OpenSession(call.Device, flags, out session));
+    }
+
+    /// <inheritdoc/>
+    public CKR CloseSession(nuint session)
+    {
+        Call call = Take(TokenFunction.CloseSession, session);
+        if (call.Answer is { } answer)
+            return answer;
+        lock (_gate)
+            Close(call.Session);
+        // A call that waits in this session ends.
+        call.Device.Wake();
+        return call.End(CKR.OK);
+    }
+
+    internal CKR CloseAllSessions(nuint slot)
+    {
+        Call call = TakeAtSlot(TokenFunction.CloseAllSessions, slot);
+        if (!call.IsCutShort)
+            CloseSessions(slot);
+        return call.Answer ?? call.End(CKR.OK);
+    }
+
+    /// <inheritdoc/>
+    public CKR GetSessionInfo(nuint session, out SessionInfo info)
+    {
+        info = default;
+        Call call = Take(TokenFunction.GetSessionInfo, session);
+        if (call.Answer is { } answer)
+            return answer;
+        Session found = call.Session;
+        SessionFlags flags = found.IsReadWrite ? SessionFlags.Serial | SessionFlags.ReadWrite : SessionFlags.Serial;
+        lock (_gate)
+            info = new SessionInfo((nuint)found.Device.State.Slot, found.State(), flags, DeviceError: 0);
+        return call.End(CKR.OK);
+    }
+
+    private CKR OpenSession(TokenDevice device, SessionFlags flags, out nuint session)
+    {
+        session = 0;
         bool isReadWrite = flags.HasFlag(SessionFlags.ReadWrite);
         long insertion = device.State.Insertions;
         lock (_gate)
@@ -32,20 +71,7 @@ public sealed partial class SimulatedCryptoki
         return CKR.OK;
     }
 
-    /// <inheritdoc/>
-    public CKR CloseSession(nuint session)
-    {
-        CKR rv = Enter(session, out Session closed);
-        if (rv != CKR.OK)
-            return rv;
-        lock (_gate)
-            Close(closed);
-        // A login that waits in this session ends.
-        closed.Device.Wake();
-        return CKR.OK;
-    }
-
-    internal CKR CloseAllSessions(nuint slot)
+    private void CloseSessions(nuint slot)
     {
         Session[] closed;
         lock (_gate)
@@ -54,22 +80,8 @@ public sealed partial class SimulatedCryptoki
             Array.ForEach(closed, Close);
         }
 
-        // Logins that wait in these sessions end.
+        // Calls that wait in these sessions end.
         Array.ForEach(closed, session => session.Device.Wake());
-        return FindSlot(slot, mustBePresent: true, out _);
-    }
-
-    /// <inheritdoc/>
-    public CKR GetSessionInfo(nuint session, out SessionInfo info)
-    {
-        info = default;
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        SessionFlags flags = found.IsReadWrite ? SessionFlags.Serial | SessionFlags.ReadWrite : SessionFlags.Serial;
-        lock (_gate)
-            info = new SessionInfo((nuint)found.Device.State.Slot, found.State(), flags, DeviceError: 0);
-        return CKR.OK;
     }
 
     /// <summary>The application's side of a token; what is left of an earlier insertion is cleared away.</summary>

@@ -15,20 +15,47 @@ public sealed partial class SimulatedCryptoki
 
     /// <inheritdoc/>
     public CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written)
-        => Sign(session, data, (OutputBuffer)signature, out written);
+    {
+        CKR rv = Sign(session, data, (OutputBuffer)signature, out written);
+        if (rv != CKR.OK || written <= signature.Length)
+            return rv;
+        // A lie about the length, which no caller could use.
+        written = 0;
+        return CKR.GENERAL_ERROR;
+    }
 
     internal CKR SignInit(nuint session, in MechanismArgument mechanism, nuint key)
-        => Begin(session, static found => found.Sign, KeyUse.Sign, mechanism, key, StartSignature);
+    {
+        Call call = Take(TokenFunction.SignInit, session, CallSubject.Object(key));
+        return call.Answer ?? call.End(Begin(call.Session, call.Session.Sign, KeyUse.Sign, mechanism, key, StartSignature));
+    }
 
     internal CKR Sign(nuint session, ReadOnlySpan<byte> data, OutputBuffer signature, out int written)
     {
         written = 0;
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
+        Call call = Take(TokenFunction.Sign, session);
+        return call.Answer ?? call.End(Sign(call.Session, data, signature, out written), signature, ref written);
+    }
+
+    internal CKR SignUpdate(nuint session, ReadOnlySpan<byte> part)
+    {
+        Call call = Take(TokenFunction.SignUpdate, session);
+        return call.Answer ?? call.End(SignUpdate(call.Session, part));
+    }
+
+    internal CKR SignFinal(nuint session, OutputBuffer signature, out int written)
+    {
+        written = 0;
+        Call call = Take(TokenFunction.SignFinal, session);
+        return call.Answer ?? call.End(SignFinal(call.Session, signature, out written), signature, ref written);
+    }
+
+    private static CKR Sign(Session session, ReadOnlySpan<byte> data, OutputBuffer signature, out int written)
+    {
+        written = 0;
+        lock (session.Gate)
         {
-            rv = found.Sign.FindFor(signature, OperationMode.OnePart, out SignatureOperation operation);
+            CKR rv = session.Sign.FindFor(signature, OperationMode.OnePart, out SignatureOperation operation);
             if (rv != CKR.OK)
                 return rv;
             if (!signature.CanTake(operation.Length, out rv))
@@ -39,31 +66,25 @@ public sealed partial class SimulatedCryptoki
 
             rv = operation.Sign(data, signature.Place[..operation.Length]);
             written = rv == CKR.OK ? operation.Length : 0;
-            return found.Sign.EndAfter(rv);
+            return session.Sign.EndAfter(rv);
         }
     }
 
-    internal CKR SignUpdate(nuint session, ReadOnlySpan<byte> part)
+    private static CKR SignUpdate(Session session, ReadOnlySpan<byte> part)
     {
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
+        lock (session.Gate)
         {
-            rv = found.Sign.FindReady(OperationMode.Parts, out SignatureOperation operation);
-            return rv == CKR.OK ? found.Sign.KeepAfter(operation.Append(part)) : rv;
+            CKR rv = session.Sign.FindReady(OperationMode.Parts, out SignatureOperation operation);
+            return rv == CKR.OK ? session.Sign.KeepAfter(operation.Append(part)) : rv;
         }
     }
 
-    internal CKR SignFinal(nuint session, OutputBuffer signature, out int written)
+    private static CKR SignFinal(Session session, OutputBuffer signature, out int written)
     {
         written = 0;
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
+        lock (session.Gate)
         {
-            rv = found.Sign.FindFor(signature, OperationMode.Parts, out SignatureOperation operation);
+            CKR rv = session.Sign.FindFor(signature, OperationMode.Parts, out SignatureOperation operation);
             if (rv != CKR.OK)
                 return rv;
             if (!signature.CanTake(operation.Length, out rv))
@@ -74,7 +95,7 @@ public sealed partial class SimulatedCryptoki
 
             rv = operation.Sign(signature.Place[..operation.Length]);
             written = rv == CKR.OK ? operation.Length : 0;
-            return found.Sign.EndAfter(rv);
+            return session.Sign.EndAfter(rv);
         }
     }
 }

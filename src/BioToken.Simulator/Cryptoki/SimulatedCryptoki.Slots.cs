@@ -5,6 +5,8 @@ namespace BioToken.Simulator;
 // Slot and token functions (PKCS#11 v2.40 section 5.5).
 public sealed partial class SimulatedCryptoki
 {
+    private static readonly SlotInfo NoSlot = new("", "", SlotFlags.None, default, default);
+
     /// <inheritdoc/>
     public CKR GetSlotList(bool tokenPresent, Span<nuint> slots, out int count)
     {
@@ -24,34 +26,65 @@ public sealed partial class SimulatedCryptoki
     /// <inheritdoc/>
     public CKR GetSlotInfo(nuint slot, out SlotInfo info)
     {
-        info = null!;
+        info = NoSlot;
         SlotFlags flags = SlotFlags.RemovableDevice | SlotFlags.HardwareSlot;
-        CKR rv = FindSlot(slot, mustBePresent: false, out TokenDevice device);
-        if (rv == CKR.TOKEN_NOT_RECOGNIZED && _simulator.FindDamaged(slot) is { } damaged)
+        Call call = TakeAtSlot(TokenFunction.GetSlotInfo, slot, mustBePresent: false);
+        if (call.Answer == CKR.TOKEN_NOT_RECOGNIZED && _simulator.FindDamaged(slot) is { } damaged)
         {
             CryptokiVersion none = new(0, 0);
             info = new SlotInfo($"SIMULATED damaged token {damaged.Serial}", ModuleInfo.Manufacturer, flags | SlotFlags.TokenPresent, none, none);
             return CKR.OK;
         }
 
-        if (rv != CKR.OK)
-            return rv;
+        if (call.Answer is { } answer)
+            return answer;
+        TokenDevice device = call.Device;
         info = new SlotInfo(
             device.Persona.SlotDescription,
             device.Persona.Manufacturer,
             device.IsInserted ? flags | SlotFlags.TokenPresent : flags,
             new CryptokiVersion(1, 0),
             device.Persona.Firmware);
-        return CKR.OK;
+        return call.End(CKR.OK);
     }
 
     /// <inheritdoc/>
     public CKR GetMechanismList(nuint slot, Span<CKM> mechanisms, out int count)
     {
-        count = 0;
-        CKR rv = FindSlot(slot, mustBePresent: true, out _);
-        if (rv != CKR.OK)
+        CKR rv = GetMechanismList(slot, mechanisms, out int found, out int lie);
+        count = Lengths.Lie(found, lie);
+        if (lie == 0 || rv != CKR.OK || mechanisms.Length == 0)
             return rv;
+        if (count > mechanisms.Length)
+            return CKR.BUFFER_TOO_SMALL;
+        if (count > found)
+            mechanisms[found..count].Clear();
+        return CKR.OK;
+    }
+
+    /// <summary>Lists mechanisms.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="mechanisms">Receives them; empty to ask for their number alone.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="lie">What to add to the number; mostly 0.</param>
+    internal CKR GetMechanismList(nuint slot, Span<CKM> mechanisms, out int count, out int lie)
+    {
+        count = 0;
+        Call call = TakeAtSlot(TokenFunction.GetMechanismList, slot);
+        lie = call.Lie;
+        return call.Answer ?? call.End(GetMechanismList(mechanisms, out count));
+    }
+
+    /// <inheritdoc/>
+    public CKR GetMechanismInfo(nuint slot, CKM mechanism, out MechanismInfo info)
+    {
+        info = default;
+        Call call = TakeAtSlot(TokenFunction.GetMechanismInfo, slot);
+        return call.Answer ?? call.End(GetMechanismInfo(mechanism, out info));
+    }
+
+    private static CKR GetMechanismList(Span<CKM> mechanisms, out int count)
+    {
         count = MechanismTable.All.Length;
         if (mechanisms.Length == 0)
             return CKR.OK;
@@ -62,13 +95,9 @@ public sealed partial class SimulatedCryptoki
         return CKR.OK;
     }
 
-    /// <inheritdoc/>
-    public CKR GetMechanismInfo(nuint slot, CKM mechanism, out MechanismInfo info)
+    private static CKR GetMechanismInfo(CKM mechanism, out MechanismInfo info)
     {
         info = default;
-        CKR rv = FindSlot(slot, mustBePresent: true, out _);
-        if (rv != CKR.OK)
-            return rv;
         if (MechanismTable.Find(mechanism) is not { } found)
             return CKR.MECHANISM_INVALID;
         info = found.Info;

@@ -5,19 +5,27 @@ namespace BioToken.Simulator;
 // C_GetTokenInfo (PKCS#11 v2.40 section 5.5).
 public sealed partial class SimulatedCryptoki
 {
+    private static readonly TokenInfo NoToken = new() { Label = "", Manufacturer = "", Model = "", SerialNumber = "" };
+
     /// <inheritdoc/>
     public CKR GetTokenInfo(nuint slot, out TokenInfo info)
     {
-        info = null!;
-        CKR rv = FindSlot(slot, mustBePresent: true, out TokenDevice device);
-        if (rv != CKR.OK)
-            return rv;
+        info = NoToken;
+        Call call = TakeAtSlot(TokenFunction.GetTokenInfo, slot);
+        if (call.Answer is { } answer)
+            return answer;
+        info = Describe(call.Device);
+        return call.End(CKR.OK);
+    }
+
+    private TokenInfo Describe(TokenDevice device)
+    {
         (int sessions, int readWrite) = CountSessions(device);
         TokenState state = device.State;
         SimulatedPersona persona = device.Persona;
         ulong? total = persona.ReportsMemory ? (ulong)state.Memory : null;
         ulong? free = persona.ReportsMemory ? (ulong)Math.Max(0, state.Memory - device.MemoryUsed) : null;
-        info = new TokenInfo
+        return new TokenInfo
         {
             Label = state.Label,
             Manufacturer = persona.Manufacturer,
@@ -37,7 +45,6 @@ public sealed partial class SimulatedCryptoki
             HardwareVersion = new CryptokiVersion(1, 0),
             FirmwareVersion = persona.Firmware,
         };
-        return CKR.OK;
     }
 
     /// <summary>This application's own sessions with a token, all of them and those that can write.</summary>

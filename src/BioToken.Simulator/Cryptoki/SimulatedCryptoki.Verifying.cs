@@ -6,41 +6,53 @@ namespace BioToken.Simulator;
 public sealed partial class SimulatedCryptoki
 {
     internal CKR VerifyInit(nuint session, in MechanismArgument mechanism, nuint key)
-        => Begin(session, static found => found.Verify, KeyUse.Verify, mechanism, key, StartSignature);
+    {
+        Call call = Take(TokenFunction.VerifyInit, session, CallSubject.Object(key));
+        return call.Answer ?? call.End(Begin(call.Session, call.Session.Verify, KeyUse.Verify, mechanism, key, StartSignature));
+    }
 
     internal CKR Verify(nuint session, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
-        {
-            rv = found.Verify.Find(OperationMode.OnePart, out SignatureOperation operation);
-            return rv == CKR.OK ? found.Verify.EndAfter(operation.Verify(data, signature)) : rv;
-        }
+        Call call = Take(TokenFunction.Verify, session);
+        return call.Answer ?? call.End(Verify(call.Session, data, signature));
     }
 
     internal CKR VerifyUpdate(nuint session, ReadOnlySpan<byte> part)
     {
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
-        {
-            rv = found.Verify.Find(OperationMode.Parts, out SignatureOperation operation);
-            return rv == CKR.OK ? found.Verify.KeepAfter(operation.Append(part)) : rv;
-        }
+        Call call = Take(TokenFunction.VerifyUpdate, session);
+        return call.Answer ?? call.End(VerifyUpdate(call.Session, part));
     }
 
     internal CKR VerifyFinal(nuint session, ReadOnlySpan<byte> signature)
     {
-        CKR rv = Enter(session, out Session found);
-        if (rv != CKR.OK)
-            return rv;
-        lock (found.Gate)
+        Call call = Take(TokenFunction.VerifyFinal, session);
+        return call.Answer ?? call.End(VerifyFinal(call.Session, signature));
+    }
+
+    private static CKR Verify(Session session, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        lock (session.Gate)
         {
-            rv = found.Verify.Find(OperationMode.Parts, out SignatureOperation operation);
-            return rv == CKR.OK ? found.Verify.EndAfter(operation.Verify(signature)) : rv;
+            CKR rv = session.Verify.Find(OperationMode.OnePart, out SignatureOperation operation);
+            return rv == CKR.OK ? session.Verify.EndAfter(operation.Verify(data, signature)) : rv;
+        }
+    }
+
+    private static CKR VerifyUpdate(Session session, ReadOnlySpan<byte> part)
+    {
+        lock (session.Gate)
+        {
+            CKR rv = session.Verify.Find(OperationMode.Parts, out SignatureOperation operation);
+            return rv == CKR.OK ? session.Verify.KeepAfter(operation.Append(part)) : rv;
+        }
+    }
+
+    private static CKR VerifyFinal(Session session, ReadOnlySpan<byte> signature)
+    {
+        lock (session.Gate)
+        {
+            CKR rv = session.Verify.Find(OperationMode.Parts, out SignatureOperation operation);
+            return rv == CKR.OK ? session.Verify.EndAfter(operation.Verify(signature)) : rv;
         }
     }
 }

@@ -3,16 +3,10 @@ namespace BioToken.Simulator;
 /// <summary>One request for a finger: waits until a person touches, by script or live, or until there is a reason to stop.</summary>
 internal sealed class FingerRequest : IDisposable
 {
-    // A change by another process cannot wake this one: look again this often.
-    private const int SharedLookMilliseconds = 50;
-
     private readonly TokenDevice _device;
-    private readonly TimeProvider _time;
     private readonly long _insertion;
     private readonly Func<bool> _isAbandoned;
-    private readonly AutoResetEvent _wake = new(initialState: false);
-    private readonly List<ITimer> _timers = [];
-    private readonly long _start;
+    private readonly Alarm _alarm;
     private IDisposable? _sensor;
     private long _touchesBefore;
     private (string Script, int Position)? _step;
@@ -21,15 +15,12 @@ internal sealed class FingerRequest : IDisposable
     private FingerRequest(TokenDevice device, TimeProvider time, long insertion, Func<bool> isAbandoned)
     {
         _device = device;
-        _time = time;
         _insertion = insertion;
         _isAbandoned = isAbandoned;
-        _start = time.GetTimestamp();
-        device.AddWaiter(_wake);
-        WakeAt(device.State.Patience);
+        _alarm = new Alarm(time);
+        device.AddWaiter(_alarm.Event);
+        _alarm.SetAt(device.State.Patience);
     }
-
-    private TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
     /// <summary>Asks for a finger. Occupies the thread until there is an outcome, which is durable then.</summary>
     /// <param name="device">The token.</param>
@@ -43,17 +34,16 @@ internal sealed class FingerRequest : IDisposable
         {
             if (request.Look() is { } outcome)
                 return outcome;
-            request._wake.WaitOne(device.IsShared ? SharedLookMilliseconds : Timeout.Infinite);
+            request._alarm.Event.WaitOne(device.LookInterval);
         }
     }
 
     public void Dispose()
     {
-        _device.RemoveWaiter(_wake);
-        _timers.ForEach(timer => timer.Dispose());
+        _device.RemoveWaiter(_alarm.Event);
+        _alarm.Dispose();
         if (_sensor is not null)
             _device.GiveBackSensor(_sensor);
-        // A timer's callback may still be on its way: the event stays for the collector.
     }
 
     private FingerOutcome? Look()
@@ -72,11 +62,11 @@ internal sealed class FingerRequest : IDisposable
                 return Settle(touch);
             // Not recognised: the token asks again at once.
             _device.Change(Advance);
-            _wake.Set();
+            _alarm.Event.Set();
             return null;
         }
 
-        return Elapsed >= state.Patience ? Settle(touch: null) : null;
+        return _alarm.Elapsed >= state.Patience ? Settle(touch: null) : null;
     }
 
     /// <summary>Takes the sensor as soon as it is free. A finger that lay on it before is no answer to this request.</summary>
@@ -106,11 +96,11 @@ internal sealed class FingerRequest : IDisposable
         if (_step != (state.Script, state.ScriptPosition))
         {
             _step = (state.Script, state.ScriptPosition);
-            _stepDue = Elapsed + step.Delay;
-            WakeAt(_stepDue);
+            _stepDue = _alarm.Elapsed + step.Delay;
+            _alarm.SetAt(_stepDue);
         }
 
-        if (Elapsed < _stepDue || _stepDue >= state.Patience)
+        if (_alarm.Elapsed < _stepDue || _stepDue >= state.Patience)
             return null;
         return step.Kind;
     }
@@ -141,25 +131,4 @@ internal sealed class FingerRequest : IDisposable
 
     private static TokenState WithTries(TokenState state, int tries)
         => state.FingerTriesLeft == tries ? state : state with { FingerTriesLeft = tries };
-
-    private void WakeAt(TimeSpan due)
-    {
-        TimeSpan delay = due - Elapsed;
-        if (delay <= TimeSpan.Zero)
-            return;
-        ITimer? timer = null;
-        timer = _time.CreateTimer(Wake, state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timers.Add(timer);
-        timer.Change(delay, Timeout.InfiniteTimeSpan);
-
-        void Wake(object? state)
-        {
-            // Timers may go off a little before the clock is there: this one then goes off once more.
-            TimeSpan rest = due - Elapsed;
-            if (rest > TimeSpan.Zero)
-                timer!.Change(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
-            else
-                _wake.Set();
-        }
-    }
 }

@@ -50,7 +50,7 @@ internal sealed class TouchScript
         if (word == "slow")
         {
             word = NextWord(text, ref start, end, out at);
-            if (!TryParseDelay(word, out delay))
+            if (!WrittenTime.TryParse(word, out delay))
                 throw new FormatException(Messages.Format("ScriptDelayInvalid", at + 1, word));
             word = NextWord(text, ref start, end, out at);
         }
@@ -87,20 +87,6 @@ internal sealed class TouchScript
         if (!isNumber || repeats is < 1 or > MaxRepeats)
             throw new FormatException(Messages.Format("ScriptRepeatInvalid", at + 2, rest[1..].Trim()));
         return repeats;
-    }
-
-    private static bool TryParseDelay(string word, out TimeSpan delay)
-    {
-        (int suffix, long unit) = word switch
-        {
-            [.., 'm', 's'] => (2, TimeSpan.TicksPerMillisecond),
-            [.., 's'] => (1, TimeSpan.TicksPerSecond),
-            [.., 'm'] => (1, TimeSpan.TicksPerMinute),
-            _ => (0, 0),
-        };
-        bool isNumber = int.TryParse(word.AsSpan(0, word.Length - suffix), NumberStyles.None, CultureInfo.InvariantCulture, out int number);
-        delay = TimeSpan.FromTicks(number * unit);
-        return isNumber && suffix > 0 && delay <= TimeSpan.FromHours(1);
     }
 
     private static FormatException Unknown(string word, int at)

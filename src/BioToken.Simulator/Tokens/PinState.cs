@@ -11,7 +11,7 @@ internal sealed record PinState
     public const string Factory = "00000000";
 
     // A few milliseconds: slow enough to be no oracle in a test's hot loop, fast enough for thousands of logins.
-    private const int DefaultIterations = 10_000;
+    public const int DefaultIterations = 10_000;
 
     private static ReadOnlySpan<byte> FactoryBytes => "00000000"u8;
 
@@ -34,14 +34,14 @@ internal sealed record PinState
     public static PinState Unset(int maxTries)
         => new() { Salt = [], Hash = [], Iterations = 0, TriesLeft = maxTries, MaxTries = maxTries, IsUnset = true };
 
-    public static PinState Create(ReadOnlySpan<byte> pin, int maxTries)
+    public static PinState Create(ReadOnlySpan<byte> pin, int maxTries, int iterations = DefaultIterations)
     {
         byte[] salt = RandomNumberGenerator.GetBytes(16);
         return new PinState
         {
             Salt = salt,
-            Hash = Rfc2898DeriveBytes.Pbkdf2(pin, salt, DefaultIterations, HashAlgorithmName.SHA256, SHA256.HashSizeInBytes),
-            Iterations = DefaultIterations,
+            Hash = Rfc2898DeriveBytes.Pbkdf2(pin, salt, iterations, HashAlgorithmName.SHA256, SHA256.HashSizeInBytes),
+            Iterations = iterations,
             TriesLeft = maxTries,
             MaxTries = maxTries,
             IsFactory = pin.SequenceEqual(FactoryBytes),

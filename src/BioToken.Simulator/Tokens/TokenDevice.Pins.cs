@@ -104,8 +104,12 @@ internal sealed partial class TokenDevice
 
     private bool HasPinLength(ReadOnlySpan<byte> pin) => pin.Length >= Persona.MinPin && pin.Length <= Persona.MaxPin;
 
+    /// <summary>A new PIN costs as much to check as the one before it.</summary>
     private TokenState WithPin(CKU user, ReadOnlySpan<byte> pin)
-        => WithPin(user, PinState.Create(pin, user == CKU.SO ? _state.OfficerPin.MaxTries : _state.UserPin.MaxTries));
+    {
+        PinState known = user == CKU.SO ? _state.OfficerPin : _state.UserPin;
+        return WithPin(user, PinState.Create(pin, known.MaxTries, known.IsUnset ? PinState.DefaultIterations : known.Iterations));
+    }
 
     private TokenState WithPin(CKU user, PinState pin)
         => user == CKU.SO ? _state with { OfficerPin = pin } : _state with { UserPin = pin };

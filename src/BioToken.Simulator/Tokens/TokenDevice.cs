@@ -9,6 +9,9 @@ internal sealed partial class TokenDevice
     // Four small reads a second cost nothing that a signature would feel, and keep the promise that a change is seen within a second.
     private const int CheckIntervalMilliseconds = 250;
 
+    // A change by another process cannot wake a call that waits: it looks again this often.
+    private const int SharedLookMilliseconds = 50;
+
     private readonly Lock _gate = new();
     private readonly ITokenStore _store;
     private readonly List<AutoResetEvent> _waiters = [];
@@ -27,6 +30,9 @@ internal sealed partial class TokenDevice
 
     /// <summary>True if other processes may change the token.</summary>
     public bool IsShared { get; }
+
+    /// <summary>How long a call may wait for <see cref="Wake"/> before it looks by itself, in milliseconds.</summary>
+    public int LookInterval => IsShared ? SharedLookMilliseconds : Timeout.Infinite;
 
     public SimulatedPersona Persona { get; }
 
@@ -73,7 +79,7 @@ internal sealed partial class TokenDevice
             Reload();
     }
 
-    /// <summary>Wakes all logins that wait for a finger, so that they look again.</summary>
+    /// <summary>Wakes all calls that wait, for a finger or in a fault, so that they look again.</summary>
     public void Wake()
     {
         lock (_waiters)

@@ -41,6 +41,12 @@ internal sealed record TokenState
     /// <summary>Steps of the script that have been used.</summary>
     public int ScriptPosition { get; init; }
 
+    /// <summary>The plan of faults; empty for none.</summary>
+    public string Faults { get; init; } = "";
+
+    /// <summary>Calls that each rule of the plan has counted.</summary>
+    public long[] FaultCalls { get; init; } = [];
+
     /// <summary>Counts the live touches.</summary>
     public long Touches { get; init; }
 

@@ -1,0 +1,61 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>One rule of a <see cref="FaultPlan"/>: which calls it concerns, at which of them it comes true, and what happens then.</summary>
+public sealed record FaultRule
+{
+    /// <summary>What stands for every function.</summary>
+    public const string AnyFunction = "any";
+
+    /// <summary>Makes a rule.</summary>
+    /// <param name="function">Name of a PKCS#11 function that concerns a token, with or without <c>C_</c>, or <see cref="AnyFunction"/>.</param>
+    /// <param name="trigger">At which call.</param>
+    /// <param name="effect">What happens.</param>
+    /// <param name="objectClass">For calls about objects of this class only; null for all calls.</param>
+    /// <exception cref="ArgumentException">
+    /// The function is unknown or concerns no token; or it is about no objects, though a class is given; or it answers no length to lie about;
+    /// or the class is none that a token has.
+    /// </exception>
+    public FaultRule(string function, FaultTrigger trigger, FaultEffect effect, CKO? objectClass = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(trigger);
+        ArgumentNullException.ThrowIfNull(effect);
+        Target = function == AnyFunction ? null : TokenFunction.Find(function);
+        if (Target is null && function != AnyFunction)
+            throw new ArgumentException(Messages.Format("FaultFunctionInvalid", function), nameof(function));
+        if (objectClass is { } given && ObjectClassWord.Find(given) is null)
+            throw new ArgumentException(Messages.Format("FaultClassInvalid", given, ObjectClassWord.List), nameof(objectClass));
+        if (objectClass is not null && Target is { IsAboutObject: false })
+            throw new ArgumentException(Messages.Format("FaultClassUseless", Target.Name), nameof(objectClass));
+        if (effect.Kind == FaultKind.Lie && Target is { AnswersLength: false })
+            throw new ArgumentException(Messages.Format("FaultLieUseless", Target.Name), nameof(effect));
+        Trigger = trigger;
+        Effect = effect;
+        ObjectClass = objectClass;
+    }
+
+    /// <summary>Name of the function, with <c>C_</c>; or <see cref="AnyFunction"/>.</summary>
+    public string Function => Target?.Name ?? AnyFunction;
+
+    /// <summary>At which of the calls that it concerns.</summary>
+    public FaultTrigger Trigger { get; }
+
+    /// <summary>What happens.</summary>
+    public FaultEffect Effect { get; }
+
+    /// <summary>For calls about objects of this class only; null for all calls.</summary>
+    public CKO? ObjectClass { get; }
+
+    /// <summary>The function; null for any.</summary>
+    internal TokenFunction? Target { get; }
+
+    /// <summary>The rule in the words of a plan.</summary>
+    public override string ToString()
+        => $"{Function}{Trigger}{(ObjectClass is { } given ? $"[{ObjectClassWord.Find(given)}]" : "")} {Effect}";
+
+    /// <summary>Whether the rule concerns calls of a function, as far as that alone tells.</summary>
+    internal bool MayConcern(TokenFunction function)
+        => (Target is null || Target == function) && (ObjectClass is null || function.IsAboutObject);
+}

@@ -1,0 +1,39 @@
+using BioToken.Npki;
+
+namespace BioToken.Reliability.Tests.Faults;
+
+/// <summary>A disk of a process that can be killed: from then on nothing of it reaches the disk any more.</summary>
+internal sealed class MortalDisk(IDisk inner) : IDisk
+{
+    private volatile bool _isDead;
+
+    public void Kill() => _isDead = true;
+
+    public bool DirectoryExists(string path) => inner.DirectoryExists(path);
+
+    public void CreateDirectory(string path) => Living().CreateDirectory(path);
+
+    public IReadOnlyList<string> ListFiles(string directory) => inner.ListFiles(directory);
+
+    public IReadOnlyList<string> ListDirectories(string directory) => inner.ListDirectories(directory);
+
+    public byte[]? TryRead(string path, int maxLength) => inner.TryRead(path, maxLength);
+
+    public void Write(string path, ReadOnlySpan<byte> content) => Living().Write(path, content);
+
+    public void Append(string path, long length, ReadOnlySpan<byte> content) => Living().Append(path, length, content);
+
+    public void Move(string path, string target) => Living().Move(path, target);
+
+    public void MoveDirectory(string path, string target) => Living().MoveDirectory(path, target);
+
+    public void Delete(string path) => Living().Delete(path);
+
+    public void DeleteDirectory(string path) => Living().DeleteDirectory(path);
+
+    public void FlushDirectory(string path) => Living().FlushDirectory(path);
+
+    public IDisposable? TryLock(string path) => Living().TryLock(path);
+
+    private IDisk Living() => _isDead ? throw new IOException("The process is dead.") : inner;
+}
