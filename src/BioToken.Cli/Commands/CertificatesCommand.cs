@@ -24,7 +24,7 @@ internal sealed class CertificatesCommand : CliCommand
         bool logsIn = pin.File is not null;
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
         await using TokenConnection connection = new(Host, source, options);
-        IBioToken token = await connection.OpenAsync(cancellationToken);
+        IBioToken token = await connection.OpenForUseAsync(output, cancellationToken);
         if (logsIn)
         {
             Authentication.CheckPossible(token.Info, options, secrets, pin);

@@ -31,6 +31,8 @@ internal sealed class PlanCommand : CliCommand
 
         WritePlan plan = await token.PlanAsync(copy.Old, setting.Identity, request.Allowed, cancellationToken);
         new CopyDialogue(Host, output).Show(copy, token.Info, setting.Identity);
+        if (await token.GetUnfinishedAsync(cancellationToken) is { } unfinished)
+            output.Line(Texts.Format("ResumeFirst", setting.Connection.NextStep(unfinished)));
         PlanText.Show(plan, request.Allowed, output);
         output.Json(plan.ToJson());
     }

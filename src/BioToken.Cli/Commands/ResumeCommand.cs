@@ -51,6 +51,8 @@ internal sealed class ResumeCommand : CliCommand
         using NpkiIdentity? identity = unfinished.State == UnfinishedState.Gap
             ? await SourceFolder.OpenAsync(unfinished, parse.GetValue(_from), secrets, password, cancellationToken)
             : null;
+        if (identity is not null)
+            output.Note(Texts.Format("PlanFrom", Printable.Of(identity.SourceFolder ?? "")));
         if (!parse.GetValue(_yes))
             await Question.ConfirmAsync(Host.Terminal, Texts.Get("AskResume"), cancellationToken);
         await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
@@ -62,7 +64,7 @@ internal sealed class ResumeCommand : CliCommand
     private static async Task FindNothingAsync(
         BioTokenInfo token, TokenConnection connection, CommandOutput output, CancellationToken cancellationToken)
     {
-        UnfinishedWrite[] others = [.. await connection.ListUnfinishedOfOthersAsync(token, cancellationToken)];
+        UnfinishedWrite[] others = [.. await connection.ListUnfinishedOfOthersAsync(own: null, cancellationToken)];
         if (others.Length > 0)
         {
             throw CliException.Of(

@@ -52,7 +52,7 @@ internal sealed class SignCommand : CliCommand
         OutputFile.CheckPossible(signaturePath);
 
         await using TokenConnection connection = new(Host, source, options);
-        IBioToken token = await connection.OpenAsync(cancellationToken);
+        IBioToken token = await connection.OpenForUseAsync(output, cancellationToken);
         Authentication.CheckPossible(token.Info, options, secrets, pin);
         await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
         TokenIdentity? identity = serial is null ? null : await FindAsync(token, serial, cancellationToken);

@@ -26,7 +26,7 @@ internal sealed class StatusCommand : CliCommand
         }
 
         // Somebody who plugged in the wrong token learns of it here.
-        UnfinishedWrite[] others = [.. await connection.ListUnfinishedOfOthersAsync(token.Info, cancellationToken)];
+        UnfinishedWrite[] others = [.. await connection.ListUnfinishedOfOthersAsync(unfinished, cancellationToken)];
         foreach (UnfinishedWrite other in others)
         {
             output.Line();

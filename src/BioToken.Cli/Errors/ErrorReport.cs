@@ -28,7 +28,8 @@ internal static class ErrorReport
 
     private static string? Hint(ExitCode code, string? nextStep)
     {
-        string? general = Texts.Find("Hint" + code);
+        // Where something stopped, going on with it is the only advice that a full token leaves.
+        string? general = code == ExitCode.TokenFull && nextStep is not null ? null : Texts.Find("Hint" + code);
         string? particular = nextStep is null ? null : Texts.Format("NextStep", nextStep);
         return general is not null && particular is not null ? $"{general}{Environment.NewLine}{particular}" : general ?? particular;
     }

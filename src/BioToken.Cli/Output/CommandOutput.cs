@@ -41,6 +41,13 @@ internal sealed class CommandOutput(ITerminal terminal, bool isJson)
         writer.Flush();
     }
 
+    /// <summary>Something that does not keep the command from its work; never among the results.</summary>
+    public void Warning(string text)
+    {
+        terminal.Error.WriteLine(Texts.Format("Warning", text));
+        terminal.Error.Flush();
+    }
+
     /// <summary>Runs work and shows how it goes.</summary>
     /// <param name="title">What is being done.</param>
     /// <param name="work">The work; it is given a place to report to.</param>

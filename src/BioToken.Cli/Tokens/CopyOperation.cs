@@ -9,6 +9,8 @@ namespace BioToken.Cli;
 internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequest request, CopySetting setting, WritePlan? given)
 {
     private readonly CopyDialogue _dialogue = new(host, output);
+    private readonly TokenChange _change = new(host, output, setting.Connection, setting.Token.Info);
+    private UnfinishedWrite? _unfinished;
     private CopyPlan? _plan;
     private bool _isLoggedIn;
 
@@ -21,12 +23,13 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     /// <param name="cancellationToken">Honoured until the token is changed.</param>
     public async Task RunAsync(OldCertificate? old, CancellationToken cancellationToken)
     {
+        _unfinished = await Token.GetUnfinishedAsync(cancellationToken);
         IReadOnlyList<TokenIdentity> onToken = await Token.GetIdentitiesAsync(cancellationToken);
-        if (given is not null)
-            PlanAgreement.Check(given, request.Allowed, setting.Identity, Token.Info, onToken);
-        _plan = CopyPlan.Make(setting.Identity, onToken, old);
+        _plan = MakePlan(onToken, old);
         Authentication.CheckPossible(Token.Info, request.Options, setting.Secrets, request.Pin);
         _dialogue.Show(Plan, Token.Info, setting.Identity);
+        if (_unfinished is not null)
+            output.Note(Texts.Get("SettledFirst"));
         bool isAnswered = await ChooseAsync(cancellationToken);
         bool erasesFirst = (await PlanAsync(cancellationToken))?.Mode == WriteMode.EraseOldFirst;
         if (erasesFirst)
@@ -35,6 +38,21 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
             await _dialogue.ConfirmAsync(Plan, erasesFirst, cancellationToken);
         await LogInAsync(cancellationToken);
         await WriteAsync(erasesFirst);
+    }
+
+    private CopyPlan MakePlan(IReadOnlyList<TokenIdentity> onToken, OldCertificate? old)
+    {
+        try
+        {
+            if (given is not null)
+                PlanAgreement.Check(given, request.Allowed, setting.Identity, Token.Info, onToken);
+            return CopyPlan.Make(setting.Identity, onToken, old);
+        }
+        catch (CliException e) when (_unfinished is not null)
+        {
+            // What looks wrong may be what an earlier copy left.
+            throw new StoppedException(e, setting.Connection.NextStep(_unfinished));
+        }
     }
 
     /// <summary>Lets a person choose among certificates of the same holder, where none was named.</summary>
@@ -53,7 +71,14 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     {
         if (given is not null)
             return given;
-        if (Plan.Hidden is null)
+        if (_unfinished is not null)
+        {
+            // What an earlier copy left takes room: only without it can be said how much there is.
+            if (!request.Allowed.AllowIrreversibleGap)
+                return null;
+            await SettleAsync(cancellationToken);
+        }
+        else if (Plan.Hidden is null)
         {
             WritePlan visible = await PlanNowAsync(cancellationToken);
             if (visible.Room != TokenRoom.Unknown || Plan.Old is null || !request.Allowed.AllowIrreversibleGap)
@@ -69,6 +94,17 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
             Question.RequirePerson(host.Terminal);
         await LogInAsync(cancellationToken);
         return await PlanNowAsync(cancellationToken);
+    }
+
+    /// <summary>Finishes an earlier copy before this one is planned; asks before, since it changes the token.</summary>
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        if (!request.IsConfirmed)
+            await Question.ConfirmAsync(host.Terminal, Texts.Get("AskResume"), cancellationToken);
+        await LogInAsync(cancellationToken);
+        await _change.RunAsync(
+            Texts.Get("Resuming"), (progress, cancel) => Token.ResumeAsync(_unfinished!, source: null, progress, cancel));
+        _unfinished = null;
     }
 
     private async Task<WritePlan> PlanNowAsync(CancellationToken cancellationToken)
@@ -91,7 +127,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     {
         // What was not shown is not done: a token that turns out to be full is not erased first unless a person was told so.
         WriteOptions options = request.Allowed with { AllowIrreversibleGap = erasesFirst, Plan = given };
-        TokenIdentity written = await new TokenChange(host, output, setting.Connection, Token.Info).RunAsync(
+        TokenIdentity written = await _change.RunAsync(
             Texts.Get("Copying"),
             (progress, cancel) => Plan.Old is { } old
                 ? Token.ReplaceAsync(old, setting.Identity, options, progress, cancel)

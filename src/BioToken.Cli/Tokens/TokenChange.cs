@@ -27,7 +27,7 @@ internal sealed class TokenChange(CliHost host, CommandOutput output, TokenConne
         {
             // The provider is asked, since the token may have been pulled out.
             IReadOnlyList<UnfinishedWrite> all = await connection.ListUnfinishedAsync(CancellationToken.None);
-            return all.FirstOrDefault(unfinished => unfinished.TokenSerialNumber == token.SerialNumber);
+            return all.FirstOrDefault(unfinished => UnfinishedStates.IsOf(unfinished, token));
         }
         catch (BioTokenException)
         {

@@ -21,20 +21,31 @@ internal sealed class TokenConnection : IAsyncDisposable
     public Task<IReadOnlyList<UnfinishedWrite>> ListUnfinishedAsync(CancellationToken cancellationToken)
         => _provider.ListUnfinishedAsync(cancellationToken);
 
-    /// <summary>What stopped in between on tokens other than this one.</summary>
-    public async Task<IEnumerable<UnfinishedWrite>> ListUnfinishedOfOthersAsync(BioTokenInfo token, CancellationToken cancellationToken)
-        => (await ListUnfinishedAsync(cancellationToken)).Where(unfinished => unfinished.TokenSerialNumber != token.SerialNumber);
+    /// <summary>What stopped in between on other tokens.</summary>
+    /// <param name="own">What stopped on the token that is meant, which is left out; null if nothing did.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public async Task<IEnumerable<UnfinishedWrite>> ListUnfinishedOfOthersAsync(UnfinishedWrite? own, CancellationToken cancellationToken)
+        => (await ListUnfinishedAsync(cancellationToken)).Where(unfinished => unfinished.JournalFile != own?.JournalFile);
 
-    /// <summary>Finds the token that is meant and opens it; refuses, before anything is asked of a person, while a gap is open on it.</summary>
+    /// <summary>Finds the token that is meant and opens it; refuses, before a PIN is asked for, while a gap is open on it.</summary>
     public async Task<IBioToken> OpenAsync(CancellationToken cancellationToken)
     {
         IBioToken token = await OpenEvenInGapAsync(cancellationToken);
-        if (await token.GetUnfinishedAsync(cancellationToken) is { State: UnfinishedState.Gap } gap)
+        RefuseGap(token.Info, await token.GetUnfinishedAsync(cancellationToken));
+        return token;
+    }
+
+    /// <summary>The same for commands that change nothing: a journal that cannot be read does not keep anybody from signing.</summary>
+    public async Task<IBioToken> OpenForUseAsync(CommandOutput output, CancellationToken cancellationToken)
+    {
+        IBioToken token = await OpenEvenInGapAsync(cancellationToken);
+        try
         {
-            throw new CliException(ExitCode.GapOpen, Texts.Format("GapOpen", Descriptions.Token(token.Info)))
-            {
-                NextStep = NextStep(gap),
-            };
+            RefuseGap(token.Info, await token.GetUnfinishedAsync(cancellationToken));
+        }
+        catch (BioTokenException e) when (e.Error == BioTokenError.JournalUnusable)
+        {
+            output.Warning(e.Message);
         }
 
         return token;
@@ -59,5 +70,12 @@ internal sealed class TokenConnection : IAsyncDisposable
     {
         await _provider.DisposeAsync();
         _simulator?.Dispose();
+    }
+
+    private void RefuseGap(BioTokenInfo token, UnfinishedWrite? unfinished)
+    {
+        if (unfinished is not { State: UnfinishedState.Gap })
+            return;
+        throw new CliException(ExitCode.GapOpen, Texts.Format("GapOpen", Descriptions.Token(token))) { NextStep = NextStep(unfinished) };
     }
 }

@@ -27,8 +27,12 @@ internal sealed class UnfinishedStates
     {
         if (_known is null)
             return Unknown;
-        return _known.FirstOrDefault(unfinished => unfinished.TokenSerialNumber == token.SerialNumber) is { } found
+        return _known.FirstOrDefault(unfinished => IsOf(unfinished, token)) is { } found
             ? JsonOutput.NameOf(found.State)
             : null;
     }
+
+    /// <summary>Whether something stopped on this token; makers may give the same number.</summary>
+    public static bool IsOf(UnfinishedWrite unfinished, BioTokenInfo token)
+        => unfinished.TokenSerialNumber == token.SerialNumber && unfinished.TokenLabel == token.Label;
 }

@@ -100,6 +100,25 @@ public sealed class CopyGapTests : IDisposable
         Assert.True(status.Json.GetProperty("isGap").GetBoolean());
     }
 
+    [Theory]
+    [InlineData("", "sourceNotKept")]
+    [InlineData("en", "on a disk that stays until the copy is done")]
+    [InlineData("ko", "복사가 끝날 때까지 남아 있을 디스크의 폴더")]
+    public async Task Copy_from_a_folder_that_is_gone_erases_nothing(string language, string text)
+    {
+        string folder = await PrepareAsync("generic", StoppedCopy.RoomForOne);
+        IReadOnlyList<string> before = _place.Objects();
+        TestTerminal terminal = new(Workplace.Password + "\r") { OnKey = () => Remove(folder) };
+        CliResult result = await _place.RunAsync(
+            terminal,
+            ["copy", folder, "--replace", StoppedCopy.OldSerial, "--allow-gap", "--simulator", _place.Simulator, "--pin-file", _place.PinFile,
+                "--yes", .. language.Length > 0 ? (string[])["--lang", language] : ["--json"]]);
+
+        Assert.Equal(ExitCode.SourceNotKept, result.Code);
+        Assert.Contains(text, result.Output + result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, _place.Objects());
+    }
+
     [Fact]
     public async Task Copy_that_stops_tells_programs_the_next_step()
     {
@@ -119,6 +138,12 @@ public sealed class CopyGapTests : IDisposable
         _place.CreateToken(vendor, with: options => options with { Memory = memory });
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Older), "--yes")).Succeeded();
         return _place.WriteFolder(TestIdentities.Current);
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private Task<CliResult> CopyAsync(string folder, params string[] more)

@@ -51,7 +51,7 @@ public sealed class StatusCommandTests : IDisposable
 
     [Theory]
     [InlineData("en", "GAP: THE TOKEN MAY HOLD NO WHOLE CERTIFICATE. RESUME BEFORE ANYTHING ELSE.")]
-    [InlineData("ko", "GAP(공백): 보안토큰에 온전한 인증서가 없을 수 있습니다. 다른 작업보다 먼저 재개하십시오!")]
+    [InlineData("ko", "GAP(공백 상태): 보안토큰에 온전한 인증서가 없을 수 있습니다. 다른 작업보다 먼저 재개하십시오!")]
     public async Task Status_gap_is_the_first_line(string language, string title)
     {
         await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);

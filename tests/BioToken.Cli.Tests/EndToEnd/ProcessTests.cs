@@ -90,6 +90,69 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Journal_lies_in_the_state_directory_of_the_environment()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The directory is that of the user there.");
+        _place.CreateToken();
+        (await RunAsync(_place.CopyArguments(_place.WriteFolder(TestIdentities.Other), "--yes"))).Succeeded();
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(_place.PathOf("state"), "biotoken"), "*.journal"));
+    }
+
+    [Fact]
+    public async Task Next_step_of_a_gap_is_typed_as_it_is_shown()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The command line is given to sh.");
+        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        CliResult status = (await RunAsync(["status", "--simulator", _place.Simulator, "--json"])).Succeeded();
+        string next = status.Json.GetProperty("nextStep").GetString()!;
+        string path = $"{Path.GetDirectoryName(Tool.BioToken)}:{Environment.GetEnvironmentVariable("PATH")}";
+        (await Tool.RunAsync(
+            "sh", ["-c", $"{next} --pin-file {_place.PinFile} --password-file {_place.PasswordFile} --yes"], input: null, ("PATH", path), _place.State))
+            .Succeeded();
+
+        Assert.Equal([StoppedCopy.NewSerial], await _place.SerialsAsync());
+    }
+
+    [Fact]
+    public async Task Plan_that_is_redirected_into_a_file_is_the_one_that_copy_takes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The command line is given to sh.");
+        _place.CreateToken();
+        string folder = ShellWord.Of(_place.WriteFolder(TestIdentities.Other));
+        string source = $"{folder} --password-file {_place.PasswordFile} --simulator {_place.Simulator} --pin-file {_place.PinFile}";
+        string tool = Tool.BioToken;
+        (await Tool.RunAsync(
+            "sh", ["-c", $"{tool} plan {source} --json > {_place.PathOf("plan.json")} && {tool} copy {source} --plan {_place.PathOf("plan.json")} --yes"],
+            input: null,
+            _place.State)).Succeeded();
+
+        Assert.Single(await _place.SerialsAsync());
+    }
+
+    [Fact]
+    public async Task Kill_while_writing_leaves_what_status_and_resume_know()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
+        _place.CreateToken("asam2072fp");
+        // The proof of the new key waits for a finger: everything is written, nothing is committed.
+        _place.SetScript("wait");
+        using Process process = Tool.Start(
+            Tool.BioToken, [.. _place.CopyArguments(_place.WriteFolder(TestIdentities.Other), "--yes", "--lang", "en")], _place.State);
+        Task<CliResult> end = Tool.FinishAsync(process);
+        while (!_place.Token().IsWaitingForFinger && !end.IsCompleted)
+            await Task.Yield();
+        process.Kill();
+        await end;
+        _place.SetScript("");
+        CliResult status = (await RunAsync(["status", "--simulator", _place.Simulator, "--json"])).Succeeded();
+        CliResult resumed = (await RunAsync(["resume", "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--yes", "--json"])).Succeeded();
+
+        Assert.Equal("beforeCommit", status.Json.GetProperty("state").GetString());
+        Assert.Equal("rolledBack", resumed.Json.GetProperty("outcome").GetString());
+        Assert.Empty(_place.Objects());
+    }
+
+    [Fact]
     public async Task Interrupt_while_waiting_for_a_finger_ends_with_130()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");

@@ -18,11 +18,13 @@ public sealed partial class SoftHsmTests : IDisposable
         await token.Pkcs11ToolAsync("--write-object", _place.PathOf("foreign"), "--type", "data", "--label", "foreign", "--private");
 
         (await CopyAsync(token, folder)).Succeeded();
-        await AssertOnTokenAsync(token);
+        string[] first = await AssertOnTokenAsync(token);
+        Assert.Contains(Convert.ToHexStringLower(TestIdentities.Current.Certificate.SubjectKeyIdentifier.Span), first);
         await AssertSignsAsync(token);
 
         (await CopyAsync(token, folder)).Succeeded();
-        await AssertOnTokenAsync(token);
+        // At no time do two pairs share an id, so the new ones have ids of their own.
+        Assert.Empty((await AssertOnTokenAsync(token)).Intersect(first));
 
         (await token.RunAsync(
             Tool.BioToken, ["erase", "5a0e2c9f", "--module", SoftHsm.Module, "--pin-file", _place.PinFile, "--yes"])).Succeeded();
@@ -143,17 +145,19 @@ public sealed partial class SoftHsmTests : IDisposable
     }
 
     /// <summary>
-    /// Certificate, keys and R are there for the signing pair, with one id; SoftHSM2 takes no CKA_ID on data, so R has it in its label.
+    /// Certificate and keys are there for both pairs, each pair with one id, and R; SoftHSM2 takes no CKA_ID on data, so R has it in its label.
     /// </summary>
-    private static async Task AssertOnTokenAsync(SoftHsm token)
+    /// <returns>The ids of the pairs.</returns>
+    private static async Task<string[]> AssertOnTokenAsync(SoftHsm token)
     {
         string objects = await token.Pkcs11ToolAsync("-O");
-        string id = Convert.ToHexStringLower(TestIdentities.Current.Certificate.SubjectKeyIdentifier.Span);
+        IGrouping<string, string>[] pairs = [.. ObjectId().Matches(objects).Select(match => match.Groups["id"].Value).GroupBy(id => id)];
         Assert.Equal(2, CertificateObject().Count(objects));
         Assert.Equal(2, Regex.Count(objects, "Private Key Object", RegexOptions.None, TimeSpan.FromSeconds(1)));
         Assert.Equal(2, Regex.Count(objects, "Public Key Object", RegexOptions.None, TimeSpan.FromSeconds(1)));
-        Assert.Equal(3, Regex.Count(objects, "ID: +" + id, RegexOptions.None, TimeSpan.FromSeconds(1)));
-        Assert.Contains("NPKI R " + id, objects, StringComparison.Ordinal);
+        Assert.Equal([3, 3], pairs.Select(pair => pair.Count()));
+        Assert.Contains(pairs, pair => objects.Contains("NPKI R " + pair.Key, StringComparison.Ordinal));
+        return [.. pairs.Select(pair => pair.Key)];
     }
 
     private async Task AssertSignsAsync(SoftHsm token)
@@ -184,6 +188,9 @@ public sealed partial class SoftHsmTests : IDisposable
 
     [GeneratedRegex("Certificate Object", RegexOptions.None, 1000)]
     private static partial Regex CertificateObject();
+
+    [GeneratedRegex("ID: +(?<id>[0-9a-f]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ObjectId();
 
     [GeneratedRegex("Password: `(?<password>[^`]+)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PasswordOfReadme();

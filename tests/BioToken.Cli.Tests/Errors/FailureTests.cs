@@ -6,7 +6,7 @@ namespace BioToken.Cli.Tests;
 public sealed partial class FailureTests
 {
     private static readonly Dictionary<string, FailureCase> Cases =
-        FileFailures.All.Concat(TokenFailures.All).Concat(OtherFailures.All).ToDictionary(failure => failure.Name);
+        FileFailures.All.Concat(TokenFailures.All).Concat(WriteFailures.All).Concat(OtherFailures.All).ToDictionary(failure => failure.Name);
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 

@@ -40,6 +40,11 @@ public sealed partial class TextsTests
     {
         Dictionary<string, string> english = Read(CultureInfo.InvariantCulture);
         Assert.All(Enum.GetNames<PinState>(), name => Assert.Contains("PinState" + name, english.Keys));
+        Assert.All(Enum.GetNames<PlannedChange>(), name => Assert.Contains("Change" + name, english.Keys));
+        Assert.All(Enum.GetNames<ResumeOutcome>(), name => Assert.Contains("Resume" + name, english.Keys));
+        Assert.All(
+            [UnfinishedStates.Unknown, .. Enum.GetValues<UnfinishedState>().Select(state => JsonOutput.NameOf(state))],
+            name => Assert.Contains("Unfinished_" + name, english.Keys));
         Assert.All(Enum.GetNames<AuthenticationStep>(), name => Assert.Contains("Step" + name, english.Keys));
         Assert.All(Enum.GetNames<Npki.NpkiMedium>(), name => Assert.Contains("Medium" + name, english.Keys));
         Assert.All(

@@ -41,11 +41,16 @@ internal sealed class TestTerminal : ITerminal
 
     public string ErrorText => _error.ToString();
 
+    /// <summary>Called before each key that is typed.</summary>
+    public Action? OnKey { get; init; }
+
     /// <summary>Called when a key is waited for and none is left.</summary>
     public Action? OnOutOfKeys { get; init; }
 
     public async Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken)
     {
+        if (_keys.Count > 0)
+            OnKey?.Invoke();
         if (_keys.TryDequeue(out ConsoleKeyInfo key))
             return key;
         OnOutOfKeys?.Invoke();

@@ -11,6 +11,7 @@ internal sealed class Workplace : IDisposable
     public const string Pin = "13572468";
     public const string Password = "Bid!pass2026";
 
+    private readonly List<IDisposable> _kept = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("biotoken-cli");
 
     public Workplace()
@@ -47,6 +48,9 @@ internal sealed class Workplace : IDisposable
         SimulatedTokenOptions options = new() { Vendor = vendor, Label = label, Pin = Pin };
         return simulator.CreateToken(with is null ? options : with(options));
     }
+
+    /// <summary>Keeps something for as long as this place.</summary>
+    public void Keep(IDisposable kept) => _kept.Add(kept);
 
     /// <summary>Writes a certificate folder and returns its path.</summary>
     public string WriteFolder(NpkiIdentity identity) => NpkiFolder.Write(PathOf(Guid.NewGuid().ToString("N")), identity, Password).Path;
@@ -109,5 +113,9 @@ internal sealed class Workplace : IDisposable
     public string[] CopyArguments(string folder, params string[] more)
         => ["copy", folder, "--password-file", PasswordFile, "--simulator", Simulator, "--pin-file", PinFile, .. more];
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _kept.ForEach(kept => kept.Dispose());
+        _folder.Delete(recursive: true);
+    }
 }

@@ -1,0 +1,72 @@
+namespace BioToken.Cli.Tests;
+
+/// <summary>Commands on a token on which something other than a gap is unfinished: they settle it, or live with it.</summary>
+public sealed class UnfinishedCopyTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    [Fact]
+    public async Task Copy_again_settles_what_the_first_one_left()
+    {
+        string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        CliResult result = (await _place.CopyAsync(folder, "--replace", StoppedCopy.OldSerial, "--yes")).Succeeded();
+
+        Assert.Contains("It is settled first", result.Output, StringComparison.Ordinal);
+        Assert.Equal([StoppedCopy.NewSerial], await _place.SerialsAsync());
+    }
+
+    [Theory]
+    [InlineData("yy", ExitCode.Ok)]
+    [InlineData("n", ExitCode.Declined)]
+    public async Task Copy_that_may_erase_first_settles_before_it_plans(string answers, object code)
+    {
+        string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        CliResult result = await _place.RunAsync(
+            new TestTerminal(answers), _place.CopyArguments(folder, "--replace", StoppedCopy.OldSerial, "--allow-gap"));
+
+        Assert.Equal(code, result.Code);
+        Assert.DoesNotContain("ERASED FIRST", result.Output, StringComparison.Ordinal);
+        Assert.Equal([code is ExitCode.Ok ? StoppedCopy.NewSerial : StoppedCopy.OldSerial], await _place.SerialsAsync());
+    }
+
+    [Fact]
+    public async Task Copy_that_is_all_but_done_is_resumed_rather_than_repeated()
+    {
+        string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.AfterCommit);
+        CliResult result = await _place.CopyAsync(folder, "--replace", StoppedCopy.OldSerial, "--yes");
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("To go on: biotoken resume", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_says_that_there_is_something_to_resume_first()
+    {
+        string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        string[] arguments = _place.CopyArguments(folder, "--replace", StoppedCopy.OldSerial);
+        CliResult result = (await _place.RunAsync(["plan", .. arguments[1..]])).Succeeded();
+        Assert.Contains("first: biotoken resume", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Damaged_journal_stops_changes_and_nothing_else(bool json)
+    {
+        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        await File.WriteAllTextAsync(
+            Directory.EnumerateFiles(_place.Journal, "*.journal").Single(), "garbage", TestContext.Current.CancellationToken);
+        string[] source = ["--simulator", _place.Simulator, "--pin-file", _place.PinFile, .. json ? (string[])["--json"] : []];
+        CliResult certificates = (await _place.RunAsync(["certificates", .. source])).Succeeded();
+        CliResult list = (await _place.RunAsync("list", "--simulator", _place.Simulator, "--json")).Succeeded();
+
+        Assert.Contains("Warning: The journal", certificates.Error, StringComparison.Ordinal);
+        Assert.Equal("unknown", list.Json.GetProperty("tokens")[0].GetProperty("unfinished").GetString());
+        Assert.Equal(ExitCode.JournalUnusable, (await _place.RunAsync("status", "--simulator", _place.Simulator)).Code);
+        Assert.Equal(ExitCode.JournalUnusable, (await _place.RunAsync(["erase", StoppedCopy.OldSerial, "--yes", .. source])).Code);
+        Assert.Equal(
+            ExitCode.JournalUnusable, (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Code);
+    }
+
+    public void Dispose() => _place.Dispose();
+}
