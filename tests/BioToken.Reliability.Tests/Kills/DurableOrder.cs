@@ -73,7 +73,7 @@ internal sealed class DurableOrder
     private void Write(string path)
     {
         _unflushed.Add(path);
-        // A file that is only opened is a lock: its name may come and go.
+        // A name counts from when there is something under it.
         if (_opened.Remove(path))
             Name(path, "making");
     }
@@ -98,9 +98,9 @@ internal sealed class DurableOrder
 
     private void Name(string path, string change)
     {
-        // Names outside of the folder are not the program's to make durable.
-        if (path != _root)
-            _names[Path.GetDirectoryName(path)!] = $"{change} {Path.GetFileName(path)}";
+        // Names outside of the folder are not the program's to make durable, and those of locks may come and go.
+        if (path != _root && !path.EndsWith("lock", StringComparison.Ordinal))
+            _names.TryAdd(Path.GetDirectoryName(path)!, $"{change} {Path.GetFileName(path)}");
     }
 
     private static bool IsAtOrBelow(string path, string folder) => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);

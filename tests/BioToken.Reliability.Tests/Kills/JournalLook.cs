@@ -7,6 +7,7 @@ internal static class JournalLook
 {
     public const string Clean = "clean";
     public const string BeforeCommit = "beforeCommit";
+    public const string AfterCommit = "afterCommit";
     public const string Gap = "gap";
 
     /// <summary>Asks for the state.</summary>

@@ -10,6 +10,17 @@ internal static class KillScenarios
 
     private static readonly string OldSerial = KillIdentities.Old.Certificate.SerialNumber;
 
+    /// <summary>
+    /// Vendors of every run: no finger; a finger before the PIN on a token that does not tell its memory, so that room is tried out by writing.
+    /// </summary>
+    public static IReadOnlyList<string> FewVendors => [VendorCatalog.Generic.Id, "ksid"];
+
+    /// <summary>All vendors.</summary>
+    public static IReadOnlyList<string> Vendors => [VendorCatalog.Generic.Id, .. VendorCatalog.Default.Profiles.Select(profile => profile.Id)];
+
+    /// <summary>Those of every run: all commands on one token, and what erases first on another.</summary>
+    public static IEnumerable<KillScenario> Few => [ReplaceInGap("ksid"), .. Of(VendorCatalog.Generic.Id), Sign("biomini")];
+
     /// <summary>All of them, on one vendor's token.</summary>
     public static IEnumerable<KillScenario> Of(string vendor) =>
     [
@@ -71,6 +82,7 @@ internal static class KillScenarios
         Vendor = vendor,
         OnToken = [KillIdentities.Other, KillIdentities.Old],
         Always = [KillIdentities.Other],
+        IsErasure = true,
         Words = place => ["erase", OldSerial, "--yes"],
     };
 

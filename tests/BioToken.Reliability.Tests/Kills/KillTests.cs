@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace BioToken.Reliability.Tests;
@@ -9,33 +9,37 @@ namespace BioToken.Reliability.Tests;
 /// </summary>
 public sealed class KillTests(ITestOutputHelper log)
 {
+    private const int ShownFailures = 10;
+
     [Fact]
     public async Task Kill_at_every_durable_call_loses_nothing()
     {
         Assert.SkipUnless(Strace.IsInstalled, "strace and taskset are not installed.");
-        ConcurrentQueue<KillScenario> scenarios = new([.. KillScenarios.OnToken("generic"), new AfterKillScenario(KillScenarios.ReplaceInGap("generic"), 0.6, true)]);
-        ConcurrentBag<KillResult> results = [];
+        int target = Effort.Of(1_000, 20_000);
+        KillCampaign campaign = Effort.IsLong
+            ? new(target, KillScenarios.Vendors, KillScenarios.Vendors.SelectMany(KillScenarios.Of))
+            : new(target, KillScenarios.FewVendors, KillScenarios.Few);
+        long start = Stopwatch.GetTimestamp();
         IReadOnlyList<int> processors = Strace.Processors();
         await Parallel.ForEachAsync(processors, new ParallelOptions { MaxDegreeOfParallelism = processors.Count }, async (processor, _) =>
         {
             using KillPlace place = new(processor);
-            while (scenarios.TryDequeue(out KillScenario? scenario))
-            {
-                long start = System.Diagnostics.Stopwatch.GetTimestamp();
-                KillSweep sweep = new(scenario, place);
-                KillResult r = await sweep.RunAsync();
-                log.WriteLine($"{r.Scenario}: {r.Kills} kills in {System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s");
-                results.Add(r);
-            }
+            while (campaign.Next() is { } scenario)
+                campaign.Add(await new KillSweep(scenario, place).RunAsync());
         });
+        Report(campaign, Stopwatch.GetElapsedTime(start));
 
-        foreach (KillResult result in results)
-        {
-            log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Scenario}: {result.Kills} kills, {result.Failures.Count} failures, {result.Missed.Count} calls missed"));
-            foreach (string line in result.Missed.Concat(result.Failures))
-                log.WriteLine("  " + line);
-        }
+        string[] failures = [.. campaign.Results.SelectMany(result => result.Failures.Concat(result.Missed))];
+        Assert.True(failures.Length == 0, Effort.Replay(
+            nameof(Kill_at_every_durable_call_loses_nothing),
+            string.Create(CultureInfo.InvariantCulture, $"{failures.Length} of {campaign.Kills} kills:\n{string.Join("\n\n", failures.Take(ShownFailures))}\n")));
+        Assert.True(campaign.Kills >= target, $"Killed {campaign.Kills} times only.");
+    }
 
-        Assert.Empty(results.SelectMany(result => result.Failures));
+    private void Report(KillCampaign campaign, TimeSpan time)
+    {
+        foreach (KillResult result in campaign.Results)
+            log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Kills,5} kills, {result.Failures.Count} failures: {result.Scenario}"));
+        log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{campaign.Kills} kills in {time.TotalSeconds:F0} s, seed {Effort.Seed}"));
     }
 }
