@@ -112,7 +112,9 @@ internal sealed class TokenScenario : KillScenario
             _ => false,
         };
         KillException.Unless(isExpected, $"Resumed from '{state}', it is '{outcome}' with {look}; before there was {_before}");
-        await CheckSettledAsync(place);
+        CheckUntouched(place);
+        outcome = await JournalLook.ResumeAsync(ResumeArguments(place));
+        KillException.Unless(outcome == "nothing", $"Resumed twice, it is '{outcome}'.");
         bool isDone = look.IsSameAs(_after!);
         (Cli.ExitCode code, string text) = await BiotokenCommand.InProcessAsync(Arguments(place));
         KillException.Unless(code == Cli.ExitCode.Ok || (isDone && IsDone(code)), $"Done again after resuming, it ended with {code}: {text}");
@@ -141,21 +143,14 @@ internal sealed class TokenScenario : KillScenario
     {
         TokenLook look = await TokenLook.ReadAsync(place);
         KillException.Unless(look.IsSameAs(_after!), $"Done again, there is {look}; there should be {_after}");
-        await CheckSettledAsync(place);
+        CheckUntouched(place);
+        KillException.Unless(await JournalStateAsync(place) == JournalLook.Clean, "The journal is not clean.");
         string[] left = [.. FileTree.Read(place.Path).Files.Keys.Where(IsTemporary)];
         KillException.Unless(left.Length == 0, $"Left over: {string.Join(", ", left)}.");
     }
 
     private static bool IsTemporary(string path)
         => Path.GetExtension(path) is ".tmp" or ".new" || Path.GetFileName(path) == "new";
-
-    private async Task CheckSettledAsync(KillPlace place)
-    {
-        CheckUntouched(place);
-        KillException.Unless(await JournalStateAsync(place) == JournalLook.Clean, "The journal is not clean.");
-        string outcome = await JournalLook.ResumeAsync(ResumeArguments(place));
-        KillException.Unless(outcome == "nothing", $"Resumed twice, it is '{outcome}'.");
-    }
 
     private void CheckUntouched(KillPlace place)
     {
