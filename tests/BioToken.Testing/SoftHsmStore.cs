@@ -38,6 +38,9 @@ public sealed partial class SoftHsmStore : IDisposable
     /// <summary>Path of the module; null where SoftHSM2 is not installed.</summary>
     public static string? LibraryPath => Array.Find(Places, File.Exists);
 
+    /// <summary>The folder that its tokens are in.</summary>
+    public string TokenDirectory => _folder["tokens"];
+
     /// <summary>Makes a token in a free slot. A module that is initialised already does not see it.</summary>
     public void CreateToken(string label, string pin, string officerPin) => ExternalProgram.Run(
         "env", [$"{Variable}={_configuration}", "softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", officerPin, "--pin", pin]);

@@ -29,13 +29,16 @@ internal sealed class EraseCommand : CliCommand
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
         await using TokenConnection connection = new(Host, source, options);
         IBioToken token = await connection.OpenAsync(cancellationToken);
-        TokenIdentity identity = TokenCertificates.Require(await token.GetIdentitiesAsync(cancellationToken), serial);
+        UnfinishedWrite? unfinished = await token.GetUnfinishedAsync(cancellationToken);
+        TokenIdentity identity = await FindAsync(token, serial, connection, unfinished, cancellationToken);
         Authentication.CheckPossible(token.Info, options, secrets, pin);
 
         output.Note(Texts.Format("PlanToken", Descriptions.Token(token.Info)));
         output.Note(Texts.Format("PlanErase", Descriptions.Certificate(identity.Certificate, Host.Time)));
         if (identity.KeyManagementCertificate is { } km)
             output.Note(Texts.Format("PlanKeyManagement", km.SerialNumber));
+        if (unfinished is not null)
+            output.Note(Texts.Get("SettledFirst"));
         if (!parse.GetValue(_yes))
             await Question.ConfirmAsync(Host.Terminal, Texts.Get("AskErase"), cancellationToken);
 
@@ -49,5 +52,19 @@ internal sealed class EraseCommand : CliCommand
         output.Json(
             new ChangeDocument(TokenName.Of(token.Info), Written: null, CertificateDetails.Of(identity.Certificate)),
             JsonOutput.Types.ChangeDocument);
+    }
+
+    private static async Task<TokenIdentity> FindAsync(
+        IBioToken token, string serial, TokenConnection connection, UnfinishedWrite? unfinished, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TokenCertificates.Require(await token.GetIdentitiesAsync(cancellationToken), serial);
+        }
+        catch (CliException e) when (unfinished is not null)
+        {
+            // Its certificate may be what an earlier erasure has got to already.
+            throw new StoppedException(e, connection.NextStep(unfinished));
+        }
     }
 }

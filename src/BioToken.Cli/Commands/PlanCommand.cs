@@ -13,9 +13,25 @@ internal sealed class PlanCommand : CliCommand
     protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
         CopyRequest request = _options.Read(parse);
-        OldCertificate? named = OldCertificate.Of(request.Replace, plan: null);
         await using CopySetting setting = await CopySetting.OpenAsync(Host, request, cancellationToken);
+        UnfinishedWrite? unfinished = await setting.Token.GetUnfinishedAsync(cancellationToken);
+        try
+        {
+            WritePlan plan = await PlanAsync(request, setting, unfinished, output, cancellationToken);
+            output.Json(plan.ToJson());
+        }
+        catch (CliException e) when (unfinished is not null)
+        {
+            // What looks wrong may be what an earlier copy left.
+            throw new StoppedException(e, setting.Connection.NextStep(unfinished));
+        }
+    }
+
+    private async Task<WritePlan> PlanAsync(
+        CopyRequest request, CopySetting setting, UnfinishedWrite? unfinished, CommandOutput output, CancellationToken cancellationToken)
+    {
         IBioToken token = setting.Token;
+        OldCertificate? named = OldCertificate.Of(request.Replace, plan: null);
         CopyPlan copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named);
         if (request.Pin.File is not null)
         {
@@ -31,9 +47,9 @@ internal sealed class PlanCommand : CliCommand
 
         WritePlan plan = await token.PlanAsync(copy.Old, setting.Identity, request.Allowed, cancellationToken);
         new CopyDialogue(Host, output).Show(copy, token.Info, setting.Identity);
-        if (await token.GetUnfinishedAsync(cancellationToken) is { } unfinished)
+        if (unfinished is not null)
             output.Line(Texts.Format("ResumeFirst", setting.Connection.NextStep(unfinished)));
         PlanText.Show(plan, request.Allowed, output);
-        output.Json(plan.ToJson());
+        return plan;
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace BioToken.Cli;
@@ -11,7 +12,10 @@ internal static class PlanFile
     {
         try
         {
-            return WritePlan.FromJson(ReadText(path));
+            WritePlan plan = WritePlan.FromJson(ReadText(path));
+            return IsDigest(plan.NewCertificate) && IsDigest(plan.OldCertificate)
+                ? plan
+                : throw CliException.Of(ExitCode.PlanInvalid, "PlanInvalid", Printable.Of(path), "SHA-256?");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -19,9 +23,12 @@ internal static class PlanFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or FormatException)
         {
-            throw new CliException(ExitCode.PlanInvalid, Texts.Format("PlanInvalid", Printable.Of(path), e.Message), e);
+            throw new CliException(ExitCode.PlanInvalid, Texts.Format("PlanInvalid", Printable.Of(path), Printable.Of(e.Message)), e);
         }
     }
+
+    private static bool IsDigest(string? text)
+        => text is null || (text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigit));
 
     private static string ReadText(string path)
     {

@@ -45,7 +45,11 @@ internal sealed class CopyDialogue(CliHost host, CommandOutput output)
         return Question.ConfirmAsync(host.Terminal, Texts.Get(question), cancellationToken);
     }
 
-    public void ShowResult(CopyPlan plan, BioTokenInfo token, TokenIdentity written)
+    /// <summary>Says what is on the token now.</summary>
+    /// <param name="plan">The plan; null for an earlier copy that was only finished.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="written">The certificate that was copied.</param>
+    public void ShowResult(CopyPlan? plan, BioTokenInfo token, TokenIdentity written)
     {
         output.Line(Texts.Format("Copied", written.SerialNumber));
         if (plan is { Old: { } erased, IsSame: false })
@@ -56,7 +60,7 @@ internal sealed class CopyDialogue(CliHost host, CommandOutput output)
             new ChangeDocument(
                 TokenName.Of(token),
                 CertificateDetails.Of(written.Certificate),
-                plan.Old is { } old ? CertificateDetails.Of(old.Certificate) : null),
+                plan?.Old is { } old ? CertificateDetails.Of(old.Certificate) : null),
             JsonOutput.Types.ChangeDocument);
     }
 

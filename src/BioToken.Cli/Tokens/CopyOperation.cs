@@ -10,7 +10,6 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
 {
     private readonly CopyDialogue _dialogue = new(host, output);
     private readonly TokenChange _change = new(host, output, setting.Connection, setting.Token.Info);
-    private UnfinishedWrite? _unfinished;
     private CopyPlan? _plan;
     private bool _isLoggedIn;
 
@@ -23,13 +22,16 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     /// <param name="cancellationToken">Honoured until the token is changed.</param>
     public async Task RunAsync(OldCertificate? old, CancellationToken cancellationToken)
     {
-        _unfinished = await Token.GetUnfinishedAsync(cancellationToken);
+        if (given is not null)
+            PlanAgreement.Check(given, request.Allowed, setting.Identity, Token.Info);
+        if (await Token.GetUnfinishedAsync(cancellationToken) is { } unfinished && await SettleAsync(unfinished, cancellationToken))
+            return;
         IReadOnlyList<TokenIdentity> onToken = await Token.GetIdentitiesAsync(cancellationToken);
-        _plan = MakePlan(onToken, old);
+        if (given is not null)
+            PlanAgreement.CheckNotDone(given, setting.Identity, onToken);
+        _plan = CopyPlan.Make(setting.Identity, onToken, old);
         Authentication.CheckPossible(Token.Info, request.Options, setting.Secrets, request.Pin);
         _dialogue.Show(Plan, Token.Info, setting.Identity);
-        if (_unfinished is not null)
-            output.Note(Texts.Get("SettledFirst"));
         bool isAnswered = await ChooseAsync(cancellationToken);
         bool erasesFirst = (await PlanAsync(cancellationToken))?.Mode == WriteMode.EraseOldFirst;
         if (erasesFirst)
@@ -40,20 +42,34 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
         await WriteAsync(erasesFirst);
     }
 
-    private CopyPlan MakePlan(IReadOnlyList<TokenIdentity> onToken, OldCertificate? old)
+    /// <summary>
+    /// Finishes an earlier copy or erasure, or takes it back, before this copy is planned: what it left would be taken for what is there to stay.
+    /// </summary>
+    /// <returns>Whether that was this very copy.</returns>
+    private async Task<bool> SettleAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken)
     {
-        try
-        {
-            if (given is not null)
-                PlanAgreement.Check(given, request.Allowed, setting.Identity, Token.Info, onToken);
-            return CopyPlan.Make(setting.Identity, onToken, old);
-        }
-        catch (CliException e) when (_unfinished is not null)
-        {
-            // What looks wrong may be what an earlier copy left.
-            throw new StoppedException(e, setting.Connection.NextStep(_unfinished));
-        }
+        foreach (string line in UnfinishedText.Situation(unfinished))
+            output.Note(line);
+        output.Note(Texts.Get("SettledFirst"));
+        Authentication.CheckPossible(Token.Info, request.Options, setting.Secrets, request.Pin);
+        if (!request.IsConfirmed)
+            await Question.ConfirmAsync(host.Terminal, Texts.Get("AskResume"), cancellationToken);
+        await LogInAsync(cancellationToken);
+        ResumeOutcome outcome = await _change.RunAsync(
+            Texts.Get("Resuming"), (progress, cancel) => Token.ResumeAsync(unfinished, source: null, progress, cancel));
+        if (outcome == ResumeOutcome.RolledBack || given is not null || !IsThisCopy(unfinished))
+            return false;
+        IReadOnlyList<TokenIdentity> now = await Token.GetIdentitiesAsync(cancellationToken);
+        if (now.FirstOrDefault(known => known.Certificate.Der.Span.SequenceEqual(setting.Identity.Certificate.Der.Span)) is not { } written)
+            return false;
+        _dialogue.ShowResult(plan: null, Token.Info, written);
+        return true;
     }
+
+    private bool IsThisCopy(UnfinishedWrite unfinished)
+        => request.Replace is null
+            ? unfinished.OldSerialNumber is null
+            : unfinished.OldSerialNumber is { } old && SerialNumber.AreEqual(old, request.Replace);
 
     /// <summary>Lets a person choose among certificates of the same holder, where none was named.</summary>
     /// <returns>Whether that was asked: it is the answer to the whole plan.</returns>
@@ -71,14 +87,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     {
         if (given is not null)
             return given;
-        if (_unfinished is not null)
-        {
-            // What an earlier copy left takes room: only without it can be said how much there is.
-            if (!request.Allowed.AllowIrreversibleGap)
-                return null;
-            await SettleAsync(cancellationToken);
-        }
-        else if (Plan.Hidden is null)
+        if (Plan.Hidden is null)
         {
             WritePlan visible = await PlanNowAsync(cancellationToken);
             if (visible.Room != TokenRoom.Unknown || Plan.Old is null || !request.Allowed.AllowIrreversibleGap)
@@ -96,17 +105,6 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
         return await PlanNowAsync(cancellationToken);
     }
 
-    /// <summary>Finishes an earlier copy before this one is planned; asks before, since it changes the token.</summary>
-    private async Task SettleAsync(CancellationToken cancellationToken)
-    {
-        if (!request.IsConfirmed)
-            await Question.ConfirmAsync(host.Terminal, Texts.Get("AskResume"), cancellationToken);
-        await LogInAsync(cancellationToken);
-        await _change.RunAsync(
-            Texts.Get("Resuming"), (progress, cancel) => Token.ResumeAsync(_unfinished!, source: null, progress, cancel));
-        _unfinished = null;
-    }
-
     private async Task<WritePlan> PlanNowAsync(CancellationToken cancellationToken)
     {
         WritePlan plan = await Token.PlanAsync(Plan.Old, setting.Identity, request.Allowed, cancellationToken);
@@ -119,7 +117,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
             return;
         await Authentication.RunAsync(Token, setting.Secrets, request.Pin, output, cancellationToken);
         _isLoggedIn = true;
-        if (Plan.Hidden is { } hidden)
+        if (_plan?.Hidden is { } hidden)
             _plan = Plan.Replacing(hidden.Require(await Token.GetIdentitiesAsync(cancellationToken)));
     }
 

@@ -7,18 +7,23 @@ namespace BioToken.Cli;
 /// </summary>
 internal static class PlanAgreement
 {
-    public static void Check(WritePlan plan, WriteOptions allowed, NpkiIdentity identity, BioTokenInfo token, IEnumerable<TokenIdentity> onToken)
+    public static void Check(WritePlan plan, WriteOptions allowed, NpkiIdentity identity, BioTokenInfo token)
     {
         if (plan.TokenSerialNumber != token.SerialNumber)
             throw Differs("PlanOtherToken", Printable.Of(plan.TokenSerialNumber), Descriptions.Token(token));
         if (!IsSame(plan.NewCertificate, identity.Certificate))
             throw Differs("PlanOtherCertificate", identity.Certificate.SerialNumber);
-        if (plan.OldCertificate is null && onToken.Any(known => IsSame(plan.NewCertificate, known.Certificate)))
-            throw Differs("PlanAlreadyDone", identity.Certificate.SerialNumber);
         if (plan.Mode == WriteMode.EraseOldFirst && !allowed.AllowIrreversibleGap)
             throw Differs("PlanNeedsGap");
         if (!plan.IsPossible)
             throw NoRoom(plan);
+    }
+
+    /// <summary>Refuses a plan that adds what is on the token already.</summary>
+    public static void CheckNotDone(WritePlan plan, NpkiIdentity identity, IEnumerable<TokenIdentity> onToken)
+    {
+        if (plan.OldCertificate is null && onToken.Any(known => IsSame(plan.NewCertificate, known.Certificate)))
+            throw Differs("PlanAlreadyDone", identity.Certificate.SerialNumber);
     }
 
     /// <summary>The plan cannot be carried out: there is no room.</summary>

@@ -108,11 +108,13 @@ public sealed class CopyGapTests : IDisposable
     {
         string folder = await PrepareAsync("generic", StoppedCopy.RoomForOne);
         IReadOnlyList<string> before = _place.Objects();
-        TestTerminal terminal = new(Workplace.Password + "\r") { OnKey = () => Remove(folder) };
+        // It goes between the question and the answer, when everything has been checked once.
+        TestTerminal terminal = new("y") { OnKey = () => Directory.Delete(folder, recursive: true) };
         CliResult result = await _place.RunAsync(
             terminal,
-            ["copy", folder, "--replace", StoppedCopy.OldSerial, "--allow-gap", "--simulator", _place.Simulator, "--pin-file", _place.PinFile,
-                "--yes", .. language.Length > 0 ? (string[])["--lang", language] : ["--json"]]);
+            _place.CopyArguments(
+                folder,
+                ["--replace", StoppedCopy.OldSerial, "--allow-gap", .. language.Length > 0 ? (string[])["--lang", language] : ["--json"]]));
 
         Assert.Equal(ExitCode.SourceNotKept, result.Code);
         Assert.Contains(text, result.Output + result.Error, StringComparison.Ordinal);
@@ -138,12 +140,6 @@ public sealed class CopyGapTests : IDisposable
         _place.CreateToken(vendor, with: options => options with { Memory = memory });
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Older), "--yes")).Succeeded();
         return _place.WriteFolder(TestIdentities.Current);
-    }
-
-    private static void Remove(string folder)
-    {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
     }
 
     private Task<CliResult> CopyAsync(string folder, params string[] more)

@@ -29,6 +29,28 @@ public sealed class EraseCommandTests : IDisposable
         Assert.Equal(before, _place.Objects());
     }
 
+    [Fact]
+    public async Task Erase_again_names_what_finishes_the_erasure()
+    {
+        // The certificate went first, so that there is none of that number any more.
+        await StoppedCopy.EraseAsync(_place);
+        CliResult result = await EraseAsync(StoppedCopy.OldSerial, "--yes");
+
+        Assert.Equal(ExitCode.CertificateNotOnToken, result.Code);
+        Assert.Contains("To go on: biotoken resume", result.Error, StringComparison.Ordinal);
+        Assert.NotEmpty(_place.Objects());
+    }
+
+    [Fact]
+    public async Task Erase_says_that_an_earlier_copy_is_settled_first()
+    {
+        await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        CliResult result = (await EraseAsync(StoppedCopy.OldSerial, "--yes")).Succeeded();
+
+        Assert.Contains("It is settled first", result.Output, StringComparison.Ordinal);
+        Assert.Empty(_place.Objects());
+    }
+
     public void Dispose() => _place.Dispose();
 
     private Task<CliResult> EraseAsync(string serial, params string[] more)

@@ -18,7 +18,7 @@ public sealed class UnfinishedCopyTests : IDisposable
     [Theory]
     [InlineData("yy", ExitCode.Ok)]
     [InlineData("n", ExitCode.Declined)]
-    public async Task Copy_that_may_erase_first_settles_before_it_plans(string answers, object code)
+    public async Task Copy_asks_before_it_settles(string answers, object code)
     {
         string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
         CliResult result = await _place.RunAsync(
@@ -26,26 +26,41 @@ public sealed class UnfinishedCopyTests : IDisposable
 
         Assert.Equal(code, result.Code);
         Assert.DoesNotContain("ERASED FIRST", result.Output, StringComparison.Ordinal);
-        Assert.Equal([code is ExitCode.Ok ? StoppedCopy.NewSerial : StoppedCopy.OldSerial], await _place.SerialsAsync());
+        Assert.Equal(
+            code is ExitCode.Ok ? [StoppedCopy.NewSerial] : [StoppedCopy.OldSerial, StoppedCopy.NewSerial], await _place.SerialsAsync());
     }
 
     [Fact]
-    public async Task Copy_that_is_all_but_done_is_resumed_rather_than_repeated()
+    public async Task Copy_that_was_all_but_done_is_finished_rather_than_repeated()
     {
         string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.AfterCommit);
-        CliResult result = await _place.CopyAsync(folder, "--replace", StoppedCopy.OldSerial, "--yes");
+        CliResult result = (await _place.CopyAsync(folder, "--replace", StoppedCopy.OldSerial, "--yes", "--json")).Succeeded();
 
-        Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains("To go on: biotoken resume", result.Error, StringComparison.Ordinal);
+        Assert.Equal(StoppedCopy.NewSerial, result.Json.GetProperty("written").GetProperty("serialNumber").GetString());
+        Assert.Equal([StoppedCopy.NewSerial], await _place.SerialsAsync());
+    }
+
+    [Fact]
+    public async Task Copy_of_another_certificate_follows_what_was_all_but_done()
+    {
+        await StoppedCopy.MakeAsync(_place, UnfinishedState.AfterCommit);
+        (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Other), "--yes")).Succeeded();
+        Assert.Equal(
+            new[] { StoppedCopy.NewSerial, TestIdentities.Other.Certificate.SerialNumber }.Order(StringComparer.Ordinal), await _place.SerialsAsync());
     }
 
     [Fact]
     public async Task Plan_says_that_there_is_something_to_resume_first()
     {
         string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
-        string[] arguments = _place.CopyArguments(folder, "--replace", StoppedCopy.OldSerial);
-        CliResult result = (await _place.RunAsync(["plan", .. arguments[1..]])).Succeeded();
-        Assert.Contains("first: biotoken resume", result.Output, StringComparison.Ordinal);
+        string[] other = _place.CopyArguments(_place.WriteFolder(TestIdentities.Other));
+        string[] same = _place.CopyArguments(folder, "--replace", StoppedCopy.OldSerial);
+        CliResult possible = (await _place.RunAsync(["plan", .. other[1..]])).Succeeded();
+        CliResult confused = await _place.RunAsync(["plan", .. same[1..]]);
+
+        Assert.Contains("first: biotoken resume", possible.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.AlreadyOnToken, confused.Code);
+        Assert.Contains("To go on: biotoken resume", confused.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -12,6 +12,14 @@ internal static class WriteFailures
             string plan = await PlanAsync(place);
             return WithPlan(place, place.Write("cut", (await File.ReadAllTextAsync(plan))[..^20]));
         }),
+        new("plan names no certificate", ExitCode.PlanInvalid, "not a plan", "계획 파일이 아니거나", async place =>
+        {
+            string plan = await PlanAsync(place);
+            string digest = OldCertificate.DigestOf(TestIdentities.Current.Certificate);
+            string text = await File.ReadAllTextAsync(plan);
+            Assert.Contains(digest, text, StringComparison.OrdinalIgnoreCase);
+            return WithPlan(place, place.Write("nameless", text.Replace(digest, "5A", StringComparison.OrdinalIgnoreCase)));
+        }),
         new("plan is not text", ExitCode.PlanInvalid, "not a plan", "계획 파일이 아니거나", place =>
         {
             File.WriteAllBytes(place.PathOf("plan"), [0x7B, 0xC3, 0x28, 0x7D]);

@@ -8,44 +8,52 @@ internal sealed class FaultRun(Scenario scenario, Fault? first, Fault? second)
 {
     private const int MaxResumes = 3;
 
-    /// <summary>Calls of the work.</summary>
-    public int Calls { get; private set; }
-
     /// <summary>Calls of the first resumption; 0 if there was nothing to resume.</summary>
     public int ResumeCalls { get; private set; }
 
     /// <summary>Whether the first fault came, or the work was over before.</summary>
     public bool HasHappened { get; private set; }
 
-    public override string ToString() => $"{scenario.Work} on {scenario.Vendor}, {first?.ToString() ?? "no fault"}, {second?.ToString() ?? "none"} while resuming";
+    /// <summary>Whether a gap was open in between.</summary>
+    public bool HadGap { get; private set; }
+
+    public override string ToString() => $"{scenario}, {first?.ToString() ?? "no fault"}, {second?.ToString() ?? "none"} while resuming";
 
     public async Task RunAsync()
     {
-        using World world = new(scenario);
+        using World world = scenario.MakeWorld();
         bool succeeded = await WorkAsync(world);
-        CheckPromise(world, "after the work");
         ResumeOutcome? outcome = await ResumeAsync(world);
-        Assert.True(world.Unfinished is [], $"{this}: the journal is not clean.");
+        Require(world.Unfinished is [], "the journal is not clean");
 
-        bool isBefore = world.Objects.Is(scenario.Before);
-        bool isAfter = world.Objects.Is(scenario.After);
-        Assert.True(isBefore || isAfter, $"{this}: in the end the token is neither as before nor as planned.");
-        Assert.True(isAfter || !succeeded, $"{this}: it was reported as done.");
-        Assert.True(isAfter || outcome != ResumeOutcome.Completed, $"{this}: resuming reported that it is done.");
-        Assert.True(isBefore || outcome != ResumeOutcome.RolledBack, $"{this}: resuming reported that it is undone.");
+        ObjectSet now = world.Objects;
+        bool isBefore = now.Is(scenario.Before);
+        bool isAfter = now.Is(scenario.After);
+        Require(isBefore || isAfter, "in the end the token is neither as before nor as planned");
+        Require(isAfter || !succeeded, "it was reported as done");
+        Require(isAfter || outcome != ResumeOutcome.Completed, "resuming reported that it is done");
+        Require(isBefore || outcome != ResumeOutcome.RolledBack, "resuming reported that it is undone");
     }
 
     private async Task<bool> WorkAsync(World world)
     {
-        await using Life life = await world.LiveAsync();
-        BioTokenException? failure = await life.DoAsync(() => life.WorkAsync(scenario.Work), first);
-        (Calls, HasHappened) = (life.Module.Calls, life.Module.HasHappened);
-        Assert.Equal(1, life.Module.Logins);
-        if (life.Module.IsDead)
+        BioTokenException? failure;
+        bool isDead;
+        await using (Life life = await world.LiveAsync())
+        {
+            failure = await life.DoAsync(() => life.WorkAsync(scenario.Work), first);
+            HasHappened = life.Module.HasHappened;
+            isDead = life.Module.IsDead;
+            Require(life.Module.Logins == 1, "a PIN was sent again");
+        }
+
+        ObjectSet now = world.Objects;
+        CheckPromise(world, now, "after the work");
+        if (isDead)
             return false;
-        Assert.True(failure is null || HasHappened, $"{this}: failed without a fault: {failure}");
+        Require(failure is null || HasHappened, $"failed without a fault: {failure}");
         if (failure is CertificateWriteException stopped)
-            CheckReport(world, stopped.Contents);
+            CheckReport(now, stopped.Contents);
         return failure is null;
     }
 
@@ -54,32 +62,35 @@ internal sealed class FaultRun(Scenario scenario, Fault? first, Fault? second)
         ResumeOutcome? outcome = null;
         for (int i = 0; i < MaxResumes && world.Unfinished.Count > 0; i++)
         {
-            await using Life life = await world.LiveAsync();
-            BioTokenException? failure = await life.DoAsync(async () => outcome = await life.ResumeAsync(), i == 0 ? second : null);
-            if (i == 0)
-                ResumeCalls = life.Module.Calls;
-            Assert.True(failure is null || life.Module.HasHappened, $"{this}: resuming failed without a fault: {failure}");
-            if (life.Module.IsDead || failure is not null)
-                outcome = null;
-            Assert.Equal(1, life.Module.Logins);
-            CheckPromise(world, $"after resumption {i + 1}");
+            await using (Life life = await world.LiveAsync())
+            {
+                BioTokenException? failure = await life.DoAsync(async () => outcome = await life.ResumeAsync(), i == 0 ? second : null);
+                if (i == 0)
+                    ResumeCalls = life.Module.Calls;
+                Require(failure is null || life.Module.HasHappened, $"resuming failed without a fault: {failure}");
+                Require(life.Module.Logins == 1, "a PIN was sent again");
+                if (life.Module.IsDead || failure is not null)
+                    outcome = null;
+            }
+
+            CheckPromise(world, world.Objects, $"after resumption {i + 1}");
         }
 
         return outcome;
     }
 
-    private void CheckPromise(World world, string situation)
+    private void CheckPromise(World world, ObjectSet now, string situation)
     {
-        ObjectSet now = world.Objects;
-        Assert.True(now.Contains(scenario.Others), $"{this}: objects of others changed {situation}.");
+        Require(now.Contains(scenario.Others), $"objects of others changed {situation}");
         bool isWhole = scenario.Work == Work.Erase || now.Contains(scenario.Old) || now.Contains(scenario.New);
-        bool isGap = scenario.Work == Work.ReplaceInPlace && world.Unfinished is [{ State: UnfinishedState.Gap, SourceFolder: { } source }] && Directory.Exists(source);
-        Assert.True(isWhole || isGap, $"{this}: no whole identity is left {situation}.");
+        bool isGap = scenario.Work == Work.ReplaceInPlace
+            && world.Unfinished is [{ State: UnfinishedState.Gap, SourceFolder: { } source }] && Directory.Exists(source);
+        Require(isWhole || isGap, $"no whole identity is left {situation}");
+        HadGap |= !isWhole;
     }
 
-    private void CheckReport(World world, TokenContents contents)
+    private void CheckReport(ObjectSet now, TokenContents contents)
     {
-        ObjectSet now = world.Objects;
         bool hasOld = now.Contains(scenario.Old);
         bool hasNew = now.Contains(scenario.New);
         bool isTrue = contents switch
@@ -93,6 +104,8 @@ internal sealed class FaultRun(Scenario scenario, Fault? first, Fault? second)
             TokenContents.Gap => !hasOld && !hasNew,
             _ => true,
         };
-        Assert.True(isTrue, $"{this}: reported {contents}, but old {hasOld}, new {hasNew}, {now.Count} objects.");
+        Require(isTrue, $"reported {contents}, but old {hasOld}, new {hasNew}, {now.Count} objects");
     }
+
+    private void Require(bool condition, string complaint) => Assert.True(condition, Effort.Replay(nameof(FaultSweepTests), $"{this}: {complaint}"));
 }

@@ -1,35 +1,91 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
 namespace BioToken.Reliability.Tests.Faults;
 
 /// <summary>
-/// Every call of a write, replacement and erasure fails in every way, and every call of the resumption that follows: the promise always holds.
+/// Every call of a write, replacement and erasure fails in every way; and every call of the resumption that follows, in every run by a sample of such pairs,
+/// in the long form by all of them. The promise always holds.
 /// </summary>
 public sealed class FaultSweepTests
 {
-    private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
+    private const int PairsInEveryRun = 2_300;
 
-    public static TheoryData<string, string> Scenarios { get; } = new(
+    public static TheoryData<string, string> Simulated { get; } = new(
         from vendor in new[] { "generic", "ksid" }
         from work in Enum.GetNames<Work>()
         select (work, vendor));
 
+    public static TheoryData<string> Works { get; } = [.. Enum.GetNames<Work>()];
+
     [Theory]
-    [MemberData(nameof(Scenarios))]
-    public async Task Any_fault_at_any_call_loses_nothing(string work, string vendor)
+    [MemberData(nameof(Simulated))]
+    public async Task Any_fault_and_any_fault_while_resuming_loses_nothing(string work, string vendor)
+        => await SweepAsync(Enum.Parse<Work>(work), Backend.Simulated(vendor), Environment.ProcessorCount, Effort.Of(PairsInEveryRun, int.MaxValue));
+
+    [Theory]
+    [MemberData(nameof(Works))]
+    public async Task Through_the_shared_library_nothing_is_lost(string work)
     {
-        Scenario scenario = await Scenario.GetAsync(Enum.Parse<Work>(work), vendor);
-        int runs = 0;
-        foreach (FaultKind kind in Kinds)
+        Assert.SkipWhen(SimulatorLibrary.LibraryPath is null, SimulatorLibrary.NotBuilt);
+        await SweepAsync(Enum.Parse<Work>(work), Backend.Library, parallel: 1, Effort.Of(100, 10_000));
+    }
+
+    [Theory]
+    [MemberData(nameof(Works))]
+    public async Task On_SoftHSM2_nothing_is_lost(string work)
+    {
+        Assert.SkipWhen(SoftHsmStore.LibraryPath is null, "SoftHSM2 is not installed.");
+        await SweepAsync(Enum.Parse<Work>(work), Backend.SoftHsm, parallel: 1, Effort.Of(100, 10_000));
+    }
+
+    private static async Task SweepAsync(Work work, Backend backend, int parallel, int maxPairs)
+    {
+        Scenario scenario = await Scenario.MakeAsync(work, backend);
+        ConcurrentBag<(Fault Fault, int ResumeCalls)> stopped = [];
+        int singles = 0;
+        int gaps = 0;
+        ParallelOptions options = new() { MaxDegreeOfParallelism = parallel, CancellationToken = Life.Cancellation };
+        await Parallel.ForEachAsync(scenario.Kinds, options, async (kind, _) =>
         {
             bool hasHappened = true;
-            for (int call = 1; hasHappened; call++, runs++)
+            for (int call = 1; hasHappened; call++)
             {
                 Assert.True(call < 500, "The work never came to its end.");
                 FaultRun run = new(scenario, new Fault(call, kind), second: null);
                 await run.RunAsync();
                 hasHappened = run.HasHappened;
+                Interlocked.Increment(ref singles);
+                Interlocked.Add(ref gaps, run.HadGap ? 1 : 0);
+                if (run.ResumeCalls > 0)
+                    stopped.Add((new Fault(call, kind), run.ResumeCalls));
             }
-        }
+        });
+        List<(Fault First, Fault Second)> pairs = PairsOf(stopped, scenario.Kinds, maxPairs);
+        await Parallel.ForEachAsync(pairs, options, async (pair, _) => await new FaultRun(scenario, pair.First, pair.Second).RunAsync());
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{runs} runs");
+        // A sweep that stops nothing, or that never sees a gap where there are some, would prove nothing.
+        Assert.True(stopped.Count > 20, $"Only {stopped.Count} faults left something to resume.");
+        Assert.Equal(work == Work.ReplaceInPlace, gaps > 0);
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{scenario}: {singles} single faults, {gaps} gaps, {pairs.Count} pairs"));
+    }
+
+    /// <summary>All pairs of a fault that left something to resume and a fault at a call of that, or a sample of them.</summary>
+    private static List<(Fault First, Fault Second)> PairsOf(
+        IEnumerable<(Fault Fault, int ResumeCalls)> stopped, IReadOnlyList<FaultKind> kinds, int max)
+    {
+        var ordered = stopped.OrderBy(s => s.Fault.Kind).ThenBy(s => s.Fault.Call).ToList();
+        List<(Fault First, Fault Second)> all =
+        [
+            .. from first in ordered
+            from kind in kinds
+            from call in Enumerable.Range(1, first.ResumeCalls)
+            select (first.Fault, new Fault(call, kind)),
+        ];
+        if (all.Count <= max)
+            return all;
+        Random random = new(Effort.Seed);
+        return [.. random.GetItems(all.ToArray(), max)];
     }
 }

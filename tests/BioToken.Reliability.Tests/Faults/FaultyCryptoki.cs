@@ -98,10 +98,25 @@ internal sealed class FaultyCryptoki(ICryptoki inner, FaultyModule module) : ICr
     public CKR CreateObject(nuint session, AttributeTemplate template, out nuint handle)
     {
         handle = NoHandle;
-        return module.Before("C_CreateObject") ?? module.After(inner.CreateObject(session, template, out handle));
+        if (module.Before("C_CreateObject") is { } instead)
+            return instead;
+        if (module.Room is <= 0)
+            return CKR.DEVICE_MEMORY;
+        CKR result = inner.CreateObject(session, template, out handle);
+        if (result == CKR.OK)
+            module.Room--;
+        return module.After(result);
     }
 
-    public CKR DestroyObject(nuint session, nuint handle) => module.Before("C_DestroyObject") ?? module.After(inner.DestroyObject(session, handle));
+    public CKR DestroyObject(nuint session, nuint handle)
+    {
+        if (module.Before("C_DestroyObject") is { } instead)
+            return instead;
+        CKR result = inner.DestroyObject(session, handle);
+        if (result == CKR.OK)
+            module.Room++;
+        return module.After(result);
+    }
 
     public CKR SignInit(nuint session, Mechanism mechanism, nuint key)
         => module.Before("C_SignInit") ?? module.After(inner.SignInit(session, mechanism, key));

@@ -16,7 +16,8 @@ internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action r
 
     public string Name => inner.Name;
 
-    public FaultyCryptoki? Cryptoki { get; private set; }
+    /// <summary>Objects that it still takes before the token is full; null for as many as the token itself takes.</summary>
+    public int? Room { get; set; }
 
     /// <summary>Ends when a call does not answer.</summary>
     public Task Hung => _hung.Task;
@@ -38,7 +39,7 @@ internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action r
     public ICryptoki Start()
     {
         _started = inner.Start();
-        return Cryptoki = new FaultyCryptoki(_started, this);
+        return new FaultyCryptoki(_started, this);
     }
 
     // The system takes back what a dead process had open.

@@ -8,6 +8,9 @@ internal sealed class Life : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    /// <summary>The certificates come from a simulated authority, which a real module's token refuses by default.</summary>
+    public static readonly WriteOptions Writing = new() { AllowTestAuthority = true };
+
     private readonly BioTokenProvider _provider;
 
     private Life(FaultyModule module, BioTokenProvider provider, IBioToken token)
@@ -26,16 +29,15 @@ internal sealed class Life : IAsyncDisposable
     public static async Task<Life> BeginAsync(FaultyModule module, BioTokenOptions options)
     {
         BioTokenProvider provider = new(options, loggerFactory: null, new FixedTime());
-        IBioToken token = await provider.OpenAsync(Assert.Single(await provider.ListAsync(Cancellation)), Cancellation);
-        foreach (AuthenticationStep step in token.Info.AuthenticationSteps)
-        {
-            if (step == AuthenticationStep.Fingerprint)
-                await token.MatchFingerprintAsync(cancellationToken: Cancellation);
-            else
-                await LoginAsync(token);
-        }
+        return new Life(module, provider, await OpenAsync(provider));
+    }
 
-        return new Life(module, provider, token);
+    /// <summary>Reads all objects as a program of its own, and leaves no trace.</summary>
+    public static async Task<IReadOnlyList<string>> LookAsync(ITokenModule module)
+    {
+        await using BioTokenProvider provider = new(new BioTokenOptions { FindVendorModules = false, Modules = { module } });
+        BioTokenInfo info = (await OpenAsync(provider)).Info;
+        return await info.Connection.Thread.RunAsync(() => ReadDigests(info), Cancellation);
     }
 
     /// <summary>Does the work of a scenario.</summary>
@@ -44,11 +46,11 @@ internal sealed class Life : IAsyncDisposable
         TokenIdentity old = (await Token.GetIdentitiesAsync(Cancellation)).Single(i => i.SerialNumber == Identities.Expiring.Certificate.SerialNumber);
         await (work switch
         {
-            Work.Write => Token.WriteAsync(Identities.Renewed, cancellationToken: Cancellation),
-            Work.Replace => Token.ReplaceAsync(old, Identities.Renewed, cancellationToken: Cancellation),
+            Work.Write => Token.WriteAsync(Identities.Renewed, Writing, cancellationToken: Cancellation),
+            Work.Replace => Token.ReplaceAsync(old, Identities.Renewed, Writing, cancellationToken: Cancellation),
             Work.ReplaceInPlace => Token.ReplaceAsync(
-                old, Identities.Renewed, new WriteOptions { AllowIrreversibleGap = true }, cancellationToken: Cancellation),
-            Work.ReplaceBySame => Token.ReplaceAsync(old, Identities.Expiring, cancellationToken: Cancellation),
+                old, Identities.Renewed, Writing with { AllowIrreversibleGap = true }, cancellationToken: Cancellation),
+            Work.ReplaceBySame => Token.ReplaceAsync(old, Identities.Expiring, Writing, cancellationToken: Cancellation),
             _ => Token.EraseAsync(old, cancellationToken: Cancellation),
         });
     }
@@ -82,22 +84,47 @@ internal sealed class Life : IAsyncDisposable
         }
     }
 
-    public async Task WriteForeignAsync(string label, bool isPrivate, byte[] value)
-    {
-        bool Work()
+    /// <summary>Writes an object that belongs to no identity.</summary>
+    public Task WriteForeignAsync(string label, bool isPrivate, byte[] value) => Token.Info.Connection.Thread.RunAsync(
+        () => InSession(Token.Info, (cryptoki, session) =>
         {
-            ICryptoki cryptoki = Token.Info.Connection.Cryptoki;
-            Assert.Equal(CKR.OK, cryptoki.OpenSession(Token.Info.SlotId, SessionFlags.ReadWrite, out nuint session));
             using AttributeTemplate template = new AttributeTemplate().Add(CKO.DATA).Add(CKA.TOKEN, value: true).Add(CKA.PRIVATE, isPrivate)
                 .Add(CKA.LABEL, label).Add(CKA.VALUE, value);
-            Assert.Equal(CKR.OK, cryptoki.CreateObject(session, template, out _));
-            return cryptoki.CloseSession(session) == CKR.OK;
-        }
-
-        Assert.True(await Token.Info.Connection.Thread.RunAsync(Work, Cancellation));
-    }
+            Assert.Equal(CKR.OK, cryptoki.CreateObject(session, template, out nuint handle));
+            return handle;
+        }),
+        Cancellation);
 
     public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
+
+    private static async Task<IBioToken> OpenAsync(BioTokenProvider provider)
+    {
+        IBioToken token = await provider.OpenAsync(Assert.Single(await provider.ListAsync(Cancellation)), Cancellation);
+        foreach (AuthenticationStep step in token.Info.AuthenticationSteps)
+        {
+            if (step == AuthenticationStep.Fingerprint)
+                await token.MatchFingerprintAsync(cancellationToken: Cancellation);
+            else
+                await LoginAsync(token);
+        }
+
+        return token;
+    }
+
+    private static string[] ReadDigests(BioTokenInfo info) => InSession(info, (cryptoki, session) =>
+    {
+        using TokenInventory inventory = new(cryptoki, info.Vendor.Id);
+        return inventory.Read(session, toTheEnd: true).Select(o => Convert.ToHexString(o.Hash)).ToArray();
+    });
+
+    private static T InSession<T>(BioTokenInfo info, Func<ICryptoki, nuint, T> work)
+    {
+        ICryptoki cryptoki = info.Connection.Cryptoki;
+        Assert.Equal(CKR.OK, cryptoki.OpenSession(info.SlotId, SessionFlags.ReadWrite, out nuint session));
+        T result = work(cryptoki, session);
+        Assert.Equal(CKR.OK, cryptoki.CloseSession(session));
+        return result;
+    }
 
     private static NpkiIdentity? SourceOf(UnfinishedWrite unfinished) => unfinished.State == UnfinishedState.Gap ? Identities.Renewed : null;
 

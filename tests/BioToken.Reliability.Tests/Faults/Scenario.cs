@@ -1,31 +1,24 @@
-using System.Collections.Concurrent;
-using BioToken.Simulator;
-
 namespace BioToken.Reliability.Tests.Faults;
 
 /// <summary>One kind of work on one kind of token: how the token is before, and how it has to be afterwards.</summary>
 internal sealed class Scenario
 {
-    private static readonly ConcurrentDictionary<(Work Work, string Vendor), Scenario> Made = new();
+    private readonly Backend _backend;
+    private readonly object _saved;
 
-    private Scenario(Work work, string vendor, AttributeSet[] objects, ObjectSet before, ObjectSet after, ObjectSet old)
+    private Scenario(Work work, Backend backend, object saved, ObjectSet before, ObjectSet after, ObjectSet erased)
     {
         Work = work;
-        Vendor = vendor;
-        Objects = objects;
+        _backend = backend;
+        _saved = saved;
         Before = before;
         After = after;
-        Old = old;
+        Old = before.Except(erased);
         New = after.Except(before);
-        Others = before.Except(old);
+        Others = erased;
     }
 
     public Work Work { get; }
-
-    public string Vendor { get; }
-
-    /// <summary>The objects that the token begins with.</summary>
-    public AttributeSet[] Objects { get; }
 
     public ObjectSet Before { get; }
 
@@ -41,38 +34,43 @@ internal sealed class Scenario
     /// <summary>What nothing may touch.</summary>
     public ObjectSet Others { get; }
 
-    public static async Task<Scenario> GetAsync(Work work, string vendor)
+    /// <summary>What may happen on such a token.</summary>
+    public IReadOnlyList<FaultKind> Kinds
+        => [.. Enum.GetValues<FaultKind>().Where(kind => _backend.CanBeRemoved || kind is not (FaultKind.Removed or FaultKind.RemovedAfter))];
+
+    public static async Task<Scenario> MakeAsync(Work work, Backend backend)
     {
-        if (Made.TryGetValue((work, vendor), out Scenario? known))
-            return known;
-        AttributeSet[] objects = await MakeObjectsAsync(vendor);
-        ObjectSet before = new(objects);
-        Scenario unfinished = new(work, vendor, objects, before, before, before);
-        ObjectSet after = await DoAsync(unfinished, life => life.WorkAsync(work));
-        ObjectSet erased = await DoAsync(unfinished, life => life.WorkAsync(Work.Erase));
-        return Made.GetOrAdd((work, vendor), new Scenario(work, vendor, objects, before, after, before.Except(erased)));
+        object saved = await FillAsync(backend);
+        ObjectSet before = await DoAsync(backend, saved, work, _ => Task.CompletedTask);
+        ObjectSet after = await DoAsync(backend, saved, work, life => life.WorkAsync(work));
+        ObjectSet erased = await DoAsync(backend, saved, work, life => life.WorkAsync(Work.Erase));
+        return new Scenario(work, backend, saved, before, after, erased);
     }
 
-    /// <summary>Does something without a fault.</summary>
-    private static async Task<ObjectSet> DoAsync(Scenario scenario, Func<Life, Task> work)
-    {
-        using World world = new(scenario);
-        await using Life life = await world.LiveAsync();
-        await work(life);
-        return world.Objects;
-    }
+    public World MakeWorld() => _backend.Make(Work, _saved);
 
-    private static async Task<AttributeSet[]> MakeObjectsAsync(string vendor)
+    public override string ToString() => $"{Work} on {_backend.Name}";
+
+    private static async Task<object> FillAsync(Backend backend)
     {
-        using World world = new(new Scenario(Work.Write, vendor, [], ObjectSet.Empty, ObjectSet.Empty, ObjectSet.Empty));
+        using World world = backend.Make(Work.Write, saved: null);
         await using (Life life = await world.LiveAsync())
         {
-            await life.Token.WriteAsync(Identities.Agent, cancellationToken: Life.Cancellation);
-            await life.Token.WriteAsync(Identities.Expiring, cancellationToken: Life.Cancellation);
+            await life.Token.WriteAsync(Identities.Agent, Life.Writing, cancellationToken: Life.Cancellation);
+            await life.Token.WriteAsync(Identities.Expiring, Life.Writing, cancellationToken: Life.Cancellation);
             await life.WriteForeignAsync("PPS", isPrivate: true, [1, 2, 3, 4]);
             await life.WriteForeignAsync("vendor", isPrivate: false, [5, 6, 7, 8]);
         }
 
-        return [.. world.Device.Objects.Select(o => o.Attributes)];
+        return world.Save();
+    }
+
+    /// <summary>Does something without a fault.</summary>
+    private static async Task<ObjectSet> DoAsync(Backend backend, object saved, Work work, Func<Life, Task> what)
+    {
+        using World world = backend.Make(work, saved);
+        await using (Life life = await world.LiveAsync())
+            await what(life);
+        return world.Objects;
     }
 }

@@ -100,9 +100,12 @@ internal sealed class ResumeOperation
     private void WriteAgain(IntendedWrite now)
     {
         _steps.Remove(now.Written);
-        _steps.Erase(now.Old);
+        BioTokenException? erasure = _steps.Erase(now.Old);
         foreach (NewObject planned in _source!)
             planned.Handle = null;
+        // What is written beside a copy of itself could not be told from it afterwards.
+        if (now.HasNew && _steps.Look(Intent).Written.FirstOrDefault(o => o is not null) is { } left)
+            throw erasure ?? Failure(BioTokenError.Write, "WriteNewObjectLeft", left.Class);
         _steps.Write(_source!);
         _steps.Verify(_source!);
         _context.Journal.Add(JournalRecordKind.Commit);

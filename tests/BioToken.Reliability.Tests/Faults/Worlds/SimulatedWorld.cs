@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using BioToken.Pkcs11;
+using BioToken.Simulator;
+
+namespace BioToken.Reliability.Tests.Faults;
+
+/// <summary>A simulated token, in memory or, for the shared library, in its directory. Its objects are seen with their secrets.</summary>
+internal sealed class SimulatedWorld : World
+{
+    // Room for the agent's identity and one of a business, and not for a second.
+    private const int SmallMemory = 16 * 1024;
+    private const int LargeMemory = 256 * 1024;
+
+    private static readonly ConditionalWeakTable<AttributeSet, string> Digests = [];
+
+    private readonly TokenSimulator _simulator;
+    private readonly string _serial;
+    private readonly bool _isLibrary;
+
+    public SimulatedWorld(Work work, string vendor, AttributeSet[]? objects, string? directory = null)
+    {
+        _isLibrary = directory is not null;
+        _simulator = directory is null ? TokenSimulator.InMemory() : TokenSimulator.Open(directory);
+        _serial = _simulator.CreateToken(new SimulatedTokenOptions
+        {
+            Vendor = vendor,
+            Pin = Pin,
+            Memory = work == Work.ReplaceInPlace ? SmallMemory : LargeMemory,
+            MaxObjects = 100,
+            PinTries = 1000,
+            PinIterations = 1,
+        }).Serial;
+        if (objects is not null)
+            Assert.Equal(CKR.OK, Device.Add(objects, Device.State.Insertions, out _));
+    }
+
+    public override ObjectSet Objects => new(Now().Select(o => Digests.GetValue(o, Digest)));
+
+    private TokenDevice Device => _simulator.Devices().Single(device => device.State.Serial == _serial);
+
+    public override object Save() => Now();
+
+    public override void Remove()
+    {
+        _simulator.Remove(_serial);
+        LookAgain();
+    }
+
+    public override void Dispose()
+    {
+        _simulator.DeleteToken(_serial);
+        _simulator.Dispose();
+        base.Dispose();
+    }
+
+    protected override void Insert()
+    {
+        _simulator.Insert(_serial);
+        LookAgain();
+    }
+
+    protected override ITokenModule MakeModule()
+        => _isLibrary ? new NativeTokenModule(SimulatorLibrary.LibraryPath!) : new SimulatedTokenModule(_simulator);
+
+    private AttributeSet[] Now()
+    {
+        Device.Refresh(isForced: true);
+        return [.. Device.Objects.Select(o => o.Attributes)];
+    }
+
+    /// <summary>The library looks at its directory four times a second; whoever asks for its slots makes it look now.</summary>
+    private void LookAgain()
+    {
+        if (!_isLibrary)
+            return;
+        using CryptokiModule module = CryptokiModule.Load(SimulatorLibrary.LibraryPath!);
+        module.Cryptoki.GetSlotList(tokenPresent: false, [], out _);
+    }
+
+    private static string Digest(AttributeSet one) => Convert.ToHexString(SHA256.HashData(one.Encode()));
+}

@@ -1,0 +1,40 @@
+using BioToken.Npki;
+
+namespace BioToken.Reliability.Tests.Faults;
+
+/// <summary>A token and a computer with its journal, which outlive the programs that use them.</summary>
+internal abstract class World : IDisposable
+{
+    public const string Pin = "13572468";
+
+    private readonly TemporaryFolder _journal = TemporaryFolder.InMemory();
+
+    /// <summary>Every object on the token, byte by byte as far as it can be seen.</summary>
+    public abstract ObjectSet Objects { get; }
+
+    public IReadOnlyList<UnfinishedWrite> Unfinished => new WriteJournal(Disk.Instance, _journal.Path).ListUnfinished();
+
+    /// <summary>Objects that the token still takes, where the module is made to refuse more; null where it does so itself.</summary>
+    protected virtual int? Room => null;
+
+    /// <summary>What the token holds, to begin other worlds with.</summary>
+    public abstract object Save();
+
+    public abstract void Remove();
+
+    /// <summary>Starts a program that opens the token and logs in.</summary>
+    public Task<Life> LiveAsync()
+    {
+        Insert();
+        MortalDisk disk = new(Disk.Instance);
+        FaultyModule module = new(MakeModule(), disk, Remove) { Room = Room };
+        BioTokenOptions options = new() { FindVendorModules = false, Modules = { module }, JournalDirectory = _journal.Path, Disk = disk };
+        return Life.BeginAsync(module, options);
+    }
+
+    public virtual void Dispose() => _journal.Dispose();
+
+    protected abstract ITokenModule MakeModule();
+
+    protected abstract void Insert();
+}
