@@ -12,5 +12,10 @@ if [ "${1:-}" = --long ]; then
 fi
 eng/install-test-tools.sh
 dotnet build BioToken.sln --nologo --configuration Release --verbosity quiet
-exec dotnet test tests/BioToken.Reliability.Tests --nologo --no-build --configuration Release \
-  --logger "console;verbosity=detailed" ${1:+--filter "FullyQualifiedName~$1"}
+
+run() {
+  dotnet test "$1" --nologo --no-build --configuration Release --logger "console;verbosity=detailed" --filter "$2"
+}
+run tests/BioToken.Reliability.Tests "FullyQualifiedName~${1:-}"
+# The parsers' inputs are beside their other tests.
+run tests/BioToken.Npki.Tests "FullyQualifiedName~FuzzTests&FullyQualifiedName~${1:-}"

@@ -27,11 +27,14 @@ public sealed class NpkiPkcs12 : IDisposable
     /// <see cref="NpkiFailure.UnsupportedAlgorithm"/>, or <see cref="NpkiFailure.ParameterOutOfRange"/>: opening would take more than a
     /// few seconds.
     /// </exception>
-    public static NpkiPkcs12 Read(ReadOnlyMemory<byte> pfx, ReadOnlySpan<char> password)
+    public static NpkiPkcs12 Read(ReadOnlyMemory<byte> pfx, ReadOnlySpan<char> password) => ReadWithin(PfxReader.MaxWork, pfx, password);
+
+    /// <summary>Opens a file's content with a bound of its own on the key derivation, in iterations of one hash.</summary>
+    internal static NpkiPkcs12 ReadWithin(long maxWork, ReadOnlyMemory<byte> pfx, ReadOnlySpan<char> password)
     {
         if (pfx.Length > MaxLength)
             throw NpkiException.TooLarge(MaxLength);
-        PfxReader reader = new();
+        PfxReader reader = new(maxWork);
         try
         {
             reader.Read(pfx, password);

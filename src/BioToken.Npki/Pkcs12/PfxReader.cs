@@ -11,10 +11,11 @@ namespace BioToken.Npki;
 /// SafeContents ::= SEQUENCE OF SafeBag
 /// </code>
 /// </remarks>
-internal sealed class PfxReader
+/// <param name="maxWork">Most key derivation work in one file, in iterations of one hash.</param>
+internal sealed class PfxReader(long maxWork)
 {
-    /// <summary>Most key derivation work in one file, in iterations of one hash. It takes one to four seconds.</summary>
-    private const long MaxWork = 2L * PasswordEncryption.MaxIterations;
+    /// <summary>Most key derivation work in one file. It takes one to four seconds.</summary>
+    public const long MaxWork = 2L * PasswordEncryption.MaxIterations;
 
     private const int MaxBags = 256;
     private const string Structure = "PFX (PKCS#12)";
@@ -181,7 +182,7 @@ internal sealed class PfxReader
     private void Charge(long work)
     {
         _work += work;
-        if (_work > MaxWork)
-            throw NpkiException.ParameterOutOfRange("iterations", $"> {MaxWork}", $"1–{MaxWork}");
+        if (_work > maxWork)
+            throw NpkiException.ParameterOutOfRange("iterations", $"> {maxWork}", $"1–{maxWork}");
     }
 }

@@ -1,19 +1,47 @@
 namespace BioToken.Npki.Tests;
 
-/// <summary>Damages DER in ways that parsers care about. The same seed gives the same inputs.</summary>
-internal sealed class Mutator(int seed, IReadOnlyList<byte[]> samples)
+/// <summary>
+/// Damages DER in ways that parsers care about: its elements, with lengths that stay right, or its bytes as they are, or both. The same seed
+/// gives the same inputs.
+/// </summary>
+internal sealed class Mutator
 {
-    private readonly Random _random = new(seed);
+    private readonly Random _random;
+    private readonly byte[][] _samples;
+    private readonly StructureMutator _structure;
+    private readonly List<TlvNode>[] _trees;
+
+    public Mutator(int seed, byte[][] samples)
+    {
+        _random = new(seed);
+        _samples = samples;
+        _structure = new(_random);
+        _trees = [.. samples.Select(sample => TlvNode.Parse(sample) ?? throw new ArgumentException("A sample is no BER.", nameof(samples)))];
+    }
 
     public byte[] Next()
     {
-        List<byte> data = [.. Pick()];
+        int kind = _random.Next(5);
+        List<byte> data = kind < 2 ? [.. Pick()] : MutateElements();
+        // Half of those with changed elements stay well-formed.
+        if (kind == 4 || (kind == 3 && _random.Next(2) == 0))
+            return [.. data];
         for (int i = _random.Next(1, 4); i > 0 && data.Count > 4; i--)
             Mutate(data);
         return [.. data];
     }
 
-    private byte[] Pick() => samples[_random.Next(samples.Count)];
+    private List<byte> MutateElements()
+    {
+        List<TlvNode> roots = [.. _trees[_random.Next(_trees.Length)].Select(root => root.Clone())];
+        for (int i = _random.Next(1, 4); i > 0 && roots.Count > 0; i--)
+            _structure.Mutate(roots, _trees[_random.Next(_trees.Length)]);
+        List<byte> data = [];
+        roots.ForEach(root => root.WriteTo(data));
+        return data;
+    }
+
+    private byte[] Pick() => _samples[_random.Next(_samples.Length)];
 
     private void Mutate(List<byte> data)
     {

@@ -45,7 +45,7 @@ public sealed class KeyFolderLockTests : IDisposable
         int taken = 0;
         Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
         {
-            for (int i = 0; i < 2_000; i++)
+            for (int i = 0; i < 10_000; i++)
             {
                 using KeyFolderLock? held = KeyFolderLock.TryTake(Path);
                 if (held is null)
@@ -53,6 +53,8 @@ public sealed class KeyFolderLockTests : IDisposable
                 int now = Interlocked.Increment(ref holders);
                 if (now > Volatile.Read(ref most))
                     Volatile.Write(ref most, now);
+                // Long enough for another to come, and to find the file gone that it has just opened.
+                Thread.SpinWait(200);
                 Interlocked.Increment(ref taken);
                 Interlocked.Decrement(ref holders);
             }

@@ -1,11 +1,14 @@
 using System.Globalization;
 
-namespace BioToken.Reliability.Tests;
+namespace BioToken.Testing;
 
 /// <summary>How much to run: a share that fits into every test run, or the long form that <c>eng/reliability.sh</c> asks for.</summary>
-internal static class Effort
+public static class Effort
 {
+    /// <summary>Environment variable that is 1 for the long form.</summary>
     public const string LongVariable = "BIOTOKEN_LONG";
+
+    /// <summary>Environment variable with the seed to replay.</summary>
     public const string SeedVariable = "BIOTOKEN_SEED";
 
     /// <summary>Whether the long form was asked for.</summary>

@@ -1,0 +1,116 @@
+namespace BioToken.Npki.Tests;
+
+/// <summary>
+/// An element of BER or DER that can be taken apart and changed. The content of an OCTET STRING or BIT STRING is taken apart as well where it
+/// is whole elements, as of a key in PKCS#8 or of an extension.
+/// </summary>
+internal sealed class TlvNode
+{
+    private const int MaxDepth = 32;
+    private const byte Integer = 0x02;
+    private const byte BitString = 0x03;
+    private const byte OctetString = 0x04;
+    private const byte Constructed = 0x20;
+    private const byte LongTag = 0x1F;
+
+    public byte Tag { get; set; }
+
+    /// <summary>The content; what stands before the elements where there are some.</summary>
+    public byte[] Content { get; set; } = [];
+
+    /// <summary>The elements within; empty for none.</summary>
+    public List<TlvNode> Children { get; init; } = [];
+
+    /// <summary>How its length is written: 0 as short as can be, else the number of length bytes; 0x80 for an indefinite length.</summary>
+    public int LengthForm { get; set; }
+
+    public bool IsInteger => Tag == Integer;
+
+    public bool IsString => Tag is OctetString or BitString;
+
+    /// <summary>Takes elements apart.</summary>
+    /// <returns>Null if the data is not whole elements and nothing else.</returns>
+    public static List<TlvNode>? Parse(ReadOnlySpan<byte> data, int depth = 0)
+    {
+        List<TlvNode> nodes = [];
+        while (!data.IsEmpty)
+        {
+            if (depth > MaxDepth || !TryReadHeader(data, out int header, out int length))
+                return null;
+            if (Make(data[0], data.Slice(header, length), depth) is not { } node)
+                return null;
+            nodes.Add(node);
+            data = data[(header + length)..];
+        }
+
+        return nodes;
+    }
+
+    /// <summary>The element and all within it, in order.</summary>
+    public IEnumerable<TlvNode> All() => Children.SelectMany(child => child.All()).Prepend(this);
+
+    public TlvNode Clone() => new() { Tag = Tag, Content = Content, LengthForm = LengthForm, Children = [.. Children.Select(child => child.Clone())] };
+
+    public void WriteTo(List<byte> output)
+    {
+        List<byte> content = [.. Content];
+        Children.ForEach(child => child.WriteTo(content));
+        output.Add(Tag);
+        WriteLength(output, content.Count);
+        output.AddRange(content);
+        if (LengthForm == 0x80)
+            output.AddRange([0, 0]);
+    }
+
+    private static TlvNode? Make(byte tag, ReadOnlySpan<byte> content, int depth)
+    {
+        int prefix = tag == BitString && content is [0, ..] ? 1 : 0;
+        bool mayHave = (tag & Constructed) != 0 || ((tag is OctetString or BitString) && content.Length > prefix + 1);
+        List<TlvNode>? children = mayHave ? Parse(content[prefix..], depth + 1) : [];
+        if (children is { Count: > 0 })
+            return new() { Tag = tag, Content = content[..prefix].ToArray(), Children = children };
+        return children is null && (tag & Constructed) != 0 ? null : new() { Tag = tag, Content = content.ToArray() };
+    }
+
+    private static bool TryReadHeader(ReadOnlySpan<byte> data, out int header, out int length)
+    {
+        (header, length) = (2, 0);
+        if (data.Length < 2 || (data[0] & LongTag) == LongTag)
+            return false;
+        length = data[1];
+        if (length > 0x84 || length == 0x80)
+            return false;
+        if (length > 0x80)
+        {
+            int bytes = length - 0x80;
+            if (data.Length < 2 + bytes)
+                return false;
+            length = 0;
+            foreach (byte part in data.Slice(2, bytes))
+                length = (length << 8) | part;
+            header += bytes;
+        }
+
+        return length >= 0 && length <= data.Length - header;
+    }
+
+    private void WriteLength(List<byte> output, int length)
+    {
+        if (LengthForm == 0x80)
+        {
+            output.Add(0x80);
+            return;
+        }
+
+        int bytes = Math.Max(LengthForm, length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3);
+        if (bytes == 0)
+        {
+            output.Add((byte)length);
+            return;
+        }
+
+        output.Add((byte)(0x80 + bytes));
+        for (int i = bytes - 1; i >= 0; i--)
+            output.Add(i < sizeof(int) ? (byte)(length >> (8 * i)) : (byte)0);
+    }
+}

@@ -1,0 +1,23 @@
+using BioToken.Simulator;
+
+namespace BioToken.Reliability.Tests.PowerCuts;
+
+/// <summary>Creates tokens, the first one with the directory, and deletes one.</summary>
+internal sealed class CreatingTokensScenario : TokenScenario
+{
+    protected override void PrepareTokens()
+    {
+    }
+
+    protected override void RunOperations()
+    {
+        string first = "";
+        Do(() => first = Create("first"));
+        Do(() => Create("second"));
+        Do(() => Simulator.DeleteToken(first));
+        Do(() => Create("third"));
+    }
+
+    private string Create(string label)
+        => Simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = label, Pin = Pin, SoPin = OfficerPin }).Serial;
+}

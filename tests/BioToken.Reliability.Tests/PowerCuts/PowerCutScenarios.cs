@@ -1,0 +1,22 @@
+namespace BioToken.Reliability.Tests.PowerCuts;
+
+/// <summary>All scenarios by name. Another one needs a line here and a class.</summary>
+internal static class PowerCutScenarios
+{
+    private static readonly Dictionary<string, Func<PowerCutScenario>> Factories = new(StringComparer.Ordinal)
+    {
+        ["creating tokens"] = () => new CreatingTokensScenario(),
+        ["PINs"] = () => new PinScenario(),
+        ["objects"] = () => new ObjectScenario(),
+        ["resets"] = () => new ResetScenario(),
+        ["people"] = () => new PeopleScenario(),
+        ["NPKI folder"] = () => new NpkiFolderScenario(),
+        ["password change"] = () => new PasswordChangeScenario(),
+    };
+
+    public static TheoryData<string> Names => [.. Factories.Keys];
+
+    public static int Count => Factories.Count;
+
+    public static PowerCutScenario New(string name) => Factories[name]();
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using BioToken.Pkcs11;
+using BioToken.Simulator;
+
+namespace BioToken.Reliability.Tests.PowerCuts;
+
+/// <summary>
+/// Operations on a simulated token. After a cut the directory holds what it held after the last acknowledged operation, or what it would hold
+/// after the next, or one of the states between them that this operation is known to pass through.
+/// </summary>
+internal abstract class TokenScenario : PowerCutScenario
+{
+    protected const string Pin = "12345678";
+    protected const string OfficerPin = "87654321";
+    protected const string NewPin = "24681357";
+
+    private const string Home = "/home";
+    private const string Tokens = Home + "/share/tokens";
+
+    // One cut in so many is also tried out: whether the store can be written on, and keeps that.
+    private const int CutsPerTrial = 50;
+
+    // What may be found after a cut, by the number of operations that were acknowledged before it.
+    private readonly List<HashSet<StoreView>> _allowed = [];
+    private SimulatedDisk _disk = new();
+    private StoreView _now = new([]);
+
+    protected TokenSimulator Simulator { get; private set; } = null!;
+
+    protected SimulatedCryptoki Module { get; private set; } = null!;
+
+    protected nuint Session { get; private set; }
+
+    protected string Serial => Simulator.Tokens.Single().Serial;
+
+    public sealed override void Check(SimulatedDisk disk, int acknowledged, Random random)
+    {
+        StoreView found = StoreView.Read(disk, Tokens);
+        Require(_allowed[acknowledged].Contains(found), $"found {found}, not one of {string.Join(" or ", _allowed[acknowledged])}");
+        if (random.Next(CutsPerTrial) == 0)
+            TryOut(disk, found, random);
+    }
+
+    protected sealed override void Prepare(SimulatedDisk disk)
+    {
+        _disk = disk;
+        disk.CreateDirectory(Home);
+        Simulator = TokenSimulator.Open(disk, Tokens);
+        PrepareTokens();
+    }
+
+    protected sealed override void Run(SimulatedDisk disk)
+    {
+        _now = StoreView.Read(disk, Tokens);
+        _allowed.Add([_now]);
+        RunOperations();
+        Simulator.Dispose();
+    }
+
+    protected virtual void PrepareTokens()
+    {
+        Simulator.CreateToken(new() { Vendor = "generic", Label = "cut", Pin = Pin, SoPin = OfficerPin });
+        Module = Simulator.CreateCryptoki();
+        Module.Initialize();
+        OpenSession();
+    }
+
+    protected abstract void RunOperations();
+
+    protected void OpenSession()
+    {
+        Expect(CKR.OK, Module.OpenSession(0, SessionFlags.ReadWrite, out nuint session));
+        Session = session;
+    }
+
+    protected void Login(string pin = Pin, CKU user = CKU.USER, CKR expected = CKR.OK)
+        => Expect(expected, Module.Login(Session, user, Encoding.UTF8.GetBytes(pin)));
+
+    protected static void Expect(CKR expected, CKR rv) => Assert.Equal(expected, rv);
+
+    /// <summary>Does one operation and acknowledges it.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="between">What it is known to pass through, from what was before and what is after; null for nothing.</param>
+    protected void Do(Action operation, Func<StoreView, StoreView, IEnumerable<StoreView>>? between = null)
+    {
+        int first = _disk.Moments.Count;
+        StoreView before = _now;
+        operation();
+        _now = StoreView.Read(_disk, Tokens);
+        HashSet<StoreView> allowed = _allowed[^1];
+        allowed.Add(_now);
+        allowed.UnionWith(between?.Invoke(before, _now) ?? []);
+
+        // A killed process leaves what others see at that moment: the same must hold there.
+        foreach (DiskMoment moment in _disk.Moments.Skip(first))
+            Assert.Contains(StoreView.Read(new SimulatedDisk(moment.State), Tokens), allowed);
+        _disk.Acknowledge();
+        _allowed.Add([_now]);
+    }
+
+    /// <summary>Works on with what a cut left, and cuts the power again in that.</summary>
+    private static void TryOut(SimulatedDisk disk, StoreView found, Random random)
+    {
+        if (found.Tokens is not [.., { } last])
+            return;
+        using (TokenSimulator simulator = TokenSimulator.Open(disk, Tokens))
+            simulator.Enrol(last.State.Serial, finger: 99);
+        StoreView enrolled = new([.. found.Tokens.SkipLast(1), last.With(state => state with { Fingers = [.. state.Fingers, 99] })]);
+        Require(StoreView.Read(disk, Tokens).Equals(enrolled), "what was left cannot be worked on");
+        DiskMoment moment = disk.Moments[random.Next(disk.Moments.Count)];
+        StoreView again = StoreView.Read(new SimulatedDisk(moment.State.After(new PowerCut(random))), Tokens);
+        Require(again.Equals(found) || again.Equals(enrolled), $"a second cut leaves {again} of {found}");
+    }
+}
