@@ -19,12 +19,12 @@ internal static class KillScenarios
     public static IReadOnlyList<string> Vendors => [VendorCatalog.Generic.Id, .. VendorCatalog.Default.Profiles.Select(profile => profile.Id)];
 
     /// <summary>Those of every run: all commands on one token, and what erases first on another.</summary>
-    public static IEnumerable<KillScenario> Few => [ReplaceInGap("ksid"), .. Of(VendorCatalog.Generic.Id), Sign("biomini")];
+    public static IEnumerable<KillScenario> Few => [ReplaceInGap("ksid"), .. Of(VendorCatalog.Generic.Id), Plan("ksid"), Sign("biomini")];
 
     /// <summary>All of them, on one vendor's token.</summary>
     public static IEnumerable<KillScenario> Of(string vendor) =>
     [
-        .. OnToken(vendor), Sign(vendor), new FactoryResetScenario(vendor),
+        .. OnToken(vendor), Plan(vendor), Sign(vendor), new FactoryResetScenario(vendor),
         new NpkiPasswordScenario(hasKeyManagementPair: true, SimulatedKeyEncryption.SeedCbcWithSha1),
         new NpkiPasswordScenario(hasKeyManagementPair: false, SimulatedKeyEncryption.Pbes2Aes256),
         new SimCreateScenario(vendor, isBeside: true), new SimCreateScenario(vendor, isBeside: false),
@@ -84,6 +84,17 @@ internal static class KillScenarios
         Always = [KillIdentities.Other],
         IsErasure = true,
         Words = place => ["erase", OldSerial, "--yes"],
+    };
+
+    /// <summary>Tries out room by writing, where the token does not tell its memory. It settles nothing.</summary>
+    public static TokenScenario Plan(string vendor) => new()
+    {
+        Title = "plan",
+        Vendor = vendor,
+        OnToken = [KillIdentities.Other, KillIdentities.Old],
+        Always = [KillIdentities.Other, KillIdentities.Old],
+        Settles = false,
+        Words = place => ["plan", place.SourceFolder, "--password-file", place.PasswordFile, "--replace", OldSerial],
     };
 
     public static TokenScenario Sign(string vendor) => new()

@@ -32,6 +32,9 @@ internal sealed class TokenScenario : KillScenario
     /// <summary>Whether nothing is written.</summary>
     public bool IsErasure { get; init; }
 
+    /// <summary>Whether the command ends what stopped before it; otherwise it leaves that to the next.</summary>
+    public bool Settles { get; init; } = true;
+
     /// <summary>Room on the token in bytes; null for the vendor's.</summary>
     public int? Memory { get; init; }
 
@@ -126,6 +129,8 @@ internal sealed class TokenScenario : KillScenario
         (Cli.ExitCode code, string text) = await BiotokenCommand.InProcessAsync(Arguments(place));
         if (code == Cli.ExitCode.Ok)
         {
+            if (!Settles)
+                await JournalLook.ResumeAsync(ResumeArguments(place));
             await CheckDoneAsync(place);
             return;
         }
