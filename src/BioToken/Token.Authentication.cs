@@ -10,6 +10,9 @@ internal sealed partial class Token
 
     private volatile bool _pinDone;
     private volatile bool _fingerDone;
+
+    // Set where a refused login has changed the token's flags and they could not be read since.
+    private bool _areFlagsUnknown;
     private IProgress<FingerprintPrompt>? _prompts;
 
     private bool IsAuthenticated => Info.AuthenticationSteps.All(IsDone);
@@ -120,12 +123,13 @@ internal sealed partial class Token
 
     private void RefreshInfo()
     {
-        if (_time.GetElapsedTime(Info.ReadAt) < FreshFor)
+        if (!_areFlagsUnknown && _time.GetElapsedTime(Info.ReadAt) < FreshFor)
             return;
         BioTokenInfo now = _connection.Read(Info.SlotId);
         if (now.SerialNumber != Info.SerialNumber)
             throw NowRemoved(CKR.DEVICE_REMOVED, "C_GetTokenInfo");
         Info = now;
+        _areFlagsUnknown = false;
     }
 
     private bool Logout()

@@ -28,8 +28,7 @@ internal sealed partial class Token
         if (IsMisuse(result))
             return Failures.From(result, "C_Login", Vendor);
 
-        // The flags have changed, and the next login must see it.
-        Info = _connection.Read(Info.SlotId);
+        ReadFlagsAgain();
         DeviceAttempts attempts = ReadAttempts();
         AuthenticationFailure failure = Classify(result, pinWasSent, fingerWasAsked, attempts.LastFingerprint);
         bool isFinger = failure is AuthenticationFailure.FingerprintMismatch or AuthenticationFailure.FingerprintBlocked
@@ -43,6 +42,24 @@ internal sealed partial class Token
         else if (failure == AuthenticationFailure.FingerprintBlocked)
             progress?.Report(new(FingerprintPromptKind.Blocked, remaining));
         return NotLetIn(failure, remaining, result);
+    }
+
+    /// <summary>
+    /// Reads the flags, which a refused login has changed. If that fails, it is the refusal that is reported, and no further PIN is sent before they
+    /// are read.
+    /// </summary>
+    private void ReadFlagsAgain()
+    {
+        _areFlagsUnknown = true;
+        try
+        {
+            Info = _connection.Read(Info.SlotId);
+            _areFlagsUnknown = false;
+        }
+        catch (BioTokenException e)
+        {
+            Log.FlagsUnknown(_logger, _serial, e);
+        }
     }
 
     private TokenAuthenticationException NotLetIn(AuthenticationFailure failure, int? attemptsRemaining, CKR? result)

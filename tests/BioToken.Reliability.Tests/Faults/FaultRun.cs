@@ -4,7 +4,7 @@ namespace BioToken.Reliability.Tests.Faults;
 /// One work with a fault, and what follows: the program ends, another one resumes, with a second fault, and again without one. After each of them nothing is
 /// lost, and in the end all is done, or nothing.
 /// </summary>
-internal sealed class FaultRun(Scenario scenario, Fault? first, Fault? second)
+internal sealed class FaultRun(Scenario scenario, CallFault? first, CallFault? second)
 {
     private const int MaxResumes = 3;
 

@@ -42,7 +42,7 @@ public sealed class FaultSweepTests
     private static async Task SweepAsync(Work work, Backend backend, int parallel, int maxPairs)
     {
         Scenario scenario = await Scenario.MakeAsync(work, backend);
-        ConcurrentBag<(Fault Fault, int ResumeCalls)> stopped = [];
+        ConcurrentBag<(CallFault Fault, int ResumeCalls)> stopped = [];
         int singles = 0;
         int gaps = 0;
         ParallelOptions options = new() { MaxDegreeOfParallelism = parallel, CancellationToken = Life.Cancellation };
@@ -52,16 +52,16 @@ public sealed class FaultSweepTests
             for (int call = 1; hasHappened; call++)
             {
                 Assert.True(call < 500, "The work never came to its end.");
-                FaultRun run = new(scenario, new Fault(call, kind), second: null);
+                FaultRun run = new(scenario, new CallFault(call, kind), second: null);
                 await run.RunAsync();
                 hasHappened = run.HasHappened;
                 Interlocked.Increment(ref singles);
                 Interlocked.Add(ref gaps, run.HadGap ? 1 : 0);
                 if (run.ResumeCalls > 0)
-                    stopped.Add((new Fault(call, kind), run.ResumeCalls));
+                    stopped.Add((new CallFault(call, kind), run.ResumeCalls));
             }
         });
-        List<(Fault First, Fault Second)> pairs = PairsOf(stopped, scenario.Kinds, maxPairs);
+        List<(CallFault First, CallFault Second)> pairs = PairsOf(stopped, scenario.Kinds, maxPairs);
         await Parallel.ForEachAsync(pairs, options, async (pair, _) => await new FaultRun(scenario, pair.First, pair.Second).RunAsync());
 
         // A sweep that stops nothing, or that never sees a gap where there are some, would prove nothing.
@@ -72,16 +72,16 @@ public sealed class FaultSweepTests
     }
 
     /// <summary>All pairs of a fault that left something to resume and a fault at a call of that, or a sample of them.</summary>
-    private static List<(Fault First, Fault Second)> PairsOf(
-        IEnumerable<(Fault Fault, int ResumeCalls)> stopped, IReadOnlyList<FaultKind> kinds, int max)
+    private static List<(CallFault First, CallFault Second)> PairsOf(
+        IEnumerable<(CallFault Fault, int ResumeCalls)> stopped, IReadOnlyList<CallFaultKind> kinds, int max)
     {
         var ordered = stopped.OrderBy(s => s.Fault.Kind).ThenBy(s => s.Fault.Call).ToList();
-        List<(Fault First, Fault Second)> all =
+        List<(CallFault First, CallFault Second)> all =
         [
             .. from first in ordered
             from kind in kinds
             from call in Enumerable.Range(1, first.ResumeCalls)
-            select (first.Fault, new Fault(call, kind)),
+            select (first.Fault, new CallFault(call, kind)),
         ];
         if (all.Count <= max)
             return all;

@@ -11,13 +11,16 @@ internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action r
     private readonly TaskCompletionSource _hung = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _buried = new();
     private ICryptoki? _started;
-    private Fault _fault;
+    private CallFault _fault;
     private bool _isRemovedAfter;
 
     public string Name => inner.Name;
 
     /// <summary>Objects that it still takes before the token is full; null for as many as the token itself takes.</summary>
     public int? Room { get; set; }
+
+    /// <summary>Told right before the token is pulled out.</summary>
+    public Action Removing { get; set; } = static () => { };
 
     /// <summary>Ends when a call does not answer.</summary>
     public Task Hung => _hung.Task;
@@ -47,7 +50,7 @@ internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action r
 
     /// <summary>Counts calls from now on.</summary>
     /// <param name="fault">What happens; null for nothing.</param>
-    public void Arm(Fault? fault)
+    public void Arm(CallFault? fault)
     {
         _fault = fault ?? default;
         (Calls, HasHappened) = (0, false);
@@ -74,21 +77,21 @@ internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action r
         HasHappened = true;
         switch (_fault.Kind)
         {
-            case FaultKind.Removed:
-                remove();
+            case CallFaultKind.Removed:
+                Remove();
                 return null;
-            case FaultKind.Memory:
+            case CallFaultKind.Memory:
                 return CKR.DEVICE_MEMORY;
-            case FaultKind.ErrorBefore:
+            case CallFaultKind.ErrorBefore:
                 return CKR.DEVICE_ERROR;
-            case FaultKind.Pretended:
+            case CallFaultKind.Pretended:
                 // Only what has an effect can be pretended; a module that invents what it shows is another matter.
                 return HasEffect(function) ? CKR.OK : CKR.DEVICE_ERROR;
-            case FaultKind.Hang:
+            case CallFaultKind.Hang:
                 _hung.SetResult();
                 _buried.Task.GetAwaiter().GetResult();
                 return CKR.GENERAL_ERROR;
-            case FaultKind.Kill:
+            case CallFaultKind.Kill:
                 Die();
                 return CKR.GENERAL_ERROR;
             default:
@@ -103,19 +106,25 @@ internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action r
             return result;
         switch (_fault.Kind)
         {
-            case FaultKind.RemovedAfter:
+            case CallFaultKind.RemovedAfter:
                 if (!_isRemovedAfter)
-                    remove();
+                    Remove();
                 _isRemovedAfter = true;
                 return result;
-            case FaultKind.ErrorAfter:
+            case CallFaultKind.ErrorAfter:
                 return CKR.DEVICE_ERROR;
-            case FaultKind.KillAfter:
+            case CallFaultKind.KillAfter:
                 Die();
                 return CKR.GENERAL_ERROR;
             default:
                 return result;
         }
+    }
+
+    private void Remove()
+    {
+        Removing();
+        remove();
     }
 
     private static bool HasEffect(string function) => function is "C_CreateObject" or "C_DestroyObject" or "C_SignInit" or "C_Sign" or "C_Logout";

@@ -63,7 +63,7 @@ internal sealed class Life : IAsyncDisposable
 
     /// <summary>Does something while a fault is armed.</summary>
     /// <returns>What was thrown; null if it succeeded. Of a program that died nobody hears.</returns>
-    public async Task<BioTokenException?> DoAsync(Func<Task> work, Fault? fault)
+    public async Task<BioTokenException?> DoAsync(Func<Task> work, CallFault? fault)
     {
         Module.Arm(fault);
         Task task = work();

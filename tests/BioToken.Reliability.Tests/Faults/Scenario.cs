@@ -35,8 +35,8 @@ internal sealed class Scenario
     public ObjectSet Others { get; }
 
     /// <summary>What may happen on such a token.</summary>
-    public IReadOnlyList<FaultKind> Kinds
-        => [.. Enum.GetValues<FaultKind>().Where(kind => _backend.CanBeRemoved || kind is not (FaultKind.Removed or FaultKind.RemovedAfter))];
+    public IReadOnlyList<CallFaultKind> Kinds
+        => [.. Enum.GetValues<CallFaultKind>().Where(kind => _backend.CanBeRemoved || kind is not (CallFaultKind.Removed or CallFaultKind.RemovedAfter))];
 
     public static async Task<Scenario> MakeAsync(Work work, Backend backend)
     {

@@ -17,6 +17,7 @@ internal sealed class SimulatedWorld : World
     private readonly TokenSimulator _simulator;
     private readonly string _serial;
     private readonly bool _isLibrary;
+    private string? _other;
 
     public SimulatedWorld(Work work, string vendor, AttributeSet[]? objects, string? directory = null)
     {
@@ -56,7 +57,16 @@ internal sealed class SimulatedWorld : World
 
     protected override void Insert()
     {
+        if (_other is not null)
+            _simulator.Remove(_other);
         _simulator.Insert(_serial);
+        LookAgain();
+    }
+
+    protected override void InsertOther()
+    {
+        Remove();
+        _other = _simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Pin = Pin, PinIterations = 1 }).Serial;
         LookAgain();
     }
 

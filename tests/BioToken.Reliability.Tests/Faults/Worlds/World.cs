@@ -26,10 +26,14 @@ internal abstract class World : IDisposable
     public Task<Life> LiveAsync()
     {
         Insert();
-        MortalDisk disk = new(Disk.Instance);
-        FaultyModule module = new(MakeModule(), disk, Remove) { Room = Room };
-        BioTokenOptions options = new() { FindVendorModules = false, Modules = { module }, JournalDirectory = _journal.Path, Disk = disk };
-        return Life.BeginAsync(module, options);
+        return BeginAsync();
+    }
+
+    /// <summary>The same with another token, which is plugged in instead.</summary>
+    public Task<Life> LiveWithOtherAsync()
+    {
+        InsertOther();
+        return BeginAsync();
     }
 
     public virtual void Dispose() => _journal.Dispose();
@@ -37,4 +41,14 @@ internal abstract class World : IDisposable
     protected abstract ITokenModule MakeModule();
 
     protected abstract void Insert();
+
+    protected virtual void InsertOther() => throw new NotSupportedException("There is no other token.");
+
+    private Task<Life> BeginAsync()
+    {
+        MortalDisk disk = new(Disk.Instance);
+        FaultyModule module = new(MakeModule(), disk, Remove) { Room = Room };
+        BioTokenOptions options = new() { FindVendorModules = false, Modules = { module }, JournalDirectory = _journal.Path, Disk = disk };
+        return Life.BeginAsync(module, options);
+    }
 }

@@ -1,7 +1,7 @@
 namespace BioToken.Reliability.Tests.Faults;
 
 /// <summary>What happens at a call of the module.</summary>
-internal enum FaultKind
+internal enum CallFaultKind
 {
     /// <summary>The token is pulled out before the call.</summary>
     Removed,

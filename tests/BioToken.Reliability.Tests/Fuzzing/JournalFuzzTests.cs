@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using BioToken.Pkcs11;
+
+namespace BioToken.Reliability.Tests.Fuzzing;
+
+/// <summary>Damaged journals: each is refused, or read as what was written before the damage; none throws, takes long or takes much memory.</summary>
+public sealed class JournalFuzzTests
+{
+    private const int MaxBytes = 16 * 1024 * 1024;
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
+
+    private static readonly WriteIntent Intent = new()
+    {
+        TokenSerialNumber = "SIM0123456789ABC",
+        TokenLabel = "SIMULATED 회사",
+        StartedAt = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero),
+        Mode = WriteMode.EraseOldFirst,
+        Before = [.. Enumerable.Range(0, 14).Select(i => new JournaledObject((CKO)(i % 4), [(byte)i, 1, 2], [], new byte[32]))],
+        Old = [3, 2, 1, 0],
+        New = [new JournaledObject(CKO.DATA, [], "NPKI R 00"u8.ToArray(), new byte[32]), new JournaledObject(CKO.CERTIFICATE, [9], [], new byte[32])],
+        NewSerialNumber = "01",
+        OldSerialNumber = "00",
+        SourceFolder = "/npki/KICA/USER/cn=회사",
+    };
+
+    private static readonly byte[][] Samples =
+    [
+        JournalFormat.Begin(Intent),
+        [.. JournalFormat.Begin(Intent), .. JournalFormat.Record(1, JournalRecordKind.Commit)],
+        [
+            .. JournalFormat.Begin(Intent), .. JournalFormat.Record(1, JournalRecordKind.Commit),
+            .. JournalFormat.Record(2, JournalRecordKind.Completed),
+        ],
+        [.. JournalFormat.Begin(Intent with { Before = [], Old = [], New = [] }), .. JournalFormat.Record(1, JournalRecordKind.RolledBack)],
+    ];
+
+    [Fact]
+    public void Read_of_a_damaged_journal_refuses_it_or_reads_what_was_written_before()
+    {
+        int inputs = Effort.Of(100_000, 1_000_000);
+        JournalMutator mutator = new(Effort.Seed, Samples);
+        int refused = 0;
+        for (int i = 0; i < inputs; i++)
+        {
+            byte[] data = mutator.Next();
+            JournalEntry? entry = Read(data, i);
+            refused += entry is null ? 1 : 0;
+            if (entry is not null)
+                Assert.True(entry.Length <= data.Length && entry.Steps.Count <= 2, Complaint(data, i));
+        }
+
+        Assert.InRange(refused, inputs / 10, inputs - (inputs / 100));
+    }
+
+    [Fact]
+    public void Read_of_a_journal_cut_anywhere_reads_the_records_before_the_cut()
+    {
+        byte[] whole = Samples[2];
+        int first = Samples[0].Length;
+        int second = Samples[1].Length;
+        for (int length = 0; length < whole.Length; length++)
+        {
+            JournalEntry? entry = JournalFormat.Read(whole.AsSpan(0, length));
+            int? expected = length < first ? null : length < second ? 0 : 1;
+            Assert.True(entry?.Steps.Count == expected, $"cut to {length}: {entry?.Steps.Count}");
+        }
+    }
+
+    [Fact]
+    public void Read_of_a_journal_with_one_wrong_bit_never_invents_or_forgets_a_commit()
+    {
+        byte[] whole = Samples[2];
+        int lastRecord = Samples[1].Length;
+        for (int bit = 0; bit < whole.Length * 8; bit++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            JournalEntry? entry = JournalFormat.Read(damaged);
+            // Only the last record may count as torn; damage before it shows by the records after it.
+            bool isExpected = bit / 8 < lastRecord ? entry is null : entry is { IsCommitted: true, IsFinished: false };
+            Assert.True(isExpected, $"bit {bit}");
+        }
+    }
+
+    private static JournalEntry? Read(byte[] data, int input)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        long start = Stopwatch.GetTimestamp();
+        JournalEntry? entry;
+        try
+        {
+            entry = JournalFormat.Read(data);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException(Complaint(data, input), e);
+        }
+
+        bool isSlow = Stopwatch.GetElapsedTime(start) > Limit && IsSlowAgain(data);
+        Assert.False(isSlow, "slow: " + Complaint(data, input));
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MaxBytes, "much memory: " + Complaint(data, input));
+        return entry;
+    }
+
+    /// <summary>A computer that is busy with other things is slow once.</summary>
+    private static bool IsSlowAgain(byte[] data)
+    {
+        long start = Stopwatch.GetTimestamp();
+        JournalFormat.Read(data);
+        return Stopwatch.GetElapsedTime(start) > Limit;
+    }
+
+    private static string Complaint(byte[] data, int input) => Effort.Replay(
+        nameof(JournalFuzzTests), string.Create(CultureInfo.InvariantCulture, $"input {input}: {Convert.ToHexString(data)}"));
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using BioToken.Reliability.Tests.Faults;
+
+namespace BioToken.Reliability.Tests.Unplugging;
+
+/// <summary>
+/// The token is pulled out at a random moment of a work, by the clock or at a call: the caller is told so at once, and nothing is lost. Another token that
+/// is plugged in instead is refused when the work is to be resumed.
+/// </summary>
+public sealed class UnplugTests
+{
+    private const int MaxCall = 90;
+
+    // A computer that is busy with other things may be slow once; a library that waits for something is slow again.
+    private const int Attempts = 3;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    private static readonly Work[] Works = Enum.GetValues<Work>();
+
+    [Fact]
+    public async Task Unplugged_at_any_moment_the_caller_is_told_within_a_second_and_another_token_is_refused()
+    {
+        int runs = Effort.Of(10_000, 100_000);
+        Scenario[] scenarios = await Task.WhenAll(Works.Select(work => Scenario.MakeAsync(work, Backend.Simulated("generic"))));
+        int told = 0;
+        int refused = 0;
+        ParallelOptions options = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = Life.Cancellation };
+        await Parallel.ForAsync(0, runs, options, async (run, _) =>
+        {
+            TimeSpan? slowest = null;
+            for (int attempt = 0; attempt < Attempts && (slowest is null || slowest > Limit); attempt++)
+            {
+                UnplugRun one = new(scenarios, run);
+                await one.RunAsync();
+                slowest = one.Delay;
+                Interlocked.Add(ref told, attempt == 0 && one.WasTold ? 1 : 0);
+                Interlocked.Add(ref refused, attempt == 0 && one.WasRefused ? 1 : 0);
+            }
+
+            Assert.True(slowest <= Limit, Effort.Replay(nameof(UnplugTests), $"run {run}: told after {slowest}"));
+        });
+
+        // Most of the runs were hit, and many of them had something to resume.
+        Assert.True(told > runs / 2, $"Only {told} of {runs} works were hit.");
+        Assert.True(refused > runs / 10, $"Only {refused} of {runs} works had to be resumed.");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{runs} runs, {told} told of it, another token refused {refused} times"));
+    }
+
+    private sealed class UnplugRun
+    {
+        private readonly Scenario _scenario;
+        private readonly CallFault? _atCall;
+        private readonly int _spins;
+        private readonly string _name;
+
+        public UnplugRun(Scenario[] scenarios, int run)
+        {
+            Random random = new(unchecked((Effort.Seed * 397) + run));
+            _scenario = random.GetItems(scenarios, 1)[0];
+            bool isAtCall = random.Next(2) == 0;
+            CallFaultKind kind = random.Next(2) == 0 ? CallFaultKind.Removed : CallFaultKind.RemovedAfter;
+            _atCall = isAtCall ? new CallFault(random.Next(1, MaxCall), kind) : null;
+            // Up to some milliseconds, which is what a work takes here.
+            _spins = random.Next(1, 60_000);
+            _name = string.Create(CultureInfo.InvariantCulture, $"run {run}, {_scenario}, {_atCall?.ToString() ?? $"after {_spins} spins"}");
+        }
+
+        /// <summary>Whether the work ended by the removal.</summary>
+        public bool WasTold { get; private set; }
+
+        /// <summary>Whether there was something to resume, which another token was refused for.</summary>
+        public bool WasRefused { get; private set; }
+
+        /// <summary>From the removal to the answer.</summary>
+        public TimeSpan Delay { get; private set; }
+
+        public async Task RunAsync()
+        {
+            using World world = _scenario.MakeWorld();
+            BioTokenException? failure = await WorkAsync(world);
+            WasTold = failure is not null;
+            Require(failure is null or { Error: BioTokenError.TokenRemoved }, $"failed with {failure?.Error} instead: {failure}");
+            if (world.Unfinished is [{ } unfinished])
+            {
+                await RefuseOtherAsync(world, unfinished);
+                await ResumeAsync(world);
+            }
+
+            ObjectSet now = world.Objects;
+            Require(world.Unfinished is [], "the journal is not clean");
+            Require(now.Is(_scenario.Before) || now.Is(_scenario.After), "the token is neither as before nor as planned");
+            Require(failure is not null || now.Is(_scenario.After), "it was reported as done");
+        }
+
+        private async Task<BioTokenException?> WorkAsync(World world)
+        {
+            await using Life life = await world.LiveAsync();
+            long removedAt = long.MaxValue;
+            life.Module.Removing = () => removedAt = Stopwatch.GetTimestamp();
+            Task<BioTokenException?> work = life.DoAsync(() => life.WorkAsync(_scenario.Work), _atCall);
+            if (_atCall is null)
+            {
+                Thread.SpinWait(_spins);
+                removedAt = Stopwatch.GetTimestamp();
+                world.Remove();
+            }
+
+            BioTokenException? failure = await work;
+            Delay = removedAt == long.MaxValue ? TimeSpan.Zero : Stopwatch.GetElapsedTime(removedAt);
+            if (failure is null && removedAt != long.MaxValue)
+                return null;
+            Require(failure is null || life.Token.State == BioTokenState.Removed, $"the token is {life.Token.State}");
+            return failure;
+        }
+
+        private async Task RefuseOtherAsync(World world, UnfinishedWrite unfinished)
+        {
+            await using Life other = await world.LiveWithOtherAsync();
+            Require(await other.Token.GetUnfinishedAsync(Life.Cancellation) is null, "another token was taken for it");
+            BioTokenException refusal = await Assert.ThrowsAsync<BioTokenException>(
+                () => other.Token.ResumeAsync(unfinished, Identities.Renewed, cancellationToken: Life.Cancellation));
+            Require(refusal.Error == BioTokenError.TokenNotPresent, $"another token was refused with {refusal.Error}");
+            WasRefused = true;
+        }
+
+        private async Task ResumeAsync(World world)
+        {
+            await using Life life = await world.LiveAsync();
+            BioTokenException? failure = await life.DoAsync(life.ResumeAsync, fault: null);
+            Require(failure is null, $"resuming failed: {failure}");
+        }
+
+        private void Require(bool condition, string complaint) => Assert.True(condition, Effort.Replay(nameof(UnplugTests), $"{_name}: {complaint}"));
+    }
+}
