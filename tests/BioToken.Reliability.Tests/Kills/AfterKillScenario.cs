@@ -7,6 +7,7 @@ namespace BioToken.Reliability.Tests;
 internal sealed class AfterKillScenario(TokenScenario first, double part, bool isResumed) : KillScenario
 {
     private KillPoint _point;
+    private bool _isResumedNext;
 
     public override string Name => $"{(isResumed ? "resume" : "the same again")} after {first.Name} was killed at {_point}";
 
@@ -31,5 +32,10 @@ internal sealed class AfterKillScenario(TokenScenario first, double part, bool i
 
     public override Task LearnAsync(KillPlace place) => Task.CompletedTask;
 
-    public override Task CheckAsync(KillPlace place) => first.CheckAsync(place);
+    public override Task CheckAsync(KillPlace place)
+    {
+        // By turns: there are many second stops, and each way is gone after every first one.
+        _isResumedNext = !_isResumedNext;
+        return first.CheckAsync(place, _isResumedNext);
+    }
 }

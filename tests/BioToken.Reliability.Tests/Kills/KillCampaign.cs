@@ -1,13 +1,21 @@
 namespace BioToken.Reliability.Tests;
 
-/// <summary>Hands out scenarios: first each command by itself, then second stops after a first, by chance, until there were enough kills.</summary>
+/// <summary>
+/// Hands out sweeps: first each command by itself, at every call; then, at some calls by chance, further commands and second stops after a first, until
+/// there were enough kills.
+/// </summary>
 /// <param name="target">How many kills are wanted.</param>
 /// <param name="vendors">Vendors of the second stops.</param>
-/// <param name="first">What comes first, all of it.</param>
-internal sealed class KillCampaign(int target, IReadOnlyList<string> vendors, IEnumerable<KillScenario> first)
+/// <param name="whole">The commands that are killed at every call.</param>
+/// <param name="some">Those that are killed at some calls.</param>
+internal sealed class KillCampaign(int target, IReadOnlyList<string> vendors, IEnumerable<KillScenario> whole, IEnumerable<KillScenario> some)
 {
+    // So that there are several second stops in every run.
+    private const int SomePoints = 40;
+
     private readonly Lock _gate = new();
-    private readonly Queue<KillScenario> _first = new(first);
+    private readonly Queue<KillScenario> _whole = new(whole);
+    private readonly Queue<KillScenario> _some = new(some);
     private readonly Random _random = new(Effort.Seed);
     private readonly List<KillResult> _results = [];
 
@@ -16,11 +24,19 @@ internal sealed class KillCampaign(int target, IReadOnlyList<string> vendors, IE
 
     public int Kills => _results.Sum(result => result.Kills);
 
-    /// <summary>The next scenario; null if there were enough.</summary>
-    public KillScenario? Next()
+    /// <summary>The next sweep, to be run in a place; null if there were enough.</summary>
+    public Func<KillPlace, Task<KillResult>>? Next()
     {
         lock (_gate)
-            return _first.TryDequeue(out KillScenario? scenario) ? scenario : Kills < target ? SecondStop() : null;
+        {
+            if (_whole.TryDequeue(out KillScenario? scenario))
+                return place => new KillSweep(scenario, place).RunAsync();
+            if (!_some.TryDequeue(out scenario) && Kills >= target)
+                return null;
+            scenario ??= SecondStop();
+            Random random = new(_random.Next());
+            return place => new KillSweep(scenario, place).RunAsync(SomePoints, random);
+        }
     }
 
     public void Add(KillResult result)

@@ -13,7 +13,7 @@ internal sealed class KillSweep(KillScenario scenario, KillPlace place)
 
     /// <summary>Runs the command undisturbed, to learn its calls.</summary>
     /// <returns>All points at which it can be killed.</returns>
-    public async Task<IReadOnlyList<KillPoint>> BeginAsync()
+    private async Task<IReadOnlyList<KillPoint>> BeginAsync()
     {
         place.Clear();
         await scenario.PrepareAsync(place);
@@ -29,21 +29,25 @@ internal sealed class KillSweep(KillScenario scenario, KillPlace place)
     /// <summary>Kills the command at every call of the undisturbed run.</summary>
     public async Task<KillResult> RunAsync()
     {
-        await RunAsync(await BeginAsync());
-        await RunAsync([.. Missed().Where(index => _whole!.Calls[index].Name != Strace.Exit).Select(_whole!.HiddenPointOf)]);
-        return Result([.. Missed().Select(Describe)]);
+        await KillAsync(await BeginAsync());
+        await KillAsync([.. Missed().Where(index => _whole!.Calls[index].Name != Strace.Exit).Select(_whole!.HiddenPointOf)]);
+        return new KillResult(scenario.Name, _kills, [.. Missed().Select(Describe)], _failures);
     }
 
-    /// <summary>Kills the command at some of its points.</summary>
-    public async Task RunAsync(IEnumerable<KillPoint> points)
+    /// <summary>Kills the command at some calls by chance; at every one if they are not more.</summary>
+    public async Task<KillResult> RunAsync(int limit, Random random)
+    {
+        KillPoint[] points = [.. await BeginAsync()];
+        random.Shuffle(points);
+        await KillAsync(points.Take(limit));
+        return new KillResult(scenario.Name, _kills, [], _failures);
+    }
+
+    private async Task KillAsync(IEnumerable<KillPoint> points)
     {
         foreach (KillPoint point in points)
             await KillAsync(point);
     }
-
-    /// <summary>What it has come to.</summary>
-    /// <param name="missed">The calls at which the command should have been killed, and was not.</param>
-    public KillResult Result(IReadOnlyList<string> missed) => new(scenario.Name, _kills, missed, _failures);
 
     private IEnumerable<int> Missed() => _whole!.Within(place.Path).Except(_hit);
 

@@ -17,15 +17,15 @@ public sealed class KillTests(ITestOutputHelper log)
         Assert.SkipUnless(Strace.IsInstalled, "strace and taskset are not installed.");
         int target = Effort.Of(1_000, 20_000);
         KillCampaign campaign = Effort.IsLong
-            ? new(target, KillScenarios.Vendors, KillScenarios.Vendors.SelectMany(KillScenarios.Of))
-            : new(target, KillScenarios.FewVendors, KillScenarios.Few);
+            ? new(target, KillScenarios.Vendors, KillScenarios.Vendors.SelectMany(KillScenarios.Of), [])
+            : new(target, KillScenarios.FewVendors, KillScenarios.Of(VendorCatalog.Generic.Id), KillScenarios.Some);
         long start = Stopwatch.GetTimestamp();
         IReadOnlyList<int> processors = Strace.Processors();
         await Parallel.ForEachAsync(processors, new ParallelOptions { MaxDegreeOfParallelism = processors.Count }, async (processor, _) =>
         {
             using KillPlace place = new(processor);
-            while (campaign.Next() is { } scenario)
-                campaign.Add(Report(await new KillSweep(scenario, place).RunAsync()));
+            while (campaign.Next() is { } sweep)
+                campaign.Add(Report(await sweep(place)));
         });
         log.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{campaign.Kills} kills in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s, seed {Effort.Seed}"));

@@ -63,14 +63,19 @@ internal sealed class TokenScenario : KillScenario
 
     public override async Task CheckAsync(KillPlace place)
     {
-        CheckUntouched(place);
-        string state = await JournalStateAsync(place);
-        CheckPromise(await TokenLook.ReadAsync(place), state);
+        string state = await CheckLeftAsync(place);
         FileTree left = FileTree.Read(place.Path);
         await CheckResumeAsync(place, state);
         // And without that: nothing but the same command again.
         left.WriteTo(place.Path);
         await CheckAgainAsync(place, state);
+    }
+
+    /// <summary>Checks the same, but goes on in one way only: by resuming or without.</summary>
+    public async Task CheckAsync(KillPlace place, bool isResumed)
+    {
+        string state = await CheckLeftAsync(place);
+        await (isResumed ? CheckResumeAsync(place, state) : CheckAgainAsync(place, state));
     }
 
     /// <summary>The command line that resumes.</summary>
@@ -90,6 +95,16 @@ internal sealed class TokenScenario : KillScenario
 
     private static Task<string> JournalStateAsync(KillPlace place)
         => JournalLook.StateAsync(["status", "--simulator", place.Tokens, "--journal", place.Journal]);
+
+    /// <summary>Looks at what is there, and changes nothing but the tries of the PIN.</summary>
+    /// <returns>What the journal says.</returns>
+    private async Task<string> CheckLeftAsync(KillPlace place)
+    {
+        CheckUntouched(place);
+        string state = await JournalStateAsync(place);
+        CheckPromise(await TokenLook.ReadAsync(place), state);
+        return state;
+    }
 
     private void CheckPromise(TokenLook look, string state)
     {
