@@ -31,6 +31,8 @@ internal sealed class NpkiPasswordCommand : CliCommand
         secrets.Require(old);
         secrets.Require(changed);
         Secret oldPassword = await secrets.GetAsync(old, cancellationToken);
+        // A change that was stopped may have left the keys with a password each, so that none opens both.
+        PrivateKeyFile.Recover(folder.Path);
         // Found before a new one is thought up and typed twice.
         using (NpkiIdentity.Open(folder, oldPassword.Text))
         {

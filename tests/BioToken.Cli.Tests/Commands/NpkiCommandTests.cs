@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using BioToken.Npki;
 
@@ -83,6 +84,29 @@ public sealed class NpkiCommandTests : IDisposable
         Assert.Contains(
             "tooShort", result.Json.GetProperty("error").GetProperty("brokenRules").EnumerateArray().Select(rule => rule.GetString()));
         NpkiIdentity.Open(folder, Workplace.Password).Dispose();
+    }
+
+    [Fact]
+    public async Task Password_goes_on_where_a_change_was_killed_between_two_keys()
+    {
+        NpkiFolder folder = NpkiFolder.Read(_place.WriteFolder(TestIdentities.Current));
+        string[] keys = [Path.Combine(folder.Path, "signPri.key"), Path.Combine(folder.Path, "kmPri.key")];
+        byte[][] old = [.. keys.Select(File.ReadAllBytes)];
+        folder.ChangePassword(Workplace.Password, NewPassword);
+        string[] lines = [.. keys.Select((key, i) => $"{Hash(old[i])} {Hash(File.ReadAllBytes(key))} {Path.GetFileName(key)}")];
+        for (int i = 0; i < keys.Length; i++)
+            File.WriteAllBytes(keys[i] + ".biotoken-old", old[i]);
+        File.WriteAllBytes(keys[1], old[1]);
+        File.WriteAllText(Path.Combine(folder.Path, ".biotoken-change"), $"BioToken password change 1\n{string.Join('\n', lines)}\n");
+
+        (await _place.RunAsync(
+            "npki", "password", folder.Path, "--password-file", _place.PasswordFile,
+            "--new-password-file", _place.Write("new", NewPassword))).Succeeded();
+
+        NpkiIdentity.Open(folder.Path, NewPassword).Dispose();
+        Assert.Equal(4, Directory.GetFiles(folder.Path).Length);
+
+        static string Hash(byte[] content) => Convert.ToHexString(SHA256.HashData(content));
     }
 
     [Fact]

@@ -117,6 +117,20 @@ internal static class PasswordChange
             }
         }
 
+        FlushDeletion(folder);
         return left;
+    }
+
+    /// <summary>Or a power cut brings copies back that open with the old password. The change itself is done, whatever comes of this.</summary>
+    private static void FlushDeletion(IKeyFolder folder)
+    {
+        try
+        {
+            folder.Flush();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next change or recovery deletes what came back.
+        }
     }
 }

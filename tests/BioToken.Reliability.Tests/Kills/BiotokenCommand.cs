@@ -1,0 +1,52 @@
+using BioToken.Cli;
+
+namespace BioToken.Reliability.Tests;
+
+/// <summary>The built command: as a process to be killed, or run in this process to look at what is left.</summary>
+internal static class BiotokenCommand
+{
+    // Less to do at the start. Without the double mapping of code pages there is no ftruncate of memory, and without diagnostics no socket to
+    // delete, so that all calls which are counted are the command's own.
+    private static readonly Dictionary<string, string?> Environment = new(StringComparer.Ordinal)
+    {
+        ["DOTNET_EnableWriteXorExecute"] = "0",
+        ["DOTNET_EnableDiagnostics"] = "0",
+        ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_GCHeapHardLimit"] = "0x10000000",
+        ["LANG"] = "C.UTF-8",
+        ["LC_ALL"] = null,
+    };
+
+    private static readonly string Program = FindCommand();
+
+    /// <summary>The command as a process.</summary>
+    public static ToolRun Run(IReadOnlyList<string> arguments) => new(Program, arguments, DurableCalls.OfDotNet, Environment);
+
+    /// <summary>The command in this process.</summary>
+    /// <returns>Its exit code, and what it said.</returns>
+    public static async Task<(ExitCode Code, string Text)> InProcessAsync(IReadOnlyList<string> arguments)
+    {
+        SilentTerminal terminal = new();
+        int code = await CommandLine.RunAsync([.. arguments, "--lang", "en"], terminal, TimeProvider.System, listensToSignals: false);
+        return ((ExitCode)code, terminal.Text);
+    }
+
+    /// <summary>Runs the command in this process, which has to succeed.</summary>
+    /// <returns>What it wrote to standard output.</returns>
+    public static async Task<string> SucceedAsync(IReadOnlyList<string> arguments)
+    {
+        SilentTerminal terminal = new();
+        int code = await CommandLine.RunAsync([.. arguments, "--lang", "en"], terminal, TimeProvider.System, listensToSignals: false);
+        return code == 0
+            ? terminal.OutputText
+            : throw new KillException($"'{string.Join(' ', arguments)}' ended with {(ExitCode)code}: {terminal.Text}");
+    }
+
+    private static string FindCommand()
+    {
+        DirectoryInfo output = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        DirectoryInfo configuration = output.Parent!;
+        string root = configuration.Parent!.Parent!.Parent!.Parent!.FullName;
+        return Path.Combine(root, "src", "BioToken.Cli", "bin", configuration.Name, output.Name, "biotoken");
+    }
+}

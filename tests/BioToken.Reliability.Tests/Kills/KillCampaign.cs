@@ -1,0 +1,53 @@
+namespace BioToken.Reliability.Tests;
+
+/// <summary>
+/// Hands out sweeps: first each command by itself, at every call; then, at some calls by chance, further commands and second stops after a first, until
+/// there were enough kills.
+/// </summary>
+/// <param name="target">How many kills are wanted.</param>
+/// <param name="vendors">Vendors of the second stops.</param>
+/// <param name="whole">The commands that are killed at every call.</param>
+/// <param name="some">Those that are killed at some calls.</param>
+internal sealed class KillCampaign(int target, IReadOnlyList<string> vendors, IEnumerable<KillScenario> whole, IEnumerable<KillScenario> some)
+{
+    // So that there are several second stops in every run.
+    private const int SomePoints = 40;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<KillScenario> _whole = new(whole);
+    private readonly Queue<KillScenario> _some = new(some);
+    private readonly Random _random = new(Effort.Seed);
+    private readonly List<KillResult> _results = [];
+
+    /// <summary>What the sweeps came to.</summary>
+    public IReadOnlyList<KillResult> Results => _results;
+
+    public int Kills => _results.Sum(result => result.Kills);
+
+    /// <summary>The next sweep, to be run in a place; null if there were enough.</summary>
+    public Func<KillPlace, Task<KillResult>>? Next()
+    {
+        lock (_gate)
+        {
+            if (_whole.TryDequeue(out KillScenario? scenario))
+                return place => new KillSweep(scenario, place).RunAsync();
+            if (!_some.TryDequeue(out scenario) && Kills >= target)
+                return null;
+            scenario ??= SecondStop();
+            Random random = new(_random.Next());
+            return place => new KillSweep(scenario, place).RunAsync(SomePoints, random);
+        }
+    }
+
+    public void Add(KillResult result)
+    {
+        lock (_gate)
+            _results.Add(result);
+    }
+
+    private AfterKillScenario SecondStop()
+    {
+        TokenScenario[] scenarios = [.. KillScenarios.OnToken(vendors[_random.Next(vendors.Count)])];
+        return new AfterKillScenario(scenarios[_random.Next(scenarios.Length)], _random.NextDouble(), isResumed: _random.Next(3) > 0);
+    }
+}

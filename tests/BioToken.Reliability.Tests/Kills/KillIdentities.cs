@@ -1,0 +1,22 @@
+using BioToken.Npki;
+using BioToken.Simulator;
+
+namespace BioToken.Reliability.Tests;
+
+/// <summary>The certificates of the kill tests, made once: keys take time.</summary>
+internal static class KillIdentities
+{
+    private static readonly SimulatedAuthority Authority = new();
+
+    /// <summary>The one that is replaced or erased.</summary>
+    public static NpkiIdentity Old { get; } = Authority.Issue(new() { SerialNumber = "4B000001" });
+
+    /// <summary>Its renewal.</summary>
+    public static NpkiIdentity New { get; } = Authority.Issue(new() { SerialNumber = "5A0E2C9F" });
+
+    /// <summary>Somebody else's, which no command names.</summary>
+    public static NpkiIdentity Other { get; }
+        = Authority.Issue(new() { SerialNumber = "61000007", CommonName = "김영희(SIMULATED)", HasKeyManagementPair = false });
+
+    public static IEnumerable<NpkiIdentity> All => [Old, New, Other];
+}

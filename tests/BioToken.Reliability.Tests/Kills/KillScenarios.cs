@@ -1,0 +1,125 @@
+using BioToken.Simulator;
+
+namespace BioToken.Reliability.Tests;
+
+/// <summary>The commands that write.</summary>
+internal static class KillScenarios
+{
+    // For one identity of seven objects and not for two, by the simulator's own measure.
+    private const int RoomForOne = 12 * 1024;
+
+    private static readonly string OldSerial = KillIdentities.Old.Certificate.SerialNumber;
+
+    /// <summary>
+    /// Vendors of every run: no finger; a finger before the PIN on a token that does not tell its memory, so that room is tried out by writing.
+    /// </summary>
+    public static IReadOnlyList<string> FewVendors => [VendorCatalog.Generic.Id, "ksid"];
+
+    /// <summary>All vendors.</summary>
+    public static IReadOnlyList<string> Vendors => [VendorCatalog.Generic.Id, .. VendorCatalog.Default.Profiles.Select(profile => profile.Id)];
+
+    /// <summary>Of which every run has some kills, beside those of one vendor: where fingers and the missing memory make a difference.</summary>
+    public static IEnumerable<KillScenario> Some => [ReplaceInGap("ksid"), Plan("ksid"), Sign("biomini")];
+
+    /// <summary>All of them, on one vendor's token.</summary>
+    public static IEnumerable<KillScenario> Of(string vendor) =>
+    [
+        .. OnToken(vendor), Plan(vendor), Sign(vendor), new FactoryResetScenario(vendor),
+        new NpkiPasswordScenario(hasKeyManagementPair: true, SimulatedKeyEncryption.SeedCbcWithSha1),
+        new NpkiPasswordScenario(hasKeyManagementPair: false, SimulatedKeyEncryption.Pbes2Aes256),
+        new SimCreateScenario(vendor, isBeside: true), new SimCreateScenario(vendor, isBeside: false),
+        .. Sim(vendor),
+    ];
+
+    /// <summary>Those that change what is on the token, and are resumed.</summary>
+    public static IEnumerable<TokenScenario> OnToken(string vendor)
+        => [ReplaceInGap(vendor), Replace(vendor), CopySame(vendor), Copy(vendor), Erase(vendor)];
+
+    public static TokenScenario Copy(string vendor) => new()
+    {
+        Title = "copy",
+        Vendor = vendor,
+        OnToken = [KillIdentities.Other],
+        Always = [KillIdentities.Other],
+        Words = place => CopyWords(place),
+    };
+
+    public static TokenScenario Replace(string vendor) => new()
+    {
+        Title = "copy --replace",
+        Vendor = vendor,
+        OnToken = [KillIdentities.Other, KillIdentities.Old],
+        Always = [KillIdentities.Other],
+        OneOf = [KillIdentities.Old, KillIdentities.New],
+        Words = place => CopyWords(place, "--replace", OldSerial),
+    };
+
+    /// <summary>Erases first, since there is room for one identity only.</summary>
+    public static TokenScenario ReplaceInGap(string vendor) => new()
+    {
+        Title = "copy --replace --allow-gap",
+        Vendor = vendor,
+        OnToken = [KillIdentities.Old],
+        OneOf = [KillIdentities.Old, KillIdentities.New],
+        HasGap = true,
+        Memory = RoomForOne,
+        Words = place => CopyWords(place, "--replace", OldSerial, "--allow-gap"),
+    };
+
+    /// <summary>Writes a certificate over itself.</summary>
+    public static TokenScenario CopySame(string vendor) => new()
+    {
+        Title = "copy of what is there",
+        Vendor = vendor,
+        OnToken = [KillIdentities.Other, KillIdentities.New],
+        Always = [KillIdentities.Other, KillIdentities.New],
+        Words = place => CopyWords(place),
+    };
+
+    public static TokenScenario Erase(string vendor) => new()
+    {
+        Title = "erase",
+        Vendor = vendor,
+        OnToken = [KillIdentities.Other, KillIdentities.Old],
+        Always = [KillIdentities.Other],
+        IsErasure = true,
+        Words = place => ["erase", OldSerial, "--yes"],
+    };
+
+    /// <summary>Tries out room by writing, where the token does not tell its memory. It settles nothing.</summary>
+    public static TokenScenario Plan(string vendor) => new()
+    {
+        Title = "plan",
+        Vendor = vendor,
+        OnToken = [KillIdentities.Other, KillIdentities.Old],
+        Always = [KillIdentities.Other, KillIdentities.Old],
+        Settles = false,
+        Words = place => ["plan", place.SourceFolder, "--password-file", place.PasswordFile, "--replace", OldSerial],
+    };
+
+    public static TokenScenario Sign(string vendor) => new()
+    {
+        Title = "sign",
+        Vendor = vendor,
+        OnToken = [KillIdentities.Other],
+        Always = [KillIdentities.Other],
+        Words = place => ["sign", place.PasswordFile, "--out", place.Signature],
+    };
+
+    public static IEnumerable<SimScenario> Sim(string vendor) =>
+    [
+        Sim(vendor, "sim script", token => token.Script, place => ["sim", "script", place.Tokens, "wrong, right"]),
+        Sim(vendor, "sim touch", _ => "", place => ["sim", "touch", place.Tokens]),
+        Sim(vendor, "sim enrol", token => string.Join(',', token.Fingers), place => ["sim", "enrol", place.Tokens, "--finger", "7"]),
+        Sim(vendor, "sim remove", token => $"{token.IsInserted}", place => ["sim", "remove", place.Tokens]),
+        Sim(vendor, "sim insert", token => $"{token.IsInserted}", place => ["sim", "insert", place.Tokens], simulator => simulator.Remove(KillToken.Label)),
+        Sim(vendor, "sim reset", token => $"{token.PinTriesLeft}", place => ["sim", "reset", place.Tokens], KillToken.SendWrongPin),
+    ];
+
+    private static SimScenario Sim(
+        string vendor, string title, Func<SimulatedToken, string> view, Func<KillPlace, string[]> arguments, Action<TokenSimulator>? setup = null)
+        => new() { Title = title, Vendor = vendor, View = view, Arguments = arguments, Setup = setup ?? (_ => { }) };
+
+    private static string[] CopyWords(KillPlace place, params string[] more)
+        => ["copy", place.SourceFolder, "--password-file", place.PasswordFile, "--yes", .. more];
+}

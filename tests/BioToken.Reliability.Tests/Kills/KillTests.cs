@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace BioToken.Reliability.Tests;
+
+/// <summary>
+/// The built command is killed at every system call by which it changes a disk, one after the other. Whatever it was doing, no certificate and no
+/// key is lost, and the next command goes on from there.
+/// </summary>
+public sealed class KillTests(ITestOutputHelper log)
+{
+    private const int ShownFailures = 10;
+
+    [Fact]
+    public async Task Kill_at_every_durable_call_loses_nothing()
+    {
+        Assert.SkipUnless(Strace.IsInstalled, "strace and taskset are not installed.");
+        int target = Effort.Of(1_000, 20_000);
+        KillCampaign campaign = Effort.IsLong
+            ? new(target, KillScenarios.Vendors, KillScenarios.Vendors.SelectMany(KillScenarios.Of), [])
+            : new(target, KillScenarios.FewVendors, KillScenarios.Of(VendorCatalog.Generic.Id), KillScenarios.Some);
+        long start = Stopwatch.GetTimestamp();
+        IReadOnlyList<int> processors = Strace.Processors();
+        await Parallel.ForEachAsync(processors, new ParallelOptions { MaxDegreeOfParallelism = processors.Count }, async (processor, _) =>
+        {
+            using KillPlace place = new(processor);
+            while (campaign.Next() is { } sweep)
+                campaign.Add(Report(await sweep(place)));
+        });
+        log.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{campaign.Kills} kills in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s, seed {Effort.Seed}"));
+
+        string[] failures = [.. campaign.Results.SelectMany(result => result.Failures.Concat(result.Missed))];
+        Assert.True(failures.Length == 0, Effort.Replay(
+            nameof(Kill_at_every_durable_call_loses_nothing),
+            string.Create(CultureInfo.InvariantCulture, $"{failures.Length} of {campaign.Kills} kills:\n{string.Join("\n\n", failures.Take(ShownFailures))}\n")));
+        Assert.True(campaign.Kills >= target, $"Killed {campaign.Kills} times only.");
+    }
+
+    /// <summary>Tells of a sweep when it is done, since the long form takes hours.</summary>
+    private KillResult Report(KillResult result)
+    {
+        log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Kills,5} kills, {result.Failures.Count} failures: {result.Scenario}"));
+        return result;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text;
+using BioToken.Cli;
+using Spectre.Console;
+
+namespace BioToken.Reliability.Tests;
+
+/// <summary>A terminal without a person.</summary>
+internal sealed class SilentTerminal : ITerminal
+{
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+
+    public SilentTerminal()
+    {
+        Output = TextWriter.Synchronized(new StringWriter(_output));
+        Error = TextWriter.Synchronized(new StringWriter(_error));
+        Live = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(Error) });
+    }
+
+    public Stream Input => Stream.Null;
+
+    public TextWriter Output { get; }
+
+    public TextWriter Error { get; }
+
+    public IAnsiConsole Live { get; }
+
+    public bool IsInteractive => false;
+
+    public bool IsLive => false;
+
+    /// <summary>All that was written to standard output.</summary>
+    public string OutputText => _output.ToString();
+
+    /// <summary>All that was written.</summary>
+    public string Text => _error.ToString() + _output;
+
+    public Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody is there.");
+}

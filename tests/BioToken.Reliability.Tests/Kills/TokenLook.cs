@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using BioToken.Cli;
+using BioToken.Npki;
+using BioToken.Pkcs11;
+using BioToken.Simulator;
+
+namespace BioToken.Reliability.Tests;
+
+/// <summary>What a token holds, seen by somebody who has just come: every whole identity has signed.</summary>
+/// <param name="Whole">The whole identities of <see cref="KillIdentities"/>.</param>
+/// <param name="Objects">Class and size of each object, oldest first. Ids are chosen anew by each write.</param>
+internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyList<string> Objects)
+{
+    /// <summary>Opens a simulator's token with the right PIN and looks, without the journal, which would not let an open gap sign.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="label">The token's label.</param>
+    /// <exception cref="KillException">The token cannot be read, has lost tries, or an identity on it does not sign.</exception>
+    public static async Task<TokenLook> ReadAsync(KillPlace place, string label = KillToken.Label)
+    {
+        using TokenSimulator simulator = OpenSimulator(place);
+        SimulatedToken known = SimulatorDirectory.Choose(simulator, label);
+        await using BioTokenProvider provider = ProviderFor(simulator, place["no journal"]);
+        await using IBioToken token = await OpenAsync(provider, known.Serial);
+        List<NpkiIdentity> whole = [];
+        foreach (TokenIdentity identity in await token.GetIdentitiesAsync())
+        {
+            if (KillIdentities.All.FirstOrDefault(one => one.Certificate.Der.Span.SequenceEqual(identity.Certificate.Der.Span)) is { } source
+                && IsWhole(identity, source))
+            {
+                await ProveAsync(token, identity);
+                whole.Add(source);
+            }
+        }
+
+        KillException.Unless(SimulatorDirectory.Choose(simulator, label).PinTriesLeft == new SimulatedTokenOptions { Vendor = known.Vendor }.PinTries, "The PIN has lost tries.");
+        return new TokenLook(whole, [.. known.Objects.Select(Describe)]);
+    }
+
+    /// <summary>Opens the simulator of a place.</summary>
+    /// <exception cref="KillException">A token is damaged, or a kill has used up more than the one try that it may.</exception>
+    public static TokenSimulator OpenSimulator(KillPlace place)
+    {
+        TokenSimulator simulator = TokenSimulator.Open(place.Tokens);
+        foreach (DamagedToken damaged in simulator.DamagedTokens)
+            throw new KillException($"Token {damaged.Serial} is damaged: {damaged.Problem?.Message}");
+        foreach (SimulatedToken token in simulator.Tokens)
+        {
+            SimulatedTokenOptions defaults = new() { Vendor = token.Vendor };
+            KillException.Unless(token.PinTriesLeft >= defaults.PinTries - 1, $"{token.PinTriesLeft} tries are left of the PIN.");
+            KillException.Unless(token.SoPinTriesLeft == defaults.SoPinTries, $"{token.SoPinTriesLeft} tries are left of the officer's PIN.");
+            KillException.Unless(token.FingerprintTriesLeft >= defaults.FingerprintTries - 1, $"{token.FingerprintTriesLeft} tries are left of the finger.");
+        }
+
+        return simulator;
+    }
+
+    /// <summary>A provider of the simulator's tokens, with a journal.</summary>
+    public static BioTokenProvider ProviderFor(TokenSimulator simulator, string journal) => new(new BioTokenOptions
+    {
+        FindVendorModules = false,
+        Modules = { new SimulatedTokenModule(simulator) },
+        JournalDirectory = journal,
+    });
+
+    /// <summary>Opens a token and takes all its steps.</summary>
+    public static async Task<IBioToken> OpenAsync(BioTokenProvider provider, string serial)
+    {
+        IBioToken token = await provider.OpenAsync((await provider.ListAsync()).Single(token => token.SerialNumber == serial));
+        foreach (AuthenticationStep step in token.Info.AuthenticationSteps)
+        {
+            if (step == AuthenticationStep.Fingerprint)
+            {
+                await token.MatchFingerprintAsync();
+                continue;
+            }
+
+            using Pin pin = Pin.FromText(KillPlace.Pin);
+            await token.LoginAsync(pin);
+        }
+
+        return token;
+    }
+
+    /// <summary>Whether the token holds the same identities and objects.</summary>
+    public bool IsSameAs(TokenLook other) => Whole.ToHashSet().SetEquals(other.Whole) && Objects.SequenceEqual(other.Objects, StringComparer.Ordinal);
+
+    public override string ToString()
+        => $"whole: {string.Join(", ", Whole.Select(identity => identity.Certificate.SerialNumber))}; objects: {string.Join(", ", Objects)}";
+
+    private static bool IsWhole(TokenIdentity found, NpkiIdentity source)
+        => found.ObjectCount == NewObjects.For(source, found.Token.Info.Vendor.RandomValue, certificate => certificate.SubjectKeyIdentifier.ToArray()).Count
+            && IsWhole(found.Main, source.PrivateKey)
+            && found.HasRandomValue == source.HasRandomValue
+            && (source.KeyManagementKey is not { } key || (found.KeyManagement is { } pair && IsWhole(pair, key)));
+
+    private static bool IsWhole(TokenKeyPair pair, NpkiPrivateKey key)
+        => pair.PrivateKey is { } found && pair.KeyObjects.Any(o => o.Class == CKO.PUBLIC_KEY && o.Modulus.AsSpan().SequenceEqual(key.RsaComponents.Modulus))
+            && (found.Modulus.Length == 0 || found.Modulus.AsSpan().SequenceEqual(key.RsaComponents.Modulus));
+
+    private static async Task ProveAsync(IBioToken token, TokenIdentity identity)
+    {
+        byte[] data = RandomNumberGenerator.GetBytes(32);
+        byte[] signature = await token.SignAsync(data, new SignOptions { Identity = identity });
+        using RSA key = identity.Certificate.GetRSAPublicKey()!;
+        KillException.Unless(
+            key.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), $"{identity.SerialNumber} does not sign.");
+    }
+
+    private static string Describe(SimulatedObject found) => $"{found.Class} of {found.Size} bytes";
+}

@@ -1,0 +1,185 @@
+using BioToken.Npki;
+
+namespace BioToken.Reliability.Tests;
+
+/// <summary>A command that writes to a token or erases from it.</summary>
+internal sealed class TokenScenario : KillScenario
+{
+    private TokenLook? _before;
+    private TokenLook? _after;
+    private Dictionary<string, byte[]> _untouched = [];
+
+    public override string Name => $"{Title} on {Vendor}";
+
+    /// <summary>The command in words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Vendor of the simulated token.</summary>
+    public required string Vendor { get; init; }
+
+    /// <summary>What is on the token before.</summary>
+    public required IReadOnlyList<NpkiIdentity> OnToken { get; init; }
+
+    /// <summary>What is whole at every instant, each of them.</summary>
+    public IReadOnlyList<NpkiIdentity> Always { get; init; } = [];
+
+    /// <summary>Of these at least one is whole, or a gap is declared; none if there is nothing of that kind to promise.</summary>
+    public IReadOnlyList<NpkiIdentity> OneOf { get; init; } = [];
+
+    /// <summary>Whether the old identity is erased first, so that a gap is allowed for as long as the journal declares it.</summary>
+    public bool HasGap { get; init; }
+
+    /// <summary>Whether nothing is written.</summary>
+    public bool IsErasure { get; init; }
+
+    /// <summary>Whether the command ends what stopped before it; otherwise it leaves that to the next.</summary>
+    public bool Settles { get; init; } = true;
+
+    /// <summary>Room on the token in bytes; null for the vendor's.</summary>
+    public int? Memory { get; init; }
+
+    /// <summary>The command's words, and its options but for those that say where the token, the journal and the secrets are.</summary>
+    public required Func<KillPlace, string[]> Words { get; init; }
+
+    public override async Task PrepareAsync(KillPlace place)
+    {
+        await KillToken.CreateAsync(place, Vendor, OnToken, Memory);
+        NpkiFolder.Write(place.Npki, KillIdentities.New, KillPlace.Password);
+        _before = await TokenLook.ReadAsync(place);
+        _untouched = WatchedFiles(place);
+    }
+
+    public override ToolRun Command(KillPlace place) => BiotokenCommand.Run(Arguments(place));
+
+    public override async Task LearnAsync(KillPlace place)
+    {
+        _after = await TokenLook.ReadAsync(place);
+        Dictionary<string, byte[]> left = WatchedFiles(place);
+        _untouched = _untouched.Where(file => left.TryGetValue(file.Key, out byte[]? now) && now.AsSpan().SequenceEqual(file.Value))
+            .ToDictionary(StringComparer.Ordinal);
+        // Or nothing would be watched.
+        KillException.Unless(_untouched.Keys.Any(IsObject) && Always.All(_after.Whole.Contains), $"An undisturbed run leaves {_after}");
+    }
+
+    public override async Task CheckAsync(KillPlace place)
+    {
+        string state = await CheckLeftAsync(place);
+        FileTree left = FileTree.Read(place.Path);
+        await CheckResumeAsync(place, state);
+        // And without that: nothing but the same command again.
+        left.WriteTo(place.Path);
+        await CheckAgainAsync(place, state);
+    }
+
+    /// <summary>Checks the same, but goes on in one way only: by resuming or without.</summary>
+    public async Task CheckAsync(KillPlace place, bool isResumed)
+    {
+        string state = await CheckLeftAsync(place);
+        await (isResumed ? CheckResumeAsync(place, state) : CheckAgainAsync(place, state));
+    }
+
+    /// <summary>The command line that resumes.</summary>
+    public static string[] ResumeArguments(KillPlace place) => ["resume", "--password-file", place.PasswordFile, "--yes", .. Source(place)];
+
+    public string[] Arguments(KillPlace place) => [.. Words(place), .. Source(place)];
+
+    private static string[] Source(KillPlace place)
+        => ["--simulator", place.Tokens, "--journal", place.Journal, "--pin-file", place.PinFile];
+
+    /// <summary>What must not change: objects that no command names, and the folder that the new identity comes from.</summary>
+    private static Dictionary<string, byte[]> WatchedFiles(KillPlace place) => FileTree.Read(place.Path).Files
+        .Where(file => IsObject(file.Key) || file.Key.StartsWith(Path.GetFileName(place.Npki), StringComparison.Ordinal))
+        .ToDictionary(StringComparer.Ordinal);
+
+    private static bool IsObject(string path) => path.EndsWith(".obj", StringComparison.Ordinal);
+
+    private static Task<string> JournalStateAsync(KillPlace place)
+        => JournalLook.StateAsync(["status", "--simulator", place.Tokens, "--journal", place.Journal]);
+
+    /// <summary>Looks at what is there, and changes nothing but the tries of the PIN.</summary>
+    /// <returns>What the journal says.</returns>
+    private async Task<string> CheckLeftAsync(KillPlace place)
+    {
+        CheckUntouched(place);
+        string state = await JournalStateAsync(place);
+        CheckPromise(await TokenLook.ReadAsync(place), state);
+        return state;
+    }
+
+    private void CheckPromise(TokenLook look, string state)
+    {
+        foreach (NpkiIdentity one in Always)
+            KillException.Unless(look.Whole.Contains(one), $"{one.Certificate.SerialNumber} is lost; {look}");
+        KillException.Unless(state != JournalLook.Gap || HasGap, $"There is a gap that nobody allowed; {look}");
+        KillException.Unless(
+            OneOf.Count == 0 || OneOf.Any(look.Whole.Contains) || state == JournalLook.Gap, $"Neither the old nor the new identity is whole; {look}");
+        KillException.Unless(
+            state != JournalLook.Clean || look.IsSameAs(_before!) || look.IsSameAs(_after!), $"The journal knows of nothing, but there is {look}");
+    }
+
+    private async Task CheckResumeAsync(KillPlace place, string state)
+    {
+        string outcome = await JournalLook.ResumeAsync(ResumeArguments(place));
+        TokenLook look = await TokenLook.ReadAsync(place);
+        bool isExpected = outcome switch
+        {
+            "nothing" => state == JournalLook.Clean && (look.IsSameAs(_before!) || look.IsSameAs(_after!)),
+            // An erasure that has not erased anything yet is taken back too.
+            "rolledBack" => (state == JournalLook.BeforeCommit || (state == JournalLook.AfterCommit && IsErasure)) && look.IsSameAs(_before!),
+            "completed" => state is JournalLook.AfterCommit or JournalLook.Gap && look.IsSameAs(_after!),
+            _ => false,
+        };
+        KillException.Unless(isExpected, $"Resumed from '{state}', it is '{outcome}' with {look}; before there was {_before}");
+        CheckUntouched(place);
+        outcome = await JournalLook.ResumeAsync(ResumeArguments(place));
+        KillException.Unless(outcome == "nothing", $"Resumed twice, it is '{outcome}'.");
+        bool isDone = look.IsSameAs(_after!);
+        (Cli.ExitCode code, string text) = await BiotokenCommand.InProcessAsync(Arguments(place));
+        KillException.Unless(code == Cli.ExitCode.Ok || (isDone && IsDone(code)), $"Done again after resuming, it ended with {code}: {text}");
+        await CheckDoneAsync(place);
+    }
+
+    private async Task CheckAgainAsync(KillPlace place, string state)
+    {
+        (Cli.ExitCode code, string text) = await BiotokenCommand.InProcessAsync(Arguments(place));
+        if (code == Cli.ExitCode.Ok)
+        {
+            if (!Settles)
+                await JournalLook.ResumeAsync(ResumeArguments(place));
+            await CheckDoneAsync(place);
+            return;
+        }
+
+        bool isExpected = state == JournalLook.Gap ? code == Cli.ExitCode.GapOpen : state != JournalLook.BeforeCommit && IsDone(code);
+        KillException.Unless(isExpected, $"Done again from '{state}', it ended with {code}: {text}");
+        await JournalLook.ResumeAsync(ResumeArguments(place));
+        await CheckDoneAsync(place);
+    }
+
+    // What was to be erased is gone, or what was to be written is there.
+    private static bool IsDone(Cli.ExitCode code) => code is Cli.ExitCode.CertificateNotOnToken or Cli.ExitCode.AlreadyOnToken;
+
+    private async Task CheckDoneAsync(KillPlace place)
+    {
+        TokenLook look = await TokenLook.ReadAsync(place);
+        KillException.Unless(look.IsSameAs(_after!), $"Done again, there is {look}; there should be {_after}");
+        CheckUntouched(place);
+        KillException.Unless(await JournalStateAsync(place) == JournalLook.Clean, "The journal is not clean.");
+        string[] left = [.. FileTree.Read(place.Path).Files.Keys.Where(IsLeftOver)];
+        KillException.Unless(left.Length == 0, $"Left over: {string.Join(", ", left)}.");
+    }
+
+    // A token's one unfinished object is written over by the next that is written, which may be none of a command that settles nothing.
+    private bool IsLeftOver(string path)
+        => (Path.GetExtension(path) == ".tmp" && Settles) || Path.GetExtension(path) == ".new" || Path.GetFileName(path) == "new";
+
+    private void CheckUntouched(KillPlace place)
+    {
+        Dictionary<string, byte[]> now = WatchedFiles(place);
+        foreach ((string path, byte[] content) in _untouched)
+        {
+            KillException.Unless(
+                now.TryGetValue(path, out byte[]? found) && found.AsSpan().SequenceEqual(content), $"{path} is not as it was, which no command named.");
+        }
+    }
+}
