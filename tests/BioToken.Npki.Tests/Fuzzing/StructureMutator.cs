@@ -66,25 +66,28 @@ internal sealed class StructureMutator(Random random)
     private TlvNode? Choose(TlvNode[] all, Predicate<TlvNode> condition)
         => Array.FindAll(all, condition) is { Length: > 0 } found ? found[random.Next(found.Length)] : null;
 
+    /// <summary>Copies of an element: one or two, and now and then very many of a small one.</summary>
     private IEnumerable<TlvNode> Repeat(TlvNode node)
-        => Enumerable.Range(0, random.Next(20) == 0 ? random.Next(MaxRepeats) : random.Next(1, 3)).Select(_ => node.Clone());
+        => Enumerable.Range(0, random.Next(20) == 0 && node.Children.Count < 3 ? random.Next(MaxRepeats) : random.Next(1, 3)).Select(_ => node.Clone());
 
     /// <summary>Puts an element into others, as deep as a parser may be led.</summary>
     private void Nest(TlvNode node)
     {
-        TlvNode inner = node.Clone();
         int depth = random.Next(40) == 0 ? random.Next(MaxNesting) : random.Next(1, 8);
-        List<byte> content = [];
-        inner.WriteTo(content);
-        for (int i = 0; i < depth && content.Count < EncryptedPrivateKey.MaxLength; i++)
+        List<byte> inner = [];
+        node.WriteTo(inner);
+        Stack<byte[]> headers = [];
+        int length = inner.Count;
+        for (int i = 0; i < depth; i++)
         {
-            TlvNode wrapper = new() { Tag = node.Tag, Content = [.. content] };
-            content.Clear();
-            wrapper.WriteTo(content);
+            List<byte> header = [node.Tag];
+            TlvNode.WriteLength(header, length);
+            headers.Push([.. header]);
+            length += header.Count;
         }
 
         node.Children.Clear();
-        node.Content = [.. content];
+        node.Content = [.. headers.SelectMany(header => header), .. inner];
     }
 
     private void Resize(TlvNode node)

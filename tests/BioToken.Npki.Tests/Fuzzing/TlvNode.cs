@@ -12,6 +12,7 @@ internal sealed class TlvNode
     private const byte OctetString = 0x04;
     private const byte Constructed = 0x20;
     private const byte LongTag = 0x1F;
+    private const int Indefinite = 0x80;
 
     public byte Tag { get; set; }
 
@@ -21,7 +22,7 @@ internal sealed class TlvNode
     /// <summary>The elements within; empty for none.</summary>
     public List<TlvNode> Children { get; init; } = [];
 
-    /// <summary>How its length is written: 0 as short as can be, else the number of length bytes; 0x80 for an indefinite length.</summary>
+    /// <summary>How its length is written: 0 as short as can be, else the least number of length bytes; 0x80 for an indefinite length.</summary>
     public int LengthForm { get; set; }
 
     public bool IsInteger => Tag == Integer;
@@ -56,10 +57,28 @@ internal sealed class TlvNode
         List<byte> content = [.. Content];
         Children.ForEach(child => child.WriteTo(content));
         output.Add(Tag);
-        WriteLength(output, content.Count);
+        if (LengthForm == Indefinite)
+            output.Add((byte)Indefinite);
+        else
+            WriteLength(output, content.Count, LengthForm);
         output.AddRange(content);
-        if (LengthForm == 0x80)
+        if (LengthForm == Indefinite)
             output.AddRange([0, 0]);
+    }
+
+    /// <summary>Writes a length as short as can be, or with at least so many bytes.</summary>
+    public static void WriteLength(List<byte> output, int length, int least = 0)
+    {
+        int bytes = Math.Max(least, length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3);
+        if (bytes == 0)
+        {
+            output.Add((byte)length);
+            return;
+        }
+
+        output.Add((byte)(0x80 + bytes));
+        for (int i = bytes - 1; i >= 0; i--)
+            output.Add(i < sizeof(int) ? (byte)(length >> (8 * i)) : (byte)0);
     }
 
     private static TlvNode? Make(byte tag, ReadOnlySpan<byte> content, int depth)
@@ -92,25 +111,5 @@ internal sealed class TlvNode
         }
 
         return length >= 0 && length <= data.Length - header;
-    }
-
-    private void WriteLength(List<byte> output, int length)
-    {
-        if (LengthForm == 0x80)
-        {
-            output.Add(0x80);
-            return;
-        }
-
-        int bytes = Math.Max(LengthForm, length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3);
-        if (bytes == 0)
-        {
-            output.Add((byte)length);
-            return;
-        }
-
-        output.Add((byte)(0x80 + bytes));
-        for (int i = bytes - 1; i >= 0; i--)
-            output.Add(i < sizeof(int) ? (byte)(length >> (8 * i)) : (byte)0);
     }
 }
