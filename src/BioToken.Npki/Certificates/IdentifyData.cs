@@ -49,7 +49,12 @@ internal sealed record IdentifyData(string RealName, VirtualIdentifier? VirtualI
         {
             AsnReader userInfo = data.ReadSequence();
             while (userInfo.HasData)
-                vid ??= ReadUserInfo(userInfo.ReadSequence());
+            {
+                // Read also where the first one counts: ??= would not, and never come to the end.
+                VirtualIdentifier? next = ReadUserInfo(userInfo.ReadSequence());
+                vid ??= next;
+            }
+
             data.ThrowIfNotEmpty();
         }
 

@@ -42,6 +42,16 @@ public sealed class NpkiCertificateHostileTests
     }
 
     [Fact]
+    public void Parse_two_virtual_identifiers_comes_to_an_end_with_the_first()
+    {
+        byte[] names = AlternativeName.Encode("테스트", "2.16.840.1.101.3.4.2.1", new byte[32], explicitTag: true, times: 2);
+
+        NpkiCertificate certificate = new TestCertificate { Extensions = { new("2.5.29.17", names, false) } }.Parse();
+
+        Assert.Equal(new byte[32], certificate.VirtualId!.Value.ToArray());
+    }
+
+    [Fact]
     public void Parse_deep_nesting_is_malformed()
     {
         byte[] deep = new byte[NpkiCertificate.MaxLength];
