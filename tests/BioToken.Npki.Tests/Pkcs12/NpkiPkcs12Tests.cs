@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
 
 namespace BioToken.Npki.Tests;
 
@@ -91,6 +92,22 @@ public sealed class NpkiPkcs12Tests
         Assert.Equal(Pkcs12Sample.KmCertificate, pkcs12.Entries[0].Certificate.ToArray());
         Assert.True(pkcs12.Entries[0].Key!.IsPairOf(TestKeys.OtherRsa));
         Assert.True(pkcs12.Entries[1].Key!.IsPairOf(TestKeys.Rsa));
+    }
+
+    [Fact]
+    public void Read_as_many_certificates_as_a_file_may_hold_takes_no_time()
+    {
+        using X509Certificate2 other = X509CertificateLoader.LoadCertificate(Pkcs12Sample.KmCertificate);
+        byte[] pfx = Pkcs12Sample.Seal(contents =>
+        {
+            contents.AddKeyUnencrypted(TestKeys.Rsa);
+            for (int i = 0; i < 250; i++)
+                contents.AddCertificate(other);
+        });
+
+        FuzzRun run = new(nameof(NpkiPkcs12Tests), data => NpkiPkcs12.Read(data, Password).Dispose(), _ => false);
+        run.Run(1, () => pfx);
+        Assert.Equal(1, run.Accepted);
     }
 
     [Fact]
