@@ -1,3 +1,5 @@
+using BioToken.Reliability.Tests.Faults;
+
 namespace BioToken.Reliability.Tests.PowerCuts;
 
 /// <summary>All scenarios by name. Another one needs a line here and a class.</summary>
@@ -11,6 +13,11 @@ internal static class PowerCutScenarios
         ["resets"] = () => new ResetScenario(),
         ["people"] = () => new PeopleScenario(),
         ["NPKI folder"] = () => new NpkiFolderScenario(),
+        ["writing"] = () => new JournalScenario(Work.Write),
+        ["replacing"] = () => new JournalScenario(Work.Replace),
+        ["replacing in place"] = () => new JournalScenario(Work.ReplaceInPlace),
+        ["replacing by the same"] = () => new JournalScenario(Work.ReplaceBySame),
+        ["erasing"] = () => new JournalScenario(Work.Erase),
         ["password change"] = () => new PasswordChangeScenario(),
     };
 

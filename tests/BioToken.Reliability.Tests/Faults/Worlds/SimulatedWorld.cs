@@ -9,8 +9,8 @@ namespace BioToken.Reliability.Tests.Faults;
 internal sealed class SimulatedWorld : World
 {
     // Room for the agent's identity and one of a business, and not for a second.
-    private const int SmallMemory = 16 * 1024;
-    private const int LargeMemory = 256 * 1024;
+    public const int SmallMemory = 16 * 1024;
+    public const int LargeMemory = 256 * 1024;
 
     private static readonly ConditionalWeakTable<AttributeSet, string> Digests = [];
 
@@ -39,6 +39,9 @@ internal sealed class SimulatedWorld : World
     public override ObjectSet Objects => new(Now().Select(o => Digests.GetValue(o, Digest)));
 
     private TokenDevice Device => _simulator.Devices().Single(device => device.State.Serial == _serial);
+
+    /// <summary>What stands for an object in an <see cref="ObjectSet"/>.</summary>
+    public static string Digest(AttributeSet one) => Convert.ToHexString(SHA256.HashData(one.Encode()));
 
     public override object Save() => Now();
 
@@ -87,6 +90,4 @@ internal sealed class SimulatedWorld : World
         using CryptokiModule module = CryptokiModule.Load(SimulatorLibrary.LibraryPath!);
         module.Cryptoki.GetSlotList(tokenPresent: false, [], out _);
     }
-
-    private static string Digest(AttributeSet one) => Convert.ToHexString(SHA256.HashData(one.Encode()));
 }
