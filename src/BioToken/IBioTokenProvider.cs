@@ -18,10 +18,9 @@ public interface IBioTokenProvider : IAsyncDisposable
     Task<IBioToken> OpenAsync(BioTokenInfo token, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Tells what stopped in between on any token that this computer's journal knows, plugged in or not: for a program to say when it starts. A damaged
-    /// journal is left out here; it is told of when its token is used.
+    /// Tells what stopped in between on any token that this computer's journal knows, plugged in or not: for a program to say when it starts.
     /// </summary>
-    /// <exception cref="BioTokenException">The journal's directory cannot be read (<see cref="BioTokenError.JournalUnusable"/>).</exception>
+    /// <exception cref="BioTokenException">A journal is damaged or cannot be read (<see cref="BioTokenError.JournalUnusable"/>).</exception>
     Task<IReadOnlyList<UnfinishedWrite>> ListUnfinishedAsync(CancellationToken cancellationToken = default);
 
     /// <summary>

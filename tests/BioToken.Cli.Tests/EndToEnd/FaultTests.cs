@@ -38,5 +38,6 @@ public sealed class FaultTests : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    private static Task<CliResult> RunAsync(string[] arguments) => Tool.RunAsync(Tool.BioToken, arguments, input: null);
+    private Task<CliResult> RunAsync(string[] arguments)
+        => Tool.RunAsync(Tool.BioToken, arguments, input: null, ("XDG_STATE_HOME", _place.PathOf("state")));
 }

@@ -10,7 +10,7 @@ namespace BioToken.Cli.Tests;
 internal static class StoppedCopy
 {
     /// <summary>Room for either certificate with its keys (8528 and 4412 bytes on a simulated token), and not for both.</summary>
-    public const int RoomForOne = 10_000;
+    public const int RoomForOne = 11_000;
 
     public const string OldSerial = "4B000001";
     public const string NewSerial = "5A0E2C9F";

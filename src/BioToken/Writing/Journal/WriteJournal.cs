@@ -54,13 +54,14 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     /// <exception cref="BioTokenException">The journal is damaged.</exception>
     public UnfinishedWrite? FindUnfinished(BioTokenInfo token) => Describe(PathOf(token));
 
-    /// <summary>Looks what stopped in between on any token. A damaged journal is left out: whoever opens its token is told.</summary>
+    /// <summary>Looks what stopped in between on any token.</summary>
+    /// <exception cref="BioTokenException">A journal is damaged.</exception>
     public IReadOnlyList<UnfinishedWrite> ListUnfinished()
     {
         try
         {
             IEnumerable<string> files = disk.ListFiles(directory).Where(file => Path.GetExtension(file) == Suffix);
-            return [.. files.Order(StringComparer.Ordinal).Select(TryDescribe).OfType<UnfinishedWrite>()];
+            return [.. files.Order(StringComparer.Ordinal).Select(Describe).OfType<UnfinishedWrite>()];
         }
         catch (Exception e) when (IsDiskFailure(e))
         {
@@ -88,18 +89,6 @@ internal sealed class WriteJournal(IDisk disk, string directory)
         => new(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalNotWritable", path, cause.Message), cause);
 
     internal static bool IsDiskFailure(Exception e) => e is IOException or UnauthorizedAccessException;
-
-    private UnfinishedWrite? TryDescribe(string path)
-    {
-        try
-        {
-            return Describe(path);
-        }
-        catch (BioTokenException)
-        {
-            return null;
-        }
-    }
 
     private UnfinishedWrite? Describe(string path)
     {

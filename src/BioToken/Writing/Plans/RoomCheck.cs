@@ -26,7 +26,7 @@ internal static class RoomCheck
 
     /// <summary>
     /// Whether objects would fit in the place of an old identity. What a token needs beside the attributes it needs for both: so it is the difference that has
-    /// to fit into what is free, counted twice, since what is erased for it does not come back.
+    /// to fit into what is free, and half as much again, since what is erased for it does not come back.
     /// </summary>
     /// <param name="objects">What is written.</param>
     /// <param name="old">What is erased.</param>
@@ -34,7 +34,7 @@ internal static class RoomCheck
     /// <param name="free">Bytes that are known to be free.</param>
     public static bool FitsInPlace(
         IReadOnlyList<NewObject> objects, IReadOnlyList<TokenObject> old, IReadOnlyList<NpkiCertificate> certificates, long free)
-        => (Measure(objects) - old.Sum(o => LengthOf(o, certificates))) * 2 <= free;
+        => (Measure(objects) - old.Sum(o => LengthOf(o, certificates))) * 3 / 2 <= free;
 
     /// <summary>
     /// Compares what the objects need with what the token tells. Where half as much again would not fit, it cannot be told by figures: the token adds
@@ -54,13 +54,13 @@ internal static class RoomCheck
     }
 
     /// <summary>
-    /// Tries it out: as many data objects, each as large, are written and removed again. The journal knows of them, so that a stop in between leaves none.
+    /// Tries it out: as many data objects, each a quarter larger, are written and removed again. The journal knows of them, so that a stop in between leaves none.
     /// </summary>
     /// <returns>Whether there is room, and how many bytes there was room for.</returns>
     /// <exception cref="CertificateWriteException">They could not be removed.</exception>
     public static (TokenRoom Room, long Free) ByTrial(WriteContext context, WriteIntent nothing, IReadOnlyList<NewObject> objects)
     {
-        NewObject[] trials = [.. objects.Select((o, i) => Trial(LengthOf(o), i))];
+        NewObject[] trials = [.. objects.Select((o, i) => Trial(PaddedLengthOf(o), i))];
         WriteIntent intent = nothing with { New = [.. trials.Select(trial => trial.Describe())] };
         WriteSteps steps = new(context);
         TokenRoom room = TokenRoom.Enough;
@@ -69,18 +69,20 @@ internal static class RoomCheck
         {
             using AttributeTemplate template = trial.MakeTemplate();
             CKR result = context.Cryptoki.CreateObject(context.Session, template, out nuint handle);
-            if (result != CKR.OK)
+            if (result == CKR.OK)
             {
-                // Only one value says that there is no room. What any other means, the write itself will show, and undo.
-                room = result == CKR.DEVICE_MEMORY ? TokenRoom.TooSmall : TokenRoom.Unknown;
-                break;
+                trial.Handle = handle;
+                continue;
             }
 
-            trial.Handle = handle;
+            // Only one value says that there is no room: smaller ones may still fit. What any other means, the write itself will show, and undo.
+            room = result == CKR.DEVICE_MEMORY ? TokenRoom.TooSmall : TokenRoom.Unknown;
+            if (room == TokenRoom.Unknown)
+                break;
         }
 
         RemoveTrials(steps, intent, trials);
-        return (room, Measure(objects.Where((_, i) => trials[i].Handle is not null)));
+        return (room, objects.Where((_, i) => trials[i].Handle is not null).Sum(PaddedLengthOf));
     }
 
     private static void RemoveTrials(WriteSteps steps, WriteIntent intent, NewObject[] trials)
@@ -120,6 +122,9 @@ internal static class RoomCheck
         };
         return old.Id.Length + old.Label.Length + ScalarLength + values + (attributes * AttributeHeader);
     }
+
+    // A token gives a key more attributes of its own than a data object.
+    private static int PaddedLengthOf(NewObject planned) => LengthOf(planned) * 5 / 4;
 
     private static int LengthOf(NewObject planned)
     {
