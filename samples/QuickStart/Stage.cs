@@ -20,7 +20,7 @@ internal sealed class Stage : IDisposable
         _simulator = simulator;
         _disk = disk;
         RenewedFolder = renewedFolder;
-        Provider = NewProvider(simulator);
+        Provider = NewProvider(simulator, disk);
     }
 
     public BioTokenProvider Provider { get; }
@@ -39,7 +39,7 @@ internal sealed class Stage : IDisposable
 
         TokenSimulator simulator = TokenSimulator.InMemory();
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-seal", Label = "QuickStart", Pin = Pin });
-        await PutOnTokenAsync(simulator, expiring, ct);
+        await PutOnTokenAsync(simulator, disk, expiring, ct);
         return new Stage(simulator, disk, folder.Path);
     }
 
@@ -52,9 +52,9 @@ internal sealed class Stage : IDisposable
     private static SimulatedIdentityOptions Business(DateTimeOffset notBefore, DateTimeOffset notAfter)
         => new() { CommonName = "가나다건설(주)", RealName = "가나다건설(주)", NotBefore = notBefore, NotAfter = notAfter };
 
-    private static async Task PutOnTokenAsync(TokenSimulator simulator, NpkiIdentity identity, CancellationToken ct)
+    private static async Task PutOnTokenAsync(TokenSimulator simulator, DirectoryInfo disk, NpkiIdentity identity, CancellationToken ct)
     {
-        await using BioTokenProvider provider = NewProvider(simulator);
+        await using BioTokenProvider provider = NewProvider(simulator, disk);
         await using IBioToken token = await provider.OpenAsync((await provider.ListAsync(ct))[0], ct);
         using (Pin pin = BioToken.Pin.FromText(Pin))
             await token.LoginAsync(pin, cancellationToken: ct);
@@ -62,6 +62,11 @@ internal sealed class Stage : IDisposable
         await token.WriteAsync(identity, cancellationToken: ct);
     }
 
-    private static BioTokenProvider NewProvider(TokenSimulator simulator)
-        => new(new BioTokenOptions { FindVendorModules = false, Modules = { new SimulatedTokenModule(simulator) } });
+    // A token that lives as long as this program leaves no journal behind.
+    private static BioTokenProvider NewProvider(TokenSimulator simulator, DirectoryInfo disk) => new(new BioTokenOptions
+    {
+        FindVendorModules = false,
+        Modules = { new SimulatedTokenModule(simulator) },
+        JournalDirectory = Path.Combine(disk.FullName, "journal"),
+    });
 }

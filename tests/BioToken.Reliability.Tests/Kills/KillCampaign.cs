@@ -12,6 +12,8 @@ internal sealed class KillCampaign(int target, IReadOnlyList<string> vendors, IE
 {
     // So that there are several second stops in every run.
     private const int SomePoints = 40;
+    private const double FirstPart = 0.2;
+    private const double LastPart = 0.98;
 
     private readonly Lock _gate = new();
     private readonly Queue<KillScenario> _whole = new(whole);
@@ -48,6 +50,8 @@ internal sealed class KillCampaign(int target, IReadOnlyList<string> vendors, IE
     private AfterKillScenario SecondStop()
     {
         TokenScenario[] scenarios = [.. KillScenarios.OnToken(vendors[_random.Next(vendors.Count)])];
-        return new AfterKillScenario(scenarios[_random.Next(scenarios.Length)], _random.NextDouble(), isResumed: _random.Next(3) > 0);
+        // Before, nothing has been begun; afterwards nothing is left to do. Both are few kills for the time that they take.
+        double part = FirstPart + ((LastPart - FirstPart) * _random.NextDouble());
+        return new AfterKillScenario(scenarios[_random.Next(scenarios.Length)], part, isResumed: _random.Next(3) > 0);
     }
 }

@@ -109,6 +109,8 @@ internal static class KillScenarios
     public static IEnumerable<SimScenario> Sim(string vendor) =>
     [
         Sim(vendor, "sim script", token => token.Script, place => ["sim", "script", place.Tokens, "wrong, right"]),
+        // Of a call that none of these programs makes.
+        Sim(vendor, "sim faults", token => token.Faults, place => ["sim", "faults", place.Tokens, "C_InitToken#1 remove"]),
         Sim(vendor, "sim touch", _ => "", place => ["sim", "touch", place.Tokens]),
         Sim(vendor, "sim enrol", token => string.Join(',', token.Fingers), place => ["sim", "enrol", place.Tokens, "--finger", "7"]),
         Sim(vendor, "sim remove", token => $"{token.IsInserted}", place => ["sim", "remove", place.Tokens]),
