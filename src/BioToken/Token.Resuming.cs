@@ -47,22 +47,8 @@ internal sealed partial class Token
     {
         using TokenJournal journal = Journal.Open(Info);
         ThrowIfGap(journal.Unfinished);
-        PreparedWrite prepared = PreparedWrite.Make(this, old, identity, Inventory.Read(_session, toTheEnd: true), _time.GetUtcNow());
-        if (identity is null)
-            return prepared.Plan(IsAuthenticated);
-        WriteChecks.Dates(identity, options, _time.GetUtcNow());
-        WriteChecks.Authority(identity, options, Info.IsSimulated);
-        WriteChecks.NotOnToken(identity, prepared.Staying);
-        RefreshInfo(isForced: true);
-        TokenRoom room = RoomCheck.ByFigures(prepared.New, Info.Token);
-        long free = RoomCheck.Free(Info.Token) ?? 0;
-        if (room == TokenRoom.Unknown && IsAuthenticated && journal.Unfinished is null)
-        {
-            WriteContext context = MakeContext(journal, identity.Certificate.SerialNumber, progress: null, cancellationToken);
-            (room, free) = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
-        }
-
-        return prepared.In(room, IsAuthenticated ? free : null, options).Plan(IsAuthenticated);
+        WriteContext context = MakeContext(journal, (identity?.Certificate ?? old!.Certificate).SerialNumber, progress: null, cancellationToken);
+        return Prepare(context, old, identity, options).Plan(IsAuthenticated);
     }
 
     private ResumeOutcome Resume(NpkiIdentity? source, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)

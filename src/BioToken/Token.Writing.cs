@@ -50,31 +50,33 @@ internal sealed partial class Token
             Settle(context, unfinished, source: null);
         context.Report(WriteStage.Checking, 0, 0);
         PreparedWrite prepared = Prepare(context, old, identity, options);
+        if (options.Plan is { } plan && !PlanComparison.IsSame(plan, prepared.Plan(isLoggedIn: true)))
+            throw new BioTokenException(BioTokenError.PlanDiffers, Messages.Format("ErrorPlanDiffers")) { Vendor = Vendor };
+        if (!prepared.IsPossible)
+            throw NoRoom(prepared);
         IntendedWrite after = RunPrepared(context, prepared, options);
         return identity is null ? null : FindWritten(after, prepared);
     }
 
-    /// <summary>Checks everything that can be checked, and decides what to do. Nothing of the token is changed, or it is undone.</summary>
+    /// <summary>
+    /// Checks everything that can be checked, and decides what to do. Nothing of the token is changed, or it is undone. Room is tried out only by who is logged
+    /// in, and only where the journal has nothing else to remember.
+    /// </summary>
     private PreparedWrite Prepare(WriteContext context, TokenIdentity? old, NpkiIdentity? identity, WriteOptions options)
     {
         PreparedWrite prepared = PreparedWrite.Make(this, old, identity, Inventory.Read(_session, toTheEnd: true), _time.GetUtcNow());
-        if (identity is not null)
-        {
-            WriteChecks.Dates(identity, options, _time.GetUtcNow());
-            WriteChecks.Authority(identity, options, Info.IsSimulated);
-            WriteChecks.NotOnToken(identity, prepared.Staying);
-            // What was free before the last write is not free now.
-            RefreshInfo(isForced: true);
-            TokenRoom room = RoomCheck.ByFigures(prepared.New, Info.Token);
-            long free = RoomCheck.Free(Info.Token) ?? 0;
-            if (room == TokenRoom.Unknown)
-                (room, free) = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
-            prepared = prepared.In(room, free, options);
-        }
-
-        if (options.Plan is { } plan && !PlanComparison.IsSame(plan, prepared.Plan(isLoggedIn: true)))
-            throw new BioTokenException(BioTokenError.PlanDiffers, Messages.Format("ErrorPlanDiffers")) { Vendor = Vendor };
-        return prepared.IsPossible ? prepared : throw NoRoom(prepared);
+        if (identity is null)
+            return prepared;
+        WriteChecks.Dates(identity, options, _time.GetUtcNow());
+        WriteChecks.Authority(identity, options, Info.IsSimulated);
+        WriteChecks.NotOnToken(identity, prepared.Staying);
+        // What was free before the last write is not free now.
+        RefreshInfo(isForced: true);
+        TokenRoom room = RoomCheck.ByFigures(prepared.New, Info.Token);
+        long free = RoomCheck.Free(Info.Token) ?? 0;
+        if (room == TokenRoom.Unknown && IsAuthenticated && context.Journal.Unfinished is null)
+            (room, free) = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
+        return prepared.In(room, IsAuthenticated ? free : null, options);
     }
 
     private IntendedWrite RunPrepared(WriteContext context, PreparedWrite prepared, WriteOptions options)

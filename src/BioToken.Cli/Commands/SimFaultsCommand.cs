@@ -6,23 +6,16 @@ namespace BioToken.Cli;
 /// <summary><c>sim faults</c>: says what goes wrong with a token.</summary>
 internal sealed class SimFaultsCommand : SimulatorCommand
 {
-    // One argument for both words, since the one that may be left out comes first.
-    private readonly Argument<string[]> _words = new("PLAN")
-    {
-        Description = Texts.Get("ArgumentFaults"),
-        HelpName = "[DIR] PLAN",
-        Arity = new ArgumentArity(1, 2),
-    };
+    private readonly SimulatorTextArgument _plan;
 
     public SimFaultsCommand(CliHost host)
-        : base(host, "faults", "CommandSimFaults", readsDirectory: false) => Arguments.Add(_words);
+        : base(host, "faults", "CommandSimFaults", readsDirectory: false) => _plan = new SimulatorTextArgument(this, "PLAN", "ArgumentFaults");
 
-    protected override string ReadDirectory(ParseResult parse)
-        => parse.GetRequiredValue(_words) is [string directory, _] ? directory : TokenSimulator.DefaultDirectory;
+    protected override string ReadDirectory(ParseResult parse) => _plan.ReadDirectory(parse);
 
     protected override string Change(TokenSimulator simulator, SimulatedToken token, ParseResult parse)
     {
-        FaultPlan plan = Parse(parse.GetRequiredValue(_words)[^1]);
+        FaultPlan plan = Parse(_plan.ReadText(parse));
         simulator.SetFaults(token.Serial, plan);
         return Texts.Format(plan.Rules.Count == 0 ? "SimFaultsNone" : "SimFaultsDone", Descriptions.Label(token));
     }

@@ -73,7 +73,7 @@ internal sealed class WriteOperation
         }
         catch (Exception e) when (e is not CertificateWriteException)
         {
-            throw _steps.Stopped(Describe(), erasure ?? e);
+            throw _steps.Stopped(_steps.Describe(_intent, _newObjects), erasure ?? e);
         }
 
         return FinalCheck(erasure);
@@ -130,18 +130,6 @@ internal sealed class WriteOperation
         catch (BioTokenException)
         {
             // The first failure is the one to report.
-            return TokenContents.Unknown;
-        }
-    }
-
-    private TokenContents Describe()
-    {
-        try
-        {
-            return _steps.Look(_intent, _newObjects).Describe(_intent);
-        }
-        catch (BioTokenException)
-        {
             return TokenContents.Unknown;
         }
     }

@@ -88,6 +88,19 @@ internal sealed class WriteSteps
         }
     }
 
+    /// <summary>What the token holds of an intended write, for a report.</summary>
+    public TokenContents Describe(WriteIntent intent, IReadOnlyList<NewObject>? written)
+    {
+        try
+        {
+            return Look(intent, written).Describe(intent);
+        }
+        catch (BioTokenException)
+        {
+            return TokenContents.Unknown;
+        }
+    }
+
     public void Enter(WriteStage stage, int completed = 0, int total = 0)
     {
         Stage = stage;

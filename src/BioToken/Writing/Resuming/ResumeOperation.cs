@@ -90,7 +90,7 @@ internal sealed class ResumeOperation
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw _steps.Stopped(Describe(), e);
+            throw _steps.Stopped(_steps.Describe(Intent, _source), e);
         }
 
         return GoForward(LookAfter());
@@ -160,18 +160,6 @@ internal sealed class ResumeOperation
         catch (BioTokenException e)
         {
             throw _steps.Stopped(TokenContents.Unknown, erasure ?? e);
-        }
-    }
-
-    private TokenContents Describe()
-    {
-        try
-        {
-            return _steps.Look(Intent, _source).Describe(Intent);
-        }
-        catch (BioTokenException)
-        {
-            return TokenContents.Unknown;
         }
     }
 
