@@ -20,7 +20,7 @@ public sealed partial class SoftHsmStore : IDisposable
         "/opt/homebrew/lib/softhsm/libsofthsm2.so",
     ];
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
     private readonly string _configuration;
 
     /// <summary>Makes an empty store. The module reads it when it is initialised.</summary>

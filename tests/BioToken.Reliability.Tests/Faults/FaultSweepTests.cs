@@ -5,11 +5,13 @@ namespace BioToken.Reliability.Tests.Faults;
 
 /// <summary>
 /// Every call of a write, replacement and erasure fails in every way; and every call of the resumption that follows, in every run by a sample of such pairs,
-/// in the long form by all of them. The promise always holds.
+/// in the long form by all of them. On SoftHSM2, which reads its files at each call, each call fails in every run in a third of the ways. The promise always
+/// holds.
 /// </summary>
 public sealed class FaultSweepTests
 {
     private const int PairsInEveryRun = 2_300;
+    private const int SoftHsmShare = 3;
 
     public static TheoryData<string, string> Simulated { get; } = new(
         from vendor in new[] { "generic", "ksid" }
@@ -21,14 +23,14 @@ public sealed class FaultSweepTests
     [Theory]
     [MemberData(nameof(Simulated))]
     public async Task Any_fault_and_any_fault_while_resuming_loses_nothing(string work, string vendor)
-        => await SweepAsync(Enum.Parse<Work>(work), Backend.Simulated(vendor), Environment.ProcessorCount, Effort.Of(PairsInEveryRun, int.MaxValue));
+        => await SweepAsync(Enum.Parse<Work>(work), Backend.Simulated(vendor), Environment.ProcessorCount, share: 1, Effort.Of(PairsInEveryRun, int.MaxValue));
 
     [Theory]
     [MemberData(nameof(Works))]
     public async Task Through_the_shared_library_nothing_is_lost(string work)
     {
         Assert.SkipWhen(SimulatorLibrary.LibraryPath is null, SimulatorLibrary.NotBuilt);
-        await SweepAsync(Enum.Parse<Work>(work), Backend.Library, parallel: 1, Effort.Of(100, 10_000));
+        await SweepAsync(Enum.Parse<Work>(work), Backend.Library, parallel: 1, share: 1, Effort.Of(100, 10_000));
     }
 
     [Theory]
@@ -36,10 +38,15 @@ public sealed class FaultSweepTests
     public async Task On_SoftHSM2_nothing_is_lost(string work)
     {
         Assert.SkipWhen(SoftHsmStore.LibraryPath is null, "SoftHSM2 is not installed.");
-        await SweepAsync(Enum.Parse<Work>(work), Backend.SoftHsm, parallel: 1, Effort.Of(100, 10_000));
+        await SweepAsync(Enum.Parse<Work>(work), Backend.SoftHsm, parallel: 1, Effort.Of(SoftHsmShare, 1), Effort.Of(100, 10_000));
     }
 
-    private static async Task SweepAsync(Work work, Backend backend, int parallel, int maxPairs)
+    /// <param name="work">What is done.</param>
+    /// <param name="backend">The kind of token.</param>
+    /// <param name="parallel">Runs at a time.</param>
+    /// <param name="share">Of the calls only each so many-th fails in one way, and in the next way the one beside it; 1 for all.</param>
+    /// <param name="maxPairs">Most pairs of faults.</param>
+    private static async Task SweepAsync(Work work, Backend backend, int parallel, int share, int maxPairs)
     {
         Scenario scenario = await Scenario.MakeAsync(work, backend);
         ConcurrentBag<(CallFault Fault, int ResumeCalls)> stopped = [];
@@ -49,7 +56,7 @@ public sealed class FaultSweepTests
         await Parallel.ForEachAsync(scenario.Kinds, options, async (kind, _) =>
         {
             bool hasHappened = true;
-            for (int call = 1; hasHappened; call++)
+            for (int call = 1 + ((int)kind % share); hasHappened; call += share)
             {
                 Assert.True(call < 500, "The work never came to its end.");
                 FaultRun run = new(scenario, new CallFault(call, kind), second: null);
