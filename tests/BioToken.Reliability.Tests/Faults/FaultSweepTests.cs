@@ -5,13 +5,13 @@ namespace BioToken.Reliability.Tests.Faults;
 
 /// <summary>
 /// Every call of a write, replacement and erasure fails in every way; and every call of the resumption that follows, in every run by a sample of such pairs,
-/// in the long form by all of them. On SoftHSM2, which reads its files at each call, each call fails in every run in a third of the ways. The promise always
-/// holds.
+/// in the long form by all of them. Tokens in files are slow: on them, in every run, each call fails in some of the ways. The promise always holds.
 /// </summary>
 public sealed class FaultSweepTests
 {
-    private const int PairsInEveryRun = 2_300;
-    private const int SoftHsmShare = 3;
+    private const int PairsInEveryRun = 1_900;
+    private const int LibraryShare = 2;
+    private const int SoftHsmShare = 4;
 
     public static TheoryData<string, string> Simulated { get; } = new(
         from vendor in new[] { "generic", "ksid" }
@@ -30,7 +30,7 @@ public sealed class FaultSweepTests
     public async Task Through_the_shared_library_nothing_is_lost(string work)
     {
         Assert.SkipWhen(SimulatorLibrary.LibraryPath is null, SimulatorLibrary.NotBuilt);
-        await SweepAsync(Enum.Parse<Work>(work), Backend.Library, parallel: 1, share: 1, Effort.Of(100, 10_000));
+        await SweepAsync(Enum.Parse<Work>(work), Backend.Library, parallel: 1, Effort.Of(LibraryShare, 1), Effort.Of(100, 10_000));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class FaultSweepTests
         await Parallel.ForEachAsync(pairs, options, async (pair, _) => await new FaultRun(scenario, pair.First, pair.Second).RunAsync());
 
         // A sweep that stops nothing, or that never sees a gap where there are some, would prove nothing.
-        Assert.True(stopped.Count > 20, $"Only {stopped.Count} faults left something to resume.");
+        Assert.True(stopped.Count > 20 / share, $"Only {stopped.Count} faults left something to resume.");
         Assert.Equal(work == Work.ReplaceInPlace, gaps > 0);
         TestContext.Current.TestOutputHelper!.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"{scenario}: {singles} single faults, {gaps} gaps, {pairs.Count} pairs"));

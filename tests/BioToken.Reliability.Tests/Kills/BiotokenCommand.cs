@@ -12,6 +12,7 @@ internal static class BiotokenCommand
         ["DOTNET_EnableWriteXorExecute"] = "0",
         ["DOTNET_EnableDiagnostics"] = "0",
         ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_gcConcurrent"] = "0",
         ["DOTNET_GCHeapHardLimit"] = "0x10000000",
         ["LANG"] = "C.UTF-8",
         ["LC_ALL"] = null,

@@ -14,7 +14,7 @@ public sealed class PowerCutTests
     [MemberData(nameof(Scenarios))]
     public void Cut_at_any_moment_loses_nothing(string scenario)
     {
-        int cuts = Effort.Of(200_000, 2_000_000) / PowerCutScenarios.Count + 1;
+        int cuts = Effort.Of(100_000, 2_000_000) / PowerCutScenarios.Count + 1;
         if (FindLoss(scenario, new SimulatedDisk(), cuts) is { } loss)
             Assert.Fail(Effort.Replay(nameof(PowerCutTests), loss));
     }
