@@ -11,7 +11,7 @@ public sealed class FaultSweepTests
 {
     private const int PairsInEveryRun = 1_900;
     private const int LibraryShare = 2;
-    private const int SoftHsmShare = 4;
+    private const int SoftHsmShare = 8;
 
     public static TheoryData<string, string> Simulated { get; } = new(
         from vendor in new[] { "generic", "ksid" }
