@@ -49,14 +49,7 @@ internal sealed class JournalScenario(Work work) : PowerCutScenario
         using World world = _scenario.MakeWorld();
         disk.CreateDirectory(Home);
         using TokenSimulator simulator = TokenSimulator.Open(disk, Tokens);
-        simulator.CreateToken(new SimulatedTokenOptions
-        {
-            Vendor = Vendor,
-            Pin = World.Pin,
-            Memory = work == Work.ReplaceInPlace ? SimulatedWorld.SmallMemory : SimulatedWorld.LargeMemory,
-            MaxObjects = 100,
-            PinIterations = 1,
-        });
+        simulator.CreateToken(SimulatedWorld.TokenFor(work, Vendor));
         TokenDevice device = simulator.Devices(isForced: true)[0];
         Expect(device.Add((AttributeSet[])world.Save(), device.State.Insertions, out _));
     }

@@ -9,8 +9,8 @@ namespace BioToken.Reliability.Tests.Faults;
 internal sealed class SimulatedWorld : World
 {
     // Room for the agent's identity and one of a business, and not for a second.
-    public const int SmallMemory = 16 * 1024;
-    public const int LargeMemory = 256 * 1024;
+    private const int SmallMemory = 16 * 1024;
+    private const int LargeMemory = 256 * 1024;
 
     private static readonly ConditionalWeakTable<AttributeSet, string> Digests = [];
 
@@ -23,15 +23,7 @@ internal sealed class SimulatedWorld : World
     {
         _isLibrary = directory is not null;
         _simulator = directory is null ? TokenSimulator.InMemory() : TokenSimulator.Open(directory);
-        _serial = _simulator.CreateToken(new SimulatedTokenOptions
-        {
-            Vendor = vendor,
-            Pin = Pin,
-            Memory = work == Work.ReplaceInPlace ? SmallMemory : LargeMemory,
-            MaxObjects = 100,
-            PinTries = 1000,
-            PinIterations = 1,
-        }).Serial;
+        _serial = _simulator.CreateToken(TokenFor(work, vendor) with { PinTries = 1000 }).Serial;
         if (objects is not null)
             Assert.Equal(CKR.OK, Device.Add(objects, Device.State.Insertions, out _));
     }
@@ -39,6 +31,16 @@ internal sealed class SimulatedWorld : World
     public override ObjectSet Objects => new(Now().Select(o => Digests.GetValue(o, Digest)));
 
     private TokenDevice Device => _simulator.Devices().Single(device => device.State.Serial == _serial);
+
+    /// <summary>The token on which a work is done.</summary>
+    public static SimulatedTokenOptions TokenFor(Work work, string vendor) => new()
+    {
+        Vendor = vendor,
+        Pin = Pin,
+        Memory = work == Work.ReplaceInPlace ? SmallMemory : LargeMemory,
+        MaxObjects = 100,
+        PinIterations = 1,
+    };
 
     /// <summary>What stands for an object in an <see cref="ObjectSet"/>.</summary>
     public static string Digest(AttributeSet one) => Convert.ToHexString(SHA256.HashData(one.Encode()));
