@@ -14,7 +14,7 @@ public sealed class CopyGapTests : IDisposable
         CliResult result = (await CopyAsync(folder, "--allow-gap", "--yes")).Succeeded();
 
         Assert.All(
-            ["ERASED FIRST", "CANNOT COME BACK", $"{folder} must stay", $"biotoken resume --simulator {_place.Simulator}"],
+            ["ERASED FIRST", "CANNOT BE RECOVERED", $"{folder} must stay", $"biotoken resume --simulator {_place.Simulator}"],
             part => Assert.Contains(part, result.Output, StringComparison.Ordinal));
         Assert.Equal([StoppedCopy.NewSerial], await _place.SerialsAsync());
     }
@@ -56,7 +56,7 @@ public sealed class CopyGapTests : IDisposable
             new TestTerminal(answer), _place.CopyArguments(folder, "--replace", StoppedCopy.OldSerial, "--allow-gap"));
 
         Assert.Equal(code, result.Code);
-        Assert.Contains("erased FIRST, and its key cannot come back. Go on?", result.Error, StringComparison.Ordinal);
+        Assert.Contains("erased FIRST, and its key cannot be recovered. Continue?", result.Error, StringComparison.Ordinal);
         Assert.Equal([serial], await _place.SerialsAsync());
     }
 

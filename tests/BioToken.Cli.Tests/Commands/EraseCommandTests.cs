@@ -47,7 +47,7 @@ public sealed class EraseCommandTests : IDisposable
         await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
         CliResult result = (await EraseAsync(StoppedCopy.OldSerial, "--yes")).Succeeded();
 
-        Assert.Contains("It is settled first", result.Output, StringComparison.Ordinal);
+        Assert.Contains("It is recovered first", result.Output, StringComparison.Ordinal);
         Assert.Empty(_place.Objects());
     }
 

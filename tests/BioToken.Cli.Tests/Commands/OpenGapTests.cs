@@ -29,7 +29,7 @@ public sealed class OpenGapTests : IDisposable
 
     [Theory]
     [InlineData(UnfinishedState.Gap, "GAP: RESUME IT")]
-    [InlineData(UnfinishedState.BeforeCommit, "a copy that stopped")]
+    [InlineData(UnfinishedState.BeforeCommit, "an interrupted copy")]
     public async Task List_still_lists_and_marks_it(UnfinishedState state, string mark)
     {
         await StoppedCopy.MakeAsync(_place, state, "A");

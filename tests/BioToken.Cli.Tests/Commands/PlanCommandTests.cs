@@ -17,8 +17,8 @@ public sealed class PlanCommandTests : IDisposable
         Assert.Equal(7, lines[after..].Count(line => line.StartsWith("written: ", StringComparison.Ordinal)));
         Assert.Contains(lines[after..], line => line.StartsWith("written: private key, \"", StringComparison.Ordinal));
         Assert.DoesNotContain(lines[after..], line => line.StartsWith("ERASED: ", StringComparison.Ordinal));
-        Assert.Contains("Room: enough.", result.Output, StringComparison.Ordinal);
-        Assert.Contains("written and proved beside the old one", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Space: enough.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("written and verified first; only then is the old one erased", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Not logged in", result.Output, StringComparison.Ordinal);
         Assert.Equal(before, _place.Objects());
     }
@@ -73,7 +73,7 @@ public sealed class PlanCommandTests : IDisposable
         Assert.Contains("cannot be carried out", refused.Output, StringComparison.Ordinal);
         Assert.Contains("Erase a certificate that is no longer needed", beside.Output, StringComparison.Ordinal);
         Assert.Contains("ERASED FIRST", allowed.Output, StringComparison.Ordinal);
-        Assert.Contains("CANNOT COME BACK", allowed.Output, StringComparison.Ordinal);
+        Assert.Contains("CANNOT BE RECOVERED", allowed.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,8 +83,8 @@ public sealed class PlanCommandTests : IDisposable
         CliResult untried = (await PlanAsync()).Succeeded();
         CliResult tried = (await PlanAsync("--pin-file", _place.PinFile)).Succeeded();
 
-        Assert.Contains("with --pin-file it is tried out", untried.Output, StringComparison.Ordinal);
-        Assert.Contains("Room: enough.", tried.Output, StringComparison.Ordinal);
+        Assert.Contains("with --pin-file a test write is made", untried.Output, StringComparison.Ordinal);
+        Assert.Contains("Space: enough.", tried.Output, StringComparison.Ordinal);
         Assert.Empty(_place.Objects());
     }
 

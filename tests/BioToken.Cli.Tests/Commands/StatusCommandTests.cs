@@ -50,8 +50,8 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("en", "GAP: THE TOKEN MAY HOLD NO WHOLE CERTIFICATE. RESUME BEFORE ANYTHING ELSE.")]
-    [InlineData("ko", "GAP(공백 상태): 보안토큰에 온전한 인증서가 없을 수 있습니다. 다른 작업보다 먼저 재개하십시오!")]
+    [InlineData("en", "GAP: THE TOKEN MAY HOLD NO COMPLETE CERTIFICATE. RESUME BEFORE ANYTHING ELSE.")]
+    [InlineData("ko", "인증서 공백(GAP): 보안토큰에 온전한 인증서가 없을 수 있습니다. 다른 작업보다 먼저 재개하세요.")]
     public async Task Status_gap_is_the_first_line(string language, string title)
     {
         await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
@@ -66,7 +66,7 @@ public sealed class StatusCommandTests : IDisposable
         CliResult text = (await StatusAsync()).Succeeded();
         JsonElement json = (await StatusAsync("--json")).Succeeded().Json;
 
-        Assert.Contains("NOT there any more", text.Output, StringComparison.Ordinal);
+        Assert.Contains("MISSING: put it back", text.Output, StringComparison.Ordinal);
         Assert.False(json.GetProperty("sourceExists").GetBoolean());
         Assert.EndsWith("--from FOLDER", json.GetProperty("nextStep").GetString(), StringComparison.Ordinal);
     }
@@ -78,7 +78,7 @@ public sealed class StatusCommandTests : IDisposable
         CliResult text = (await StatusAsync()).Succeeded();
         JsonElement json = (await StatusAsync("--json")).Succeeded().Json;
 
-        Assert.Contains($"erasure of certificate {StoppedCopy.OldSerial} stopped", text.Output, StringComparison.Ordinal);
+        Assert.Contains($"erasure of certificate {StoppedCopy.OldSerial} was interrupted", text.Output, StringComparison.Ordinal);
         Assert.Equal("afterCommit", json.GetProperty("state").GetString());
         Assert.Equal(JsonValueKind.Null, json.GetProperty("newSerialNumber").ValueKind);
     }

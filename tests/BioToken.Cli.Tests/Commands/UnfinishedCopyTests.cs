@@ -11,7 +11,7 @@ public sealed class UnfinishedCopyTests : IDisposable
         string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
         CliResult result = (await _place.CopyAsync(folder, "--replace", StoppedCopy.OldSerial, "--yes")).Succeeded();
 
-        Assert.Contains("It is settled first", result.Output, StringComparison.Ordinal);
+        Assert.Contains("It is recovered first", result.Output, StringComparison.Ordinal);
         Assert.Equal([StoppedCopy.NewSerial], await _place.SerialsAsync());
     }
 
@@ -58,7 +58,7 @@ public sealed class UnfinishedCopyTests : IDisposable
         CliResult possible = (await _place.RunAsync(["plan", .. other[1..]])).Succeeded();
         CliResult confused = await _place.RunAsync(["plan", .. same[1..]]);
 
-        Assert.Contains("first: biotoken resume", possible.Output, StringComparison.Ordinal);
+        Assert.Contains("first run: biotoken resume", possible.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.AlreadyOnToken, confused.Code);
         Assert.Contains("To go on: biotoken resume", confused.Error, StringComparison.Ordinal);
     }

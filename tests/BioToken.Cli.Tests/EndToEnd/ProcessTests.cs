@@ -71,9 +71,9 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ko_KR.UTF-8", "알려진", "사용법")]
-    [InlineData("en_US.UTF-8", "Lists the makers", "Usage")]
-    [InlineData("C.UTF-8", "Lists the makers", "Usage")]
+    [InlineData("ko_KR.UTF-8", "지원하는 지문보안토큰", "사용법")]
+    [InlineData("en_US.UTF-8", "Lists the supported token models", "Usage")]
+    [InlineData("C.UTF-8", "Lists the supported token models", "Usage")]
     public async Task Language_is_that_of_the_environment(string language, string description, string usage)
     {
         CliResult result = await Tool.RunAsync(

@@ -69,7 +69,7 @@ public sealed partial class SoftHsmTests : IDisposable
         CliResult result = (await token.RunAsync(Tool.BioToken, ["list", "--module", SoftHsm.Module])).Succeeded();
 
         Assert.Contains("입찰", result.Output, StringComparison.Ordinal);
-        Assert.Contains("unproven on hardware", result.Output, StringComparison.Ordinal);
+        Assert.Contains("unverified on hardware", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

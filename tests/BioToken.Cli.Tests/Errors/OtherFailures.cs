@@ -7,7 +7,7 @@ internal static class OtherFailures
     [
         new("unknown command", ExitCode.Usage, "--help", "--help", _ => ["fly"]),
         new("no source", ExitCode.Usage, "--module", "--module", _ => ["list"]),
-        new("two sources", ExitCode.Usage, "Give one", "하나만", place => ["list", "--module", place.PinFile, "--simulator", place.Simulator]),
+        new("two sources", ExitCode.Usage, "Specify one", "하나만", place => ["list", "--module", place.PinFile, "--simulator", place.Simulator]),
         new(
             "serial is no number",
             ExitCode.Usage,
@@ -43,9 +43,9 @@ internal static class OtherFailures
             "directory of something else",
             ExitCode.NotASimulator,
             "not a simulator",
-            "시뮬레이터 디렉터리가 아닙니다",
+            "시뮬레이터 폴더가 아닙니다",
             place => ["sim", "show", place.PathOf("")]),
-        new("create among other files", ExitCode.NotASimulator, "not a simulator", "시뮬레이터 디렉터리가 아닙니다", place =>
+        new("create among other files", ExitCode.NotASimulator, "not a simulator", "시뮬레이터 폴더가 아닙니다", place =>
             ["sim", "create", place.PathOf(""), "--vendor", "generic", "--pin-file", place.PinFile]),
         new("simulated token exists", ExitCode.SimulatorTokenExists, "already", "이미 있습니다", place =>
         {

@@ -23,7 +23,7 @@ internal static class TokenFailures
             place.CreateToken(label: "B");
             return Login(place);
         }),
-        new("wrong PIN", ExitCode.PinIncorrect, "4 tries left", "4번", place =>
+        new("wrong PIN", ExitCode.PinIncorrect, "4 attempts left", "4번", place =>
         {
             place.CreateToken("bio-seal");
             return Login(place, WrongPin);
@@ -58,13 +58,13 @@ internal static class TokenFailures
         }),
         Finger("no finger in time", ExitCode.FingerprintTimeout, "--patience", "--patience", "walk-away", "--patience", "0.3"),
         Finger("cancelled on the device", ExitCode.CancelledOnDevice, "cancelled on the token", "취소", "cancel"),
-        Finger("token pulled out", ExitCode.TokenRemoved, "pulled out", "연결이 끊어졌습니다", "remove"),
-        new("token full", ExitCode.TokenFull, "no room", "공간이 부족", place =>
+        Finger("token pulled out", ExitCode.TokenRemoved, "unplugged", "연결이 끊어졌습니다", "remove"),
+        new("token full", ExitCode.TokenFull, "enough space", "공간이 부족", place =>
         {
             place.CreateToken(with: options => options with { Memory = 3000 });
             return place.CopyArguments(place.WriteFolder(TestIdentities.Current), "--yes");
         }),
-        new("token full that does not tell its memory", ExitCode.TokenFull, "no room", "공간이 부족", place =>
+        new("token full that does not tell its memory", ExitCode.TokenFull, "enough space", "공간이 부족", place =>
         {
             place.CreateToken("ksid", with: options => options with { Memory = 3000 });
             return place.CopyArguments(place.WriteFolder(TestIdentities.Current), "--yes");
@@ -86,7 +86,7 @@ internal static class TokenFailures
             place.CreateToken();
             return place.CopyArguments(place.WriteFolder(TestIdentities.Current), "--replace", "DEADBEEF", "--yes");
         }),
-        new("same certificate beside the one to replace", ExitCode.AlreadyOnToken, "very same certificate", "동일한 인증서", async place =>
+        new("same certificate beside the one to replace", ExitCode.AlreadyOnToken, "identical certificate", "동일한 인증서", async place =>
         {
             place.CreateToken();
             (await place.CopyAsync(place.WriteFolder(TestIdentities.Older), "--yes")).Succeeded();

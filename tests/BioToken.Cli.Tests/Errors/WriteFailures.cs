@@ -42,7 +42,7 @@ internal static class WriteFailures
         }),
         new("plan that erases another than the one named", ExitCode.Usage, "--replace", "--replace", async place =>
             [.. Copy(place), "--plan", await PlanAsync(place), "--replace", "4B000001"]),
-        new("no room for both", ExitCode.TokenFull, "--allow-gap", "--allow-gap", async place =>
+        new("not enough space for both", ExitCode.TokenFull, "--allow-gap", "--allow-gap", async place =>
         {
             place.CreateToken(with: options => options with { Memory = StoppedCopy.RoomForOne });
             (await place.CopyAsync(place.WriteFolder(TestIdentities.Older), "--yes")).Succeeded();
@@ -63,7 +63,7 @@ internal static class WriteFailures
             await StoppedCopy.MakeAsync(place, UnfinishedState.Gap);
             return [.. Resume(place), "--from", place.WriteFolder(TestIdentities.Older)];
         }),
-        new("another token than the one to resume", ExitCode.TokenNotFound, "Plug that one in", "연결하십시오", async place =>
+        new("another token than the one to resume", ExitCode.TokenNotFound, "Plug that one in", "연결하세요", async place =>
         {
             await StoppedCopy.MakeAsync(place, UnfinishedState.Gap, "A");
             place.CreateToken(label: "B");
