@@ -3,7 +3,7 @@ namespace BioToken.Simulator;
 // The people who stand before the tokens.
 public sealed partial class TokenSimulator
 {
-    /// <summary>Enrols a finger; nothing happens if it is enrolled already.</summary>
+    /// <summary>Enrolls a finger; nothing happens if it is enrolled already.</summary>
     /// <param name="token">Serial number or label.</param>
     /// <param name="finger">Any positive number: a finger is no more than its number here.</param>
     /// <exception cref="ArgumentException">There is no such token, or more than one; or the number is not positive.</exception>
@@ -16,7 +16,7 @@ public sealed partial class TokenSimulator
 
     /// <summary>
     /// Says what people do from now on, one step for each time that the token asks for a finger: <c>right</c>, <c>wrong</c>, <c>wet</c>
-    /// (not recognised), <c>walk-away</c>, <c>cancel</c>, <c>wait</c> (for <see cref="Touch"/>), <c>remove</c>, as in <c>wrong*3, slow 5s
+    /// (not recognized), <c>walk-away</c>, <c>cancel</c>, <c>wait</c> (for <see cref="Touch"/>), <c>remove</c>, as in <c>wrong*3, slow 5s
     /// right</c>. After the last step, the right finger touches at once. The place in the script is part of the token's state and shared by
     /// all processes.
     /// </summary>

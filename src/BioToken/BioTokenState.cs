@@ -1,6 +1,6 @@
 namespace BioToken;
 
-/// <summary>How far an open token is.</summary>
+/// <summary>Specifies how far authentication has come.</summary>
 public enum BioTokenState
 {
     /// <summary>Open; nobody is logged in.</summary>

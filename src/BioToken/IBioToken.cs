@@ -10,7 +10,7 @@ namespace BioToken;
 /// All calls of one module run on one thread of its own, one after the other; a method may be called from any thread. A step in the wrong
 /// order throws <see cref="InvalidOperationException"/> that names the missing step. Removal of the token ends this object: every
 /// later call throws <see cref="BioTokenException"/> with <see cref="BioTokenError.TokenRemoved"/>, and the token has to be opened again.
-/// Progress is reported on the module's thread: whoever is told must not wait for the token in turn.
+/// Progress is reported on the module's thread: a progress handler must not block on another call to the same token.
 /// </remarks>
 public interface IBioToken : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ public interface IBioToken : IAsyncDisposable
     /// return when it matched.
     /// </summary>
     /// <param name="pin">What a person typed; dispose it afterwards.</param>
-    /// <param name="progress">Told what the person should do, where the token asks for the finger within the login.</param>
+    /// <param name="progress">Receives the prompts for the person, where the token asks for the finger within the login.</param>
     /// <param name="cancellationToken">
     /// Before the call reaches the token, nothing has happened. Afterwards the caller is released at once, and a login that still succeeds is
     /// undone by a logout.
@@ -39,8 +39,8 @@ public interface IBioToken : IAsyncDisposable
     /// Waits for a finger on the token's sensor, at most for <see cref="BioTokenOptions.FingerprintPatience"/>. One call is one finger.
     /// Where the token asks within the PIN login, or for each signature, this returns at once.
     /// </summary>
-    /// <param name="progress">Told what the person should do; it is also told of the fingers that later signatures ask for.</param>
-    /// <param name="cancellationToken">Releases the caller at once; a match that still comes is undone by a logout.</param>
+    /// <param name="progress">Receives the prompts for the person, also those of later signatures.</param>
+    /// <param name="cancellationToken">Releases the caller at once; a match that succeeds later is undone by a logout.</param>
     /// <exception cref="TokenAuthenticationException">Mismatch, blocked, time-out, or cancelled on the device.</exception>
     /// <exception cref="InvalidOperationException">The token wants the PIN first.</exception>
     /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
@@ -58,7 +58,7 @@ public interface IBioToken : IAsyncDisposable
     /// cannot be copied back: there is no undo.
     /// </summary>
     /// <exception cref="InvalidOperationException">PIN or finger is missing, or the identity was read before a reconnect.</exception>
-    /// <exception cref="CertificateWriteException">It stopped in between; the exception tells what is on the token now.</exception>
+    /// <exception cref="CertificateWriteException">It was interrupted; the exception tells what is on the token now.</exception>
     /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
     Task EraseAsync(TokenIdentity identity, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default);
 
@@ -68,7 +68,7 @@ public interface IBioToken : IAsyncDisposable
     /// </summary>
     /// <returns>The identity as it is on the token.</returns>
     /// <exception cref="CertificateRejectedException">The identity may not be written (expired, test authority); nothing was changed.</exception>
-    /// <exception cref="CertificateWriteException">It stopped in between, for instance because the token is full.</exception>
+    /// <exception cref="CertificateWriteException">It was interrupted, for instance because the token is full.</exception>
     /// <exception cref="InvalidOperationException">PIN or finger is missing.</exception>
     /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
     Task<TokenIdentity> WriteAsync(
@@ -80,11 +80,11 @@ public interface IBioToken : IAsyncDisposable
     /// <param name="old">The identity to erase, from <see cref="GetIdentitiesAsync"/>.</param>
     /// <param name="identity">The identity to write.</param>
     /// <param name="options">What to allow; null for the defaults.</param>
-    /// <param name="progress">Told each stage.</param>
-    /// <param name="cancellationToken">Honoured until the first object of the old identity is erased, ignored afterwards.</param>
+    /// <param name="progress">Receives a report at each stage.</param>
+    /// <param name="cancellationToken">Honored until the first object of the old identity is erased, ignored afterwards.</param>
     /// <returns>The new identity as it is on the token.</returns>
     /// <exception cref="CertificateRejectedException">The new identity may not be written; nothing was changed.</exception>
-    /// <exception cref="CertificateWriteException">It stopped in between; the exception tells the stage and what is on the token now.</exception>
+    /// <exception cref="CertificateWriteException">It was interrupted; the exception tells the stage and what is on the token now.</exception>
     /// <exception cref="InvalidOperationException">PIN or finger is missing, or <paramref name="old"/> was read before a reconnect.</exception>
     /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
     Task<TokenIdentity> ReplaceAsync(
@@ -95,25 +95,25 @@ public interface IBioToken : IAsyncDisposable
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Tells what a write, replacement or erasure would do, and changes nothing. Where the token does not tell its memory, and is logged in to,
-    /// room is tried out with objects that are removed again.
+    /// Reports what a write, replacement or erasure would do, and changes nothing. If it is logged in and does not report free memory,
+    /// space is probed with objects that are removed again.
     /// </summary>
     /// <param name="old">The identity to erase; null if none.</param>
     /// <param name="identity">The identity to write; null if none.</param>
     /// <param name="options">What to allow; null for the defaults.</param>
-    /// <param name="cancellationToken">Honoured before the first call.</param>
+    /// <param name="cancellationToken">Honored before the first call.</param>
     /// <exception cref="CertificateRejectedException">The new identity may not be written, or the old one has changed.</exception>
     /// <exception cref="BioTokenException">A gap is open, the token was removed, or the module failed.</exception>
     Task<WritePlan> PlanAsync(
         TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Looks into the journal for a write, replacement or erasure of this token that stopped in between. Asks the token nothing.</summary>
+    /// <summary>Checks the journal for an interrupted write, replacement or erasure of this token. Does not contact the token.</summary>
     /// <returns>Null if there is none.</returns>
     /// <exception cref="BioTokenException">The journal is damaged (<see cref="BioTokenError.JournalUnusable"/>).</exception>
     Task<UnfinishedWrite?> GetUnfinishedAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Finishes what stopped in between: before the commit point what was written is removed again, after it the old identity is
+    /// Finishes an interrupted write: before the commit point what was written is removed again, after it the old identity is
     /// erased, and a gap is closed by writing the new identity. What the token shows decides. May be repeated until it succeeds. All but a gap is also
     /// settled by the next write, replacement or erasure itself.
     /// </summary>
@@ -121,8 +121,8 @@ public interface IBioToken : IAsyncDisposable
     /// <param name="source">
     /// The new identity, to close a gap: opened from <see cref="UnfinishedWrite.SourceFolder"/> or from another copy. Null where there is no gap.
     /// </param>
-    /// <param name="progress">Told each stage.</param>
-    /// <param name="cancellationToken">Honoured before the first change.</param>
+    /// <param name="progress">Receives a report at each stage.</param>
+    /// <param name="cancellationToken">Honored before the first change.</param>
     /// <exception cref="CertificateRejectedException">The source is another certificate (<see cref="CertificateRejection.SourceDiffers"/>).</exception>
     /// <exception cref="CertificateWriteException">It stopped again; resume once more.</exception>
     /// <exception cref="InvalidOperationException">PIN or finger is missing.</exception>
@@ -137,19 +137,19 @@ public interface IBioToken : IAsyncDisposable
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Gives up what stopped in between, for a source that is lost or a token that another program has changed: nothing on the token is touched,
+    /// Abandons an interrupted write, for a source that is lost or a token that another program has changed: nothing on the token is touched,
     /// whole or not, and the journal is closed. The identities on the token are what <see cref="GetIdentitiesAsync"/> shows.
     /// </summary>
     /// <param name="unfinished">From <see cref="GetUnfinishedAsync"/>.</param>
-    /// <param name="cancellationToken">Honoured before anything is done.</param>
+    /// <param name="cancellationToken">Honored before anything is done.</param>
     /// <exception cref="BioTokenException">It is another token, or the journal cannot be written.</exception>
     Task AbandonAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default);
 
     /// <summary>Signs data with the token's only signing key, or with the key of one identity.</summary>
     /// <param name="data">What to sign; it is hashed on this computer.</param>
     /// <param name="options">Key, digest and padding; null for the only signing key, SHA-256 and PKCS #1 v1.5.</param>
-    /// <param name="progress">Told when the token wants a finger for the signature.</param>
-    /// <param name="cancellationToken">Honoured until the token starts to sign.</param>
+    /// <param name="progress">Receives the prompts for the person, where the token asks for a finger for the signature.</param>
+    /// <param name="cancellationToken">Honored until the token starts to sign.</param>
     /// <returns>The signature.</returns>
     /// <exception cref="InvalidOperationException">PIN or finger is missing, there is no signing key, or there are several and none is named.</exception>
     /// <exception cref="TokenAuthenticationException">The finger for this signature did not match or did not come.</exception>

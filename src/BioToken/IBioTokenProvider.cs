@@ -18,7 +18,7 @@ public interface IBioTokenProvider : IAsyncDisposable
     Task<IBioToken> OpenAsync(BioTokenInfo token, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Tells what stopped in between on any token that this computer's journal knows, plugged in or not: for a program to say when it starts.
+    /// Lists the interrupted writes of any token that this computer's journal knows, plugged in or not: for a program to say when it starts.
     /// </summary>
     /// <exception cref="BioTokenException">A journal is damaged or cannot be read (<see cref="BioTokenError.JournalUnusable"/>).</exception>
     Task<IReadOnlyList<UnfinishedWrite>> ListUnfinishedAsync(CancellationToken cancellationToken = default);

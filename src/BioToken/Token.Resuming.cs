@@ -4,7 +4,7 @@ using BioToken.Pkcs11;
 
 namespace BioToken;
 
-/// <content>What stopped in between, and plans.</content>
+/// <content>Interrupted writes, and plans.</content>
 internal sealed partial class Token
 {
     // As far as this program knows: another may open a gap meanwhile. A write asks the journal itself.
@@ -63,7 +63,7 @@ internal sealed partial class Token
         return Settle(context, unfinished, source is null ? null : ObjectsOf(source, unfinished.Intent));
     }
 
-    /// <summary>Ends what stopped in between. Without its source a gap stays open.</summary>
+    /// <summary>Ends an interrupted write. Without its source a gap stays open.</summary>
     private ResumeOutcome Settle(WriteContext context, JournalEntry unfinished, IReadOnlyList<NewObject>? source)
     {
         ResumeOutcome outcome = Guarded(context, () => new ResumeOperation(context, unfinished, source).Run());

@@ -23,7 +23,7 @@ public sealed partial class SoftHsmStore : IDisposable
     private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
     private readonly string _configuration;
 
-    /// <summary>Makes an empty store. The module reads it when it is initialised.</summary>
+    /// <summary>Makes an empty store. The module reads it when it is initialized.</summary>
     public SoftHsmStore()
     {
         Directory.CreateDirectory(_folder["tokens"]);
@@ -41,7 +41,7 @@ public sealed partial class SoftHsmStore : IDisposable
     /// <summary>The folder that its tokens are in.</summary>
     public string TokenDirectory => _folder["tokens"];
 
-    /// <summary>Makes a token in a free slot. A module that is initialised already does not see it.</summary>
+    /// <summary>Makes a token in a free slot. A module that is initialized already does not see it.</summary>
     public void CreateToken(string label, string pin, string officerPin) => ExternalProgram.Run(
         "env", [$"{Variable}={_configuration}", "softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", officerPin, "--pin", pin]);
 

@@ -3,7 +3,7 @@ using BioToken.Npki;
 
 namespace BioToken.Cli;
 
-/// <summary><c>resume</c>: finishes what stopped in between, or takes it back; <c>--abandon</c> gives it up.</summary>
+/// <summary><c>resume</c>: finishes an interrupted write, or rolls it back; <c>--abandon</c> abandons it.</summary>
 internal sealed class ResumeCommand : CliCommand
 {
     private readonly SecretOption _password;

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BioToken.Cli;
 
-/// <summary><c>status</c>: whether something stopped in between, and what goes on with it. Needs no PIN.</summary>
+/// <summary><c>status</c>: whether a write was interrupted, and how to continue. Needs no PIN.</summary>
 internal sealed class StatusCommand : CliCommand
 {
     private readonly SourceOptions _source;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BioToken.Cli;
 
-/// <summary>What stopped in between, in words.</summary>
+/// <summary>Interrupted writes, in words.</summary>
 internal static class UnfinishedText
 {
     /// <summary>Everything about it: how far it came, what was written and erased, and what resumes it.</summary>

@@ -19,7 +19,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
 
     /// <summary>Copies.</summary>
     /// <param name="old">The certificate to erase; null if none was named.</param>
-    /// <param name="cancellationToken">Honoured until the token is changed.</param>
+    /// <param name="cancellationToken">Honored until the token is changed.</param>
     public async Task RunAsync(OldCertificate? old, CancellationToken cancellationToken)
     {
         if (given is not null)

@@ -17,11 +17,11 @@ internal sealed class TokenConnection : IAsyncDisposable
 
     public Task<IReadOnlyList<BioTokenInfo>> ListAsync(CancellationToken cancellationToken) => _provider.ListAsync(cancellationToken);
 
-    /// <summary>What stopped in between on any token, plugged in or not.</summary>
+    /// <summary>The interrupted writes of any token, plugged in or not.</summary>
     public Task<IReadOnlyList<UnfinishedWrite>> ListUnfinishedAsync(CancellationToken cancellationToken)
         => _provider.ListUnfinishedAsync(cancellationToken);
 
-    /// <summary>What stopped in between on other tokens.</summary>
+    /// <summary>The interrupted writes of other tokens.</summary>
     /// <param name="own">What stopped on the token that is meant, which is left out; null if nothing did.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     public async Task<IEnumerable<UnfinishedWrite>> ListUnfinishedOfOthersAsync(UnfinishedWrite? own, CancellationToken cancellationToken)

@@ -8,10 +8,10 @@ namespace BioToken.Npki;
 /// </summary>
 public sealed class PasswordPolicy
 {
-    /// <summary>Fewest characters: 10.</summary>
+    /// <summary>Minimum length: 10.</summary>
     public const int MinLength = 10;
 
-    /// <summary>Most characters: 64, the shortest upper limit among the programs in the field.</summary>
+    /// <summary>Maximum length: 64, the shortest upper limit among the programs in the field.</summary>
     public const int MaxLength = 64;
 
     private const int RunLength = 3;

@@ -3,7 +3,7 @@ namespace BioToken.Pkcs11;
 /// <summary>User types for C_Login (PKCS#11 v2.40 section 3.4).</summary>
 public enum CKU : ulong
 {
-    /// <summary>The security officer, who initialises the token.</summary>
+    /// <summary>The security officer, who initializes the token.</summary>
     SO = 0x0,
 
     /// <summary>The normal user.</summary>

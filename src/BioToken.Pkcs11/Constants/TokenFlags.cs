@@ -31,7 +31,7 @@ public enum TokenFlags : ulong
     /// <summary>CKF_DUAL_CRYPTO_OPERATIONS: two operations at once.</summary>
     DualCryptoOperations = 0x200,
 
-    /// <summary>CKF_TOKEN_INITIALIZED: the token was initialised.</summary>
+    /// <summary>CKF_TOKEN_INITIALIZED: the token was initialized.</summary>
     TokenInitialized = 0x400,
 
     /// <summary>CKF_SECONDARY_AUTHENTICATION: old per-key second factor, deprecated.</summary>

@@ -1,12 +1,12 @@
 namespace BioToken.Pkcs11;
 
 /// <summary>
-/// One use of a module file that is loaded and initialised. Any number of uses of one file may exist in a process, through any path; the module is
-/// initialised for the first and finalised after the last. Its library is never unloaded: drivers crash when they are.
+/// One use of a module file that is loaded and initialized. Any number of uses of one file may exist in a process, through any path; the module is
+/// initialized for the first and finalized after the last. Its library is never unloaded: drivers crash when they are.
 /// </summary>
 /// <remarks>
 /// Everything that a module does, it does inside this process; a module that crashes ends the process. Dispose a use only when none of its
-/// calls is under way, since finalising a busy module crashes or hangs some. Loading calls the module too: do it where its other calls are made.
+/// calls is under way, since finalizing a busy module crashes or hangs some. Loading calls the module too: do it where its other calls are made.
 /// </remarks>
 public sealed class CryptokiModule : IDisposable
 {
@@ -33,12 +33,12 @@ public sealed class CryptokiModule : IDisposable
     public ICryptoki Cryptoki => _cryptoki;
 
     /// <summary>
-    /// Whether somebody else in this process had initialised the module before (<see cref="CKR.CRYPTOKI_ALREADY_INITIALIZED"/>). It is then
-    /// never finalised here.
+    /// Whether somebody else in this process had initialized the module before (<see cref="CKR.CRYPTOKI_ALREADY_INITIALIZED"/>). It is then
+    /// never finalized here.
     /// </summary>
     public bool IsAdopted => _registration.IsAdopted;
 
-    /// <summary>Loads and initialises a module, or adds a use to one that is.</summary>
+    /// <summary>Loads and initializes a module, or adds a use to one that is.</summary>
     /// <param name="absolutePath">The library. Symbolic links are followed.</param>
     /// <param name="layout">The layout of its structures; null for <see cref="CkLayout.Native"/>, which is right for every real driver.</param>
     /// <param name="sha256">The file's expected SHA-256, a check against a file that was replaced by accident or update; empty for any.</param>
@@ -60,7 +60,7 @@ public sealed class CryptokiModule : IDisposable
     }
 
     /// <summary>
-    /// Ends this use. After the last use a module that was initialised here is finalised; what it answers to that is not looked at, since
+    /// Ends this use. After the last use a module that was initialized here is finalized; what it answers to that is not looked at, since
     /// nothing could be done about it.
     /// </summary>
     public void Dispose()

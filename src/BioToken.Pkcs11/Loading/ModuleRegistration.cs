@@ -1,7 +1,7 @@
 namespace BioToken.Pkcs11;
 
 /// <summary>
-/// The process's one record of a module: how many use it, and who initialised it. Modules are told apart by the handle of the library at its
+/// The process's one record of a module: how many use it, and who initialized it. Modules are told apart by the handle of the library at its
 /// resolved path, which the system gives once per file, so that two names of one file meet here.
 /// </summary>
 internal sealed class ModuleRegistration
@@ -28,8 +28,8 @@ internal sealed class ModuleRegistration
         }
     }
 
-    /// <summary>Adds a use; the first initialises the module. A slow module keeps only those waiting who want the same one.</summary>
-    /// <exception cref="CryptokiLoadException">The module could not be initialised.</exception>
+    /// <summary>Adds a use; the first initializes the module. A slow module keeps only those waiting who want the same one.</summary>
+    /// <exception cref="CryptokiLoadException">The module could not be initialized.</exception>
     public void Acquire(NativeCryptoki cryptoki, ModuleFile file)
     {
         lock (_lock)
@@ -40,7 +40,7 @@ internal sealed class ModuleRegistration
         }
     }
 
-    /// <summary>Ends a use; the last finalises the module if it was initialised here.</summary>
+    /// <summary>Ends a use; the last finalizes the module if it was initialized here.</summary>
     public void Release(NativeCryptoki cryptoki)
     {
         lock (_lock)
@@ -50,7 +50,7 @@ internal sealed class ModuleRegistration
         }
     }
 
-    /// <returns>False if somebody else had initialised it.</returns>
+    /// <returns>False if somebody else had initialized it.</returns>
     private static bool Initialize(NativeCryptoki cryptoki, ModuleFile file)
     {
         CKR result = cryptoki.Initialize();

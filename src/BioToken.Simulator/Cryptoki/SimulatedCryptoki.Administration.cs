@@ -3,7 +3,7 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-// Initialising tokens and PINs (PKCS#11 v2.40 sections 5.5 and 5.6). The devices have a sensor and no keypad: none can ask for a PIN itself.
+// Initializing tokens and PINs (PKCS#11 v2.40 sections 5.5 and 5.6). The devices have a sensor and no keypad: none can ask for a PIN itself.
 public sealed partial class SimulatedCryptoki
 {
     internal CKR InitToken(nuint slot, ReadOnlySpan<byte> officerPin, bool isOnDevice, ReadOnlySpan<byte> label)

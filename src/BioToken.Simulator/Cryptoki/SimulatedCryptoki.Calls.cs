@@ -7,7 +7,7 @@ public sealed partial class SimulatedCryptoki
 {
     internal TimeProvider Time => _simulator.Time;
 
-    /// <summary>Cancelled when the module is finalised.</summary>
+    /// <summary>Cancelled when the module is finalized.</summary>
     internal CancellationToken Stop
     {
         get

@@ -20,7 +20,7 @@ public sealed partial class SimulatedCryptoki : ICryptoki
     private readonly Dictionary<int, SlotView> _seen = [];
     private bool _isInitialized;
 
-    // Of the present initialisation: cancelled when it ends, and left to the collector, since a wait may still hold it.
+    // Of the present initialization: cancelled when it ends, and left to the collector, since a wait may still hold it.
     private CancellationTokenSource _stop = new();
     private nuint _nextSession = 1;
     private nuint _nextObject = 1;

@@ -60,7 +60,7 @@ internal sealed class FingerRequest : IDisposable
         {
             if (touch != TouchKind.Wet)
                 return Settle(touch);
-            // Not recognised: the token asks again at once.
+            // Not recognized: the token asks again at once.
             _device.Change(Advance);
             _alarm.Event.Set();
             return null;

@@ -9,7 +9,7 @@ internal enum TouchKind
     /// <summary>Lays another finger on the sensor: one try is used.</summary>
     Wrong,
 
-    /// <summary>The finger is not recognised: the token asks again, no try is used.</summary>
+    /// <summary>The finger is not recognized: the token asks again, no try is used.</summary>
     Wet,
 
     /// <summary>Never touches.</summary>

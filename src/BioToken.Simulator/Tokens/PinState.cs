@@ -27,7 +27,7 @@ internal sealed record PinState
 
     public bool IsFactory { get; init; }
 
-    /// <summary>Whether nobody has set the PIN since the token was initialised.</summary>
+    /// <summary>Whether nobody has set the PIN since the token was initialized.</summary>
     public bool IsUnset { get; init; }
 
     /// <summary>A PIN that nobody has set.</summary>

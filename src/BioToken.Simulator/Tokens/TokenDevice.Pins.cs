@@ -54,7 +54,7 @@ internal sealed partial class TokenDevice
     }
 
     /// <summary>
-    /// Initialises the token: in one step the objects are erased and the user's PIN is unset. Fingers stay enrolled, with all their tries.
+    /// Initializes the token: in one step the objects are erased and the user's PIN is unset. Fingers stay enrolled, with all their tries.
     /// Sessions of other processes end as if the token had been taken out and put in again.
     /// </summary>
     public CKR Initialize(ReadOnlySpan<byte> officerPin, string label)

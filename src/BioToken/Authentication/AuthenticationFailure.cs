@@ -1,6 +1,6 @@
 namespace BioToken;
 
-/// <summary>Why a person was not let in. The outcomes stay apart, since each asks for something else next.</summary>
+/// <summary>Specifies why authentication failed. Each value calls for a different next step.</summary>
 public enum AuthenticationFailure
 {
     /// <summary>The PIN is wrong. One try is used.</summary>

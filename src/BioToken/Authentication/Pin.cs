@@ -5,7 +5,7 @@ namespace BioToken;
 
 /// <summary>
 /// A PIN that a person typed. It lies in pinned memory that is zeroed when it is disposed, and it has no text form: it cannot be printed,
-/// logged or serialised.
+/// logged or serialized.
 /// </summary>
 public sealed class Pin : IDisposable
 {

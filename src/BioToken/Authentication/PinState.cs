@@ -1,6 +1,6 @@
 namespace BioToken;
 
-/// <summary>State of a token's PIN, as its flags tell. Some drivers' flags are known to lie.</summary>
+/// <summary>State of a token's PIN, as its flags tell. Some drivers report wrong flags.</summary>
 public enum PinState
 {
     /// <summary>Nothing unusual.</summary>

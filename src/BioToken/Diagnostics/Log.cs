@@ -33,7 +33,7 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Information, "Token {Serial}: step {Step} done")]
     public static partial void StepDone(ILogger logger, string serial, AuthenticationStep step);
 
-    [LoggerMessage(21, LogLevel.Warning, "Token {Serial}: not let in: {Failure}, {AttemptsRemaining} tries left, {ReturnValue}")]
+    [LoggerMessage(21, LogLevel.Warning, "Token {Serial}: authentication failed: {Failure}, {AttemptsRemaining} attempts left, {ReturnValue}")]
     public static partial void NotLetIn(ILogger logger, string serial, AuthenticationFailure failure, int? attemptsRemaining, CKR? returnValue);
 
     [LoggerMessage(22, LogLevel.Warning, "Token {Serial}: a login that nobody waited for any more was undone")]
@@ -48,7 +48,7 @@ internal static partial class Log
     [LoggerMessage(31, LogLevel.Error, "Token {Serial}: stopped at {Stage}, the token holds {Contents}")]
     public static partial void WriteStopped(ILogger logger, string serial, WriteStage stage, TokenContents contents, Exception exception);
 
-    [LoggerMessage(32, LogLevel.Information, "Token {Serial}: what stopped in between ({State}) was settled: {Outcome}")]
+    [LoggerMessage(32, LogLevel.Information, "Token {Serial}: interrupted write ({State}) recovered: {Outcome}")]
     public static partial void Resumed(ILogger logger, string serial, UnfinishedState state, ResumeOutcome outcome);
 
     [LoggerMessage(33, LogLevel.Warning, "Token {Serial}: the last record of the journal could not be written; the next write settles it")]
@@ -57,7 +57,7 @@ internal static partial class Log
     [LoggerMessage(34, LogLevel.Warning, "Token {Serial}: the journal cannot be read")]
     public static partial void JournalUnreadable(ILogger logger, string serial, Exception exception);
 
-    [LoggerMessage(35, LogLevel.Warning, "Token {Serial}: a person gave up what stopped in between")]
+    [LoggerMessage(35, LogLevel.Warning, "Token {Serial}: interrupted write abandoned")]
     public static partial void Abandoned(ILogger logger, string serial);
 
     [LoggerMessage(40, LogLevel.Information, "Token {Serial}: signed, {Mechanism}")]

@@ -30,13 +30,13 @@ public enum BioTokenError
     /// <summary>The token or its session cannot be written.</summary>
     TokenReadOnly,
 
-    /// <summary>A person was not let in; see <see cref="TokenAuthenticationException"/>.</summary>
+    /// <summary>Authentication failed; see <see cref="TokenAuthenticationException"/>.</summary>
     Authentication,
 
     /// <summary>A certificate may not be written; see <see cref="CertificateRejectedException"/>.</summary>
     CertificateRejected,
 
-    /// <summary>A write stopped in between; see <see cref="CertificateWriteException"/>.</summary>
+    /// <summary>A write was interrupted; see <see cref="CertificateWriteException"/>.</summary>
     Write,
 
     /// <summary>A replacement erased the old identity and stopped before the new one was written. Only resuming it is possible on this token.</summary>
@@ -48,7 +48,7 @@ public enum BioTokenError
     /// <summary>Another program is writing to the token.</summary>
     TokenBusy,
 
-    /// <summary>Another program has changed the token meanwhile, so that what stopped in between cannot be finished.</summary>
+    /// <summary>Another program has changed the token meanwhile, so that the interrupted write cannot be finished.</summary>
     TokenChanged,
 
     /// <summary>The token, the identity or the options are not those of the plan. Nothing was changed.</summary>

@@ -1,6 +1,6 @@
 namespace BioToken;
 
-/// <summary>A write, replacement or erasure stopped in between.</summary>
+/// <summary>A write, replacement or erasure was interrupted.</summary>
 public sealed class CertificateWriteException : BioTokenException
 {
     internal CertificateWriteException(WriteStage stage, TokenContents contents, string message, Exception? innerException)

@@ -1,6 +1,6 @@
 namespace BioToken;
 
-/// <summary>A person was not let in.</summary>
+/// <summary>Authentication failed.</summary>
 public sealed class TokenAuthenticationException : BioTokenException
 {
     internal TokenAuthenticationException(AuthenticationFailure failure, int? attemptsRemaining, string message)

@@ -110,7 +110,7 @@ internal sealed class ModuleConnection : IAsyncDisposable
         return tokens;
     }
 
-    /// <summary>A token that was never initialised holds nothing and cannot: initialising one is the maker's business.</summary>
+    /// <summary>A token that was never initialized holds nothing and cannot: initializing one is the maker's business.</summary>
     private static bool IsInUse(TokenInfo token) => (token.Flags & (TokenFlags.TokenInitialized | TokenFlags.UserPinInitialized)) != TokenFlags.None;
 
     private ReadOnlySpan<nuint> ReadSlots()

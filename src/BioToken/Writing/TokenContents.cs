@@ -1,6 +1,6 @@
 namespace BioToken;
 
-/// <summary>What a token holds after a write stopped in between.</summary>
+/// <summary>What a token holds after an interrupted write.</summary>
 public enum TokenContents
 {
     /// <summary>Exactly what it held before.</summary>

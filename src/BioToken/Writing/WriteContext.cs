@@ -12,7 +12,7 @@ namespace BioToken;
 /// <param name="Prove">Signs a challenge with the key of a handle and checks the signature by a certificate.</param>
 /// <param name="Report">Reports a stage.</param>
 /// <param name="JournalFailed">Told of a last record that could not be written, when all else is done.</param>
-/// <param name="CancellationToken">Honoured until the first object is erased.</param>
+/// <param name="CancellationToken">Honored until the first object is erased.</param>
 internal sealed record WriteContext(
     ICryptoki Cryptoki,
     nuint Session,

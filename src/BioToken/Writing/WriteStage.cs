@@ -12,7 +12,7 @@ public enum WriteStage
     /// <summary>The new objects are read back, and the key is proved by a signature.</summary>
     Verifying,
 
-    /// <summary>The old objects are erased. From here on it goes through to the end.</summary>
+    /// <summary>The old objects are erased. It can no longer be cancelled.</summary>
     Erasing,
 
     /// <summary>The token is read once more: the new objects are there, the old ones gone, all others untouched.</summary>

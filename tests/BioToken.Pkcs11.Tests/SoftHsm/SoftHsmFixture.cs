@@ -13,7 +13,7 @@ public sealed class SoftHsmFixture : IDisposable
         Assert.SkipWhen(SoftHsmStore.LibraryPath is null, "SoftHSM2 is not installed.");
         string label = Guid.NewGuid().ToString("N");
         _store.Value.CreateToken(label, Pin, officerPin: "12345678");
-        // SoftHSM2 sees new tokens only when it is initialised.
+        // SoftHSM2 sees new tokens only when it is initialized.
         return new(CryptokiModule.Load(SoftHsmStore.LibraryPath), label, login);
     }
 

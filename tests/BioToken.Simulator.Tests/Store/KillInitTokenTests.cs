@@ -33,7 +33,7 @@ public class KillInitTokenTests
 
     private static void Check(Bench bench)
     {
-        // They were made in order: an initialisation that stopped half way would leave the last without the first.
+        // They were made in order: an initialization that stopped half way would leave the last without the first.
         string[] labels = [.. bench.Token.Objects.Select(o => o.Label)];
         Assert.Equal(string.Concat(ChildProcess.InOrder.Take(labels.Length)), string.Concat(labels));
         bool isSet = bench.Info.Flags.HasFlag(TokenFlags.UserPinInitialized);

@@ -8,7 +8,7 @@ namespace BioToken.Simulator.Tests;
 /// <summary>What this program does when a test starts it a second time. Each thing that is done is told on standard output.</summary>
 internal static class ChildProcess
 {
-    /// <summary>Labels of the objects that are made before each initialisation.</summary>
+    /// <summary>Labels of the objects that are made before each initialization.</summary>
     public static readonly string[] InOrder = ["a", "b", "c", "d"];
 
     public static Process Start(params string[] arguments) => Start(environment: [], arguments);

@@ -1,6 +1,6 @@
 namespace BioToken.Cli;
 
-/// <summary>Whether something stopped in between on a token. Without that, all members but the first three and the last are null.</summary>
+/// <summary>Whether a write was interrupted on a token. Without that, all members but the first three and the last are null.</summary>
 /// <param name="Token">The token that is plugged in.</param>
 /// <param name="State">How far it came; <c>clean</c> if nothing is unfinished.</param>
 /// <param name="IsGap">Whether the token may hold neither the old certificate nor the new one.</param>

@@ -1,6 +1,6 @@
 namespace BioToken.Cli;
 
-/// <summary>What stopped in between on a token; the members are those of <see cref="StatusDocument"/>.</summary>
+/// <summary>An interrupted write of a token; the members are those of <see cref="StatusDocument"/>.</summary>
 internal sealed record UnfinishedDetails(
     string TokenSerialNumber,
     string TokenLabel,

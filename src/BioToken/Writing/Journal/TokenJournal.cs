@@ -20,7 +20,7 @@ internal sealed class TokenJournal : IDisposable
     /// <summary>The last write; null before the first.</summary>
     public JournalEntry? Entry { get; private set; }
 
-    /// <summary>What stopped in between; null if nothing did.</summary>
+    /// <summary>The interrupted write; null if there is none.</summary>
     public JournalEntry? Unfinished => Entry is { IsFinished: false } entry ? entry : null;
 
     /// <summary>Writes down what is to be done, in place of the write before, which is finished.</summary>

@@ -50,11 +50,11 @@ internal sealed class WriteJournal(IDisk disk, string directory)
         }
     }
 
-    /// <summary>Looks what stopped in between on a token; null if nothing did.</summary>
+    /// <summary>Reads the interrupted write of a token; null if there is none.</summary>
     /// <exception cref="BioTokenException">The journal is damaged.</exception>
     public UnfinishedWrite? FindUnfinished(BioTokenInfo token) => Describe(PathOf(token));
 
-    /// <summary>Looks what stopped in between on any token.</summary>
+    /// <summary>Reads the interrupted writes of any token.</summary>
     /// <exception cref="BioTokenException">A journal is damaged.</exception>
     public IReadOnlyList<UnfinishedWrite> ListUnfinished()
     {

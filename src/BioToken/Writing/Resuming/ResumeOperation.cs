@@ -4,7 +4,7 @@ using BioToken.Npki;
 namespace BioToken;
 
 /// <summary>
-/// Brings a write that stopped in between to its end, on the module's thread: back before the commit point, forward after it. It decides by what the token
+/// Brings an interrupted write to its end, on the module's thread: back before the commit point, forward after it. It decides by what the token
 /// shows, so that it may itself be stopped anywhere and begun again.
 /// </summary>
 internal sealed class ResumeOperation
@@ -15,7 +15,7 @@ internal sealed class ResumeOperation
     private readonly IReadOnlyList<NewObject>? _source;
 
     /// <param name="context">The token.</param>
-    /// <param name="entry">What stopped in between.</param>
+    /// <param name="entry">The interrupted write.</param>
     /// <param name="source">What was to be written, in the order of the intent; null if its source was not opened.</param>
     public ResumeOperation(WriteContext context, JournalEntry entry, IReadOnlyList<NewObject>? source)
     {

@@ -1,6 +1,6 @@
 namespace BioToken;
 
-/// <summary>A write, replacement or erasure that stopped in between, as the journal on this computer knows it.</summary>
+/// <summary>An interrupted write, replacement or erasure, as the journal on this computer knows it.</summary>
 public sealed record UnfinishedWrite
 {
     internal UnfinishedWrite()

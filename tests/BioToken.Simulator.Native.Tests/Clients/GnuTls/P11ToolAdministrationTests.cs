@@ -24,7 +24,7 @@ public sealed class P11ToolAdministrationTests : IDisposable
     }
 
     [Fact]
-    public void Initialised_token_is_empty_and_has_its_new_label()
+    public void Initialized_token_is_empty_and_has_its_new_label()
     {
         _tool.PassLoggedIn("--generate-ecc", "--curve", "secp256r1", "--label", "lost", P11Tool.Token);
 

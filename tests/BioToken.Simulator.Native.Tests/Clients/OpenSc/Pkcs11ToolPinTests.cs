@@ -71,7 +71,7 @@ public sealed class Pkcs11ToolPinTests : IDisposable
     }
 
     [Fact]
-    public void Initialised_token_is_empty_and_has_a_PIN_only_once_it_is_set()
+    public void Initialized_token_is_empty_and_has_a_PIN_only_once_it_is_set()
     {
         _tool.PassLoggedIn("--write-object", _bench.Write("data", "x"u8), "--type", "data", "--label", "lost");
 
