@@ -86,6 +86,7 @@ internal static class ExitCodes
         NpkiFailure.PasswordIncorrect => ExitCode.PasswordIncorrect,
         NpkiFailure.PasswordRejected => ExitCode.PasswordRejected,
         NpkiFailure.KeyMismatch => ExitCode.KeyMismatch,
+        NpkiFailure.WrongRole => ExitCode.CertificateRole,
         _ => ExitCode.Unexpected,
     };
 }

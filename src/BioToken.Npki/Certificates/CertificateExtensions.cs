@@ -12,11 +12,11 @@ internal static class CertificateExtensions
     private const string BasicConstraintsOid = "2.5.29.19";
     private const string CertificatePoliciesOid = "2.5.29.32";
 
-    /// <summary>The key usage; none if the certificate does not state it.</summary>
-    public static X509KeyUsageFlags ReadKeyUsages(CertificateFields fields)
+    /// <summary>The key usage; null if the certificate does not state it.</summary>
+    public static X509KeyUsageFlags? ReadKeyUsages(CertificateFields fields)
     {
         if (Open(fields, KeyUsageOid) is not { } reader)
-            return X509KeyUsageFlags.None;
+            return null;
 
         ReadOnlySpan<byte> bits = reader.ReadBitString(out _);
         reader.ThrowIfNotEmpty();

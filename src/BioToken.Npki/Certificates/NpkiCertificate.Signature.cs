@@ -59,7 +59,10 @@ public sealed partial class NpkiCertificate
 
     internal string PublicKeyOid => _fields.PublicKeyOid;
 
-    private bool MayIssue => IsAuthority && (KeyUsages == X509KeyUsageFlags.None || KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign));
+    /// <summary>The key in <see cref="PublicKeyInfo"/>, which does not depend on how its algorithm is written.</summary>
+    internal ReadOnlyMemory<byte> PublicKeyBits => _fields.PublicKeyBits;
+
+    private bool MayIssue => IsAuthority && Allows(X509KeyUsageFlags.KeyCertSign);
 
     private static (string KeyOid, HashAlgorithmName Hash) SignatureAlgorithm(string oid) => oid switch
     {

@@ -23,7 +23,9 @@ public sealed partial class NpkiCertificate
         _issuer = DistinguishedName.Read(_fields.Issuer);
         Subject = _subject.ToString();
         Issuer = _issuer.ToString();
-        KeyUsages = CertificateExtensions.ReadKeyUsages(_fields);
+        X509KeyUsageFlags? usages = CertificateExtensions.ReadKeyUsages(_fields);
+        StatesKeyUsage = usages is not null;
+        KeyUsages = usages ?? X509KeyUsageFlags.None;
         IsAuthority = CertificateExtensions.ReadIsAuthority(_fields);
         SubjectKeyIdentifier = CertificateExtensions.ReadSubjectKeyIdentifier(_fields) ?? HashOfPublicKey();
         PolicyOids = CertificateExtensions.ReadPolicies(_fields);
@@ -76,12 +78,18 @@ public sealed partial class NpkiCertificate
     /// <summary>What the key may be used for; <see cref="X509KeyUsageFlags.None"/> if the certificate does not say.</summary>
     public X509KeyUsageFlags KeyUsages { get; }
 
-    /// <summary>True for a certificate that signs: key usage digitalSignature or nonRepudiation.</summary>
-    public bool IsForSigning =>
-        (KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) != X509KeyUsageFlags.None;
+    /// <summary>
+    /// True if the certificate states the use of its key; one that does not may be used for anything (RFC 5280, section 4.2.1.3).
+    /// </summary>
+    public bool StatesKeyUsage { get; }
 
-    /// <summary>True for a certificate of the key-management pair (암호용): key usage keyEncipherment.</summary>
-    public bool IsForKeyManagement => (KeyUsages & X509KeyUsageFlags.KeyEncipherment) != X509KeyUsageFlags.None;
+    /// <summary>True for a certificate that may sign: key usage digitalSignature or nonRepudiation, or none stated.</summary>
+    public bool IsForSigning => Allows(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation);
+
+    /// <summary>
+    /// True for a certificate that may serve for key management (암호용): key usage keyEncipherment or dataEncipherment, or none stated.
+    /// </summary>
+    public bool IsForKeyManagement => Allows(X509KeyUsageFlags.KeyEncipherment | X509KeyUsageFlags.DataEncipherment);
 
     /// <summary>True for the certificate of a CA.</summary>
     public bool IsAuthority { get; }
@@ -115,6 +123,8 @@ public sealed partial class NpkiCertificate
 
     /// <summary>The holder's name and the serial number.</summary>
     public override string ToString() => $"{Subject} ({SerialNumber})";
+
+    private bool Allows(X509KeyUsageFlags any) => !StatesKeyUsage || (KeyUsages & any) != X509KeyUsageFlags.None;
 
     private byte[] HashOfPublicKey() => CryptographicOperations.HashData(HashAlgorithmName.SHA1, _fields.PublicKeyBits.Span);
 }

@@ -10,7 +10,9 @@ public sealed partial class NpkiIdentity
     /// <exception cref="NpkiException">
     /// The folder cannot be read (see <see cref="NpkiFolder.Read"/>), the password is wrong
     /// (<see cref="NpkiFailure.PasswordIncorrect"/>), a key is encrypted in an unknown way
-    /// (<see cref="NpkiFailure.UnsupportedAlgorithm"/>), or does not belong to its certificate (<see cref="NpkiFailure.KeyMismatch"/>).
+    /// (<see cref="NpkiFailure.UnsupportedAlgorithm"/>), or does not belong to its certificate (<see cref="NpkiFailure.KeyMismatch"/>); or
+    /// the certificates do not make an identity (<see cref="NpkiFailure.WrongRole"/>). Files that only stand in each other's place are read
+    /// as what they are.
     /// </exception>
     public static NpkiIdentity Open(string folder, ReadOnlySpan<char> password) => Open(NpkiFolder.Read(folder), password);
 
@@ -22,19 +24,27 @@ public sealed partial class NpkiIdentity
     public static NpkiIdentity Open(NpkiFolder folder, ReadOnlySpan<char> password)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        NpkiKeyPair signing = new(folder.Certificate, folder.DecryptKey(password));
-        NpkiKeyPair? keyManagement = null;
+        if (CertificateRoles.Check(folder.Certificate, folder.KeyManagementCertificate) is { } problem)
+            throw problem.At(folder.Path);
+        NpkiPrivateKey signingKey = folder.DecryptKey(password);
+        if (folder.KeyManagementCertificate is not { } certificate)
+            return Prove(new(folder.Certificate, signingKey), keyManagement: null, folder.Path);
+
+        NpkiPrivateKey keyManagementKey;
         try
         {
-            if (folder.KeyManagementCertificate is { } certificate)
-                keyManagement = new(certificate, folder.DecryptKeyManagementKey(password));
+            keyManagementKey = folder.DecryptKeyManagementKey(password);
         }
         catch
         {
-            signing.PrivateKey.Dispose();
+            signingKey.Dispose();
             throw;
         }
 
+        NpkiKeyPair signing = new(folder.Certificate, signingKey);
+        NpkiKeyPair keyManagement = new(certificate, keyManagementKey);
+        if (!signing.HasSameNumbers && !keyManagement.HasSameNumbers)
+            (signing, keyManagement) = (new(folder.Certificate, keyManagementKey), new(certificate, signingKey));
         return Prove(signing, keyManagement, folder.Path);
     }
 
@@ -43,6 +53,8 @@ public sealed partial class NpkiIdentity
         NpkiIdentity identity = new(signing, keyManagement, sourceFolder);
         try
         {
+            if (CertificateRoles.Check(signing.Certificate, keyManagement?.Certificate) is { } problem)
+                throw problem;
             signing.Prove();
             keyManagement?.Prove();
             return identity;

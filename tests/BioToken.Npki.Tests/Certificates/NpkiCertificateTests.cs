@@ -66,7 +66,9 @@ public sealed class NpkiCertificateTests
         NpkiCertificate certificate = new TestCertificate().Parse();
 
         Assert.Equal(X509KeyUsageFlags.None, certificate.KeyUsages);
-        Assert.False(certificate.IsForSigning);
+        Assert.False(certificate.StatesKeyUsage);
+        Assert.True(certificate.IsForSigning);
+        Assert.True(certificate.IsForKeyManagement);
         Assert.False(certificate.IsAuthority);
         Assert.Empty(certificate.PolicyOids);
         Assert.Null(certificate.Purpose.PolicyOid);
