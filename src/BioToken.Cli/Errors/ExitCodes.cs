@@ -87,6 +87,7 @@ internal static class ExitCodes
         NpkiFailure.PasswordRejected => ExitCode.PasswordRejected,
         NpkiFailure.KeyMismatch => ExitCode.KeyMismatch,
         NpkiFailure.WrongRole => ExitCode.CertificateRole,
+        NpkiFailure.NotEncrypted => ExitCode.FileMalformed,
         _ => ExitCode.Unexpected,
     };
 }

@@ -55,7 +55,7 @@ public sealed partial class NpkiCertificate
 
     /// <summary>The certificate as a .NET object, without a private key. The caller disposes it.</summary>
     /// <exception cref="CryptographicException">The system's reader refuses the certificate.</exception>
-    public X509Certificate2 ToX509Certificate() => X509CertificateLoader.LoadCertificate(_der);
+    public X509Certificate2 ToX509Certificate() => X509CertificateLoader.LoadCertificate(Der.Span);
 
     internal string PublicKeyOid => _fields.PublicKeyOid;
 

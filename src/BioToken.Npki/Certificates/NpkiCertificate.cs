@@ -10,15 +10,15 @@ public sealed partial class NpkiCertificate
     /// <summary>Largest encoded certificate that is read, in bytes.</summary>
     public const int MaxLength = 64 * 1024;
 
-    private readonly byte[] _der;
+    private static readonly string[] Labels = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
+
     private readonly CertificateFields _fields;
     private readonly DistinguishedName _subject;
     private readonly DistinguishedName _issuer;
 
-    private NpkiCertificate(byte[] der)
+    private NpkiCertificate(ReadOnlyMemory<byte> encoded)
     {
-        _der = der;
-        _fields = CertificateFields.Read(der);
+        _fields = CertificateFields.Read(encoded);
         _subject = DistinguishedName.Read(_fields.Subject);
         _issuer = DistinguishedName.Read(_fields.Issuer);
         Subject = _subject.ToString();
@@ -38,8 +38,8 @@ public sealed partial class NpkiCertificate
         VirtualId = data?.VirtualIdentifier;
     }
 
-    /// <summary>The whole certificate as it was read.</summary>
-    public ReadOnlyMemory<byte> Der => _der;
+    /// <summary>The whole certificate: what was read, in binary, with definite lengths and without what followed it.</summary>
+    public ReadOnlyMemory<byte> Der => _fields.Whole;
 
     /// <summary>
     /// The holder's name, most specific part first, as in <c>CN=홍길동()0001,OU=personal4IB,O=yessign,C=kr</c>. Special and control
@@ -97,8 +97,11 @@ public sealed partial class NpkiCertificate
     /// <summary>The identifier of the key: the extension's, or the SHA-1 of the public key (RFC 5280, section 4.2.1.2, method 1).</summary>
     public ReadOnlyMemory<byte> SubjectKeyIdentifier { get; }
 
-    /// <summary>Reads an encoded certificate.</summary>
-    /// <param name="der">The certificate in DER, and nothing after it. It is copied.</param>
+    /// <summary>Reads an encoded certificate, wherever it comes from.</summary>
+    /// <param name="der">
+    /// The certificate in DER or BER, or as PEM or Base64. It is copied. Bytes after the certificate are passed over, and an optional extension
+    /// that cannot be read costs only what it would have said.
+    /// </param>
     /// <returns>The certificate. Its signature and validity are not checked.</returns>
     /// <exception cref="NpkiException">
     /// The data is longer than <see cref="MaxLength"/> (<see cref="NpkiFailure.TooLarge"/>) or is no certificate
@@ -110,7 +113,7 @@ public sealed partial class NpkiCertificate
             throw NpkiException.TooLarge(MaxLength);
         try
         {
-            return new(der.ToArray());
+            return new(TextArmor.Remove(der, Labels, out _).ToArray());
         }
         catch (AsnContentException e)
         {

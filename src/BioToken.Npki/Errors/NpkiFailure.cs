@@ -41,4 +41,7 @@ public enum NpkiFailure
     /// belongs to somebody else, or is no certificate of its own.
     /// </summary>
     WrongRole,
+
+    /// <summary>The private key lies open: it is not encrypted.</summary>
+    NotEncrypted,
 }

@@ -26,26 +26,47 @@ public sealed partial class NpkiIdentity
         ArgumentNullException.ThrowIfNull(folder);
         if (CertificateRoles.Check(folder.Certificate, folder.KeyManagementCertificate) is { } problem)
             throw problem.At(folder.Path);
-        NpkiPrivateKey signingKey = folder.DecryptKey(password);
         if (folder.KeyManagementCertificate is not { } certificate)
-            return Prove(new(folder.Certificate, signingKey), keyManagement: null, folder.Path);
+            return Prove(new(folder.Certificate, folder.DecryptKey(password)), keyManagement: null, folder.Path);
 
-        NpkiPrivateKey keyManagementKey;
-        try
-        {
-            keyManagementKey = folder.DecryptKeyManagementKey(password);
-        }
-        catch
-        {
-            signingKey.Dispose();
-            throw;
-        }
-
+        (NpkiPrivateKey signingKey, NpkiPrivateKey keyManagementKey) = DecryptKeys(folder, password);
         NpkiKeyPair signing = new(folder.Certificate, signingKey);
         NpkiKeyPair keyManagement = new(certificate, keyManagementKey);
         if (!signing.HasSameNumbers && !keyManagement.HasSameNumbers)
             (signing, keyManagement) = (new(folder.Certificate, keyManagementKey), new(certificate, signingKey));
         return Prove(signing, keyManagement, folder.Path);
+    }
+
+    // The one whose password is another is named: whoever is told that the password is wrong types it again, in vain.
+    private static (NpkiPrivateKey Signing, NpkiPrivateKey KeyManagement) DecryptKeys(NpkiFolder folder, ReadOnlySpan<char> password)
+    {
+        NpkiPrivateKey? signing = null;
+        NpkiException? failure = null;
+        try
+        {
+            signing = folder.DecryptKey(password);
+        }
+        catch (NpkiException e) when (e.Reason == NpkiFailure.PasswordIncorrect)
+        {
+            failure = e;
+        }
+
+        try
+        {
+            NpkiPrivateKey keyManagement = folder.DecryptKeyManagementKey(password);
+            if (signing is not null)
+                return (signing, keyManagement);
+            keyManagement.Dispose();
+        }
+        catch (NpkiException e)
+        {
+            signing?.Dispose();
+            if (e.Reason == NpkiFailure.PasswordIncorrect && failure is null)
+                throw NpkiException.OtherKeyPassword(folder.PrivateKeyPath, folder.KeyManagementKeyPath!, e);
+            throw failure ?? e;
+        }
+
+        throw NpkiException.OtherKeyPassword(folder.KeyManagementKeyPath!, folder.PrivateKeyPath, failure!);
     }
 
     private static NpkiIdentity Prove(NpkiKeyPair signing, NpkiKeyPair? keyManagement, string? sourceFolder)

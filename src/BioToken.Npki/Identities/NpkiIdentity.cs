@@ -31,6 +31,9 @@ public sealed partial class NpkiIdentity : IDisposable
     /// <exception cref="ObjectDisposedException">The identity is disposed.</exception>
     public bool HasRandomValue => PrivateKey.HasRandomValue;
 
+    /// <summary>True if the signing key holds something in the place of R that cannot be used.</summary>
+    public bool HasUnusableRandomValue => PrivateKey.HasUnusableRandomValue;
+
     /// <summary>
     /// True if the certificate has a VID and the key no R: services that check the holder's identity (신원확인) will refuse this identity.
     /// </summary>

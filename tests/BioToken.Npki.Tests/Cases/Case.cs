@@ -6,6 +6,10 @@ internal static class Case
     /// <summary>The password of all cases that have none of their own.</summary>
     public static string Password { get; } = File.ReadAllText(At("password"));
 
+    /// <summary>The password of a case.</summary>
+    public static string PasswordOf(string name)
+        => File.Exists(At("folders", name, "password")) ? File.ReadAllText(At("folders", name, "password")) : Password;
+
     /// <summary>The folder of a case.</summary>
     public static string Folder(string name) => At("folders", name);
 
