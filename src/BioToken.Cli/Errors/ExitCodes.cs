@@ -86,6 +86,8 @@ internal static class ExitCodes
         NpkiFailure.PasswordIncorrect => ExitCode.PasswordIncorrect,
         NpkiFailure.PasswordRejected => ExitCode.PasswordRejected,
         NpkiFailure.KeyMismatch => ExitCode.KeyMismatch,
+        NpkiFailure.WrongRole => ExitCode.CertificateRole,
+        NpkiFailure.NotEncrypted => ExitCode.FileMalformed,
         _ => ExitCode.Unexpected,
     };
 }

@@ -7,13 +7,12 @@ namespace BioToken.Npki;
 /// <summary>The text of a name's attribute, whatever string type it was encoded in.</summary>
 internal static class AttributeText
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly UTF32Encoding Utf32 = new(bigEndian: true, byteOrderMark: false);
 
     /// <summary>Reads one string. A value that is no string becomes <c>#</c> and its encoding in hexadecimal (RFC 4514, section 2.4).</summary>
     /// <remarks>
-    /// Certificates in the field put characters into PrintableString and T61String that these types do not have. So their bytes are
-    /// taken as UTF-8, and as Latin-1 where that fails.
+    /// Certificates in the field put characters into PrintableString and T61String that these types do not have, and EUC-KR into
+    /// UTF8String. So their bytes are taken as <see cref="KoreanText"/>.
     /// </remarks>
     /// <exception cref="AsnContentException">The value is malformed.</exception>
     public static string Read(AsnReader reader)
@@ -30,7 +29,7 @@ internal static class AttributeText
             UniversalTagNumber.UniversalString => Utf32.GetString(content),
             UniversalTagNumber.UTF8String or UniversalTagNumber.PrintableString or UniversalTagNumber.T61String
                 or UniversalTagNumber.IA5String or UniversalTagNumber.VisibleString or UniversalTagNumber.NumericString
-                => DecodeBytes(content),
+                => KoreanText.Decode(content),
             _ => "#" + Convert.ToHexString(encoded),
         };
     }
@@ -65,17 +64,5 @@ internal static class AttributeText
         Span<byte> utf8 = stackalloc byte[4];
         foreach (byte b in utf8[..rune.EncodeToUtf8(utf8)])
             text.Append(CultureInfo.InvariantCulture, $"\\{b:X2}");
-    }
-
-    private static string DecodeBytes(ReadOnlySpan<byte> content)
-    {
-        try
-        {
-            return StrictUtf8.GetString(content);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(content);
-        }
     }
 }

@@ -3,7 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace BioToken.Npki;
 
-/// <summary>Reads the extensions of a certificate that say what it is for (RFC 5280, section 4.2.1).</summary>
+/// <summary>
+/// Reads the extensions of a certificate that say what it is for (RFC 5280, section 4.2.1). One that cannot be read costs what it would
+/// have said, and not the certificate.
+/// </summary>
 internal static class CertificateExtensions
 {
     private const string SubjectKeyIdentifierOid = "2.5.29.14";
@@ -12,69 +15,57 @@ internal static class CertificateExtensions
     private const string BasicConstraintsOid = "2.5.29.19";
     private const string CertificatePoliciesOid = "2.5.29.32";
 
-    /// <summary>The key usage; none if the certificate does not state it.</summary>
-    public static X509KeyUsageFlags ReadKeyUsages(CertificateFields fields)
+    /// <summary>The key usage; null if the certificate does not state it.</summary>
+    public static X509KeyUsageFlags? ReadKeyUsages(CertificateFields fields) => Read<X509KeyUsageFlags?>(fields, KeyUsageOid, reader =>
     {
-        if (Open(fields, KeyUsageOid) is not { } reader)
-            return X509KeyUsageFlags.None;
-
         ReadOnlySpan<byte> bits = reader.ReadBitString(out _);
-        reader.ThrowIfNotEmpty();
         int low = bits.Length > 0 ? bits[0] : 0;
         int high = bits.Length > 1 ? bits[1] : 0;
         return (X509KeyUsageFlags)(low | (high << 8));
-    }
+    });
 
     /// <summary>The identifier of the subject's key; null if the certificate does not state it.</summary>
     public static ReadOnlyMemory<byte>? ReadSubjectKeyIdentifier(CertificateFields fields)
-    {
-        if (Open(fields, SubjectKeyIdentifierOid) is not { } reader)
-            return null;
-
-        byte[] identifier = reader.ReadOctetString();
-        reader.ThrowIfNotEmpty();
-        return identifier;
-    }
+        => Read<ReadOnlyMemory<byte>?>(fields, SubjectKeyIdentifierOid, reader => reader.ReadOctetString());
 
     /// <summary>True if the certificate says that it belongs to a CA.</summary>
-    public static bool ReadIsAuthority(CertificateFields fields)
+    public static bool ReadIsAuthority(CertificateFields fields) => Read(fields, BasicConstraintsOid, reader =>
     {
-        if (Open(fields, BasicConstraintsOid) is not { } reader)
-            return false;
-
         AsnReader constraints = reader.ReadSequence();
-        reader.ThrowIfNotEmpty();
         return constraints.HasData && constraints.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean) && constraints.ReadBoolean();
-    }
+    });
 
     /// <summary>The policies, in the certificate's order.</summary>
-    public static IReadOnlyList<string> ReadPolicies(CertificateFields fields)
+    public static IReadOnlyList<string> ReadPolicies(CertificateFields fields) => Read<IReadOnlyList<string>>(fields, CertificatePoliciesOid, reader =>
     {
-        if (Open(fields, CertificatePoliciesOid) is not { } reader)
-            return [];
-
         AsnReader policies = reader.ReadSequence();
-        reader.ThrowIfNotEmpty();
         List<string> oids = [];
         while (policies.HasData)
             oids.Add(policies.ReadSequence().ReadObjectIdentifier());
         return oids.AsReadOnly();
-    }
+    }) ?? [];
 
     /// <summary>The name and VID that KISA's profile puts into the subject's alternative name; null if there are none.</summary>
-    public static IdentifyData? ReadIdentifyData(CertificateFields fields)
+    public static IdentifyData? ReadIdentifyData(CertificateFields fields) => Read(fields, SubjectAlternativeNameOid, reader =>
     {
-        if (Open(fields, SubjectAlternativeNameOid) is not { } reader)
-            return null;
-
         AsnReader names = reader.ReadSequence();
-        reader.ThrowIfNotEmpty();
         IdentifyData? found = null;
         while (names.HasData)
             found = IdentifyData.ReadGeneralName(names) ?? found;
         return found;
-    }
+    });
 
-    private static AsnReader? Open(CertificateFields fields, string oid) =>
-        fields.Extensions.TryGetValue(oid, out ReadOnlyMemory<byte> value) ? new(value, AsnEncodingRules.DER) : null;
+    private static T? Read<T>(CertificateFields fields, string oid, Func<AsnReader, T> read)
+    {
+        if (!fields.Extensions.TryGetValue(oid, out ReadOnlyMemory<byte> value))
+            return default;
+        try
+        {
+            return read(new AsnReader(BerEncoding.ReadFirst(value), AsnEncodingRules.BER));
+        }
+        catch (AsnContentException)
+        {
+            return default;
+        }
+    }
 }

@@ -19,6 +19,9 @@ internal sealed class CertificateFields
     {
     }
 
+    /// <summary>The whole certificate, with definite lengths and nothing after it.</summary>
+    public required ReadOnlyMemory<byte> Whole { get; init; }
+
     /// <summary>The signed part, tbsCertificate, with its tag.</summary>
     public required ReadOnlyMemory<byte> Signed { get; init; }
 
@@ -57,32 +60,34 @@ internal sealed class CertificateFields
     public required IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Extensions { get; init; }
 
     /// <summary>Cuts up an encoded certificate.</summary>
-    /// <exception cref="AsnContentException">It is malformed, or bytes follow it.</exception>
-    public static CertificateFields Read(ReadOnlyMemory<byte> der)
+    /// <remarks>
+    /// BER is read as well as DER: what follows the certificate is left out, and BOOLEAN, times and lengths may have any form of BER. So do
+    /// OpenSSL and .NET.
+    /// </remarks>
+    /// <exception cref="AsnContentException">It is malformed.</exception>
+    public static CertificateFields Read(ReadOnlyMemory<byte> encoded)
     {
-        AsnReader outer = new(der, AsnEncodingRules.DER);
-        AsnReader certificate = outer.ReadSequence();
-        outer.ThrowIfNotEmpty();
-
+        ReadOnlyMemory<byte> whole = BerEncoding.ReadFirst(encoded);
+        AsnReader certificate = new AsnReader(whole, AsnEncodingRules.BER).ReadSequence();
         ReadOnlyMemory<byte> signed = certificate.PeekEncodedValue();
         AsnReader tbs = certificate.ReadSequence();
         ReadOnlyMemory<byte> algorithm = certificate.ReadEncodedValue();
         ReadOnlyMemory<byte> signature = ReadBits(certificate);
         certificate.ThrowIfNotEmpty();
 
-        return ReadSigned(tbs, signed, algorithm, signature);
+        return ReadSigned(whole, tbs, signed, ReadAlgorithmOid(new(algorithm, AsnEncodingRules.BER)), signature);
     }
 
     private static CertificateFields ReadSigned(
-        AsnReader tbs, ReadOnlyMemory<byte> signed, ReadOnlyMemory<byte> algorithm, ReadOnlyMemory<byte> signature)
+        ReadOnlyMemory<byte> whole, AsnReader tbs, ReadOnlyMemory<byte> signed, string algorithm, ReadOnlyMemory<byte> signature)
     {
         if (tbs.PeekTag().HasSameClassAndValue(VersionTag))
             tbs.ReadEncodedValue();
         ReadOnlyMemory<byte> serial = tbs.PeekEncodedValue();
         ReadOnlyMemory<byte> serialBytes = tbs.ReadIntegerBytes();
 
-        // Signed and unsigned statement of the algorithm have to agree (RFC 5280, section 4.1.1.2).
-        if (!tbs.ReadEncodedValue().Span.SequenceEqual(algorithm.Span))
+        // Signed and unsigned statement of the algorithm have to agree (RFC 5280, section 4.1.1.2), if not in how absent parameters are written.
+        if (ReadAlgorithmOid(tbs) != algorithm)
             throw new AsnContentException("The two signature algorithms differ.");
         ReadOnlyMemory<byte> issuer = tbs.ReadEncodedValue();
         (DateTimeOffset notBefore, DateTimeOffset notAfter) = ReadValidity(tbs.ReadSequence());
@@ -92,8 +97,9 @@ internal sealed class CertificateFields
 
         return new()
         {
+            Whole = whole,
             Signed = signed,
-            SignatureOid = ReadAlgorithmOid(new(algorithm, AsnEncodingRules.DER)),
+            SignatureOid = algorithm,
             Signature = signature,
             SerialNumber = serial,
             SerialNumberBytes = serialBytes,
@@ -144,14 +150,12 @@ internal sealed class CertificateFields
         return extensions;
     }
 
-    // Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
+    // Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }. Of two of one kind the first holds.
     private static void ReadExtension(AsnReader extension, Dictionary<string, ReadOnlyMemory<byte>> extensions)
     {
         string oid = extension.ReadObjectIdentifier();
         if (extension.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean))
             extension.ReadEncodedValue();
-        if (!extensions.TryAdd(oid, extension.ReadOctetString()))
-            throw new AsnContentException("An extension occurs twice.");
-        extension.ThrowIfNotEmpty();
+        extensions.TryAdd(oid, extension.ReadOctetString());
     }
 }

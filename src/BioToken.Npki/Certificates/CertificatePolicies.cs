@@ -55,7 +55,9 @@ internal static class CertificatePolicies
         Limited(Yessign + "1.1.2", CertificateHolder.Business, "은행", "bank"),
         Limited(Yessign + "1.1.6.1", CertificateHolder.Business, "기업뱅킹", "corporate banking"),
         Limited(Yessign + "1.1.6.2", CertificateHolder.Unknown, "신용카드", "card"),
+        Limited(Yessign + "1.1.6.3", CertificateHolder.Business, "조달청 원클릭", "PPS one-click procurement"),
         Limited(Yessign + "1.1.6.8", CertificateHolder.Business, "전자세금계산서", "electronic tax bill"),
+        Limited(Kica + "1.3", CertificateHolder.Unknown, "전자입찰", "electronic bidding"),
         Limited(Kica + "1.7.1", CertificateHolder.Unknown, "은행/보험", "bank, insurance"),
         Limited(Kica + "1.7.2", CertificateHolder.Unknown, "증권", "securities"),
         Limited(Kica + "1.7.3", CertificateHolder.Unknown, "신용카드", "card"),
@@ -65,6 +67,7 @@ internal static class CertificatePolicies
         Limited(SignKorea + "1.9.2", CertificateHolder.Unknown, "신용카드", "card"),
         Limited(SignKorea + "1.11", CertificateHolder.Personal, "세금", "tax"),
         Limited(SignKorea + "1.12", CertificateHolder.Business, "세금", "tax"),
+        Limited(CrossCert + "1.74", CertificateHolder.Personal, "세금", "tax"),
         Limited(CrossCert + "1.101", CertificateHolder.Unknown, "은행", "bank"),
         Limited(CrossCert + "1.102", CertificateHolder.Unknown, "증권", "securities"),
         Limited(CrossCert + "1.103", CertificateHolder.Unknown, "신용카드", "card"),
@@ -72,9 +75,9 @@ internal static class CertificatePolicies
         Limited(TradeSign + "1.1.101", CertificateHolder.Unknown, "은행", "bank"),
         Limited(TradeSign + "1.1.103", CertificateHolder.Unknown, null, null),
         Limited(TradeSign + "1.1.105", CertificateHolder.Unknown, null, null),
-        Limited(Inipass + "1.3.1", CertificateHolder.Unknown, null, null),
-        Limited(Inipass + "1.4.1", CertificateHolder.Unknown, null, null),
-        Limited(Inipass + "1.4.2", CertificateHolder.Unknown, null, null),
+        Limited(Inipass + "1.3.1", CertificateHolder.Personal, "제휴기관", "partner services"),
+        Limited(Inipass + "1.4.1", CertificateHolder.Business, "제휴기관", "partner services"),
+        Limited(Inipass + "1.4.2", CertificateHolder.Business, "전자세금계산서", "electronic tax bill"),
     ];
 
     private static CertificatePurpose PersonalGeneral(string oid) =>

@@ -38,7 +38,7 @@ internal sealed class DistinguishedName
     /// <exception cref="AsnContentException">The name is malformed.</exception>
     public static DistinguishedName Read(ReadOnlyMemory<byte> der)
     {
-        AsnReader outer = new(der, AsnEncodingRules.DER);
+        AsnReader outer = new(der, AsnEncodingRules.BER);
         AsnReader names = outer.ReadSequence();
         outer.ThrowIfNotEmpty();
 

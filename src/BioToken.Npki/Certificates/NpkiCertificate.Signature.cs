@@ -55,11 +55,14 @@ public sealed partial class NpkiCertificate
 
     /// <summary>The certificate as a .NET object, without a private key. The caller disposes it.</summary>
     /// <exception cref="CryptographicException">The system's reader refuses the certificate.</exception>
-    public X509Certificate2 ToX509Certificate() => X509CertificateLoader.LoadCertificate(_der);
+    public X509Certificate2 ToX509Certificate() => X509CertificateLoader.LoadCertificate(Der.Span);
 
     internal string PublicKeyOid => _fields.PublicKeyOid;
 
-    private bool MayIssue => IsAuthority && (KeyUsages == X509KeyUsageFlags.None || KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign));
+    /// <summary>The key in <see cref="PublicKeyInfo"/>, which does not depend on how its algorithm is written.</summary>
+    internal ReadOnlyMemory<byte> PublicKeyBits => _fields.PublicKeyBits;
+
+    private bool MayIssue => IsAuthority && Allows(X509KeyUsageFlags.KeyCertSign);
 
     private static (string KeyOid, HashAlgorithmName Hash) SignatureAlgorithm(string oid) => oid switch
     {

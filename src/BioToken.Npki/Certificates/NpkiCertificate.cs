@@ -10,20 +10,22 @@ public sealed partial class NpkiCertificate
     /// <summary>Largest encoded certificate that is read, in bytes.</summary>
     public const int MaxLength = 64 * 1024;
 
-    private readonly byte[] _der;
+    private static readonly string[] Labels = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
+
     private readonly CertificateFields _fields;
     private readonly DistinguishedName _subject;
     private readonly DistinguishedName _issuer;
 
-    private NpkiCertificate(byte[] der)
+    private NpkiCertificate(ReadOnlyMemory<byte> encoded)
     {
-        _der = der;
-        _fields = CertificateFields.Read(der);
+        _fields = CertificateFields.Read(encoded);
         _subject = DistinguishedName.Read(_fields.Subject);
         _issuer = DistinguishedName.Read(_fields.Issuer);
         Subject = _subject.ToString();
         Issuer = _issuer.ToString();
-        KeyUsages = CertificateExtensions.ReadKeyUsages(_fields);
+        X509KeyUsageFlags? usages = CertificateExtensions.ReadKeyUsages(_fields);
+        StatesKeyUsage = usages is not null;
+        KeyUsages = usages ?? X509KeyUsageFlags.None;
         IsAuthority = CertificateExtensions.ReadIsAuthority(_fields);
         SubjectKeyIdentifier = CertificateExtensions.ReadSubjectKeyIdentifier(_fields) ?? HashOfPublicKey();
         PolicyOids = CertificateExtensions.ReadPolicies(_fields);
@@ -36,8 +38,8 @@ public sealed partial class NpkiCertificate
         VirtualId = data?.VirtualIdentifier;
     }
 
-    /// <summary>The whole certificate as it was read.</summary>
-    public ReadOnlyMemory<byte> Der => _der;
+    /// <summary>The whole certificate: what was read, in binary, with definite lengths and without what followed it.</summary>
+    public ReadOnlyMemory<byte> Der => _fields.Whole;
 
     /// <summary>
     /// The holder's name, most specific part first, as in <c>CN=홍길동()0001,OU=personal4IB,O=yessign,C=kr</c>. Special and control
@@ -76,12 +78,18 @@ public sealed partial class NpkiCertificate
     /// <summary>What the key may be used for; <see cref="X509KeyUsageFlags.None"/> if the certificate does not say.</summary>
     public X509KeyUsageFlags KeyUsages { get; }
 
-    /// <summary>True for a certificate that signs: key usage digitalSignature or nonRepudiation.</summary>
-    public bool IsForSigning =>
-        (KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) != X509KeyUsageFlags.None;
+    /// <summary>
+    /// True if the certificate states the use of its key; one that does not may be used for anything (RFC 5280, section 4.2.1.3).
+    /// </summary>
+    public bool StatesKeyUsage { get; }
 
-    /// <summary>True for a certificate of the key-management pair (암호용): key usage keyEncipherment.</summary>
-    public bool IsForKeyManagement => (KeyUsages & X509KeyUsageFlags.KeyEncipherment) != X509KeyUsageFlags.None;
+    /// <summary>True for a certificate that may sign: key usage digitalSignature or nonRepudiation, or none stated.</summary>
+    public bool IsForSigning => Allows(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation);
+
+    /// <summary>
+    /// True for a certificate that may serve for key management (암호용): key usage keyEncipherment or dataEncipherment, or none stated.
+    /// </summary>
+    public bool IsForKeyManagement => Allows(X509KeyUsageFlags.KeyEncipherment | X509KeyUsageFlags.DataEncipherment);
 
     /// <summary>True for the certificate of a CA.</summary>
     public bool IsAuthority { get; }
@@ -89,8 +97,11 @@ public sealed partial class NpkiCertificate
     /// <summary>The identifier of the key: the extension's, or the SHA-1 of the public key (RFC 5280, section 4.2.1.2, method 1).</summary>
     public ReadOnlyMemory<byte> SubjectKeyIdentifier { get; }
 
-    /// <summary>Reads an encoded certificate.</summary>
-    /// <param name="der">The certificate in DER, and nothing after it. It is copied.</param>
+    /// <summary>Reads an encoded certificate, wherever it comes from.</summary>
+    /// <param name="der">
+    /// The certificate in DER or BER, or as PEM or Base64. It is copied. Bytes after the certificate are passed over, and an optional extension
+    /// that cannot be read costs only what it would have said.
+    /// </param>
     /// <returns>The certificate. Its signature and validity are not checked.</returns>
     /// <exception cref="NpkiException">
     /// The data is longer than <see cref="MaxLength"/> (<see cref="NpkiFailure.TooLarge"/>) or is no certificate
@@ -102,7 +113,7 @@ public sealed partial class NpkiCertificate
             throw NpkiException.TooLarge(MaxLength);
         try
         {
-            return new(der.ToArray());
+            return new(TextArmor.Remove(der, Labels, out _).ToArray());
         }
         catch (AsnContentException e)
         {
@@ -115,6 +126,8 @@ public sealed partial class NpkiCertificate
 
     /// <summary>The holder's name and the serial number.</summary>
     public override string ToString() => $"{Subject} ({SerialNumber})";
+
+    private bool Allows(X509KeyUsageFlags any) => !StatesKeyUsage || (KeyUsages & any) != X509KeyUsageFlags.None;
 
     private byte[] HashOfPublicKey() => CryptographicOperations.HashData(HashAlgorithmName.SHA1, _fields.PublicKeyBits.Span);
 }

@@ -29,6 +29,8 @@ public sealed partial class NpkiException
         return new(NpkiFailure.UnsupportedAlgorithm, message) { Algorithm = oid };
     }
 
+    internal static NpkiException NotEncrypted() => new(NpkiFailure.NotEncrypted, Messages.Get(nameof(NotEncrypted)));
+
     internal static NpkiException PasswordIncorrect(Exception? inner = null)
         => new(NpkiFailure.PasswordIncorrect, Messages.Get(nameof(PasswordIncorrect)), inner);
 

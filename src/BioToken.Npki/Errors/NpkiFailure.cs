@@ -35,4 +35,13 @@ public enum NpkiFailure
 
     /// <summary>The private key does not belong to the certificate.</summary>
     KeyMismatch,
+
+    /// <summary>
+    /// A certificate cannot do what it is there for: the one for signing cannot sign, or the one for key management is not for encryption,
+    /// belongs to somebody else, or is no certificate of its own.
+    /// </summary>
+    WrongRole,
+
+    /// <summary>The private key lies open: it is not encrypted.</summary>
+    NotEncrypted,
 }

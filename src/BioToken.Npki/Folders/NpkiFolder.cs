@@ -14,16 +14,26 @@ public sealed partial class NpkiFolder
         _files = files;
         Certificate = ReadCertificate(files.SignCertificate);
         KeyManagementCertificate = files.KeyManagementCertificate is { } km ? ReadCertificate(km) : null;
+        if (!CertificateRoles.AreSwapped(Certificate, KeyManagementCertificate))
+            return;
+        _files = files.Swap();
+        (Certificate, KeyManagementCertificate) = (KeyManagementCertificate!, Certificate);
     }
 
     /// <summary>Full path of the folder.</summary>
     public string Path { get; }
 
-    /// <summary>The certificate for signing.</summary>
+    /// <summary>The certificate for signing. What the certificates say decides, where the files' names say otherwise.</summary>
     public NpkiCertificate Certificate { get; }
 
     /// <summary>The certificate for key management (암호용); null if the folder has no such pair, as with certificates of banks.</summary>
     public NpkiCertificate? KeyManagementCertificate { get; }
+
+    /// <summary>Full path of the key file of <see cref="Certificate"/>.</summary>
+    public string PrivateKeyPath => _files.SignKey;
+
+    /// <summary>Full path of the key file of <see cref="KeyManagementCertificate"/>; null if the folder has no such pair.</summary>
+    public string? KeyManagementKeyPath => _files.KeyManagementKey;
 
     /// <summary>Reads the certificates of a folder. The keys stay encrypted and unread.</summary>
     /// <param name="path">The folder.</param>

@@ -10,15 +10,12 @@ internal sealed class NpkiFolderFiles
 
     private static readonly string[] Names = [SignCertificateName, SignKeyName, KeyManagementCertificateName, KeyManagementKeyName];
 
-    private NpkiFolderFiles(string folder, string?[] found)
+    private NpkiFolderFiles(string signCertificate, string signKey, string? keyManagementCertificate, string? keyManagementKey)
     {
-        SignCertificate = Path.Combine(folder, found[0]!);
-        SignKey = Path.Combine(folder, found[1]!);
-        if (found[2] is not null)
-        {
-            KeyManagementCertificate = Path.Combine(folder, found[2]!);
-            KeyManagementKey = Path.Combine(folder, found[3]!);
-        }
+        SignCertificate = signCertificate;
+        SignKey = signKey;
+        KeyManagementCertificate = keyManagementCertificate;
+        KeyManagementKey = keyManagementKey;
     }
 
     public string SignCertificate { get; }
@@ -52,8 +49,14 @@ internal sealed class NpkiFolderFiles
         // Half a key-management pair is a damaged copy: using the rest would lose the pair without a word.
         bool hasKeyManagement = found[2] is not null || found[3] is not null;
         List<string> missing = [.. Names.Where((_, i) => found[i] is null && (i < 2 || hasKeyManagement))];
-        return missing.Count == 0 ? new(folder, found) : throw NpkiException.FolderIncomplete(folder, missing);
+        if (missing.Count > 0)
+            throw NpkiException.FolderIncomplete(folder, missing);
+        string?[] paths = Array.ConvertAll(found, name => name is null ? null : Path.Combine(folder, name));
+        return new(paths[0]!, paths[1]!, paths[2], paths[3]);
     }
+
+    /// <summary>The same files, each pair in the place of the other, for a folder that has both.</summary>
+    public NpkiFolderFiles Swap() => new(KeyManagementCertificate!, KeyManagementKey!, SignCertificate, SignKey);
 
     private static IEnumerable<string> ListFiles(string folder)
     {

@@ -1,9 +1,38 @@
 namespace BioToken.Npki;
 
-/// <content>What goes wrong with PKCS#12 files that hold other than one person's keys.</content>
+/// <content>What goes wrong with certificates that do not make one identity.</content>
 public sealed partial class NpkiException
 {
+    internal static NpkiException CannotSign(NpkiCertificate certificate) => WrongRole(nameof(CannotSign), certificate.SerialNumber);
+
+    internal static NpkiException NotForKeyManagement(NpkiCertificate certificate)
+        => WrongRole(nameof(NotForKeyManagement), certificate.SerialNumber);
+
+    internal static NpkiException SameCertificate(NpkiCertificate certificate)
+        => WrongRole(nameof(SameCertificate), certificate.SerialNumber);
+
+    internal static NpkiException SameKey(NpkiCertificate signing, NpkiCertificate keyManagement)
+        => WrongRole(nameof(SameKey), signing.SerialNumber, keyManagement.SerialNumber);
+
+    internal static NpkiException OtherHolder(NpkiCertificate signing, NpkiCertificate keyManagement)
+        => WrongRole(nameof(OtherHolder), signing.SerialNumber, keyManagement.SerialNumber);
+
+    internal static NpkiException OtherKeyPassword(string opened, string failed, NpkiException inner) => new(
+        NpkiFailure.PasswordIncorrect,
+        Messages.Format(nameof(OtherKeyPassword), System.IO.Path.GetFileName(opened), System.IO.Path.GetFileName(failed)),
+        inner) { Path = failed };
+
     internal static NpkiException Pkcs12WithoutIdentity() => new(NpkiFailure.NotFound, Messages.Get(nameof(Pkcs12WithoutIdentity)));
 
-    internal static NpkiException Pkcs12Ambiguous() => new(NpkiFailure.Malformed, Messages.Get(nameof(Pkcs12Ambiguous)));
+    internal static NpkiException Pkcs12WithoutSerialNumber(string serialNumber, IEnumerable<NpkiCertificate> held)
+        => new(NpkiFailure.NotFound, Messages.Format(nameof(Pkcs12WithoutSerialNumber), serialNumber, List(held)));
+
+    internal static NpkiException Pkcs12Ambiguous(IEnumerable<NpkiCertificate> held)
+        => new(NpkiFailure.Malformed, Messages.Format(nameof(Pkcs12Ambiguous), List(held)));
+
+    private static string List(IEnumerable<NpkiCertificate> certificates)
+        => string.Join(", ", certificates.Select(certificate => certificate.SerialNumber));
+
+    private static NpkiException WrongRole(string text, params ReadOnlySpan<object?> arguments)
+        => new(NpkiFailure.WrongRole, Messages.Format(text, arguments));
 }

@@ -10,7 +10,9 @@ public sealed partial class NpkiIdentity
     /// <exception cref="NpkiException">
     /// The folder cannot be read (see <see cref="NpkiFolder.Read"/>), the password is wrong
     /// (<see cref="NpkiFailure.PasswordIncorrect"/>), a key is encrypted in an unknown way
-    /// (<see cref="NpkiFailure.UnsupportedAlgorithm"/>), or does not belong to its certificate (<see cref="NpkiFailure.KeyMismatch"/>).
+    /// (<see cref="NpkiFailure.UnsupportedAlgorithm"/>), or does not belong to its certificate (<see cref="NpkiFailure.KeyMismatch"/>); or
+    /// the certificates do not make an identity (<see cref="NpkiFailure.WrongRole"/>). Files that only stand in each other's place are read
+    /// as what they are.
     /// </exception>
     public static NpkiIdentity Open(string folder, ReadOnlySpan<char> password) => Open(NpkiFolder.Read(folder), password);
 
@@ -22,20 +24,49 @@ public sealed partial class NpkiIdentity
     public static NpkiIdentity Open(NpkiFolder folder, ReadOnlySpan<char> password)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        NpkiKeyPair signing = new(folder.Certificate, folder.DecryptKey(password));
-        NpkiKeyPair? keyManagement = null;
+        if (CertificateRoles.Check(folder.Certificate, folder.KeyManagementCertificate) is { } problem)
+            throw problem.At(folder.Path);
+        if (folder.KeyManagementCertificate is not { } certificate)
+            return Prove(new(folder.Certificate, folder.DecryptKey(password)), keyManagement: null, folder.Path);
+
+        (NpkiPrivateKey signingKey, NpkiPrivateKey keyManagementKey) = DecryptKeys(folder, password);
+        NpkiKeyPair signing = new(folder.Certificate, signingKey);
+        NpkiKeyPair keyManagement = new(certificate, keyManagementKey);
+        if (!signing.HasSameNumbers && !keyManagement.HasSameNumbers)
+            (signing, keyManagement) = (new(folder.Certificate, keyManagementKey), new(certificate, signingKey));
+        return Prove(signing, keyManagement, folder.Path);
+    }
+
+    // The one whose password is another is named: whoever is told that the password is wrong types it again, in vain.
+    private static (NpkiPrivateKey Signing, NpkiPrivateKey KeyManagement) DecryptKeys(NpkiFolder folder, ReadOnlySpan<char> password)
+    {
+        NpkiPrivateKey? signing = null;
+        NpkiException? failure = null;
         try
         {
-            if (folder.KeyManagementCertificate is { } certificate)
-                keyManagement = new(certificate, folder.DecryptKeyManagementKey(password));
+            signing = folder.DecryptKey(password);
         }
-        catch
+        catch (NpkiException e) when (e.Reason == NpkiFailure.PasswordIncorrect)
         {
-            signing.PrivateKey.Dispose();
-            throw;
+            failure = e;
         }
 
-        return Prove(signing, keyManagement, folder.Path);
+        try
+        {
+            NpkiPrivateKey keyManagement = folder.DecryptKeyManagementKey(password);
+            if (signing is not null)
+                return (signing, keyManagement);
+            keyManagement.Dispose();
+        }
+        catch (NpkiException e)
+        {
+            signing?.Dispose();
+            if (e.Reason == NpkiFailure.PasswordIncorrect && failure is null)
+                throw NpkiException.OtherKeyPassword(folder.PrivateKeyPath, folder.KeyManagementKeyPath!, e);
+            throw failure ?? e;
+        }
+
+        throw NpkiException.OtherKeyPassword(folder.KeyManagementKeyPath!, folder.PrivateKeyPath, failure!);
     }
 
     private static NpkiIdentity Prove(NpkiKeyPair signing, NpkiKeyPair? keyManagement, string? sourceFolder)
@@ -43,6 +74,8 @@ public sealed partial class NpkiIdentity
         NpkiIdentity identity = new(signing, keyManagement, sourceFolder);
         try
         {
+            if (CertificateRoles.Check(signing.Certificate, keyManagement?.Certificate) is { } problem)
+                throw problem;
             signing.Prove();
             keyManagement?.Prove();
             return identity;

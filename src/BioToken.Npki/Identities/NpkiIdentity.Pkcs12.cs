@@ -4,17 +4,21 @@ namespace BioToken.Npki;
 public sealed partial class NpkiIdentity
 {
     /// <summary>
-    /// Opens a PKCS#12 file (.pfx, .p12). Its pairs are told apart by key usage: the one that signs, and the key-management pair of the
-    /// same holder where there is one. Certificates of CAs are passed over.
+    /// Opens a PKCS#12 file (.pfx, .p12). What its certificates say tells the pairs apart: the one that signs, and the key-management pair
+    /// of the same holder and issuer where there is one. Certificates of CAs are passed over.
     /// </summary>
     /// <param name="pkcs12">The file's content.</param>
     /// <param name="password">The password of the file.</param>
+    /// <param name="serialNumber">
+    /// Serial number of the signature certificate, in hexadecimal, for a file that holds several; null if it holds one.
+    /// </param>
     /// <returns>The identity, which the caller disposes.</returns>
     /// <exception cref="NpkiException">
     /// As <see cref="NpkiPkcs12.Read"/>; or the file has no key with a certificate for signing (<see cref="NpkiFailure.NotFound"/>), or
-    /// several (<see cref="NpkiFailure.Malformed"/>).
+    /// several and none was named (<see cref="NpkiFailure.Malformed"/>), or its pairs do not make an identity
+    /// (<see cref="NpkiFailure.WrongRole"/>).
     /// </exception>
-    public static NpkiIdentity FromPkcs12(ReadOnlyMemory<byte> pkcs12, ReadOnlySpan<char> password)
+    public static NpkiIdentity FromPkcs12(ReadOnlyMemory<byte> pkcs12, ReadOnlySpan<char> password, string? serialNumber = null)
     {
         using NpkiPkcs12 file = NpkiPkcs12.Read(pkcs12, password);
         List<NpkiKeyPair> pairs = [];
@@ -24,19 +28,8 @@ public sealed partial class NpkiIdentity
                 pairs.Add(new(NpkiCertificate.Parse(entry.Certificate), key));
         }
 
-        NpkiKeyPair signing = FindOnly(pairs, pair => pair.Certificate.IsForSigning)
-            ?? throw NpkiException.Pkcs12WithoutIdentity();
-        NpkiKeyPair? keyManagement = FindOnly(
-            pairs,
-            pair => pair.Certificate is { IsForKeyManagement: true, IsForSigning: false }
-                && pair.Certificate.Subject == signing.Certificate.Subject);
+        (NpkiKeyPair signing, NpkiKeyPair? keyManagement) = PairSelection.Choose(pairs, serialNumber);
         return CopyOf(signing, keyManagement);
-    }
-
-    private static NpkiKeyPair? FindOnly(List<NpkiKeyPair> pairs, Predicate<NpkiKeyPair> predicate)
-    {
-        List<NpkiKeyPair> found = pairs.FindAll(predicate);
-        return found.Count <= 1 ? found.FirstOrDefault() : throw NpkiException.Pkcs12Ambiguous();
     }
 
     // The keys of the file end with it.

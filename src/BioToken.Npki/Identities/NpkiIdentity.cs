@@ -31,6 +31,15 @@ public sealed partial class NpkiIdentity : IDisposable
     /// <exception cref="ObjectDisposedException">The identity is disposed.</exception>
     public bool HasRandomValue => PrivateKey.HasRandomValue;
 
+    /// <summary>True if the signing key holds something in the place of R that cannot be used.</summary>
+    public bool HasUnusableRandomValue => PrivateKey.HasUnusableRandomValue;
+
+    /// <summary>
+    /// True if the certificate has a VID and the key no R: services that check the holder's identity (신원확인) will refuse this identity.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The identity is disposed.</exception>
+    public bool LacksRandomValue => Certificate.VirtualId is not null && !HasRandomValue;
+
     /// <summary>Full path of the folder that this was opened from; null if it came from elsewhere.</summary>
     public string? SourceFolder { get; }
 
@@ -40,7 +49,10 @@ public sealed partial class NpkiIdentity : IDisposable
     /// <param name="keyManagementCertificate">The certificate for key management; null if there is none.</param>
     /// <param name="keyManagementKey">Its key; null if there is none.</param>
     /// <exception cref="ArgumentException">One half of the key-management pair is missing.</exception>
-    /// <exception cref="NpkiException">A key does not belong to its certificate (<see cref="NpkiFailure.KeyMismatch"/>).</exception>
+    /// <exception cref="NpkiException">
+    /// A key does not belong to its certificate (<see cref="NpkiFailure.KeyMismatch"/>), or a certificate cannot have its role
+    /// (<see cref="NpkiFailure.WrongRole"/>).
+    /// </exception>
     public static NpkiIdentity Create(
         NpkiCertificate certificate,
         NpkiPrivateKey privateKey,

@@ -5,6 +5,16 @@ namespace BioToken.Npki;
 /// <summary>A certificate and the key that is said to belong to it.</summary>
 internal sealed record NpkiKeyPair(NpkiCertificate Certificate, NpkiPrivateKey PrivateKey)
 {
+    /// <summary>Whether the public numbers of both are the same, which is less than a proof.</summary>
+    public bool HasSameNumbers
+    {
+        get
+        {
+            using RSA? publicKey = Certificate.GetRSAPublicKey();
+            return publicKey is not null && PrivateKey.HasNumbersOf(publicKey.ExportParameters(includePrivateParameters: false));
+        }
+    }
+
     /// <summary>Proves that the key belongs to the certificate.</summary>
     /// <exception cref="NpkiException">It does not, or the certificate's key is no RSA key.</exception>
     public void Prove()

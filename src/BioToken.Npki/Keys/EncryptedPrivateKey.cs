@@ -8,8 +8,9 @@ namespace BioToken.Npki;
 /// </summary>
 /// <remarks>
 /// <code>EncryptedPrivateKeyInfo ::= SEQUENCE { SEQUENCE { scheme OID, parameters }, encryptedData OCTET STRING }   -- RFC 5208</code>
-/// Reads seedCBCWithSHA1 (1.2.410.200004.1.15), seedCBC (1.2.410.200004.1.4), and PBES2 with PBKDF2 (HMAC of SHA-1, SHA-256, SHA-384 or
-/// SHA-512) and SEED, ARIA or AES in CBC mode. Writes seedCBCWithSHA1, which the programs in the field read.
+/// Reads seedCBCWithSHA1 (1.2.410.200004.1.15), seedCBC (1.2.410.200004.1.4), PBES2 with PBKDF2 (HMAC of SHA-1, SHA-256, SHA-384 or
+/// SHA-512) and SEED, ARIA, AES or 3DES in CBC mode, and the schemes of PKCS#12 with 3DES and RC2; in DER or BER, as PEM or Base64. Writes
+/// seedCBCWithSHA1, which the programs in the field read.
 /// </remarks>
 public sealed class EncryptedPrivateKey
 {
@@ -19,8 +20,13 @@ public sealed class EncryptedPrivateKey
     /// <summary>Most iterations that are accepted: 2,000,000, which take one to two seconds. Real files have 1024 or 2048.</summary>
     public const int MaxIterations = PasswordEncryption.MaxIterations;
 
+    private const string EncryptedLabel = "ENCRYPTED PRIVATE KEY";
+
     private const int NewSaltLength = 8;
     private const int NewIterations = 2048;
+
+    // Some files hold more than the key.
+    private static readonly string[] Labels = [EncryptedLabel, "PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"];
 
     private readonly PasswordEncryption _encryption;
     private readonly byte[] _ciphertext;
@@ -42,8 +48,8 @@ public sealed class EncryptedPrivateKey
     /// <summary>Reads an encrypted key without opening it.</summary>
     /// <param name="der">The file's content. It is copied. Bytes after the structure are passed over, since real files have them.</param>
     /// <exception cref="NpkiException">
-    /// <see cref="NpkiFailure.TooLarge"/>, <see cref="NpkiFailure.Malformed"/>, <see cref="NpkiFailure.UnsupportedAlgorithm"/>, or
-    /// <see cref="NpkiFailure.ParameterOutOfRange"/>.
+    /// <see cref="NpkiFailure.TooLarge"/>, <see cref="NpkiFailure.Malformed"/>, <see cref="NpkiFailure.NotEncrypted"/>,
+    /// <see cref="NpkiFailure.UnsupportedAlgorithm"/>, or <see cref="NpkiFailure.ParameterOutOfRange"/>.
     /// </exception>
     public static EncryptedPrivateKey Parse(ReadOnlyMemory<byte> der)
     {
@@ -51,13 +57,17 @@ public sealed class EncryptedPrivateKey
             throw NpkiException.TooLarge(MaxLength);
         try
         {
+            ReadOnlyMemory<byte> binary = TextArmor.Remove(der, Labels, out string? label);
+            if (label is not (null or EncryptedLabel))
+                throw NpkiException.NotEncrypted();
             // Whatever follows is left alone: TradeSign's files of 2025 have 46 more bytes of unknown meaning.
-            AsnReader reader = new AsnReader(der, AsnEncodingRules.DER).ReadSequence();
+            AsnReader reader = new AsnReader(BerEncoding.ReadFirst(binary), AsnEncodingRules.BER).ReadSequence();
+            // The version of a PrivateKeyInfo, or of an RSAPrivateKey.
+            if (reader.PeekTag().HasSameClassAndValue(Asn1Tag.Integer) && reader.TryReadInt32(out int version) && version is 0 or 1 && reader.HasData)
+                throw NpkiException.NotEncrypted();
             AsnReader algorithm = reader.ReadSequence();
             byte[] ciphertext = reader.ReadOctetString();
-            reader.ThrowIfNotEmpty();
-            PasswordEncryption encryption = ReadScheme(algorithm);
-            algorithm.ThrowIfNotEmpty();
+            PasswordEncryption encryption = EncryptionSchemes.Read(algorithm, withinPkcs12: false);
             return ciphertext.Length > 0 && ciphertext.Length % encryption.Cipher.BlockSize == 0
                 ? new(encryption, ciphertext)
                 : throw NpkiException.Malformed("EncryptedPrivateKeyInfo");
@@ -98,41 +108,42 @@ public sealed class EncryptedPrivateKey
     }
 
     /// <summary>Opens the key. Any password may be tried: the rules for new passwords do not apply.</summary>
-    /// <param name="password">The password; its bytes are UTF-8.</param>
+    /// <param name="password">
+    /// The password; its bytes are UTF-8. Korean letters are tried composed and in CP949 as well, as other programs write them.
+    /// </param>
     /// <returns>The key, which the caller disposes.</returns>
     /// <exception cref="NpkiException">
-    /// <see cref="NpkiFailure.PasswordIncorrect"/>: wrong, or the content is damaged, which cannot be told apart.
-    /// <see cref="NpkiFailure.UnsupportedAlgorithm"/>: the key is not RSA.
+    /// <see cref="NpkiFailure.PasswordIncorrect"/>: wrong, or the content is damaged from its beginning, which cannot be told apart. Where
+    /// the password is right, the reason is another: <see cref="NpkiFailure.UnsupportedAlgorithm"/>: the key is not RSA;
+    /// <see cref="NpkiFailure.Malformed"/> or <see cref="NpkiFailure.ParameterOutOfRange"/>: it cannot be used.
     /// </exception>
     public NpkiPrivateKey Decrypt(ReadOnlySpan<char> password)
+    {
+        using PasswordForms forms = new(password);
+        foreach (PasswordForm form in forms.All)
+        {
+            if (TryOpen(form) is { } key)
+                return key;
+        }
+
+        throw NpkiException.PasswordIncorrect();
+    }
+
+    /// <summary>Opens the key with one form of a password.</summary>
+    /// <returns>Null if what comes out is no key, so that the form is wrong.</returns>
+    /// <exception cref="NpkiException">The form is right, and the key cannot be used.</exception>
+    private NpkiPrivateKey? TryOpen(PasswordForm form)
     {
         SecretBuffer padded = new(_ciphertext.Length);
         try
         {
-            int length = _encryption.Decrypt(password, _ciphertext, padded.Span);
-            if (length < 0)
-                throw NpkiException.PasswordIncorrect();
-            return NpkiPrivateKey.Own(padded.Truncate(length));
-        }
-        catch (NpkiException e) when (e.Reason == NpkiFailure.Malformed)
-        {
-            // Wrong passwords leave a valid padding about once in 256 times.
-            throw NpkiException.PasswordIncorrect(e);
+            int length = _encryption.Decrypt(form, _ciphertext, padded.Span);
+            // Wrong passwords leave a valid padding about once in 256 times, and right ones an odd padding: the content decides.
+            return PrivateKeyInfo.IsLike(padded.Span) ? NpkiPrivateKey.Own(padded.Truncate(length < 0 ? _ciphertext.Length : length)) : null;
         }
         finally
         {
             padded.Dispose();
         }
-    }
-
-    private static PasswordEncryption ReadScheme(AsnReader algorithm)
-    {
-        string oid = algorithm.ReadObjectIdentifier();
-        return oid switch
-        {
-            Oids.SeedCbcWithSha1 or Oids.SeedCbc => SeedPbe.Read(oid, algorithm.ReadSequence()),
-            Oids.Pbes2 => Pbes2.Read(algorithm.ReadSequence()),
-            _ => throw NpkiException.UnsupportedAlgorithm(oid),
-        };
     }
 }

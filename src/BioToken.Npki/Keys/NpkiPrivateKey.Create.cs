@@ -1,12 +1,17 @@
-using System.Formats.Asn1;
 using System.Security.Cryptography;
 
 namespace BioToken.Npki;
 
 public sealed partial class NpkiPrivateKey
 {
-    // An RSA key of the largest modulus takes less than 5 KiB; the writer never grows beyond this and so leaves no copies behind.
+    // An RSA key of the largest modulus takes less than 5 KiB.
     private const int WriterCapacity = 16 * 1024;
+
+    // SEQUENCE { OBJECT IDENTIFIER rsaEncryption, NULL }
+    private static ReadOnlySpan<byte> RsaAlgorithm => [0x30, 0x0D, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01, 0x05, 0x00];
+
+    // OBJECT IDENTIFIER 1.2.410.200004.10.1.1.3
+    private static ReadOnlySpan<byte> RandomValueOid => [0x06, 0x0A, 0x2A, 0x83, 0x1A, 0x8C, 0x9A, 0x44, 0x0A, 0x01, 0x01, 0x03];
 
     /// <summary>Makes a key as a certificate authority's program would write it, for tests and sample issuers.</summary>
     /// <param name="key">An RSA key with its private part, exportable.</param>
@@ -20,44 +25,31 @@ public sealed partial class NpkiPrivateKey
         if (randomValue.Length > MaxRandomValueLength)
             throw new ArgumentException($"R has {randomValue.Length} bytes; {MaxRandomValueLength} is the limit.", nameof(randomValue));
 
-        AsnWriter writer = new(AsnEncodingRules.DER, WriterCapacity);
         using SecretBuffer rsaPrivateKey = new(WriterCapacity);
-        try
-        {
-            if (!key.TryExportRSAPrivateKey(rsaPrivateKey.Span, out int length))
-                throw new ArgumentException("The key is larger than any RSA key in use.", nameof(key));
-            Write(writer, rsaPrivateKey.Span[..length], randomValue);
-            SecretBuffer pkcs8 = new(writer.GetEncodedLength());
-            writer.Encode(pkcs8.Span);
-            return Own(pkcs8);
-        }
-        finally
-        {
-            writer.Reset();
-        }
+        if (!key.TryExportRSAPrivateKey(rsaPrivateKey.Span, out int length))
+            throw new ArgumentException("The key is larger than any RSA key in use.", nameof(key));
+        // The part around the key has 300 bytes at most, R included.
+        using SecretWriter writer = new(length + 512);
+        if (!randomValue.IsEmpty)
+            WriteRandomValue(writer, randomValue);
+        int before = writer.Length;
+        writer.Prepend(rsaPrivateKey.Span[..length]);
+        writer.Wrap(SecretWriter.OctetString, before);
+        writer.Prepend(RsaAlgorithm);
+        writer.PrependInteger([]);
+        writer.Wrap(SecretWriter.Sequence, 0);
+        return Own(writer.ToBuffer());
     }
 
-    private static void Write(AsnWriter writer, ReadOnlySpan<byte> rsaPrivateKey, ReadOnlySpan<byte> randomValue)
+    // [0] { SEQUENCE { OBJECT IDENTIFIER, SET { BIT STRING } } }
+    private static void WriteRandomValue(SecretWriter writer, ReadOnlySpan<byte> randomValue)
     {
-        using (writer.PushSequence())
-        {
-            writer.WriteInteger(0);
-            using (writer.PushSequence())
-            {
-                writer.WriteObjectIdentifier(Oids.RsaEncryption);
-                writer.WriteNull();
-            }
-
-            writer.WriteOctetString(rsaPrivateKey);
-            if (randomValue.IsEmpty)
-                return;
-            using (writer.PushSetOf(new(TagClass.ContextSpecific, 0)))
-            using (writer.PushSequence())
-            {
-                writer.WriteObjectIdentifier(Oids.RandomValue);
-                using (writer.PushSetOf())
-                    writer.WriteBitString(randomValue);
-            }
-        }
+        writer.Prepend(randomValue);
+        writer.Prepend([0]);
+        writer.Wrap(SecretWriter.BitString, 0);
+        writer.Wrap(SecretWriter.Set, 0);
+        writer.Prepend(RandomValueOid);
+        writer.Wrap(SecretWriter.Sequence, 0);
+        writer.Wrap(0xA0, 0);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 
 namespace BioToken.Npki;
@@ -21,7 +22,7 @@ public sealed partial class NpkiPrivateKey : IDisposable
 
     private NpkiPrivateKey(SecretBuffer pkcs8, PrivateKeyInfo info) => (_pkcs8, _info) = (pkcs8, info);
 
-    /// <summary>The PrivateKeyInfo (PKCS#8, DER) with all its attributes, byte for byte as it was read.</summary>
+    /// <summary>The PrivateKeyInfo (PKCS#8) with all its attributes, as it was read, with definite lengths and without what followed it.</summary>
     /// <exception cref="ObjectDisposedException">The key is gone.</exception>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public ReadOnlySpan<byte> Pkcs8 => _pkcs8.Span;
@@ -29,6 +30,12 @@ public sealed partial class NpkiPrivateKey : IDisposable
     /// <summary>Whether the key holds R. Key-management keys do not, and some signing keys do not either.</summary>
     /// <exception cref="ObjectDisposedException">The key is gone.</exception>
     public bool HasRandomValue => !RandomValue.IsEmpty;
+
+    /// <summary>
+    /// Whether something stands in the place of R that cannot be used: R twice, of odd form, or longer than
+    /// <see cref="MaxRandomValueLength"/>. <see cref="HasRandomValue"/> is false then.
+    /// </summary>
+    public bool HasUnusableRandomValue => _info.HasUnusableRandomValue;
 
     /// <summary>R, the secret random value that binds an identity number to the certificate's VID; empty if the key holds none.</summary>
     /// <exception cref="ObjectDisposedException">The key is gone.</exception>
@@ -40,21 +47,24 @@ public sealed partial class NpkiPrivateKey : IDisposable
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public RsaPrivateComponents RsaComponents => new()
     {
-        Modulus = View(_info.Numbers[0]),
-        PublicExponent = View(_info.Numbers[1]),
-        PrivateExponent = View(_info.Numbers[2]),
-        Prime1 = View(_info.Numbers[3]),
-        Prime2 = View(_info.Numbers[4]),
-        Exponent1 = View(_info.Numbers[5]),
-        Exponent2 = View(_info.Numbers[6]),
-        Coefficient = View(_info.Numbers[7]),
+        Modulus = View(_info.Rsa.All[0]),
+        PublicExponent = View(_info.Rsa.All[1]),
+        PrivateExponent = View(_info.Rsa.All[2]),
+        Prime1 = View(_info.Rsa.All[3]),
+        Prime2 = View(_info.Rsa.All[4]),
+        Exponent1 = View(_info.Rsa.All[5]),
+        Exponent2 = View(_info.Rsa.All[6]),
+        Coefficient = View(_info.Rsa.All[7]),
     };
 
     /// <summary>Reads a key.</summary>
-    /// <param name="pkcs8">A PrivateKeyInfo of PKCS#8 in DER, with or without NULL parameters and attributes. It is copied.</param>
+    /// <param name="pkcs8">
+    /// A PrivateKeyInfo of PKCS#8 (version 0 or 1) in DER or BER, with or without NULL parameters and attributes. It is copied. Bytes after
+    /// it are passed over.
+    /// </param>
     /// <exception cref="NpkiException">
     /// <see cref="NpkiFailure.TooLarge"/>, <see cref="NpkiFailure.Malformed"/>, <see cref="NpkiFailure.UnsupportedAlgorithm"/> for a key
-    /// that is not RSA, or <see cref="NpkiFailure.ParameterOutOfRange"/> for a modulus or an R of no real key.
+    /// that is not RSA, or <see cref="NpkiFailure.ParameterOutOfRange"/> for a modulus of no real key.
     /// </exception>
     public static NpkiPrivateKey Parse(ReadOnlySpan<byte> pkcs8)
     {
@@ -69,12 +79,13 @@ public sealed partial class NpkiPrivateKey : IDisposable
     /// <exception cref="ObjectDisposedException">The key is gone.</exception>
     public RSA GetRSAPrivateKey()
     {
-        ReadOnlySpan<byte> rsaPrivateKey = View(_info.RsaPrivateKey);
+        ReadOnlySpan<byte> rsaPrivateKey = View(_info.Rsa.Encoded);
+        using SecretBuffer? strict = _info.Rsa.IsStrict ? null : _info.Rsa.ToDer();
         RSA rsa = RSA.Create();
         try
         {
             // Not ImportPkcs8PrivateKey: whether it takes attributes and an absent NULL depends on the platform's library.
-            rsa.ImportRSAPrivateKey(rsaPrivateKey, out _);
+            rsa.ImportRSAPrivateKey(strict is null ? rsaPrivateKey : strict.Span, out _);
             return rsa;
         }
         catch (CryptographicException e)
@@ -118,13 +129,19 @@ public sealed partial class NpkiPrivateKey : IDisposable
     /// <summary>Reads a key in place and takes the duty to dispose the buffer, also when that fails.</summary>
     internal static NpkiPrivateKey Own(SecretBuffer pkcs8)
     {
+        SecretBuffer? whole = null;
         try
         {
-            return new(pkcs8, PrivateKeyInfo.Read(pkcs8.Memory));
+            whole = BerEncoding.ReadFirst(pkcs8);
+            return new(whole, PrivateKeyInfo.Read(whole.Memory));
+        }
+        catch (AsnContentException e)
+        {
+            throw NpkiException.Malformed("PrivateKeyInfo", e);
         }
         catch
         {
-            pkcs8.Dispose();
+            whole?.Dispose();
             throw;
         }
     }

@@ -13,6 +13,11 @@ internal static class Oids
     public const string Pbes2 = "1.2.840.113549.1.5.13";
     public const string Pbkdf2 = "1.2.840.113549.1.5.12";
 
+    public const string PbeSha1TripleDes3 = "1.2.840.113549.1.12.1.3";
+    public const string PbeSha1TripleDes2 = "1.2.840.113549.1.12.1.4";
+    public const string PbeSha1Rc2Of128 = "1.2.840.113549.1.12.1.5";
+    public const string PbeSha1Rc2Of40 = "1.2.840.113549.1.12.1.6";
+
     public const string HmacSha1 = "1.2.840.113549.2.7";
     public const string HmacSha256 = "1.2.840.113549.2.9";
     public const string HmacSha384 = "1.2.840.113549.2.10";

@@ -18,11 +18,12 @@ public sealed class NpkiPkcs12 : IDisposable
     public IReadOnlyList<Pkcs12Entry> Entries { get; }
 
     /// <summary>Opens a file's content.</summary>
-    /// <param name="pfx">The content, DER or BER.</param>
+    /// <param name="pfx">The content: DER or BER, or PEM or Base64. Bytes after it are passed over.</param>
     /// <param name="password">Its password, any.</param>
     /// <returns>The file's certificates and keys, which the caller disposes.</returns>
     /// <exception cref="NpkiException">
-    /// <see cref="NpkiFailure.PasswordIncorrect"/>, <see cref="NpkiFailure.TooLarge"/>, <see cref="NpkiFailure.Malformed"/>,
+    /// <see cref="NpkiFailure.PasswordIncorrect"/>, also where a part of the file has another password, as the message says;
+    /// <see cref="NpkiFailure.TooLarge"/>, <see cref="NpkiFailure.Malformed"/>,
     /// <see cref="NpkiFailure.UnsupportedAlgorithm"/>, or <see cref="NpkiFailure.ParameterOutOfRange"/>: opening would take more than a
     /// few seconds.
     /// </exception>
@@ -33,6 +34,20 @@ public sealed class NpkiPkcs12 : IDisposable
     {
         if (pfx.Length > MaxLength)
             throw NpkiException.TooLarge(MaxLength);
+        pfx = TextArmor.Remove(pfx, [], out _);
+        using PasswordForms forms = new(password);
+        foreach (PasswordForm form in forms.All)
+        {
+            if (TryRead(maxWork, pfx, form, isLast: form == forms.All[^1]) is { } opened)
+                return opened;
+        }
+
+        throw NpkiException.PasswordIncorrect();
+    }
+
+    /// <returns>Null if the password is wrong in this form, and there are others.</returns>
+    private static NpkiPkcs12? TryRead(long maxWork, ReadOnlyMemory<byte> pfx, PasswordForm password, bool isLast)
+    {
         PfxReader reader = new(maxWork);
         try
         {
@@ -42,6 +57,8 @@ public sealed class NpkiPkcs12 : IDisposable
         catch (Exception e)
         {
             reader.Keys.ForEach(key => key.Key.Dispose());
+            if (e is NpkiException { Reason: NpkiFailure.PasswordIncorrect } && !reader.IsProven && !isLast)
+                return null;
             if (e is AsnContentException or (CryptographicException and not NpkiException))
                 throw NpkiException.Malformed("PFX (PKCS#12)", e);
             throw;
@@ -83,11 +100,19 @@ public sealed class NpkiPkcs12 : IDisposable
     private static int FindKey(List<(Pkcs12Bag Bag, NpkiPrivateKey Key)> keys, byte[] certificate)
     {
         // Not by the system's reader, with which a file of many certificates would take a tenth of a second.
-        CertificateFields fields = CertificateFields.Read(certificate);
-        if (fields.PublicKeyOid != Oids.RsaEncryption)
+        try
+        {
+            CertificateFields fields = CertificateFields.Read(certificate);
+            if (fields.PublicKeyOid != Oids.RsaEncryption)
+                return -1;
+            AsnReader numbers = new AsnReader(fields.PublicKeyBits, AsnEncodingRules.BER).ReadSequence();
+            RSAParameters publicKey = new() { Modulus = numbers.ReadIntegerBytes().ToArray(), Exponent = numbers.ReadIntegerBytes().ToArray() };
+            return keys.FindIndex(key => key.Key.HasNumbersOf(publicKey));
+        }
+        catch (AsnContentException)
+        {
+            // A certificate that cannot be read stands for itself.
             return -1;
-        AsnReader numbers = new AsnReader(fields.PublicKeyBits, AsnEncodingRules.DER).ReadSequence();
-        RSAParameters publicKey = new() { Modulus = numbers.ReadIntegerBytes().ToArray(), Exponent = numbers.ReadIntegerBytes().ToArray() };
-        return keys.FindIndex(key => key.Key.HasNumbersOf(publicKey));
+        }
     }
 }

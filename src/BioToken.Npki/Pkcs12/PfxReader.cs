@@ -24,42 +24,49 @@ internal sealed class PfxReader(long maxWork)
 
     private long _work;
     private int _bags;
-    private bool _verified;
     private bool _decrypted;
+    private NpkiException? _refused;
 
     public List<(Pkcs12Bag Bag, byte[] Der)> Certificates { get; } = [];
 
     public List<(Pkcs12Bag Bag, NpkiPrivateKey Key)> Keys { get; } = [];
 
-    public void Read(ReadOnlyMemory<byte> pfx, ReadOnlySpan<char> password)
+    /// <summary>Whether the password is shown to be right, by the MAC or by what came out of a part: what fails after that has another cause.</summary>
+    public bool IsProven { get; private set; }
+
+    public void Read(ReadOnlyMemory<byte> pfx, PasswordForm password)
     {
-        AsnReader outer = new(pfx, AsnEncodingRules.BER);
-        AsnReader reader = outer.ReadSequence();
-        outer.ThrowIfNotEmpty();
+        // What follows the structure is passed over.
+        AsnReader reader = new AsnReader(pfx, AsnEncodingRules.BER).ReadSequence();
         if (!reader.TryReadInt32(out int version) || version != 3)
             throw NpkiException.Malformed(Structure);
         byte[] safe = ReadData(reader.ReadSequence());
-        if (reader.HasData)
+        bool hasMac = reader.HasData;
+        if (hasMac)
         {
             CheckMac(reader.ReadSequence());
-            _verified = Pkcs12Info.Decode(pfx, out _, skipCopy: true).VerifyMac(password);
-            if (!_verified)
-                throw NpkiException.PasswordIncorrect();
+            IsProven = Pkcs12Info.Decode(pfx, out _, skipCopy: true).VerifyMac(password.Characters);
         }
 
-        reader.ThrowIfNotEmpty();
+        bool isVerified = IsProven;
         try
         {
             ReadAuthenticatedSafe(safe, password);
         }
-        catch (Exception e) when (_decrypted && !_verified && IsNonsense(e))
+        catch (Exception e) when (!IsProven && (hasMac || _decrypted) && IsNonsense(e))
         {
             // Without a MAC, a wrong password shows only as nonsense.
             throw NpkiException.PasswordIncorrect(e);
         }
+
+        if (hasMac && !isVerified)
+            throw IsProven ? NpkiException.Pkcs12Changed() : NpkiException.PasswordIncorrect();
+        if (Keys.Count == 0 && _refused is not null)
+            throw _refused;
     }
 
-    private static bool IsNonsense(Exception e) => e is AsnContentException or NpkiException { Reason: NpkiFailure.Malformed };
+    private static bool IsNonsense(Exception e)
+        => e is AsnContentException or NpkiException { Reason: not (NpkiFailure.ParameterOutOfRange or NpkiFailure.TooLarge) };
 
     private static byte[] ReadData(AsnReader contentInfo)
     {
@@ -74,7 +81,6 @@ internal sealed class PfxReader(long maxWork)
         AsnReader wrapper = contentInfo.ReadSequence(ContentTag);
         contentInfo.ThrowIfNotEmpty();
         byte[] data = wrapper.ReadOctetString();
-        wrapper.ThrowIfNotEmpty();
         return data;
     }
 
@@ -88,14 +94,11 @@ internal sealed class PfxReader(long maxWork)
         PasswordEncryption.ReadSalt(macData);
         if (macData.HasData)
             Charge(PasswordEncryption.ReadIterations(macData));
-        macData.ThrowIfNotEmpty();
     }
 
-    private void ReadAuthenticatedSafe(byte[] safe, ReadOnlySpan<char> password)
+    private void ReadAuthenticatedSafe(byte[] safe, PasswordForm password)
     {
-        AsnReader outer = new(safe, AsnEncodingRules.BER);
-        AsnReader contents = outer.ReadSequence();
-        outer.ThrowIfNotEmpty();
+        AsnReader contents = new AsnReader(safe, AsnEncodingRules.BER).ReadSequence();
         while (contents.HasData)
         {
             AsnReader content = contents.ReadSequence();
@@ -112,7 +115,7 @@ internal sealed class PfxReader(long maxWork)
     /// <summary>
     /// EncryptedData ::= SEQUENCE { version, SEQUENCE { contentType, algorithm, [0] IMPLICIT OCTET STRING } } of RFC 5652 section 8.
     /// </summary>
-    private void ReadEncryptedData(AsnReader encryptedData, ReadOnlySpan<char> password)
+    private void ReadEncryptedData(AsnReader encryptedData, PasswordForm password)
     {
         if (!encryptedData.TryReadInt32(out int version) || version != 0)
             throw NpkiException.Malformed(Structure);
@@ -124,15 +127,19 @@ internal sealed class PfxReader(long maxWork)
         AsnReader algorithm = info.ReadSequence();
         byte[] ciphertext = info.ReadOctetString(ContentTag);
         info.ThrowIfNotEmpty();
-        using SecretBuffer contents = Decrypt(algorithm, ciphertext, password);
-        ReadSafeContents(contents.Memory, password);
+        (SecretBuffer padded, int length) = Decrypt(EncryptionSchemes.Read(algorithm, withinPkcs12: true), ciphertext, password);
+        using (padded)
+        {
+            if (length < 0)
+                throw IsProven ? NpkiException.Pkcs12PartPassword() : NpkiException.PasswordIncorrect();
+            ReadSafeContents(padded.Memory[..length], password);
+            IsProven = true;
+        }
     }
 
-    private void ReadSafeContents(ReadOnlyMemory<byte> safeContents, ReadOnlySpan<char> password)
+    private void ReadSafeContents(ReadOnlyMemory<byte> safeContents, PasswordForm password)
     {
-        AsnReader outer = new(safeContents, AsnEncodingRules.BER);
-        AsnReader bags = outer.ReadSequence();
-        outer.ThrowIfNotEmpty();
+        AsnReader bags = new AsnReader(safeContents, AsnEncodingRules.BER).ReadSequence();
         while (bags.HasData)
         {
             if (++_bags > MaxBags)
@@ -141,7 +148,7 @@ internal sealed class PfxReader(long maxWork)
             if (bag.Type == Pkcs12Oids.CertBag)
                 ReadCertificate(bag);
             else if (bag.Type == Pkcs12Oids.KeyBag)
-                Keys.Add((bag, NpkiPrivateKey.Parse(bag.Value.Span)));
+                AddKey(bag, SecretBuffer.CopyOf(bag.Value.Span));
             else if (bag.Type == Pkcs12Oids.ShroudedKeyBag)
                 ReadShroudedKey(bag, password);
         }
@@ -155,28 +162,55 @@ internal sealed class PfxReader(long maxWork)
             Certificates.Add((bag, ReadDataContent(reader)));
     }
 
-    private void ReadShroudedKey(Pkcs12Bag bag, ReadOnlySpan<char> password)
+    private void ReadShroudedKey(Pkcs12Bag bag, PasswordForm password)
     {
         AsnReader reader = new AsnReader(bag.Value, AsnEncodingRules.BER).ReadSequence();
         AsnReader algorithm = reader.ReadSequence();
         byte[] ciphertext = reader.ReadOctetString();
-        reader.ThrowIfNotEmpty();
-        Keys.Add((bag, NpkiPrivateKey.Own(Decrypt(algorithm, ciphertext, password))));
+        PasswordEncryption encryption;
+        try
+        {
+            encryption = EncryptionSchemes.Read(algorithm, withinPkcs12: true);
+        }
+        catch (NpkiException e) when (e.Reason == NpkiFailure.UnsupportedAlgorithm)
+        {
+            _refused ??= e;
+            return;
+        }
+
+        (SecretBuffer padded, int length) = Decrypt(encryption, ciphertext, password);
+        if (!PrivateKeyInfo.IsLike(padded.Span))
+        {
+            padded.Dispose();
+            throw IsProven ? NpkiException.Pkcs12KeyPassword() : NpkiException.PasswordIncorrect();
+        }
+
+        IsProven = true;
+        AddKey(bag, padded.Truncate(length < 0 ? ciphertext.Length : length));
     }
 
-    private SecretBuffer Decrypt(AsnReader algorithm, byte[] ciphertext, ReadOnlySpan<char> password)
+    // A key of another algorithm, or an odd one, does not hide the others.
+    private void AddKey(Pkcs12Bag bag, SecretBuffer pkcs8)
     {
-        PasswordEncryption encryption = Pkcs12Pbe.Read(algorithm);
+        try
+        {
+            Keys.Add((bag, NpkiPrivateKey.Own(pkcs8)));
+        }
+        catch (NpkiException e)
+        {
+            _refused ??= e;
+        }
+    }
+
+    /// <returns>The plaintext with its padding, which the caller disposes, and its length without; -1 if the padding is wrong.</returns>
+    private (SecretBuffer Padded, int Length) Decrypt(PasswordEncryption encryption, byte[] ciphertext, PasswordForm password)
+    {
         if (ciphertext.Length == 0 || ciphertext.Length % encryption.Cipher.BlockSize != 0)
             throw NpkiException.Malformed(Structure);
         Charge(encryption.Work);
         _decrypted = true;
         SecretBuffer padded = new(ciphertext.Length);
-        int length = encryption.Decrypt(password, ciphertext, padded.Span);
-        if (length >= 0)
-            return padded.Truncate(length);
-        padded.Dispose();
-        throw NpkiException.PasswordIncorrect();
+        return (padded, encryption.Decrypt(password, ciphertext, padded.Span));
     }
 
     private void Charge(long work)

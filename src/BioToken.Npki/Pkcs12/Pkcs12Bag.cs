@@ -18,26 +18,33 @@ internal sealed record Pkcs12Bag(string Type, ReadOnlyMemory<byte> Value, string
         string type = bag.ReadObjectIdentifier();
         AsnReader wrapper = bag.ReadSequence(ValueTag);
         ReadOnlyMemory<byte> value = wrapper.ReadEncodedValue();
-        wrapper.ThrowIfNotEmpty();
         string? friendlyName = null;
         ReadOnlyMemory<byte> localKeyId = default;
-        if (bag.HasData)
+        try
         {
-            AsnReader attributes = bag.ReadSetOf(skipSortOrderValidation: true);
-            while (attributes.HasData)
-            {
-                AsnReader attribute = attributes.ReadSequence();
-                string oid = attribute.ReadObjectIdentifier();
-                AsnReader values = attribute.ReadSetOf(skipSortOrderValidation: true);
-                attribute.ThrowIfNotEmpty();
-                if (oid == Pkcs12Oids.FriendlyName)
-                    friendlyName = values.ReadCharacterString(UniversalTagNumber.BMPString);
-                else if (oid == Pkcs12Oids.LocalKeyId)
-                    localKeyId = values.ReadOctetString();
-            }
+            if (bag.HasData)
+                ReadAttributes(bag.ReadSetOf(skipSortOrderValidation: true), ref friendlyName, ref localKeyId);
+        }
+        catch (AsnContentException)
+        {
+            // They are for people; what they stand at is good without them.
         }
 
-        bag.ThrowIfNotEmpty();
         return new(type, value, friendlyName, localKeyId);
+    }
+
+    private static void ReadAttributes(AsnReader attributes, ref string? friendlyName, ref ReadOnlyMemory<byte> localKeyId)
+    {
+        while (attributes.HasData)
+        {
+            AsnReader attribute = attributes.ReadSequence();
+            string oid = attribute.ReadObjectIdentifier();
+            AsnReader values = attribute.ReadSetOf(skipSortOrderValidation: true);
+            // A BMPString by the standard, and others in the field.
+            if (oid == Pkcs12Oids.FriendlyName && values.HasData)
+                friendlyName = AttributeText.Read(values);
+            else if (oid == Pkcs12Oids.LocalKeyId)
+                localKeyId = values.ReadOctetString();
+        }
     }
 }

@@ -13,9 +13,4 @@ internal static class Pkcs12Oids
 
     public const string FriendlyName = "1.2.840.113549.1.9.20";
     public const string LocalKeyId = "1.2.840.113549.1.9.21";
-
-    public const string PbeSha1TripleDes3 = "1.2.840.113549.1.12.1.3";
-    public const string PbeSha1TripleDes2 = "1.2.840.113549.1.12.1.4";
-    public const string PbeSha1Rc2Of128 = "1.2.840.113549.1.12.1.5";
-    public const string PbeSha1Rc2Of40 = "1.2.840.113549.1.12.1.6";
 }

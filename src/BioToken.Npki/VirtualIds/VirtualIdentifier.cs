@@ -1,5 +1,5 @@
-using System.Formats.Asn1;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace BioToken.Npki;
 
@@ -9,6 +9,7 @@ namespace BioToken.Npki;
 /// </summary>
 public sealed class VirtualIdentifier
 {
+    private const byte PrintableString = 0x13;
     private const int PersonalNumberLength = 13;
     private const int BusinessNumberLength = 10;
 
@@ -75,42 +76,41 @@ public sealed class VirtualIdentifier
 
     private static int ComputeValue(VirtualIdentifierHash hash, ReadOnlySpan<char> idn, ReadOnlySpan<byte> r, Span<byte> destination)
     {
-        byte[] content = EncodeHashContent(idn, r);
+        using SecretBuffer content = EncodeHashContent(idn, r);
         Span<byte> first = stackalloc byte[SHA512.HashSizeInBytes];
         try
         {
-            int length = HashData(hash, content, first);
+            int length = HashData(hash, content.Span, first);
             return HashData(hash, first[..length], destination);
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(content);
             CryptographicOperations.ZeroMemory(first);
         }
     }
 
-    // HashContent ::= SEQUENCE { idn PrintableString, randomNum BIT STRING }. The writer starts large, since growing leaves copies behind.
-    private static byte[] EncodeHashContent(ReadOnlySpan<char> idn, ReadOnlySpan<byte> r)
+    // HashContent ::= SEQUENCE { idn PrintableString, randomNum BIT STRING }
+    private static SecretBuffer EncodeHashContent(ReadOnlySpan<char> idn, ReadOnlySpan<byte> r)
     {
         Span<char> digits = stackalloc char[PersonalNumberLength];
-        AsnWriter writer = new(AsnEncodingRules.DER, initialCapacity: (2 * r.Length) + 128);
+        Span<byte> octets = stackalloc byte[PersonalNumberLength];
+        using SecretWriter writer = new(r.Length + 64);
         try
         {
             int count = CopyDigits(idn, digits);
-            using (writer.PushSequence())
-            {
-                writer.WriteCharacterString(UniversalTagNumber.PrintableString, digits[..count]);
-                writer.WriteBitString(r);
-            }
-
-            byte[] content = GC.AllocateUninitializedArray<byte>(writer.GetEncodedLength(), pinned: true);
-            writer.Encode(content);
-            return content;
+            writer.Prepend(r);
+            writer.Prepend([0]);
+            writer.Wrap(SecretWriter.BitString, 0);
+            int before = writer.Length;
+            writer.Prepend(octets[..Encoding.ASCII.GetBytes(digits[..count], octets)]);
+            writer.Wrap(PrintableString, before);
+            writer.Wrap(SecretWriter.Sequence, 0);
+            return writer.ToBuffer();
         }
         finally
         {
-            writer.Reset();
             digits.Clear();
+            octets.Clear();
         }
     }
 

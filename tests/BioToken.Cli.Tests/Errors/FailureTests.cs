@@ -55,6 +55,7 @@ public sealed partial class FailureTests
 
     [Theory]
     [InlineData("wrong password")]
+    [InlineData("certificate that cannot sign")]
     [InlineData("key of another certificate")]
     [InlineData("serial to replace not there")]
     [InlineData("PIN too short")]

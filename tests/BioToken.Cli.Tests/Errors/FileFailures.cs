@@ -41,6 +41,7 @@ internal static class FileFailures
             "password is wrong",
             "인증서 비밀번호가 올바르지 않",
             place => WithPassword(place, place.Write("wrong", "wrong"))),
+        new("certificate that cannot sign", ExitCode.CertificateRole, "cannot sign", "전자서명용 인증서가 아닙니다", place => Copy(place, KeyManagementOnly(place))),
         new("key of another certificate", ExitCode.KeyMismatch, "does not belong", "", place => Copy(place, Swap(place))),
         new(
             "certificate expired",
@@ -110,6 +111,14 @@ internal static class FileFailures
         string folder = place.WriteFolder(TestIdentities.Current);
         string path = Path.Combine(folder, file);
         File.WriteAllBytes(path, change(File.ReadAllBytes(path)));
+        return folder;
+    }
+
+    private static string KeyManagementOnly(Workplace place)
+    {
+        string folder = place.WriteFolder(TestIdentities.Current);
+        File.Move(Path.Combine(folder, "kmCert.der"), Path.Combine(folder, "signCert.der"), overwrite: true);
+        File.Move(Path.Combine(folder, "kmPri.key"), Path.Combine(folder, "signPri.key"), overwrite: true);
         return folder;
     }
 

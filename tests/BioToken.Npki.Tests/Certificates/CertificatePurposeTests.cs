@@ -32,7 +32,12 @@ public sealed class CertificatePurposeTests
     [Theory]
     [InlineData("1.2.410.200005.1.1.4", CertificateHolder.Personal, "개인 용도제한 (은행/보험/신용카드)")]
     [InlineData("1.2.410.200004.5.2.1.5001", CertificateHolder.Business, "사업자 용도제한 (전자세금계산서)")]
-    [InlineData("1.2.410.200004.5.5.1.4.2", CertificateHolder.Unknown, "용도제한")]
+    [InlineData("1.2.410.200004.5.2.1.3", CertificateHolder.Unknown, "용도제한 (전자입찰)")]
+    [InlineData("1.2.410.200005.1.1.6.3", CertificateHolder.Business, "사업자 용도제한 (조달청 원클릭)")]
+    [InlineData("1.2.410.200004.5.4.1.74", CertificateHolder.Personal, "개인 용도제한 (세금)")]
+    [InlineData("1.2.410.200004.5.5.1.3.1", CertificateHolder.Personal, "개인 용도제한 (제휴기관)")]
+    [InlineData("1.2.410.200004.5.5.1.4.1", CertificateHolder.Business, "사업자 용도제한 (제휴기관)")]
+    [InlineData("1.2.410.200004.5.5.1.4.2", CertificateHolder.Business, "사업자 용도제한 (전자세금계산서)")]
     public void Purpose_limited_policy_is_assumed(string oid, CertificateHolder holder, string koreanName)
     {
         CertificatePurpose purpose = PurposeOf(oid);

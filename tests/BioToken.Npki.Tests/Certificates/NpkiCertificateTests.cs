@@ -66,7 +66,9 @@ public sealed class NpkiCertificateTests
         NpkiCertificate certificate = new TestCertificate().Parse();
 
         Assert.Equal(X509KeyUsageFlags.None, certificate.KeyUsages);
-        Assert.False(certificate.IsForSigning);
+        Assert.False(certificate.StatesKeyUsage);
+        Assert.True(certificate.IsForSigning);
+        Assert.True(certificate.IsForKeyManagement);
         Assert.False(certificate.IsAuthority);
         Assert.Empty(certificate.PolicyOids);
         Assert.Null(certificate.Purpose.PolicyOid);
@@ -141,16 +143,69 @@ public sealed class NpkiCertificateTests
         Assert.Equal(2060, new TestCertificate { NotAfter = new(2060, 1, 1, 0, 0, 0, TimeSpan.Zero) }.Parse().NotAfter.Year);
 
     [Fact]
-    public void Parse_certificate_followed_by_bytes_is_malformed() => AssertMalformed([.. new TestCertificate().Build(), 0]);
+    public void Parse_bytes_after_the_certificate_are_passed_over()
+    {
+        byte[] der = new TestCertificate().Build();
+
+        Assert.Equal(der, NpkiCertificate.Parse((byte[])[.. der, 0, 1, 2]).Der.ToArray());
+    }
 
     [Fact]
-    public void Parse_extension_that_occurs_twice_is_malformed()
+    public void Parse_of_an_extension_that_occurs_twice_the_first_holds()
     {
-        byte[] der = new TestCertificate { Extensions = { new("1.2.3.4.5", [5, 0], false), new("1.2.3.4.6", [5, 0], false) } }.Build();
-        int second = der.AsSpan().IndexOf<byte>([0x06, 0x04, 0x2A, 0x03, 0x04, 0x06]);
-        der[second + 5] = 0x05;
+        byte[] der = new TestCertificate
+        {
+            Extensions = { TestCertificate.KeyUsage(X509KeyUsageFlags.KeyEncipherment), new("2.5.29.16", [3, 2, 7, 128], false) },
+        }.Build();
+        int second = der.AsSpan().IndexOf<byte>([0x06, 0x03, 0x55, 0x1D, 0x10]);
+        der[second + 4] = 0x0F;
 
-        AssertMalformed(der);
+        Assert.Equal(X509KeyUsageFlags.KeyEncipherment, NpkiCertificate.Parse(der).KeyUsages);
+    }
+
+    [Theory]
+    [InlineData("2.5.29.14")]
+    [InlineData("2.5.29.15")]
+    [InlineData("2.5.29.17")]
+    [InlineData("2.5.29.19")]
+    [InlineData("2.5.29.32")]
+    public void Parse_extension_that_cannot_be_read_costs_only_what_it_would_have_said(string oid)
+    {
+        foreach (byte[] bad in new byte[][] { [], [0x30], [0x30, 0x05, 0x01], [0x02, 0x01, 0x00], [0x30, 0x80], [0x04, 0x84, 0xFF, 0xFF, 0xFF, 0xFF] })
+        {
+            NpkiCertificate certificate = new TestCertificate { Extensions = { new(oid, bad, false) } }.Parse();
+
+            Assert.Equal("홍길동", certificate.CommonName);
+            Assert.False(certificate.StatesKeyUsage);
+            Assert.Null(certificate.VirtualId);
+            Assert.False(certificate.IsAuthority);
+            Assert.Empty(certificate.PolicyOids);
+            Assert.Equal(20, certificate.SubjectKeyIdentifier.Length);
+        }
+    }
+
+    [Theory]
+    [InlineData("CERTIFICATE", "")]
+    [InlineData("X509 CERTIFICATE", "Bag Attributes\n    friendlyName: 이름\n")]
+    [InlineData("TRUSTED CERTIFICATE", "\uFEFF")]
+    public void Parse_PEM_is_read_whatever_stands_before_it(string label, string before)
+    {
+        byte[] der = new TestCertificate().Build();
+        string pem = before + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n" + System.Security.Cryptography.PemEncoding.WriteString(label, der);
+
+        Assert.Equal(der, NpkiCertificate.Parse(System.Text.Encoding.UTF8.GetBytes(pem)).Der.ToArray());
+    }
+
+    [Theory]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    [InlineData("")]
+    public void Parse_Base64_is_read(string lineEnd)
+    {
+        byte[] der = new TestCertificate().Build();
+        string text = string.Concat(Convert.ToBase64String(der).Chunk(64).Select(line => new string(line) + lineEnd));
+
+        Assert.Equal(der, NpkiCertificate.Parse(System.Text.Encoding.ASCII.GetBytes(text)).Der.ToArray());
     }
 
     [Theory]

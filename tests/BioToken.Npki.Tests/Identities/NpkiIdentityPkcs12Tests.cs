@@ -69,6 +69,82 @@ public sealed class NpkiIdentityPkcs12Tests
     public void FromPkcs12_with_a_wrong_password_is_refused() => AssertRefused(
         NpkiFailure.PasswordIncorrect, Encode([Simulated.SignOnly.Certificate], [Simulated.SignOnly.PrivateKey], "another"));
 
+    [Fact]
+    public void FromPkcs12_chooses_by_serial_number_among_two_persons()
+    {
+        byte[] file = Case.Pfx("D14-two-persons");
+        NpkiException error = Assert.Throws<NpkiException>(() => NpkiIdentity.FromPkcs12(file, Case.Password));
+        using NpkiPkcs12 opened = NpkiPkcs12.Read(file, Case.Password);
+        string[] serials = [.. opened.Entries.Where(entry => entry.Key is not null).Select(entry => NpkiCertificate.Parse(entry.Certificate).SerialNumber)];
+
+        Assert.Equal(NpkiFailure.Malformed, error.Reason);
+        Assert.Equal(2, serials.Length);
+        foreach (string serial in serials)
+        {
+            Assert.Contains(serial, error.Message, StringComparison.Ordinal);
+            using NpkiIdentity identity = NpkiIdentity.FromPkcs12(file, Case.Password, "00:" + serial.ToLowerInvariant());
+            Assert.Equal(serial, identity.Certificate.SerialNumber);
+        }
+    }
+
+    [Fact]
+    public void FromPkcs12_serial_number_that_is_not_there_names_those_that_are()
+    {
+        byte[] file = Encode([Simulated.SignOnly.Certificate], [Simulated.SignOnly.PrivateKey]);
+
+        NpkiException error = Assert.Throws<NpkiException>(() => NpkiIdentity.FromPkcs12(file, Simulated.Password, "1234"));
+
+        Assert.Equal(NpkiFailure.NotFound, error.Reason);
+        Assert.Contains(Simulated.SignOnly.Certificate.SerialNumber, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, TestPair.KeyManagement)]
+    [InlineData(TestPair.Signing, null)]
+    public void FromPkcs12_a_certificate_without_key_usage_takes_the_role_that_is_left(X509KeyUsageFlags? sign, X509KeyUsageFlags? km)
+    {
+        NpkiCertificate first = TestPair.Certify(TestKeys.Rsa, sign);
+        NpkiCertificate second = TestPair.Certify(TestKeys.OtherRsa, km, serial: 2);
+
+        using NpkiIdentity identity = FromPairs((second, TestKeys.OtherRsa), (first, TestKeys.Rsa));
+
+        Assert.Equal(first.SerialNumber, identity.Certificate.SerialNumber);
+        Assert.Equal(second.SerialNumber, identity.KeyManagementCertificate!.SerialNumber);
+    }
+
+    [Fact]
+    public void FromPkcs12_key_management_certificate_of_another_issuer_is_left_out()
+    {
+        NpkiCertificate sign = TestPair.Certify(TestKeys.Rsa, TestPair.Signing);
+        NpkiCertificate km = TestPair.Certify(TestKeys.OtherRsa, TestPair.KeyManagement, issuer: "another", serial: 2);
+
+        using NpkiIdentity identity = FromPairs((sign, TestKeys.Rsa), (km, TestKeys.OtherRsa));
+
+        Assert.Null(identity.KeyManagementCertificate);
+    }
+
+    [Fact]
+    public void FromPkcs12_third_pair_of_the_same_use_is_not_guessed()
+    {
+        using RSA third = RSA.Create(2048);
+        NpkiCertificate sign = TestPair.Certify(TestKeys.Rsa, TestPair.Signing);
+        NpkiCertificate km = TestPair.Certify(TestKeys.OtherRsa, TestPair.KeyManagement, serial: 2);
+        NpkiCertificate other = TestPair.Certify(third, TestPair.KeyManagement, serial: 3);
+
+        NpkiException error = Assert.Throws<NpkiException>(() => FromPairs((sign, TestKeys.Rsa), (km, TestKeys.OtherRsa), (other, third)));
+
+        Assert.Equal(NpkiFailure.Malformed, error.Reason);
+        Assert.Contains("1003", error.Message, StringComparison.Ordinal);
+    }
+
+    private static NpkiIdentity FromPairs(params (NpkiCertificate Certificate, RSA Key)[] pairs)
+    {
+        NpkiPrivateKey[] keys = [.. pairs.Select(pair => TestPair.Key(pair.Key))];
+        byte[] file = Encode([.. pairs.Select(pair => pair.Certificate)], keys);
+        Array.ForEach(keys, key => key.Dispose());
+        return NpkiIdentity.FromPkcs12(file, Simulated.Password);
+    }
+
     private static void AssertRefused(NpkiFailure reason, byte[] file) =>
         Assert.Equal(reason, Assert.Throws<NpkiException>(() => NpkiIdentity.FromPkcs12(file, Simulated.Password)).Reason);
 

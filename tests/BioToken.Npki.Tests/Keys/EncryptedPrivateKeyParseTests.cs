@@ -64,7 +64,7 @@ public sealed class EncryptedPrivateKeyParseTests
     {
         AssertUnsupported("1.2.840.113549.1.5.3", KeyFileBuilder.OneStep("1.2.840.113549.1.5.3", Salt, 1, Block));
         AssertUnsupported("1.3.6.1.4.1.11591.4.11", KeyFileBuilder.Pbes2(Salt, 1, Block, derivation: "1.3.6.1.4.1.11591.4.11"));
-        AssertUnsupported("1.2.840.113549.3.7", KeyFileBuilder.Pbes2(Salt, 1, Block, scheme: "1.2.840.113549.3.7", ivLength: 8));
+        AssertUnsupported("1.2.840.113549.3.2", KeyFileBuilder.Pbes2(Salt, 1, Block, scheme: "1.2.840.113549.3.2", ivLength: 8));
         AssertUnsupported("1.2.840.113549.2.8", KeyFileBuilder.Pbes2(Salt, 1, Block, prf: "1.2.840.113549.2.8"));
     }
 

@@ -98,6 +98,86 @@ public sealed class EncryptedPrivateKeyTests
         Assert.True(key.IsPairOf(TestKeys.Rsa));
     }
 
+    [Theory]
+    [InlineData("PBE-SHA1-3DES", "PKCS#12 SHA-1, 3DES-CBC")]
+    [InlineData("PBE-SHA1-2DES", "PKCS#12 SHA-1, 3DES-CBC")]
+    [InlineData("PBE-SHA1-RC2-128", "PKCS#12 SHA-1, RC2-128-CBC")]
+    [InlineData("PBE-SHA1-RC2-40", "PKCS#12 SHA-1, RC2-40-CBC")]
+    public void Decrypt_file_under_a_scheme_of_PKCS12_opens(string scheme, string description)
+    {
+        byte[] file = OpenSsl.RunLegacy(
+            ["pkcs8", "-topk8", "-inform", "DER", "-outform", "DER", "-v1", scheme, "-passout", $"pass:{Password}"],
+            TestKeys.Rsa.ExportPkcs8PrivateKey());
+        EncryptedPrivateKey encrypted = EncryptedPrivateKey.Parse(file);
+        Assert.Equal(description, encrypted.Description);
+        using NpkiPrivateKey key = encrypted.Decrypt(Password);
+        Assert.True(key.IsPairOf(TestKeys.Rsa));
+        Assert.Equal(NpkiFailure.PasswordIncorrect, Assert.Throws<NpkiException>(() => encrypted.Decrypt("wrong")).Reason);
+    }
+
+    [Fact]
+    public void Decrypt_PEM_with_bytes_around_it_opens()
+    {
+        using NpkiPrivateKey key = NpkiPrivateKey.Create(TestKeys.Rsa, TestKeys.R);
+        string pem = "Key Attributes\n" + PemEncoding.WriteString("ENCRYPTED PRIVATE KEY", EncryptedPrivateKey.Encrypt(key, Password)) + "\n";
+        using NpkiPrivateKey opened = EncryptedPrivateKey.Parse(System.Text.Encoding.ASCII.GetBytes(pem)).Decrypt(Password);
+        Assert.Equal(key.Pkcs8, opened.Pkcs8);
+    }
+
+    [Theory]
+    [InlineData("PRIVATE KEY")]
+    [InlineData("RSA PRIVATE KEY")]
+    public void Parse_key_without_encryption_says_so(string label)
+    {
+        byte[] der = label == "PRIVATE KEY" ? TestKeys.Pkcs8() : TestKeys.Rsa.ExportRSAPrivateKey();
+        foreach (byte[] file in new[] { der, System.Text.Encoding.ASCII.GetBytes(PemEncoding.WriteString(label, der)) })
+            Assert.Equal(NpkiFailure.NotEncrypted, Assert.Throws<NpkiException>(() => EncryptedPrivateKey.Parse(file)).Reason);
+    }
+
+    [Theory]
+    [InlineData("한글비밀번호1!")]
+    [InlineData("뷁쀍Password1!")]
+    public void Decrypt_Korean_password_in_parts_and_in_CP949_opens(string password)
+    {
+        using NpkiPrivateKey key = NpkiPrivateKey.Create(TestKeys.Rsa, TestKeys.R);
+        EncryptedPrivateKey utf8 = EncryptedPrivateKey.Parse(EncryptedPrivateKey.Encrypt(key, password));
+        utf8.Decrypt(password.Normalize(System.Text.NormalizationForm.FormD)).Dispose();
+
+        (string derived, string iv) = Pbkdf1.Derive(KoreanText.Cp949.GetBytes(password), Salt, 3);
+        byte[] ciphertext = OpenSsl.RunLegacy(["enc", "-seed-cbc", "-K", derived, "-iv", iv], key.Pkcs8);
+        EncryptedPrivateKey cp949 = EncryptedPrivateKey.Parse(KeyFileBuilder.OneStep(KeyFileBuilder.SeedCbcWithSha1, Salt, 3, ciphertext));
+        cp949.Decrypt(password).Dispose();
+        cp949.Decrypt(password.Normalize(System.Text.NormalizationForm.FormD)).Dispose();
+        Assert.Equal(NpkiFailure.PasswordIncorrect, Assert.Throws<NpkiException>(() => cp949.Decrypt(password + "가")).Reason);
+    }
+
+    [Fact]
+    public void Decrypt_right_password_over_a_key_that_cannot_be_used_is_not_called_wrong()
+    {
+        byte[] whole = TestKeys.Pkcs8();
+        byte[] cut = whole[..^40];
+        byte[] odd = whole.ToArray();
+        odd[6] = 9;
+        foreach (byte[] pkcs8 in new[] { cut, odd })
+            Assert.Equal(NpkiFailure.Malformed, Assert.Throws<NpkiException>(() => Seal(pkcs8).Decrypt(Password)).Reason);
+    }
+
+    [Fact]
+    public void Decrypt_key_without_the_usual_padding_opens()
+    {
+        byte[] pkcs8 = TestKeys.Pkcs8();
+        byte[] zeroPadded = [.. pkcs8, .. new byte[16 - (pkcs8.Length % 16)]];
+        using NpkiPrivateKey key = Seal(zeroPadded, "-nopad").Decrypt(Password);
+        Assert.Equal(pkcs8, key.Pkcs8);
+    }
+
+    private static EncryptedPrivateKey Seal(byte[] plaintext, params string[] options)
+    {
+        (string derived, string iv) = Pbkdf1.Derive(Password, Salt, 1);
+        byte[] ciphertext = OpenSsl.RunLegacy(["enc", "-seed-cbc", "-K", derived, "-iv", iv, .. options], plaintext);
+        return EncryptedPrivateKey.Parse(KeyFileBuilder.OneStep(KeyFileBuilder.SeedCbcWithSha1, Salt, 1, ciphertext));
+    }
+
     [Fact]
     public void Decrypt_PBES2_with_keyLength_opens()
     {

@@ -40,22 +40,65 @@ public sealed class NpkiPrivateKeyTests
     }
 
     [Fact]
-    public void RandomValue_longer_than_the_limit_is_out_of_range()
-        => AssertRefused(
-            NpkiFailure.ParameterOutOfRange, TestKeys.Pkcs8(writeAttributes: writer => TestKeys.WriteR(writer, new byte[129])));
-
-    [Fact]
-    public void RandomValue_with_unused_bits_is_malformed()
-        => AssertRefused(NpkiFailure.Malformed, TestKeys.Pkcs8(
-            writeAttributes: writer => TestKeys.WriteAttribute(writer, RandomValueOid, set => set.WriteBitString([0xF0], 4))));
-
-    [Fact]
-    public void RandomValue_twice_is_malformed()
-        => AssertRefused(NpkiFailure.Malformed, TestKeys.Pkcs8(writeAttributes: writer =>
+    public void RandomValue_that_cannot_be_used_costs_itself_only()
+    {
+        AssertUnusable(writer => TestKeys.WriteR(writer, new byte[129]));
+        AssertUnusable(writer => TestKeys.WriteAttribute(writer, RandomValueOid, set => set.WriteBitString([0xF0], 4)));
+        AssertUnusable(writer => TestKeys.WriteAttribute(writer, RandomValueOid, set => set.WriteBitString([])));
+        AssertUnusable(writer => TestKeys.WriteAttribute(writer, RandomValueOid, set => set.WriteInteger(5)));
+        AssertUnusable(writer => TestKeys.WriteAttribute(writer, RandomValueOid, _ => { }));
+        AssertUnusable(writer => TestKeys.WriteAttribute(writer, RandomValueOid, set =>
+        {
+            set.WriteBitString([1]);
+            set.WriteBitString([2]);
+        }));
+        AssertUnusable(writer =>
         {
             TestKeys.WriteR(writer, [1]);
             TestKeys.WriteR(writer, [2]);
-        }));
+        });
+    }
+
+    [Fact]
+    public void Parse_version_1_with_its_public_key_is_read()
+    {
+        byte[] der = TestKeys.Pkcs8(writeAttributes: writer => TestKeys.WriteR(writer, TestKeys.R));
+        AsnReader reader = new AsnReader(der, AsnEncodingRules.DER).ReadSequence();
+        reader.ReadInteger();
+        AsnWriter writer = new(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(1);
+            while (reader.HasData)
+                writer.WriteEncodedValue(reader.ReadEncodedValue().Span);
+            writer.WriteBitString(TestKeys.Rsa.ExportRSAPublicKey(), 0, new Asn1Tag(TagClass.ContextSpecific, 1));
+        }
+
+        using NpkiPrivateKey key = NpkiPrivateKey.Parse(writer.Encode());
+
+        Assert.Equal(TestKeys.R, key.RandomValue);
+        Assert.True(key.IsPairOf(TestKeys.Rsa));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Parse_numbers_without_their_leading_zero_or_with_more_make_the_same_key(int zeros)
+    {
+        AsnReader reader = new AsnReader(TestKeys.Rsa.ExportRSAPrivateKey(), AsnEncodingRules.DER).ReadSequence();
+        AsnWriter writer = new(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteEncodedValue(reader.ReadEncodedValue().Span);
+            while (reader.HasData)
+                writer.WriteEncodedValue(Integer([.. new byte[zeros], .. reader.ReadIntegerBytes().Span.TrimStart((byte)0)]));
+        }
+
+        using NpkiPrivateKey key = NpkiPrivateKey.Parse(TestKeys.Pkcs8(rsaPrivateKey: writer.Encode()));
+
+        Assert.True(key.IsPairOf(TestKeys.Rsa));
+        AssertNumber(TestKeys.Rsa.ExportParameters(includePrivateParameters: true).D, key.RsaComponents.PrivateExponent);
+    }
 
     [Fact]
     public void Parse_unknown_attributes_are_passed_over()
@@ -102,7 +145,12 @@ public sealed class NpkiPrivateKeyTests
     }
 
     [Fact]
-    public void Parse_trailing_byte_is_malformed() => AssertRefused(NpkiFailure.Malformed, [.. TestKeys.Pkcs8(), 0]);
+    public void Parse_bytes_after_the_key_are_passed_over()
+    {
+        using NpkiPrivateKey key = NpkiPrivateKey.Parse([.. TestKeys.Pkcs8(), 0, 1, 2]);
+
+        Assert.Equal(TestKeys.Pkcs8(), key.Pkcs8);
+    }
 
     [Fact]
     public void Parse_more_than_the_limit_is_too_large()
@@ -192,6 +240,23 @@ public sealed class NpkiPrivateKeyTests
     {
         using NpkiPrivateKey key = NpkiPrivateKey.Create(TestKeys.Rsa, TestKeys.R);
         Assert.Equal("NpkiPrivateKey", key.ToString());
+    }
+
+    private static byte[] Integer(byte[] content)
+    {
+        AsnWriter writer = new(AsnEncodingRules.DER);
+        writer.WriteOctetString(content);
+        byte[] encoded = writer.Encode();
+        encoded[0] = 0x02;
+        return encoded;
+    }
+
+    private static void AssertUnusable(Action<AsnWriter> writeAttributes)
+    {
+        using NpkiPrivateKey key = NpkiPrivateKey.Parse(TestKeys.Pkcs8(writeAttributes: writeAttributes));
+        Assert.False(key.HasRandomValue);
+        Assert.True(key.HasUnusableRandomValue);
+        Assert.True(key.IsPairOf(TestKeys.Rsa));
     }
 
     private static NpkiException AssertRefused(NpkiFailure reason, byte[] der)

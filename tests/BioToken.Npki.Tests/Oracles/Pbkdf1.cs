@@ -9,8 +9,11 @@ namespace BioToken.Npki.Tests;
 internal static class Pbkdf1
 {
     public static (string Key, string Vector) Derive(string password, byte[] salt, int iterations)
+        => Derive(Encoding.UTF8.GetBytes(password), salt, iterations);
+
+    public static (string Key, string Vector) Derive(byte[] password, byte[] salt, int iterations)
     {
-        byte[] t = [.. Encoding.UTF8.GetBytes(password), .. salt];
+        byte[] t = [.. password, .. salt];
         for (int i = 0; i < iterations; i++)
             t = SHA1.HashData(t);
         return (Convert.ToHexString(t[..16]), Convert.ToHexString(SHA1.HashData(t[16..])[..16]));

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace BioToken.Npki;
@@ -13,11 +14,16 @@ internal sealed record CbcAlgorithm(string Name, int KeySize, int BlockSize, Cbc
 
     public static CbcAlgorithm Seed { get; } = new("SEED-CBC", Npki.Seed.KeySize, BlockCipher.BlockSize, DecryptSeed);
 
+    public static CbcAlgorithm TripleDes { get; } = new("3DES-CBC", 24, 8, DecryptTripleDes);
+
+    public static CbcAlgorithm TripleDesOfTwoKeys { get; } = new("3DES-CBC", 16, 8, DecryptTripleDes);
+
     /// <summary>The encryption scheme of PBES2 with an OID.</summary>
     /// <exception cref="NpkiException">There is none.</exception>
     public static CbcAlgorithm Find(string oid) => oid switch
     {
         Oids.SeedCbc => Seed,
+        "1.2.840.113549.3.7" => TripleDes,
         "1.2.410.200046.1.1.2" => new("ARIA-128-CBC", 16, BlockCipher.BlockSize, DecryptAria),
         "1.2.410.200046.1.1.7" => new("ARIA-192-CBC", 24, BlockCipher.BlockSize, DecryptAria),
         "1.2.410.200046.1.1.12" => new("ARIA-256-CBC", 32, BlockCipher.BlockSize, DecryptAria),
@@ -44,5 +50,25 @@ internal sealed record CbcAlgorithm(string Name, int KeySize, int BlockSize, Cbc
         using Aes aes = Aes.Create();
         aes.SetKey(key);
         aes.DecryptCbc(ciphertext, iv, destination, PaddingMode.None);
+    }
+
+    [SuppressMessage("Security", "CA5350", Justification = "Reads what others wrote with 3DES.")]
+    private static void DecryptTripleDes(
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext, Span<byte> destination)
+    {
+        // Two keys mean that the first is used a third time.
+        Span<byte> three = stackalloc byte[24];
+        key[..8].CopyTo(three[16..]);
+        key.CopyTo(three);
+        try
+        {
+            using TripleDES cipher = TripleDES.Create();
+            cipher.SetKey(three);
+            cipher.DecryptCbc(ciphertext, iv, destination, PaddingMode.None);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(three);
+        }
     }
 }

@@ -36,7 +36,7 @@ internal abstract class PasswordEncryption
 
     /// <summary>Decrypts. The destination needs room for as many bytes as the ciphertext has.</summary>
     /// <returns>Bytes of plaintext, or -1 if the padding is wrong.</returns>
-    public int Decrypt(ReadOnlySpan<char> password, ReadOnlySpan<byte> ciphertext, Span<byte> destination)
+    public int Decrypt(PasswordForm password, ReadOnlySpan<byte> ciphertext, Span<byte> destination)
     {
         Span<byte> secrets = stackalloc byte[CbcAlgorithm.MaxKeySize + CbcAlgorithm.MaxBlockSize];
         Span<byte> key = secrets[..Cipher.KeySize];
@@ -53,7 +53,7 @@ internal abstract class PasswordEncryption
         }
     }
 
-    protected abstract void DeriveKey(ReadOnlySpan<char> password, Span<byte> key, Span<byte> iv);
+    protected abstract void DeriveKey(PasswordForm password, Span<byte> key, Span<byte> iv);
 
     internal static ReadOnlyMemory<byte> ReadSalt(AsnReader reader)
     {

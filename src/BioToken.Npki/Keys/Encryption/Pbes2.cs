@@ -1,6 +1,5 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace BioToken.Npki;
 
@@ -42,10 +41,9 @@ internal sealed class Pbes2 : PasswordEncryption
         return ReadPbkdf2(pbkdf2, cipher, iv);
     }
 
-    protected override void DeriveKey(ReadOnlySpan<char> password, Span<byte> key, Span<byte> iv)
+    protected override void DeriveKey(PasswordForm password, Span<byte> key, Span<byte> iv)
     {
-        using SecretBuffer bytes = SecretBuffer.Encode(password, Encoding.UTF8);
-        Rfc2898DeriveBytes.Pbkdf2(bytes.Span, Salt.Span, key, Iterations, _hash);
+        Rfc2898DeriveBytes.Pbkdf2(password.Octets, Salt.Span, key, Iterations, _hash);
         _iv.Span.CopyTo(iv);
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace BioToken.Npki;
 
@@ -25,19 +24,19 @@ internal sealed class SeedPbe : PasswordEncryption
     {
         ReadOnlyMemory<byte> salt = ReadSalt(parameters);
         int iterations = ReadIterations(parameters);
-        parameters.ThrowIfNotEmpty();
         return new(oid, salt, iterations);
     }
 
     /// <summary>Encrypts with PKCS#7 padding.</summary>
     public byte[] Encrypt(ReadOnlySpan<char> password, ReadOnlySpan<byte> plaintext)
     {
+        using PasswordForm form = PasswordForm.OfCharacters(password);
         Span<byte> secrets = stackalloc byte[Seed.KeySize + BlockCipher.BlockSize];
         Span<byte> key = secrets[..Seed.KeySize];
         Span<byte> iv = secrets[Seed.KeySize..];
         try
         {
-            DeriveKey(password, key, iv);
+            DeriveKey(form, key, iv);
             using Seed seed = new(key);
             byte[] ciphertext = new byte[BlockCipher.GetPaddedLength(plaintext.Length)];
             seed.EncryptCbcPadded(plaintext, iv, ciphertext);
@@ -50,11 +49,11 @@ internal sealed class SeedPbe : PasswordEncryption
     }
 
     [SuppressMessage("Security", "CA5350", Justification = "SHA-1 is part of the scheme.")]
-    protected override void DeriveKey(ReadOnlySpan<char> password, Span<byte> key, Span<byte> iv)
+    protected override void DeriveKey(PasswordForm password, Span<byte> key, Span<byte> iv)
     {
-        using SecretBuffer first = new(Encoding.UTF8.GetByteCount(password) + Salt.Length);
-        int passwordLength = Encoding.UTF8.GetBytes(password, first.Span);
-        Salt.Span.CopyTo(first.Span[passwordLength..]);
+        using SecretBuffer first = new(password.Octets.Length + Salt.Length);
+        password.Octets.CopyTo(first.Span);
+        Salt.Span.CopyTo(first.Span[password.Octets.Length..]);
 
         Span<byte> derived = stackalloc byte[SHA1.HashSizeInBytes];
         Span<byte> digest = stackalloc byte[SHA1.HashSizeInBytes];

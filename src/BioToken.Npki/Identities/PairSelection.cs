@@ -1,0 +1,59 @@
+namespace BioToken.Npki;
+
+/// <summary>Chooses one person's pairs among those of a PKCS#12 file, by <see cref="CertificateRoles"/>.</summary>
+internal static class PairSelection
+{
+    /// <exception cref="NpkiException">There is no pair for signing, or it is not clear which pairs are meant.</exception>
+    public static (NpkiKeyPair Signing, NpkiKeyPair? KeyManagement) Choose(List<NpkiKeyPair> pairs, string? serialNumber)
+    {
+        // A file may hold the same pair twice, as a chain and as an entry of its own.
+        pairs = [.. pairs.DistinctBy(pair => Convert.ToHexString(pair.Certificate.Der.Span), StringComparer.Ordinal)];
+        List<NpkiKeyPair> signers = pairs.FindAll(pair => pair.Certificate.IsForSigning);
+        if (signers.Count == 0)
+            throw NpkiException.Pkcs12WithoutIdentity();
+        NpkiKeyPair signing = serialNumber is null
+            ? Only(signers) ?? throw NpkiException.Pkcs12Ambiguous(signers.Select(pair => pair.Certificate))
+            : Named(signers, serialNumber);
+        return (signing, PartnerOf(signing, pairs));
+    }
+
+    // Whoever says so comes before whoever may do anything, and a VID before none: a signature certificate has it, the other has not.
+    private static NpkiKeyPair? Only(List<NpkiKeyPair> signers)
+    {
+        List<NpkiKeyPair> stated = signers.FindAll(pair => pair.Certificate.StatesKeyUsage);
+        List<NpkiKeyPair> candidates = stated.Count > 0 ? stated : signers;
+        List<NpkiKeyPair> identified = candidates.FindAll(pair => pair.Certificate.VirtualId is not null);
+        bool areOnePersons = candidates.TrueForAll(pair => CertificateRoles.BelongTogether(pair.Certificate, candidates[0].Certificate));
+        return candidates.Count == 1 ? candidates[0] : identified.Count == 1 && areOnePersons ? identified[0] : null;
+    }
+
+    private static NpkiKeyPair Named(List<NpkiKeyPair> signers, string serialNumber)
+    {
+        List<NpkiKeyPair> named = signers.FindAll(pair => Digits(pair.Certificate.SerialNumber) == Digits(serialNumber));
+        return named.Count switch
+        {
+            0 => throw NpkiException.Pkcs12WithoutSerialNumber(serialNumber, signers.Select(pair => pair.Certificate)),
+            1 => named[0],
+            _ => throw NpkiException.Pkcs12Ambiguous(named.Select(pair => pair.Certificate)),
+        };
+    }
+
+    private static string Digits(string serialNumber)
+        => serialNumber.Replace(":", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).TrimStart('0').ToUpperInvariant();
+
+    private static NpkiKeyPair? PartnerOf(NpkiKeyPair signing, List<NpkiKeyPair> pairs)
+    {
+        List<NpkiKeyPair> candidates = pairs.FindAll(pair =>
+            !ReferenceEquals(pair, signing)
+            && CertificateRoles.BelongTogether(signing.Certificate, pair.Certificate)
+            && pair.Certificate.IsForKeyManagement
+            && !(pair.Certificate is { StatesKeyUsage: true, IsForSigning: true }));
+        if (candidates.Count <= 1)
+            return candidates.FirstOrDefault();
+
+        // After a renewal a file may hold the pairs of both; those of one issue are valid at the same time.
+        List<NpkiKeyPair> sameIssue = candidates.FindAll(pair =>
+            pair.Certificate.NotBefore == signing.Certificate.NotBefore && pair.Certificate.NotAfter == signing.Certificate.NotAfter);
+        return sameIssue.Count == 1 ? sameIssue[0] : throw NpkiException.Pkcs12Ambiguous(candidates.Select(pair => pair.Certificate));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Formats.Asn1;
+
+namespace BioToken.Npki;
+
+/// <summary>All password encryptions that are read, in key files and in PKCS#12 files alike.</summary>
+internal static class EncryptionSchemes
+{
+    /// <summary>Reads an AlgorithmIdentifier.</summary>
+    /// <param name="algorithm">Its content.</param>
+    /// <param name="withinPkcs12">
+    /// Where it stands: seedCBCWithSHA1 takes its key from the derivation of PKCS#12 there, and from PBKDF1 in a key file.
+    /// </param>
+    /// <exception cref="NpkiException">It is not in the list, or a parameter is outside the limits.</exception>
+    public static PasswordEncryption Read(AsnReader algorithm, bool withinPkcs12)
+    {
+        string oid = algorithm.ReadObjectIdentifier();
+        if (oid == Oids.Pbes2)
+            return Pbes2.Read(algorithm.ReadSequence());
+        if (oid == Oids.SeedCbc || oid == Oids.SeedCbcWithSha1 && !withinPkcs12)
+            return SeedPbe.Read(oid, algorithm.ReadSequence());
+        return Pkcs12Pbe.CipherOf(oid) is { } cipher
+            ? Pkcs12Pbe.Read(oid, cipher, algorithm.ReadSequence())
+            : throw NpkiException.UnsupportedAlgorithm(oid);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Tests.Certificates;
+
+namespace BioToken.Npki.Tests.Identities;
+
+/// <summary>Makes certificates of any use and issuer, whose signature is of one key for all.</summary>
+internal static class TestPair
+{
+    public const X509KeyUsageFlags Signing = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;
+    public const X509KeyUsageFlags KeyManagement = X509KeyUsageFlags.KeyEncipherment;
+
+    /// <param name="key">The holder's key.</param>
+    /// <param name="usages">Key usage; null for a certificate that states none.</param>
+    /// <param name="holder">CN of the holder.</param>
+    /// <param name="issuer">CN of the issuer.</param>
+    /// <param name="serial">Last byte of the serial number.</param>
+    /// <param name="isAuthority">Whether it is the certificate of a CA.</param>
+    /// <param name="hasVid">Whether it holds a VID.</param>
+    public static NpkiCertificate Certify(
+        RSA key,
+        X509KeyUsageFlags? usages,
+        string holder = "holder",
+        string issuer = "issuer",
+        byte serial = 1,
+        bool isAuthority = false,
+        bool hasVid = false)
+    {
+        CertificateRequest request = new($"CN={holder}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        if (usages is { } stated)
+            request.CertificateExtensions.Add(TestCertificate.KeyUsage(stated));
+        if (isAuthority)
+            request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
+        if (hasVid)
+            request.CertificateExtensions.Add(new("2.5.29.17", AlternativeName.Encode("이름", "2.16.840.1.101.3.4.2.1", new byte[32], true), false));
+        DateTimeOffset start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        using X509Certificate2 certificate = request.Create(
+            new($"CN={issuer}"),
+            X509SignatureGenerator.CreateForRSA(TestCertificate.Key, RSASignaturePadding.Pkcs1),
+            start,
+            start.AddYears(1),
+            [0x10, serial]);
+        return NpkiCertificate.Parse(certificate.RawData);
+    }
+
+    public static NpkiPrivateKey Key(RSA key) => NpkiPrivateKey.Create(key, default);
+
+    /// <summary>Writes the files of a folder under their usual names.</summary>
+    public static string Write(
+        TemporaryFolder folder, NpkiCertificate sign, RSA signKey, NpkiCertificate? km = null, RSA? kmKey = null, string password = Simulated.Password)
+    {
+        folder.Write("signCert.der", sign.Der.Span);
+        folder.Write("signPri.key", Encrypt(signKey, password));
+        if (km is not null)
+            folder.Write("kmCert.der", km.Der.Span);
+        if (kmKey is not null)
+            folder.Write("kmPri.key", Encrypt(kmKey, password));
+        return folder.Path;
+    }
+
+    public static byte[] Encrypt(RSA rsa, string password)
+    {
+        using NpkiPrivateKey key = Key(rsa);
+        return EncryptedPrivateKey.Encrypt(key, password);
+    }
+}
