@@ -33,12 +33,4 @@ internal sealed record WriteIntent
 
     /// <summary>The folder that the new identity was opened from; null if it was not opened from one.</summary>
     public string? SourceFolder { get; init; }
-
-    /// <summary>Whether the numbers in it can be: what was read may be damaged in a way that no checksum shows.</summary>
-    public bool IsSound() => Enum.IsDefined(Mode)
-        // What is left out in JSON is null here, whatever the declaration says.
-        && this is { Old: not null, New: not null }
-        && Before.Concat(New).All(named => named is not null)
-        && Old.All(index => index >= 0 && index < Before.Length)
-        && Old.Distinct().Count() == Old.Length;
 }
