@@ -113,9 +113,18 @@ public interface IBioToken : IAsyncDisposable
     Task<UnfinishedWrite?> GetUnfinishedAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Tells what <see cref="ResumeAsync"/> would do without a source, and changes nothing: above all, which complete identities it would erase.
+    /// </summary>
+    /// <param name="unfinished">From <see cref="GetUnfinishedAsync"/>.</param>
+    /// <param name="cancellationToken">Honoured before the first call.</param>
+    /// <exception cref="BioTokenException">It is another token, it was removed, or the module or the journal failed.</exception>
+    Task<ResumePlan> PlanResumeAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Finishes what stopped in between: before the commit point what was written is removed again, after it the old identity is
-    /// erased, and a gap is closed by writing the new identity. What the token shows decides. May be repeated until it succeeds. All but a gap is also
-    /// settled by the next write, replacement or erasure itself.
+    /// erased, and a gap is closed by writing the new identity. What the token shows decides. May be repeated until it succeeds. What was
+    /// written in full, in the place of nothing that is still there, is verified and stays. The next write, replacement or erasure also settles by itself what is no
+    /// gap and takes no complete identity from the token; otherwise it throws <see cref="BioTokenError.ResumeRequired"/>.
     /// </summary>
     /// <param name="unfinished">From <see cref="GetUnfinishedAsync"/>.</param>
     /// <param name="source">

@@ -48,7 +48,55 @@ internal sealed partial class Token
         using TokenJournal journal = Journal.Open(Info);
         ThrowIfGap(journal.Unfinished);
         WriteContext context = MakeContext(journal, (identity?.Certificate ?? old!.Certificate).SerialNumber, progress: null, cancellationToken);
-        return Prepare(context, old, identity, options).Plan(IsAuthenticated);
+        WritePlan plan = Prepare(context, old, identity, options).Plan(IsAuthenticated);
+        return journal.Unfinished is { } unfinished
+            ? plan with { SettledFirst = [.. Decide(unfinished, Look(unfinished)).Removed.Select(o => PreparedWrite.PlanOf(o, PlannedChange.Erased))] }
+            : plan;
+    }
+
+    public Task<ResumePlan> PlanResumeAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default)
+    {
+        ThrowIfOfOtherToken(unfinished);
+        return RunAsync(() => PlanResume(unfinished), cancellationToken);
+    }
+
+    private ResumePlan PlanResume(UnfinishedWrite unfinished)
+    {
+        if (Journal.Find(unfinished.JournalFile) is not { } entry)
+            return new ResumePlan { IsLoggedIn = IsAuthenticated, ErasedCertificates = [], ErasedObjects = [] };
+        IntendedWrite now = Look(entry);
+        Settlement settlement = Decide(entry, now);
+        return new ResumePlan
+        {
+            Outcome = settlement.Step switch
+            {
+                SettlingStep.RollBack when IsAuthenticated => ResumeOutcome.RolledBack,
+                SettlingStep.GoForward when IsAuthenticated => ResumeOutcome.Completed,
+                _ => null,
+            },
+            IsLoggedIn = IsAuthenticated,
+            ErasedCertificates = [.. settlement.IdentitiesOf(this, now, entry.Intent, IsAuthenticated).Select(identity => identity.Certificate)],
+            ErasedObjects = [.. settlement.Removed.Select(o => PreparedWrite.PlanOf(o, PlannedChange.Erased))],
+        };
+    }
+
+    private IntendedWrite Look(JournalEntry entry) => IntendedWrite.Find(entry.Intent, Inventory.Read(_session, toTheEnd: true));
+
+    private Settlement Decide(JournalEntry entry, IntendedWrite now)
+        => Settlement.Decide(entry, now, Info.Vendor.RandomValue, IsAuthenticated);
+
+    /// <summary>Settles what was interrupted before something else is done, if no complete identity goes with it.</summary>
+    private void SettleFirst(WriteContext context, JournalEntry unfinished)
+    {
+        IntendedWrite now = Look(unfinished);
+        IReadOnlyList<TokenIdentity> erased = Decide(unfinished, now).IdentitiesOf(this, now, unfinished.Intent, isLoggedIn: true);
+        if (erased.Count > 0)
+        {
+            string serials = string.Join(", ", erased.Select(identity => identity.SerialNumber));
+            throw new BioTokenException(BioTokenError.ResumeRequired, Messages.Format("ErrorResumeRequired", serials)) { Vendor = Vendor };
+        }
+
+        Settle(context, unfinished, source: null);
     }
 
     private ResumeOutcome Resume(NpkiIdentity? source, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)

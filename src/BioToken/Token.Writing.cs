@@ -47,7 +47,7 @@ internal sealed partial class Token
         NpkiCertificate certificate = identity?.Certificate ?? old!.Certificate;
         WriteContext context = MakeContext(journal, certificate.SerialNumber, progress, cancellationToken);
         if (journal.Unfinished is { } unfinished)
-            Settle(context, unfinished, source: null);
+            SettleFirst(context, unfinished);
         context.Report(WriteStage.Checking, 0, 0);
         PreparedWrite prepared = Prepare(context, old, identity, options);
         if (options.Plan is { } plan && !PlanComparison.IsSame(plan, prepared.Plan(isLoggedIn: true)))

@@ -43,6 +43,7 @@ internal static class ExitCodes
         BioTokenError.TokenBusy => ExitCode.TokenBusy,
         BioTokenError.TokenChanged => ExitCode.TokenChanged,
         BioTokenError.PlanDiffers => ExitCode.PlanDiffers,
+        BioTokenError.ResumeRequired => ExitCode.WriteStopped,
         _ => ExitCode.Unexpected,
     };
 

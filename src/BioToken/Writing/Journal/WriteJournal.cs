@@ -85,6 +85,20 @@ internal sealed class WriteJournal(IDisk disk, string directory)
         }
     }
 
+    /// <summary>Reads what was interrupted; null if it is over.</summary>
+    /// <exception cref="BioTokenException">The journal is damaged.</exception>
+    public JournalEntry? Find(string path)
+    {
+        try
+        {
+            return Read(path) is { IsFinished: false } entry ? entry : null;
+        }
+        catch (Exception e) when (IsDiskFailure(e))
+        {
+            throw NotWritable(path, e);
+        }
+    }
+
     internal static BioTokenException NotWritable(string path, Exception cause)
         => new(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalNotWritable", path, cause.Message), cause);
 
@@ -92,17 +106,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     private UnfinishedWrite? Describe(string path)
     {
-        JournalEntry? entry;
-        try
-        {
-            entry = Read(path);
-        }
-        catch (Exception e) when (IsDiskFailure(e))
-        {
-            throw NotWritable(path, e);
-        }
-
-        return entry is null or { IsFinished: true }
+        return Find(path) is not { } entry
             ? null
             : new UnfinishedWrite
             {
