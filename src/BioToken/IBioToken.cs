@@ -107,7 +107,8 @@ public interface IBioToken : IAsyncDisposable
     Task<WritePlan> PlanAsync(
         TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Looks into the journal for a write, replacement or erasure of this token that stopped in between. Asks the token nothing.</summary>
+    /// <summary>Looks into the journal for a write, replacement or erasure of this token that stopped in between. Where several tokens have this
+    /// one's maker, model and serial number, the certificates on it decide whether that is its own.</summary>
     /// <returns>Null if there is none.</returns>
     /// <exception cref="BioTokenException">The journal is damaged (<see cref="BioTokenError.JournalUnusable"/>).</exception>
     Task<UnfinishedWrite?> GetUnfinishedAsync(CancellationToken cancellationToken = default);

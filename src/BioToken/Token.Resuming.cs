@@ -24,7 +24,7 @@ internal sealed partial class Token
     public Task<UnfinishedWrite?> GetUnfinishedAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfUnusable();
-        return RunAsync(() => Journal.FindUnfinished(Info), cancellationToken);
+        return RunAsync(() => Journal.FindUnfinished(Info, FitOf), cancellationToken);
     }
 
     public Task<ResumeOutcome> ResumeAsync(
@@ -34,18 +34,18 @@ internal sealed partial class Token
         CancellationToken cancellationToken = default)
     {
         ThrowIfOfOtherToken(unfinished);
-        return RunAsync(() => Resume(source, progress, cancellationToken), cancellationToken);
+        return RunAsync(() => Resume(unfinished, source, progress, cancellationToken), cancellationToken);
     }
 
     public Task AbandonAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default)
     {
         ThrowIfOfOtherToken(unfinished);
-        return RunAsync(Abandon, cancellationToken);
+        return RunAsync(() => Abandon(unfinished), cancellationToken);
     }
 
     private WritePlan Plan(TokenIdentity? old, NpkiIdentity? identity, WriteOptions options, CancellationToken cancellationToken)
     {
-        using TokenJournal journal = Journal.Open(Info);
+        using TokenJournal journal = Journal.Open(Info, FitOf);
         ThrowIfGap(journal.Unfinished);
         WriteContext context = MakeContext(journal, (identity?.Certificate ?? old!.Certificate).SerialNumber, progress: null, cancellationToken);
         WritePlan plan = Prepare(context, old, identity, options).Plan(IsAuthenticated);
@@ -64,6 +64,7 @@ internal sealed partial class Token
     {
         if (Journal.Find(unfinished.JournalFile) is not { } entry)
             return new ResumePlan { IsLoggedIn = IsAuthenticated, ErasedCertificates = [], ErasedObjects = [] };
+        ThrowIfForeign(entry, FitOf);
         IntendedWrite now = Look(entry);
         Settlement settlement = Decide(entry, now);
         return new ResumePlan
@@ -99,12 +100,14 @@ internal sealed partial class Token
         Settle(context, unfinished, source: null);
     }
 
-    private ResumeOutcome Resume(NpkiIdentity? source, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
+    private ResumeOutcome Resume(UnfinishedWrite stopped, NpkiIdentity? source, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
     {
         ThrowIfNotAuthenticated();
-        using TokenJournal journal = Journal.Open(Info);
+        ThrowIfAmbiguous();
+        using TokenJournal journal = Journal.Open(Info, stopped.JournalFile);
         if (journal.Unfinished is not { } unfinished)
             return journal.Entry is { Steps: [.., JournalRecordKind.Completed] } ? ResumeOutcome.Completed : ResumeOutcome.RolledBack;
+        ThrowIfForeign(unfinished, ClearFitOf);
         string certificate = unfinished.Intent.NewSerialNumber ?? unfinished.Intent.OldSerialNumber ?? "";
         WriteContext context = MakeContext(journal, certificate, progress, cancellationToken);
         context.Report(WriteStage.Checking, 0, 0);
@@ -137,13 +140,13 @@ internal sealed partial class Token
             : throw WriteChecks.Rejected(CertificateRejection.SourceDiffers, intent.NewSerialNumber, source.Certificate.SerialNumber);
     }
 
-    private bool Abandon()
+    private bool Abandon(UnfinishedWrite stopped)
     {
-        using TokenJournal journal = Journal.Open(Info);
+        using TokenJournal journal = Journal.Open(Info, stopped.JournalFile);
         if (journal.Unfinished is null)
             return false;
         journal.Add(JournalRecordKind.Abandoned);
-        _isGapOpen = false;
+        LookForGap();
         Log.Abandoned(_logger, _serial);
         return true;
     }
@@ -159,7 +162,11 @@ internal sealed partial class Token
     {
         try
         {
-            _isGapOpen = Journal.FindUnfinished(Info) is { State: UnfinishedState.Gap };
+            _isGapOpen = Journal.FindUnfinished(Info, FitOf) is { State: UnfinishedState.Gap };
+        }
+        catch (BioTokenException e) when (e.Error == BioTokenError.TokenAmbiguous)
+        {
+            _isGapOpen = Journal.ListUnfinished().Any(u => u.State == UnfinishedState.Gap && Journal.MayBeOf(u.JournalFile, Info));
         }
         catch (BioTokenException e)
         {
@@ -170,16 +177,25 @@ internal sealed partial class Token
     /// <summary>Refuses to sign while a gap is open: only resuming goes on from there.</summary>
     private void ThrowIfGap()
     {
+        // What could not be told when the token was opened may show by now, after the login.
+        if (_isGapOpen)
+            LookForGap();
         if (_isGapOpen)
             throw GapOpen();
     }
 
     private BioTokenException GapOpen() => new(BioTokenError.GapOpen, Messages.Format("ErrorGapOpen")) { Vendor = Vendor };
 
+    private void ThrowIfForeign(JournalEntry entry, Func<JournalEntry, JournalFit> fitOf)
+    {
+        if (fitOf(entry) == JournalFit.Foreign)
+            throw new BioTokenException(BioTokenError.TokenNotPresent, Messages.Format("ErrorOtherTokenAlike", Info.SerialNumber)) { Vendor = Vendor };
+    }
+
     private void ThrowIfOfOtherToken(UnfinishedWrite unfinished)
     {
         ArgumentNullException.ThrowIfNull(unfinished);
-        if (unfinished.JournalFile != Journal.PathOf(Info))
+        if (!Journal.MayBeOf(unfinished.JournalFile, Info))
             throw new BioTokenException(BioTokenError.TokenNotPresent, Messages.Format("ErrorOtherToken", unfinished.TokenSerialNumber)) { Vendor = Vendor };
     }
 }

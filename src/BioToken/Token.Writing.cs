@@ -42,7 +42,8 @@ internal sealed partial class Token
         TokenIdentity? old, NpkiIdentity? identity, WriteOptions options, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
     {
         ThrowIfNotAuthenticated();
-        using TokenJournal journal = Journal.Open(Info);
+        ThrowIfAmbiguous();
+        using TokenJournal journal = Journal.Open(Info, ClearFitOf);
         ThrowIfGap(journal.Unfinished);
         NpkiCertificate certificate = identity?.Certificate ?? old!.Certificate;
         WriteContext context = MakeContext(journal, certificate.SerialNumber, progress, cancellationToken);
@@ -82,7 +83,7 @@ internal sealed partial class Token
     private IntendedWrite RunPrepared(WriteContext context, PreparedWrite prepared, WriteOptions options)
     {
         foreach (NpkiCertificate erased in prepared.Erased)
-            Journal.Keep(Info, erased);
+            Journal.Keep(context.Journal, erased);
         try
         {
             return Guarded(context, () => new WriteOperation(context, prepared.Intent, prepared.New, prepared.Old).Run());

@@ -44,6 +44,7 @@ internal static class ExitCodes
         BioTokenError.TokenChanged => ExitCode.TokenChanged,
         BioTokenError.PlanDiffers => ExitCode.PlanDiffers,
         BioTokenError.ResumeRequired => ExitCode.WriteStopped,
+        BioTokenError.TokenAmbiguous => ExitCode.SeveralTokens,
         _ => ExitCode.Unexpected,
     };
 

@@ -59,4 +59,10 @@ public enum BioTokenError
     /// <see cref="IBioToken.ResumeAsync"/> does it. Nothing was changed.
     /// </summary>
     ResumeRequired,
+
+    /// <summary>
+    /// Another token is plugged in that cannot be told from this one: the same maker, model, serial number and certificates. Or several interrupted writes may be this
+    /// token's. Nothing was changed.
+    /// </summary>
+    TokenAmbiguous,
 }

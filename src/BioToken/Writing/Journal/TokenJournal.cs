@@ -17,6 +17,9 @@ internal sealed class TokenJournal : IDisposable
         Entry = entry;
     }
 
+    /// <summary>The file.</summary>
+    public string Path => _path;
+
     /// <summary>The last write; null before the first.</summary>
     public JournalEntry? Entry { get; private set; }
 

@@ -24,6 +24,9 @@ internal sealed class JournalBench : IAsyncDisposable
     /// <summary>The journal's only file.</summary>
     public string JournalFile => Assert.Single(Directory.EnumerateFiles(_journal.Path, "*.journal"));
 
+    /// <summary>The program that was started last.</summary>
+    public BioTokenProvider Provider => _providers[^1];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Adds a token; its serial number is <c>SIM…</c>, whatever the module then says.</summary>

@@ -155,7 +155,7 @@ public sealed class LostCommitTests : IAsyncLifetime
         WriteIntent intent = entry.Intent with
         {
             NewCertificate = other,
-            New = [.. entry.Intent.New.Select(o => o.Class == CKO.CERTIFICATE ? o with { Hash = other } : o)],
+            New = [.. entry.Intent.New.Select(o => o.Hash.AsSpan().SequenceEqual(entry.Intent.NewCertificate) ? o with { Hash = other } : o)],
         };
         await File.WriteAllBytesAsync(_bench.JournalFile, JournalFormat.Begin(intent), Token);
         UnfinishedWrite unfinished = (await token.GetUnfinishedAsync(Token))!;
