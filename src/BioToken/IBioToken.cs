@@ -107,15 +107,27 @@ public interface IBioToken : IAsyncDisposable
     Task<WritePlan> PlanAsync(
         TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Checks the journal for an interrupted write, replacement or erasure of this token. Does not contact the token.</summary>
+    /// <summary>
+    /// Checks the journal for an interrupted write, replacement or erasure of this token. If several tokens have this one's manufacturer, model and serial
+    /// number, the certificates on it decide whether that is its own; otherwise it does not contact the token.
+    /// </summary>
     /// <returns>Null if there is none.</returns>
     /// <exception cref="BioTokenException">The journal is damaged (<see cref="BioTokenError.JournalUnusable"/>).</exception>
     Task<UnfinishedWrite?> GetUnfinishedAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Reports what <see cref="ResumeAsync"/> would do without a source, and changes nothing: above all, which complete identities it would erase.
+    /// </summary>
+    /// <param name="unfinished">From <see cref="GetUnfinishedAsync"/>.</param>
+    /// <param name="cancellationToken">Honored before the first call.</param>
+    /// <exception cref="BioTokenException">It is another token, it was removed, or the module or the journal failed.</exception>
+    Task<ResumePlan> PlanResumeAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Finishes an interrupted write: before the commit point what was written is removed again, after it the old identity is
-    /// erased, and a gap is closed by writing the new identity. What the token shows decides. May be repeated until it succeeds. All but a gap is also
-    /// settled by the next write, replacement or erasure itself.
+    /// erased, and a gap is closed by writing the new identity. What the token shows decides. May be repeated until it succeeds. A complete new
+    /// identity that replaced nothing still on the token is verified and stays. The next write, replacement or erasure also recovers by itself, unless there is a
+    /// gap or a complete identity would be erased: then it throws <see cref="BioTokenError.ResumeRequired"/>.
     /// </summary>
     /// <param name="unfinished">From <see cref="GetUnfinishedAsync"/>.</param>
     /// <param name="source">

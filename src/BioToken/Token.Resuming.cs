@@ -24,7 +24,7 @@ internal sealed partial class Token
     public Task<UnfinishedWrite?> GetUnfinishedAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfUnusable();
-        return RunAsync(() => Journal.FindUnfinished(Info), cancellationToken);
+        return RunAsync(() => Journal.FindUnfinished(Info, FitOf), cancellationToken);
     }
 
     public Task<ResumeOutcome> ResumeAsync(
@@ -34,29 +34,80 @@ internal sealed partial class Token
         CancellationToken cancellationToken = default)
     {
         ThrowIfOfOtherToken(unfinished);
-        return RunAsync(() => Resume(source, progress, cancellationToken), cancellationToken);
+        return RunAsync(() => Resume(unfinished, source, progress, cancellationToken), cancellationToken);
     }
 
     public Task AbandonAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default)
     {
         ThrowIfOfOtherToken(unfinished);
-        return RunAsync(Abandon, cancellationToken);
+        return RunAsync(() => Abandon(unfinished), cancellationToken);
     }
 
     private WritePlan Plan(TokenIdentity? old, NpkiIdentity? identity, WriteOptions options, CancellationToken cancellationToken)
     {
-        using TokenJournal journal = Journal.Open(Info);
+        using TokenJournal journal = Journal.Open(Info, FitOf);
         ThrowIfGap(journal.Unfinished);
         WriteContext context = MakeContext(journal, (identity?.Certificate ?? old!.Certificate).SerialNumber, progress: null, cancellationToken);
-        return Prepare(context, old, identity, options).Plan(IsAuthenticated);
+        WritePlan plan = Prepare(context, old, identity, options).Plan(IsAuthenticated);
+        return journal.Unfinished is { } unfinished
+            ? plan with { SettledFirst = [.. Decide(unfinished, Look(unfinished)).Removed.Select(o => PreparedWrite.PlanOf(o, PlannedChange.Erased))] }
+            : plan;
     }
 
-    private ResumeOutcome Resume(NpkiIdentity? source, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
+    public Task<ResumePlan> PlanResumeAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default)
+    {
+        ThrowIfOfOtherToken(unfinished);
+        return RunAsync(() => PlanResume(unfinished), cancellationToken);
+    }
+
+    private ResumePlan PlanResume(UnfinishedWrite unfinished)
+    {
+        if (Journal.Find(unfinished.JournalFile) is not { } entry)
+            return new ResumePlan { IsLoggedIn = IsAuthenticated, ErasedCertificates = [], ErasedObjects = [] };
+        ThrowIfForeign(entry, FitOf);
+        IntendedWrite now = Look(entry);
+        Settlement settlement = Decide(entry, now);
+        return new ResumePlan
+        {
+            Outcome = settlement.Step switch
+            {
+                SettlingStep.RollBack when IsAuthenticated => ResumeOutcome.RolledBack,
+                SettlingStep.GoForward when IsAuthenticated => ResumeOutcome.Completed,
+                _ => null,
+            },
+            IsLoggedIn = IsAuthenticated,
+            ErasedCertificates = [.. settlement.IdentitiesOf(this, now, entry.Intent, IsAuthenticated).Select(identity => identity.Certificate)],
+            ErasedObjects = [.. settlement.Removed.Select(o => PreparedWrite.PlanOf(o, PlannedChange.Erased))],
+        };
+    }
+
+    private IntendedWrite Look(JournalEntry entry) => IntendedWrite.Find(entry.Intent, Inventory.Read(_session, toTheEnd: true));
+
+    private Settlement Decide(JournalEntry entry, IntendedWrite now)
+        => Settlement.Decide(entry, now, Info.Vendor.RandomValue, IsAuthenticated);
+
+    /// <summary>Settles what was interrupted before something else is done, if no complete identity goes with it.</summary>
+    private void SettleFirst(WriteContext context, JournalEntry unfinished)
+    {
+        IntendedWrite now = Look(unfinished);
+        IReadOnlyList<TokenIdentity> erased = Decide(unfinished, now).IdentitiesOf(this, now, unfinished.Intent, isLoggedIn: true);
+        if (erased.Count > 0)
+        {
+            string serials = string.Join(", ", erased.Select(identity => identity.SerialNumber));
+            throw new BioTokenException(BioTokenError.ResumeRequired, Messages.Format("ErrorResumeRequired", serials)) { Vendor = Vendor };
+        }
+
+        Settle(context, unfinished, source: null);
+    }
+
+    private ResumeOutcome Resume(UnfinishedWrite stopped, NpkiIdentity? source, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
     {
         ThrowIfNotAuthenticated();
-        using TokenJournal journal = Journal.Open(Info);
+        ThrowIfAmbiguous();
+        using TokenJournal journal = Journal.Open(Info, stopped.JournalFile);
         if (journal.Unfinished is not { } unfinished)
             return journal.Entry is { Steps: [.., JournalRecordKind.Completed] } ? ResumeOutcome.Completed : ResumeOutcome.RolledBack;
+        ThrowIfForeign(unfinished, ClearFitOf);
         string certificate = unfinished.Intent.NewSerialNumber ?? unfinished.Intent.OldSerialNumber ?? "";
         WriteContext context = MakeContext(journal, certificate, progress, cancellationToken);
         context.Report(WriteStage.Checking, 0, 0);
@@ -89,13 +140,13 @@ internal sealed partial class Token
             : throw WriteChecks.Rejected(CertificateRejection.SourceDiffers, intent.NewSerialNumber, source.Certificate.SerialNumber);
     }
 
-    private bool Abandon()
+    private bool Abandon(UnfinishedWrite stopped)
     {
-        using TokenJournal journal = Journal.Open(Info);
+        using TokenJournal journal = Journal.Open(Info, stopped.JournalFile);
         if (journal.Unfinished is null)
             return false;
         journal.Add(JournalRecordKind.Abandoned);
-        _isGapOpen = false;
+        LookForGap();
         Log.Abandoned(_logger, _serial);
         return true;
     }
@@ -111,7 +162,11 @@ internal sealed partial class Token
     {
         try
         {
-            _isGapOpen = Journal.FindUnfinished(Info) is { State: UnfinishedState.Gap };
+            _isGapOpen = Journal.FindUnfinished(Info, FitOf) is { State: UnfinishedState.Gap };
+        }
+        catch (BioTokenException e) when (e.Error == BioTokenError.TokenAmbiguous)
+        {
+            _isGapOpen = Journal.ListUnfinished().Any(u => u.State == UnfinishedState.Gap && Journal.MayBeOf(u.JournalFile, Info));
         }
         catch (BioTokenException e)
         {
@@ -122,16 +177,25 @@ internal sealed partial class Token
     /// <summary>Refuses to sign while a gap is open: only resuming goes on from there.</summary>
     private void ThrowIfGap()
     {
+        // What could not be told when the token was opened may show by now, after the login.
+        if (_isGapOpen)
+            LookForGap();
         if (_isGapOpen)
             throw GapOpen();
     }
 
     private BioTokenException GapOpen() => new(BioTokenError.GapOpen, Messages.Format("ErrorGapOpen")) { Vendor = Vendor };
 
+    private void ThrowIfForeign(JournalEntry entry, Func<JournalEntry, JournalFit> fitOf)
+    {
+        if (fitOf(entry) == JournalFit.Foreign)
+            throw new BioTokenException(BioTokenError.TokenNotPresent, Messages.Format("ErrorOtherTokenAlike", Info.SerialNumber)) { Vendor = Vendor };
+    }
+
     private void ThrowIfOfOtherToken(UnfinishedWrite unfinished)
     {
         ArgumentNullException.ThrowIfNull(unfinished);
-        if (unfinished.JournalFile != Journal.PathOf(Info))
+        if (!Journal.MayBeOf(unfinished.JournalFile, Info))
             throw new BioTokenException(BioTokenError.TokenNotPresent, Messages.Format("ErrorOtherToken", unfinished.TokenSerialNumber)) { Vendor = Vendor };
     }
 }

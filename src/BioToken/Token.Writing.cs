@@ -42,12 +42,13 @@ internal sealed partial class Token
         TokenIdentity? old, NpkiIdentity? identity, WriteOptions options, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
     {
         ThrowIfNotAuthenticated();
-        using TokenJournal journal = Journal.Open(Info);
+        ThrowIfAmbiguous();
+        using TokenJournal journal = Journal.Open(Info, ClearFitOf);
         ThrowIfGap(journal.Unfinished);
         NpkiCertificate certificate = identity?.Certificate ?? old!.Certificate;
         WriteContext context = MakeContext(journal, certificate.SerialNumber, progress, cancellationToken);
         if (journal.Unfinished is { } unfinished)
-            Settle(context, unfinished, source: null);
+            SettleFirst(context, unfinished);
         context.Report(WriteStage.Checking, 0, 0);
         PreparedWrite prepared = Prepare(context, old, identity, options);
         if (options.Plan is { } plan && !PlanComparison.IsSame(plan, prepared.Plan(isLoggedIn: true)))
@@ -82,7 +83,7 @@ internal sealed partial class Token
     private IntendedWrite RunPrepared(WriteContext context, PreparedWrite prepared, WriteOptions options)
     {
         foreach (NpkiCertificate erased in prepared.Erased)
-            Journal.Keep(Info, erased);
+            Journal.Keep(context.Journal, erased);
         try
         {
             return Guarded(context, () => new WriteOperation(context, prepared.Intent, prepared.New, prepared.Old).Run());

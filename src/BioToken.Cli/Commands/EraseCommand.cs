@@ -37,13 +37,26 @@ internal sealed class EraseCommand : CliCommand
         output.Note(Texts.Format("PlanErase", Descriptions.Certificate(identity.Certificate, Host.Time)));
         if (identity.KeyManagementCertificate is { } km)
             output.Note(Texts.Format("PlanKeyManagement", km.SerialNumber));
-        if (unfinished is not null)
+        EarlierWrite? earlier = unfinished is null ? null : new EarlierWrite(Host, output, token, unfinished);
+        if (earlier is not null)
+        {
             output.Note(Texts.Get("SettledFirst"));
+            await earlier.ShowAsync(cancellationToken);
+        }
+
         if (!parse.GetValue(_yes))
             await Question.ConfirmAsync(Host.Terminal, Texts.Get("AskErase"), cancellationToken);
 
         await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
-        await new TokenChange(Host, output, connection, token.Info).RunAsync(Texts.Get("Erasing"), async (progress, cancel) =>
+        TokenChange change = new(Host, output, connection, token.Info);
+        if (earlier is not null)
+        {
+            await earlier.ConfirmHiddenAsync(parse.GetValue(_yes), cancellationToken);
+            await change.RunAsync(Texts.Get("Resuming"), (progress, cancel) => token.ResumeAsync(unfinished!, source: null, progress, cancel));
+            identity = TokenCertificates.Require(await token.GetIdentitiesAsync(cancellationToken), serial);
+        }
+
+        await change.RunAsync(Texts.Get("Erasing"), async (progress, cancel) =>
         {
             await token.EraseAsync(identity, progress, cancel);
             return true;

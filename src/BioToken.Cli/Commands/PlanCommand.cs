@@ -48,7 +48,12 @@ internal sealed class PlanCommand : CliCommand
         WritePlan plan = await token.PlanAsync(copy.Old, setting.Identity, request.Allowed, cancellationToken);
         new CopyDialogue(Host, output).Show(copy, token.Info, setting.Identity);
         if (unfinished is not null)
+        {
             output.Line(Texts.Format("ResumeFirst", setting.Connection.NextStep(unfinished)));
+            foreach (string line in EarlierWrite.Erased(await token.PlanResumeAsync(unfinished, cancellationToken), Host.Time))
+                output.Line(line);
+        }
+
         PlanText.Show(plan, request.Allowed, output);
         return plan;
     }

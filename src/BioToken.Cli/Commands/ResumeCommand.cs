@@ -39,8 +39,8 @@ internal sealed class ResumeCommand : CliCommand
             return;
         }
 
-        foreach (string line in UnfinishedText.Situation(unfinished))
-            output.Note(line);
+        EarlierWrite earlier = new(Host, output, token, unfinished);
+        await earlier.ShowAsync(cancellationToken);
         if (parse.GetValue(_abandon))
         {
             await AbandonAsync(parse, token, unfinished, output, cancellationToken);
@@ -53,9 +53,9 @@ internal sealed class ResumeCommand : CliCommand
             : null;
         if (identity is not null)
             output.Note(Texts.Format("PlanFrom", Printable.Of(identity.SourceFolder ?? "")));
-        if (!parse.GetValue(_yes))
-            await Question.ConfirmAsync(Host.Terminal, Texts.Get("AskResume"), cancellationToken);
+        await earlier.ConfirmAsync(parse.GetValue(_yes), cancellationToken);
         await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
+        await earlier.ConfirmHiddenAsync(parse.GetValue(_yes), cancellationToken);
         ResumeOutcome outcome = await new TokenChange(Host, output, connection, token.Info).RunAsync(
             Texts.Get("Resuming"), (progress, cancel) => token.ResumeAsync(unfinished, identity, progress, cancel));
         ShowResult(token.Info, unfinished, "Resume" + outcome, JsonOutput.NameOf(outcome), output);

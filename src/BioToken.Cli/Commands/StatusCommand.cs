@@ -15,6 +15,7 @@ internal sealed class StatusCommand : CliCommand
         await using TokenConnection connection = new(Host, _source.Read(parse), new BioTokenOptions());
         IBioToken token = await connection.OpenEvenInGapAsync(cancellationToken);
         UnfinishedWrite? unfinished = await token.GetUnfinishedAsync(cancellationToken);
+        ResumePlan? plan = unfinished is null ? null : await token.PlanResumeAsync(unfinished, cancellationToken);
         if (unfinished is null)
         {
             output.Line(Texts.Format("PlanToken", Descriptions.Token(token.Info)));
@@ -23,6 +24,8 @@ internal sealed class StatusCommand : CliCommand
         else
         {
             Show(unfinished, connection, output);
+            foreach (string line in EarlierWrite.Erased(plan!, Host.Time))
+                output.Line(line);
         }
 
         // Somebody who plugged in the wrong token learns of it here.
@@ -38,6 +41,7 @@ internal sealed class StatusCommand : CliCommand
             StatusDocument.Of(
                 token.Info,
                 unfinished is null ? null : UnfinishedDetails.Of(unfinished, connection.NextStep(unfinished)),
+                plan?.ErasedCertificates.Select(certificate => certificate.SerialNumber),
                 [.. others.Select(other => UnfinishedDetails.Of(other, connection.NextStep(other)))]),
             JsonOutput.Types.StatusDocument);
     }

@@ -43,6 +43,8 @@ internal static class ExitCodes
         BioTokenError.TokenBusy => ExitCode.TokenBusy,
         BioTokenError.TokenChanged => ExitCode.TokenChanged,
         BioTokenError.PlanDiffers => ExitCode.PlanDiffers,
+        BioTokenError.ResumeRequired => ExitCode.WriteStopped,
+        BioTokenError.TokenAmbiguous => ExitCode.SeveralTokens,
         _ => ExitCode.Unexpected,
     };
 

@@ -31,6 +31,7 @@ internal static class UnfinishedText
         yield return Texts.Format(unfinished switch
         {
             { State: UnfinishedState.Gap } => "SituationGap",
+            { State: UnfinishedState.BeforeCommit, OldSerialNumber: null } => "SituationWriteBeforeCommit",
             { State: UnfinishedState.BeforeCommit } => "SituationBeforeCommit",
             { NewSerialNumber: null } => "SituationErasure",
             { OldSerialNumber: null } => "SituationWritten",

@@ -48,13 +48,13 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     /// <returns>Whether that was this very copy.</returns>
     private async Task<bool> SettleAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken)
     {
-        foreach (string line in UnfinishedText.Situation(unfinished))
-            output.Note(line);
+        EarlierWrite earlier = new(host, output, Token, unfinished);
+        await earlier.ShowAsync(cancellationToken);
         output.Note(Texts.Get("SettledFirst"));
         Authentication.CheckPossible(Token.Info, request.Options, setting.Secrets, request.Pin);
-        if (!request.IsConfirmed)
-            await Question.ConfirmAsync(host.Terminal, Texts.Get("AskResume"), cancellationToken);
+        await earlier.ConfirmAsync(request.IsConfirmed, cancellationToken);
         await LogInAsync(cancellationToken);
+        await earlier.ConfirmHiddenAsync(request.IsConfirmed, cancellationToken);
         ResumeOutcome outcome = await _change.RunAsync(
             Texts.Get("Resuming"), (progress, cancel) => Token.ResumeAsync(unfinished, source: null, progress, cancel));
         if (outcome == ResumeOutcome.RolledBack || given is not null || !IsThisCopy(unfinished))

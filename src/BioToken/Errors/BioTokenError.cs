@@ -53,4 +53,16 @@ public enum BioTokenError
 
     /// <summary>The token, the identity or the options are not those of the plan. Nothing was changed.</summary>
     PlanDiffers,
+
+    /// <summary>
+    /// A write was interrupted, and settling it would erase a complete identity, which is not done unasked. <see cref="IBioToken.PlanResumeAsync"/> names it,
+    /// <see cref="IBioToken.ResumeAsync"/> does it. Nothing was changed.
+    /// </summary>
+    ResumeRequired,
+
+    /// <summary>
+    /// Another token is plugged in that cannot be told from this one: the same maker, model, serial number and certificates. Or several interrupted writes may be this
+    /// token's. Nothing was changed.
+    /// </summary>
+    TokenAmbiguous,
 }

@@ -44,6 +44,10 @@ public sealed class TokenIdentity
 
     internal TokenKeyPair? KeyManagement { get; }
 
+    /// <summary>Everything that it needs, also what it shares with another.</summary>
+    internal IEnumerable<TokenObject> AllObjects
+        => new[] { Main, KeyManagement }.OfType<TokenKeyPair>().SelectMany(pair => pair.KeyObjects.Prepend(pair.CertificateObject));
+
     internal IEnumerable<TokenObject> Erasable => KeyManagement is null ? Main.Erasable : Main.Erasable.Concat(KeyManagement.Erasable);
 
     /// <summary>

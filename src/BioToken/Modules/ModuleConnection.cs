@@ -46,6 +46,13 @@ internal sealed class ModuleConnection : IAsyncDisposable
         return new BioTokenInfo(this, slot, _vendors.Resolve(Name, ReadModuleInfo, token), token, _time.GetTimestamp());
     }
 
+    /// <summary>Other tokens of this module with the same maker, model and serial number; only on <see cref="Thread"/>.</summary>
+    public IReadOnlyList<BioTokenInfo> FindTwins(BioTokenInfo token) =>
+    [
+        .. List().Where(other => other.SlotId != token.SlotId
+            && (other.Manufacturer, other.Model, other.SerialNumber) == (token.Manufacturer, token.Model, token.SerialNumber)),
+    ];
+
     /// <summary>Whether the token with this serial number is in the slot; only on <see cref="Thread"/>.</summary>
     public bool IsPresent(nuint slot, string serialNumber)
         => Cryptoki.GetTokenInfo(slot, out TokenInfo token) == CKR.OK && token.SerialNumber == serialNumber;

@@ -26,11 +26,26 @@ internal sealed class ObjectVerification : IDisposable
         };
         if (!same)
             throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteReadBackDiffers", written.Class)) { Vendor = _context.Vendor.Id };
-        if (written.Class == CKO.PRIVATE_KEY && (_query.GetBoolean(CKA.SENSITIVE) == false || _query.GetBoolean(CKA.EXTRACTABLE) == true))
-            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteKeyNotProtected")) { Vendor = _context.Vendor.Id };
+        if (written.Class == CKO.PRIVATE_KEY)
+            RequireProtection(_context, _query);
+    }
+
+    /// <summary>Looks at a private key that was written before.</summary>
+    /// <exception cref="BioTokenException">It is not protected.</exception>
+    public static void RequireProtection(WriteContext context, nuint privateKey)
+    {
+        using AttributeQuery query = new((CKA.SENSITIVE, 1), (CKA.EXTRACTABLE, 1));
+        Failures.CheckAttributes(context.Cryptoki.GetAttributeValue(context.Session, privateKey, query), context.Vendor.Id);
+        RequireProtection(context, query);
     }
 
     public void Dispose() => _query.Dispose();
+
+    private static void RequireProtection(WriteContext context, AttributeQuery read)
+    {
+        if (read.GetBoolean(CKA.SENSITIVE) == false || read.GetBoolean(CKA.EXTRACTABLE) == true)
+            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteKeyNotProtected")) { Vendor = context.Vendor.Id };
+    }
 
     private bool Same(AttributeTemplate template, CKA type)
     {

@@ -104,15 +104,16 @@ internal sealed record PreparedWrite
         Room = Room,
         BytesNeeded = RoomCheck.Measure(New),
         BytesFree = RoomCheck.Free(Token!),
-        Objects = [.. Before.Select(PlanOf), .. New.Select(planned => planned.Plan())],
+        Objects = [.. Before.Select(seen => PlanOf(seen, Old.Contains(seen) ? PlannedChange.Erased : PlannedChange.Stays)), .. New.Select(planned => planned.Plan())],
     };
 
-    private PlannedObject PlanOf(TokenObject seen) => new(
+    /// <summary>How a plan shows an object that is on the token.</summary>
+    public static PlannedObject PlanOf(TokenObject seen, PlannedChange change) => new(
         seen.Class,
         seen.Label.Length == 0 ? null : Encoding.UTF8.GetString(seen.Label),
         Hex(seen.Id),
         Convert.ToHexStringLower(seen.Hash),
-        Old.Contains(seen) ? PlannedChange.Erased : PlannedChange.Stays);
+        change);
 
     private static string? Hex(byte[]? bytes) => bytes is { Length: > 0 } ? Convert.ToHexStringLower(bytes) : null;
 }

@@ -64,6 +64,73 @@ public sealed class UnfinishedCopyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("plan")]
+    [InlineData("copy")]
+    [InlineData("erase")]
+    [InlineData("resume")]
+    [InlineData("status")]
+    public async Task Complete_certificate_that_settling_erases_is_named_before_anything_is_done(string command)
+    {
+        string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        string[] source = ["--simulator", _place.Simulator];
+        string[] arguments = command switch
+        {
+            "plan" or "copy" => [command, .. _place.CopyArguments(_place.WriteFolder(TestIdentities.Other))[1..]],
+            "erase" => ["erase", StoppedCopy.OldSerial, .. source],
+            _ => [command, .. source],
+        };
+        CliResult result = await _place.RunAsync(new TestTerminal("n"), arguments);
+
+        Assert.Equal(command is "plan" or "status" ? ExitCode.Ok : ExitCode.Declined, result.Code);
+        Assert.Contains("erases a complete certificate: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains(StoppedCopy.NewSerial, result.Output.Split("erases a complete certificate: ")[1].Split('\n')[0], StringComparison.Ordinal);
+        Assert.Equal([StoppedCopy.OldSerial, StoppedCopy.NewSerial], await _place.SerialsAsync());
+        Assert.True(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public async Task Status_as_JSON_tells_what_resuming_erases()
+    {
+        await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        CliResult result = (await _place.RunAsync("status", "--simulator", _place.Simulator, "--json")).Succeeded();
+        Assert.Equal([StoppedCopy.NewSerial], result.Json.GetProperty("erases").EnumerateArray().Select(e => e.GetString()));
+    }
+
+    [Fact]
+    public async Task Erase_settles_what_the_first_one_left_and_says_what_it_erases()
+    {
+        await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        CliResult result = (await _place.RunAsync(
+            "erase", StoppedCopy.OldSerial, "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--yes")).Succeeded();
+
+        Assert.Contains("erases a complete certificate: ", result.Output, StringComparison.Ordinal);
+        Assert.Empty(await _place.SerialsAsync());
+    }
+
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("copy")]
+    [InlineData("resume")]
+    public async Task Finished_copy_stays_when_the_journal_has_lost_its_end(string command)
+    {
+        _place.CreateToken();
+        (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
+        string journal = Directory.EnumerateFiles(_place.Journal, "*.journal").Single();
+        byte[] file = await File.ReadAllBytesAsync(journal, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(journal, file[..^26], TestContext.Current.CancellationToken);
+        string[] other = _place.CopyArguments(_place.WriteFolder(TestIdentities.Other));
+        CliResult result = (await _place.RunAsync(command switch
+        {
+            "plan" => ["plan", .. other[1..]],
+            "copy" => [.. other, "--yes"],
+            _ => ["resume", "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--yes"],
+        })).Succeeded();
+
+        Assert.DoesNotContain("erases", result.Output, StringComparison.Ordinal);
+        Assert.Contains(StoppedCopy.NewSerial, await _place.SerialsAsync());
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Damaged_journal_stops_changes_and_nothing_else(bool json)

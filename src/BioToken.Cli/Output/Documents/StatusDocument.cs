@@ -11,6 +11,7 @@ namespace BioToken.Cli;
 /// <param name="SourceExists">Whether it is still there.</param>
 /// <param name="BackupFolder">Copies of the certificates that were on the token.</param>
 /// <param name="JournalFile">The journal.</param>
+/// <param name="Erases">Serial numbers of the complete certificates that resuming would erase, as far as that shows without a login.</param>
 /// <param name="NextStep">The command line to type.</param>
 /// <param name="Others">What stopped on other tokens.</param>
 internal sealed record StatusDocument(
@@ -24,10 +25,12 @@ internal sealed record StatusDocument(
     bool? SourceExists,
     string? BackupFolder,
     string? JournalFile,
+    IReadOnlyList<string> Erases,
     string? NextStep,
     IReadOnlyList<UnfinishedDetails> Others)
 {
-    public static StatusDocument Of(BioTokenInfo token, UnfinishedDetails? unfinished, IReadOnlyList<UnfinishedDetails> others) => new(
+    public static StatusDocument Of(
+        BioTokenInfo token, UnfinishedDetails? unfinished, IEnumerable<string>? erases, IReadOnlyList<UnfinishedDetails> others) => new(
         TokenName.Of(token),
         unfinished?.State ?? "clean",
         unfinished?.IsGap ?? false,
@@ -38,6 +41,7 @@ internal sealed record StatusDocument(
         unfinished?.SourceExists,
         unfinished?.BackupFolder,
         unfinished?.JournalFile,
+        [.. erases ?? []],
         unfinished?.NextStep,
         others);
 }

@@ -9,15 +9,19 @@ namespace BioToken;
 /// the payload (4), payload. A payload is its <see cref="JournalRecordKind"/> (1) and, for the intent, JSON.
 /// </summary>
 /// <remarks>
-/// The file appears whole with its intent. A later record may be torn by a power cut while it is appended; it then counts as not written. A record that
-/// cannot be read and has others after it was not torn but damaged, and such a file is refused: to take it for a shorter one could undo a commit.
+/// The file appears whole with its intent. A later record may be torn by a power cut while it is appended; it then counts as not written. What stands after
+/// the last good record and is longer than one record, or is a record with another number, was not torn but damaged, and such a file is refused: to
+/// take it for a shorter one could undo a commit.
 /// </remarks>
 internal static class JournalFormat
 {
-    /// <summary>Longest journal, in bytes: thousands of objects, more than any token holds.</summary>
-    public const int MaxLength = 4 * 1024 * 1024;
+    /// <summary>Longest journal, in bytes: some 200,000 objects, more than any token holds. A longer one is not begun.</summary>
+    public const int MaxLength = 32 * 1024 * 1024;
 
     private const int HeaderLength = 12;
+
+    // Every record but the intent is its kind alone.
+    private const int StepLength = HeaderLength + 1;
 
     public static ReadOnlySpan<byte> Magic => "BTKJRNL1"u8;
 
@@ -48,7 +52,7 @@ internal static class JournalFormat
             end += HeaderLength + payload.Length;
         }
 
-        return HasRecordAfter(file, end, steps.Count + 1) ? null : new JournalEntry(intent, steps, end);
+        return IsTorn(file[end..]) ? new JournalEntry(intent, steps, end) : null;
     }
 
     private static bool MayFollow(List<JournalRecordKind> steps, JournalRecordKind kind) => kind switch
@@ -58,24 +62,19 @@ internal static class JournalFormat
         _ => false,
     };
 
-    /// <summary>Whether a whole record stands anywhere after the place where the next one should begin and does not.</summary>
-    private static bool HasRecordAfter(ReadOnlySpan<byte> file, int end, int sequence)
-    {
-        for (int offset = end + 1; offset + HeaderLength < file.Length; offset++)
-        {
-            uint found = BinaryPrimitives.ReadUInt32LittleEndian(file[(offset + 4)..]);
-            if (found >= sequence && found <= sequence + 2 && TryReadRecord(file, offset, (int)found, out _))
-                return true;
-        }
+    /// <summary>Whether what follows the last good record can be what a power cut left of the next one; nothing at all can.</summary>
+    private static bool IsTorn(ReadOnlySpan<byte> tail)
+        => tail.Length < StepLength || (tail.Length == StepLength && !IsRecord(tail));
 
-        return false;
-    }
+    /// <summary>Whether this is a whole record, whatever its number.</summary>
+    private static bool IsRecord(ReadOnlySpan<byte> data)
+        => TryReadRecord(data, 0, BinaryPrimitives.ReadUInt32LittleEndian(data[4..]), out _);
 
     private static WriteIntent? ReadIntent(ReadOnlySpan<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, JournalJsonContext.Default.WriteIntent) is { } intent && intent.IsSound() ? intent : null;
+            return JsonSerializer.Deserialize(json, JournalJsonContext.Default.WriteIntent) is { } intent && IntentSoundness.Holds(intent) ? intent : null;
         }
         catch (JsonException)
         {
@@ -83,7 +82,7 @@ internal static class JournalFormat
         }
     }
 
-    private static bool TryReadRecord(ReadOnlySpan<byte> file, int offset, int sequence, out ReadOnlySpan<byte> payload)
+    private static bool TryReadRecord(ReadOnlySpan<byte> file, int offset, long sequence, out ReadOnlySpan<byte> payload)
     {
         payload = default;
         if (file.Length - offset <= HeaderLength)

@@ -17,6 +17,9 @@ internal sealed class TokenJournal : IDisposable
         Entry = entry;
     }
 
+    /// <summary>The file.</summary>
+    public string Path => _path;
+
     /// <summary>The last write; null before the first.</summary>
     public JournalEntry? Entry { get; private set; }
 
@@ -24,10 +27,12 @@ internal sealed class TokenJournal : IDisposable
     public JournalEntry? Unfinished => Entry is { IsFinished: false } entry ? entry : null;
 
     /// <summary>Writes down what is to be done, in place of the write before, which is finished.</summary>
-    /// <exception cref="BioTokenException">It cannot be written.</exception>
+    /// <exception cref="BioTokenException">It cannot be written, or would be too long to be read again.</exception>
     public JournalEntry Begin(WriteIntent intent)
     {
         byte[] file = JournalFormat.Begin(intent);
+        if (file.Length > JournalFormat.MaxLength)
+            throw new BioTokenException(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalTooLong", _path, intent.Before.Length));
         Guard(() => DurableFile.Replace(_disk, _path, _path + ".new", file));
         return Entry = new JournalEntry(intent, [], file.Length);
     }

@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using BioToken.Npki;
+using BioToken.Pkcs11;
+
 namespace BioToken;
 
 /// <summary>What is to be done to a token: the first record of a journal. Holds names and hashes, never a key, R or a PIN.</summary>
@@ -34,11 +38,13 @@ internal sealed record WriteIntent
     /// <summary>The folder that the new identity was opened from; null if it was not opened from one.</summary>
     public string? SourceFolder { get; init; }
 
-    /// <summary>Whether the numbers in it can be: what was read may be damaged in a way that no checksum shows.</summary>
-    public bool IsSound() => Enum.IsDefined(Mode)
-        // What is left out in JSON is null here, whatever the declaration says.
-        && this is { Old: not null, New: not null }
-        && Before.Concat(New).All(named => named is not null)
-        && Old.All(index => index >= 0 && index < Before.Length)
-        && Old.Distinct().Count() == Old.Length;
+    /// <summary>Whether it writes data alone, to try out whether there is room.</summary>
+    public bool IsTrial => New.Length > 0 && Array.TrueForAll(New, o => o.Class == CKO.DATA);
+
+    /// <summary>Whether it is about this certificate.</summary>
+    public bool Names(NpkiCertificate certificate)
+    {
+        byte[] hash = SHA256.HashData(certificate.Der.Span);
+        return hash.AsSpan().SequenceEqual(OldCertificate) || hash.AsSpan().SequenceEqual(NewCertificate);
+    }
 }

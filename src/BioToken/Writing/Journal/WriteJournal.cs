@@ -1,14 +1,12 @@
 using System.Security.Cryptography;
-using System.Text;
 using BioToken.Npki;
 
 namespace BioToken;
 
-/// <summary>The journals of one directory: one file for each token, which holds its last write, and copies of the certificates that were erased.</summary>
+/// <summary>The journals of one directory: one file for each token, which holds its last write (more where several tokens have the same number), and copies of the certificates that were erased.</summary>
 internal sealed class WriteJournal(IDisk disk, string directory)
 {
     private const string Name = "biotoken";
-    private const string Suffix = ".journal";
 
     public static string DefaultDirectory
     {
@@ -25,34 +23,22 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     }
 
     /// <summary>Takes the journal of a token for writing, until it is disposed.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="fitOf">Whether an interrupted write under its number is its own.</param>
+    /// <exception cref="BioTokenException">Another program has it, it cannot be written, it is damaged, or several interrupted writes may be its own.</exception>
+    public TokenJournal Open(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf) => Open(token, () => PathOf(token, fitOf));
+
+    /// <summary>Takes one file of the journal for writing, until it is disposed.</summary>
     /// <exception cref="BioTokenException">Another program has it, it cannot be written, or it is damaged.</exception>
-    public TokenJournal Open(BioTokenInfo token)
-    {
-        string path = PathOf(token);
-        try
-        {
-            DurableFile.CreateDirectory(disk, directory);
-            IDisposable turn = disk.TryLock(Path.ChangeExtension(path, ".lock"))
-                ?? throw new BioTokenException(BioTokenError.TokenBusy, Messages.Format("ErrorTokenBusy")) { Vendor = token.Vendor.Id };
-            try
-            {
-                return new TokenJournal(disk, path, turn, Read(path));
-            }
-            catch
-            {
-                turn.Dispose();
-                throw;
-            }
-        }
-        catch (Exception e) when (IsDiskFailure(e))
-        {
-            throw NotWritable(path, e);
-        }
-    }
+    public TokenJournal Open(BioTokenInfo token, string path) => Open(token, () => path);
 
     /// <summary>Reads the interrupted write of a token; null if there is none.</summary>
     /// <exception cref="BioTokenException">The journal is damaged.</exception>
-    public UnfinishedWrite? FindUnfinished(BioTokenInfo token) => Describe(PathOf(token));
+    public UnfinishedWrite? FindUnfinished(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf) => Describe(PathOf(token, fitOf));
+
+    /// <summary>Whether a file is of a token with this one's maker, model and serial number.</summary>
+    public bool MayBeOf(string path, BioTokenInfo token)
+        => Path.GetDirectoryName(path) == directory && JournalFiles.HasStem(path, JournalFiles.StemOf(token));
 
     /// <summary>Reads the interrupted writes of any token.</summary>
     /// <exception cref="BioTokenException">A journal is damaged.</exception>
@@ -60,7 +46,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     {
         try
         {
-            IEnumerable<string> files = disk.ListFiles(directory).Where(file => Path.GetExtension(file) == Suffix);
+            IEnumerable<string> files = disk.ListFiles(directory).Where(file => Path.GetExtension(file) == JournalFiles.Suffix);
             return [.. files.Order(StringComparer.Ordinal).Select(Describe).OfType<UnfinishedWrite>()];
         }
         catch (Exception e) when (IsDiskFailure(e))
@@ -70,10 +56,11 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     }
 
     /// <summary>Keeps a certificate that is going to be erased.</summary>
-    public void Keep(BioTokenInfo token, NpkiCertificate certificate)
+    public void Keep(TokenJournal journal, NpkiCertificate certificate)
     {
-        string folder = BackupFolder(PathOf(token));
-        string file = Path.Combine(folder, $"{certificate.SerialNumber}-{Convert.ToHexStringLower(SHA256.HashData(certificate.Der.Span).AsSpan(0, 4))}.der");
+        string folder = BackupFolder(journal.Path);
+        string serial = JournalFiles.Readable(certificate.SerialNumber);
+        string file = Path.Combine(folder, $"{serial}-{Convert.ToHexStringLower(SHA256.HashData(certificate.Der.Span).AsSpan(0, 4))}.der");
         try
         {
             DurableFile.CreateDirectory(disk, folder);
@@ -85,6 +72,20 @@ internal sealed class WriteJournal(IDisk disk, string directory)
         }
     }
 
+    /// <summary>Reads what was interrupted; null if it is over.</summary>
+    /// <exception cref="BioTokenException">The journal is damaged.</exception>
+    public JournalEntry? Find(string path)
+    {
+        try
+        {
+            return Read(path) is { IsFinished: false } entry ? entry : null;
+        }
+        catch (Exception e) when (IsDiskFailure(e))
+        {
+            throw NotWritable(path, e);
+        }
+    }
+
     internal static BioTokenException NotWritable(string path, Exception cause)
         => new(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalNotWritable", path, cause.Message), cause);
 
@@ -92,17 +93,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     private UnfinishedWrite? Describe(string path)
     {
-        JournalEntry? entry;
-        try
-        {
-            entry = Read(path);
-        }
-        catch (Exception e) when (IsDiskFailure(e))
-        {
-            throw NotWritable(path, e);
-        }
-
-        return entry is null or { IsFinished: true }
+        return Find(path) is not { } entry
             ? null
             : new UnfinishedWrite
             {
@@ -126,15 +117,64 @@ internal sealed class WriteJournal(IDisk disk, string directory)
             ?? throw new BioTokenException(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalDamaged", path));
     }
 
-    /// <summary>
-    /// The file of a token: its serial number as far as a file name takes it, and, since makers may give the same number, a digest of maker,
-    /// model and number.
-    /// </summary>
-    public string PathOf(BioTokenInfo token)
+    private TokenJournal Open(BioTokenInfo token, Func<string> choose)
     {
-        string readable = string.Concat(token.SerialNumber.Where(char.IsAsciiLetterOrDigit).Take(32));
-        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{token.Manufacturer}\0{token.Model}\0{token.SerialNumber}"));
-        return Path.Combine(directory, $"{readable}-{Convert.ToHexStringLower(digest.AsSpan(0, 8))}{Suffix}");
+        string stem = Path.Combine(directory, JournalFiles.StemOf(token));
+        try
+        {
+            DurableFile.CreateDirectory(disk, directory);
+            IDisposable turn = disk.TryLock(stem + ".lock")
+                ?? throw new BioTokenException(BioTokenError.TokenBusy, Messages.Format("ErrorTokenBusy")) { Vendor = token.Vendor.Id };
+            try
+            {
+                string path = choose();
+                return new TokenJournal(disk, path, turn, Read(path));
+            }
+            catch
+            {
+                turn.Dispose();
+                throw;
+            }
+        }
+        catch (Exception e) when (IsDiskFailure(e))
+        {
+            throw NotWritable(stem + JournalFiles.Suffix, e);
+        }
+    }
+
+    /// <summary>The file of a token: that of an interrupted write which is its own; else one that nothing interrupted is in, there already or not.</summary>
+    private string PathOf(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf)
+    {
+        string stem = JournalFiles.StemOf(token);
+        (string Path, JournalEntry? Entry)[] unfinished =
+        [
+            .. FilesOf(stem).Select(path => (path, Find(path))).Where(file => file.Item2 is not null),
+        ];
+        (string Path, JournalFit Fit)[] own =
+        [
+            .. unfinished.Select(file => (file.Path, fitOf(file.Entry!))).Where(file => file.Item2 > JournalFit.Foreign),
+        ];
+        if (own.Length == 0)
+            return JournalFiles.Free(directory, stem, [.. unfinished.Select(file => file.Path)]);
+        JournalFit best = own.Max(file => file.Fit);
+        (string Path, JournalFit Fit)[] fitting = [.. own.Where(file => file.Fit == best)];
+        return fitting.Length == 1
+            ? fitting[0].Path
+            : throw new BioTokenException(
+                BioTokenError.TokenAmbiguous,
+                Messages.Format("ErrorJournalAmbiguous", token.SerialNumber, string.Join(", ", fitting.Select(file => file.Path)))) { Vendor = token.Vendor.Id };
+    }
+
+    private IEnumerable<string> FilesOf(string stem)
+    {
+        try
+        {
+            return [.. disk.ListFiles(directory).Where(path => JournalFiles.HasStem(path, stem)).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (IsDiskFailure(e))
+        {
+            throw NotWritable(directory, e);
+        }
     }
 
     private static string BackupFolder(string path)

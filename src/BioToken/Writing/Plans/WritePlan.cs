@@ -44,6 +44,12 @@ public sealed record WritePlan
     /// <summary>All objects: those that are on the token, then those that are written.</summary>
     public required IReadOnlyList<PlannedObject> Objects { get; init; }
 
+    /// <summary>
+    /// What is erased before that, since an earlier write was interrupted; it is among <see cref="Objects"/> too. Such a plan cannot be carried out: resume first,
+    /// and make a new one.
+    /// </summary>
+    public IReadOnlyList<PlannedObject> SettledFirst { get; init; } = [];
+
     /// <summary>Whether it can be carried out.</summary>
     [JsonIgnore]
     public bool IsPossible => MayRun(Room, Mode);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BioToken.Npki;
+using BioToken.Pkcs11;
 
 namespace BioToken;
 
@@ -33,20 +34,16 @@ internal sealed class ResumeOperation
     {
         IntendedWrite now = _steps.Look(Intent);
         _context.CancellationToken.ThrowIfCancellationRequested();
-        ResumeOutcome outcome = _entry.IsGap ? CloseGap(now) : Settle(now);
+        ResumeOutcome outcome = Settlement.Decide(_entry, now, _context.Vendor.RandomValue).Step switch
+        {
+            SettlingStep.RollBack => GoBack(now),
+            SettlingStep.Prove => Keep(now),
+            SettlingStep.GoForward => GoForward(now),
+            SettlingStep.CloseGap => CloseGap(now),
+            _ => throw Failure(BioTokenError.TokenChanged, "ErrorTokenChanged"),
+        };
         _steps.Enter(WriteStage.Done);
         return outcome;
-    }
-
-    private ResumeOutcome Settle(IntendedWrite now)
-    {
-        bool isErasure = Intent.New.Length == 0;
-        // The commit may be missing where its record was torn, and be there where the old identity was kept in the end: the token decides.
-        if (now.IsOldWhole && (isErasure || !_entry.IsCommitted || !now.IsNewWhole))
-            return GoBack(now);
-        if (now.IsNewWhole && (isErasure || _entry.IsCommitted))
-            return GoForward(now);
-        throw Failure(BioTokenError.TokenChanged, "ErrorTokenChanged");
     }
 
     private ResumeOutcome GoBack(IntendedWrite now)
@@ -73,6 +70,25 @@ internal sealed class ResumeOperation
             throw _steps.Stopped(after.Describe(Intent), erasure ?? Failure(BioTokenError.TokenChanged, "ErrorTokenChanged"));
         _steps.Finish(JournalRecordKind.Completed);
         return ResumeOutcome.Completed;
+    }
+
+    /// <summary>Commits what is complete, when its key has proved it.</summary>
+    private ResumeOutcome Keep(IntendedWrite now)
+    {
+        try
+        {
+            ProveBySignature(now);
+        }
+        catch (Exception e) when (e is CryptographicException or BioTokenException { Error: BioTokenError.Write })
+        {
+            throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("ErrorNewNotProved", Intent.NewSerialNumber, e.Message), e)
+            {
+                Vendor = _context.Vendor.Id,
+            };
+        }
+
+        _context.Journal.Add(JournalRecordKind.Commit);
+        return GoForward(now);
     }
 
     private ResumeOutcome CloseGap(IntendedWrite now)
@@ -138,13 +154,23 @@ internal sealed class ResumeOperation
 
     private void ProveBySignature(IntendedWrite now)
     {
-        foreach (TokenObject seen in now.Written.OfType<TokenObject>().Where(o => o.Value.Length > 0))
+        _steps.Enter(WriteStage.Verifying);
+        int proofs = 0;
+        foreach (TokenObject key in now.Written.OfType<TokenObject>().Where(o => o.Class == CKO.PRIVATE_KEY))
         {
+            ObjectVerification.RequireProtection(_context, key.Handle);
+            if (now.Written.FirstOrDefault(o => o is { Class: CKO.CERTIFICATE } && o.HasId(key.Id)) is not { } seen)
+                continue;
             NpkiCertificate certificate = NpkiCertificate.Parse(seen.Value);
-            TokenObject key = now.Written.OfType<TokenObject>().First(o => o.Class == Pkcs11.CKO.PRIVATE_KEY && o.HasId(seen.Id));
-            if (certificate.IsForSigning)
-                _context.Prove(key.Handle, certificate);
+            if (!certificate.IsForSigning)
+                continue;
+            _context.Prove(key.Handle, certificate);
+            proofs++;
         }
+
+        // What no key operation has proved is not committed.
+        if (proofs == 0)
+            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteNoProof")) { Vendor = _context.Vendor.Id };
     }
 
     /// <summary>Whether it is not the key that failed but a finger, or a token that was pulled out.</summary>

@@ -1,0 +1,59 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <content>Other tokens with the same maker, model and serial number.</content>
+internal sealed partial class Token
+{
+    /// <summary>Whether an interrupted write that the journal knows under this token's number is this token's own.</summary>
+    private JournalFit FitOf(JournalEntry entry) => FitOf(entry, mustBeClear: false);
+
+    /// <exception cref="BioTokenException">It may as well be that of another token which is plugged in.</exception>
+    private JournalFit ClearFitOf(JournalEntry entry) => FitOf(entry, mustBeClear: true);
+
+    private JournalFit FitOf(JournalEntry entry, bool mustBeClear)
+    {
+        JournalFit own = JournalOwner.FitOf(entry, Info.Label, Inventory.Read(_session, toTheEnd: true), IsAuthenticated);
+        if (own == JournalFit.Foreign)
+            return own;
+        foreach (BioTokenInfo twin in _connection.FindTwins(Info))
+        {
+            if (JournalOwner.FitOf(entry, twin.Label, ReadPublic(twin), isLoggedIn: false) < JournalFit.Fits)
+                continue;
+            if (own < JournalFit.Fits)
+                return JournalFit.Foreign;
+            if (mustBeClear)
+                throw Ambiguous();
+        }
+
+        return own;
+    }
+
+    /// <summary>Refuses to change a token while another one is plugged in that a journal could not tell from it.</summary>
+    private void ThrowIfAmbiguous()
+    {
+        BioTokenInfo[] twins = [.. _connection.FindTwins(Info).Where(twin => twin.Label == Info.Label)];
+        if (twins.Length == 0)
+            return;
+        List<TokenObject> own = Inventory.Read(_session, toTheEnd: true);
+        if (Array.Exists(twins, twin => JournalOwner.AreAlike(own, ReadPublic(twin))))
+            throw Ambiguous();
+    }
+
+    private BioTokenException Ambiguous()
+        => new(BioTokenError.TokenAmbiguous, Messages.Format("ErrorTokenAmbiguous", Info.SerialNumber)) { Vendor = Vendor };
+
+    /// <summary>What another token of this module shows without a login.</summary>
+    private List<TokenObject> ReadPublic(BioTokenInfo twin)
+    {
+        Failures.Check(Cryptoki.OpenSession(twin.SlotId, SessionFlags.None, out nuint session), "C_OpenSession", Vendor);
+        try
+        {
+            return Inventory.Read(session, toTheEnd: true);
+        }
+        finally
+        {
+            Cryptoki.CloseSession(session);
+        }
+    }
+}

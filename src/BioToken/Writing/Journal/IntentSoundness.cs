@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>Whether an intent that was read can have been written by this program: what was read may be damaged in a way that no checksum shows.</summary>
+internal static class IntentSoundness
+{
+    public static bool Holds(WriteIntent intent)
+        => Enum.IsDefined(intent.Mode)
+            // What is left out in JSON is null here, whatever the declaration says.
+            && intent is { Old: not null, New: not null }
+            && intent.Before.Concat(intent.New).All(IsNamed)
+            && IsDigest(intent.OldCertificate)
+            && IsDigest(intent.NewCertificate)
+            && HasSoundOld(intent)
+            && HasSoundNew(intent)
+            && (intent.Mode == WriteMode.WriteNewFirst || intent is { Old.Length: > 0, New.Length: > 0 });
+
+    private static bool IsNamed(JournaledObject? named) => named is { Id: not null, Label: not null, Hash.Length: SHA256.HashSizeInBytes };
+
+    // The serializer writes none as an empty one.
+    private static bool IsDigest(byte[]? hash) => hash is null or { Length: 0 or SHA256.HashSizeInBytes };
+
+    private static bool HasSoundOld(WriteIntent intent)
+        => Array.TrueForAll(intent.Old, index => index >= 0 && index < intent.Before.Length)
+            && intent.Old.Distinct().Count() == intent.Old.Length
+            && (intent.Old.Length == 0 || intent.OldCertificate is { Length: > 0 });
+
+    /// <summary>What is written is data alone, where room is tried out, or certificates, each with its private key.</summary>
+    private static bool HasSoundNew(WriteIntent intent)
+    {
+        JournaledObject[] certificates = Array.FindAll(intent.New, o => o.Class == CKO.CERTIFICATE);
+        if (certificates.Length == 0)
+            return Array.TrueForAll(intent.New, o => o.Class == CKO.DATA) && (intent.New.Length == 0 || intent.Old.Length == 0);
+        return Array.TrueForAll(intent.New, o => o.Class is CKO.CERTIFICATE or CKO.PRIVATE_KEY or CKO.PUBLIC_KEY or CKO.DATA)
+            && Array.TrueForAll(certificates, c => c.Id.Length > 0 && Array.Exists(intent.New, o => IsKeyOf(o, c)))
+            && Array.Exists(certificates, c => c.Hash.AsSpan().SequenceEqual(intent.NewCertificate));
+    }
+
+    private static bool IsKeyOf(JournaledObject candidate, JournaledObject certificate)
+        => candidate.Class == CKO.PRIVATE_KEY && candidate.Id.AsSpan().SequenceEqual(certificate.Id);
+}
