@@ -111,14 +111,14 @@ internal sealed class ResumeOperation
         _context.Journal.Add(JournalRecordKind.Commit);
     }
 
-    /// <summary>Proves what is on the token already; by its source if that is there, else by a signature alone.</summary>
+    /// <summary>Proves what is on the token already; by its source if that is there, else by its keys alone.</summary>
     private bool TryProve(IntendedWrite now)
     {
         try
         {
             if (_source is null)
             {
-                ProveBySignature(now);
+                _steps.Prove(KeysOf(now));
             }
             else
             {
@@ -136,14 +136,12 @@ internal sealed class ResumeOperation
         return true;
     }
 
-    private void ProveBySignature(IntendedWrite now)
+    private static IEnumerable<(nuint Handle, NpkiCertificate Certificate)> KeysOf(IntendedWrite now)
     {
         foreach (TokenObject seen in now.Written.OfType<TokenObject>().Where(o => o.Value.Length > 0))
         {
-            NpkiCertificate certificate = NpkiCertificate.Parse(seen.Value);
             TokenObject key = now.Written.OfType<TokenObject>().First(o => o.Class == Pkcs11.CKO.PRIVATE_KEY && o.HasId(seen.Id));
-            if (certificate.IsForSigning)
-                _context.Prove(key.Handle, certificate);
+            yield return (key.Handle, NpkiCertificate.Parse(seen.Value));
         }
     }
 
