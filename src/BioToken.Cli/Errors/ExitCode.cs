@@ -22,6 +22,9 @@ internal enum ExitCode
     PasswordChangeInterrupted = 20,
     PlanInvalid = 21,
     PlanDiffers = 22,
+    CertificateRole = 25,
+    RandomValueMissing = 26,
+    KeyNotSupported = 27,
 
     CertificateExpired = 30,
     CertificateNotYetValid = 31,
