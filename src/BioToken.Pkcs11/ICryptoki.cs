@@ -103,4 +103,20 @@ public interface ICryptoki : IDisposable
     /// <param name="signature">Receives the signature; empty to ask for its length, which leaves the operation alive.</param>
     /// <param name="written">Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation alive.</param>
     CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written);
+
+    /// <summary>Starts a decryption (<c>C_DecryptInit</c>).</summary>
+    /// <returns>By default, for modules that were written before this member: <see cref="CKR.FUNCTION_NOT_SUPPORTED"/>.</returns>
+    CKR DecryptInit(nuint session, Mechanism mechanism, nuint key) => CKR.FUNCTION_NOT_SUPPORTED;
+
+    /// <summary>Decrypts in one step (<c>C_Decrypt</c>).</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="encrypted">What to decrypt.</param>
+    /// <param name="data">Receives the plain data, which the caller zeroes; empty to ask for its length at most, which leaves the operation alive.</param>
+    /// <param name="written">Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation alive.</param>
+    /// <returns>By default, for modules that were written before this member: <see cref="CKR.FUNCTION_NOT_SUPPORTED"/>.</returns>
+    CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, Span<byte> data, out int written)
+    {
+        written = 0;
+        return CKR.FUNCTION_NOT_SUPPORTED;
+    }
 }

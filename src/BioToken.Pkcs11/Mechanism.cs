@@ -2,5 +2,9 @@ namespace BioToken.Pkcs11;
 
 /// <summary>A mechanism with its parameter (CK_MECHANISM).</summary>
 /// <param name="Type">The mechanism.</param>
-/// <param name="Pss">The parameter of an RSA PSS mechanism; null for mechanisms without a parameter.</param>
-public readonly record struct Mechanism(CKM Type, PssParameters? Pss = null);
+/// <param name="Pss">The parameter of an RSA PSS mechanism; null for all others.</param>
+public readonly record struct Mechanism(CKM Type, PssParameters? Pss = null)
+{
+    /// <summary>The parameter of <see cref="CKM.RSA_PKCS_OAEP"/>; null for all others.</summary>
+    public OaepParameters? Oaep { get; init; }
+}

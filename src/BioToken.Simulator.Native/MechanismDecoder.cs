@@ -48,7 +48,7 @@ internal static unsafe class MechanismDecoder
             : null;
     }
 
-    private static OaepParameters? DecodeOaep(this CkStructures structures, ReadOnlySpan<byte> parameter)
+    private static OaepArgument? DecodeOaep(this CkStructures structures, ReadOnlySpan<byte> parameter)
     {
         CkStructure at = structures.OaepParameters;
         CkLayout layout = structures.Layout;

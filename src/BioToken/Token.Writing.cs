@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using BioToken.Npki;
 using BioToken.Pkcs11;
 
@@ -7,7 +6,7 @@ namespace BioToken;
 /// <content>Erase, write, replace.</content>
 internal sealed partial class Token
 {
-    private const int ChallengeLength = 32;
+    private KeyLimits? _keyLimits;
 
     public Task EraseAsync(TokenIdentity identity, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -68,9 +67,12 @@ internal sealed partial class Token
         PreparedWrite prepared = PreparedWrite.Make(this, old, identity, Inventory.Read(_session, toTheEnd: true), _time.GetUtcNow());
         if (identity is null)
             return prepared;
+        WriteChecks.Roles(identity);
         WriteChecks.Dates(identity, options, _time.GetUtcNow());
         WriteChecks.Authority(identity, options, Info.IsSimulated);
         WriteChecks.NotOnToken(identity, prepared.Staying);
+        WriteChecks.RandomValue(identity, old, prepared.Old, options);
+        (_keyLimits ??= KeyLimits.Ask(Cryptoki, Info.SlotId)).Check(identity);
         // What was free before the last write is not free now.
         RefreshInfo(isForced: true);
         TokenRoom room = RoomCheck.ByFigures(prepared.New, Info.Token);
@@ -123,8 +125,9 @@ internal sealed partial class Token
             Info.Vendor,
             Inventory,
             journal,
-            (key, c) => ProveKey(key, c, progress),
+            (key, c) => VerifyKey(key, c, progress),
             Report,
+            verified => progress?.Report(new WriteProgress(WriteStage.Verifying) { Verified = verified }),
             e => Log.JournalNotFinished(_logger, _serial, e),
             cancellationToken);
     }
@@ -165,16 +168,4 @@ internal sealed partial class Token
             _ when prepared.Old.Count > 0 => "ErrorTokenFullForReplacement",
             _ => "ErrorTokenFull",
         })) { Vendor = Vendor };
-
-    /// <summary>Proves that the key on the token is the certificate's: it signs random bytes and the certificate verifies them.</summary>
-    private void ProveKey(nuint key, NpkiCertificate certificate, IProgress<WriteProgress>? progress)
-    {
-        byte[] hash = SHA256.HashData(RandomNumberGenerator.GetBytes(ChallengeLength));
-        (Mechanism mechanism, byte[] input) = SignatureInput.Prepare(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        IProgress<FingerprintPrompt>? prompts = progress is null ? _prompts : new PromptForwarding(progress, _prompts);
-        byte[] signature = SignOnThread(key, mechanism, input, prompts);
-        using RSA publicKey = certificate.GetRSAPublicKey() ?? throw new CryptographicException(Messages.Format("SignNotRsa"));
-        if (!publicKey.VerifyHash(hash, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
-            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteSignatureWrong")) { Vendor = Vendor };
-    }
 }

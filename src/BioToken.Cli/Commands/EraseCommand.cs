@@ -63,7 +63,7 @@ internal sealed class EraseCommand : CliCommand
         });
         output.Line(Texts.Format("Erased", identity.SerialNumber));
         output.Json(
-            new ChangeDocument(TokenName.Of(token.Info), Written: null, CertificateDetails.Of(identity.Certificate)),
+            new ChangeDocument(TokenName.Of(token.Info), Written: null, CertificateDetails.Of(identity.Certificate), Verified: []),
             JsonOutput.Types.ChangeDocument);
     }
 

@@ -56,9 +56,10 @@ internal sealed class ResumeCommand : CliCommand
         await earlier.ConfirmAsync(parse.GetValue(_yes), cancellationToken);
         await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
         await earlier.ConfirmHiddenAsync(parse.GetValue(_yes), cancellationToken);
-        ResumeOutcome outcome = await new TokenChange(Host, output, connection, token.Info).RunAsync(
+        TokenChange change = new(Host, output, connection, token.Info);
+        ResumeOutcome outcome = await change.RunAsync(
             Texts.Get("Resuming"), (progress, cancel) => token.ResumeAsync(unfinished, identity, progress, cancel));
-        ShowResult(token.Info, unfinished, "Resume" + outcome, JsonOutput.NameOf(outcome), output);
+        ShowResult(token.Info, unfinished, "Resume" + outcome, JsonOutput.NameOf(outcome), change.Verified, output);
     }
 
     private static async Task FindNothingAsync(
@@ -74,7 +75,7 @@ internal sealed class ResumeCommand : CliCommand
 
         output.Line(Texts.Format("PlanToken", Descriptions.Token(token)));
         output.Line(Texts.Get("NothingUnfinished"));
-        output.Json(new ResumeDocument(TokenName.Of(token), "nothing", null, null), JsonOutput.Types.ResumeDocument);
+        output.Json(new ResumeDocument(TokenName.Of(token), "nothing", null, null, []), JsonOutput.Types.ResumeDocument);
     }
 
     private async Task AbandonAsync(
@@ -84,14 +85,17 @@ internal sealed class ResumeCommand : CliCommand
         if (!parse.GetValue(_yes))
             await Question.ConfirmAsync(Host.Terminal, Texts.Get("AskAbandon"), cancellationToken);
         await token.AbandonAsync(unfinished, cancellationToken);
-        ShowResult(token.Info, unfinished, "ResumeAbandoned", "abandoned", output);
+        ShowResult(token.Info, unfinished, "ResumeAbandoned", "abandoned", [], output);
     }
 
-    private static void ShowResult(BioTokenInfo token, UnfinishedWrite unfinished, string text, string outcome, CommandOutput output)
+    private static void ShowResult(
+        BioTokenInfo token, UnfinishedWrite unfinished, string text, string outcome, IReadOnlyList<VerifiedKey> verified, CommandOutput output)
     {
         output.Line(Texts.Get(text));
+        foreach (VerifiedKey key in verified)
+            output.Line(key.Text);
         output.Json(
-            new ResumeDocument(TokenName.Of(token), outcome, unfinished.NewSerialNumber, unfinished.OldSerialNumber),
+            new ResumeDocument(TokenName.Of(token), outcome, unfinished.NewSerialNumber, unfinished.OldSerialNumber, VerifiedDetails.Of(verified)),
             JsonOutput.Types.ResumeDocument);
     }
 }

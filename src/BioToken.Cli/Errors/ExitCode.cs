@@ -23,6 +23,8 @@ internal enum ExitCode
     PlanInvalid = 21,
     PlanDiffers = 22,
     CertificateRole = 23,
+    RandomValueMissing = 26,
+    KeyNotSupported = 27,
 
     CertificateExpired = 30,
     CertificateNotYetValid = 31,

@@ -11,6 +11,7 @@ internal sealed class CopyOptions
     private readonly Option<bool> _allowGap = new("--allow-gap") { Description = Texts.Get("OptionAllowGap") };
     private readonly Option<bool> _allowExpired = new("--allow-expired") { Description = Texts.Get("OptionAllowExpired") };
     private readonly Option<bool> _allowTest = new("--allow-test-authority") { Description = Texts.Get("OptionAllowTestAuthority") };
+    private readonly Option<bool> _allowMissingR = new("--allow-missing-r") { Description = Texts.Get("OptionAllowMissingR") };
     private readonly Option<bool> _yes = new("--yes") { Description = Texts.Get("OptionYes") };
     private readonly SourceOptions _source;
     private readonly AuthenticationOptions _authentication;
@@ -22,7 +23,7 @@ internal sealed class CopyOptions
         command.Arguments.Add(_folder);
         _password = new SecretOption(command, "--password-file", "OptionPasswordFile", "AskPassword");
         _yes.Hidden = !asks;
-        foreach (Option option in new Option[] { _replace, _allowGap, _allowExpired, _allowTest, _yes })
+        foreach (Option option in new Option[] { _replace, _allowGap, _allowExpired, _allowTest, _allowMissingR, _yes })
             command.Options.Add(option);
         _source = new SourceOptions(command);
         _authentication = new AuthenticationOptions(command);
@@ -40,6 +41,7 @@ internal sealed class CopyOptions
             {
                 AllowExpired = parse.GetValue(_allowExpired),
                 AllowTestAuthority = parse.GetValue(_allowTest),
+                AllowMissingRandomValue = parse.GetValue(_allowMissingR),
                 AllowIrreversibleGap = parse.GetValue(_allowGap),
             },
             IsConfirmed = parse.GetValue(_yes),

@@ -13,6 +13,8 @@ internal sealed class CopyDialogue(CliHost host, CommandOutput output)
         output.Note(Texts.Format("PlanWrite", Descriptions.Certificate(identity.Certificate, host.Time)));
         if (identity.KeyManagementCertificate is { } km)
             output.Note(Texts.Format("PlanKeyManagement", km.SerialNumber));
+        if (identity is { HasRandomValue: false, Certificate.VirtualId: not null })
+            output.Note(Texts.Get("PlanRandomValueMissing"));
         output.Note(Texts.Format("PlanFrom", Printable.Of(identity.SourceFolder ?? "")));
         output.Note(plan switch
         {
@@ -49,9 +51,13 @@ internal sealed class CopyDialogue(CliHost host, CommandOutput output)
     /// <param name="plan">The plan; null for an earlier copy that was only finished.</param>
     /// <param name="token">The token.</param>
     /// <param name="written">The certificate that was copied.</param>
-    public void ShowResult(CopyPlan? plan, BioTokenInfo token, TokenIdentity written)
+    /// <param name="verified">How its keys were verified by this command.</param>
+    public void ShowResult(CopyPlan? plan, BioTokenInfo token, TokenIdentity written, IReadOnlyList<VerifiedKey> verified)
     {
-        output.Line(Texts.Format("Copied", written.SerialNumber));
+        bool isSigned = verified.Any(key => key.By == KeyVerification.Signature && key.Certificate.Der.Span.SequenceEqual(written.Certificate.Der.Span));
+        output.Line(Texts.Format(isSigned ? "Copied" : "CopiedEarlier", written.SerialNumber));
+        foreach (VerifiedKey other in verified.Where(key => !key.Certificate.Der.Span.SequenceEqual(written.Certificate.Der.Span)))
+            output.Line(other.Text);
         if (plan is { Old: { } erased, IsSame: false })
             output.Line(Texts.Format("Erased", erased.SerialNumber));
         bool asksForFinger = token.AuthenticationSteps.Contains(AuthenticationStep.Fingerprint);
@@ -60,7 +66,8 @@ internal sealed class CopyDialogue(CliHost host, CommandOutput output)
             new ChangeDocument(
                 TokenName.Of(token),
                 CertificateDetails.Of(written.Certificate),
-                plan?.Old is { } old ? CertificateDetails.Of(old.Certificate) : null),
+                plan?.Old is { } old ? CertificateDetails.Of(old.Certificate) : null,
+                VerifiedDetails.Of(verified)),
             JsonOutput.Types.ChangeDocument);
     }
 

@@ -62,7 +62,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
         IReadOnlyList<TokenIdentity> now = await Token.GetIdentitiesAsync(cancellationToken);
         if (now.FirstOrDefault(known => known.Certificate.Der.Span.SequenceEqual(setting.Identity.Certificate.Der.Span)) is not { } written)
             return false;
-        _dialogue.ShowResult(plan: null, Token.Info, written);
+        _dialogue.ShowResult(plan: null, Token.Info, written, _change.Verified);
         return true;
     }
 
@@ -85,6 +85,9 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     /// <returns>Null where that is not known before the login and does not matter.</returns>
     private async Task<WritePlan?> PlanAsync(CancellationToken cancellationToken)
     {
+        // What the library refuses to write whatever it replaces is refused before a PIN is asked for.
+        if (given is not null || Plan.Hidden is not null)
+            await Token.PlanAsync(Plan.Old, setting.Identity, request.Allowed, cancellationToken);
         if (given is not null)
             return given;
         if (Plan.Hidden is null)
@@ -130,6 +133,6 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
             (progress, cancel) => Plan.Old is { } old
                 ? Token.ReplaceAsync(old, setting.Identity, options, progress, cancel)
                 : Token.WriteAsync(setting.Identity, options, progress, cancel));
-        _dialogue.ShowResult(Plan, Token.Info, written);
+        _dialogue.ShowResult(Plan, Token.Info, written, _change.Verified);
     }
 }

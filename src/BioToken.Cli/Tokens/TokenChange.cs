@@ -5,9 +5,15 @@ namespace BioToken.Cli;
 /// <summary>Runs an erasure, a write or what goes on with one, and shows its stages.</summary>
 internal sealed class TokenChange(CliHost host, CommandOutput output, TokenConnection connection, BioTokenInfo token)
 {
+    private readonly List<VerifiedKey> _verified = [];
+
+    /// <summary>The private keys that the last run verified, in order.</summary>
+    public IReadOnlyList<VerifiedKey> Verified => _verified;
+
     /// <exception cref="StoppedException">It stopped, and there is something to resume.</exception>
     public async Task<T> RunAsync<T>(string title, Func<IProgress<WriteProgress>, CancellationToken, Task<T>> change)
     {
+        _verified.Clear();
         try
         {
             return await host.Interruption.WhileChangingAsync(
@@ -36,9 +42,14 @@ internal sealed class TokenChange(CliHost host, CommandOutput output, TokenConne
         }
     }
 
-    private static ImmediateProgress<WriteProgress> Stages(ProgressReport report) => new(progress => report(
-        progress.Text,
-        progress is { Prompt: null, Total: > 0 }
-            ? string.Create(CultureInfo.InvariantCulture, $"({progress.Completed + 1}/{progress.Total})")
-            : ""));
+    private ImmediateProgress<WriteProgress> Stages(ProgressReport report) => new(progress =>
+    {
+        if (progress.Verified is { } key)
+            _verified.Add(key);
+        report(
+            progress.Text,
+            progress is { Prompt: null, Total: > 0 }
+                ? string.Create(CultureInfo.InvariantCulture, $"({progress.Completed + 1}/{progress.Total})")
+                : "");
+    });
 }

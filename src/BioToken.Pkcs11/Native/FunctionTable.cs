@@ -34,6 +34,8 @@ internal readonly unsafe struct FunctionTable
     public readonly delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint> GetAttributeValue;
     public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint> CreateObject;
     public readonly delegate* unmanaged[Cdecl]<nuint, nuint, nuint> DestroyObject;
+    public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint> DecryptInit;
+    public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint> Decrypt;
     public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint> SignInit;
     public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint> Sign;
 
@@ -61,6 +63,8 @@ internal readonly unsafe struct FunctionTable
         GetAttributeValue = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint>)Entry(list, CkFunction.GetAttributeValue);
         CreateObject = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint>)Entry(list, CkFunction.CreateObject);
         DestroyObject = (delegate* unmanaged[Cdecl]<nuint, nuint, nuint>)Entry(list, CkFunction.DestroyObject);
+        DecryptInit = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint>)Entry(list, CkFunction.DecryptInit);
+        Decrypt = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint>)Entry(list, CkFunction.Decrypt);
         SignInit = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint>)Entry(list, CkFunction.SignInit);
         Sign = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint>)Entry(list, CkFunction.Sign);
     }

@@ -1,33 +1,49 @@
 namespace BioToken.Pkcs11;
 
+// Signatures and decryption, which have the same form.
 internal sealed unsafe partial class NativeCryptoki
 {
-    public CKR SignInit(nuint session, Mechanism mechanism, nuint key)
+    public CKR SignInit(nuint session, Mechanism mechanism, nuint key) => Begin(_functions.SignInit, session, mechanism, key);
+
+    public CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written)
+        => Run(_functions.Sign, session, data, signature, out written);
+
+    public CKR DecryptInit(nuint session, Mechanism mechanism, nuint key) => Begin(_functions.DecryptInit, session, mechanism, key);
+
+    public CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, Span<byte> data, out int written)
+        => Run(_functions.Decrypt, session, encrypted, data, out written);
+
+    private CKR Begin(delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint> function, nuint session, Mechanism mechanism, nuint key)
     {
         Span<byte> memory = stackalloc byte[_structures.MechanismSize()];
         fixed (byte* pinned = memory)
         {
             _structures.EncodeMechanism(mechanism, memory, (nuint)pinned);
-            return Result(_functions.SignInit(session, pinned, key));
+            return Result(function(session, pinned, key));
         }
     }
 
-    public CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written)
+    private CKR Run(
+        delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint> function,
+        nuint session,
+        ReadOnlySpan<byte> input,
+        Span<byte> output,
+        out int written)
     {
         byte empty = 0;
-        nuint reported = (nuint)signature.Length;
+        nuint reported = (nuint)output.Length;
         CKR result;
-        fixed (byte* input = data, output = signature)
-            result = Result(_functions.Sign(session, data.IsEmpty ? &empty : input, (nuint)data.Length, output, &reported));
+        fixed (byte* from = input, to = output)
+            result = Result(function(session, input.IsEmpty ? &empty : from, (nuint)input.Length, to, &reported));
         reported = Scalar(reported);
         written = 0;
         if (result is not (CKR.OK or CKR.BUFFER_TOO_SMALL))
             return result;
-        if (reported > AttributeQuery.MaxTotalLength || (result == CKR.OK && !signature.IsEmpty && reported > (nuint)signature.Length))
+        if (reported > AttributeQuery.MaxTotalLength || (result == CKR.OK && !output.IsEmpty && reported > (nuint)output.Length))
             return CKR.GENERAL_ERROR;
         written = (int)reported;
 
-        // An empty span reaches the module as NULL, which asks for the length and is answered by CKR_OK: nothing was signed yet.
-        return signature.IsEmpty && written > 0 ? CKR.BUFFER_TOO_SMALL : result;
+        // An empty span reaches the module as NULL, which asks for the length and is answered by CKR_OK: nothing was done yet.
+        return output.IsEmpty && written > 0 ? CKR.BUFFER_TOO_SMALL : result;
     }
 }

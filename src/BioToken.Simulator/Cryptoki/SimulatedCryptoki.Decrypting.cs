@@ -9,6 +9,24 @@ public sealed partial class SimulatedCryptoki
         = static (KeyMechanism mechanism, TokenObject key, in MechanismArgument argument, out CipherOperation? operation)
             => mechanism.StartDecryption(key, argument, out operation);
 
+    /// <inheritdoc/>
+    public CKR DecryptInit(nuint session, Mechanism mechanism, nuint key)
+    {
+        OaepArgument? oaep = mechanism.Oaep is { } given ? new(given.Hash, given.MaskGeneration, RsaOaep.DataSpecified, Label: []) : null;
+        return DecryptInit(session, new MechanismArgument { Type = mechanism.Type, Pss = mechanism.Pss, Oaep = oaep }, key);
+    }
+
+    /// <inheritdoc/>
+    public CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, Span<byte> data, out int written)
+    {
+        CKR rv = Decrypt(session, encrypted, (OutputBuffer)data, out written);
+        if (rv != CKR.OK || written <= data.Length)
+            return rv;
+        // A lie about the length, which no caller could use.
+        written = 0;
+        return CKR.GENERAL_ERROR;
+    }
+
     internal CKR DecryptInit(nuint session, in MechanismArgument mechanism, nuint key)
     {
         Call call = Take(TokenFunction.DecryptInit, session, CallSubject.Object(key));

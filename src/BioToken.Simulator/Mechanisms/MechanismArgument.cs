@@ -14,7 +14,7 @@ internal readonly ref struct MechanismArgument
     public PssParameters? Pss { get; init; }
 
     /// <summary>The parameter of CKM_RSA_PKCS_OAEP, decoded; null if it is none.</summary>
-    public OaepParameters? Oaep { get; init; }
+    public OaepArgument? Oaep { get; init; }
 
     public bool HasParameter => !Parameter.IsEmpty || Pss is not null || Oaep is not null;
 }

@@ -60,6 +60,12 @@ internal static partial class Log
     [LoggerMessage(35, LogLevel.Warning, "Token {Serial}: interrupted write abandoned")]
     public static partial void Abandoned(ILogger logger, string serial);
 
+    [LoggerMessage(36, LogLevel.Information, "Token {Serial}: key of certificate {Certificate} verified by {Verification}")]
+    public static partial void KeyVerified(ILogger logger, string serial, string certificate, KeyVerification verification);
+
     [LoggerMessage(40, LogLevel.Information, "Token {Serial}: signed, {Mechanism}")]
     public static partial void Signed(ILogger logger, string serial, CKM mechanism);
+
+    [LoggerMessage(41, LogLevel.Information, "Token {Serial}: decrypted, {Mechanism}")]
+    public static partial void Decrypted(ILogger logger, string serial, CKM mechanism);
 }

@@ -52,12 +52,24 @@ public sealed class TokenIdentity
 
     /// <summary>
     /// The private key as .NET's <see cref="RSA"/>: it signs on the token (PKCS #1 v1.5 and PSS) and verifies on this computer. It cannot
-    /// decrypt or be exported.
+    /// be exported, and decrypts only if its certificate allows that; mostly <see cref="GetKeyManagementRSAPrivateKey"/> does.
     /// </summary>
     /// <returns>The key, which lives as long as the token is open; null if the private key is not visible.</returns>
     /// <remarks>
     /// A signature occupies the calling thread until the token answers, which may be as long as a person takes to place a finger.
     /// It cannot be used for TLS client authentication, which .NET leaves to the operating system's own keys.
     /// </remarks>
-    public RSA? GetRSAPrivateKey() => HasPrivateKey ? new TokenRsa(this) : null;
+    public RSA? GetRSAPrivateKey() => HasPrivateKey ? new TokenRsa(this, Main) : null;
+
+    /// <summary>
+    /// The key-management private key as .NET's <see cref="RSA"/>: it decrypts on the token (PKCS #1 v1.5, and OAEP if the token supports it) and
+    /// encrypts on this computer. <see cref="System.Security.Cryptography.Pkcs.EnvelopedCms"/> takes it. It neither signs nor can be exported.
+    /// </summary>
+    /// <returns>
+    /// The key, which lives as long as the token is open; null if it is not visible. Without a key-management pair it is the only pair's, if the
+    /// certificate allows decryption.
+    /// </returns>
+    /// <remarks>A decryption occupies the calling thread like a signature, and asks for a finger where a signature does.</remarks>
+    public RSA? GetKeyManagementRSAPrivateKey()
+        => (KeyManagement ?? (CertificateUse.MayDecrypt(Certificate) ? Main : null)) is { PrivateKey: not null } pair ? new TokenRsa(this, pair) : null;
 }

@@ -2,16 +2,20 @@ using System.Security.Cryptography;
 
 namespace BioToken;
 
-/// <summary>A private key on a token as .NET's RSA. Signing goes to the token; everything public is done on this computer.</summary>
-internal sealed class TokenRsa : RSA
+/// <summary>A private key on a token as .NET's RSA. Signing and decryption go to the token; everything public is done on this computer.</summary>
+internal sealed partial class TokenRsa : RSA
 {
     private readonly TokenIdentity _identity;
+    private readonly TokenKeyPair _pair;
     private readonly RSA _public;
 
-    public TokenRsa(TokenIdentity identity)
+    /// <param name="identity">The identity that the key belongs to.</param>
+    /// <param name="pair">The pair of it, with a private key that is visible.</param>
+    public TokenRsa(TokenIdentity identity, TokenKeyPair pair)
     {
         _identity = identity;
-        _public = identity.Certificate.GetRSAPublicKey() ?? throw new CryptographicException(Messages.Format("SignNotRsa"));
+        _pair = pair;
+        _public = pair.Certificate.GetRSAPublicKey() ?? throw new CryptographicException(Messages.Format("SignNotRsa"));
         KeySizeValue = _public.KeySize;
         LegalKeySizesValue = [new KeySizes(KeySizeValue, KeySizeValue, 0)];
     }
@@ -20,6 +24,8 @@ internal sealed class TokenRsa : RSA
     {
         ArgumentNullException.ThrowIfNull(hash);
         ArgumentNullException.ThrowIfNull(padding);
+        if (!CertificateUse.MaySign(_pair.Certificate) || !ReferenceEquals(_pair, _identity.Main))
+            throw new CryptographicException(Messages.Format("KeyDoesNotSign"));
         // RSA has no asynchronous form. The work runs on the module's own thread, so waiting for it here cannot deadlock.
         return _identity.Token.SignHashAsync(_identity, hash, hashAlgorithm, padding, progress: null, CancellationToken.None).GetAwaiter().GetResult();
     }

@@ -22,9 +22,6 @@ internal sealed class NewObject
     /// <summary>The certificate of the pair that it belongs to; null for an object that only tries out whether there is room.</summary>
     public NpkiCertificate? Certificate { get; }
 
-    /// <summary>Whether it is a key that a signature has to prove.</summary>
-    public bool IsSigningKey => Class == CKO.PRIVATE_KEY && Certificate!.IsForSigning;
-
     /// <summary>Its handle once it is on the token; null before.</summary>
     public nuint? Handle { get; set; }
 

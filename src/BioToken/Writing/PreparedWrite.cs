@@ -102,6 +102,7 @@ internal sealed record PreparedWrite
         OldCertificate = Hex(Intent.OldCertificate),
         Mode = Mode,
         Room = Room,
+        IsRandomValueMissing = Identity is { } identity && WriteChecks.LacksRandomValue(identity),
         BytesNeeded = RoomCheck.Measure(New),
         BytesFree = RoomCheck.Free(Token!),
         Objects = [.. Before.Select(seen => PlanOf(seen, Old.Contains(seen) ? PlannedChange.Erased : PlannedChange.Stays)), .. New.Select(planned => planned.Plan())],

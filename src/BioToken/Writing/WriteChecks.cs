@@ -22,6 +22,41 @@ internal static class WriteChecks
         return found;
     }
 
+    /// <summary>
+    /// Refuses certificates that are not what they are written as, so that no key could prove itself: the one for signatures cannot sign, or the one for key
+    /// management cannot encrypt, is the same one, or is another person's.
+    /// </summary>
+    public static void Roles(NpkiIdentity identity)
+    {
+        NpkiCertificate main = identity.Certificate;
+        if (!CertificateUse.MaySign(main))
+            throw Rejected(CertificateRejection.NotForSigning, main.SerialNumber);
+        if (identity.KeyManagementCertificate is { } management && !GoTogether(main, management))
+            throw Rejected(CertificateRejection.KeyManagementMismatch, management.SerialNumber, main.SerialNumber);
+    }
+
+    private static bool GoTogether(NpkiCertificate main, NpkiCertificate management) => CertificateUse.MayDecrypt(management)
+        && !IsSame(main, management)
+        && string.Equals(main.Subject, management.Subject, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(main.Issuer, management.Issuer, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Refuses to replace an identity with R by one that can no longer be identified by number.</summary>
+    /// <param name="identity">The new one.</param>
+    /// <param name="old">The old one; null if none is replaced.</param>
+    /// <param name="erased">What is erased of it, which may have come into sight after it was read.</param>
+    /// <param name="options">What is allowed.</param>
+    public static void RandomValue(NpkiIdentity identity, TokenIdentity? old, IReadOnlyList<TokenObject> erased, WriteOptions options)
+    {
+        if (old is null || options.AllowMissingRandomValue || !LacksRandomValue(identity))
+            return;
+        bool isErased = erased.Any(o => o.Class == CKO.DATA && IdentityGrouping.BelongsTo(o, old.Main.Id, old.Token.Info.Vendor.RandomValue));
+        if (old.HasRandomValue || isErased)
+            throw Rejected(CertificateRejection.RandomValueMissing, identity.Certificate.SerialNumber, old.SerialNumber);
+    }
+
+    /// <summary>Whether a certificate has a VID that cannot be checked for want of R.</summary>
+    public static bool LacksRandomValue(NpkiIdentity identity) => identity is { HasRandomValue: false, Certificate.VirtualId: not null };
+
     public static void Dates(NpkiIdentity identity, WriteOptions options, DateTimeOffset now)
     {
         foreach (NpkiCertificate certificate in new[] { identity.Certificate, identity.KeyManagementCertificate }.OfType<NpkiCertificate>())

@@ -9,8 +9,9 @@ namespace BioToken;
 /// <param name="Vendor">The profile.</param>
 /// <param name="Inventory">Reads what is on the token.</param>
 /// <param name="Journal">The token's journal.</param>
-/// <param name="Prove">Signs a challenge with the key of a handle and checks the signature by a certificate.</param>
+/// <param name="Prove">Lets the key of a handle prove that it is a certificate's, and tells how it did.</param>
 /// <param name="Report">Reports a stage.</param>
+/// <param name="ReportKey">Reports a key that was verified.</param>
 /// <param name="JournalFailed">Told of a last record that could not be written, when all else is done.</param>
 /// <param name="CancellationToken">Honored until the first object is erased.</param>
 internal sealed record WriteContext(
@@ -19,7 +20,8 @@ internal sealed record WriteContext(
     VendorProfile Vendor,
     TokenInventory Inventory,
     TokenJournal Journal,
-    Action<nuint, NpkiCertificate> Prove,
+    Func<nuint, NpkiCertificate, KeyVerification> Prove,
     Action<WriteStage, int, int> Report,
+    Action<VerifiedKey> ReportKey,
     Action<BioTokenException> JournalFailed,
     CancellationToken CancellationToken);

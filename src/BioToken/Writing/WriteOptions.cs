@@ -13,6 +13,12 @@ public sealed record WriteOptions
     public bool AllowTestAuthority { get; init; }
 
     /// <summary>
+    /// Replace an identity that has the random value R by one whose key has none, although its certificate has a VID. Identity checks by number
+    /// (신원확인), which bidding sites make, fail with such a one.
+    /// </summary>
+    public bool AllowMissingRandomValue { get; init; }
+
+    /// <summary>
     /// Where a token has no room for the new identity beside the old one, erase the old one first. <b>This cannot be undone</b>: an erased
     /// key does not come back, and until the new identity is written the token has none. It must have been opened from a folder, which has to stay
     /// until then: <see cref="IBioToken.ResumeAsync"/> finishes from it whatever stops the replacement. Where there is room, nothing changes.

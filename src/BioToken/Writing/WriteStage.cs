@@ -9,7 +9,7 @@ public enum WriteStage
     /// <summary>The new objects are written beside the old ones.</summary>
     Writing,
 
-    /// <summary>The new objects are read back, and the key is proved by a signature.</summary>
+    /// <summary>The new objects are read back, and each private key is verified; see <see cref="WriteProgress.Verified"/>.</summary>
     Verifying,
 
     /// <summary>The old objects are erased. It can no longer be cancelled.</summary>

@@ -1,3 +1,4 @@
+using BioToken.Npki;
 using BioToken.Pkcs11;
 
 namespace BioToken;
@@ -34,7 +35,7 @@ internal sealed class WriteSteps
         }
     }
 
-    /// <summary>Reads all back byte for byte and lets the signing keys prove themselves.</summary>
+    /// <summary>Reads all back byte for byte and lets the private keys prove themselves.</summary>
     public void Verify(IReadOnlyList<NewObject> objects)
     {
         using ObjectVerification verification = new(_context);
@@ -45,9 +46,24 @@ internal sealed class WriteSteps
             verification.Verify(objects[i]);
         }
 
-        foreach (NewObject key in objects.Where(o => o.IsSigningKey))
-            _context.Prove(key.Handle!.Value, key.Certificate!);
+        Prove(objects.Where(o => o.Class == CKO.PRIVATE_KEY).Select(o => (o.Handle!.Value, o.Certificate!)));
         ThrowIfCancelled();
+    }
+
+    /// <summary>Lets private keys on the token prove themselves, at least one of them by what only it can do.</summary>
+    /// <exception cref="BioTokenException">One is not its certificate's, or none could prove itself.</exception>
+    public void Prove(IEnumerable<(nuint Handle, NpkiCertificate Certificate)> keys)
+    {
+        List<KeyVerification> proofs = [];
+        foreach ((nuint handle, NpkiCertificate certificate) in keys)
+        {
+            KeyVerification by = _context.Prove(handle, certificate);
+            proofs.Add(by);
+            Tell(() => _context.ReportKey(new VerifiedKey(certificate, by)));
+        }
+
+        if (proofs.Count > 0 && proofs.TrueForAll(by => by == KeyVerification.Comparison))
+            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteKeyUnverifiable")) { Vendor = _context.Vendor.Id };
     }
 
     /// <summary>Erases what can be erased. From the first call on nothing stops it: neither a caller who cancels nor a listener that fails.</summary>
@@ -104,9 +120,14 @@ internal sealed class WriteSteps
     public void Enter(WriteStage stage, int completed = 0, int total = 0)
     {
         Stage = stage;
+        Tell(() => _context.Report(stage, completed, total));
+    }
+
+    private void Tell(Action report)
+    {
         try
         {
-            _context.Report(stage, completed, total);
+            report();
         }
         catch (Exception) when (_isPastReturn)
         {

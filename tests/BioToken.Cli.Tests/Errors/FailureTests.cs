@@ -6,7 +6,7 @@ namespace BioToken.Cli.Tests;
 public sealed partial class FailureTests
 {
     private static readonly Dictionary<string, FailureCase> Cases =
-        FileFailures.All.Concat(TokenFailures.All).Concat(WriteFailures.All).Concat(OtherFailures.All).ToDictionary(failure => failure.Name);
+        FileFailures.All.Concat(TokenFailures.All).Concat(WriteFailures.All).Concat(RefusalFailures.All).Concat(OtherFailures.All).ToDictionary(failure => failure.Name);
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 
@@ -60,6 +60,7 @@ public sealed partial class FailureTests
     [InlineData("serial to replace not there")]
     [InlineData("PIN too short")]
     [InlineData("last PIN try")]
+    [InlineData("key too small for the token")]
     public async Task Failure_found_early_sends_no_PIN(string name)
     {
         using Workplace place = new();

@@ -27,6 +27,12 @@ internal static class TestIdentities
 
     public static NpkiIdentity NotYetValid => Get("future", new() { NotBefore = Now.AddDays(30), HasKeyManagementPair = false });
 
+    /// <summary>A certificate with a VID, and a key without R.</summary>
+    public static NpkiIdentity WithoutR => Get("without R", new() { HasRandomValue = false, HasKeyManagementPair = false });
+
+    /// <summary>A key that no token of today takes.</summary>
+    public static NpkiIdentity Small => Get("small", new() { KeySize = 1024, HasKeyManagementPair = false });
+
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     private static NpkiIdentity Get(string name, SimulatedIdentityOptions options)

@@ -38,6 +38,21 @@ public sealed class ArgumentEncoderTests
         var structures = new CkStructures(Layouts.Named(layout));
         var mechanism = new Mechanism(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32));
 
+        // The memory has room for the largest parameter.
+        Assert.Equal(bytes, Encode(structures, mechanism)[..bytes.Length]);
+    }
+
+    [Theory]
+    [InlineData("Unix64",
+        "0900000000000000" + "1810000000000000" + "2800000000000000"
+        + "5002000000000000" + "0200000000000000" + "0100000000000000" + "0000000000000000" + "0000000000000000")]
+    [InlineData("Win64", "09000000" + "1010000000000000" + "18000000" + "50020000" + "02000000" + "01000000" + "0000000000000000" + "00000000")]
+    [InlineData("Win32", "09000000" + "10100000" + "14000000" + "00000000" + "50020000" + "02000000" + "01000000" + "00000000" + "00000000")]
+    public void EncodeMechanism_with_OAEP_points_to_the_parameter_behind_it(string layout, string bytes)
+    {
+        var structures = new CkStructures(Layouts.Named(layout));
+        Mechanism mechanism = new(CKM.RSA_PKCS_OAEP) { Oaep = new OaepParameters(CKM.SHA256, CKG.MGF1_SHA256) };
+
         Assert.Equal(bytes, Encode(structures, mechanism));
     }
 

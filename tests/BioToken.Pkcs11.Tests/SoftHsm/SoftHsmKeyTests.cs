@@ -30,6 +30,23 @@ public sealed class SoftHsmKeyTests(SoftHsmFixture softHsm)
     }
 
     [Fact]
+    public void Decryption_gives_what_was_encrypted()
+    {
+        using SoftHsmToken token = softHsm.NewToken();
+
+        Assert.Equal("message"u8, Decrypt(token, new(CKM.RSA_PKCS), Key.Encrypt("message"u8.ToArray(), RSAEncryptionPadding.Pkcs1)));
+    }
+
+    [Fact]
+    public void OAEP_decryption_gives_what_was_encrypted()
+    {
+        using SoftHsmToken token = softHsm.NewToken();
+        Mechanism mechanism = new(CKM.RSA_PKCS_OAEP) { Oaep = new OaepParameters(CKM.SHA_1, CKG.MGF1_SHA1) };
+
+        Assert.Equal("message"u8, Decrypt(token, mechanism, Key.Encrypt("message"u8.ToArray(), RSAEncryptionPadding.OaepSHA1)));
+    }
+
+    [Fact]
     public void Sign_with_too_small_a_span_tells_the_length_and_stays_alive()
     {
         using SoftHsmToken token = softHsm.NewToken();
@@ -65,12 +82,20 @@ public sealed class SoftHsmKeyTests(SoftHsmFixture softHsm)
         return signature[..written];
     }
 
+    private static byte[] Decrypt(SoftHsmToken token, Mechanism mechanism, byte[] encrypted)
+    {
+        Assert.Equal(CKR.OK, token.Cryptoki.DecryptInit(token.Session, mechanism, CreateKey(token)));
+        byte[] data = new byte[256];
+        Assert.Equal(CKR.OK, token.Cryptoki.Decrypt(token.Session, encrypted, data, out int written));
+        return data[..written];
+    }
+
     private static nuint CreateKey(SoftHsmToken token)
     {
         RSAParameters key = Key.ExportParameters(true);
         using AttributeTemplate template = new AttributeTemplate(2048)
             .Add(CKO.PRIVATE_KEY).Add(CKA.KEY_TYPE, (ulong)CKK.RSA).Add(CKA.TOKEN, true).Add(CKA.PRIVATE, true)
-            .Add(CKA.SENSITIVE, true).Add(CKA.EXTRACTABLE, false).Add(CKA.SIGN, true).Add(CKA.ID, [0x42])
+            .Add(CKA.SENSITIVE, true).Add(CKA.EXTRACTABLE, false).Add(CKA.SIGN, true).Add(CKA.DECRYPT, true).Add(CKA.ID, [0x42])
             .Add(CKA.MODULUS, key.Modulus!).Add(CKA.PUBLIC_EXPONENT, key.Exponent!).Add(CKA.PRIVATE_EXPONENT, key.D!)
             .Add(CKA.PRIME_1, key.P!).Add(CKA.PRIME_2, key.Q!).Add(CKA.EXPONENT_1, key.DP!).Add(CKA.EXPONENT_2, key.DQ!)
             .Add(CKA.COEFFICIENT, key.InverseQ!);

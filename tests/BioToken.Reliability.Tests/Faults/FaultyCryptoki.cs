@@ -127,5 +127,14 @@ internal sealed class FaultyCryptoki(ICryptoki inner, FaultyModule module) : ICr
         return module.Before("C_Sign") ?? module.After(inner.Sign(session, data, signature, out written));
     }
 
+    public CKR DecryptInit(nuint session, Mechanism mechanism, nuint key)
+        => module.Before("C_DecryptInit") ?? module.After(inner.DecryptInit(session, mechanism, key));
+
+    public CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, Span<byte> data, out int written)
+    {
+        written = 0;
+        return module.Before("C_Decrypt") ?? module.After(inner.Decrypt(session, encrypted, data, out written));
+    }
+
     public void Dispose() => inner.Dispose();
 }

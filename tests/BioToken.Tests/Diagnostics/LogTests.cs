@@ -35,7 +35,7 @@ public sealed class LogTests
             await token.SignAsync(new byte[10], cancellationToken: Token);
         }
 
-        Assert.Equal([1, 10, 11, 20, 21, 30, 40], log.Entries.Select(e => e.Id.Id).Distinct().Order());
+        Assert.Equal([1, 10, 11, 20, 21, 30, 36, 40], log.Entries.Select(e => e.Id.Id).Distinct().Order());
         string all = string.Join('\n', log.Entries.Select(e => e.Text));
         string[] secrets =
         [

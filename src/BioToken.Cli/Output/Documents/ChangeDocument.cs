@@ -4,4 +4,5 @@ namespace BioToken.Cli;
 /// <param name="Token">The token.</param>
 /// <param name="Written">The certificate that was written; null for an erasure.</param>
 /// <param name="Erased">The certificate that was erased; null if none was.</param>
-internal sealed record ChangeDocument(TokenName Token, CertificateDetails? Written, CertificateDetails? Erased);
+/// <param name="Verified">How each private key was verified that was written by this command; empty if none was.</param>
+internal sealed record ChangeDocument(TokenName Token, CertificateDetails? Written, CertificateDetails? Erased, VerifiedDetails[] Verified);

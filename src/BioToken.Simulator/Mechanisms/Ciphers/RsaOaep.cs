@@ -6,7 +6,7 @@ namespace BioToken.Simulator;
 internal sealed class RsaOaep() : KeyMechanism(CKM.RSA_PKCS_OAEP, CKK.RSA)
 {
     /// <summary>CKZ_DATA_SPECIFIED: the label lies in the parameter.</summary>
-    private const ulong DataSpecified = 1;
+    public const ulong DataSpecified = 1;
 
     public override MechanismInfo Info
         => new(RsaParts.MinBits, RsaParts.MaxBits, MechanismFlags.Hardware | MechanismFlags.Encrypt | MechanismFlags.Decrypt);
@@ -23,7 +23,7 @@ internal sealed class RsaOaep() : KeyMechanism(CKM.RSA_PKCS_OAEP, CKK.RSA)
         return operation is null ? CKR.MECHANISM_PARAM_INVALID : CKR.OK;
     }
 
-    private static OaepEncryption? FindScheme(OaepParameters? oaep)
+    private static OaepEncryption? FindScheme(OaepArgument? oaep)
     {
         if (oaep is null || Digests.Find(oaep.Hash) is not { } hash || Digests.Find(oaep.MaskGeneration) is not { } mask)
             return null;

@@ -41,6 +41,12 @@ public sealed record WritePlan
     /// <summary>Bytes that are free on the token; null if it does not tell.</summary>
     public long? BytesFree { get; init; }
 
+    /// <summary>
+    /// Whether the certificate to write has a VID while its key has no random value R: identity checks by number (신원확인) will fail with it. In the place of
+    /// an identity with R it is refused unless <see cref="WriteOptions.AllowMissingRandomValue"/> is set.
+    /// </summary>
+    public bool IsRandomValueMissing { get; init; }
+
     /// <summary>All objects: those that are on the token, then those that are written.</summary>
     public required IReadOnlyList<PlannedObject> Objects { get; init; }
 

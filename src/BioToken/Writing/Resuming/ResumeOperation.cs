@@ -127,14 +127,14 @@ internal sealed class ResumeOperation
         _context.Journal.Add(JournalRecordKind.Commit);
     }
 
-    /// <summary>Proves what is on the token already; by its source if that is there, else by a signature alone.</summary>
+    /// <summary>Proves what is on the token already; by its source if that is there, else by its keys alone.</summary>
     private bool TryProve(IntendedWrite now)
     {
         try
         {
             if (_source is null)
             {
-                ProveBySignature(now);
+                _steps.Prove(KeysOf(now));
             }
             else
             {
@@ -152,25 +152,20 @@ internal sealed class ResumeOperation
         return true;
     }
 
-    private void ProveBySignature(IntendedWrite now)
+    /// <summary>The keys that were written, each with its certificate. Without its source this is all that can be compared.</summary>
+    private List<(nuint Handle, NpkiCertificate Certificate)> KeysOf(IntendedWrite now)
     {
         _steps.Enter(WriteStage.Verifying);
-        int proofs = 0;
+        List<(nuint Handle, NpkiCertificate Certificate)> keys = [];
         foreach (TokenObject key in now.Written.OfType<TokenObject>().Where(o => o.Class == CKO.PRIVATE_KEY))
         {
             ObjectVerification.RequireProtection(_context, key.Handle);
-            if (now.Written.FirstOrDefault(o => o is { Class: CKO.CERTIFICATE } && o.HasId(key.Id)) is not { } seen)
-                continue;
-            NpkiCertificate certificate = NpkiCertificate.Parse(seen.Value);
-            if (!certificate.IsForSigning)
-                continue;
-            _context.Prove(key.Handle, certificate);
-            proofs++;
+            if (now.Written.FirstOrDefault(o => o is { Class: CKO.CERTIFICATE } && o.HasId(key.Id)) is { } seen)
+                keys.Add((key.Handle, NpkiCertificate.Parse(seen.Value)));
         }
 
-        // What no key operation has proved is not committed.
-        if (proofs == 0)
-            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteNoProof")) { Vendor = _context.Vendor.Id };
+        // What no key operation has verified is not committed.
+        return keys.Count > 0 ? keys : throw Failure(BioTokenError.Write, "WriteKeyUnverifiable");
     }
 
     /// <summary>Whether it is not the key that failed but a finger, or a token that was pulled out.</summary>

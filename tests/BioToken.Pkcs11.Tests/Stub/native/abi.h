@@ -93,6 +93,14 @@ typedef struct {
 } CK_PSS;
 
 typedef struct {
+    CK_ULONG hash;
+    CK_ULONG mgf;
+    CK_ULONG source;
+    void *label;
+    CK_ULONG label_length;
+} CK_OAEP;
+
+typedef struct {
     void *callbacks[4];
     CK_ULONG flags;
     void *reserved;

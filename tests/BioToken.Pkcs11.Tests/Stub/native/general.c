@@ -87,6 +87,8 @@ EXPORT CK_REGISTER C_GetFunctionList(CK_FUNCTION_LIST **list)
     table.functions[26] = find_objects_init;
     table.functions[27] = find_objects;
     table.functions[28] = find_objects_final;
+    table.functions[33] = decrypt_init;
+    table.functions[34] = decrypt;
     table.functions[42] = sign_init;
     table.functions[43] = sign;
     table.functions[67] = wait_for_slot_event;

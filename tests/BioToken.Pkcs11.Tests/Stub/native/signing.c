@@ -2,13 +2,14 @@
 
 #include <string.h>
 
-/* The "signature" tells what arrived: mechanism, the PSS parameter's three numbers, the key (eight bytes each), then the data. */
-static uint64_t header[5];
-static int signing;
+enum operation { NONE, SIGNING, DECRYPTING };
 
-CK_REGISTER sign_init(CK_ULONG session, CK_MECHANISM *mechanism, CK_ULONG key)
+/* The output tells what arrived: mechanism, the first three numbers of its parameter, the key (eight bytes each), then the data. */
+static uint64_t header[5];
+static enum operation active;
+
+static CK_REGISTER begin(enum operation operation, CK_MECHANISM *mechanism, CK_ULONG key)
 {
-    (void)session;
     memset(header, 0, sizeof header);
     header[0] = mechanism->type;
     header[4] = key;
@@ -19,32 +20,62 @@ CK_REGISTER sign_init(CK_ULONG session, CK_MECHANISM *mechanism, CK_ULONG key)
         header[1] = pss->hash;
         header[2] = pss->mgf;
         header[3] = pss->salt;
+    } else if (mechanism->type == 0x9) {
+        CK_OAEP *oaep = mechanism->parameter;
+        if (!oaep || mechanism->length != sizeof *oaep || oaep->label || oaep->label_length)
+            ANSWER(MECHANISM_PARAM_INVALID);
+        header[1] = oaep->hash;
+        header[2] = oaep->mgf;
+        header[3] = oaep->source;
     } else if (mechanism->parameter || mechanism->length) {
         ANSWER(MECHANISM_PARAM_INVALID);
     }
-    signing = 1;
+    active = operation;
     ANSWER(OK);
+}
+
+static CK_REGISTER run(enum operation operation, uint8_t *data, CK_ULONG length, uint8_t *output, CK_ULONG *output_length)
+{
+    if (active != operation)
+        ANSWER(OPERATION_NOT_INITIALIZED);
+    if (!data)
+        ANSWER(ARGUMENTS_BAD);
+    CK_ULONG room = *output_length;
+    *output_length = (CK_ULONG)sizeof header + length;
+    if (settings[CLAIMED_SIGNATURE]) {
+        *output_length = (CK_ULONG)settings[CLAIMED_SIGNATURE];
+        ANSWER(OK);
+    }
+    if (!output)
+        ANSWER(OK);
+    if (room < *output_length)
+        ANSWER(BUFFER_TOO_SMALL);
+    memcpy(output, header, sizeof header);
+    memcpy(output + sizeof header, data, length);
+    active = NONE;
+    ANSWER(OK);
+}
+
+CK_REGISTER decrypt_init(CK_ULONG session, CK_MECHANISM *mechanism, CK_ULONG key)
+{
+    (void)session;
+    return begin(DECRYPTING, mechanism, key);
+}
+
+CK_REGISTER decrypt(CK_ULONG session, uint8_t *encrypted, CK_ULONG length, uint8_t *data, CK_ULONG *data_length)
+{
+    (void)session;
+    return run(DECRYPTING, encrypted, length, data, data_length);
+}
+
+CK_REGISTER sign_init(CK_ULONG session, CK_MECHANISM *mechanism, CK_ULONG key)
+{
+    (void)session;
+    return begin(SIGNING, mechanism, key);
 }
 
 CK_REGISTER sign(CK_ULONG session, uint8_t *data, CK_ULONG length, uint8_t *signature, CK_ULONG *signature_length)
 {
     (void)session;
-    if (!signing)
-        ANSWER(OPERATION_NOT_INITIALIZED);
-    if (!data)
-        ANSWER(ARGUMENTS_BAD);
-    CK_ULONG room = *signature_length;
-    *signature_length = (CK_ULONG)sizeof header + length;
-    if (settings[CLAIMED_SIGNATURE]) {
-        *signature_length = (CK_ULONG)settings[CLAIMED_SIGNATURE];
-        ANSWER(OK);
-    }
-    if (!signature)
-        ANSWER(OK);
-    if (room < *signature_length)
-        ANSWER(BUFFER_TOO_SMALL);
-    memcpy(signature, header, sizeof header);
-    memcpy(signature + sizeof header, data, length);
-    signing = 0;
-    ANSWER(OK);
+    return run(SIGNING, data, length, signature, signature_length);
 }

@@ -17,7 +17,7 @@ enum setting {
     INFO_RESULT,             /* C_GetInfo answers this */
     CLAIMED_LIST_LENGTH,     /* C_GetSlotList and C_GetMechanismList report this number with CKR_OK */
     CLAIMED_FOUND,           /* C_FindObjects reports this number */
-    CLAIMED_SIGNATURE,       /* C_Sign reports this length */
+    CLAIMED_SIGNATURE,       /* C_Sign and C_Decrypt report this length */
     CLAIMED_VALUE,           /* C_GetAttributeValue reports this length of CKA_VALUE with CKR_OK and writes nothing */
     VALUE_GROWS,             /* CKA_VALUE is longer at each fetch than its length was when asked for */
     ATTRIBUTES_RESULT,       /* C_GetAttributeValue answers this whatever it did */
@@ -72,6 +72,8 @@ CK_REGISTER find_objects_init(CK_ULONG session, CK_ATTRIBUTE *attributes, CK_ULO
 CK_REGISTER find_objects(CK_ULONG session, CK_ULONG *objects, CK_ULONG room, CK_ULONG *found);
 CK_REGISTER find_objects_final(CK_ULONG session);
 
+CK_REGISTER decrypt_init(CK_ULONG session, CK_MECHANISM *mechanism, CK_ULONG key);
+CK_REGISTER decrypt(CK_ULONG session, uint8_t *encrypted, CK_ULONG length, uint8_t *data, CK_ULONG *data_length);
 CK_REGISTER sign_init(CK_ULONG session, CK_MECHANISM *mechanism, CK_ULONG key);
 CK_REGISTER sign(CK_ULONG session, uint8_t *data, CK_ULONG length, uint8_t *signature, CK_ULONG *signature_length);
 

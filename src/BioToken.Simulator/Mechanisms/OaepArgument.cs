@@ -7,4 +7,4 @@ namespace BioToken.Simulator;
 /// <param name="MaskGeneration">Mask generation function.</param>
 /// <param name="Source">What the label is; CKZ_DATA_SPECIFIED (1) is the only one defined.</param>
 /// <param name="Label">The label; empty for none.</param>
-internal sealed record OaepParameters(CKM Hash, CKG MaskGeneration, ulong Source, byte[] Label);
+internal sealed record OaepArgument(CKM Hash, CKG MaskGeneration, ulong Source, byte[] Label);

@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <content>Decryption.</content>
+internal sealed partial class Token
+{
+    /// <summary>Decrypts with a private key.</summary>
+    /// <exception cref="CryptographicException">The data were not encrypted for this key, or the token does not decrypt in this way.</exception>
+    internal async Task<byte[]> DecryptAsync(TokenObject key, byte[] encrypted, RSAEncryptionPadding padding, CancellationToken cancellationToken)
+    {
+        Mechanism mechanism = DecryptionMechanism.Of(padding);
+        byte[] data = [];
+        bool Work()
+        {
+            ThrowIfNotAuthenticated();
+            ThrowIfGap();
+            CKR result = DecryptOnThread(FindAgain(key), mechanism, encrypted, _prompts, out string function, out data);
+            return result == CKR.OK ? true : throw DecryptionFailed(result, function, padding);
+        }
+
+        if (AsksWithinSignature)
+            await WaitForFingerAsync(Work, undo: () => CryptographicOperations.ZeroMemory(data), resource: null, cancellationToken).ConfigureAwait(false);
+        else
+            await RunAsync(Work, cancellationToken).ConfigureAwait(false);
+        Log.Decrypted(_logger, _serial, mechanism.Type);
+        return data;
+    }
+
+    /// <summary>Makes one decryption; on the module's thread.</summary>
+    /// <param name="key">Handle of the private key.</param>
+    /// <param name="mechanism">How.</param>
+    /// <param name="encrypted">As long as the modulus.</param>
+    /// <param name="progress">Told when the token wants a finger.</param>
+    /// <param name="function">The function that answered.</param>
+    /// <param name="data">The plain data, which the caller zeroes; empty unless the answer is <see cref="CKR.OK"/>.</param>
+    private CKR DecryptOnThread(
+        nuint key,
+        Mechanism mechanism,
+        ReadOnlySpan<byte> encrypted,
+        IProgress<FingerprintPrompt>? progress,
+        out string function,
+        out byte[] data)
+    {
+        data = [];
+        function = "C_DecryptInit";
+        // No padding makes more of it.
+        byte[] output = GC.AllocateUninitializedArray<byte>(Math.Max(encrypted.Length, 1), pinned: true);
+        try
+        {
+            CKR result = BeginDecryption(key, mechanism, output);
+            if (result != CKR.OK)
+                return result;
+            if (AsksWithinSignature)
+                MatchForDecryption(encrypted, output, progress);
+            function = "C_Decrypt";
+            result = Cryptoki.Decrypt(_session, encrypted, output, out int written);
+            if (result == CKR.OK && written > output.Length)
+                return CKR.GENERAL_ERROR;
+            if (result == CKR.OK)
+                data = output[..written];
+            return result;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(output);
+        }
+    }
+
+    private CKR BeginDecryption(nuint key, Mechanism mechanism, Span<byte> scratch)
+    {
+        CKR result = Cryptoki.DecryptInit(_session, mechanism, key);
+        if (result != CKR.OPERATION_ACTIVE)
+            return result;
+        // What was left behind is ended by carrying it out: PKCS#11 v2.40 has no other way.
+        Cryptoki.Decrypt(_session, [], scratch, out _);
+        return Cryptoki.DecryptInit(_session, mechanism, key);
+    }
+
+    private void MatchForDecryption(ReadOnlySpan<byte> encrypted, Span<byte> scratch, IProgress<FingerprintPrompt>? progress)
+    {
+        try
+        {
+            LoginOnDevice(CKU.CONTEXT_SPECIFIC, progress);
+        }
+        catch
+        {
+            // The operation is still active and would refuse the next one; a C_Decrypt without its login ends it.
+            Cryptoki.Decrypt(_session, encrypted, scratch, out _);
+            throw;
+        }
+    }
+
+    /// <summary>The handle of a key, if that is still the key's: drivers give handles of erased objects to others.</summary>
+    private nuint FindAgain(TokenObject key)
+    {
+        try
+        {
+            if (Inventory.Read(_session, key.Handle).IsSameAs(key))
+                return key.Handle;
+        }
+        catch (BioTokenException e) when (e.ReturnValue == CKR.OBJECT_HANDLE_INVALID)
+        {
+            // Erased meanwhile.
+        }
+
+        throw new InvalidOperationException(Messages.Format("IdentityOfAnotherToken"));
+    }
+
+    private Exception DecryptionFailed(CKR result, string function, RSAEncryptionPadding padding)
+    {
+        BioTokenException cause = Failures.From(result, function, Vendor);
+        return result switch
+        {
+            CKR.KEY_FUNCTION_NOT_PERMITTED => new CryptographicException(Messages.Format("DecryptNotPermitted"), cause),
+            // Some modules take a digest that they do not know for a bad argument.
+            CKR.ARGUMENTS_BAD when padding.Mode == RSAEncryptionPaddingMode.Oaep => NotSupported(),
+            _ when DecryptionMechanism.IsMissing(result) => NotSupported(),
+            _ when DecryptionMechanism.IsWrongData(result) => new CryptographicException(Messages.Format("DecryptWrongData"), cause),
+            _ => cause,
+        };
+        CryptographicException NotSupported() => new(Messages.Format("DecryptNotSupported", padding, result.ToName()), cause);
+    }
+}

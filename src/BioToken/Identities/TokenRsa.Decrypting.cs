@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+
+namespace BioToken;
+
+/// <content>Encryption, on this computer, and decryption, on the token.</content>
+internal sealed partial class TokenRsa
+{
+    public override byte[] Encrypt(byte[] data, RSAEncryptionPadding padding) => _public.Encrypt(data, padding);
+
+    public override bool TryEncrypt(ReadOnlySpan<byte> data, Span<byte> destination, RSAEncryptionPadding padding, out int bytesWritten)
+        => _public.TryEncrypt(data, destination, padding, out bytesWritten);
+
+    public override byte[] Decrypt(byte[] data, RSAEncryptionPadding padding)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(padding);
+        if (!CertificateUse.MayDecrypt(_pair.Certificate))
+            throw new CryptographicException(Messages.Format("KeyDoesNotDecrypt"));
+        // Told here, since a person must not touch for it; what modules answer to it differs.
+        if (data.Length != KeySize / 8)
+            throw new CryptographicException(Messages.Format("DecryptWrongData"));
+        return _identity.Token.DecryptAsync(_pair.PrivateKey!, data, padding, CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    public override bool TryDecrypt(ReadOnlySpan<byte> data, Span<byte> destination, RSAEncryptionPadding padding, out int bytesWritten)
+    {
+        byte[] plain = Decrypt(data.ToArray(), padding);
+        try
+        {
+            // How long it is cannot be known before.
+            bytesWritten = plain.Length <= destination.Length ? plain.Length : 0;
+            return plain.AsSpan().TryCopyTo(destination);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
+    }
+
+#pragma warning disable CS0672 // Obsolete in .NET too; what is said here is what to use instead.
+    public override byte[] DecryptValue(byte[] rgb) => throw new NotSupportedException(Messages.Format("DecryptPadding", "-"));
+
+    public override byte[] EncryptValue(byte[] rgb) => throw new NotSupportedException(Messages.Format("DecryptPadding", "-"));
+#pragma warning restore CS0672
+}

@@ -1,0 +1,133 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Tests.Lies;
+
+/// <summary>Passes every call on, and alters what comes back as the test says.</summary>
+internal sealed class LyingCryptoki(ICryptoki inner, Lie lie) : ICryptoki
+{
+    public CKR Initialize() => inner.Initialize();
+
+    public CKR FinalizeCryptoki() => inner.FinalizeCryptoki();
+
+    public CKR GetInfo(out CryptokiInfo info) => inner.GetInfo(out info);
+
+    public CKR GetSlotList(bool tokenPresent, Span<nuint> slots, out int count) => inner.GetSlotList(tokenPresent, slots, out count);
+
+    public CKR GetSlotInfo(nuint slot, out SlotInfo info) => inner.GetSlotInfo(slot, out info);
+
+    public CKR GetTokenInfo(nuint slot, out TokenInfo info)
+    {
+        CKR result = inner.GetTokenInfo(slot, out info);
+        if (result == CKR.OK)
+            info = lie.Token(info);
+        return result;
+    }
+
+    public CKR GetMechanismList(nuint slot, Span<CKM> mechanisms, out int count)
+        => lie.Mechanisms(inner.GetMechanismList(slot, mechanisms, out count), mechanisms, ref count);
+
+    public CKR GetMechanismInfo(nuint slot, CKM mechanism, out MechanismInfo info)
+    {
+        lie.Called("C_GetMechanismInfo");
+        CKR result = inner.GetMechanismInfo(slot, mechanism, out info);
+        return lie.Mechanism(mechanism, ref info) ?? result;
+    }
+
+    public CKR PollSlotEvent(out nuint slot) => inner.PollSlotEvent(out slot);
+
+    public CKR OpenSession(nuint slot, SessionFlags flags, out nuint session) => inner.OpenSession(slot, flags, out session);
+
+    public CKR CloseSession(nuint session) => inner.CloseSession(session);
+
+    public CKR GetSessionInfo(nuint session, out SessionInfo info) => inner.GetSessionInfo(session, out info);
+
+    public CKR Login(nuint session, CKU user, ReadOnlySpan<byte> pin) => inner.Login(session, user, pin);
+
+    public CKR LoginOnDevice(nuint session, CKU user) => inner.LoginOnDevice(session, user);
+
+    public CKR Logout(nuint session) => inner.Logout(session);
+
+    public CKR FindObjectsInit(nuint session, AttributeTemplate template) => inner.FindObjectsInit(session, template);
+
+    public CKR FindObjects(nuint session, Span<nuint> objects, out int count) => inner.FindObjects(session, objects, out count);
+
+    public CKR FindObjectsFinal(nuint session) => inner.FindObjectsFinal(session);
+
+    public CKR GetAttributeValue(nuint session, nuint handle, AttributeQuery query)
+    {
+        CKR result = inner.GetAttributeValue(session, lie.Read(handle), query);
+        if (!lie.Written.TryGetValue(handle, out CKO kind))
+        {
+            AlterForeign(query);
+            return result;
+        }
+
+        for (int i = 0; i < query.Count; i++)
+        {
+            if (query.IsAvailable(i) && lie.Attribute(kind, query.TypeAt(i), query.ValueAt(i).ToArray()) is { } altered)
+                Alter(query, i, altered);
+        }
+
+        return result;
+    }
+
+    public CKR CreateObject(nuint session, AttributeTemplate template, out nuint handle)
+    {
+        handle = 0;
+        if (lie.Created(lie.Written.Count) is { } refused)
+            return refused;
+        CKR result = inner.CreateObject(session, template, out handle);
+        if (result == CKR.OK && template.TryGet(CKA.CLASS, out TemplateAttribute kind))
+            lie.Written[handle] = (CKO)BitConverter.ToUInt64(kind.Value);
+        return result;
+    }
+
+    public CKR DestroyObject(nuint session, nuint handle)
+    {
+        lie.Destroyed(handle);
+        return inner.DestroyObject(session, handle);
+    }
+
+    public CKR SignInit(nuint session, Mechanism mechanism, nuint key) => inner.SignInit(session, mechanism, key);
+
+    public CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written)
+        => lie.Signature(inner.Sign(session, data, signature, out written), signature, ref written);
+
+    public CKR DecryptInit(nuint session, Mechanism mechanism, nuint key)
+    {
+        lie.Called("C_DecryptInit");
+        return lie.Decryption(mechanism) ?? inner.DecryptInit(session, mechanism, key);
+    }
+
+    public CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, Span<byte> data, out int written)
+        => lie.Decrypted(inner.Decrypt(session, encrypted, data, out written), data, ref written);
+
+    public void Dispose() => inner.Dispose();
+
+    private void AlterForeign(AttributeQuery query)
+    {
+        for (int i = 0; i < query.Count; i++)
+        {
+            if (query.TypeAt(i) == CKA.VALUE && query.IsAvailable(i) && query.GetULong(CKA.CLASS) == (ulong)CKO.DATA)
+                query.Set(i, lie.OnForeign(query.ValueAt(i).ToArray()));
+        }
+    }
+
+    private static void Alter(AttributeQuery query, int index, byte[] value)
+    {
+        if (value.Length > 0)
+        {
+            query.Set(index, value);
+            return;
+        }
+
+        // A value that is kept back: the others are read, and it is not set again.
+        (int Index, byte[] Value)[] rest =
+        [
+            .. Enumerable.Range(0, query.Count).Where(i => i != index && query.IsAvailable(i)).Select(i => (i, query.ValueAt(i).ToArray())),
+        ];
+        query.Clear();
+        foreach ((int i, byte[] kept) in rest)
+            query.Set(i, kept);
+    }
+}

@@ -1,0 +1,107 @@
+using BioToken.Npki;
+using BioToken.Pkcs11;
+using BioToken.Tests.Contract;
+
+namespace BioToken.Tests.Lies;
+
+/// <summary>Handles that stand for something else, room that is not there, and objects that vanish.</summary>
+public sealed class OtherLiesTests : IDisposable
+{
+    private const string Password = "Liar's folder!1";
+
+    // Room for one identity of seven objects and not for two.
+    private const int SmallMemory = 12 * 1024;
+
+    private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static WriteOptions Gap => ContractToken.Writing with { AllowIrreversibleGap = true };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task An_old_handle_that_stands_for_another_object_now_stops_the_erasure_of_it()
+    {
+        await using LyingToken liar = await LyingToken.OpenAsync();
+        using NpkiIdentity first = TestIdentities.New();
+        using NpkiIdentity second = TestIdentities.New("대리인");
+        using NpkiIdentity renewed = TestIdentities.New();
+        TokenIdentity other = await liar.WriteAsync(second);
+        TokenIdentity old = await liar.WriteAsync(first);
+        string[] before = await liar.Fixture.SnapshotAsync();
+        (nuint oldHandle, nuint otherHandle) = (old.Main.CertificateObject.Handle, other.Main.CertificateObject.Handle);
+        // The driver has given the two numbers anew: each stands for the other's object.
+        liar.Lie.OnRead = handle => handle == oldHandle ? otherHandle : handle == otherHandle ? oldHandle : handle;
+
+        CertificateRejectedException replaced = await Assert.ThrowsAsync<CertificateRejectedException>(
+            () => liar.Token.ReplaceAsync(old, renewed, ContractToken.Writing, cancellationToken: Cancellation));
+        CertificateRejectedException erased = await Assert.ThrowsAsync<CertificateRejectedException>(
+            () => liar.Token.EraseAsync(old, cancellationToken: Cancellation));
+        liar.Lie.OnRead = static handle => handle;
+
+        Assert.Equal((CertificateRejection.OldIdentityChanged, CertificateRejection.OldIdentityChanged), (replaced.Reason, erased.Reason));
+        Assert.Equal(before, await liar.Fixture.SnapshotAsync());
+    }
+
+    [Fact]
+    public async Task A_token_that_lies_about_room_is_replaced_in_place_where_that_fits()
+    {
+        await using LyingToken liar = await LyingToken.OpenAsync(memory: SmallMemory);
+        using NpkiIdentity expiring = TestIdentities.New();
+        using NpkiIdentity renewed = Kept(TestIdentities.New());
+        TokenIdentity old = await liar.WriteAsync(expiring);
+        liar.Lie.OnToken = static info => info with { FreePrivateMemory = 1_000_000, FreePublicMemory = 1_000_000 };
+
+        TokenIdentity written = await liar.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancellation);
+
+        Assert.Equal((renewed.Certificate.SerialNumber, 7), (written.SerialNumber, written.ObjectCount));
+        Assert.Single(await liar.Token.GetIdentitiesAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_token_that_lies_about_room_is_not_erased_where_the_new_identity_does_not_fit_in_place_either()
+    {
+        await using LyingToken liar = await LyingToken.OpenAsync(memory: SmallMemory);
+        using NpkiIdentity expiring = TestIdentities.New(keyManagement: false);
+        using NpkiIdentity filling = TestIdentities.New("대리인", keyManagement: false);
+        using NpkiIdentity renewed = Kept(TestIdentities.New());
+        await liar.WriteAsync(filling);
+        TokenIdentity old = await liar.WriteAsync(expiring);
+        string[] before = await liar.Fixture.SnapshotAsync();
+        liar.Lie.OnToken = static info => info with { FreePrivateMemory = 1_000_000, FreePublicMemory = 1_000_000 };
+
+        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
+            () => liar.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancellation));
+
+        Assert.Equal((BioTokenError.TokenFull, TokenContents.Unchanged), (e.Error, e.Contents));
+        Assert.Equal(before, await liar.Fixture.SnapshotAsync());
+        Assert.Null(await liar.Token.GetUnfinishedAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task An_erasure_that_erased_everything_and_stopped_over_another_object_says_so()
+    {
+        await using LyingToken liar = await LyingToken.OpenAsync();
+        await liar.Fixture.WriteForeignObjectAsync("vendor data", [1, 2, 3]);
+        liar.Lie.Written.Clear();
+        using NpkiIdentity identity = TestIdentities.New();
+        TokenIdentity old = await liar.WriteAsync(identity);
+        bool isGone = false;
+        liar.Lie.OnDestroy = _ => isGone = true;
+        // Another program changes its object meanwhile.
+        liar.Lie.OnForeign = value => isGone ? [9] : value;
+
+        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
+            () => liar.Token.EraseAsync(old, cancellationToken: Cancellation));
+
+        Assert.Equal(TokenContents.AsPlanned, e.Contents);
+        Assert.Empty(await liar.Token.GetIdentitiesAsync(Cancellation));
+    }
+
+    private NpkiIdentity Kept(NpkiIdentity identity)
+    {
+        using (identity)
+            return NpkiIdentity.Open(NpkiFolder.Write(_folder.Path, identity, Password), Password);
+    }
+}

@@ -1,0 +1,90 @@
+using BioToken.Npki;
+using BioToken.Pkcs11;
+using BioToken.Tests.Contract;
+using BioToken.Tests.Support;
+using Microsoft.Extensions.Logging;
+
+namespace BioToken.Tests.Lies;
+
+/// <summary>Modules that cannot decrypt: what is verified instead, and that it is said.</summary>
+public sealed class VerificationFallbackTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(CKR.FUNCTION_NOT_SUPPORTED)]
+    [InlineData(CKR.MECHANISM_INVALID)]
+    [InlineData(CKR.MECHANISM_PARAM_INVALID)]
+    [InlineData(CKR.KEY_FUNCTION_NOT_PERMITTED)]
+    public async Task A_module_that_cannot_decrypt_has_the_key_compared_and_says_so(CKR answer)
+    {
+        ListLogger log = new();
+        using ILoggerFactory factory = LoggerFactory.Create(b => b.AddProvider(log).SetMinimumLevel(LogLevel.Trace));
+        await using LyingToken liar = await LyingToken.OpenAsync(log: factory);
+        using NpkiIdentity identity = TestIdentities.New();
+        Reports reports = new();
+        liar.Lie.OnDecryptInit = _ => answer;
+
+        await liar.Token.WriteAsync(identity, ContractToken.Writing, reports, Cancellation);
+
+        Assert.Equal([KeyVerification.Signature, KeyVerification.Comparison], reports.Verified.Select(key => key.By));
+        Assert.Contains("only its public key was compared", reports.All.Single(r => r.Verified is { By: KeyVerification.Comparison }).Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Signature", "Comparison"],
+            log.Entries.Where(e => e.Id.Id == 36).Select(e => e.Text[(e.Text.LastIndexOf(' ') + 1)..]),
+            StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_module_that_decrypts_OAEP_only_has_the_key_verified_by_it()
+    {
+        await using LyingToken liar = await LyingToken.OpenAsync();
+        using NpkiIdentity identity = TestIdentities.New();
+        Reports reports = new();
+        liar.Lie.OnDecryptInit = mechanism => mechanism.Type == CKM.RSA_PKCS ? CKR.MECHANISM_INVALID : null;
+
+        await liar.Token.WriteAsync(identity, ContractToken.Writing, reports, Cancellation);
+
+        Assert.Equal([KeyVerification.Signature, KeyVerification.Decryption], reports.Verified.Select(key => key.By));
+    }
+
+    [Fact]
+    public async Task A_private_key_that_is_compared_has_to_show_the_right_exponent_too()
+    {
+        await using LyingToken liar = await LyingToken.OpenAsync();
+        using NpkiIdentity identity = TestIdentities.New();
+        liar.Lie.OnDecryptInit = _ => CKR.MECHANISM_INVALID;
+        liar.Lie.OnAttribute = (kind, type, _) => kind == CKO.PRIVATE_KEY && type == CKA.PUBLIC_EXPONENT ? [3] : null;
+
+        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
+            () => liar.Token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancellation));
+
+        Assert.Equal(TokenContents.Unchanged, e.Contents);
+    }
+
+    [Fact]
+    public async Task A_private_key_that_shows_no_modulus_is_verified_by_its_signature_and_decryption()
+    {
+        await using LyingToken liar = await LyingToken.OpenAsync();
+        using NpkiIdentity identity = TestIdentities.New();
+        Reports reports = new();
+        liar.Lie.OnAttribute = (kind, type, _) => kind == CKO.PRIVATE_KEY && type is CKA.MODULUS or CKA.PUBLIC_EXPONENT ? [] : null;
+
+        await liar.Token.WriteAsync(identity, ContractToken.Writing, reports, Cancellation);
+
+        Assert.Equal([KeyVerification.Signature, KeyVerification.Decryption], reports.Verified.Select(key => key.By));
+    }
+
+    [Fact]
+    public async Task A_decryption_that_was_left_active_does_not_stop_the_next_one()
+    {
+        await using LyingToken liar = await LyingToken.OpenAsync();
+        using NpkiIdentity identity = TestIdentities.New();
+        Reports reports = new();
+        liar.Lie.OnDecryptInit = _ => liar.Lie.Calls.Count(call => call == "C_DecryptInit") == 1 ? CKR.OPERATION_ACTIVE : null;
+
+        await liar.Token.WriteAsync(identity, ContractToken.Writing, reports, Cancellation);
+
+        Assert.Equal([KeyVerification.Signature, KeyVerification.Decryption], reports.Verified.Select(key => key.By));
+    }
+}
