@@ -64,7 +64,7 @@ internal sealed partial class Token
     /// </summary>
     private PreparedWrite Prepare(WriteContext context, TokenIdentity? old, NpkiIdentity? identity, WriteOptions options)
     {
-        PreparedWrite prepared = PreparedWrite.Make(this, old, identity, Inventory.Read(_session, toTheEnd: true), _time.GetUtcNow());
+        PreparedWrite prepared = PreparedWrite.Make(this, old, identity, Inventory.Read(_session), _time.GetUtcNow());
         if (identity is null)
             return prepared;
         WriteChecks.Dates(identity, options, _time.GetUtcNow());
@@ -168,12 +168,12 @@ internal sealed partial class Token
     /// <summary>Proves that the key on the token is the certificate's: it signs random bytes and the certificate verifies them.</summary>
     private void ProveKey(nuint key, NpkiCertificate certificate, IProgress<WriteProgress>? progress)
     {
-        byte[] hash = SHA256.HashData(RandomNumberGenerator.GetBytes(ChallengeLength));
-        (Mechanism mechanism, byte[] input) = SignatureInput.Prepare(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        SignatureRequest request = SignatureRequest.ForData(
+            RandomNumberGenerator.GetBytes(ChallengeLength), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         IProgress<FingerprintPrompt>? prompts = progress is null ? _prompts : new PromptForwarding(progress, _prompts);
-        byte[] signature = SignOnThread(key, mechanism, input, prompts);
+        byte[] signature = SignOnThread(key, request, prompts);
         using RSA publicKey = certificate.GetRSAPublicKey() ?? throw new CryptographicException(Messages.Format("SignNotRsa"));
-        if (!publicKey.VerifyHash(hash, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
+        if (!request.IsSignedBy(publicKey, signature))
             throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteSignatureWrong")) { Vendor = Vendor };
     }
 }

@@ -61,6 +61,8 @@ internal enum ExitCode
     ModuleInvalid = 62,
     ModuleStart = 63,
     ModuleError = 64,
+    SignatureInvalid = 67,
+    KeyUnsupported = 68,
 
     SimulatorTokenExists = 70,
     NotASimulator = 71,

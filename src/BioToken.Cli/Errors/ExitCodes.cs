@@ -43,6 +43,8 @@ internal static class ExitCodes
         BioTokenError.TokenBusy => ExitCode.TokenBusy,
         BioTokenError.TokenChanged => ExitCode.TokenChanged,
         BioTokenError.PlanDiffers => ExitCode.PlanDiffers,
+        BioTokenError.SignatureInvalid => ExitCode.SignatureInvalid,
+        BioTokenError.KeyUnsupported => ExitCode.KeyUnsupported,
         _ => ExitCode.Unexpected,
     };
 

@@ -53,4 +53,10 @@ public enum BioTokenError
 
     /// <summary>The token, the identity or the options are not those of the plan. Nothing was changed.</summary>
     PlanDiffers,
+
+    /// <summary>The token returned a signature that is not one by the key of the certificate. It was discarded.</summary>
+    SignatureInvalid,
+
+    /// <summary>The token or its module does not sign with a key of this type or size, or not by this digest and padding.</summary>
+    KeyUnsupported,
 }

@@ -8,10 +8,12 @@ internal sealed class TokenRsa : RSA
     private readonly TokenIdentity _identity;
     private readonly RSA _public;
 
-    public TokenRsa(TokenIdentity identity)
+    /// <param name="identity">Whose key it is.</param>
+    /// <param name="publicKey">Its public half, which this object disposes.</param>
+    public TokenRsa(TokenIdentity identity, RSA publicKey)
     {
         _identity = identity;
-        _public = identity.Certificate.GetRSAPublicKey() ?? throw new CryptographicException(Messages.Format("SignNotRsa"));
+        _public = publicKey;
         KeySizeValue = _public.KeySize;
         LegalKeySizesValue = [new KeySizes(KeySizeValue, KeySizeValue, 0)];
     }
@@ -20,8 +22,28 @@ internal sealed class TokenRsa : RSA
     {
         ArgumentNullException.ThrowIfNull(hash);
         ArgumentNullException.ThrowIfNull(padding);
-        // RSA has no asynchronous form. The work runs on the module's own thread, so waiting for it here cannot deadlock.
-        return _identity.Token.SignHashAsync(_identity, hash, hashAlgorithm, padding, progress: null, CancellationToken.None).GetAwaiter().GetResult();
+        return Sign(SignatureRequest.ForHash(hash, hashAlgorithm, padding));
+    }
+
+    // With the data at hand, modules that only hash by themselves can sign too.
+    public override byte[] SignData(byte[] data, int offset, int count, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(padding);
+        return Sign(SignatureRequest.ForData(data.AsMemory(offset, count), hashAlgorithm, padding));
+    }
+
+    public override bool TrySignData(
+        ReadOnlySpan<byte> data, Span<byte> destination, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding, out int bytesWritten)
+    {
+        ArgumentNullException.ThrowIfNull(padding);
+        bytesWritten = 0;
+        if (destination.Length < KeySize / 8)
+            return false;
+        byte[] signature = Sign(SignatureRequest.ForData(data.ToArray(), hashAlgorithm, padding));
+        signature.CopyTo(destination);
+        bytesWritten = signature.Length;
+        return true;
     }
 
     public override bool TrySignHash(
@@ -49,6 +71,10 @@ internal sealed class TokenRsa : RSA
         : _public.ExportParameters(includePrivateParameters: false);
 
     public override void ImportParameters(RSAParameters parameters) => throw new NotSupportedException(Messages.Format("KeyNotImportable"));
+
+    // RSA has no asynchronous form. The work runs on the module's own thread, so waiting for it here cannot deadlock.
+    private byte[] Sign(SignatureRequest request)
+        => _identity.Token.SignAsync(_identity, request, progress: null, CancellationToken.None).GetAwaiter().GetResult();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using BioToken.Npki;
 using BioToken.Pkcs11;
 
@@ -107,12 +106,7 @@ internal sealed record PreparedWrite
         Objects = [.. Before.Select(PlanOf), .. New.Select(planned => planned.Plan())],
     };
 
-    private PlannedObject PlanOf(TokenObject seen) => new(
-        seen.Class,
-        seen.Label.Length == 0 ? null : Encoding.UTF8.GetString(seen.Label),
-        Hex(seen.Id),
-        Convert.ToHexStringLower(seen.Hash),
-        Old.Contains(seen) ? PlannedChange.Erased : PlannedChange.Stays);
+    private PlannedObject PlanOf(TokenObject seen) => seen.Plan(Old.Contains(seen) ? PlannedChange.Erased : PlannedChange.Stays);
 
     private static string? Hex(byte[]? bytes) => bytes is { Length: > 0 } ? Convert.ToHexStringLower(bytes) : null;
 }

@@ -7,19 +7,27 @@ namespace BioToken;
 internal static class WriteChecks
 {
     /// <summary>Finds the objects of an identity again. If they are not exactly as they were, somebody else has changed the token.</summary>
+    /// <remarks>
+    /// Their handles may have changed, by a logout or by a driver that numbers anew. What came into sight since then, by a login, belongs to it as well; a
+    /// certificate that did does not.
+    /// </remarks>
     public static IReadOnlyList<TokenObject> FindOld(TokenIdentity old, IReadOnlyList<TokenObject> now)
     {
-        List<TokenObject> found = [];
-        foreach (TokenObject expected in old.Erasable)
-        {
-            found.Add(now.FirstOrDefault(seen => seen.Handle == expected.Handle && seen.IsSameAs(expected))
-                ?? throw Rejected(CertificateRejection.OldIdentityChanged));
-        }
+        TokenObject certificate = StillThere(old.Main.CertificateObject, now);
+        TokenIdentity current = IdentityGrouping.Group(old.Token, now).FirstOrDefault(seen => seen.Main.CertificateObject == certificate)
+            ?? throw Rejected(CertificateRejection.OldIdentityChanged);
+        TokenObject[] found = [.. old.KeyManagement is null ? current.Main.Erasable : current.Erasable];
+        return old.Erasable.All(expected => Array.Exists(found, seen => seen.IsSameAs(expected)))
+            ? found
+            : throw Rejected(CertificateRejection.OldIdentityChanged);
+    }
 
-        // Keys that came into sight since then, by a login, belong to it as well.
-        foreach (TokenKeyPair pair in new[] { old.Main, old.KeyManagement }.OfType<TokenKeyPair>().Where(p => p is { SharesKeys: false, Id.Length: > 0 }))
-            found.AddRange(now.Where(o => !found.Contains(o) && IdentityGrouping.BelongsTo(o, pair.Id, old.Token.Info.Vendor.RandomValue)));
-        return found;
+    /// <summary>Finds one object again: where it was, or, if it is nowhere twice, wherever it is.</summary>
+    private static TokenObject StillThere(TokenObject expected, IReadOnlyList<TokenObject> now)
+    {
+        TokenObject[] same = [.. now.Where(seen => seen.IsSameAs(expected))];
+        return Array.Find(same, seen => seen.Handle == expected.Handle)
+            ?? (same is [{ } only] ? only : throw Rejected(CertificateRejection.OldIdentityChanged));
     }
 
     public static void Dates(NpkiIdentity identity, WriteOptions options, DateTimeOffset now)
@@ -39,10 +47,10 @@ internal static class WriteChecks
             throw Rejected(CertificateRejection.TestAuthority, identity.Certificate.IssuingCa);
     }
 
-    /// <summary>Refuses a second copy of a certificate, which many programs cannot tell from the first.</summary>
+    /// <summary>Refuses a second copy of a certificate, which many programs cannot tell from the first. What stands after it in a value does not count.</summary>
     public static void NotOnToken(NpkiIdentity identity, IEnumerable<TokenObject> staying)
     {
-        if (staying.Any(o => o.Class == CKO.CERTIFICATE && o.Value.AsSpan().SequenceEqual(identity.Certificate.Der.Span)))
+        if (staying.Any(o => o.Class == CKO.CERTIFICATE && o.Value.AsSpan().StartsWith(identity.Certificate.Der.Span)))
             throw Rejected(CertificateRejection.AlreadyOnToken, identity.Certificate.SerialNumber);
     }
 

@@ -4,4 +4,6 @@ namespace BioToken.Cli;
 /// <param name="Token">The token.</param>
 /// <param name="Written">The certificate that was written; null for an erasure.</param>
 /// <param name="Erased">The certificate that was erased; null if none was.</param>
-internal sealed record ChangeDocument(TokenName Token, CertificateDetails? Written, CertificateDetails? Erased);
+/// <param name="Remaining">What has to do with the erased certificate and was left; null for a copy.</param>
+internal sealed record ChangeDocument(
+    TokenName Token, CertificateDetails? Written, CertificateDetails? Erased, IReadOnlyList<ObjectDetails>? Remaining = null);

@@ -14,8 +14,8 @@ namespace BioToken;
 /// </remarks>
 internal static class JournalFormat
 {
-    /// <summary>Longest journal, in bytes: thousands of objects, more than any token holds.</summary>
-    public const int MaxLength = 4 * 1024 * 1024;
+    /// <summary>Longest journal, in bytes: some 250,000 objects, far more than any token holds. A longer one is not begun.</summary>
+    public const int MaxLength = 32 * 1024 * 1024;
 
     private const int HeaderLength = 12;
 
