@@ -52,10 +52,10 @@ public sealed record BioTokenInfo
     public PinState PinState => PinStates.From(Token.Flags);
 
     /// <summary>Shortest PIN in bytes; null if the token does not say.</summary>
-    public int? MinPinLength => ToLength(Token.MinPinLength);
+    public int? MinPinLength => PinLengths.Min;
 
     /// <summary>Longest PIN in bytes; null if the token does not say.</summary>
-    public int? MaxPinLength => ToLength(Token.MaxPinLength);
+    public int? MaxPinLength => PinLengths.Max;
 
     /// <summary>Unused memory for private objects in bytes; null if the token does not say.</summary>
     public long? FreeMemory => Token.FreePrivateMemory is { } free and <= long.MaxValue ? (long)free : null;
@@ -79,5 +79,10 @@ public sealed record BioTokenInfo
     /// <summary>Vendor and label; the serial number is left out, since this text may reach a log.</summary>
     public override string ToString() => $"{Vendor.DisplayName}: {Label}";
 
-    private static int? ToLength(ulong? length) => length is { } known and <= int.MaxValue ? (int)known : null;
+    /// <summary>The limits, where they can be meant: some drivers fill in zeros, a longest PIN that is shorter than the shortest, or any number.</summary>
+    private (int? Min, int? Max) PinLengths => Token.MinPinLength > (ulong)Pin.MaxLength || Token.MinPinLength > Token.MaxPinLength || Token.MaxPinLength == 0
+        ? (null, null)
+        : (ToLength(Token.MinPinLength), ToLength(Token.MaxPinLength));
+
+    private static int? ToLength(ulong? length) => length is > 0 and <= int.MaxValue ? (int)length : null;
 }

@@ -54,6 +54,14 @@ public interface IBioToken : IAsyncDisposable
     Task<IReadOnlyList<TokenIdentity>> GetIdentitiesAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Lists objects on the token that cannot be read or understood, each with the reason: an odd one hides no other, and <see cref="GetIdentitiesAsync"/> leaves
+    /// it out.
+    /// </summary>
+    /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
+    Task<IReadOnlyList<UnreadableObject>> GetUnreadableObjectsAsync(CancellationToken cancellationToken = default)
+        => Task.FromResult<IReadOnlyList<UnreadableObject>>([]);
+
+    /// <summary>
     /// Erases exactly the objects of one identity: certificates, keys and R of its key pairs. Nothing else is touched. A key on a token
     /// cannot be copied back: there is no undo.
     /// </summary>

@@ -11,6 +11,8 @@ internal sealed partial class Token
     public Task<IReadOnlyList<TokenIdentity>> GetIdentitiesAsync(CancellationToken cancellationToken = default)
         => RunAsync(ReadIdentities, cancellationToken);
 
-    private IReadOnlyList<TokenIdentity> ReadIdentities()
-        => IdentityGrouping.Group(this, Inventory.Read(_session, toTheEnd: false));
+    public Task<IReadOnlyList<UnreadableObject>> GetUnreadableObjectsAsync(CancellationToken cancellationToken = default)
+        => RunAsync(() => CertificateReading.ListUnreadable(Inventory.Read(_session)), cancellationToken);
+
+    private IReadOnlyList<TokenIdentity> ReadIdentities() => IdentityGrouping.Group(this, Inventory.Read(_session));
 }

@@ -50,7 +50,7 @@ internal sealed partial class Token
         WriteContext context = MakeContext(journal, (identity?.Certificate ?? old!.Certificate).SerialNumber, progress: null, cancellationToken);
         WritePlan plan = Prepare(context, old, identity, options).Plan(IsAuthenticated);
         return journal.Unfinished is { } unfinished
-            ? plan with { SettledFirst = [.. Decide(unfinished, Look(unfinished)).Removed.Select(o => PreparedWrite.PlanOf(o, PlannedChange.Erased))] }
+            ? plan with { SettledFirst = [.. Decide(unfinished, Look(unfinished)).Removed.Select(o => o.Plan(PlannedChange.Erased))] }
             : plan;
     }
 
@@ -77,11 +77,11 @@ internal sealed partial class Token
             },
             IsLoggedIn = IsAuthenticated,
             ErasedCertificates = [.. settlement.IdentitiesOf(this, now, entry.Intent, IsAuthenticated).Select(identity => identity.Certificate)],
-            ErasedObjects = [.. settlement.Removed.Select(o => PreparedWrite.PlanOf(o, PlannedChange.Erased))],
+            ErasedObjects = [.. settlement.Removed.Select(o => o.Plan(PlannedChange.Erased))],
         };
     }
 
-    private IntendedWrite Look(JournalEntry entry) => IntendedWrite.Find(entry.Intent, Inventory.Read(_session, toTheEnd: true));
+    private IntendedWrite Look(JournalEntry entry) => IntendedWrite.Find(entry.Intent, Inventory.Read(_session));
 
     private Settlement Decide(JournalEntry entry, IntendedWrite now)
         => Settlement.Decide(entry, now, Info.Vendor.RandomValue, IsAuthenticated);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using BioToken.Pkcs11;
 
 namespace BioToken;
@@ -6,7 +5,10 @@ namespace BioToken;
 /// <content>Signatures.</content>
 internal sealed partial class Token
 {
-    private const int MaxSignatureLength = 512;
+    // The largest RSA key whose public half is accepted has 16384 bits.
+    private const int MaxSignatureLength = 2048;
+
+    private SigningKeySearch KeySearch => new(Cryptoki, _session, Info.Vendor, Inventory);
 
     public Task<byte[]> SignAsync(
         ReadOnlyMemory<byte> data,
@@ -15,27 +17,20 @@ internal sealed partial class Token
         CancellationToken cancellationToken = default)
     {
         options ??= new SignOptions();
-        byte[] hash = CryptographicOperations.HashData(options.HashAlgorithm, data.Span);
-        return SignHashAsync(options.Identity, hash, options.HashAlgorithm, options.Padding, progress, cancellationToken);
+        return SignAsync(options.Identity, SignatureRequest.ForData(data, options.HashAlgorithm, options.Padding), progress, cancellationToken);
     }
 
-    internal async Task<byte[]> SignHashAsync(
-        TokenIdentity? identity,
-        byte[] hash,
-        HashAlgorithmName algorithm,
-        RSASignaturePadding padding,
-        IProgress<FingerprintPrompt>? progress,
-        CancellationToken cancellationToken)
+    internal async Task<byte[]> SignAsync(
+        TokenIdentity? identity, SignatureRequest request, IProgress<FingerprintPrompt>? progress, CancellationToken cancellationToken)
     {
         ThrowIfNotOurs(identity);
-        (Mechanism mechanism, byte[] input) = SignatureInput.Prepare(hash, algorithm, padding);
         byte[] signature = [];
         bool Work()
         {
             ThrowIfNotAuthenticated();
             ThrowIfGap();
-            nuint key = identity is null ? FindOnlySigningKey() : RequirePrivateKey(identity);
-            signature = SignOnThread(key, mechanism, input, progress ?? _prompts);
+            using SigningKey key = identity is null ? KeySearch.FindOnly() : KeySearch.FindOf(identity);
+            signature = SignVerified(key, request, progress ?? _prompts);
             return true;
         }
 
@@ -43,19 +38,47 @@ internal sealed partial class Token
             await WaitForFingerAsync(Work, undo: static () => { }, resource: null, cancellationToken).ConfigureAwait(false);
         else
             await RunAsync(Work, cancellationToken).ConfigureAwait(false);
-        Log.Signed(_logger, _serial, mechanism.Type);
+        Log.Signed(_logger, _serial, request.Mechanism.Type);
         return signature;
     }
 
-    /// <summary>Makes one signature; on the module's thread.</summary>
-    private byte[] SignOnThread(nuint key, Mechanism mechanism, ReadOnlySpan<byte> input, IProgress<FingerprintPrompt>? progress)
+    /// <summary>Makes one signature and verifies it: a module's wrong answer is an error, and never a result.</summary>
+    private byte[] SignVerified(SigningKey key, SignatureRequest request, IProgress<FingerprintPrompt>? progress)
     {
-        Failures.Check(Cryptoki.SignInit(_session, mechanism, key), "C_SignInit", Vendor);
+        byte[] signature = SignOnThread(key.Handle, request, progress);
+        if (!request.IsSignedBy(key.PublicKey, signature))
+            throw new BioTokenException(BioTokenError.SignatureInvalid, Messages.Format("ErrorSignatureInvalid")) { Function = "C_Sign", Vendor = Vendor };
+        return signature;
+    }
+
+    /// <summary>Makes one signature, which nobody has verified; on the module's thread.</summary>
+    private byte[] SignOnThread(nuint key, SignatureRequest request, IProgress<FingerprintPrompt>? progress)
+    {
+        ReadOnlySpan<byte> input = StartSignature(key, request);
         Span<byte> signature = stackalloc byte[MaxSignatureLength];
         if (AsksWithinSignature)
             MatchForSignature(input, signature, progress);
-        Failures.Check(Cryptoki.Sign(_session, input, signature, out int written), "C_Sign", Vendor);
-        return signature[..written].ToArray();
+        CKR result = Cryptoki.Sign(_session, input, signature, out int written);
+        if (result == CKR.OK && (uint)written <= MaxSignatureLength)
+            return signature[..written].ToArray();
+        throw result is CKR.OK or CKR.BUFFER_TOO_SMALL
+            ? new BioTokenException(BioTokenError.SignatureInvalid, Messages.Format("ErrorSignatureInvalid")) { Function = "C_Sign", ReturnValue = result, Vendor = Vendor }
+            : Failures.From(result, "C_Sign", Vendor);
+    }
+
+    /// <summary>Starts a signature over the digest, or, where the module hashes by itself only, over the data.</summary>
+    /// <returns>What C_Sign is to be given.</returns>
+    private ReadOnlySpan<byte> StartSignature(nuint key, SignatureRequest request)
+    {
+        CKR result = Cryptoki.SignInit(_session, request.Mechanism, key);
+        if (result == CKR.MECHANISM_INVALID && request.HashingMechanism is { } hashing)
+        {
+            Failures.Check(Cryptoki.SignInit(_session, hashing, key), "C_SignInit", Vendor);
+            return request.Data.Span;
+        }
+
+        Failures.Check(result, "C_SignInit", Vendor);
+        return request.Input.Span;
     }
 
     private void MatchForSignature(ReadOnlySpan<byte> input, Span<byte> scratch, IProgress<FingerprintPrompt>? progress)
@@ -71,20 +94,6 @@ internal sealed partial class Token
             throw;
         }
     }
-
-    private nuint FindOnlySigningKey()
-    {
-        using AttributeTemplate template = new AttributeTemplate(32).Add(CKO.PRIVATE_KEY).Add(CKA.SIGN, value: true);
-        return Inventory.Find(_session, template, toTheEnd: false) switch
-        {
-            [nuint only] => only,
-            [] => throw new InvalidOperationException(Messages.Format("SignNoKey")),
-            var several => throw new InvalidOperationException(Messages.Format("SignSeveralKeys", several.Count)),
-        };
-    }
-
-    private static nuint RequirePrivateKey(TokenIdentity identity)
-        => identity.Main.PrivateKey?.Handle ?? throw new InvalidOperationException(Messages.Format("SignNoKey"));
 
     private void ThrowIfNotOurs(TokenIdentity? identity)
     {

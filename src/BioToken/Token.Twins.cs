@@ -13,7 +13,7 @@ internal sealed partial class Token
 
     private JournalFit FitOf(JournalEntry entry, bool mustBeClear)
     {
-        JournalFit own = JournalOwner.FitOf(entry, Info.Label, Inventory.Read(_session, toTheEnd: true), IsAuthenticated);
+        JournalFit own = JournalOwner.FitOf(entry, Info.Label, Inventory.Read(_session), IsAuthenticated);
         if (own == JournalFit.Foreign)
             return own;
         foreach (BioTokenInfo twin in _connection.FindTwins(Info))
@@ -35,7 +35,7 @@ internal sealed partial class Token
         BioTokenInfo[] twins = [.. _connection.FindTwins(Info).Where(twin => twin.Label == Info.Label)];
         if (twins.Length == 0)
             return;
-        List<TokenObject> own = Inventory.Read(_session, toTheEnd: true);
+        List<TokenObject> own = Inventory.Read(_session);
         if (Array.Exists(twins, twin => JournalOwner.AreAlike(own, ReadPublic(twin))))
             throw Ambiguous();
     }
@@ -49,7 +49,7 @@ internal sealed partial class Token
         Failures.Check(Cryptoki.OpenSession(twin.SlotId, SessionFlags.None, out nuint session), "C_OpenSession", Vendor);
         try
         {
-            return Inventory.Read(session, toTheEnd: true);
+            return Inventory.Read(session);
         }
         finally
         {

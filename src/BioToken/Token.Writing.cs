@@ -64,7 +64,7 @@ internal sealed partial class Token
     /// </summary>
     private PreparedWrite Prepare(WriteContext context, TokenIdentity? old, NpkiIdentity? identity, WriteOptions options)
     {
-        PreparedWrite prepared = PreparedWrite.Make(this, old, identity, Inventory.Read(_session, toTheEnd: true), _time.GetUtcNow());
+        PreparedWrite prepared = PreparedWrite.Make(this, old, identity, Inventory.Read(_session), _time.GetUtcNow());
         if (identity is null)
             return prepared;
         WriteChecks.Roles(identity);

@@ -32,15 +32,21 @@ internal sealed class CertificatesCommand : CliCommand
         }
 
         IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);
+        IReadOnlyList<UnreadableObject> unreadable = await token.GetUnreadableObjectsAsync(cancellationToken);
         output.Line(Descriptions.Token(token.Info));
         if (identities.Count == 0)
             output.Line(Texts.Get("NoCertificates"));
         foreach (TokenIdentity identity in identities)
             Show(identity, output);
+        if (unreadable.Count > 0)
+            output.Line(Texts.Get("UnreadableObjects"));
+        foreach (UnreadableObject one in unreadable)
+            output.Line("   " + ObjectText.Describe(one));
         if (!logsIn)
             output.Line(Texts.Get("NotLoggedIn"));
         output.Json(
-            new CertificatesDocument(TokenName.Of(token.Info), logsIn, [.. identities.Select(IdentityDetails.Of)]),
+            new CertificatesDocument(
+                TokenName.Of(token.Info), logsIn, [.. identities.Select(IdentityDetails.Of)], [.. unreadable.Select(UnreadableDetails.Of)]),
             JsonOutput.Types.CertificatesDocument);
     }
 

@@ -56,15 +56,33 @@ internal sealed class EraseCommand : CliCommand
             identity = TokenCertificates.Require(await token.GetIdentitiesAsync(cancellationToken), serial);
         }
 
+        IReadOnlyList<PlannedObject> remaining = await FindRemainingAsync(token, identity, cancellationToken);
         await change.RunAsync(Texts.Get("Erasing"), async (progress, cancel) =>
         {
             await token.EraseAsync(identity, progress, cancel);
             return true;
         });
         output.Line(Texts.Format("Erased", identity.SerialNumber));
+        if (remaining.Count > 0)
+            output.Line(Texts.Get("ErasedRemaining"));
+        foreach (PlannedObject one in remaining)
+            output.Line("   " + ObjectText.Describe(one.Class, one.Label, one.Id));
         output.Json(
-            new ChangeDocument(TokenName.Of(token.Info), Written: null, CertificateDetails.Of(identity.Certificate), Verified: []),
+            new ChangeDocument(
+                TokenName.Of(token.Info),
+                Written: null,
+                CertificateDetails.Of(identity.Certificate),
+                Verified: [],
+                [.. remaining.Select(ObjectDetails.Of)]),
             JsonOutput.Types.ChangeDocument);
+    }
+
+    /// <summary>What will be left: known only now, since before the login private keys are hidden.</summary>
+    private static async Task<IReadOnlyList<PlannedObject>> FindRemainingAsync(
+        IBioToken token, TokenIdentity identity, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);
+        return identities.FirstOrDefault(seen => seen.Certificate.Der.Span.SequenceEqual(identity.Certificate.Der.Span))?.RemainingObjects ?? [];
     }
 
     private static async Task<TokenIdentity> FindAsync(

@@ -64,6 +64,7 @@ internal enum ExitCode
     ModuleInvalid = 62,
     ModuleStart = 63,
     ModuleError = 64,
+    SignatureInvalid = 67,
 
     SimulatorTokenExists = 70,
     NotASimulator = 71,

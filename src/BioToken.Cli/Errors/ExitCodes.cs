@@ -45,6 +45,8 @@ internal static class ExitCodes
         BioTokenError.PlanDiffers => ExitCode.PlanDiffers,
         BioTokenError.ResumeRequired => ExitCode.WriteStopped,
         BioTokenError.TokenAmbiguous => ExitCode.SeveralTokens,
+        BioTokenError.SignatureInvalid => ExitCode.SignatureInvalid,
+        BioTokenError.KeyUnsupported => ExitCode.KeyNotSupported,
         _ => ExitCode.Unexpected,
     };
 

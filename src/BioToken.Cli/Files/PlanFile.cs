@@ -6,7 +6,8 @@ namespace BioToken.Cli;
 /// <summary>Plans that <c>plan --json</c> printed into a file.</summary>
 internal static class PlanFile
 {
-    private const int MaxLength = 4 * 1024 * 1024;
+    // Some 200,000 objects.
+    private const int MaxLength = 64 * 1024 * 1024;
 
     public static WritePlan Read(string path)
     {
@@ -33,7 +34,8 @@ internal static class PlanFile
     private static string ReadText(string path)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        byte[] content = new byte[MaxLength + 1];
+        // What is no file has no length; it is read as far as a plan may be long.
+        byte[] content = new byte[file is { CanSeek: true, Length: > 0 and <= MaxLength } ? file.Length + 1 : MaxLength + 1];
         int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
         if (length > MaxLength)
             throw CliException.Of(ExitCode.FileTooLarge, "PlanTooLarge", Printable.Of(path), MaxLength / 1024 / 1024);

@@ -5,8 +5,6 @@ namespace BioToken.Cli;
 /// <summary>A plan in words, object by object.</summary>
 internal static class PlanText
 {
-    private const int ShortId = 8;
-
     public static void Show(WritePlan plan, WriteOptions allowed, CommandOutput output)
     {
         output.Line(Texts.Get("PlanBefore"));
@@ -52,19 +50,6 @@ internal static class PlanText
         if (all.Length == 0)
             output.Line("   " + Texts.Get("PlanNoObjects"));
         foreach (PlannedObject one in all)
-            output.Line($"   {Texts.Get("Change" + one.Change)}: {Describe(one)}");
+            output.Line($"   {Texts.Get("Change" + one.Change)}: {ObjectText.Describe(one.Class, one.Label, one.Id)}");
     }
-
-    private static string Describe(PlannedObject one)
-    {
-        string label = one.Label is { } text ? $"\"{Printable.Of(text)}\"" : "-";
-        return $"{Texts.Find("Object" + one.Class) ?? one.Class.ToString()}, {label}, {Id(one.Id)}";
-    }
-
-    private static string Id(string? id) => id switch
-    {
-        null or "" => "-",
-        { Length: > ShortId } => Printable.Of(id[..ShortId]) + "…",
-        _ => Printable.Of(id),
-    };
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace BioToken.Pkcs11;
 
@@ -45,9 +44,12 @@ internal static class CkMemory
 
     public static CryptokiVersion ReadVersion(ReadOnlySpan<byte> memory, int offset) => new(memory[offset], memory[offset + 1]);
 
-    /// <summary>Reads text that is padded with blanks, by some modules with NULs; bytes that are not UTF-8 are replaced by U+FFFD.</summary>
+    /// <summary>Reads text that is padded with blanks, by some modules with NULs: UTF-8, or else the Korean code page.</summary>
     public static string ReadText(ReadOnlySpan<byte> memory, int offset, int length)
-        => Encoding.UTF8.GetString(memory.Slice(offset, length).TrimEnd(" \0"u8));
+    {
+        ReadOnlySpan<byte> text = memory.Slice(offset, length).TrimEnd(" \0"u8);
+        return CkText.Decode(text, mayBeCut: text.Length == length);
+    }
 
     /// <summary>Spreads CK_ULONGs that a module packed at the start of an array of wider elements.</summary>
     public static void Widen<T>(this CkLayout layout, Span<T> elements)

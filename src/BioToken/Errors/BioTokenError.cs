@@ -65,4 +65,10 @@ public enum BioTokenError
     /// token's. Nothing was changed.
     /// </summary>
     TokenAmbiguous,
+
+    /// <summary>The token returned a signature that is not one by the key of the certificate. It was discarded.</summary>
+    SignatureInvalid,
+
+    /// <summary>The token or its module does not sign with a key of this type or size, or not by this digest and padding.</summary>
+    KeyUnsupported,
 }

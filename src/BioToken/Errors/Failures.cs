@@ -15,9 +15,16 @@ internal static class Failures
     /// <summary>Throws unless the attributes that the object reveals were read: that others are missing or secret is no failure.</summary>
     public static void CheckAttributes(CKR result, string? vendor)
     {
-        if (result is not (CKR.ATTRIBUTE_SENSITIVE or CKR.ATTRIBUTE_TYPE_INVALID))
-            Check(result, "C_GetAttributeValue", vendor);
+        if (!TellsOfEachAttribute(result))
+            throw From(result, "C_GetAttributeValue", vendor);
     }
+
+    /// <summary>True for values after which each attribute tells by itself whether it was read.</summary>
+    public static bool TellsOfEachAttribute(CKR result) => result is CKR.OK or CKR.ATTRIBUTE_SENSITIVE or CKR.ATTRIBUTE_TYPE_INVALID;
+
+    /// <summary>True for values that one object alone may answer; false for those that are about session, module or computer.</summary>
+    public static bool MayConcernOneObject(CKR result)
+        => !EndsSession(result) && result is not (CKR.CRYPTOKI_NOT_INITIALIZED or CKR.HOST_MEMORY or CKR.CANT_LOCK);
 
     /// <summary>Makes the exception for a return value.</summary>
     public static BioTokenException From(CKR result, string function, string? vendor = null)
@@ -25,6 +32,7 @@ internal static class Failures
         BioTokenError error = Classify(result);
         string message = (error, result) switch
         {
+            (BioTokenError.KeyUnsupported, _) => Messages.Format("ErrorKeyUnsupported" + SubjectOf(result), result.ToName()),
             (_, CKR.USER_ALREADY_LOGGED_IN) => Messages.Format("ErrorAlreadyLoggedIn"),
             (BioTokenError.Module, _) => Messages.Format("ErrorModule", function, result.ToName()),
             _ => Messages.Format("Error" + error),
@@ -53,6 +61,16 @@ internal static class Failures
         CKR.DEVICE_REMOVED => BioTokenError.TokenRemoved,
         CKR.DEVICE_MEMORY => BioTokenError.TokenFull,
         CKR.TOKEN_WRITE_PROTECTED or CKR.SESSION_READ_ONLY => BioTokenError.TokenReadOnly,
+        CKR.KEY_SIZE_RANGE or CKR.KEY_TYPE_INCONSISTENT or CKR.KEY_FUNCTION_NOT_PERMITTED or CKR.MECHANISM_INVALID or CKR.MECHANISM_PARAM_INVALID
+            => BioTokenError.KeyUnsupported,
         _ => BioTokenError.Module,
+    };
+
+    private static string SubjectOf(CKR result) => result switch
+    {
+        CKR.KEY_SIZE_RANGE => "Size",
+        CKR.KEY_TYPE_INCONSISTENT => "Type",
+        CKR.KEY_FUNCTION_NOT_PERMITTED => "Use",
+        _ => "Mechanism",
     };
 }

@@ -38,6 +38,13 @@ public sealed class TokenIdentity
     /// <summary>Number of objects on the token that an erasure removes.</summary>
     public int ObjectCount => Erasable.Count();
 
+    /// <summary>
+    /// What has to do with it and stays on the token when it is erased: keys that another certificate uses too, and objects that bear its CKA_ID or its public
+    /// key and are not its own. <see cref="PlannedObject.Change"/> of each is <see cref="PlannedChange.Stays"/>.
+    /// </summary>
+    public IReadOnlyList<PlannedObject> RemainingObjects
+        => [.. Main.Remaining.Concat(KeyManagement?.Remaining ?? []).Distinct().Select(o => o.Plan(PlannedChange.Stays))];
+
     internal Token Token { get; }
 
     internal TokenKeyPair Main { get; }
@@ -54,12 +61,12 @@ public sealed class TokenIdentity
     /// The private key as .NET's <see cref="RSA"/>: it signs on the token (PKCS #1 v1.5 and PSS) and verifies on this computer. It cannot
     /// be exported, and decrypts only if its certificate allows that; mostly <see cref="GetKeyManagementRSAPrivateKey"/> does.
     /// </summary>
-    /// <returns>The key, which lives as long as the token is open; null if the private key is not visible.</returns>
+    /// <returns>The key, which lives as long as the token is open; null if the private key is not visible, or is no RSA key.</returns>
     /// <remarks>
-    /// A signature occupies the calling thread until the token answers, which may be as long as a person takes to place a finger.
+    /// A signature is verified with the certificate before it is returned. It occupies the calling thread until the token answers, which may be as long as a person takes to place a finger.
     /// It cannot be used for TLS client authentication, which .NET leaves to the operating system's own keys.
     /// </remarks>
-    public RSA? GetRSAPrivateKey() => HasPrivateKey ? new TokenRsa(this, Main) : null;
+    public RSA? GetRSAPrivateKey() => MakeKey(Main);
 
     /// <summary>
     /// The key-management private key as .NET's <see cref="RSA"/>: it decrypts on the token (PKCS #1 v1.5, and OAEP if the token supports it) and
@@ -70,6 +77,8 @@ public sealed class TokenIdentity
     /// certificate allows decryption.
     /// </returns>
     /// <remarks>A decryption occupies the calling thread like a signature, and asks for a finger where a signature does.</remarks>
-    public RSA? GetKeyManagementRSAPrivateKey()
-        => (KeyManagement ?? (CertificateUse.MayDecrypt(Certificate) ? Main : null)) is { PrivateKey: not null } pair ? new TokenRsa(this, pair) : null;
+    public RSA? GetKeyManagementRSAPrivateKey() => MakeKey(KeyManagement ?? (Certificate.IsForKeyManagement ? Main : null));
+
+    private TokenRsa? MakeKey(TokenKeyPair? pair)
+        => pair is { PrivateKey: not null } && pair.Certificate.GetRSAPublicKey() is { } publicKey ? new TokenRsa(this, pair, publicKey) : null;
 }

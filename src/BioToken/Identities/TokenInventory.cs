@@ -1,100 +1,83 @@
-using System.Security.Cryptography;
 using BioToken.Pkcs11;
 
 namespace BioToken;
 
-/// <summary>Reads which objects are on a token: one search, and one call for each object.</summary>
+/// <summary>Reads which objects are on a token: one search, and one call for each object. All of them or an error, never a part.</summary>
 internal sealed class TokenInventory : IDisposable
 {
-    // Far more than any token holds; a module that never stops handing out handles ends here.
-    private const int MaxObjects = 4096;
+    // Far more than any token holds: a module that hands out ever new handles ends here, with an error.
+    private const int MaxObjects = 1_000_000;
+    private const long MaxKept = 512L * 1024 * 1024;
 
     private readonly ICryptoki _cryptoki;
     private readonly string _vendor;
-    private readonly nuint[] _handles = new nuint[64];
-
-    // Guesses that hold an NPKI certificate and an RSA-4096 modulus, so that the first call brings all.
-    private readonly AttributeQuery _query = new(
-        (CKA.CLASS, sizeof(ulong)), (CKA.ID, 64), (CKA.LABEL, 256), (CKA.VALUE, 4096), (CKA.MODULUS, 512));
+    private readonly ObjectReader _reader;
+    private readonly nuint[] _handles = new nuint[256];
 
     public TokenInventory(ICryptoki cryptoki, string vendor)
     {
         _cryptoki = cryptoki;
         _vendor = vendor;
+        _reader = new ObjectReader(cryptoki, vendor);
     }
 
     /// <summary>Reads all objects that are visible now.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="toTheEnd">
-    /// True to ask until the module hands out no more: before an erasure. Otherwise a batch that is not full is taken as the last, as
-    /// every known module means it.
-    /// </param>
-    public List<TokenObject> Read(nuint session, bool toTheEnd)
+    /// <exception cref="BioTokenException">The module failed, or there is no end to the objects.</exception>
+    public List<TokenObject> Read(nuint session)
     {
         using AttributeTemplate everything = new(0);
-        List<TokenObject> objects = [];
-        foreach (nuint handle in Find(session, everything, toTheEnd))
-            objects.Add(Read(session, handle));
+        List<nuint> handles = Find(session, everything);
+        List<TokenObject> objects = new(handles.Count);
+        long kept = 0;
+        foreach (nuint handle in handles)
+        {
+            TokenObject read = Read(session, handle);
+            kept += read.KeptLength;
+            if (kept > MaxKept)
+                throw TooMuch("C_GetAttributeValue");
+            objects.Add(read);
+        }
+
+        // One odd object costs itself only. Where nothing at all can be read, it is the module that fails.
+        if (objects.Count > 0 && objects.TrueForAll(o => o is { HasClass: false, Failure: not null }))
+            throw Failures.From(objects[0].Failure!.Value, "C_GetAttributeValue", _vendor);
         return objects;
     }
 
-    /// <summary>Finds handles.</summary>
-    public List<nuint> Find(nuint session, AttributeTemplate template, bool toTheEnd)
+    /// <summary>Finds handles, and asks until the module hands out no more.</summary>
+    /// <exception cref="BioTokenException">The module failed, or there is no end to the handles.</exception>
+    public List<nuint> Find(nuint session, AttributeTemplate template)
     {
         Failures.Check(_cryptoki.FindObjectsInit(session, template), "C_FindObjectsInit", _vendor);
         List<nuint> found = [];
+        HashSet<nuint> known = [];
+        bool isEndless = false;
         CKR result;
         int count;
         do
         {
             result = _cryptoki.FindObjects(session, _handles, out count);
-            if (result == CKR.OK)
-                found.AddRange(_handles.AsSpan(0, count));
+            if (result == CKR.OK && count > _handles.Length)
+                result = CKR.GENERAL_ERROR;
+            if (result != CKR.OK || count == 0)
+                break;
+            int before = found.Count;
+            found.AddRange(_handles.Take(count).Where(known.Add));
+            isEndless = found.Count == before || found.Count > MaxObjects;
         }
-        while (result == CKR.OK && found.Count < MaxObjects && (toTheEnd ? count > 0 : count == _handles.Length));
+        while (!isEndless);
 
         CKR final = _cryptoki.FindObjectsFinal(session);
         Failures.Check(result, "C_FindObjects", _vendor);
         Failures.Check(final, "C_FindObjectsFinal", _vendor);
-        return found;
+        return isEndless ? throw TooMuch("C_FindObjects") : found;
     }
 
     /// <summary>Reads one object.</summary>
-    public TokenObject Read(nuint session, nuint handle)
-    {
-        Failures.CheckAttributes(_cryptoki.GetAttributeValue(session, handle, _query), _vendor);
-        CKO kind = (CKO)(_query.GetULong(CKA.CLASS) ?? (ulong)CKO.VENDOR_DEFINED);
-        return new TokenObject(
-            handle,
-            kind,
-            Copy(CKA.ID),
-            Copy(CKA.LABEL),
-            kind == CKO.CERTIFICATE ? Copy(CKA.VALUE) : [],
-            Copy(CKA.MODULUS),
-            Hash(),
-            ContentHash(kind));
-    }
+    public TokenObject Read(nuint session, nuint handle) => _reader.Read(session, handle);
 
-    public void Dispose() => _query.Dispose();
+    public void Dispose() => _reader.Dispose();
 
-    private byte[] Copy(CKA type) => _query.TryGet(type, out ReadOnlySpan<byte> value) ? value.ToArray() : [];
-
-    private byte[] ContentHash(CKO kind)
-    {
-        CKA content = kind is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY ? CKA.MODULUS : CKA.VALUE;
-        return _query.TryGet(content, out ReadOnlySpan<byte> value) ? SHA256.HashData(value) : [];
-    }
-
-    private byte[] Hash()
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (int i = 0; i < _query.Count; i++)
-        {
-            ReadOnlySpan<byte> value = _query.ValueAt(i);
-            hash.AppendData(BitConverter.GetBytes(_query.IsAvailable(i) ? value.Length : -1));
-            hash.AppendData(value);
-        }
-
-        return hash.GetHashAndReset();
-    }
+    private BioTokenException TooMuch(string function)
+        => new(BioTokenError.Module, Messages.Format("ErrorObjectsWithoutEnd", MaxObjects)) { Function = function, Vendor = _vendor };
 }

@@ -3,22 +3,34 @@ using BioToken.Pkcs11;
 
 namespace BioToken;
 
-/// <summary>A certificate on a token with the objects that share its CKA_ID.</summary>
+/// <summary>A certificate on a token with the objects that go with it.</summary>
 /// <param name="Certificate">The certificate.</param>
-/// <param name="Id">CKA_ID.</param>
 /// <param name="CertificateObject">The certificate's own object.</param>
 /// <param name="KeyObjects">Keys and R.</param>
-/// <param name="SharesKeys">True if another certificate on the token has the same CKA_ID.</param>
+/// <param name="SharesKeys">True if another certificate on the token has the same CKA_ID, or uses the same keys.</param>
+/// <param name="Strangers">Objects that bear its CKA_ID or its public key and are not its own.</param>
 internal sealed record TokenKeyPair(
-    NpkiCertificate Certificate, byte[] Id, TokenObject CertificateObject, IReadOnlyList<TokenObject> KeyObjects, bool SharesKeys)
+    NpkiCertificate Certificate,
+    TokenObject CertificateObject,
+    IReadOnlyList<TokenObject> KeyObjects,
+    bool SharesKeys,
+    IReadOnlyList<TokenObject> Strangers)
 {
+    public byte[] Id => CertificateObject.Id;
+
     public TokenObject? PrivateKey => KeyObjects.FirstOrDefault(o => o.Class == CKO.PRIVATE_KEY);
 
     public bool HasRandomValue => KeyObjects.Any(o => o.Class == CKO.DATA);
+
+    /// <summary>Whether it is one that goes with another, for signing.</summary>
+    public bool IsForKeyManagementOnly => !Certificate.IsForSigning && Certificate.IsForKeyManagement;
 
     /// <summary>
     /// What an erasure removes, certificate first: a certificate without a key is harmless, a key without a certificate cannot be seen. Keys that
     /// serve another certificate too stay, or that one would lose them.
     /// </summary>
     public IEnumerable<TokenObject> Erasable => SharesKeys ? [CertificateObject] : [CertificateObject, .. KeyObjects];
+
+    /// <summary>What has to do with it and stays when it is erased.</summary>
+    public IEnumerable<TokenObject> Remaining => SharesKeys ? [.. KeyObjects, .. Strangers] : Strangers;
 }

@@ -36,24 +36,21 @@ internal sealed class IntendedWrite
     /// <param name="intent">What was intended.</param>
     /// <param name="now">Everything that is on the token.</param>
     /// <param name="handles">Handles of this session under which objects were written, by their place in the intent; null where none is known.</param>
+    /// <exception cref="BioTokenException">An object that cannot be read may be one that is looked for: it cannot be told what is there.</exception>
     public static IntendedWrite Find(WriteIntent intent, IReadOnlyList<TokenObject> now, IReadOnlyList<nuint?>? handles = null)
     {
-        List<TokenObject> unclaimed = [.. now];
-        TokenObject? Claim(Predicate<TokenObject> isMeant)
-        {
-            int index = unclaimed.FindIndex(isMeant);
-            if (index < 0)
-                return null;
-            TokenObject found = unclaimed[index];
-            unclaimed.RemoveAt(index);
-            return found;
-        }
-
         // Two equal objects need two sightings. What we wrote goes first where a handle proves it: it may be equal to one that was there.
-        TokenObject?[] written = [.. intent.New.Select((_, i) => handles?[i] is { } handle ? Claim(o => o.Handle == handle) : null)];
-        TokenObject?[] before = [.. intent.Before.Select(known => Claim(known.IsStill))];
+        Sightings sightings = new(now);
+        // A handle alone proves nothing, since drivers number anew: only what was not there before is then ours, whatever the token made of it.
+        TokenObject? ClaimAt(int i, Predicate<TokenObject> isMeant)
+            => handles?[i] is { } handle ? sightings.Claim(o => o.Handle == handle && isMeant(o)) : null;
+        TokenObject?[] written = [.. intent.New.Select((planned, i) => ClaimAt(i, planned.IsWrittenAs))];
+        TokenObject?[] before = [.. intent.Before.Select(sightings.Claim)];
         for (int i = 0; i < written.Length; i++)
-            written[i] ??= Claim(intent.New[i].IsWrittenAs);
+            written[i] ??= sightings.Claim(intent.New[i].IsWrittenAs);
+        for (int i = 0; i < written.Length; i++)
+            written[i] ??= ClaimAt(i, seen => seen.Class == intent.New[i].Class || !seen.HasClass);
+        sightings.ThrowIfUnreadable(intent.Before.Where((_, i) => before[i] is null).Concat(intent.New.Where((_, i) => written[i] is null)));
         int missing = Array.FindIndex(before, o => o is null);
         while (missing >= 0 && intent.Old.Contains(missing))
             missing = Array.FindIndex(before, missing + 1, o => o is null);

@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using System.Text;
 using BioToken.Npki;
 using BioToken.Pkcs11;
 
@@ -29,13 +30,13 @@ internal static class NewObjects
     /// </summary>
     public static Func<NpkiCertificate, byte[]> FreshIds(IEnumerable<TokenObject> before, RandomValueTemplate randomValue)
     {
-        List<TokenObject> known = [.. before];
-        HashSet<string> chosen = new(StringComparer.Ordinal);
-        bool IsTaken(byte[] id) => known.Exists(o => o.HasId(id) || IdentityGrouping.BelongsTo(o, id, randomValue));
+        TokenObject[] known = [.. before];
+        HashSet<byte[]> taken = new(known.Select(o => o.Id), BytesComparer.Instance);
+        HashSet<byte[]> labels = new(known.Where(o => o.Class == CKO.DATA).Select(o => o.Label), BytesComparer.Instance);
         return certificate =>
         {
             byte[] id = certificate.SubjectKeyIdentifier.ToArray();
-            while (IsTaken(id) || !chosen.Add(Convert.ToHexString(id)))
+            while (labels.Contains(Encoding.UTF8.GetBytes(randomValue.LabelFor(id))) || !taken.Add(id))
                 id = SHA256.HashData(id)[..20];
             return id;
         };
@@ -62,8 +63,8 @@ internal static class NewObjects
             .Add(CKA.EXTRACTABLE, value: false)
             .Add(CKA.LABEL, LabelOf(certificate))
             .Add(CKA.SUBJECT, certificate.SubjectDer.Span)
-            .Add(CKA.SIGN, CertificateUse.MaySign(certificate))
-            .Add(CKA.DECRYPT, CertificateUse.MayDecrypt(certificate))
+            .Add(CKA.SIGN, certificate.IsForSigning)
+            .Add(CKA.DECRYPT, certificate.IsForKeyManagement)
             .Add(CKA.UNWRAP, value: false)
             .Add(CKA.MODULUS, rsa.Modulus)
             .Add(CKA.PUBLIC_EXPONENT, rsa.PublicExponent)
@@ -83,8 +84,8 @@ internal static class NewObjects
             .Add(CKA.PRIVATE, value: false)
             .Add(CKA.LABEL, LabelOf(certificate))
             .Add(CKA.SUBJECT, certificate.SubjectDer.Span)
-            .Add(CKA.VERIFY, CertificateUse.MaySign(certificate))
-            .Add(CKA.ENCRYPT, CertificateUse.MayDecrypt(certificate))
+            .Add(CKA.VERIFY, certificate.IsForSigning)
+            .Add(CKA.ENCRYPT, certificate.IsForKeyManagement)
             .Add(CKA.WRAP, value: false)
             .Add(CKA.MODULUS, rsa.Modulus)
             .Add(CKA.PUBLIC_EXPONENT, rsa.PublicExponent);

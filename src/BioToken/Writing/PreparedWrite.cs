@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using BioToken.Npki;
 using BioToken.Pkcs11;
 
@@ -102,19 +101,11 @@ internal sealed record PreparedWrite
         OldCertificate = Hex(Intent.OldCertificate),
         Mode = Mode,
         Room = Room,
-        IsRandomValueMissing = Identity is { } identity && WriteChecks.LacksRandomValue(identity),
+        IsRandomValueMissing = Identity is { LacksRandomValue: true },
         BytesNeeded = RoomCheck.Measure(New),
         BytesFree = RoomCheck.Free(Token!),
-        Objects = [.. Before.Select(seen => PlanOf(seen, Old.Contains(seen) ? PlannedChange.Erased : PlannedChange.Stays)), .. New.Select(planned => planned.Plan())],
+        Objects = [.. Before.Select(seen => seen.Plan(Old.Contains(seen) ? PlannedChange.Erased : PlannedChange.Stays)), .. New.Select(planned => planned.Plan())],
     };
-
-    /// <summary>How a plan shows an object that is on the token.</summary>
-    public static PlannedObject PlanOf(TokenObject seen, PlannedChange change) => new(
-        seen.Class,
-        seen.Label.Length == 0 ? null : Encoding.UTF8.GetString(seen.Label),
-        Hex(seen.Id),
-        Convert.ToHexStringLower(seen.Hash),
-        change);
 
     private static string? Hex(byte[]? bytes) => bytes is { Length: > 0 } ? Convert.ToHexStringLower(bytes) : null;
 }

@@ -7,19 +7,27 @@ namespace BioToken;
 internal static class WriteChecks
 {
     /// <summary>Finds the objects of an identity again. If they are not exactly as they were, somebody else has changed the token.</summary>
+    /// <remarks>
+    /// Their handles may have changed, by a logout or by a driver that numbers anew. What came into sight since then, by a login, belongs to it as well; a
+    /// certificate that did does not.
+    /// </remarks>
     public static IReadOnlyList<TokenObject> FindOld(TokenIdentity old, IReadOnlyList<TokenObject> now)
     {
-        List<TokenObject> found = [];
-        foreach (TokenObject expected in old.Erasable)
-        {
-            found.Add(now.FirstOrDefault(seen => seen.Handle == expected.Handle && seen.IsSameAs(expected))
-                ?? throw Rejected(CertificateRejection.OldIdentityChanged));
-        }
+        TokenObject certificate = StillThere(old.Main.CertificateObject, now);
+        TokenIdentity current = IdentityGrouping.Group(old.Token, now).FirstOrDefault(seen => seen.Main.CertificateObject == certificate)
+            ?? throw Rejected(CertificateRejection.OldIdentityChanged);
+        TokenObject[] found = [.. old.KeyManagement is null ? current.Main.Erasable : current.Erasable];
+        return old.Erasable.All(expected => Array.Exists(found, seen => seen.IsSameAs(expected)))
+            ? found
+            : throw Rejected(CertificateRejection.OldIdentityChanged);
+    }
 
-        // Keys that came into sight since then, by a login, belong to it as well.
-        foreach (TokenKeyPair pair in new[] { old.Main, old.KeyManagement }.OfType<TokenKeyPair>().Where(p => p is { SharesKeys: false, Id.Length: > 0 }))
-            found.AddRange(now.Where(o => !found.Contains(o) && IdentityGrouping.BelongsTo(o, pair.Id, old.Token.Info.Vendor.RandomValue)));
-        return found;
+    /// <summary>Finds one object again: where it was, or, if it is nowhere twice, wherever it is.</summary>
+    private static TokenObject StillThere(TokenObject expected, IReadOnlyList<TokenObject> now)
+    {
+        TokenObject[] same = [.. now.Where(seen => seen.IsSameAs(expected))];
+        return Array.Find(same, seen => seen.Handle == expected.Handle)
+            ?? (same is [{ } only] ? only : throw Rejected(CertificateRejection.OldIdentityChanged));
     }
 
     /// <summary>
@@ -29,13 +37,13 @@ internal static class WriteChecks
     public static void Roles(NpkiIdentity identity)
     {
         NpkiCertificate main = identity.Certificate;
-        if (!CertificateUse.MaySign(main))
+        if (!main.IsForSigning)
             throw Rejected(CertificateRejection.NotForSigning, main.SerialNumber);
         if (identity.KeyManagementCertificate is { } management && !GoTogether(main, management))
             throw Rejected(CertificateRejection.KeyManagementMismatch, management.SerialNumber, main.SerialNumber);
     }
 
-    private static bool GoTogether(NpkiCertificate main, NpkiCertificate management) => CertificateUse.MayDecrypt(management)
+    private static bool GoTogether(NpkiCertificate main, NpkiCertificate management) => management.IsForKeyManagement
         && !IsSame(main, management)
         && string.Equals(main.Subject, management.Subject, StringComparison.OrdinalIgnoreCase)
         && string.Equals(main.Issuer, management.Issuer, StringComparison.OrdinalIgnoreCase);
@@ -47,15 +55,11 @@ internal static class WriteChecks
     /// <param name="options">What is allowed.</param>
     public static void RandomValue(NpkiIdentity identity, TokenIdentity? old, IReadOnlyList<TokenObject> erased, WriteOptions options)
     {
-        if (old is null || options.AllowMissingRandomValue || !LacksRandomValue(identity))
+        if (old is null || options.AllowMissingRandomValue || !identity.LacksRandomValue)
             return;
-        bool isErased = erased.Any(o => o.Class == CKO.DATA && IdentityGrouping.BelongsTo(o, old.Main.Id, old.Token.Info.Vendor.RandomValue));
-        if (old.HasRandomValue || isErased)
+        if (old.HasRandomValue || erased.Any(o => o.Class == CKO.DATA))
             throw Rejected(CertificateRejection.RandomValueMissing, identity.Certificate.SerialNumber, old.SerialNumber);
     }
-
-    /// <summary>Whether a certificate has a VID that cannot be checked for want of R.</summary>
-    public static bool LacksRandomValue(NpkiIdentity identity) => identity is { HasRandomValue: false, Certificate.VirtualId: not null };
 
     public static void Dates(NpkiIdentity identity, WriteOptions options, DateTimeOffset now)
     {
@@ -74,10 +78,10 @@ internal static class WriteChecks
             throw Rejected(CertificateRejection.TestAuthority, identity.Certificate.IssuingCa);
     }
 
-    /// <summary>Refuses a second copy of a certificate, which many programs cannot tell from the first.</summary>
+    /// <summary>Refuses a second copy of a certificate, which many programs cannot tell from the first. What stands after it in a value does not count.</summary>
     public static void NotOnToken(NpkiIdentity identity, IEnumerable<TokenObject> staying)
     {
-        if (staying.Any(o => o.Class == CKO.CERTIFICATE && o.Value.AsSpan().SequenceEqual(identity.Certificate.Der.Span)))
+        if (staying.Any(o => o.Class == CKO.CERTIFICATE && o.Value.AsSpan().StartsWith(identity.Certificate.Der.Span)))
             throw Rejected(CertificateRejection.AlreadyOnToken, identity.Certificate.SerialNumber);
     }
 

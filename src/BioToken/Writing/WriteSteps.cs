@@ -75,9 +75,7 @@ internal sealed class WriteSteps
         for (int i = 0; i < objects.Count; i++)
         {
             Enter(WriteStage.Erasing, i, objects.Count);
-            CKR result = _context.Cryptoki.DestroyObject(_context.Session, objects[i].Handle);
-            if (result != CKR.OK)
-                firstFailure ??= Failures.From(result, "C_DestroyObject", _context.Vendor.Id);
+            firstFailure ??= Destroy(objects[i]);
         }
 
         return firstFailure;
@@ -87,7 +85,41 @@ internal sealed class WriteSteps
     public void Remove(IEnumerable<TokenObject?> objects)
     {
         foreach (TokenObject seen in objects.OfType<TokenObject>())
-            _context.Cryptoki.DestroyObject(_context.Session, seen.Handle);
+            Destroy(seen);
+    }
+
+    /// <summary>
+    /// Destroys an object, if its handle is still that of the object: drivers give the numbers to others, some with every removal. One that is gone needs
+    /// nothing any more.
+    /// </summary>
+    /// <returns>The failure; null if there was none.</returns>
+    private BioTokenException? Destroy(TokenObject expected)
+    {
+        try
+        {
+            if (Locate(expected) is not { } handle)
+                return null;
+            Failures.Check(_context.Cryptoki.DestroyObject(_context.Session, handle), "C_DestroyObject", _context.Vendor.Id);
+            return null;
+        }
+        catch (BioTokenException e)
+        {
+            return e;
+        }
+    }
+
+    private nuint? Locate(TokenObject expected)
+    {
+        if (_context.Inventory.Read(_context.Session, expected.Handle).IsSameAs(expected))
+            return expected.Handle;
+        TokenObject[] same = [.. ReadAll().Where(seen => seen.IsSameAs(expected))];
+        return same switch
+        {
+            [] => null,
+            [{ } moved] => moved.Handle,
+            // Two that are equal in all that they show: which of them is meant can no longer be told.
+            _ => throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectAmbiguous", expected.Class)) { Vendor = _context.Vendor.Id },
+        };
     }
 
     /// <summary>Looks what of an intended write is on the token. Reads once more if reading fails: it changes nothing, and all hangs on it.</summary>
@@ -160,5 +192,5 @@ internal sealed class WriteSteps
             _context.CancellationToken.ThrowIfCancellationRequested();
     }
 
-    private List<TokenObject> ReadAll() => _context.Inventory.Read(_context.Session, toTheEnd: true);
+    private List<TokenObject> ReadAll() => _context.Inventory.Read(_context.Session);
 }

@@ -114,7 +114,7 @@ internal sealed class Life : IAsyncDisposable
     private static string[] ReadDigests(BioTokenInfo info) => InSession(info, (cryptoki, session) =>
     {
         using TokenInventory inventory = new(cryptoki, info.Vendor.Id);
-        return inventory.Read(session, toTheEnd: true).Select(o => Convert.ToHexString(o.Hash)).ToArray();
+        return inventory.Read(session).Select(o => Convert.ToHexString(o.Hash)).ToArray();
     });
 
     private static T InSession<T>(BioTokenInfo info, Func<ICryptoki, nuint, T> work)

@@ -62,7 +62,7 @@ public sealed class CertificateContractTests
         {
             using TokenInventory inventory = new(cryptoki, "test");
             using AttributeTemplate keys = new AttributeTemplate().Add(CKO.PRIVATE_KEY);
-            List<nuint> handles = inventory.Find(session, keys, toTheEnd: true);
+            List<nuint> handles = inventory.Find(session, keys);
             Assert.Equal(2, handles.Count);
             foreach (nuint handle in handles)
             {

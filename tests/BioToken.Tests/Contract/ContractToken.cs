@@ -99,7 +99,7 @@ internal abstract class ContractToken : IAsyncDisposable
     {
         using AttributeTemplate template = new AttributeTemplate().Add(CKO.DATA).Add(CKA.LABEL, label);
         using TokenInventory inventory = new(cryptoki, "test");
-        if (inventory.Find(session, template, toTheEnd: true) is not [nuint handle])
+        if (inventory.Find(session, template) is not [nuint handle])
             return null;
         using AttributeQuery query = new((CKA.VALUE, 256));
         Assert.Equal(CKR.OK, cryptoki.GetAttributeValue(session, handle, query));
@@ -110,6 +110,6 @@ internal abstract class ContractToken : IAsyncDisposable
     public Task<string[]> SnapshotAsync() => RawAsync((cryptoki, session) =>
     {
         using TokenInventory inventory = new(cryptoki, "test");
-        return inventory.Read(session, toTheEnd: true).Select(o => $"{o.Class} {System.Text.Encoding.UTF8.GetString(o.Label)} {Convert.ToHexString(o.Hash)}").Order(StringComparer.Ordinal).ToArray();
+        return inventory.Read(session).Select(o => $"{o.Class} {System.Text.Encoding.UTF8.GetString(o.Label)} {Convert.ToHexString(o.Hash)}").Order(StringComparer.Ordinal).ToArray();
     });
 }

@@ -4,4 +4,6 @@ namespace BioToken.Cli;
 /// <param name="Token">The token.</param>
 /// <param name="LoggedIn">False if private objects were not looked at.</param>
 /// <param name="Certificates">The identities.</param>
-internal sealed record CertificatesDocument(TokenName Token, bool LoggedIn, IReadOnlyList<IdentityDetails> Certificates);
+/// <param name="Unreadable">Objects that cannot be read.</param>
+internal sealed record CertificatesDocument(
+    TokenName Token, bool LoggedIn, IReadOnlyList<IdentityDetails> Certificates, IReadOnlyList<UnreadableDetails> Unreadable);

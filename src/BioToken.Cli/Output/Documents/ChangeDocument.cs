@@ -5,4 +5,10 @@ namespace BioToken.Cli;
 /// <param name="Written">The certificate that was written; null for an erasure.</param>
 /// <param name="Erased">The certificate that was erased; null if none was.</param>
 /// <param name="Verified">How each private key was verified that was written by this command; empty if none was.</param>
-internal sealed record ChangeDocument(TokenName Token, CertificateDetails? Written, CertificateDetails? Erased, VerifiedDetails[] Verified);
+/// <param name="Remaining">What has to do with the erased certificate and was left; null for a copy.</param>
+internal sealed record ChangeDocument(
+    TokenName Token,
+    CertificateDetails? Written,
+    CertificateDetails? Erased,
+    VerifiedDetails[] Verified,
+    IReadOnlyList<ObjectDetails>? Remaining = null);

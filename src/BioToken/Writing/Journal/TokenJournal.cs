@@ -31,6 +31,7 @@ internal sealed class TokenJournal : IDisposable
     public JournalEntry Begin(WriteIntent intent)
     {
         byte[] file = JournalFormat.Begin(intent);
+        // One that could not be read again would be of no use. Nothing has been changed yet.
         if (file.Length > JournalFormat.MaxLength)
             throw new BioTokenException(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalTooLong", _path, intent.Before.Length));
         Guard(() => DurableFile.Replace(_disk, _path, _path + ".new", file));

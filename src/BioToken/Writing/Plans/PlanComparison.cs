@@ -25,7 +25,18 @@ internal static class PlanComparison
     /// <summary>What is left of all objects when those of the plan are taken away; null if one of these is not among them.</summary>
     private static List<PlannedObject>? RemainderOf(IReadOnlyList<PlannedObject> planned, IReadOnlyList<PlannedObject> actual)
     {
-        List<PlannedObject> remainder = [.. actual];
-        return planned.All(remainder.Remove) ? remainder : null;
+        Dictionary<PlannedObject, int> open = [];
+        foreach (PlannedObject one in planned)
+            open[one] = open.GetValueOrDefault(one) + 1;
+        List<PlannedObject> remainder = [];
+        foreach (PlannedObject one in actual)
+        {
+            if (open.GetValueOrDefault(one) == 0)
+                remainder.Add(one);
+            else
+                open[one]--;
+        }
+
+        return open.Values.All(left => left == 0) ? remainder : null;
     }
 }

@@ -77,9 +77,9 @@ internal sealed class ResumeOperation
     {
         try
         {
-            ProveBySignature(now);
+            _steps.Prove(KeysOf(now));
         }
-        catch (Exception e) when (e is CryptographicException or BioTokenException { Error: BioTokenError.Write })
+        catch (Exception e) when (e is CryptographicException or BioTokenException { Error: BioTokenError.Write or BioTokenError.SignatureInvalid })
         {
             throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("ErrorNewNotProved", Intent.NewSerialNumber, e.Message), e)
             {

@@ -23,7 +23,9 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
             SettlingStep.CloseGap => now.IsNewWhole ? now.Old : [.. now.Old, .. written],
             _ => [],
         };
-        return TakesKeysOfOthers(now.All, removed, randomValue) ? new Settlement(SettlingStep.Refuse, []) : new Settlement(step, removed);
+        // Before the write, no certificate had what it wrote.
+        Predicate<TokenObject> mayLose = step == SettlingStep.RollBack ? o => !Array.Exists(entry.Intent.Before, known => known.IsStill(o)) : _ => true;
+        return TakesKeysOfOthers(now.All, removed, randomValue, mayLose) ? new Settlement(SettlingStep.Refuse, []) : new Settlement(step, removed);
     }
 
     /// <summary>The identities that it removes, or takes objects from, and that were complete until then.</summary>
@@ -64,12 +66,14 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
     }
 
     /// <summary>Whether a certificate that stays would lose a key: then another program has written it since, for instance a renewal of the same key.</summary>
-    private static bool TakesKeysOfOthers(IReadOnlyList<TokenObject> all, IReadOnlyList<TokenObject> removed, RandomValueTemplate randomValue)
+    private static bool TakesKeysOfOthers(
+        IReadOnlyList<TokenObject> all, IReadOnlyList<TokenObject> removed, RandomValueTemplate randomValue, Predicate<TokenObject> mayLose)
     {
         if (removed.Count == 0)
             return false;
         HashSet<nuint> handles = [.. removed.Select(o => o.Handle)];
-        return all.Where(o => o.Class == CKO.CERTIFICATE && o.Id.Length > 0 && !handles.Contains(o.Handle))
-            .Any(stays => removed.Any(o => IdentityGrouping.BelongsTo(o, stays.Id, randomValue)));
+        return KeyMatching.Pair(all, randomValue)
+            .Where(pair => !handles.Contains(pair.CertificateObject.Handle))
+            .Any(stays => stays.KeyObjects.Any(key => handles.Contains(key.Handle)) && mayLose(stays.CertificateObject));
     }
 }

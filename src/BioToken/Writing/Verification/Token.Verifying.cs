@@ -22,7 +22,7 @@ internal sealed partial class Token
     {
         using RSA publicKey = certificate.GetRSAPublicKey() ?? throw new CryptographicException(Messages.Format("SignNotRsa"));
         IProgress<FingerprintPrompt>? prompts = progress is null ? _prompts : new PromptForwarding(progress, _prompts);
-        KeyVerification by = CertificateUse.MaySign(certificate)
+        KeyVerification by = certificate.IsForSigning
             ? VerifyBySignature(key, publicKey, prompts)
             : VerifyByDecryption(key, publicKey, prompts);
         Log.KeyVerified(_logger, _serial, Redaction.Serial(certificate.SerialNumber), by);
@@ -31,10 +31,9 @@ internal sealed partial class Token
 
     private KeyVerification VerifyBySignature(nuint key, RSA publicKey, IProgress<FingerprintPrompt>? prompts)
     {
-        byte[] hash = SHA256.HashData(RandomNumberGenerator.GetBytes(ChallengeLength));
-        (Mechanism mechanism, byte[] input) = SignatureInput.Prepare(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        byte[] signature = SignOnThread(key, mechanism, input, prompts);
-        return publicKey.VerifyHash(hash, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        SignatureRequest request = SignatureRequest.ForData(
+            RandomNumberGenerator.GetBytes(ChallengeLength), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return request.IsSignedBy(publicKey, SignOnThread(key, request, prompts))
             ? KeyVerification.Signature
             : throw VerificationFailed("WriteSignatureWrong");
     }

@@ -16,7 +16,7 @@ internal sealed partial class Token
         {
             ThrowIfNotAuthenticated();
             ThrowIfGap();
-            CKR result = DecryptOnThread(FindAgain(key), mechanism, encrypted, _prompts, out string function, out data);
+            CKR result = DecryptOnThread(KeySearch.Locate(key), mechanism, encrypted, _prompts, out string function, out data);
             return result == CKR.OK ? true : throw DecryptionFailed(result, function, padding);
         }
 
@@ -90,22 +90,6 @@ internal sealed partial class Token
             Cryptoki.Decrypt(_session, encrypted, scratch, out _);
             throw;
         }
-    }
-
-    /// <summary>The handle of a key, if that is still the key's: drivers give handles of erased objects to others.</summary>
-    private nuint FindAgain(TokenObject key)
-    {
-        try
-        {
-            if (Inventory.Read(_session, key.Handle).IsSameAs(key))
-                return key.Handle;
-        }
-        catch (BioTokenException e) when (e.ReturnValue == CKR.OBJECT_HANDLE_INVALID)
-        {
-            // Erased meanwhile.
-        }
-
-        throw new InvalidOperationException(Messages.Format("IdentityOfAnotherToken"));
     }
 
     private Exception DecryptionFailed(CKR result, string function, RSAEncryptionPadding padding)

@@ -22,6 +22,29 @@ internal static class SignatureInput
         };
     }
 
+    /// <summary>Hashes data.</summary>
+    /// <exception cref="CryptographicException">The digest has no counterpart in PKCS#11.</exception>
+    public static byte[] Hash(ReadOnlySpan<byte> data, HashAlgorithmName algorithm)
+    {
+        Describe(algorithm);
+        return CryptographicOperations.HashData(algorithm, data);
+    }
+
+    /// <summary>The mechanism that hashes by itself.</summary>
+    public static Mechanism Hashing(HashAlgorithmName algorithm, RSASignaturePadding padding)
+    {
+        bool isPss = padding.Mode == RSASignaturePaddingMode.Pss;
+        (_, CKM digest, CKG mask, int length) = Describe(algorithm);
+        CKM mechanism = digest switch
+        {
+            CKM.SHA256 => isPss ? CKM.SHA256_RSA_PKCS_PSS : CKM.SHA256_RSA_PKCS,
+            CKM.SHA384 => isPss ? CKM.SHA384_RSA_PKCS_PSS : CKM.SHA384_RSA_PKCS,
+            CKM.SHA512 => isPss ? CKM.SHA512_RSA_PKCS_PSS : CKM.SHA512_RSA_PKCS,
+            _ => isPss ? CKM.SHA1_RSA_PKCS_PSS : CKM.SHA1_RSA_PKCS,
+        };
+        return isPss ? new Mechanism(mechanism, new PssParameters(digest, mask, length)) : new Mechanism(mechanism);
+    }
+
     private static (string Oid, CKM Digest, CKG Mask, int Length) Describe(HashAlgorithmName algorithm) => algorithm.Name switch
     {
         nameof(HashAlgorithmName.SHA256) => ("2.16.840.1.101.3.4.2.1", CKM.SHA256, CKG.MGF1_SHA256, 32),

@@ -14,7 +14,7 @@ internal sealed partial class TokenRsa
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(padding);
-        if (!CertificateUse.MayDecrypt(_pair.Certificate))
+        if (!_pair.Certificate.IsForKeyManagement)
             throw new CryptographicException(Messages.Format("KeyDoesNotDecrypt"));
         // Told here, since a person must not touch for it; what modules answer to it differs.
         if (data.Length != KeySize / 8)

@@ -11,11 +11,12 @@ internal sealed partial class TokenRsa : RSA
 
     /// <param name="identity">The identity that the key belongs to.</param>
     /// <param name="pair">The pair of it, with a private key that is visible.</param>
-    public TokenRsa(TokenIdentity identity, TokenKeyPair pair)
+    /// <param name="publicKey">Its public half, which this object disposes.</param>
+    public TokenRsa(TokenIdentity identity, TokenKeyPair pair, RSA publicKey)
     {
         _identity = identity;
         _pair = pair;
-        _public = pair.Certificate.GetRSAPublicKey() ?? throw new CryptographicException(Messages.Format("SignNotRsa"));
+        _public = publicKey;
         KeySizeValue = _public.KeySize;
         LegalKeySizesValue = [new KeySizes(KeySizeValue, KeySizeValue, 0)];
     }
@@ -24,10 +25,28 @@ internal sealed partial class TokenRsa : RSA
     {
         ArgumentNullException.ThrowIfNull(hash);
         ArgumentNullException.ThrowIfNull(padding);
-        if (!CertificateUse.MaySign(_pair.Certificate) || !ReferenceEquals(_pair, _identity.Main))
-            throw new CryptographicException(Messages.Format("KeyDoesNotSign"));
-        // RSA has no asynchronous form. The work runs on the module's own thread, so waiting for it here cannot deadlock.
-        return _identity.Token.SignHashAsync(_identity, hash, hashAlgorithm, padding, progress: null, CancellationToken.None).GetAwaiter().GetResult();
+        return Sign(SignatureRequest.ForHash(hash, hashAlgorithm, padding));
+    }
+
+    // With the data at hand, modules that only hash by themselves can sign too.
+    public override byte[] SignData(byte[] data, int offset, int count, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(padding);
+        return Sign(SignatureRequest.ForData(data.AsMemory(offset, count), hashAlgorithm, padding));
+    }
+
+    public override bool TrySignData(
+        ReadOnlySpan<byte> data, Span<byte> destination, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding, out int bytesWritten)
+    {
+        ArgumentNullException.ThrowIfNull(padding);
+        bytesWritten = 0;
+        if (destination.Length < KeySize / 8)
+            return false;
+        byte[] signature = Sign(SignatureRequest.ForData(data.ToArray(), hashAlgorithm, padding));
+        signature.CopyTo(destination);
+        bytesWritten = signature.Length;
+        return true;
     }
 
     public override bool TrySignHash(
@@ -55,6 +74,14 @@ internal sealed partial class TokenRsa : RSA
         : _public.ExportParameters(includePrivateParameters: false);
 
     public override void ImportParameters(RSAParameters parameters) => throw new NotSupportedException(Messages.Format("KeyNotImportable"));
+
+    // RSA has no asynchronous form. The work runs on the module's own thread, so waiting for it here cannot deadlock.
+    private byte[] Sign(SignatureRequest request)
+    {
+        if (!_pair.Certificate.IsForSigning || !ReferenceEquals(_pair, _identity.Main))
+            throw new CryptographicException(Messages.Format("KeyDoesNotSign"));
+        return _identity.Token.SignAsync(_identity, request, progress: null, CancellationToken.None).GetAwaiter().GetResult();
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -1,0 +1,11 @@
+namespace BioToken.Cli;
+
+/// <summary>An object on a token.</summary>
+/// <param name="Class">What it is, as PKCS#11 calls it; null if that cannot be read.</param>
+/// <param name="Label">CKA_LABEL; null if it has none.</param>
+/// <param name="Id">CKA_ID in hexadecimal; null if it has none.</param>
+/// <param name="Hash">SHA-256 of what the token shows of it, as in a plan.</param>
+internal sealed record ObjectDetails(string? Class, string? Label, string? Id, string Hash)
+{
+    public static ObjectDetails Of(PlannedObject one) => new(one.Class.ToString(), one.Label, one.Id, one.Hash);
+}

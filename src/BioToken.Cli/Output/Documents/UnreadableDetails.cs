@@ -1,0 +1,12 @@
+namespace BioToken.Cli;
+
+/// <summary>An object on a token that cannot be read.</summary>
+/// <param name="Object">What is known of it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="ReturnValue">What the module returned; null if it returned no error.</param>
+/// <param name="Message">The reason in words.</param>
+internal sealed record UnreadableDetails(ObjectDetails Object, string Reason, string? ReturnValue, string Message)
+{
+    public static UnreadableDetails Of(UnreadableObject one) => new(
+        new ObjectDetails(one.Class?.ToString(), one.Label, one.Id, one.Hash), JsonOutput.NameOf(one.Reason), one.ReturnValue?.ToString(), one.Message);
+}

@@ -1,0 +1,27 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Cli;
+
+/// <summary>An object on a token in words: class, label, and the beginning of its CKA_ID.</summary>
+internal static class ObjectText
+{
+    private const int ShortId = 8;
+
+    public static string Describe(CKO? kind, string? label, string? id)
+    {
+        string name = label is null ? "-" : $"\"{Printable.Of(label)}\"";
+        string what = kind is { } known ? Texts.Find("Object" + known) ?? known.ToString() : "?";
+        return $"{what}, {name}, {Short(id)}";
+    }
+
+    /// <summary>One that cannot be read: by its digest too, which names it where nothing else does.</summary>
+    public static string Describe(UnreadableObject one)
+        => $"{Describe(one.Class, one.Label, one.Id)}, SHA-256 {one.Hash[..ShortId]}…: {Printable.Of(one.Message)}";
+
+    private static string Short(string? id) => id switch
+    {
+        null or "" => "-",
+        { Length: > ShortId } => Printable.Of(id[..ShortId]) + "…",
+        _ => Printable.Of(id),
+    };
+}

@@ -1,0 +1,48 @@
+using BioToken.Npki;
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>Reads certificates on a token, and tells of those that cannot be read.</summary>
+internal static class CertificateReading
+{
+    /// <summary>Reads one.</summary>
+    /// <param name="one">A certificate object.</param>
+    /// <param name="problem">Why it cannot be read, in words; null if it can.</param>
+    /// <returns>Null if it cannot be read. It stays on the token as it is.</returns>
+    public static NpkiCertificate? TryParse(TokenObject one, out string? problem)
+    {
+        problem = null;
+        try
+        {
+            return NpkiCertificate.Parse(one.Value);
+        }
+        catch (NpkiException e)
+        {
+            problem = e.Message;
+            return null;
+        }
+    }
+
+    /// <summary>Lists what cannot be read.</summary>
+    public static IReadOnlyList<UnreadableObject> ListUnreadable(IEnumerable<TokenObject> objects)
+    {
+        List<UnreadableObject> unreadable = [];
+        foreach (TokenObject one in objects)
+        {
+            if (one.Failure is { } failure)
+            {
+                bool isTooLarge = failure == CKR.BUFFER_TOO_SMALL;
+                unreadable.Add(isTooLarge
+                    ? one.Describe(UnreadableReason.TooLarge, Messages.Format("UnreadableTooLarge", AttributeQuery.MaxValueLength / 1024))
+                    : one.Describe(UnreadableReason.ModuleError, Messages.Format("UnreadableModuleError", failure.ToName())));
+            }
+            else if (one.Class == CKO.CERTIFICATE && TryParse(one, out string? problem) is null)
+            {
+                unreadable.Add(one.Describe(UnreadableReason.NotACertificate, Messages.Format("UnreadableNotACertificate", problem)));
+            }
+        }
+
+        return unreadable;
+    }
+}

@@ -1,0 +1,116 @@
+using BioToken.Npki;
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>
+/// Finds the keys of certificates: by CKA_ID, unless the modulus shows another key, and by the modulus where no key has the certificate's CKA_ID. What one
+/// certificate has depends on its CKA_ID and public key alone, so that it is found once for all certificates that have both in common.
+/// </summary>
+internal sealed class KeyMatching
+{
+    private static readonly CKO[] KeyClasses = [CKO.PRIVATE_KEY, CKO.PUBLIC_KEY];
+
+    private readonly RandomValueTemplate _randomValue;
+    private readonly KeyTable _keys;
+    private readonly List<(TokenObject Object, NpkiCertificate Certificate, Claim Claim)> _certificates = [];
+    private readonly Dictionary<(string Id, string Modulus), Claim> _claims = [];
+    private readonly Dictionary<byte[], int> _idUses = new(BytesComparer.Instance);
+    private readonly Dictionary<(CKO Class, string Modulus), int> _modulusUses = [];
+
+    private KeyMatching(IReadOnlyList<TokenObject> objects, RandomValueTemplate randomValue)
+    {
+        _randomValue = randomValue;
+        _keys = new KeyTable(objects);
+        foreach (TokenObject one in objects.Where(o => o.Class == CKO.CERTIFICATE))
+        {
+            if (one.Id.Length > 0)
+                _idUses[one.Id] = _idUses.GetValueOrDefault(one.Id) + 1;
+            if (CertificateReading.TryParse(one, out _) is { } certificate)
+                _certificates.Add((one, certificate, ClaimOf(one.Id, PublicKeyDigest.Of(certificate))));
+        }
+    }
+
+    /// <summary>Makes the pairs of all certificates that can be read, in the order of the objects.</summary>
+    public static IReadOnlyList<TokenKeyPair> Pair(IReadOnlyList<TokenObject> objects, RandomValueTemplate randomValue)
+    {
+        KeyMatching matching = new(objects, randomValue);
+        foreach (Claim claim in matching._claims.Values)
+            matching.Find(claim);
+        foreach (Claim claim in matching._claims.Values)
+            matching.Judge(claim);
+        return [.. matching._certificates.Select(c => new TokenKeyPair(c.Certificate, c.Object, c.Claim.Keys, c.Claim.IsShared, c.Claim.Strangers))];
+    }
+
+    private Claim ClaimOf(byte[] id, byte[]? digest)
+    {
+        (string, string) key = (Convert.ToHexString(id), Convert.ToHexString(digest ?? []));
+        if (!_claims.TryGetValue(key, out Claim? claim))
+            _claims.Add(key, claim = new Claim(id, digest, key.Item2));
+        claim.Count++;
+        return claim;
+    }
+
+    private void Find(Claim claim)
+    {
+        List<byte[]> ids = [claim.Id];
+        foreach (CKO kind in KeyClasses)
+        {
+            TokenObject[] own = [.. _keys.WithId(claim.Id).Where(key => key.Class == kind && claim.MayOwn(key))];
+            claim.Keys.AddRange(own);
+            if (own.Length > 0 || claim.Digest is null)
+                continue;
+            IReadOnlyList<TokenObject> same = _keys.WithModulus(kind, claim.Digest);
+            claim.Keys.AddRange(same);
+            claim.ByModulus.Add(kind);
+            _modulusUses[(kind, claim.Modulus)] = _modulusUses.GetValueOrDefault((kind, claim.Modulus)) + claim.Count;
+            ids.AddRange(same.Select(key => key.Id).Where(id => !_idUses.ContainsKey(id)));
+        }
+
+        claim.Keys.AddRange(ids.Distinct(BytesComparer.Instance).SelectMany(id => _keys.RandomValues(id, _randomValue)));
+        claim.Strangers.AddRange(_keys.WithId(claim.Id).Where(key => key.Class != CKO.DATA && !claim.MayOwn(key)));
+        if (claim.Digest is { } digest)
+            claim.Strangers.AddRange(KeyClasses.Except(claim.ByModulus).SelectMany(kind => _keys.WithModulus(kind, digest)).Where(IsNobodys));
+    }
+
+    // Keys that two certificates use are erased with neither.
+    private void Judge(Claim claim) => claim.IsShared = claim.Count > 1
+        || _idUses.GetValueOrDefault(claim.Id) > 1
+        || Array.Exists(KeyClasses, kind => IsUsedByAnother(claim, kind));
+
+    private bool IsUsedByAnother(Claim claim, CKO kind)
+    {
+        int uses = _modulusUses.GetValueOrDefault((kind, claim.Modulus));
+        return claim.ByModulus.Contains(kind)
+            ? uses > claim.Count || claim.Keys.Exists(key => key.Class == kind && _claims.ContainsKey((Convert.ToHexString(key.Id), claim.Modulus)) && !key.HasId(claim.Id))
+            : uses > 0 && claim.Keys.Exists(key => key.Class == kind && key.ContentHash.Length > 0);
+    }
+
+    private bool IsNobodys(TokenObject key) => key.Id.Length == 0 || !_idUses.ContainsKey(key.Id);
+
+    /// <summary>What certificates of one CKA_ID and one public key have.</summary>
+    private sealed class Claim(byte[] id, byte[]? digest, string modulus)
+    {
+        public byte[] Id => id;
+
+        /// <summary>Digest of the modulus; null if the key is no RSA key.</summary>
+        public byte[]? Digest => digest;
+
+        public string Modulus => modulus;
+
+        /// <summary>Number of certificates.</summary>
+        public int Count { get; set; }
+
+        public List<TokenObject> Keys { get; } = [];
+
+        public List<TokenObject> Strangers { get; } = [];
+
+        /// <summary>Classes of keys that are found by the modulus.</summary>
+        public HashSet<CKO> ByModulus { get; } = [];
+
+        public bool IsShared { get; set; }
+
+        /// <summary>Whether a key of the same CKA_ID may be its own: a modulus that is another says no.</summary>
+        public bool MayOwn(TokenObject key) => key.ContentHash.Length == 0 || (digest is not null && key.ContentHash.AsSpan().SequenceEqual(digest));
+    }
+}

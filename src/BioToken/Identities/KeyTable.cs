@@ -1,0 +1,47 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>The keys and data objects of a token, by CKA_ID, by modulus and by label: each is looked up, and none is compared with all.</summary>
+internal sealed class KeyTable
+{
+    private readonly Dictionary<byte[], List<TokenObject>> _byId = new(BytesComparer.Instance);
+    private readonly Dictionary<(CKO Class, string Modulus), List<TokenObject>> _byModulus = [];
+    private readonly Dictionary<byte[], List<TokenObject>> _byLabel = new(BytesComparer.Instance);
+
+    public KeyTable(IEnumerable<TokenObject> objects)
+    {
+        foreach (TokenObject one in objects.Where(o => o.Class is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY or CKO.DATA))
+        {
+            if (one.Id.Length > 0)
+                Add(_byId, one.Id, one);
+            else if (one.Class == CKO.DATA)
+                Add(_byLabel, one.Label, one);
+            if (one.Class != CKO.DATA && one.ContentHash.Length > 0)
+                Add(_byModulus, (one.Class, Convert.ToHexString(one.ContentHash)), one);
+        }
+    }
+
+    public IReadOnlyList<TokenObject> WithId(byte[] id) => id.Length > 0 && _byId.TryGetValue(id, out List<TokenObject>? found) ? found : [];
+
+    public IReadOnlyList<TokenObject> WithModulus(CKO kind, byte[] digest)
+        => _byModulus.TryGetValue((kind, Convert.ToHexString(digest)), out List<TokenObject>? found) ? found : [];
+
+    /// <summary>R of a pair: by CKA_ID, or, where the module gives data none, by our label.</summary>
+    public IEnumerable<TokenObject> RandomValues(byte[] id, RandomValueTemplate randomValue)
+    {
+        if (id.Length == 0)
+            return [];
+        byte[] label = System.Text.Encoding.UTF8.GetBytes(randomValue.LabelFor(id));
+        IEnumerable<TokenObject> labelled = _byLabel.TryGetValue(label, out List<TokenObject>? found) ? found : [];
+        return WithId(id).Where(o => o.Class == CKO.DATA).Concat(labelled);
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, List<TokenObject>> table, TKey key, TokenObject one)
+        where TKey : notnull
+    {
+        if (!table.TryGetValue(key, out List<TokenObject>? objects))
+            table.Add(key, objects = []);
+        objects.Add(one);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Numerics;
+using BioToken.Npki;
+
+namespace BioToken;
+
+/// <summary>
+/// Finds the key-management certificate that goes with a signature certificate: same subject and issuer, nearly the same period, next in serial number; or the
+/// only one without a rival. Certificates are looked up by name and period, and none is compared with all.
+/// </summary>
+internal sealed class PartnerSearch
+{
+    // A sign and a km certificate are issued by one request; their periods differ by less than this.
+    private static readonly TimeSpan SamePeriod = TimeSpan.FromDays(1);
+
+    private readonly Dictionary<Period, List<TokenKeyPair>> _signing = [];
+    private readonly Dictionary<Period, List<TokenKeyPair>> _management = [];
+    private readonly Dictionary<(string Names, BigInteger Number), List<TokenKeyPair>> _byNumber = [];
+    private readonly HashSet<TokenKeyPair> _taken = new(ReferenceEqualityComparer.Instance);
+
+    public PartnerSearch(IReadOnlyList<TokenKeyPair> pairs)
+    {
+        foreach (TokenKeyPair pair in pairs)
+        {
+            if (pair.Certificate.IsForSigning)
+                Add(_signing, Period.Of(pair.Certificate), pair);
+            if (!pair.IsForKeyManagementOnly)
+                continue;
+            Add(_management, Period.Of(pair.Certificate), pair);
+            Add(_byNumber, (NamesOf(pair.Certificate), Number(pair.Certificate)), pair);
+        }
+    }
+
+    public bool IsTaken(TokenKeyPair management) => _taken.Contains(management);
+
+    /// <summary>Finds the partner, which then is nobody else's.</summary>
+    public TokenKeyPair? Take(TokenKeyPair main)
+    {
+        if (!main.Certificate.IsForSigning)
+            return null;
+        TokenKeyPair? partner = FindNext(main) ?? FindOnly(main);
+        if (partner is not null)
+            _taken.Add(partner);
+        return partner;
+    }
+
+    // Authorities number the two certificates of one request one after the other.
+    private TokenKeyPair? FindNext(TokenKeyPair main)
+    {
+        BigInteger number = Number(main.Certificate);
+        string names = NamesOf(main.Certificate);
+        return new[] { number + 1, number - 1 }
+            .SelectMany(next => _byNumber.TryGetValue((names, next), out List<TokenKeyPair>? found) ? found : [])
+            .FirstOrDefault(km => !IsTaken(km) && HaveSamePeriod(main.Certificate, km.Certificate));
+    }
+
+    private TokenKeyPair? FindOnly(TokenKeyPair main)
+    {
+        TokenKeyPair[] candidates = [.. Near(_management, main).Where(km => !IsTaken(km)).Take(2)];
+        if (candidates is not [{ } only])
+            return null;
+        bool hasRivals = Near(_signing, only).Any(other => !ReferenceEquals(other, main));
+        return hasRivals ? null : only;
+    }
+
+    /// <summary>Certificates of the same names and nearly the same period.</summary>
+    private static IEnumerable<TokenKeyPair> Near(Dictionary<Period, List<TokenKeyPair>> table, TokenKeyPair pair)
+        => Period.Of(pair.Certificate).Neighbours()
+            .SelectMany(period => table.TryGetValue(period, out List<TokenKeyPair>? found) ? found : [])
+            .Where(other => HaveSamePeriod(pair.Certificate, other.Certificate));
+
+    private static bool HaveSamePeriod(NpkiCertificate one, NpkiCertificate other)
+        => (one.NotBefore - other.NotBefore).Duration() < SamePeriod && (one.NotAfter - other.NotAfter).Duration() < SamePeriod;
+
+    private static string NamesOf(NpkiCertificate certificate)
+        => $"{Convert.ToHexString(certificate.SubjectDer.Span)} {Convert.ToHexString(certificate.IssuerDer.Span)}";
+
+    private static BigInteger Number(NpkiCertificate certificate)
+        => BigInteger.Parse("0" + certificate.SerialNumber, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    private static void Add<TKey>(Dictionary<TKey, List<TokenKeyPair>> table, TKey key, TokenKeyPair pair)
+        where TKey : notnull
+    {
+        if (!table.TryGetValue(key, out List<TokenKeyPair>? pairs))
+            table.Add(key, pairs = []);
+        pairs.Add(pair);
+    }
+
+    /// <summary>Names and the days of a period. Periods that differ by less than a day are on the same days or on neighbouring ones.</summary>
+    private readonly record struct Period(string Names, long FirstDay, long LastDay)
+    {
+        public static Period Of(NpkiCertificate certificate) => new(
+            NamesOf(certificate), certificate.NotBefore.UtcTicks / TimeSpan.TicksPerDay, certificate.NotAfter.UtcTicks / TimeSpan.TicksPerDay);
+
+        public IEnumerable<Period> Neighbours()
+        {
+            for (int first = -1; first <= 1; first++)
+            {
+                for (int last = -1; last <= 1; last++)
+                    yield return this with { FirstDay = FirstDay + first, LastDay = LastDay + last };
+            }
+        }
+    }
+}

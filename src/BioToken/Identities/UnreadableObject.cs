@@ -1,0 +1,31 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>
+/// An object on a token that cannot be read, or not understood. It belongs to no identity, is never erased with one, and counts among the objects that a write
+/// must leave as they are.
+/// </summary>
+public sealed record UnreadableObject
+{
+    /// <summary>What it is; null if not even that can be read.</summary>
+    public CKO? Class { get; init; }
+
+    /// <summary>CKA_LABEL; null if it has none or does not show it.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>CKA_ID in hexadecimal; null if it has none or does not show it.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>SHA-256 in hexadecimal of what the token shows of it, as in <see cref="PlannedObject.Hash"/>: it names the object where nothing else does.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Why.</summary>
+    public required UnreadableReason Reason { get; init; }
+
+    /// <summary>What the module returned; null if it returned no error.</summary>
+    public CKR? ReturnValue { get; init; }
+
+    /// <summary>The reason in words.</summary>
+    public required string Message { get; init; }
+}

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using BioToken.Npki;
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>Finds the key that signs: again where handles have changed, and never without its public key; on the module's thread.</summary>
+/// <param name="cryptoki">The module.</param>
+/// <param name="session">The session.</param>
+/// <param name="vendor">The profile.</param>
+/// <param name="inventory">Reads what is on the token.</param>
+internal sealed class SigningKeySearch(ICryptoki cryptoki, nuint session, VendorProfile vendor, TokenInventory inventory)
+{
+    /// <summary>The only key on the token that signs.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or several, or nothing to verify its signatures with.</exception>
+    /// <exception cref="BioTokenException">It is no RSA key, or the module failed.</exception>
+    public SigningKey FindOnly()
+    {
+        using AttributeTemplate template = new AttributeTemplate(32).Add(CKO.PRIVATE_KEY).Add(CKA.SIGN, value: true);
+        nuint handle = inventory.Find(session, template) switch
+        {
+            [nuint only] => only,
+            [] => throw new InvalidOperationException(Messages.Format("SignNoKey")),
+            var several => throw new InvalidOperationException(Messages.Format("SignSeveralKeys", several.Count)),
+        };
+        using AttributeQuery query = new((CKA.KEY_TYPE, sizeof(ulong)), (CKA.MODULUS, 512), (CKA.PUBLIC_EXPONENT, 8));
+        Failures.CheckAttributes(cryptoki.GetAttributeValue(session, handle, query), vendor.Id);
+        if (query.GetULong(CKA.KEY_TYPE) is { } type and not (ulong)CKK.RSA)
+            throw Unsupported("ErrorKeyNotRsa", (CKK)type);
+        return new SigningKey(handle, PublicKeyIn(query) ?? PublicKeyOfOthers(handle));
+    }
+
+    /// <summary>The key of an identity, if its handle is still that of the key; otherwise it is looked for.</summary>
+    /// <exception cref="InvalidOperationException">The identity has no key, or it is gone.</exception>
+    /// <exception cref="BioTokenException">It is no RSA key, or the module failed.</exception>
+    public SigningKey FindOf(TokenIdentity identity)
+    {
+        TokenObject known = identity.Main.PrivateKey ?? throw new InvalidOperationException(Messages.Format("SignNoKey"));
+        RSA publicKey = identity.Certificate.GetRSAPublicKey() ?? throw Unsupported("SignNotRsa");
+        try
+        {
+            return new SigningKey(Locate(known), publicKey);
+        }
+        catch
+        {
+            publicKey.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The handle of an object as it is now: drivers give handles of erased objects to others.</summary>
+    /// <exception cref="InvalidOperationException">It is gone.</exception>
+    public nuint Locate(TokenObject known)
+    {
+        if (inventory.Read(session, known.Handle).IsSameAs(known))
+            return known.Handle;
+        TokenObject[] same = [.. inventory.Read(session).Where(seen => seen.IsSameAs(known))];
+        return same is [{ } moved] ? moved.Handle : throw new InvalidOperationException(Messages.Format("IdentityStale"));
+    }
+
+    /// <summary>The public key that an object shows of itself; null if it does not.</summary>
+    private static RSA? PublicKeyIn(AttributeQuery query)
+    {
+        byte[]? modulus = query.GetBytes(CKA.MODULUS);
+        byte[]? exponent = query.GetBytes(CKA.PUBLIC_EXPONENT);
+        return modulus is { Length: > 0 } && exponent is { Length: > 0 }
+            ? RSA.Create(new RSAParameters { Modulus = Trimmed(modulus), Exponent = Trimmed(exponent) })
+            : null;
+    }
+
+    /// <summary>The public key of the certificate that a private key belongs to, or of the public key object beside it.</summary>
+    /// <exception cref="InvalidOperationException">There is neither, so that nobody could verify what it signs.</exception>
+    private RSA PublicKeyOfOthers(nuint privateKey)
+    {
+        List<TokenObject> objects = inventory.Read(session);
+        NpkiCertificate? certificate = KeyMatching.Pair(objects, vendor.RandomValue)
+            .FirstOrDefault(pair => pair.KeyObjects.Any(key => key.Handle == privateKey))?.Certificate;
+        if (certificate?.GetRSAPublicKey() is { } certified)
+            return certified;
+        TokenObject? known = objects.Find(o => o.Handle == privateKey);
+        foreach (TokenObject beside in objects.Where(o => o.Class == CKO.PUBLIC_KEY && known is not null && o.HasId(known.Id)))
+        {
+            using AttributeQuery query = new((CKA.MODULUS, 512), (CKA.PUBLIC_EXPONENT, 8));
+            Failures.CheckAttributes(cryptoki.GetAttributeValue(session, beside.Handle, query), vendor.Id);
+            if (PublicKeyIn(query) is { } shown)
+                return shown;
+        }
+
+        throw new InvalidOperationException(Messages.Format("SignNoPublicKey"));
+    }
+
+    private BioTokenException Unsupported(string message, params ReadOnlySpan<object?> details)
+        => new(BioTokenError.KeyUnsupported, Messages.Format(message, details)) { Vendor = vendor.Id };
+
+    private static byte[] Trimmed(byte[] number) => number.AsSpan().TrimStart((byte)0).ToArray();
+}

@@ -1,0 +1,97 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Tests.Fakes;
+
+/// <summary>
+/// A module with one token in memory, for what no simulator and no real module does: any number of objects, objects that answer errors, odd searches, wrong
+/// signatures, handles that change.
+/// </summary>
+internal sealed partial class FakeToken : ITokenModule
+{
+    private readonly Dictionary<nuint, FakeObject> _objects = [];
+    private List<nuint> _found = [];
+    private int _handedOut;
+    private nuint _lastHandle;
+    private bool _isLoggedIn;
+
+    public string Name => "fake";
+
+    /// <summary>Names of the calls that were made, in their order.</summary>
+    public List<string> Calls { get; } = [];
+
+    /// <summary>Most handles that one C_FindObjects hands out.</summary>
+    public int Batch { get; set; } = int.MaxValue;
+
+    /// <summary>What C_FindObjects hands out instead; null to search.</summary>
+    public Func<int, nuint[]>? Finding { get; set; }
+
+    /// <summary>Whether a logout gives all objects new handles.</summary>
+    public bool RenumbersAtLogout { get; set; }
+
+    /// <summary>Whether the removal of an object gives all others new handles.</summary>
+    public bool RenumbersAtRemoval { get; set; }
+
+    public byte[] Label { get; set; } = "Fake"u8.ToArray();
+
+    public ulong? MinPin { get; set; } = 4;
+
+    public ulong? MaxPin { get; set; } = 16;
+
+    public IEnumerable<FakeObject> Objects => _objects.Values;
+
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ICryptoki Start() => this;
+
+    public void Stop(ICryptoki cryptoki)
+    {
+    }
+
+    public nuint Add(FakeObject added)
+    {
+        _objects.Add(++_lastHandle, added);
+        return _lastHandle;
+    }
+
+    public void Remove(FakeObject removed) => _objects.Remove(HandleOf(removed));
+
+    public nuint HandleOf(FakeObject one) => _objects.First(pair => pair.Value == one).Key;
+
+    /// <summary>Lets two objects change their handles.</summary>
+    public void Swap(FakeObject one, FakeObject other)
+    {
+        (nuint first, nuint second) = (HandleOf(one), HandleOf(other));
+        (_objects[first], _objects[second]) = (other, one);
+    }
+
+    /// <summary>Gives every object another handle, which another one had before.</summary>
+    public void Renumber()
+    {
+        FakeObject[] all = [.. _objects.Values];
+        nuint[] handles = [.. _objects.Keys];
+        _objects.Clear();
+        for (int i = 0; i < all.Length; i++)
+            _objects.Add(handles[(i + 1) % handles.Length], all[i]);
+    }
+
+    public BioTokenProvider MakeProvider() => new(new BioTokenOptions
+    {
+        FindVendorModules = false,
+        Modules = { this },
+        JournalDirectory = TestJournal.Directory,
+    });
+
+    /// <summary>Opens the token and logs in.</summary>
+    public static async Task<IBioToken> OpenAsync(BioTokenProvider provider)
+    {
+        IBioToken token = await provider.OpenAsync(Assert.Single(await provider.ListAsync(Cancel)), Cancel);
+        await LoginAsync(token);
+        return token;
+    }
+
+    public static async Task LoginAsync(IBioToken token)
+    {
+        using Pin pin = Pin.FromText("83746502");
+        await token.LoginAsync(pin, progress: null, Cancel);
+    }
+}

@@ -1,0 +1,152 @@
+using BioToken.Npki;
+using BioToken.Pkcs11;
+using BioToken.Tests.Contract;
+using BioToken.Tests.Fakes;
+
+namespace BioToken.Tests.Identities;
+
+/// <summary>A token may hold any number of objects: all are read, or it is refused before anything changes.</summary>
+public sealed class ManyObjectsTests
+{
+    private const int Many = 50_000;
+
+    // Ten times what it takes on a slow computer, and a tenth of what comparing each with each takes.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task GetIdentitiesAsync_finds_a_certificate_behind_fifty_thousand_objects()
+    {
+        using NpkiIdentity identity = TestIdentities.New();
+        FakeToken fake = new();
+        AddForeign(fake, Many);
+        fake.Add(FakeObject.Certificate(identity.Certificate.Der.ToArray(), [1]));
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+
+        TokenIdentity found = Assert.Single(await token.GetIdentitiesAsync(Cancel));
+
+        Assert.Equal(identity.Certificate.SerialNumber, found.SerialNumber);
+    }
+
+    [Fact]
+    public async Task ReplaceAsync_among_fifty_thousand_objects_changes_no_other_and_compares_not_each_with_each()
+    {
+        using NpkiIdentity old = TestIdentities.New();
+        using NpkiIdentity renewed = TestIdentities.New();
+        FakeToken fake = new();
+        AddForeign(fake, Many);
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+        TokenIdentity written = await token.WriteAsync(old, ContractToken.Writing, cancellationToken: Cancel).WaitAsync(Limit, Cancel);
+        WritePlan plan = await token.PlanAsync(written, renewed, ContractToken.Writing, Cancel).WaitAsync(Limit, Cancel);
+
+        TokenIdentity replaced = await token
+            .ReplaceAsync(written, renewed, ContractToken.Writing with { Plan = WritePlan.FromJson(plan.ToJson()) }, cancellationToken: Cancel)
+            .WaitAsync(Limit, Cancel);
+
+        Assert.Equal(renewed.Certificate.SerialNumber, replaced.SerialNumber);
+        Assert.Equal(Many + replaced.ObjectCount, fake.Objects.Count());
+        Assert.Null(await token.GetUnfinishedAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task GetIdentitiesAsync_groups_thousands_of_certificates_and_compares_not_each_with_each()
+    {
+        using NpkiIdentity identity = TestIdentities.New();
+        FakeToken fake = new();
+        for (int i = 0; i < 10_000; i++)
+        {
+            fake.Add(FakeObject.Certificate(identity.Certificate.Der.ToArray(), BitConverter.GetBytes(i)));
+            fake.Add(FakeObject.Certificate(identity.KeyManagementCertificate!.Der.ToArray(), BitConverter.GetBytes(-i - 1)));
+        }
+
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+
+        IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(Cancel).WaitAsync(Limit, Cancel);
+
+        Assert.Equal(20_000, identities.Sum(i => i.KeyManagementCertificate is null ? 1 : 2));
+    }
+
+    [Fact]
+    public async Task SignAsync_finds_the_second_key_where_the_module_hands_out_one_at_a_time()
+    {
+        using NpkiIdentity first = TestIdentities.New();
+        using NpkiIdentity second = TestIdentities.New();
+        FakeToken fake = new() { Batch = 1 };
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+        await token.WriteAsync(first, ContractToken.Writing, cancellationToken: Cancel);
+        await token.WriteAsync(second, ContractToken.Writing, cancellationToken: Cancel);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => token.SignAsync(new byte[1], cancellationToken: Cancel));
+        Assert.Equal(2, (await token.GetIdentitiesAsync(Cancel)).Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_module_that_hands_out_handles_for_ever_is_an_error(bool repeats)
+    {
+        FakeToken fake = new();
+        AddForeign(fake, 1);
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+        fake.Finding = handedOut => [.. Enumerable.Range(0, 64).Select(i => (nuint)(repeats ? 1 + i : 1 + handedOut + i))];
+
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.GetIdentitiesAsync(Cancel).WaitAsync(Limit, Cancel));
+
+        Assert.Equal("C_FindObjects", e.Function);
+    }
+
+    [Fact]
+    public async Task A_module_that_hands_out_one_handle_twice_counts_it_once()
+    {
+        FakeToken fake = new();
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+        nuint certificate = fake.Add(FakeObject.Certificate(identity.Certificate.Der.ToArray(), [1]));
+        nuint key = fake.Add(FakeObject.PublicKey(identity.PrivateKey, [1]));
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+        fake.Finding = handedOut => handedOut == 0 ? [certificate, certificate, key] : [];
+
+        TokenIdentity found = Assert.Single(await token.GetIdentitiesAsync(Cancel));
+
+        Assert.Equal(2, found.ObjectCount);
+    }
+
+    [Fact]
+    public async Task A_softhsm_with_more_than_four_thousand_objects_loses_none()
+    {
+        const int Count = 4_200;
+        await using ContractToken fixture = Backends.Create("SoftHSM2");
+        await fixture.RawAsync((cryptoki, session) =>
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                using AttributeTemplate template = new AttributeTemplate().Add(CKO.DATA).Add(CKA.TOKEN, value: true).Add(CKA.PRIVATE, value: false)
+                    .Add(CKA.LABEL, $"object {i}").Add(CKA.VALUE, BitConverter.GetBytes(i));
+                Assert.Equal(CKR.OK, cryptoki.CreateObject(session, template, out _));
+            }
+
+            return true;
+        });
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        using NpkiIdentity old = TestIdentities.New(keyManagement: false);
+        using NpkiIdentity renewed = TestIdentities.New(keyManagement: false);
+
+        TokenIdentity written = await token.WriteAsync(old, ContractToken.Writing, cancellationToken: Cancel);
+        await token.ReplaceAsync(written, renewed, ContractToken.Writing, cancellationToken: Cancel);
+
+        Assert.Equal(renewed.Certificate.SerialNumber, Assert.Single(await token.GetIdentitiesAsync(Cancel)).SerialNumber);
+        Assert.Equal(Count, (await fixture.SnapshotAsync()).Count(line => line.Contains(" object ", StringComparison.Ordinal)));
+    }
+
+    private static void AddForeign(FakeToken fake, int count)
+    {
+        for (int i = 0; i < count; i++)
+            fake.Add(FakeObject.Of(CKO.DATA, (CKA.LABEL, "of another program"u8.ToArray()), (CKA.ID, BitConverter.GetBytes(i)), (CKA.VALUE, new byte[200])));
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using BioToken.Npki;
+using BioToken.Pkcs11;
+using BioToken.Tests.Contract;
+using BioToken.Tests.Fakes;
+
+namespace BioToken.Tests.Identities;
+
+/// <summary>A signature is verified before anybody gets it.</summary>
+public sealed class SignatureVerificationTests
+{
+    private static readonly byte[] Bid = "입찰서"u8.ToArray();
+
+    public static TheoryData<string, bool> Wrong => new MatrixTheoryData<string, bool>(
+        ["nothing", "one bit", "zeros", "one byte less", "one byte more", "four bytes"], [true, false]);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task SignAsync_never_returns_a_wrong_signature(string damage, bool namesIdentity)
+    {
+        FakeToken fake = new();
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+        using NpkiIdentity identity = TestIdentities.New();
+        TokenIdentity written = await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel);
+        fake.Signature = right => Damage(right, damage);
+
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
+            () => token.SignAsync(Bid, new SignOptions { Identity = namesIdentity ? written : null }, cancellationToken: Cancel));
+
+        Assert.Equal(BioTokenError.SignatureInvalid, e.Error);
+        Assert.Equal("C_Sign", e.Function);
+    }
+
+    [Theory]
+    [InlineData("SHA256", false)]
+    [InlineData("SHA1", false)]
+    [InlineData("SHA384", true)]
+    [InlineData("SHA512", true)]
+    public async Task The_rsa_object_never_returns_a_wrong_signature(string digest, bool pss)
+    {
+        FakeToken fake = new();
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+        using NpkiIdentity identity = TestIdentities.New();
+        TokenIdentity written = await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel);
+        using RSA key = written.GetRSAPrivateKey()!;
+        RSASignaturePadding padding = pss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
+        Assert.True(key.VerifyData(Bid, key.SignData(Bid, new HashAlgorithmName(digest), padding), new HashAlgorithmName(digest), padding));
+        fake.Signature = right => Damage(right, "one bit");
+
+        BioTokenException e = Assert.Throws<BioTokenException>(() => key.SignData(Bid, new HashAlgorithmName(digest), padding));
+
+        Assert.Equal(BioTokenError.SignatureInvalid, e.Error);
+    }
+
+    [Fact]
+    public async Task SignAsync_without_an_identity_verifies_by_the_certificate_where_the_key_shows_no_modulus()
+    {
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+        FakeToken fake = new();
+        fake.Add(FakeObject.Certificate(identity.Certificate.Der.ToArray(), [1]));
+        fake.Add(FakeObject.PrivateKey(identity.PrivateKey, [1], showsModulus: false));
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+        using RSA publicKey = identity.Certificate.GetRSAPublicKey()!;
+
+        byte[] signature = await token.SignAsync(Bid, cancellationToken: Cancel);
+        Assert.True(publicKey.VerifyData(Bid, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+
+        fake.Signature = right => Damage(right, "one bit");
+        await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(Bid, cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task SignAsync_with_a_key_that_nothing_can_verify_is_refused_before_the_token_signs()
+    {
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+        FakeToken fake = new();
+        fake.Add(FakeObject.PrivateKey(identity.PrivateKey, [1], showsModulus: false));
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => token.SignAsync(Bid, cancellationToken: Cancel));
+
+        Assert.DoesNotContain("C_SignInit", fake.Calls);
+    }
+
+    private static byte[] Damage(byte[] right, string damage)
+    {
+        if (damage == "one bit")
+            right[^1] ^= 1;
+        return damage switch
+        {
+            "nothing" => [],
+            "zeros" => new byte[right.Length],
+            "one byte less" => right[1..],
+            "one byte more" => [.. right, 0],
+            "four bytes" => [1, 2, 3, 4],
+            _ => right,
+        };
+    }
+}
