@@ -54,7 +54,11 @@ internal sealed class NpkiShowCommand : CliCommand
     {
         using NpkiIdentity identity = NpkiIdentity.Open(folder, password.Text);
         return new KeyDetails(
-            BelongsToCertificate: true, identity.HasRandomValue, number is null ? null : JsonOutput.NameOf(Check(identity, number)));
+            BelongsToCertificate: true,
+            identity.HasRandomValue,
+            identity.HasUnusableRandomValue,
+            identity.LacksRandomValue,
+            number is null ? null : JsonOutput.NameOf(Check(identity, number)));
     }
 
     private static VirtualIdentifierCheck Check(NpkiIdentity identity, Secret number)
@@ -73,7 +77,9 @@ internal sealed class NpkiShowCommand : CliCommand
     private static void ShowKey(KeyDetails key, CommandOutput output)
     {
         output.Field("FieldKeyProved", Texts.Get("Yes"));
-        output.Field("FieldHasRandomValue", Descriptions.YesNo(key.HasRandomValue));
+        output.Field("FieldHasRandomValue", key.HasUnusableRandomValue ? Texts.Get("RandomValueUnusable") : Descriptions.YesNo(key.HasRandomValue));
+        if (key.IdentityChecksFail)
+            output.Field("FieldIdentityCheck", Texts.Get("IdentityChecksFail"));
         if (key.IdentityNumberCheck is { } check)
             output.Field("FieldIdentityNumber", Texts.Get("IdentityNumber_" + check));
     }

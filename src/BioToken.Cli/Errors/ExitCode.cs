@@ -23,6 +23,8 @@ internal enum ExitCode
     PlanInvalid = 21,
     PlanDiffers = 22,
     CertificateRole = 23,
+    KeyNotEncrypted = 24,
+    FileOtherKind = 25,
     RandomValueMissing = 26,
     KeyNotSupported = 27,
 

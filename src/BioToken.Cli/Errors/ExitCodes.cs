@@ -94,7 +94,8 @@ internal static class ExitCodes
         NpkiFailure.PasswordRejected => ExitCode.PasswordRejected,
         NpkiFailure.KeyMismatch => ExitCode.KeyMismatch,
         NpkiFailure.WrongRole => ExitCode.CertificateRole,
-        NpkiFailure.NotEncrypted => ExitCode.FileMalformed,
+        NpkiFailure.NotEncrypted => ExitCode.KeyNotEncrypted,
+        NpkiFailure.OtherKind => ExitCode.FileOtherKind,
         _ => ExitCode.Unexpected,
     };
 }

@@ -5,12 +5,21 @@ internal sealed record NpkiEnvironment
 {
     private const string RootName = "NPKI";
 
+    // Folders of the government's PKIs stand in the same places; what is in them is named and not read.
+    private static readonly string[] RootNames = [RootName, "GPKI", "EPKI"];
+
+    // Windows hides the folder on some disks.
+    private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+
     public required NpkiPlatform Platform { get; init; }
 
     public required string Home { get; init; }
 
     /// <summary>Program folders of Windows; empty elsewhere.</summary>
     public IReadOnlyList<string> ProgramFolders { get; init; } = [];
+
+    /// <summary>Roots of the disks that stay.</summary>
+    public IReadOnlyList<string> FixedDisks { get; init; } = [];
 
     /// <summary>Folders that removable disks are mounted at.</summary>
     public IReadOnlyList<string> RemovableDisks { get; init; } = [];
@@ -26,9 +35,10 @@ internal sealed record NpkiEnvironment
             Platform = platform,
             Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
             ProgramFolders = platform == NpkiPlatform.Windows ? ProgramFoldersOfWindows() : [],
+            FixedDisks = platform == NpkiPlatform.Windows ? Drives(DriveType.Fixed) : ["/"],
             RemovableDisks = platform switch
             {
-                NpkiPlatform.Windows => RemovableDrives(),
+                NpkiPlatform.Windows => Drives(DriveType.Removable),
                 NpkiPlatform.MacOS => [.. Below("/Volumes")],
                 _ => MountsBelow(["/media", "/run/media", "/mnt"]),
             },
@@ -38,6 +48,9 @@ internal sealed record NpkiEnvironment
     /// <summary>Folders that lie up to two levels below the places where Linux mounts disks: <c>/mnt/usb</c>, <c>/media/user/usb</c>.</summary>
     public static IReadOnlyList<string> MountsBelow(IEnumerable<string> parents) =>
         [.. parents.SelectMany(Below).SelectMany(mount => Below(mount).Prepend(mount))];
+
+    /// <summary>Whether a folder of this name holds certificates by authority.</summary>
+    public static bool IsRootName(string name) => RootNames.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The places that certificates are kept at. They need not exist.</summary>
     public IEnumerable<NpkiRoot> Roots()
@@ -49,13 +62,22 @@ internal sealed record NpkiEnvironment
             NpkiPlatform.MacOS => [Path.Combine(Home, "Library", "Preferences"), Path.Combine(Home, "Documents"), Home],
             _ => [Home, Path.Combine(Home, ".pki")],
         };
-        return fixedRoots.Select(folder => new NpkiRoot(Path.Combine(folder, RootName), NpkiMedium.HardDisk))
+        return fixedRoots.Append(Path.Combine(Home, "PKI")).Select(folder => new NpkiRoot(Path.Combine(folder, RootName), NpkiMedium.HardDisk))
+            .Concat(FixedDisks.SelectMany(FindRoots).Select(path => new NpkiRoot(path, NpkiMedium.HardDisk)))
             .Concat(RemovableDisks.SelectMany(FindRoots).Select(path => new NpkiRoot(path, NpkiMedium.RemovableDisk)));
     }
 
-    // A disk's file system may tell cases apart, so that the folder is looked up and not assumed.
-    private static IEnumerable<string> FindRoots(string disk) =>
-        Below(disk).Where(path => string.Equals(Path.GetFileName(path), RootName, StringComparison.OrdinalIgnoreCase));
+    // A disk's file system may tell cases apart, so that the folder is looked up and not assumed. Phones keep it among the data of programs.
+    private static IEnumerable<string> FindRoots(string disk)
+    {
+        string[] folders = Below(disk);
+        IEnumerable<string> programs = folders.Where(path => IsNamed(path, "Android")).SelectMany(Below).Where(path => IsNamed(path, "data"))
+            .SelectMany(data => Below(data).Prepend(data));
+        IEnumerable<string> places = programs.SelectMany(program => Below(program).Where(path => IsNamed(path, "files")).Prepend(program));
+        return folders.Concat(places.SelectMany(Below)).Where(path => IsRootName(Path.GetFileName(path))).Distinct(StringComparer.Ordinal);
+    }
+
+    private static bool IsNamed(string path, string name) => string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase);
 
     private static string[] ProgramFoldersOfWindows() =>
     [
@@ -65,17 +87,17 @@ internal sealed record NpkiEnvironment
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
-    private static string[] RemovableDrives() =>
-        [.. DriveInfo.GetDrives().Where(d => d.DriveType == DriveType.Removable && d.IsReady).Select(d => d.RootDirectory.FullName)];
+    private static string[] Drives(DriveType type) =>
+        [.. DriveInfo.GetDrives().Where(d => d.DriveType == type && d.IsReady).Select(d => d.RootDirectory.FullName)];
 
     // Other users' mounts are closed to us, and a disk may be pulled at any time: neither is worth a word here.
-    private static IEnumerable<string> Below(string folder)
+    private static string[] Below(string folder)
     {
         try
         {
-            return Directory.GetDirectories(folder, "*", new EnumerationOptions { IgnoreInaccessible = true });
+            return Directory.GetDirectories(folder, "*", Everything);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return [];
         }

@@ -17,6 +17,17 @@ public sealed partial class NpkiException
     internal static NpkiException FolderAmbiguous(string path, string first, string second)
         => new(NpkiFailure.Malformed, Messages.Format(nameof(FolderAmbiguous), path, first, second)) { Path = path };
 
+    internal static NpkiException IsPkcs12(string path) => new(NpkiFailure.OtherKind, Messages.Format(nameof(IsPkcs12), path)) { Path = path };
+
+    internal static NpkiException IsGovernmentFolder(string path, string name)
+        => new(NpkiFailure.OtherKind, Messages.Format(nameof(IsGovernmentFolder), path, name)) { Path = path };
+
+    internal static NpkiException TooManyFolders(string path, int limit)
+        => new(NpkiFailure.ParameterOutOfRange, Messages.Format(nameof(TooManyFolders), path, limit)) { Path = path };
+
+    internal static NpkiException KeysElsewhere(string folder)
+        => new(NpkiFailure.WriteFailed, Messages.Format(nameof(KeysElsewhere), folder)) { Path = folder };
+
     internal static NpkiException NotRegularFile(string path)
         => new(NpkiFailure.Malformed, Messages.Format(nameof(NotRegularFile), path)) { Path = path };
 

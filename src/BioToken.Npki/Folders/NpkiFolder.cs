@@ -2,7 +2,7 @@ namespace BioToken.Npki;
 
 /// <summary>
 /// A folder that holds one person's joint certificate: <c>signCert.der</c> and <c>signPri.key</c>, and mostly <c>kmCert.der</c> and
-/// <c>kmPri.key</c>, whatever the case of these names. The certificates are read without a password.
+/// <c>kmPri.key</c>, whatever the case of these names; certificates may end in <c>.cer</c> or <c>.crt</c> as well. The certificates are read without a password.
 /// </summary>
 public sealed partial class NpkiFolder
 {
@@ -36,21 +36,29 @@ public sealed partial class NpkiFolder
     public string? KeyManagementKeyPath => _files.KeyManagementKey;
 
     /// <summary>Reads the certificates of a folder. The keys stay encrypted and unread.</summary>
-    /// <param name="path">The folder.</param>
+    /// <param name="path">The folder, or one of its four files.</param>
     /// <exception cref="NpkiException">
     /// There is no such folder or a file is missing (<see cref="NpkiFailure.NotFound"/>), two files differ only by case or a
     /// certificate is damaged (<see cref="NpkiFailure.Malformed"/>), a file is larger than 64 KiB
-    /// (<see cref="NpkiFailure.TooLarge"/>) or cannot be read (<see cref="NpkiFailure.ReadFailed"/>).
+    /// (<see cref="NpkiFailure.TooLarge"/>) or cannot be read (<see cref="NpkiFailure.ReadFailed"/>), or the path is that of something else
+    /// (<see cref="NpkiFailure.OtherKind"/>).
     /// </exception>
     public static NpkiFolder Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string full = System.IO.Path.GetFullPath(path);
+        if (File.Exists(full))
+            full = FolderOf(full);
         return new(full, NpkiFolderFiles.Find(full));
     }
 
     /// <summary>The path of the folder.</summary>
     public override string ToString() => Path;
+
+    private static string FolderOf(string file)
+        => NpkiFolderFiles.IsNpkiFile(System.IO.Path.GetFileName(file)) && System.IO.Path.GetDirectoryName(file) is { } folder
+            ? folder
+            : throw ForeignFiles.Describe(file) ?? NpkiException.FolderNotFound(file);
 
     private static NpkiCertificate ReadCertificate(string path)
     {

@@ -10,6 +10,15 @@ internal sealed class NpkiFolderFiles
 
     private static readonly string[] Names = [SignCertificateName, SignKeyName, KeyManagementCertificateName, KeyManagementKeyName];
 
+    // What some programs call them; the name above comes first where both are there.
+    private static readonly string[][] Spellings =
+    [
+        [SignCertificateName, "signCert.cer", "signCert.crt"],
+        [SignKeyName],
+        [KeyManagementCertificateName, "kmCert.cer", "kmCert.crt"],
+        [KeyManagementKeyName],
+    ];
+
     private NpkiFolderFiles(string signCertificate, string signKey, string? keyManagementCertificate, string? keyManagementKey)
     {
         SignCertificate = signCertificate;
@@ -29,7 +38,7 @@ internal sealed class NpkiFolderFiles
     public string? KeyManagementKey { get; }
 
     /// <summary>Tells whether a file belongs to an NPKI folder by its name.</summary>
-    public static bool IsNpkiFile(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase);
+    public static bool IsNpkiFile(string name) => Array.Exists(Spellings, names => RankOf(names, name) >= 0);
 
     /// <summary>Lists a folder.</summary>
     /// <exception cref="NpkiException">The folder is not there or cannot be read, lacks a file, or has one twice.</exception>
@@ -38,13 +47,19 @@ internal sealed class NpkiFolderFiles
         string?[] found = new string?[Names.Length];
         foreach (string name in ListFiles(folder))
         {
-            int index = Array.FindIndex(Names, known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase));
+            int index = Array.FindIndex(Spellings, names => RankOf(names, name) >= 0);
             if (index < 0)
                 continue;
-            if (found[index] is { } other)
-                throw NpkiException.FolderAmbiguous(folder, other, name);
-            found[index] = name;
+            int known = found[index] is { } other ? RankOf(Spellings[index], other) : int.MaxValue;
+            int rank = RankOf(Spellings[index], name);
+            if (rank == known)
+                throw NpkiException.FolderAmbiguous(folder, found[index]!, name);
+            if (rank < known)
+                found[index] = name;
         }
+
+        if (Array.TrueForAll(found, name => name is null) && FindForeign(folder) is { } foreign)
+            throw foreign;
 
         // Half a key-management pair is a damaged copy: using the rest would lose the pair without a word.
         bool hasKeyManagement = found[2] is not null || found[3] is not null;
@@ -58,11 +73,22 @@ internal sealed class NpkiFolderFiles
     /// <summary>The same files, each pair in the place of the other, for a folder that has both.</summary>
     public NpkiFolderFiles Swap() => new(KeyManagementCertificate!, KeyManagementKey!, SignCertificate, SignKey);
 
+    private static int RankOf(string[] spellings, string name)
+        => Array.FindIndex(spellings, spelling => string.Equals(spelling, name, StringComparison.OrdinalIgnoreCase));
+
+    private static NpkiException? FindForeign(string folder)
+    {
+        string[] files = [.. ListFiles(folder).Select(name => Path.Combine(folder, name))];
+        return Array.Find(files, ForeignFiles.IsNamedPkcs12) is { } pkcs12
+            ? NpkiException.IsPkcs12(pkcs12)
+            : ForeignFiles.DescribeGovernment(folder, files);
+    }
+
     private static IEnumerable<string> ListFiles(string folder)
     {
         try
         {
-            return [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Where(IsNpkiFile)];
+            return [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
         }
         catch (DirectoryNotFoundException)
         {

@@ -1,48 +1,72 @@
 namespace BioToken.Npki;
 
 /// <summary>
-/// Searches the layout <c>NPKI/&lt;CA&gt;/USER/&lt;certificate&gt;</c> from any of its levels. It follows the layout's names only, so that
-/// it does not wander through a disk, and its depth is fixed, so that links cannot send it round in circles.
+/// Searches places for certificate folders, five levels deep. Below a folder named NPKI the depth counts anew, since whatever stands above
+/// such a folder is not part of its layout (<c>NPKI/&lt;CA&gt;/USER/&lt;certificate&gt;</c>, mostly). What is of another kind is named.
 /// </summary>
 internal sealed class NpkiFolderScan
 {
     private const int MaxDepth = 5;
+    private const int DepthBelowTree = 4;
+
+    // More than any place where certificates are kept; a whole disk is not searched.
+    private const int MaxFolders = 50_000;
 
     private readonly List<NpkiStoreEntry> _entries = [];
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _visited = new(StringComparer.Ordinal);
+    private int _left = MaxFolders;
 
     public IReadOnlyList<NpkiStoreEntry> Entries => _entries;
 
-    public void Search(NpkiRoot root) => Search(root.Path, root.Medium, MaxDepth, isTop: true);
-
-    private void Search(string path, NpkiMedium medium, int depth, bool isTop)
+    public void Search(NpkiRoot root)
     {
-        if (!TryList(path, medium, out string[] files, out string[] folders))
+        if (!File.Exists(root.Path))
+            Search(root.Path, RealPath(root.Path, root.Path), root.Medium, MaxDepth, isReported: true);
+        else if (NpkiFolderFiles.IsNpkiFile(Path.GetFileName(root.Path)) && Path.GetDirectoryName(root.Path) is { } folder)
+            Search(folder, RealPath(folder, folder), root.Medium, depth: 0, isReported: true);
+        else
+            AddProblem(root.Path, root.Medium, ForeignFiles.Describe(root.Path) ?? NpkiException.FolderNotFound(root.Path));
+    }
+
+    /// <param name="path">The folder, by the way that it was found.</param>
+    /// <param name="real">The same without links, so that links cannot send the search round in circles.</param>
+    /// <param name="medium">Kind of place.</param>
+    /// <param name="depth">Levels to descend.</param>
+    /// <param name="isReported">Whether it is told if the folder cannot be read: of places that were named, and of NPKI folders.</param>
+    private void Search(string path, string real, NpkiMedium medium, int depth, bool isReported)
+    {
+        if (_visited.TryGetValue(real, out int before) && before >= depth)
             return;
-        if (files.Any(file => NpkiFolderFiles.IsNpkiFile(Path.GetFileName(file))))
-            Add(path, medium);
+        _visited[real] = depth;
+        if (_left == 0 || !TryList(path, medium, isReported, out string[] files, out string[] folders))
+            return;
+        if (--_left == 0)
+            AddProblem(path, medium, NpkiException.TooManyFolders(path, MaxFolders));
+        AddFiles(path, real, medium, files);
         if (depth == 0)
             return;
-
-        if (IsNamed(path, "USER"))
-            SearchAll(folders, medium, depth: 0, isTop: false);
-        else if (Array.FindAll(folders, folder => IsNamed(folder, "USER")) is { Length: > 0 } users)
-            SearchAll(users, medium, depth - 1, isTop: false);
-        else if (!IsNamed(path, "NPKI") && Array.FindAll(folders, folder => IsNamed(folder, "NPKI")) is { Length: > 0 } roots)
-            SearchAll(roots, medium, depth - 1, isTop: true);
-        else if (isTop)
-            SearchAll(folders, medium, depth - 1, isTop: false);
-    }
-
-    private void SearchAll(string[] folders, NpkiMedium medium, int depth, bool isTop)
-    {
         foreach (string folder in folders)
-            Search(folder, medium, depth, isTop);
+        {
+            bool isTree = NpkiEnvironment.IsRootName(Path.GetFileName(folder));
+            int below = isTree ? Math.Max(depth - 1, DepthBelowTree) : depth - 1;
+            Search(folder, RealPath(folder, Path.Combine(real, Path.GetFileName(folder))), medium, below, isTree || IsTree(path));
+        }
     }
 
-    private void Add(string path, NpkiMedium medium)
+    private void AddFiles(string path, string real, NpkiMedium medium, string[] files)
     {
-        if (!_seen.Add(path))
+        if (Array.Exists(files, file => NpkiFolderFiles.IsNpkiFile(Path.GetFileName(file))))
+            Add(path, real, medium);
+        if (ForeignFiles.DescribeGovernment(path, files) is { } government)
+            AddProblem(path, medium, government);
+        foreach (string file in files.Where(ForeignFiles.IsNamedPkcs12).Order(StringComparer.Ordinal))
+            AddProblem(file, medium, NpkiException.IsPkcs12(file));
+    }
+
+    private void Add(string path, string real, NpkiMedium medium)
+    {
+        if (!_found.Add(real))
             return;
         try
         {
@@ -54,7 +78,13 @@ internal sealed class NpkiFolderScan
         }
     }
 
-    private bool TryList(string path, NpkiMedium medium, out string[] files, out string[] folders)
+    private void AddProblem(string path, NpkiMedium medium, NpkiException problem)
+    {
+        if (_found.Add(path + '\0' + problem.Reason))
+            _entries.Add(new(path, medium, problem));
+    }
+
+    private bool TryList(string path, NpkiMedium medium, bool isReported, out string[] files, out string[] folders)
     {
         files = folders = [];
         try
@@ -66,16 +96,29 @@ internal sealed class NpkiFolderScan
         }
         catch (DirectoryNotFoundException)
         {
-            _entries.Add(new(path, medium, NpkiException.FolderNotFound(path)));
+            if (isReported)
+                AddProblem(path, medium, NpkiException.FolderNotFound(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _entries.Add(new(path, medium, NpkiException.ReadFailed(path, e)));
+            if (isReported)
+                AddProblem(path, medium, NpkiException.ReadFailed(path, e));
         }
 
         return false;
     }
 
-    private static bool IsNamed(string path, string name) =>
-        string.Equals(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsTree(string path) => path.Split(Path.DirectorySeparatorChar).Any(NpkiEnvironment.IsRootName);
+
+    private static string RealPath(string path, string otherwise)
+    {
+        try
+        {
+            return Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? otherwise;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return otherwise;
+        }
+    }
 }

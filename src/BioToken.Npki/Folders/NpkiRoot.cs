@@ -2,8 +2,7 @@ namespace BioToken.Npki;
 
 /// <summary>A place to look for certificate folders in.</summary>
 /// <param name="Path">
-/// Full path of an NPKI folder; where the caller named it, also of a CA's folder, a USER folder, a certificate folder, or a disk that
-/// has an NPKI folder.
+/// Full path of an NPKI folder; where the caller named it, of any folder, which is searched five levels deep, or of a file.
 /// </param>
 /// <param name="Medium">Kind of place.</param>
 public sealed record NpkiRoot(string Path, NpkiMedium Medium);

@@ -23,14 +23,16 @@ public sealed class NpkiStore
 
     /// <summary>
     /// Makes a store of this computer: on Windows <c>%USERPROFILE%\AppData\LocalLow\NPKI</c> and <c>NPKI</c> in the program folders,
-    /// on macOS <c>~/Library/Preferences/NPKI</c>, on Linux <c>~/NPKI</c>, and the NPKI folder of each removable disk that is there now.
+    /// on macOS <c>~/Library/Preferences/NPKI</c>, on Linux <c>~/NPKI</c>, everywhere <c>~/PKI/NPKI</c>, and the NPKI folder at the root of each
+    /// fixed and removable disk that is there now, on phones also below <c>Android/data</c>.
     /// </summary>
     /// <param name="morePaths">Further places, as for the constructor.</param>
     public static NpkiStore OfThisComputer(params IEnumerable<string> morePaths) => new(NpkiEnvironment.Current().Roots(), morePaths);
 
     /// <summary>
     /// Searches all places. A folder that cannot be read becomes an entry with its <see cref="NpkiStoreEntry.Problem"/>, and the search
-    /// goes on; so does a given path that does not exist. At most five levels are descended.
+    /// goes on; so does a given path that does not exist. Five levels are descended, and those of the layout below each folder named NPKI.
+    /// PKCS#12 files and folders of the government's PKIs (GPKI, EPKI) become such entries too.
     /// </summary>
     public IReadOnlyList<NpkiStoreEntry> Find()
     {

@@ -22,9 +22,14 @@ internal static class PairSelection
     {
         List<NpkiKeyPair> stated = signers.FindAll(pair => pair.Certificate.StatesKeyUsage);
         List<NpkiKeyPair> candidates = stated.Count > 0 ? stated : signers;
+        if (candidates.Count == 1)
+            return candidates[0];
+        if (!candidates.TrueForAll(pair => CertificateRoles.BelongTogether(pair.Certificate, candidates[0].Certificate)))
+            return null;
         List<NpkiKeyPair> identified = candidates.FindAll(pair => pair.Certificate.VirtualId is not null);
-        bool areOnePersons = candidates.TrueForAll(pair => CertificateRoles.BelongTogether(pair.Certificate, candidates[0].Certificate));
-        return candidates.Count == 1 ? candidates[0] : identified.Count == 1 && areOnePersons ? identified[0] : null;
+        List<NpkiKeyPair> signOnly = candidates.FindAll(pair => !pair.Certificate.IsForKeyManagement);
+        NpkiKeyPair? chosen = signOnly.Count == 1 ? signOnly[0] : identified.Count == 1 ? identified[0] : null;
+        return chosen is not null && candidates.TrueForAll(pair => pair == chosen || pair.Certificate.IsForKeyManagement) ? chosen : null;
     }
 
     private static NpkiKeyPair Named(List<NpkiKeyPair> signers, string serialNumber)
@@ -46,8 +51,11 @@ internal static class PairSelection
         List<NpkiKeyPair> candidates = pairs.FindAll(pair =>
             !ReferenceEquals(pair, signing)
             && CertificateRoles.BelongTogether(signing.Certificate, pair.Certificate)
-            && pair.Certificate.IsForKeyManagement
-            && !(pair.Certificate is { StatesKeyUsage: true, IsForSigning: true }));
+            && CertificateRoles.Check(signing.Certificate, pair.Certificate) is null
+            && pair.Certificate.VirtualId is null);
+        // One that is for nothing else comes first.
+        if (candidates.Exists(pair => !pair.Certificate.IsForSigning))
+            candidates = candidates.FindAll(pair => !pair.Certificate.IsForSigning);
         if (candidates.Count <= 1)
             return candidates.FirstOrDefault();
 

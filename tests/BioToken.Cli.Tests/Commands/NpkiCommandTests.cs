@@ -61,6 +61,50 @@ public sealed class NpkiCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Show_says_that_identity_checks_will_fail_without_R()
+    {
+        string folder = _place.WriteFolder(TestIdentities.WithoutRandomValue);
+        string[] arguments = ["npki", "show", folder, "--password-file", _place.PasswordFile];
+
+        CliResult json = (await _place.RunAsync([.. arguments, "--json"])).Succeeded();
+        Assert.False(json.Json.GetProperty("key").GetProperty("hasRandomValue").GetBoolean());
+        Assert.True(json.Json.GetProperty("key").GetProperty("identityChecksFail").GetBoolean());
+        Assert.Contains("will fail", (await _place.RunAsync([.. arguments, "--lang", "en"])).Output, StringComparison.Ordinal);
+        Assert.Contains("신원확인", (await _place.RunAsync([.. arguments, "--lang", "ko"])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_with_R_says_nothing_of_identity_checks()
+    {
+        CliResult result = (await _place.RunAsync(
+            "npki", "show", _place.WriteFolder(TestIdentities.Current), "--password-file", _place.PasswordFile, "--lang", "en")).Succeeded();
+        Assert.DoesNotContain("will fail", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("signCert.der")]
+    [InlineData("kmPri.key")]
+    public async Task Show_takes_one_of_the_files_for_its_folder(string name)
+    {
+        string folder = _place.WriteFolder(TestIdentities.Current);
+        CliResult result = (await _place.RunAsync("npki", "show", Path.Combine(folder, name), "--json")).Succeeded();
+        Assert.Equal(folder, result.Json.GetProperty("path").GetString());
+    }
+
+    [Fact]
+    public async Task List_and_show_name_a_PKCS12_file_for_what_it_is()
+    {
+        Directory.CreateDirectory(_place.PathOf("exported"));
+        string file = _place.PathOf(Path.Combine("exported", "cert.pfx"));
+        File.WriteAllBytes(file, [0x30, 0x00]);
+
+        CliResult shown = await _place.RunAsync("npki", "show", file);
+        Assert.Equal(ExitCode.FileOtherKind, shown.Code);
+        Assert.Contains("PKCS#12", shown.Error, StringComparison.Ordinal);
+        Assert.Contains("PKCS#12", (await _place.RunAsync("npki", "list", _place.PathOf("exported"))).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Password_changes_both_keys()
     {
         string folder = _place.WriteFolder(TestIdentities.Current);

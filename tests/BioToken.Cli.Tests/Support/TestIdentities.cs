@@ -19,6 +19,10 @@ internal static class TestIdentities
     public static NpkiIdentity Older
         => Get("older", new() { SerialNumber = "4B000001", NotBefore = Now.AddDays(-300), HasKeyManagementPair = false });
 
+    /// <summary>A certificate with a VID, whose key has no R.</summary>
+    public static NpkiIdentity WithoutRandomValue
+        => Get("without R", new() { CommonName = "박민수(SIMULATED)", HasRandomValue = false, HasKeyManagementPair = false });
+
     /// <summary>A certificate of somebody else.</summary>
     public static NpkiIdentity Other => Get("other", new() { CommonName = "김영희(SIMULATED)", HasKeyManagementPair = false });
 

@@ -7,9 +7,9 @@ public sealed class NpkiEnvironmentTests : IDisposable
     public void Dispose() => _temp.Dispose();
 
     [Theory]
-    [InlineData(NpkiPlatform.Windows, "home/AppData/LocalLow/NPKI p64/NPKI p32/NPKI")]
-    [InlineData(NpkiPlatform.MacOS, "home/Library/Preferences/NPKI home/Documents/NPKI home/NPKI")]
-    [InlineData(NpkiPlatform.Linux, "home/NPKI home/.pki/NPKI")]
+    [InlineData(NpkiPlatform.Windows, "home/AppData/LocalLow/NPKI p64/NPKI p32/NPKI home/PKI/NPKI")]
+    [InlineData(NpkiPlatform.MacOS, "home/Library/Preferences/NPKI home/Documents/NPKI home/NPKI home/PKI/NPKI")]
+    [InlineData(NpkiPlatform.Linux, "home/NPKI home/.pki/NPKI home/PKI/NPKI")]
     public void Roots_are_those_of_the_operating_system(object platform, string expected)
     {
         NpkiEnvironment environment = new()
@@ -38,6 +38,30 @@ public sealed class NpkiEnvironmentTests : IDisposable
         Assert.Equal(
             [new NpkiRoot(_temp["usb1", "npki"], NpkiMedium.RemovableDisk)],
             environment.Roots().Where(root => root.Medium == NpkiMedium.RemovableDisk));
+    }
+
+    [Fact]
+    public void Roots_include_fixed_disks_phones_and_the_folders_of_the_government()
+    {
+        Directory.CreateDirectory(_temp["fixed", "NPKI"]);
+        Directory.CreateDirectory(_temp["fixed", "gpki"]);
+        Directory.CreateDirectory(_temp["phone", "Android", "data", "com.bank", "files", "NPKI"]);
+        Directory.CreateDirectory(_temp["phone", "Android", "data", "NPKI"]);
+        File.SetAttributes(_temp["fixed", "NPKI"], FileAttributes.Hidden | FileAttributes.Directory);
+        NpkiEnvironment environment = new()
+        {
+            Platform = NpkiPlatform.Windows,
+            Home = _temp["home"],
+            FixedDisks = [_temp["fixed"]],
+            RemovableDisks = [_temp["phone"]],
+        };
+
+        NpkiRoot[] roots = [.. environment.Roots()];
+
+        Assert.Contains(new NpkiRoot(_temp["fixed", "NPKI"], NpkiMedium.HardDisk), roots);
+        Assert.Contains(new NpkiRoot(_temp["fixed", "gpki"], NpkiMedium.HardDisk), roots);
+        Assert.Contains(new NpkiRoot(_temp["phone", "Android", "data", "NPKI"], NpkiMedium.RemovableDisk), roots);
+        Assert.Contains(new NpkiRoot(_temp["phone", "Android", "data", "com.bank", "files", "NPKI"], NpkiMedium.RemovableDisk), roots);
     }
 
     [Fact]

@@ -46,12 +46,48 @@ public sealed class NpkiFolderTests : IDisposable
     [Fact]
     public void Read_folder_that_does_not_exist_is_not_found() => AssertRefused(NpkiFailure.NotFound, _temp["nowhere"], "nowhere");
 
-    [Fact]
-    public void Read_path_of_a_file_is_not_found()
+    [Theory]
+    [InlineData("signCert.der")]
+    [InlineData("signPri.key")]
+    public void Read_path_of_one_of_its_files_is_the_folder(string name)
     {
         string path = _temp.WriteIdentity("person");
 
-        AssertRefused(NpkiFailure.NotFound, System.IO.Path.Combine(path, "signCert.der"), "signCert.der");
+        Assert.Equal(path, NpkiFolder.Read(System.IO.Path.Combine(path, name)).Path);
+    }
+
+    [Fact]
+    public void Read_path_of_another_file_is_not_found()
+        => AssertRefused(NpkiFailure.NotFound, _temp.Write("person/readme.txt", [1, 2, 3]), "readme.txt");
+
+    [Theory]
+    [InlineData("cert.pfx")]
+    [InlineData("cert.bin")]
+    public void Read_PKCS12_file_is_named_for_what_it_is(string name)
+        => AssertRefused(NpkiFailure.OtherKind, _temp.Write(name, Case.Pfx("D29-trailing")), name);
+
+    [Fact]
+    public void Read_folder_that_holds_a_PKCS12_file_only_names_it()
+    {
+        _temp.Write("C39/cert.pfx", Case.Pfx("D29-trailing"));
+
+        AssertRefused(NpkiFailure.OtherKind, _temp["C39"], "cert.pfx");
+    }
+
+    [Theory]
+    [InlineData("signCert.cer")]
+    [InlineData("SignCert.CRT")]
+    public void Read_certificate_of_another_extension_is_found(string name)
+        => Assert.Equal("홍길동", NpkiFolder.Read(_temp.WriteIdentity("person", name)).Certificate.CommonName);
+
+    [Fact]
+    public void Read_usual_extension_comes_first()
+    {
+        string path = _temp.WriteIdentity("person");
+        _temp.Write("person/signCert.cer", [0]);
+        _temp.Write("person/signCert.crt", [0]);
+
+        Assert.Equal("홍길동", NpkiFolder.Read(path).Certificate.CommonName);
     }
 
     [Theory]

@@ -39,12 +39,75 @@ public sealed class NpkiStoreTests : IDisposable
     }
 
     [Fact]
-    public void Find_folders_of_certificates_outside_the_layout_are_found_one_level_down()
+    public void Find_given_folder_is_searched_five_levels_deep()
     {
         _temp.WriteIdentity("backup/a");
-        _temp.WriteIdentity("backup/deeper/b");
+        _temp.WriteIdentity("backup/1/2/3/4/b");
+        _temp.WriteIdentity("backup/1/2/3/4/5/c");
 
-        Assert.Equal("a", Names(_temp["backup"]));
+        Assert.Equal("b a", Names(_temp["backup"]));
+    }
+
+    [Theory]
+    [InlineData("NPKI/KICA/person", "", "NPKI", "NPKI/KICA")]
+    [InlineData("NPKI/NPKI/KICA/USER/person", "", "NPKI", "NPKI/NPKI")]
+    [InlineData("PKI/NPKI/KICA/USER/person", "", "PKI", "PKI/NPKI/KICA")]
+    [InlineData("Android/data/com.bank/files/NPKI/yessign/USER/person", "", "Android/data", "Android/data/com.bank")]
+    [InlineData("NPKI/KICA/USER/holder/person", "", "NPKI", "NPKI/KICA/USER")]
+    public void Find_trees_of_the_field_are_searched(string tree, params string[] starts)
+    {
+        string path = _temp.WriteIdentity(tree);
+
+        foreach (string start in starts)
+            Assert.Equal(path, Assert.Single(new NpkiStore(_temp[start]).Find()).Path);
+    }
+
+    [Fact]
+    public void Find_PKCS12_file_is_named_for_what_it_is()
+    {
+        foreach (string start in new[] { "", "cert.PFX", "renamed" })
+        {
+            using TemporaryFolder folder = new();
+            folder.Write("cert.PFX", Case.Pfx("D07-pbes2-3des"));
+            if (start == "renamed")
+                File.Move(folder["cert.PFX"], folder["renamed"]);
+
+            NpkiStoreEntry entry = Assert.Single(new NpkiStore(folder[start]).Find());
+
+            Assert.Equal(NpkiFailure.OtherKind, entry.Problem!.Reason);
+            Assert.Contains("PKCS#12", entry.Problem.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("GPKI")]
+    [InlineData("EPKI")]
+    public void Find_folder_of_a_government_PKI_is_named(string name)
+    {
+        _temp.Write($"{name}/Certificate/class2/085person001_sig.cer", [1]);
+        _temp.Write($"{name}/Certificate/class2/085person001_sig.key", [1]);
+
+        NpkiStoreEntry entry = Assert.Single(new NpkiStore(_temp.Path).Find());
+
+        Assert.Equal(NpkiFailure.OtherKind, entry.Problem!.Reason);
+        Assert.Contains(name + ",", entry.Problem.Message.Replace(name + " 인증서", name + ",", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_file_of_a_folder_stands_for_the_folder()
+    {
+        string path = _temp.WriteIdentity("person");
+
+        Assert.Equal(path, Assert.Single(new NpkiStore(_temp["person", "signPri.key"]).Find()).Path);
+    }
+
+    [Fact]
+    public void Find_folder_that_two_ways_lead_to_is_listed_once()
+    {
+        _temp.WriteIdentity("NPKI/KICA/USER/a");
+        Directory.CreateSymbolicLink(_temp["NPKI", "link"], _temp["NPKI", "KICA"]);
+
+        Assert.Single(new NpkiStore(_temp["NPKI"]).Find());
     }
 
     [Fact]

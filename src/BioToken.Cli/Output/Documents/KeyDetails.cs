@@ -3,5 +3,8 @@ namespace BioToken.Cli;
 /// <summary>What opening a private key showed.</summary>
 /// <param name="BelongsToCertificate">Always true: a key that does not is an error.</param>
 /// <param name="HasRandomValue">Whether R is there; its value is never shown.</param>
+/// <param name="HasUnusableRandomValue">Whether something stands in the place of R that cannot be used.</param>
+/// <param name="IdentityChecksFail">Whether identity checks (신원확인) will fail: the certificate has a VID, and the key no R.</param>
 /// <param name="IdentityNumberCheck">Whether the identity number is the holder's; null if none was given.</param>
-internal sealed record KeyDetails(bool BelongsToCertificate, bool HasRandomValue, string? IdentityNumberCheck);
+internal sealed record KeyDetails(
+    bool BelongsToCertificate, bool HasRandomValue, bool HasUnusableRandomValue, bool IdentityChecksFail, string? IdentityNumberCheck);

@@ -56,17 +56,21 @@ public static class PrivateKeyFile
     /// <exception cref="ArgumentException">There are no paths, one of them twice, or not all in one folder.</exception>
     /// <exception cref="NpkiException">
     /// <see cref="NpkiFailure.PasswordRejected"/>; why a file could not be opened; <see cref="NpkiFailure.WriteFailed"/>: the old
-    /// password holds for all; <see cref="NpkiFailure.ChangeInterrupted"/>: undoing failed as well, and the message says where the old
+    /// password holds for all, as where links lead into several folders or to one file; <see cref="NpkiFailure.ChangeInterrupted"/>: undoing failed as well, and the message says where the old
     /// files are.
     /// </exception>
     public static IReadOnlyList<string> ChangePassword(
         IReadOnlyList<string> paths, ReadOnlySpan<char> oldPassword, ReadOnlySpan<char> newPassword, PasswordPolicy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        string[] files = [.. paths.Select(Resolve)];
-        string[] folders = [.. files.Select(file => Path.GetDirectoryName(file) ?? file).Distinct(StringComparer.Ordinal)];
-        if (folders.Length != 1 || files.Distinct(StringComparer.Ordinal).Count() != files.Length)
+        string[] named = [.. paths.Select(Path.GetFullPath)];
+        if (FoldersOf(named).Length != 1 || named.Distinct(StringComparer.Ordinal).Count() != named.Length)
             throw new ArgumentException("Key files of one password are in one folder, each named once.", nameof(paths));
+        string[] files = [.. named.Select(Resolve)];
+        string[] folders = FoldersOf(files);
+        // Links may lead anywhere; only within one folder can files change together.
+        if (folders.Length != 1 || files.Distinct(StringComparer.Ordinal).Count() != files.Length)
+            throw NpkiException.KeysElsewhere(FoldersOf(named)[0]);
 
         IReadOnlyList<PasswordRule> broken = (policy ?? PasswordPolicy.KicaStrict).Check(newPassword);
         if (broken.Count > 0)
@@ -104,6 +108,9 @@ public static class PrivateKeyFile
             throw NpkiException.WriteFailed(disk.Path, e);
         }
     }
+
+    private static string[] FoldersOf(string[] files)
+        => [.. files.Select(file => Path.GetDirectoryName(file) ?? file).Distinct(StringComparer.Ordinal)];
 
     private static string Resolve(string path)
     {

@@ -179,6 +179,26 @@ public sealed class PrivateKeyFileTests
     }
 
     [Fact]
+    public void ChangePassword_of_links_into_two_folders_or_to_one_file_changes_nothing()
+    {
+        using TemporaryFolder folder = new();
+        using TemporaryFolder other = new();
+        string sign = WriteKey(folder, "signPri.key");
+        File.CreateSymbolicLink(folder["kmPri.key"], WriteKey(other, "kmPri.key"));
+        File.CreateSymbolicLink(folder["again.key"], sign);
+        byte[] before = File.ReadAllBytes(sign);
+
+        foreach (string second in new[] { "kmPri.key", "again.key" })
+        {
+            NpkiException e = Assert.Throws<NpkiException>(() => PrivateKeyFile.ChangePassword([sign, folder[second]], Old, New));
+            Assert.Equal(NpkiFailure.WriteFailed, e.Reason);
+            Assert.Equal(folder.Path, e.Path);
+        }
+
+        Assert.Equal(before, File.ReadAllBytes(sign));
+    }
+
+    [Fact]
     public void Recover_after_a_stop_between_the_renames_restores_the_old_password()
     {
         using TemporaryFolder folder = new();
