@@ -28,12 +28,14 @@ public sealed class BioTokenOptions
 
     /// <summary>
     /// Absolute path of the directory of the journal, which knows what was being written when a program or computer stopped, and keeps copies of
-    /// erased certificates. <see cref="DefaultJournalDirectory"/> by default, so that all programs of a user share one.
+    /// erased certificates. <see cref="DefaultJournalDirectory"/> by default, so that all programs of a user share one. Empty for none:
+    /// then tokens are read and sign, and nothing is written to them.
     /// </summary>
     public string JournalDirectory { get; set; } = DefaultJournalDirectory;
 
     /// <summary>
-    /// <c>$XDG_STATE_HOME/biotoken</c>, or <c>~/.local/state/biotoken</c> where that variable is not set; on Windows <c>%LOCALAPPDATA%\biotoken</c>.
+    /// <c>$XDG_STATE_HOME/biotoken</c>, or <c>~/.local/state/biotoken</c> where that variable is not set; on Windows <c>%LOCALAPPDATA%\biotoken</c>. Empty for
+    /// an account that has no home, as services may have none.
     /// </summary>
     public static string DefaultJournalDirectory => WriteJournal.DefaultDirectory;
 

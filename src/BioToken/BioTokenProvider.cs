@@ -24,7 +24,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
     public BioTokenProvider(BioTokenOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!Path.IsPathFullyQualified(options.JournalDirectory))
+        if (options.JournalDirectory.Length > 0 && !Path.IsPathFullyQualified(options.JournalDirectory))
             throw new ArgumentException(Messages.Format("JournalPathNotAbsolute", options.JournalDirectory), nameof(options));
         _options = options;
         _time = time ?? TimeProvider.System;

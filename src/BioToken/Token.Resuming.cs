@@ -45,11 +45,14 @@ internal sealed partial class Token
 
     private WritePlan Plan(TokenIdentity? old, NpkiIdentity? identity, WriteOptions options, CancellationToken cancellationToken)
     {
-        using TokenJournal journal = Journal.Open(Info, FitOf);
-        ThrowIfGap(journal.Unfinished);
-        WriteContext context = MakeContext(journal, (identity?.Certificate ?? old!.Certificate).SerialNumber, progress: null, cancellationToken);
+        // Only who is logged in tries room out, and needs the journal for it; whoever has none plans without.
+        using TokenJournal? journal = IsAuthenticated && Journal.IsSomewhere ? Journal.Open(Info, FitOf) : null;
+        JournalEntry? interrupted = journal is null ? Journal.FindEntry(Info, FitOf) : journal.Unfinished;
+        ThrowIfGap(interrupted);
+        string certificate = (identity?.Certificate ?? old!.Certificate).SerialNumber;
+        WriteContext? context = journal is null ? null : MakeContext(journal, certificate, progress: null, cancellationToken);
         WritePlan plan = Prepare(context, old, identity, options).Plan(IsAuthenticated);
-        return journal.Unfinished is { } unfinished
+        return interrupted is { } unfinished
             ? plan with { SettledFirst = [.. Decide(unfinished, Look(unfinished)).Removed.Select(o => o.Plan(PlannedChange.Erased))] }
             : plan;
     }

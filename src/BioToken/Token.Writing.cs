@@ -62,7 +62,7 @@ internal sealed partial class Token
     /// Checks everything that can be checked, and decides what to do. Nothing of the token is changed, or it is undone. Room is tried out only by who is logged
     /// in, and only where the journal has nothing else to remember.
     /// </summary>
-    private PreparedWrite Prepare(WriteContext context, TokenIdentity? old, NpkiIdentity? identity, WriteOptions options)
+    private PreparedWrite Prepare(WriteContext? context, TokenIdentity? old, NpkiIdentity? identity, WriteOptions options)
     {
         PreparedWrite prepared = PreparedWrite.Make(this, old, identity, Inventory.Read(_session), _time.GetUtcNow());
         if (identity is null)
@@ -77,7 +77,7 @@ internal sealed partial class Token
         RefreshInfo(isForced: true);
         TokenRoom room = RoomCheck.ByFigures(prepared.New, Info.Token);
         long free = RoomCheck.Free(Info.Token) ?? 0;
-        if (room == TokenRoom.Unknown && IsAuthenticated && context.Journal.Unfinished is null)
+        if (room == TokenRoom.Unknown && IsAuthenticated && context is { Journal.Unfinished: null })
             (room, free) = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
         return prepared.In(room, IsAuthenticated ? free : null, options);
     }

@@ -25,8 +25,11 @@ internal sealed class Disk : IDisk
 
     public IReadOnlyList<string> ListDirectories(string directory) => List(directory, Directory.EnumerateDirectories);
 
+    public void CheckOwner(string directory, bool mayBeLink = true) => FolderOwner.Require(directory, mayBeLink);
+
     public byte[]? TryRead(string path, int maxLength)
     {
+        RefuseLink(path);
         try
         {
             // Asked before it is opened: opening a pipe would wait until somebody writes.
@@ -54,6 +57,7 @@ internal sealed class Disk : IDisk
 
     public void Write(string path, ReadOnlySpan<byte> content)
     {
+        RefuseLink(path);
         using FileStream stream = new(path, Options(FileMode.Create, FileAccess.Write));
         stream.Write(content);
         stream.Flush(flushToDisk: true);
@@ -61,6 +65,7 @@ internal sealed class Disk : IDisk
 
     public void Append(string path, long length, ReadOnlySpan<byte> content)
     {
+        RefuseLink(path);
         using FileStream stream = new(path, Options(FileMode.Open, FileAccess.Write));
         stream.SetLength(length);
         stream.Position = length;
@@ -90,14 +95,31 @@ internal sealed class Disk : IDisk
 
     public IDisposable? TryLock(string path)
     {
+        RefuseLink(path);
+        FileStream? file = null;
+        bool isTaken = false;
         try
         {
-            return new FileStream(path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite));
+            file = new FileStream(path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite));
+            isTaken = FileLocking.TryTake(file.SafeFileHandle, path);
+            return isTaken ? file : null;
         }
         catch (IOException e) when (SharingViolation.Is(e))
         {
             return null;
         }
+        finally
+        {
+            if (!isTaken)
+                file?.Dispose();
+        }
+    }
+
+    /// <summary>A link may lead out of a directory that was checked.</summary>
+    private static void RefuseLink(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+            throw new UnauthorizedAccessException(Messages.Format("PathIsLink", path));
     }
 
     private static string[] List(string directory, Func<string, IEnumerable<string>> enumerate)

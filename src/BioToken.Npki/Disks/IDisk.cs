@@ -2,7 +2,7 @@ namespace BioToken.Npki;
 
 /// <summary>
 /// The file operations of everything that has to outlive a kill and a power cut, so that tests can cut the power between any two of them, and
-/// within one. Names count only when their directory is flushed: a new, renamed or deleted file may come back as it was before.
+/// within one. A link in the place of a file is not followed. Names count only when their directory is flushed: a new, renamed or deleted file may come back as it was before.
 /// </summary>
 internal interface IDisk
 {
@@ -10,6 +10,14 @@ internal interface IDisk
 
     /// <summary>Makes a directory that only its owner may enter, and those above it that are missing. Does nothing where it exists.</summary>
     void CreateDirectory(string path);
+
+    /// <summary>Refuses a directory that another user owns. Does nothing where it does not exist, and on disks that have no users.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="mayBeLink">False for one within a directory that was checked.</param>
+    /// <exception cref="UnauthorizedAccessException">Another user owns it, or it is a link and may be none.</exception>
+    void CheckOwner(string directory, bool mayBeLink = true)
+    {
+    }
 
     /// <summary>Full paths of the files of a directory; none where it does not exist.</summary>
     IReadOnlyList<string> ListFiles(string directory);

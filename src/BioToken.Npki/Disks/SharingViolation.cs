@@ -8,5 +8,8 @@ internal static class SharingViolation
     private const int Linux = 11;
     private const int Bsd = 35;
 
-    public static bool Is(IOException e) => e.HResult is Windows or Linux or Bsd;
+    public static bool Is(IOException e) => Is(e.HResult);
+
+    /// <param name="error">The error of the system.</param>
+    public static bool Is(int error) => error is Windows or Linux or Bsd;
 }

@@ -99,6 +99,40 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_writer_is_kept_out_also_where_NET_is_told_to_lock_no_files()
+    {
+        _place.CreateToken();
+        (await RunAsync(_place.CopyArguments(_place.WriteFolder(TestIdentities.Other), "--yes"))).Succeeded();
+        string path = Directory.EnumerateFiles(_place.Journal, "*.lock").Single();
+        string[] copy = _place.CopyArguments(_place.WriteFolder(TestIdentities.Current), "--yes");
+        CliResult refused;
+        await using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            refused = await Tool.RunAsync(Tool.BioToken, copy, input: null, _place.State, ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1"));
+
+        Assert.Equal(ExitCode.TokenBusy, refused.Code);
+        (await Tool.RunAsync(Tool.BioToken, copy, input: null, _place.State, ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1"))).Succeeded();
+    }
+
+    [Fact]
+    public async Task Account_without_a_home_reads_and_is_told_how_to_write()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "HOME is that of Unix.");
+        _place.CreateToken();
+        (string, string?)[] none = [("HOME", "/no/such/home"), ("XDG_STATE_HOME", null)];
+        string[] copy = _place.CopyArguments(_place.WriteFolder(TestIdentities.Other));
+        string[] source = ["--simulator", _place.Simulator, "--lang", "en"];
+        foreach (string[] reading in (string[][])[["list", .. source], ["certificates", .. source], ["status", .. source], ["plan", .. copy[1..]]])
+            (await Tool.RunAsync(Tool.BioToken, reading, input: null, none)).Succeeded();
+        CliResult refused = await Tool.RunAsync(Tool.BioToken, [.. copy, "--yes", "--lang", "en"], input: null, none);
+        CliResult named = await Tool.RunAsync(Tool.BioToken, [.. copy, "--yes", "--journal", _place.PathOf("journal")], input: null, none);
+
+        Assert.Equal(ExitCode.JournalUnusable, refused.Code);
+        Assert.Contains("--journal", refused.Error, StringComparison.Ordinal);
+        named.Succeeded();
+        Assert.False(Directory.Exists("/no"));
+    }
+
+    [Fact]
     public async Task Next_step_of_a_gap_is_typed_as_it_is_shown()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The command line is given to sh.");
@@ -148,8 +182,9 @@ public sealed class ProcessTests : IDisposable
         CliResult resumed = (await RunAsync(["resume", "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--yes", "--json"])).Succeeded();
 
         Assert.Equal("beforeCommit", status.Json.GetProperty("state").GetString());
-        Assert.Equal("rolledBack", resumed.Json.GetProperty("outcome").GetString());
-        Assert.Empty(_place.Objects());
+        // All of it was there and nothing had to go for it: it is verified now, and stays.
+        Assert.Equal("completed", resumed.Json.GetProperty("outcome").GetString());
+        Assert.Equal([TestIdentities.Other.Certificate.SerialNumber], await _place.SerialsAsync());
     }
 
     [Fact]

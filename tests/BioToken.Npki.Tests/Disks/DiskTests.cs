@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 
 namespace BioToken.Npki.Tests.Disks;
@@ -95,6 +96,69 @@ public sealed class DiskTests : IDisposable
     [Fact]
     public void TryLock_that_cannot_be_made_says_why()
         => Assert.Throws<DirectoryNotFoundException>(() => Disk.TryLock(_folder["none", "lock"]));
+
+    [Fact]
+    public async Task TryLock_is_that_of_the_system_and_ends_with_the_process_that_has_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && ExternalProgram.Find("flock") is not null, "flock is not installed.");
+        string path = _folder["lock"];
+        using Process holder = Process.Start("flock", ["--no-fork", path, "sh", "-c", $"echo > {_folder["held"]}; exec sleep 60"]);
+        try
+        {
+            while (!File.Exists(_folder["held"]))
+                await Task.Yield();
+            Assert.Null(Disk.TryLock(path));
+        }
+        finally
+        {
+            holder.Kill();
+        }
+
+        await holder.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using IDisposable? held = Disk.TryLock(path);
+        Assert.NotNull(held);
+        Assert.False(ExternalProgram.Succeeds("flock", "--nonblock", path, "true"));
+    }
+
+    [Fact]
+    public void Links_in_the_place_of_files_are_not_followed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take a right on Windows.");
+        _folder.Write("target", [1, 2, 3]);
+        foreach (string target in new[] { _folder["target"], _folder["none"] })
+        {
+            File.CreateSymbolicLink(_folder["link"], target);
+            Assert.Throws<UnauthorizedAccessException>(() => Disk.TryRead(_folder["link"], 10));
+            Assert.Throws<UnauthorizedAccessException>(() => Disk.Write(_folder["link"], "x"u8));
+            Assert.Throws<UnauthorizedAccessException>(() => Disk.Append(_folder["link"], 0, "x"u8));
+            Assert.Throws<UnauthorizedAccessException>(() => Disk.TryLock(_folder["link"]));
+            Disk.Delete(_folder["link"]);
+        }
+
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(_folder["target"]));
+        Assert.Equal(["target"], _folder.Names());
+    }
+
+    [Fact]
+    public void CheckOwner_refuses_the_directory_of_another_user_and_links_to_one()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Only root gives a directory away.");
+        foreach (string name in new[] { "own", "other" })
+            Disk.CreateDirectory(_folder[name]);
+        ExternalProgram.RunText("chown", "65534", _folder["other"]);
+        File.CreateSymbolicLink(_folder["link to own"], _folder["own"]);
+        File.CreateSymbolicLink(_folder["link to other"], _folder["other"]);
+        File.CreateSymbolicLink(_folder["link of other"], _folder["own"]);
+        ExternalProgram.RunText("chown", "--no-dereference", "65534", _folder["link of other"]);
+
+        Disk.CheckOwner(_folder["own"]);
+        Disk.CheckOwner(_folder["own"], mayBeLink: false);
+        Disk.CheckOwner(_folder["none"]);
+        Disk.CheckOwner(_folder["link to own"]);
+        Assert.Throws<UnauthorizedAccessException>(() => Disk.CheckOwner(_folder["link to own"], mayBeLink: false));
+        foreach (string name in new[] { "other", "link to other", "link of other" })
+            Assert.Throws<UnauthorizedAccessException>(() => Disk.CheckOwner(_folder[name]));
+    }
 
     [Fact]
     [UnsupportedOSPlatform("windows")]

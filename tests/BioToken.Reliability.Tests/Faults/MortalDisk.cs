@@ -13,6 +13,8 @@ internal sealed class MortalDisk(IDisk inner) : IDisk
 
     public void CreateDirectory(string path) => Living().CreateDirectory(path);
 
+    public void CheckOwner(string directory, bool mayBeLink = true) => inner.CheckOwner(directory, mayBeLink);
+
     public IReadOnlyList<string> ListFiles(string directory) => inner.ListFiles(directory);
 
     public IReadOnlyList<string> ListDirectories(string directory) => inner.ListDirectories(directory);

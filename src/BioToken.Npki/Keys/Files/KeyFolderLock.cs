@@ -29,9 +29,12 @@ internal sealed class KeyFolderLock : IDisposable
             try
             {
                 // Windows gives nobody a file that is being deleted.
-                isTaken = OperatingSystem.IsWindows() || IsNamed(path, file);
+                bool isLocked = FileLocking.TryTake(file.SafeFileHandle, path);
+                isTaken = isLocked && (OperatingSystem.IsWindows() || IsNamed(path, file));
                 if (isTaken)
                     return new(path, file);
+                if (!isLocked)
+                    return null;
             }
             finally
             {

@@ -8,18 +8,25 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 {
     private const string Name = "biotoken";
 
-    public static string DefaultDirectory
+    /// <summary>Where it lies unless somebody says otherwise; empty for an account without a home.</summary>
+    public static string DefaultDirectory => OperatingSystem.IsWindows()
+        ? DefaultIn(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), [])
+        : DefaultIn(
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), [".local", "state"], Environment.GetEnvironmentVariable("XDG_STATE_HOME"));
+
+    /// <summary>Whether there is a directory for it.</summary>
+    public bool IsSomewhere => directory.Length > 0;
+
+    /// <param name="home">The account's home; services may have none, or one that does not exist, and .NET gives the root directory for none.</param>
+    /// <param name="below">The place for it there.</param>
+    /// <param name="state">What the environment names for programs' state; null if nothing.</param>
+    internal static string DefaultIn(string home, string[] below, string? state = null)
     {
-        get
-        {
-            if (OperatingSystem.IsWindows())
-                return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), Name);
-            string? state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
-            // "All paths must be absolute; a relative one is to be ignored" (XDG Base Directory Specification 0.8).
-            return Path.IsPathFullyQualified(state ?? "")
-                ? Path.Combine(state!, Name)
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state", Name);
-        }
+        // "All paths must be absolute; a relative one is to be ignored" (XDG Base Directory Specification 0.8).
+        if (Path.IsPathFullyQualified(state ?? ""))
+            return Path.Combine(state!, Name);
+        bool isHome = Path.IsPathFullyQualified(home) && home != Path.GetPathRoot(home) && Directory.Exists(home);
+        return isHome ? Path.Combine([home, .. below, Name]) : "";
     }
 
     /// <summary>Takes the journal of a token for writing, until it is disposed.</summary>
@@ -36,6 +43,9 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     /// <exception cref="BioTokenException">The journal is damaged.</exception>
     public UnfinishedWrite? FindUnfinished(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf) => Describe(PathOf(token, fitOf));
 
+    /// <summary>The same, as the journal has it.</summary>
+    public JournalEntry? FindEntry(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf) => Find(PathOf(token, fitOf));
+
     /// <summary>Whether a file is of a token with this one's maker, model and serial number.</summary>
     public bool MayBeOf(string path, BioTokenInfo token)
         => Path.GetDirectoryName(path) == directory && JournalFiles.HasStem(path, JournalFiles.StemOf(token));
@@ -44,8 +54,11 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     /// <exception cref="BioTokenException">A journal is damaged.</exception>
     public IReadOnlyList<UnfinishedWrite> ListUnfinished()
     {
+        if (!IsSomewhere)
+            return [];
         try
         {
+            disk.CheckOwner(directory);
             IEnumerable<string> files = disk.ListFiles(directory).Where(file => Path.GetExtension(file) == JournalFiles.Suffix);
             return [.. files.Order(StringComparer.Ordinal).Select(Describe).OfType<UnfinishedWrite>()];
         }
@@ -64,6 +77,8 @@ internal sealed class WriteJournal(IDisk disk, string directory)
         try
         {
             DurableFile.CreateDirectory(disk, folder);
+            disk.CheckOwner(Path.GetDirectoryName(folder)!, mayBeLink: false);
+            disk.CheckOwner(folder, mayBeLink: false);
             DurableFile.Replace(disk, file, Path.Combine(folder, "new"), certificate.Der.Span);
         }
         catch (Exception e) when (IsDiskFailure(e))
@@ -111,6 +126,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     private JournalEntry? Read(string path)
     {
+        disk.CheckOwner(directory);
         if (disk.TryRead(path, JournalFormat.MaxLength) is not { } file)
             return null;
         return JournalFormat.Read(file)
@@ -119,10 +135,13 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     private TokenJournal Open(BioTokenInfo token, Func<string> choose)
     {
+        if (!IsSomewhere)
+            throw new BioTokenException(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalNowhere"));
         string stem = Path.Combine(directory, JournalFiles.StemOf(token));
         try
         {
             DurableFile.CreateDirectory(disk, directory);
+            disk.CheckOwner(directory);
             IDisposable turn = disk.TryLock(stem + ".lock")
                 ?? throw new BioTokenException(BioTokenError.TokenBusy, Messages.Format("ErrorTokenBusy")) { Vendor = token.Vendor.Id };
             try
@@ -167,8 +186,11 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     private IEnumerable<string> FilesOf(string stem)
     {
+        if (!IsSomewhere)
+            return [];
         try
         {
+            disk.CheckOwner(directory);
             return [.. disk.ListFiles(directory).Where(path => JournalFiles.HasStem(path, stem)).Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (IsDiskFailure(e))

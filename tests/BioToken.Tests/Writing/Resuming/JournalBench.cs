@@ -19,6 +19,9 @@ internal sealed class JournalBench : IAsyncDisposable
 
     public AlteredModule Module { get; }
 
+    /// <summary>False for programs that have no folder for a journal.</summary>
+    public bool HasJournal { get; set; } = true;
+
     public string JournalDirectory => _journal.Path;
 
     /// <summary>The journal's only file.</summary>
@@ -42,7 +45,7 @@ internal sealed class JournalBench : IAsyncDisposable
     /// <param name="logIn">Whether to log in.</param>
     public async Task<IBioToken> OpenAsync(int slot = 0, bool logIn = true)
     {
-        BioTokenProvider provider = new(new BioTokenOptions { FindVendorModules = false, Modules = { Module }, JournalDirectory = _journal.Path });
+        BioTokenProvider provider = new(new BioTokenOptions { FindVendorModules = false, Modules = { Module }, JournalDirectory = HasJournal ? _journal.Path : "" });
         _providers.Add(provider);
         IReadOnlyList<BioTokenInfo> tokens = [.. (await provider.ListAsync(Token)).OrderBy(token => token.Slot)];
         IBioToken token = await provider.OpenAsync(tokens[slot], Token);

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace BioToken.Npki;
+
+/// <summary>
+/// The lock of a file that one alone has open. .NET takes it on Unix when it opens a file that is not shared, but an environment variable turns that off
+/// (DOTNET_SYSTEM_IO_DISABLEFILELOCKING), and a file system that has no locks is passed over in silence. The system gives it back when the process dies.
+/// </summary>
+internal static class FileLocking
+{
+    private const int ExclusiveNoWait = 2 | 4;
+    private const int Interrupted = 4;
+
+    /// <summary>Takes the lock of an open file; where .NET has taken it, nothing changes.</summary>
+    /// <returns>False while another has it.</returns>
+    /// <exception cref="IOException">The file system has no locks, or the system refused for another reason.</exception>
+    public static bool TryTake(SafeFileHandle file, string path)
+    {
+        // What Windows does not share it does not open.
+        if (OperatingSystem.IsWindows())
+            return true;
+        while (Flock(file, ExclusiveNoWait) != 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            if (SharingViolation.Is(error))
+                return false;
+            if (error != Interrupted)
+                throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}");
+        }
+
+        return true;
+    }
+
+    [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Flock(SafeFileHandle file, int operation);
+}
