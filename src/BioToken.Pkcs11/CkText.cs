@@ -35,13 +35,17 @@ internal static class CkText
     {
         try
         {
-            return encoding.GetString(bytes);
+            string text = encoding.GetString(bytes);
+            return ReferenceEquals(encoding, StrictKorean) && text.Any(IsNoText) ? null : text;
         }
         catch (DecoderFallbackException)
         {
             return null;
         }
     }
+
+    // The code page has a place for every byte: what it gives no character for becomes a control character or one for private use.
+    private static bool IsNoText(char character) => character is (>= '\u0080' and <= '\u009F') or (>= '\uE000' and <= '\uF8FF');
 
     /// <summary>Length without the first bytes of a character that is cut off at the end.</summary>
     private static int LengthOfWholeUtf8(ReadOnlySpan<byte> bytes)

@@ -82,9 +82,13 @@ internal sealed class KeyMatching
     {
         int uses = _modulusUses.GetValueOrDefault((kind, claim.Modulus));
         return claim.ByModulus.Contains(kind)
-            ? uses > claim.Count || claim.Keys.Exists(key => key.Class == kind && _claims.ContainsKey((Convert.ToHexString(key.Id), claim.Modulus)) && !key.HasId(claim.Id))
+            ? uses > claim.Count || claim.Keys.Exists(key => key.Class == kind && IsOfAnother(claim, key))
             : uses > 0 && claim.Keys.Exists(key => key.Class == kind && key.ContentHash.Length > 0);
     }
+
+    /// <summary>Whether a key bears the CKA_ID of another certificate of the same public key.</summary>
+    private bool IsOfAnother(Claim claim, TokenObject key)
+        => key.Id.Length > 0 && !key.HasId(claim.Id) && _claims.ContainsKey((Convert.ToHexString(key.Id), claim.Modulus));
 
     private bool IsNobodys(TokenObject key) => key.Id.Length == 0 || !_idUses.ContainsKey(key.Id);
 

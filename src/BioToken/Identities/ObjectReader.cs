@@ -19,6 +19,7 @@ internal sealed class ObjectReader : IDisposable
     private readonly AttributeQuery _all = new(Attributes);
     private readonly Lazy<AttributeQuery[]> _each = new(static () => [.. Attributes.Select(attribute => new AttributeQuery(attribute))]);
     private readonly CKR?[] _failures = new CKR?[Attributes.Length];
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private bool _isEach;
 
     public ObjectReader(ICryptoki cryptoki, string vendor)
@@ -53,6 +54,7 @@ internal sealed class ObjectReader : IDisposable
 
     public void Dispose()
     {
+        _hash.Dispose();
         _all.Dispose();
         if (_each.IsValueCreated)
             Array.ForEach(_each.Value, query => query.Dispose());
@@ -106,14 +108,13 @@ internal sealed class ObjectReader : IDisposable
 
     private byte[] Hash()
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (int i = 0; i < Attributes.Length; i++)
         {
             ReadOnlySpan<byte> value = ValueAt(i);
-            hash.AppendData(BitConverter.GetBytes(_failures[i] is not null ? Failed : IsAvailable(i) ? value.Length : Missing));
-            hash.AppendData(value);
+            _hash.AppendData(BitConverter.GetBytes(_failures[i] is not null ? Failed : IsAvailable(i) ? value.Length : Missing));
+            _hash.AppendData(value);
         }
 
-        return hash.GetHashAndReset();
+        return _hash.GetHashAndReset();
     }
 }

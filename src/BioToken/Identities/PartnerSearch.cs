@@ -49,9 +49,19 @@ internal sealed class PartnerSearch
     {
         BigInteger number = Number(main.Certificate);
         string names = NamesOf(main.Certificate);
-        return new[] { number + 1, number - 1 }
-            .SelectMany(next => _byNumber.TryGetValue((names, next), out List<TokenKeyPair>? found) ? found : [])
-            .FirstOrDefault(km => !IsTaken(km) && HaveSamePeriod(main.Certificate, km.Certificate));
+        foreach (BigInteger next in new[] { number + 1, number - 1 })
+        {
+            if (!_byNumber.TryGetValue((names, next), out List<TokenKeyPair>? found))
+                continue;
+            int index = found.FindIndex(km => !IsTaken(km) && HaveSamePeriod(main.Certificate, km.Certificate));
+            if (index < 0)
+                continue;
+            TokenKeyPair partner = found[index];
+            found.RemoveAt(index);
+            return partner;
+        }
+
+        return null;
     }
 
     private TokenKeyPair? FindOnly(TokenKeyPair main)

@@ -1,3 +1,5 @@
+using BioToken.Pkcs11;
+
 namespace BioToken.Cli.Tests;
 
 public sealed class EraseCommandTests : IDisposable
@@ -15,6 +17,24 @@ public sealed class EraseCommandTests : IDisposable
 
         Assert.Equal("5A0E2C9F", result.Json.GetProperty("erased").GetProperty("serialNumber").GetString());
         Assert.Equal(rest, _place.Objects());
+    }
+
+    [Fact]
+    public async Task Erase_says_what_it_leaves()
+    {
+        _place.CreateToken();
+        (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
+        _place.AddObject(
+            CKO.PUBLIC_KEY,
+            (CKA.LABEL, "of another key"u8.ToArray()),
+            (CKA.ID, TestIdentities.Current.Certificate.SubjectKeyIdentifier.ToArray()),
+            (CKA.MODULUS, TestIdentities.Other.PrivateKey.RsaComponents.Modulus.ToArray()),
+            (CKA.PUBLIC_EXPONENT, [1, 0, 1]));
+        CliResult result = (await EraseAsync("5A0E2C9F", "--yes")).Succeeded();
+
+        Assert.Contains("Left on the token", result.Output, StringComparison.Ordinal);
+        Assert.Contains("public key, \"of another key\"", result.Output, StringComparison.Ordinal);
+        Assert.Single(_place.Objects());
     }
 
     [Fact]

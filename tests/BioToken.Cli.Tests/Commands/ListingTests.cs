@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BioToken.Pkcs11;
 
 namespace BioToken.Cli.Tests;
 
@@ -41,6 +42,23 @@ public sealed class ListingTests : IDisposable
         _place.CreateToken(with: options => options with { IsInserted = false });
         CliResult result = (await _place.RunAsync("list", "--simulator", _place.Simulator, "--json")).Succeeded();
         Assert.Equal(0, result.Json.GetProperty("tokens").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Certificates_lists_what_cannot_be_read_with_the_reason()
+    {
+        _place.CreateToken();
+        _place.AddObject(CKO.CERTIFICATE, (CKA.LABEL, "broken"u8.ToArray()), (CKA.ID, [0xAB, 0xCD]), (CKA.VALUE, [1, 2, 3]), (CKA.SUBJECT, [0x30, 0]));
+        (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
+        CliResult text = (await _place.RunAsync("certificates", "--simulator", _place.Simulator)).Succeeded();
+        CliResult json = (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--json")).Succeeded();
+
+        Assert.Contains("Objects that cannot be read:", text.Output, StringComparison.Ordinal);
+        Assert.Contains("certificate, \"broken\", abcd, SHA-256 ", text.Output, StringComparison.Ordinal);
+        JsonElement listed = Assert.Single(json.Json.GetProperty("unreadable").EnumerateArray());
+        Assert.Equal("notACertificate", listed.GetProperty("reason").GetString());
+        Assert.Equal("broken", listed.GetProperty("object").GetProperty("label").GetString());
+        Assert.Equal(1, json.Json.GetProperty("certificates").GetArrayLength());
     }
 
     [Theory]

@@ -103,6 +103,27 @@ internal static class TokenFailures
             place.CreateToken();
             return Sign(place);
         }),
+        new("signature that is none", ExitCode.SignatureInvalid, "wrong signature", "잘못된 서명", async place =>
+        {
+            place.CreateToken();
+            (await place.CopyAsync(place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
+            place.SetFaults("C_Sign#* before CKR_OK");
+            return Sign(place);
+        }),
+        new("signature that is too short", ExitCode.SignatureInvalid, "wrong signature", "잘못된 서명", async place =>
+        {
+            place.CreateToken();
+            (await place.CopyAsync(place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
+            place.SetFaults("C_Sign#* lie -1");
+            return Sign(place);
+        }),
+        new("key that the module refuses", ExitCode.KeyUnsupported, "does not support a key of this size", "이 길이의 키", async place =>
+        {
+            place.CreateToken();
+            (await place.CopyAsync(place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
+            place.SetFaults("C_SignInit#* before CKR_KEY_SIZE_RANGE");
+            return Sign(place);
+        }),
         new("several keys to sign with", ExitCode.SeveralCertificates, "--certificate", "--certificate", async place =>
         {
             place.CreateToken();

@@ -26,8 +26,13 @@ internal static class WriteFailures
             return WithPlan(place, place.PathOf("plan"));
         }),
         new("plan not found", ExitCode.FileNotFound, "no file", "파일이 없습니다", place => WithPlan(place, place.PathOf("nowhere"))),
-        new("plan too large", ExitCode.FileTooLarge, "4 MiB", "4MiB", place =>
-            WithPlan(place, place.Write("plan", new string(' ', (4 * 1024 * 1024) + 1)))),
+        new("plan too large", ExitCode.FileTooLarge, "64 MiB", "64MiB", place =>
+        {
+            string plan = place.Write("plan", "");
+            using FileStream file = File.OpenWrite(plan);
+            file.SetLength((64L * 1024 * 1024) + 1);
+            return WithPlan(place, plan);
+        }),
         new("plan for another token", ExitCode.PlanDiffers, "SIMULATED B", "SIMULATED B", async place =>
         {
             string plan = await PlanAsync(place);

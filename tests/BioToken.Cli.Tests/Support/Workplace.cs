@@ -1,4 +1,5 @@
 using BioToken.Npki;
+using BioToken.Pkcs11;
 using BioToken.Simulator;
 
 namespace BioToken.Cli.Tests;
@@ -73,6 +74,33 @@ internal sealed class Workplace : IDisposable
     {
         using TokenSimulator simulator = TokenSimulator.Open(Simulator);
         simulator.SetScript(simulator.Tokens.Single().Serial, script);
+    }
+
+    /// <summary>Sets what goes wrong on the only token.</summary>
+    public void SetFaults(string plan)
+    {
+        using TokenSimulator simulator = TokenSimulator.Open(Simulator);
+        simulator.SetFaults(simulator.Tokens.Single().Serial, FaultPlan.Parse(plan));
+    }
+
+    /// <summary>Another program writes a public object to the only token.</summary>
+    public void AddObject(CKO kind, params ReadOnlySpan<(CKA Type, byte[] Value)> attributes)
+    {
+        using TokenSimulator simulator = TokenSimulator.Open(Simulator);
+        SimulatedTokenModule module = new(simulator);
+        using ICryptoki cryptoki = module.Start();
+        nuint[] slots = new nuint[8];
+        Assert.Equal(CKR.OK, cryptoki.GetSlotList(tokenPresent: true, slots, out _));
+        Assert.Equal(CKR.OK, cryptoki.OpenSession(slots[0], SessionFlags.ReadWrite, out nuint session));
+        using AttributeTemplate template = new AttributeTemplate().Add(kind).Add(CKA.TOKEN, value: true).Add(CKA.PRIVATE, value: false);
+        foreach ((CKA type, byte[] value) in attributes)
+            template.Add(type, value);
+        if (kind == CKO.CERTIFICATE)
+            template.Add(CKA.CERTIFICATE_TYPE, (ulong)CKC.X_509);
+        if (kind == CKO.PUBLIC_KEY)
+            template.Add(CKA.KEY_TYPE, (ulong)CKK.RSA);
+        Assert.Equal(CKR.OK, cryptoki.CreateObject(session, template, out _));
+        module.Stop(cryptoki);
     }
 
     /// <summary>The bytes of every object on all simulated tokens.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using BioToken.Npki;
-using BioToken.Pkcs11;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
 
@@ -85,7 +84,7 @@ public sealed class SignatureVerificationTests
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => token.SignAsync(Bid, cancellationToken: Cancel));
 
-        Assert.DoesNotContain("C_SignInit", fake.Calls);
+        Assert.DoesNotContain("C_SignInit", fake.Calls, StringComparer.Ordinal);
     }
 
     private static byte[] Damage(byte[] right, string damage)

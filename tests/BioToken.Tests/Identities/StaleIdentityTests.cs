@@ -90,6 +90,6 @@ public sealed class StaleIdentityTests
             () => token.SignAsync(Bid, new SignOptions { Identity = old }, cancellationToken: Cancel));
 
         Assert.Contains("GetIdentitiesAsync", e.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("C_SignInit", fake.Calls.AsEnumerable().Reverse().TakeWhile(call => call != "C_DestroyObject"));
+        Assert.DoesNotContain("C_SignInit", fake.Calls.AsEnumerable().Reverse().TakeWhile(call => call != "C_DestroyObject"), StringComparer.Ordinal);
     }
 }
