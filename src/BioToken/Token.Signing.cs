@@ -50,7 +50,7 @@ internal sealed partial class Token
     /// <summary>Makes one signature; on the module's thread.</summary>
     private byte[] SignOnThread(nuint key, Mechanism mechanism, ReadOnlySpan<byte> input, IProgress<FingerprintPrompt>? progress)
     {
-        Failures.Check(Cryptoki.SignInit(_session, mechanism, key), "C_SignInit", Vendor);
+        Failures.Check(ActiveOperations.SignInit(Cryptoki, _session, mechanism, key), "C_SignInit", Vendor);
         Span<byte> signature = stackalloc byte[MaxSignatureLength];
         if (AsksWithinSignature)
             MatchForSignature(input, signature, progress);

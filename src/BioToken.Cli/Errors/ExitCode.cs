@@ -61,6 +61,7 @@ internal enum ExitCode
     ModuleInvalid = 62,
     ModuleStart = 63,
     ModuleError = 64,
+    ModuleNotResponding = 65,
 
     SimulatorTokenExists = 70,
     NotASimulator = 71,

@@ -12,6 +12,11 @@ internal sealed unsafe partial class NativeCryptoki
         }
     }
 
+    // A module from before version 3.0 may read the mechanism without looking whether there is one.
+    public CKR SignCancel(nuint session) => GetInfo(out CryptokiInfo info) == CKR.OK && info.CryptokiVersion.Major >= 3
+        ? Result(_functions.SignInit(session, null, 0))
+        : CKR.FUNCTION_NOT_SUPPORTED;
+
     public CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written)
     {
         byte empty = 0;

@@ -41,7 +41,7 @@ internal sealed class TokenInventory : IDisposable
     /// <summary>Finds handles.</summary>
     public List<nuint> Find(nuint session, AttributeTemplate template, bool toTheEnd)
     {
-        Failures.Check(_cryptoki.FindObjectsInit(session, template), "C_FindObjectsInit", _vendor);
+        Failures.Check(ActiveOperations.FindInit(_cryptoki, session, template), "C_FindObjectsInit", _vendor);
         List<nuint> found = [];
         CKR result;
         int count;
