@@ -69,12 +69,10 @@ internal sealed partial class Token : IBioToken
         try
         {
             Task<bool> end = _module.Thread.RunAsync(() => End(callModule: true), CancellationToken.None);
-            // A device that still waits for a finger nobody will place may take minutes, and a module that hangs never answers: the session is closed
-            // when it does.
-            if (!_module.Thread.IsLeftBehind && !_module.Thread.IsCurrent)
-                await end.WaitAsync(StopPatience).ConfigureAwait(false);
+            // A module that hangs never answers: the session is closed when it does.
+            await _module.Thread.WaitAsync(end, StopPatience).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is ObjectDisposedException or TimeoutException or BioTokenException)
+        catch (Exception e) when (e is ObjectDisposedException or BioTokenException)
         {
             // The provider went first and stopped the module with all of its sessions; or there is nothing left to do with the token.
         }

@@ -15,7 +15,8 @@ internal sealed class BioTokenOptionsValidation : IValidateOptions<BioTokenOptio
             return Messages.Format("ModulePathNotAbsolute", relative);
         if (options.ModulePaths.Contains(null!) || options.Modules.Contains(null!) || options.Vendors is null)
             return Messages.Format("OptionMissing");
-        if (!ModulePath.IsAbsoluteSomewhere(options.JournalDirectory))
+        // The default one is none where a service account has no home; that matters to who writes only.
+        if (options.JournalDirectory != BioTokenOptions.DefaultJournalDirectory && !ModulePath.IsAbsoluteSomewhere(options.JournalDirectory))
             return Messages.Format("JournalPathNotAbsolute", options.JournalDirectory);
         if (!IsTime(options.FingerprintPatience))
             return Messages.Format("OptionTimeInvalid", nameof(options.FingerprintPatience));

@@ -94,14 +94,14 @@ internal sealed class ModuleConnection
         if (Close() is not { } shared)
             return;
         Task<bool> released = shared.Thread.RunAsync(() => Release(shared), CancellationToken.None);
-        if (shared.Thread.IsLeftBehind || shared.Thread.IsCurrent)
-            return;
         try
         {
-            if (await released.WaitAsync(StopPatience).ConfigureAwait(false))
-                await shared.Thread.Ended.WaitAsync(StopPatience).ConfigureAwait(false);
+            if (!await shared.Thread.WaitAsync(released, StopPatience).ConfigureAwait(false))
+                Log.ModuleNotStopped(_logger, Path.GetFileName(Name), exception: null);
+            else if (await released.ConfigureAwait(false))
+                await shared.Thread.WaitAsync(shared.Thread.Ended, StopPatience).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is TimeoutException or BioTokenException)
+        catch (Exception e) when (e is not ObjectDisposedException)
         {
             Log.ModuleNotStopped(_logger, Path.GetFileName(Name), e);
         }

@@ -64,6 +64,26 @@ internal sealed class ModuleThread : IDisposable
         return item.Task;
     }
 
+    /// <summary>Waits for work that must not hold its caller longer than that, and looks at its end in any case.</summary>
+    /// <returns>True if it ended in time.</returns>
+    public async Task<bool> WaitAsync(Task work, TimeSpan patience)
+    {
+        _ = work.ContinueWith(
+            static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        // A device that still waits for a finger nobody will place may take minutes; and on its own thread nothing can be waited for.
+        if (IsLeftBehind || IsCurrent)
+            return false;
+        try
+        {
+            await work.WaitAsync(patience).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Takes no more work; what is queued still runs, and then the thread ends.</summary>
     public void Complete() => _work.CompleteAdding();
 

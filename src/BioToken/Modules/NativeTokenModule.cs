@@ -15,7 +15,9 @@ internal sealed class NativeTokenModule(string path) : ITokenModule
 
     /// <summary>The path without symbolic links, which tells the file apart from others.</summary>
     /// <exception cref="BioTokenException">There is no such file.</exception>
-    public string Resolve() => Try(() => ModuleFile.Resolve(Name));
+    public string Resolve() => Path.IsPathFullyQualified(Name)
+        ? Try(() => ModuleFile.Resolve(Name))
+        : throw new BioTokenException(BioTokenError.ModuleNotFound, Messages.Format("ModulePathOfOtherSystem", Name));
 
     public ICryptoki Start()
     {
@@ -49,8 +51,7 @@ internal sealed class NativeTokenModule(string path) : ITokenModule
 
     private static BioTokenError Classify(CryptokiLoadFailure failure) => failure switch
     {
-        // A path that is absolute on another system only names no file here.
-        CryptokiLoadFailure.NotFound or CryptokiLoadFailure.NotReadable or CryptokiLoadFailure.PathNotAbsolute => BioTokenError.ModuleNotFound,
+        CryptokiLoadFailure.NotFound or CryptokiLoadFailure.NotReadable => BioTokenError.ModuleNotFound,
         CryptokiLoadFailure.WrongMachine => BioTokenError.ModuleArchitecture,
         CryptokiLoadFailure.InitializeFailed or CryptokiLoadFailure.GetInfoFailed => BioTokenError.ModuleStart,
         _ => BioTokenError.ModuleInvalid,

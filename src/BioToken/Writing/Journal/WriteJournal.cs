@@ -29,6 +29,9 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     public TokenJournal Open(BioTokenInfo token)
     {
         string path = PathOf(token);
+        // Judged here and not in the options, which a program may have for another system.
+        if (!IsOfThisSystem)
+            throw new BioTokenException(BioTokenError.JournalUnusable, Messages.Format("JournalPathNotAbsolute", directory)) { Vendor = token.Vendor.Id };
         try
         {
             DurableFile.CreateDirectory(disk, directory);
@@ -58,6 +61,8 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     /// <exception cref="BioTokenException">A journal is damaged.</exception>
     public IReadOnlyList<UnfinishedWrite> ListUnfinished()
     {
+        if (!IsOfThisSystem)
+            return [];
         try
         {
             IEnumerable<string> files = disk.ListFiles(directory).Where(file => Path.GetExtension(file) == Suffix);
@@ -90,6 +95,9 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     internal static bool IsDiskFailure(Exception e) => e is IOException or UnauthorizedAccessException;
 
+    /// <summary>Whether the directory is a path here. Under another there is no journal to read, and none is written.</summary>
+    private bool IsOfThisSystem => Path.IsPathFullyQualified(directory);
+
     private UnfinishedWrite? Describe(string path)
     {
         JournalEntry? entry;
@@ -120,7 +128,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     private JournalEntry? Read(string path)
     {
-        if (disk.TryRead(path, JournalFormat.MaxLength) is not { } file)
+        if (!IsOfThisSystem || disk.TryRead(path, JournalFormat.MaxLength) is not { } file)
             return null;
         return JournalFormat.Read(file)
             ?? throw new BioTokenException(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalDamaged", path));
