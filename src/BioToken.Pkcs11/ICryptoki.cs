@@ -97,6 +97,12 @@ public interface ICryptoki : IDisposable
     /// <summary>Starts a signature (<c>C_SignInit</c>).</summary>
     CKR SignInit(nuint session, Mechanism mechanism, nuint key);
 
+    /// <summary>
+    /// Ends a signature that was started and not finished (<c>C_SignInit</c> with a NULL mechanism, PKCS#11 v3.0).
+    /// <see cref="CKR.FUNCTION_NOT_SUPPORTED"/> for older modules.
+    /// </summary>
+    CKR SignCancel(nuint session) => CKR.FUNCTION_NOT_SUPPORTED;
+
     /// <summary>Signs in one step (<c>C_Sign</c>).</summary>
     /// <param name="session">The session.</param>
     /// <param name="data">What to sign.</param>

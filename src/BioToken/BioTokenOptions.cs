@@ -5,7 +5,10 @@ namespace BioToken;
 /// <summary>Options of a <see cref="BioTokenProvider"/>.</summary>
 public sealed class BioTokenOptions
 {
-    /// <summary>Absolute paths of PKCS#11 modules to load.</summary>
+    /// <summary>
+    /// Absolute paths of PKCS#11 modules to load, also of other systems than this one: a module that is not on this computer is skipped when tokens are
+    /// listed.
+    /// </summary>
     public IList<string> ModulePaths { get; } = [];
 
     /// <summary>Modules that are not a file, such as the simulator.</summary>
@@ -22,6 +25,12 @@ public sealed class BioTokenOptions
 
     /// <summary>How long a person is given to place a finger; 120 seconds by default, which is what bidding sites give.</summary>
     public TimeSpan FingerprintPatience { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>
+    /// How long <see cref="IBioTokenProvider.ListAsync"/> waits for a module, 15 seconds by default: drivers may take some to start. A module that takes
+    /// longer is skipped; <see cref="Timeout.InfiniteTimeSpan"/> waits for it.
+    /// </summary>
+    public TimeSpan ListTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Send a PIN even if a wrong one would lock the token. Off by default: only the maker can unlock it.</summary>
     public bool AllowFinalPinTry { get; set; }

@@ -20,17 +20,17 @@ public sealed class BioTokenProvider : IBioTokenProvider
     /// <param name="options">Modules and what to allow.</param>
     /// <param name="loggerFactory">Where to log; null for nowhere.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <exception cref="ArgumentException">The path of a module or of the journal is not absolute.</exception>
+    /// <exception cref="ArgumentException">The path of a module or of the journal is relative, or a time is none.</exception>
     public BioTokenProvider(BioTokenOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.JournalDirectory.Length > 0 && !Path.IsPathFullyQualified(options.JournalDirectory))
-            throw new ArgumentException(Messages.Format("JournalPathNotAbsolute", options.JournalDirectory), nameof(options));
+        if (BioTokenOptionsValidation.Find(options) is { } problem)
+            throw new ArgumentException(problem, nameof(options));
         _options = options;
         _time = time ?? TimeProvider.System;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("BioToken");
         IEnumerable<string> found = options.FindVendorModules ? VendorModuleSearch.Find(options.Vendors) : [];
-        IEnumerable<ITokenModule> modules = options.ModulePaths.Concat(found).Distinct(StringComparer.Ordinal)
+        IEnumerable<ITokenModule> modules = options.ModulePaths.Concat(found).Distinct(ModulePath.Comparer)
             .Select(path => new NativeTokenModule(path)).Concat(options.Modules);
         _connections = [.. modules.Select(m => new ModuleConnection(m, options.Vendors, _time, _logger))];
     }
@@ -43,24 +43,21 @@ public sealed class BioTokenProvider : IBioTokenProvider
     public async Task<IReadOnlyList<BioTokenInfo>> ListAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        List<BioTokenInfo> tokens = [];
-        BioTokenException? firstFailure = null;
-        int failures = 0;
-        foreach (ModuleConnection connection in _connections)
-        {
-            try
-            {
-                tokens.AddRange(await connection.ListAsync(cancellationToken).ConfigureAwait(false));
-            }
-            catch (BioTokenException e)
-            {
-                Log.ModuleSkipped(_logger, Path.GetFileName(connection.Name), e.Error);
-                firstFailure ??= e;
-                failures++;
-            }
-        }
+        TokenScan scan = await ScanAsync(cancellationToken).ConfigureAwait(false);
+        SkippedSource[] failed = [.. scan.Skipped.Where(skipped => skipped.Slot is null)];
+        return failed.Length > 0 && failed.Length == Sources().Count ? throw failed[0].Reason : scan.Tokens;
+    }
 
-        return firstFailure is not null && failures == _connections.Length ? throw firstFailure : tokens;
+    /// <inheritdoc/>
+    public async Task<TokenScan> ScanAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        using CancellationTokenSource deadline = new(_options.ListTimeout, _time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        // Each module has a thread of its own, so a slow one delays no other.
+        TokenScan[] scans = await Task.WhenAll(Sources().Select(source => ScanAsync(source, both.Token))).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new TokenScan([.. scans.SelectMany(s => s.Tokens)], [.. scans.SelectMany(s => s.Skipped)]);
     }
 
     /// <inheritdoc/>
@@ -88,7 +85,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
         {
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<BioTokenInfo> now = await MayHaveChangedAsync(cancellationToken).ConfigureAwait(false)
-                ? await ListAsync(cancellationToken).ConfigureAwait(false)
+                ? WithUnreadable(known, await ScanAsync(cancellationToken).ConfigureAwait(false))
                 : known;
             List<BioTokenChange> changes = [.. Compare(known, now)];
             known = now;
@@ -104,21 +101,80 @@ public sealed class BioTokenProvider : IBioTokenProvider
         if (_disposed)
             return;
         _disposed = true;
-        foreach (ModuleConnection connection in _connections)
-            await connection.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(_connections.Select(connection => connection.StopAsync())).ConfigureAwait(false);
     }
 
+    /// <summary>Does what <see cref="DisposeAsync"/> does, and waits for it: for a few seconds if a module does not answer.</summary>
+    public void Dispose()
+    {
+        // What is waited for runs on the modules' own threads and on the pool, never on the caller's context.
+        DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    /// <summary>The modules to ask: one that is named twice, by a link for instance, is asked once.</summary>
+    private List<ModuleConnection> Sources()
+    {
+        HashSet<SharedModule> known = [];
+        return [.. _connections.Where(connection => connection.TryFind() is not { } module || known.Add(module))];
+    }
+
+    private async Task<TokenScan> ScanAsync(ModuleConnection connection, CancellationToken cancellationToken)
+    {
+        BioTokenException reason;
+        try
+        {
+            return await connection.ScanAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            reason = Failures.NotResponding(connection.Name, _options.ListTimeout);
+        }
+        catch (Exception e) when (e is not ObjectDisposedException)
+        {
+            reason = e as BioTokenException ?? Failures.Broken(connection.Name, e);
+        }
+
+        Log.ModuleSkipped(_logger, Path.GetFileName(connection.Name), reason.Error);
+        return new TokenScan([], [new SkippedSource(connection.Name, Slot: null, reason)]);
+    }
+
+    /// <summary>What is plugged in as far as it can be known: what could not be read is what it was.</summary>
+    private static List<BioTokenInfo> WithUnreadable(IReadOnlyList<BioTokenInfo> known, TokenScan scan)
+    {
+        bool IsUnreadable(BioTokenInfo token) => scan.Skipped.Any(s => s.Module == token.Module && (s.Slot is null || s.Slot == token.Slot));
+        return [.. scan.Tokens, .. known.Where(IsUnreadable).ExceptBy(scan.Tokens.Select(Key), Key)];
+    }
+
+    /// <summary>Asks each module that can be used; one that cannot, or does not answer, has not changed.</summary>
     private async Task<bool> MayHaveChangedAsync(CancellationToken cancellationToken)
     {
-        bool changed = false;
-        foreach (ModuleConnection connection in _connections)
-            changed |= await connection.MayHaveChangedAsync(cancellationToken).ConfigureAwait(false);
-        return changed;
+        using CancellationTokenSource deadline = new(_options.ListTimeout, _time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        bool[] changed = await Task.WhenAll(Sources().Select(source => MayHaveChangedAsync(source, both.Token))).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Array.Exists(changed, c => c);
     }
+
+    private static async Task<bool> MayHaveChangedAsync(ModuleConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connection.MayHaveChangedAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is not ObjectDisposedException)
+        {
+            return e is BioTokenException { Error: BioTokenError.ModuleStopped };
+        }
+    }
+
+    private static (string Module, string Serial, string Label, ulong Slot) Key(BioTokenInfo t) => (t.Module, t.SerialNumber, t.Label, t.Slot);
 
     private static IEnumerable<BioTokenChange> Compare(IReadOnlyList<BioTokenInfo> before, IReadOnlyList<BioTokenInfo> after)
     {
-        static (string, string, string, ulong) Key(BioTokenInfo t) => (t.Module, t.SerialNumber, t.Label, t.Slot);
         foreach (BioTokenInfo gone in before.ExceptBy(after.Select(Key), Key))
             yield return new BioTokenChange(BioTokenChangeKind.Removed, gone);
         foreach (BioTokenInfo arrived in after.ExceptBy(before.Select(Key), Key))

@@ -10,9 +10,11 @@ namespace BioToken;
 /// All calls of one module run on one thread of its own, one after the other; a method may be called from any thread. A step in the wrong
 /// order throws <see cref="InvalidOperationException"/> that names the missing step. Removal of the token ends this object: every
 /// later call throws <see cref="BioTokenException"/> with <see cref="BioTokenError.TokenRemoved"/>, and the token has to be opened again.
+/// If another part of the program stops the module, the same holds with <see cref="BioTokenError.ModuleStopped"/>, and listing the tokens starts it again.
+/// PKCS#11 knows one login per process and token: a server opens and logs in once and shares the open token; its calls queue up.
 /// Progress is reported on the module's thread: a progress handler must not block on another call to the same token.
 /// </remarks>
-public interface IBioToken : IAsyncDisposable
+public interface IBioToken : IAsyncDisposable, IDisposable
 {
     /// <summary>What the token is and which steps it asks for.</summary>
     BioTokenInfo Info { get; }

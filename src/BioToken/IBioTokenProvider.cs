@@ -2,16 +2,25 @@ namespace BioToken;
 
 /// <summary>
 /// Finds and opens the tokens of all configured modules. Long-lived: make one for the program, and many tokens from it. Disposing it
-/// closes all tokens and stops the modules.
+/// closes its tokens, and stops the modules that no other provider of the process uses.
 /// </summary>
-public interface IBioTokenProvider : IAsyncDisposable
+/// <remarks>
+/// Several providers of one process share each module and its thread, since PKCS#11 knows one application per process: a login made through one
+/// holds for all. Disposing never waits longer than a few seconds for a module, and may be done synchronously.
+/// </remarks>
+public interface IBioTokenProvider : IAsyncDisposable, IDisposable
 {
     /// <summary>
     /// Lists the tokens that are plugged in. A module or slot that fails does not hide the others; only if every module fails, the first
-    /// failure is thrown.
+    /// failure is thrown. <see cref="ScanAsync"/> also tells what failed. A module that another part of the program has stopped is started again.
     /// </summary>
-    /// <exception cref="BioTokenException">No module could be loaded.</exception>
+    /// <param name="cancellationToken">Releases the caller at once, whatever a module does.</param>
+    /// <exception cref="BioTokenException">No module could be loaded, or none answered within <see cref="BioTokenOptions.ListTimeout"/>.</exception>
     Task<IReadOnlyList<BioTokenInfo>> ListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the tokens that are plugged in, and the modules and slots that could not be read, each with its reason.</summary>
+    /// <param name="cancellationToken">Releases the caller at once, whatever a module does.</param>
+    Task<TokenScan> ScanAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Opens a token of the list.</summary>
     /// <exception cref="BioTokenException">The token is no longer there, or the module failed.</exception>
@@ -25,7 +34,8 @@ public interface IBioTokenProvider : IAsyncDisposable
 
     /// <summary>
     /// Tells of tokens that are plugged in or pulled out, from the first call to <c>MoveNextAsync</c> on. It asks the modules again and again
-    /// without blocking them and slows down while nothing happens.
+    /// without blocking them and slows down while nothing happens. Tokens of a module that does not answer, since it waits for a finger for instance, count
+    /// as plugged in until it does.
     /// </summary>
     IAsyncEnumerable<BioTokenChange> WatchAsync(CancellationToken cancellationToken = default);
 }

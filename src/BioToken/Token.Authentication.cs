@@ -15,6 +15,8 @@ internal sealed partial class Token
     private bool _areFlagsUnknown;
     private IProgress<FingerprintPrompt>? _prompts;
 
+    private bool IsLoggedIn => _pinDone || _fingerDone;
+
     private bool IsAuthenticated => Info.AuthenticationSteps.All(IsDone);
 
     private bool AsksWithinSignature => Info.FingerprintMethod == FingerprintMethod.PerSignature;
@@ -71,6 +73,7 @@ internal sealed partial class Token
         ThrowIfOutOfOrder(AuthenticationStep.Pin);
         RefreshInfo();
         RefuseHopelessPin(pin);
+        UndoLostLogin();
         progress?.Report(new(FingerprintPromptKind.PlaceFinger));
         CKR result = Cryptoki.Login(_session, CKU.USER, pin.Utf8);
         if (result != CKR.OK)
@@ -83,6 +86,7 @@ internal sealed partial class Token
     private bool MatchFingerprint(IProgress<FingerprintPrompt>? progress)
     {
         ThrowIfOutOfOrder(AuthenticationStep.Fingerprint);
+        UndoLostLogin();
         LoginOnDevice(CKU.USER, progress);
         Done(AuthenticationStep.Fingerprint);
         return true;
@@ -133,9 +137,16 @@ internal sealed partial class Token
         _areFlagsUnknown = false;
     }
 
+    /// <summary>Before the first step of a login: what a lost session of ours left logged in would refuse it.</summary>
+    private void UndoLostLogin()
+    {
+        if (!IsLoggedIn)
+            _module.UndoLostLogin(this, Info.SlotId, _session);
+    }
+
     private bool Logout()
     {
-        if (!_pinDone && !_fingerDone)
+        if (!IsLoggedIn)
             return true;
         CKR result = Cryptoki.Logout(_session);
         if (result != CKR.USER_NOT_LOGGED_IN)
@@ -146,7 +157,8 @@ internal sealed partial class Token
 
     private void UndoLateLogin()
     {
-        Cryptoki.Logout(_session);
+        if (Cryptoki.Logout(_session) is not (CKR.OK or CKR.USER_NOT_LOGGED_IN))
+            _module.LoseLogin(Info.SlotId);
         _pinDone = _fingerDone = false;
         Log.LateLoginUndone(_logger, _serial);
     }

@@ -26,7 +26,10 @@ internal sealed partial class Token
         if (IsRemoved(result))
             return NowRemoved(result, "C_Login");
         if (IsMisuse(result))
-            return Failures.From(result, "C_Login", Vendor);
+            return Misuse(result);
+        // An answer of which nobody knows what it means may come after the effect.
+        if (!IsClearRefusal(result))
+            _module.LoseLogin(Info.SlotId);
 
         ReadFlagsAgain();
         DeviceAttempts attempts = ReadAttempts();
@@ -43,6 +46,16 @@ internal sealed partial class Token
             progress?.Report(new(FingerprintPromptKind.Blocked, remaining));
         return NotLetIn(failure, remaining, result);
     }
+
+    /// <summary>"Already logged in" is somebody else only if it is not this token, whose second step the module does not take for one.</summary>
+    private BioTokenException Misuse(CKR result)
+    {
+        BioTokenException failure = Failures.From(result, "C_Login", Vendor);
+        return failure.Error == BioTokenError.LoggedInElsewhere && IsLoggedIn ? Failures.Unspecific(result, "C_Login", Vendor) : failure;
+    }
+
+    private bool IsClearRefusal(CKR result) => Info.Vendor.ReturnValues.ContainsKey(result) || result is CKR.PIN_INCORRECT or CKR.PIN_INVALID or CKR.PIN_LEN_RANGE or CKR.PIN_EXPIRED
+        or CKR.PIN_LOCKED or CKR.USER_PIN_NOT_INITIALIZED or CKR.FUNCTION_CANCELED or CKR.CANCEL or CKR.FUNCTION_REJECTED;
 
     /// <summary>
     /// Reads the flags, which a refused login has changed. If that fails, it is the refusal that is reported, and no further PIN is sent before they
@@ -105,7 +118,7 @@ internal sealed partial class Token
     /// <summary>Values by which the module refuses the call itself: the PIN was not looked at.</summary>
     private static bool IsMisuse(CKR result) => result is CKR.ARGUMENTS_BAD or CKR.CRYPTOKI_NOT_INITIALIZED or CKR.FUNCTION_NOT_SUPPORTED
         or CKR.OPERATION_ACTIVE or CKR.OPERATION_NOT_INITIALIZED or CKR.SESSION_READ_ONLY_EXISTS or CKR.USER_ALREADY_LOGGED_IN
-        or CKR.USER_ANOTHER_ALREADY_LOGGED_IN or CKR.USER_TOO_MANY_TYPES or CKR.USER_TYPE_INVALID or CKR.HOST_MEMORY;
+        or CKR.USER_ANOTHER_ALREADY_LOGGED_IN or CKR.USER_NOT_LOGGED_IN or CKR.USER_TOO_MANY_TYPES or CKR.USER_TYPE_INVALID or CKR.HOST_MEMORY;
 
     private DeviceAttempts ReadAttempts()
     {

@@ -70,7 +70,7 @@ internal sealed partial class Token
     /// <returns>What C_Sign is to be given.</returns>
     private ReadOnlySpan<byte> StartSignature(nuint key, SignatureRequest request)
     {
-        CKR result = Cryptoki.SignInit(_session, request.Mechanism, key);
+        CKR result = ActiveOperations.SignInit(Cryptoki, _session, request.Mechanism, key);
         if (result == CKR.MECHANISM_INVALID && request.HashingMechanism is { } hashing)
         {
             Failures.Check(Cryptoki.SignInit(_session, hashing, key), "C_SignInit", Vendor);

@@ -6,19 +6,24 @@ namespace BioToken;
 /// <summary>An open token. What calls the module runs on the module's own thread; the public members may be called from any.</summary>
 internal sealed partial class Token : IBioToken
 {
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
+
     private readonly ModuleConnection _connection;
+    private readonly SharedModule _module;
     private readonly BioTokenOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly string _serial;
     private readonly nuint _session;
     private volatile bool _removed;
+    private volatile bool _moduleStopped;
     private volatile bool _closed;
 
-    private Token(BioTokenInfo info, nuint session, BioTokenOptions options, TimeProvider time, ILogger logger)
+    private Token(BioTokenInfo info, SharedModule module, nuint session, BioTokenOptions options, TimeProvider time, ILogger logger)
     {
         Info = info;
         _connection = info.Connection;
+        _module = module;
         _session = session;
         _options = options;
         _time = time;
@@ -31,50 +36,78 @@ internal sealed partial class Token : IBioToken
     public BioTokenState State => this switch
     {
         { _closed: true } => BioTokenState.Closed,
+        { _moduleStopped: true } => BioTokenState.ModuleStopped,
         { _removed: true } => BioTokenState.Removed,
         { IsAuthenticated: true } => BioTokenState.Authenticated,
         { _pinDone: true } or { _fingerDone: true } => BioTokenState.PartlyAuthenticated,
         _ => BioTokenState.Open,
     };
 
-    private ICryptoki Cryptoki => _connection.Cryptoki;
+    private ICryptoki Cryptoki => _module.Cryptoki;
 
     private string Vendor => Info.Vendor.Id;
 
+    /// <summary>Opens a token; a session that nobody waits for any more is closed again.</summary>
     public static Task<IBioToken> OpenAsync(
         BioTokenInfo info, BioTokenOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
-        => info.Connection.Thread.RunAsync<IBioToken>(() => Open(info, options, time, logger), cancellationToken);
+    {
+        SharedModule module = info.Connection.Shared;
+        Token? opened = null;
+        return module.Thread.RunAsync<IBioToken>(
+            () => opened = Open(info, module, options, time, logger),
+            undo: () => opened!.End(callModule: true),
+            resource: null,
+            cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {
         if (_closed)
             return;
         _closed = true;
+        // The module is the process's: it may still run for others where this token's provider was disposed, which has closed the token then.
         try
         {
-            Task<bool> end = _connection.Thread.RunAsync(() => End(callModule: true), CancellationToken.None);
-            // A device that still waits for a finger nobody will place may take minutes: the session is closed when it is done.
-            if (!_connection.Thread.IsLeftBehind)
-                await end.ConfigureAwait(false);
+            Task<bool> end = _module.Thread.RunAsync(() => End(callModule: true), CancellationToken.None);
+            // A module that hangs never answers: the session is closed when it does.
+            await _module.Thread.WaitAsync(end, StopPatience).ConfigureAwait(false);
         }
-        catch (ObjectDisposedException)
+        catch (Exception e) when (e is ObjectDisposedException or BioTokenException)
         {
-            // The provider went first and stopped the module with all of its sessions.
+            // The provider went first and stopped the module with all of its sessions; or there is nothing left to do with the token.
         }
 
         Log.TokenClosed(_logger, _serial);
     }
 
-    private static Token Open(BioTokenInfo info, BioTokenOptions options, TimeProvider time, ILogger logger)
+    // What is waited for runs on the module's thread and on the pool, never on the caller's context.
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private static Token Open(BioTokenInfo info, SharedModule module, BioTokenOptions options, TimeProvider time, ILogger logger)
     {
-        CKR result = info.Connection.Cryptoki.OpenSession(info.SlotId, SessionFlags.ReadWrite, out nuint session);
+        ICryptoki cryptoki = module.Cryptoki;
+        CKR result = cryptoki.OpenSession(info.SlotId, SessionFlags.ReadWrite, out nuint session);
         if (result == CKR.TOKEN_WRITE_PROTECTED)
-            result = info.Connection.Cryptoki.OpenSession(info.SlotId, SessionFlags.None, out session);
+            result = cryptoki.OpenSession(info.SlotId, SessionFlags.None, out session);
+        if (result == CKR.CRYPTOKI_NOT_INITIALIZED)
+            module.End();
         Failures.Check(result, "C_OpenSession", info.Vendor.Id);
+        // Numbers of sessions are used again: whoever has this one has lost his.
+        foreach (Token other in module.OpenTokens.Where(t => t._session == session).ToArray())
+            other.Lose();
+        Token token = new(info, module, session, options, time, logger);
+        module.OpenTokens.Add(token);
+        try
+        {
+            token.LookForGap();
+        }
+        catch
+        {
+            token.End(callModule: true);
+            throw;
+        }
+
         Log.TokenOpened(logger, Redaction.Serial(info.SerialNumber), info.Vendor.Id);
-        Token token = new(info, session, options, time, logger);
-        info.Connection.OpenTokens.Add(token);
-        token.LookForGap();
         return token;
     }
 
@@ -87,13 +120,28 @@ internal sealed partial class Token : IBioToken
         _closed = true;
         _inventory?.Dispose();
         // Done already where the provider was disposed first.
-        if (!_connection.OpenTokens.Remove(this) || _removed || !callModule)
+        if (!_module.OpenTokens.Remove(this) || _removed || _moduleStopped || !callModule)
             return true;
-        // What these answer changes nothing: there is nothing left to do with the token.
-        if (_pinDone || _fingerDone)
-            Cryptoki.Logout(_session);
-        Cryptoki.CloseSession(_session);
+        LeaveSession();
         return true;
+    }
+
+    /// <summary>Whether this token holds the login of its slot; on the module's thread.</summary>
+    internal bool IsLoggedInAt(nuint slot) => Info.SlotId == slot && IsLoggedIn && !_removed && !_moduleStopped;
+
+    /// <summary>Another part of the program has stopped the module, and this session with it; on the module's thread.</summary>
+    internal void EndWithModule()
+    {
+        _moduleStopped = true;
+        _pinDone = _fingerDone = false;
+    }
+
+    /// <summary>Logs out and closes. What the module answers changes nothing, but a login that may be left is remembered.</summary>
+    private void LeaveSession()
+    {
+        if (IsLoggedIn && Cryptoki.Logout(_session) is not (CKR.OK or CKR.USER_NOT_LOGGED_IN))
+            _module.LoseLogin(Info.SlotId);
+        Cryptoki.CloseSession(_session);
     }
 
     /// <summary>Runs work on the module's thread, after the checks that every call needs; a failure that is a removal becomes one.</summary>
@@ -107,10 +155,29 @@ internal sealed partial class Token : IBioToken
         {
             return work();
         }
-        catch (BioTokenException e) when (
-            e is not CertificateWriteException && !_removed && e.ReturnValue is { } result && IsRemoved(result))
+        catch (BioTokenException e) when (e.ReturnValue is { } result && !_removed && !_moduleStopped)
         {
-            throw NowRemoved(result, e.Function!);
+            if (e is not CertificateWriteException && IsRemoved(result))
+                throw NowRemoved(result, e.Function!);
+            NoteFailure(result);
+            throw;
+        }
+    }
+
+    /// <summary>What a failure says of the session, so that the next call does not fail for the same reason.</summary>
+    private void NoteFailure(CKR result)
+    {
+        switch (result)
+        {
+            case CKR.CRYPTOKI_NOT_INITIALIZED:
+                _module.End();
+                break;
+            case CKR.USER_NOT_LOGGED_IN:
+                _pinDone = _fingerDone = false;
+                break;
+            case CKR.OPERATION_ACTIVE:
+                ActiveOperations.End(Cryptoki, _session);
+                break;
         }
     }
 
@@ -120,14 +187,29 @@ internal sealed partial class Token : IBioToken
 
     private BioTokenException NowRemoved(CKR result, string function)
     {
-        _removed = true;
+        // At once: later the module may have given the number to another session.
+        if (result != CKR.SESSION_HANDLE_INVALID)
+            Cryptoki.CloseSession(_session);
+        Lose();
         Log.TokenRemoved(_logger, _serial, function, result);
         return Failures.Removed(result, function, Vendor);
+    }
+
+    /// <summary>The session is gone, and this object with it.</summary>
+    private void Lose()
+    {
+        if (IsLoggedIn)
+            _module.LoseLogin(Info.SlotId);
+        _removed = true;
+        _pinDone = _fingerDone = false;
+        _module.OpenTokens.Remove(this);
     }
 
     private void ThrowIfUnusable()
     {
         ObjectDisposedException.ThrowIf(_closed, typeof(IBioToken));
+        if (_moduleStopped)
+            throw Failures.ModuleStopped(Vendor);
         if (_removed)
             throw Failures.Removed(result: null, function: null, Vendor);
     }

@@ -14,15 +14,24 @@ internal sealed class ListCommand : CliCommand
     protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
         await using TokenConnection connection = new(Host, _source.Read(parse), new BioTokenOptions());
-        IReadOnlyList<BioTokenInfo> tokens = await connection.ListAsync(cancellationToken);
+        TokenScan scan = await connection.ScanAsync(cancellationToken);
+        IReadOnlyList<BioTokenInfo> tokens = scan.Tokens;
         UnfinishedStates unfinished = await UnfinishedStates.ReadAsync(connection, cancellationToken);
         if (tokens.Count == 0)
             output.Line(Texts.Get("NoToken"));
         foreach (BioTokenInfo token in tokens)
             Show(token, unfinished.Of(token), output);
+        foreach (SkippedSource skipped in scan.Skipped)
+            output.Warning(Describe(skipped));
         output.Json(
-            new TokensDocument([.. tokens.Select(token => TokenDetails.Of(token, unfinished.Of(token)))]), JsonOutput.Types.TokensDocument);
+            new TokensDocument(
+                [.. tokens.Select(token => TokenDetails.Of(token, unfinished.Of(token)))], [.. scan.Skipped.Select(SkippedDetails.Of)]),
+            JsonOutput.Types.TokensDocument);
     }
+
+    private static string Describe(SkippedSource skipped) => skipped.Slot is { } slot
+        ? Texts.Format("SlotSkipped", slot, Printable.Of(skipped.Module), skipped.Reason.Message)
+        : Printable.Of(skipped.Reason.Message);
 
     private static void Show(BioTokenInfo token, string? unfinished, CommandOutput output)
     {

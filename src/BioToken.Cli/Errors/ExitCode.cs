@@ -66,6 +66,7 @@ internal enum ExitCode
     ModuleInvalid = 62,
     ModuleStart = 63,
     ModuleError = 64,
+    ModuleNotResponding = 65,
     SignatureInvalid = 67,
 
     SimulatorTokenExists = 70,

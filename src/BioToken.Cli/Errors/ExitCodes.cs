@@ -26,7 +26,8 @@ internal static class ExitCodes
 
     public static ExitCode Of(BioTokenError error) => error switch
     {
-        BioTokenError.Module => ExitCode.ModuleError,
+        BioTokenError.Module or BioTokenError.ModuleStopped => ExitCode.ModuleError,
+        BioTokenError.ModuleNotResponding => ExitCode.ModuleNotResponding,
         BioTokenError.ModuleNotFound => ExitCode.ModuleNotFound,
         BioTokenError.ModuleInvalid => ExitCode.ModuleInvalid,
         BioTokenError.ModuleArchitecture => ExitCode.ModuleArchitecture,
@@ -35,7 +36,7 @@ internal static class ExitCodes
         BioTokenError.TokenRemoved => ExitCode.TokenRemoved,
         BioTokenError.TokenFull => ExitCode.TokenFull,
         BioTokenError.TokenReadOnly => ExitCode.TokenReadOnly,
-        BioTokenError.Authentication => ExitCode.LoginRefused,
+        BioTokenError.Authentication or BioTokenError.LoggedInElsewhere or BioTokenError.LoginLost => ExitCode.LoginRefused,
         BioTokenError.CertificateRejected => ExitCode.OldCertificateChanged,
         BioTokenError.Write => ExitCode.WriteStopped,
         BioTokenError.GapOpen => ExitCode.GapOpen,

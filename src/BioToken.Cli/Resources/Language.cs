@@ -14,12 +14,24 @@ internal static class Language
     /// </summary>
     public static void Apply(IReadOnlyList<string> arguments)
     {
-        if (Find(arguments) is not { } code || !Codes.Contains(code))
+        if ((Find(arguments) ?? OfEnvironment()) is not { } code || !Codes.Contains(code))
             return;
         CultureInfo culture = CultureInfo.GetCultureInfo(code);
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = culture;
-        // Progress is reported on the modules' own threads.
+        // Of the pool's threads too.
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.DefaultThreadCurrentCulture = culture;
+    }
+
+    /// <summary>In globalization-invariant mode .NET does not look at the environment; null in any other.</summary>
+    private static string? OfEnvironment()
+    {
+        if (!AppContext.TryGetSwitch("System.Globalization.Invariant", out bool isInvariant))
+            isInvariant = Environment.GetEnvironmentVariable("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT") is "1" or "true";
+        if (!isInvariant)
+            return null;
+        // Their order is that of POSIX: the first one that is set decides.
+        string? locale = new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => value is { Length: > 0 });
+        return locale?.Split('_', '.', '@')[0];
     }
 
     private static string? Find(IReadOnlyList<string> arguments)

@@ -15,7 +15,13 @@ internal sealed class TokenConnection : IAsyncDisposable
         _provider = new BioTokenProvider(options, loggerFactory: null, host.Time);
     }
 
-    public Task<IReadOnlyList<BioTokenInfo>> ListAsync(CancellationToken cancellationToken) => _provider.ListAsync(cancellationToken);
+    /// <summary>Lists the tokens and what could not be read. Where a module failed and no other has a token, that is an error.</summary>
+    public async Task<TokenScan> ScanAsync(CancellationToken cancellationToken)
+    {
+        TokenScan scan = await _provider.ScanAsync(cancellationToken);
+        bool hasNone = scan.Tokens.Count == 0 && scan.Skipped.All(skipped => skipped.Slot is null);
+        return hasNone && scan.Skipped is [var first, ..] ? throw first.Reason : scan;
+    }
 
     /// <summary>The interrupted writes of any token, plugged in or not.</summary>
     public Task<IReadOnlyList<UnfinishedWrite>> ListUnfinishedAsync(CancellationToken cancellationToken)
@@ -54,7 +60,11 @@ internal sealed class TokenConnection : IAsyncDisposable
     /// <summary>Finds the token that is meant and opens it, for the commands that are there for a gap.</summary>
     public async Task<IBioToken> OpenEvenInGapAsync(CancellationToken cancellationToken)
     {
-        BioTokenInfo chosen = _source.Choose(await ListAsync(cancellationToken));
+        TokenScan scan = await ScanAsync(cancellationToken);
+        // "No token" would be wrong where one could not be read.
+        if (scan is { Tokens: [], Skipped: [var first, ..] })
+            throw first.Reason;
+        BioTokenInfo chosen = _source.Choose(scan.Tokens);
         return await _provider.OpenAsync(chosen, cancellationToken);
     }
 

@@ -5,12 +5,13 @@ public sealed class CryptokiLoadException : Exception
 {
     internal CryptokiLoadException(
         CryptokiLoadFailure failure, string path, ModuleMachine? machine = null, CKR? returnValue = null, Exception? innerException = null)
-        : base(MessageFor(failure, path, machine, returnValue), innerException)
+        : base(MessageFor(failure, path, machine, returnValue, LoaderText(innerException)), innerException)
     {
         Failure = failure;
         Path = path;
         Machine = machine;
         ReturnValue = returnValue;
+        SystemMessage = LoaderText(innerException);
     }
 
     /// <summary>The step that failed.</summary>
@@ -25,7 +26,24 @@ public sealed class CryptokiLoadException : Exception
     /// <summary>The processor that the file is made for; null before it is known.</summary>
     public ModuleMachine? Machine { get; }
 
-    private static string MessageFor(CryptokiLoadFailure failure, string path, ModuleMachine? machine, CKR? returnValue)
+    /// <summary>What the operating system says of it, such as the name of a library that is missing; null if it was not asked.</summary>
+    public string? SystemMessage { get; }
+
+    /// <summary>
+    /// The loader's own text. .NET puts advice before it, and, on Unix, a line for each path that was tried; on Windows it is all one line.
+    /// </summary>
+    private static string? LoaderText(Exception? cause)
+    {
+        string[] lines = cause?.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        return lines switch
+        {
+            [] => null,
+            [var only] => only,
+            [_, .. var tried] => string.Join("; ", tried.Distinct(StringComparer.Ordinal)),
+        };
+    }
+
+    private static string MessageFor(CryptokiLoadFailure failure, string path, ModuleMachine? machine, CKR? returnValue, string? system)
     {
         string key = (failure, machine) switch
         {
@@ -33,7 +51,7 @@ public sealed class CryptokiLoadException : Exception
             (CryptokiLoadFailure.WrongMachine, ModuleMachine.X64 or ModuleMachine.Arm64) when nint.Size == 4 => "Load_WrongMachine_64Bit",
             _ => "Load_" + failure,
         };
-        return Messages.Format(key, path, returnValue?.ToName(), machine?.ToString().ToLowerInvariant(), ProcessName);
+        return Messages.Format(key, path, returnValue?.ToName(), machine?.ToString().ToLowerInvariant(), ProcessName, system);
     }
 
     private static string ProcessName => ModuleHeader.ProcessMachine.ToString().ToLowerInvariant();

@@ -38,6 +38,9 @@ public sealed class CryptokiModule : IDisposable
     /// </summary>
     public bool IsAdopted => _registration.IsAdopted;
 
+    /// <summary>Whether the module has other uses in this process, so that the end of this one does not finalize it.</summary>
+    public bool IsShared => _registration.IsShared;
+
     /// <summary>Loads and initializes a module, or adds a use to one that is.</summary>
     /// <param name="absolutePath">The library. Symbolic links are followed.</param>
     /// <param name="layout">The layout of its structures; null for <see cref="CkLayout.Native"/>, which is right for every real driver.</param>
@@ -68,6 +71,18 @@ public sealed class CryptokiModule : IDisposable
         if (Interlocked.Exchange(ref _disposed, true))
             return;
         _registration.Release(_cryptoki);
+        _cryptoki.Dispose();
+    }
+
+    /// <summary>
+    /// Ends this use after the module answered <see cref="CKR.CRYPTOKI_NOT_INITIALIZED"/>: somebody else in this process has finalized it, and may
+    /// have initialized it again, so it is not finalized here. The next <see cref="Load"/> initializes it, or adopts it.
+    /// </summary>
+    public void Abandon()
+    {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
+        _registration.Abandon();
         _cryptoki.Dispose();
     }
 

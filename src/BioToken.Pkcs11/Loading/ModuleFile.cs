@@ -45,7 +45,16 @@ public sealed class ModuleFile
     /// <summary>Reads a library's header and hashes the file. Nothing of it is loaded or run.</summary>
     /// <param name="absolutePath">The file. Symbolic links are followed.</param>
     /// <exception cref="CryptokiLoadException">The path is not absolute, or there is no readable library.</exception>
-    public static ModuleFile Inspect(string absolutePath)
+    public static ModuleFile Inspect(string absolutePath) => Find(
+        absolutePath,
+        resolved => Read(absolutePath, resolved) ?? throw new CryptokiLoadException(CryptokiLoadFailure.NotALibrary, absolutePath));
+
+    /// <summary>The path of a file without symbolic links, of folders neither: the name by which one file is known.</summary>
+    /// <param name="absolutePath">The file.</param>
+    /// <exception cref="CryptokiLoadException">The path is not absolute, or there is no such file.</exception>
+    public static string Resolve(string absolutePath) => Find(absolutePath, static resolved => resolved);
+
+    private static T Find<T>(string absolutePath, Func<string, T> use)
     {
         ArgumentException.ThrowIfNullOrEmpty(absolutePath);
         if (!System.IO.Path.IsPathFullyQualified(absolutePath))
@@ -54,8 +63,7 @@ public sealed class ModuleFile
             throw new CryptokiLoadException(CryptokiLoadFailure.NotFound, absolutePath);
         try
         {
-            return Read(absolutePath, LinkResolver.Resolve(absolutePath))
-                ?? throw new CryptokiLoadException(CryptokiLoadFailure.NotALibrary, absolutePath);
+            return use(LinkResolver.Resolve(absolutePath));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

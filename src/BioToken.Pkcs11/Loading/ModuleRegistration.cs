@@ -11,12 +11,22 @@ internal sealed class ModuleRegistration
     private readonly Lock _lock = new();
     private int _uses;
     private bool _initializedHere;
+    private bool _isLost;
 
     private ModuleRegistration()
     {
     }
 
     public bool IsAdopted => !_initializedHere;
+
+    public bool IsShared
+    {
+        get
+        {
+            lock (_lock)
+                return _uses > 1;
+        }
+    }
 
     public static ModuleRegistration For(nint library)
     {
@@ -34,8 +44,9 @@ internal sealed class ModuleRegistration
     {
         lock (_lock)
         {
-            if (_uses == 0)
+            if (_uses == 0 || _isLost)
                 _initializedHere = Initialize(cryptoki, file);
+            _isLost = false;
             _uses++;
         }
     }
@@ -47,6 +58,17 @@ internal sealed class ModuleRegistration
         {
             if (--_uses == 0 && _initializedHere)
                 cryptoki.FinalizeCryptoki();
+        }
+    }
+
+    /// <summary>Ends a use of a module that somebody else has finalized: the next use initializes it, others than which there may still be.</summary>
+    public void Abandon()
+    {
+        lock (_lock)
+        {
+            _uses--;
+            _initializedHere = false;
+            _isLost = true;
         }
     }
 

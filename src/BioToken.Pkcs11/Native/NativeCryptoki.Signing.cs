@@ -23,6 +23,11 @@ internal sealed unsafe partial class NativeCryptoki
         }
     }
 
+    // A module from before version 3.0 may read the mechanism without looking whether there is one.
+    public CKR SignCancel(nuint session) => GetInfo(out CryptokiInfo info) == CKR.OK && info.CryptokiVersion.Major >= 3
+        ? Result(_functions.SignInit(session, null, 0))
+        : CKR.FUNCTION_NOT_SUPPORTED;
+
     private CKR Run(
         delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint> function,
         nuint session,

@@ -14,6 +14,9 @@ public sealed partial class SimulatedCryptoki
         => SignInit(session, new MechanismArgument { Type = mechanism.Type, Pss = mechanism.Pss }, key);
 
     /// <inheritdoc/>
+    public CKR SignCancel(nuint session) => CancelOperation(session, MechanismFlags.Sign);
+
+    /// <inheritdoc/>
     public CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written)
     {
         CKR rv = Sign(session, data, (OutputBuffer)signature, out written);

@@ -14,7 +14,7 @@ internal sealed record DeviceAttempts(int? Pin, int? Fingerprint, DeviceFingerpr
     public static DeviceAttempts Read(ICryptoki cryptoki, nuint session, AttemptCounters counters)
     {
         using AttributeTemplate template = new AttributeTemplate(32).Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, counters.FeatureType);
-        if (cryptoki.FindObjectsInit(session, template) != CKR.OK)
+        if (ActiveOperations.FindInit(cryptoki, session, template) != CKR.OK)
             return Unknown;
         Span<nuint> handles = stackalloc nuint[1];
         CKR found = cryptoki.FindObjects(session, handles, out int count);

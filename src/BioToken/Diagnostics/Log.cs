@@ -19,7 +19,7 @@ internal static partial class Log
     public static partial void SlotSkipped(ILogger logger, ulong slot, CKR returnValue);
 
     [LoggerMessage(4, LogLevel.Warning, "Module {Module} did not stop")]
-    public static partial void ModuleNotStopped(ILogger logger, string module, Exception exception);
+    public static partial void ModuleNotStopped(ILogger logger, string module, Exception? exception);
 
     [LoggerMessage(10, LogLevel.Information, "Token {Serial} of vendor {Vendor} opened")]
     public static partial void TokenOpened(ILogger logger, string serial, string vendor);

@@ -71,4 +71,22 @@ public enum BioTokenError
 
     /// <summary>The token or its module does not sign with a key of this type or size, or not by this digest and padding.</summary>
     KeyUnsupported,
+
+    /// <summary>
+    /// Another part of this program has stopped the module (<c>C_Finalize</c>), which ended all sessions and logins. The next
+    /// <see cref="IBioTokenProvider.ListAsync"/> starts it again; open the token anew and log in again.
+    /// </summary>
+    ModuleStopped,
+
+    /// <summary>The module did not answer within <see cref="BioTokenOptions.ListTimeout"/>: it hangs, or waits for a finger for another caller.</summary>
+    ModuleNotResponding,
+
+    /// <summary>
+    /// Another part of this program is logged in to the token: PKCS#11 knows one login per process and token. No PIN attempt was used. Share that open
+    /// token, or log out there first.
+    /// </summary>
+    LoggedInElsewhere,
+
+    /// <summary>The token is not logged in any more: another part of this program logged out, or the token forgot the login. Log in again.</summary>
+    LoginLost,
 }

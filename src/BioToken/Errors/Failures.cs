@@ -30,15 +30,23 @@ internal static class Failures
     public static BioTokenException From(CKR result, string function, string? vendor = null)
     {
         BioTokenError error = Classify(result);
-        string message = (error, result) switch
+        return error switch
         {
-            (BioTokenError.KeyUnsupported, _) => Messages.Format("ErrorKeyUnsupported" + SubjectOf(result), result.ToName()),
-            (_, CKR.USER_ALREADY_LOGGED_IN) => Messages.Format("ErrorAlreadyLoggedIn"),
-            (BioTokenError.Module, _) => Messages.Format("ErrorModule", function, result.ToName()),
-            _ => Messages.Format("Error" + error),
+            BioTokenError.Module => Unspecific(result, function, vendor),
+            BioTokenError.KeyUnsupported => Make(Messages.Format("ErrorKeyUnsupported" + SubjectOf(result), result.ToName())),
+            _ => Make(Messages.Format("Error" + error)),
         };
-        return new BioTokenException(error, message) { Function = function, ReturnValue = result, Vendor = vendor };
+        BioTokenException Make(string message) => new(error, message) { Function = function, ReturnValue = result, Vendor = vendor };
     }
+
+    /// <summary>Makes the exception for a return value that means nothing in particular where it came.</summary>
+    public static BioTokenException Unspecific(CKR result, string function, string? vendor)
+        => new(BioTokenError.Module, Messages.Format("ErrorModule", function, result.ToName()))
+        {
+            Function = function,
+            ReturnValue = result,
+            Vendor = vendor,
+        };
 
     /// <summary>Makes the exception for a token that was pulled out.</summary>
     /// <param name="result">What the module answered; null if it was not asked any more.</param>
@@ -46,6 +54,18 @@ internal static class Failures
     /// <param name="vendor">The vendor.</param>
     public static BioTokenException Removed(CKR? result, string? function, string? vendor)
         => new(BioTokenError.TokenRemoved, Messages.Format("ErrorTokenRemoved")) { Function = function, ReturnValue = result, Vendor = vendor };
+
+    /// <summary>Makes the exception for a token whose module another part of the program has stopped.</summary>
+    public static BioTokenException ModuleStopped(string vendor)
+        => new(BioTokenError.ModuleStopped, Messages.Format("ErrorModuleStopped")) { Vendor = vendor };
+
+    /// <summary>Makes the exception for a module that did not answer in time.</summary>
+    public static BioTokenException NotResponding(string module, TimeSpan timeout)
+        => new(BioTokenError.ModuleNotResponding, Messages.Format("ErrorModuleNotResponding", module, timeout.TotalSeconds));
+
+    /// <summary>Makes the exception for a module that threw instead of answering.</summary>
+    public static BioTokenException Broken(string module, Exception cause)
+        => new(BioTokenError.Module, Messages.Format("ErrorModuleBroken", module, cause.Message), cause);
 
     /// <summary>True for values that a removal may hide behind.</summary>
     public static bool MayBeRemoval(CKR result) => result is CKR.SESSION_HANDLE_INVALID or CKR.SESSION_CLOSED
@@ -60,6 +80,9 @@ internal static class Failures
         CKR.TOKEN_NOT_PRESENT or CKR.SLOT_ID_INVALID => BioTokenError.TokenNotPresent,
         CKR.DEVICE_REMOVED => BioTokenError.TokenRemoved,
         CKR.DEVICE_MEMORY => BioTokenError.TokenFull,
+        CKR.CRYPTOKI_NOT_INITIALIZED => BioTokenError.ModuleStopped,
+        CKR.USER_ALREADY_LOGGED_IN or CKR.USER_ANOTHER_ALREADY_LOGGED_IN or CKR.USER_TOO_MANY_TYPES => BioTokenError.LoggedInElsewhere,
+        CKR.USER_NOT_LOGGED_IN => BioTokenError.LoginLost,
         CKR.TOKEN_WRITE_PROTECTED or CKR.SESSION_READ_ONLY => BioTokenError.TokenReadOnly,
         CKR.KEY_SIZE_RANGE or CKR.KEY_TYPE_INCONSISTENT or CKR.KEY_FUNCTION_NOT_PERMITTED or CKR.MECHANISM_INVALID or CKR.MECHANISM_PARAM_INVALID
             => BioTokenError.KeyUnsupported,

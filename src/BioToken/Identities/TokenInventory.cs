@@ -48,7 +48,7 @@ internal sealed class TokenInventory : IDisposable
     /// <exception cref="BioTokenException">The module failed, or there is no end to the handles.</exception>
     public List<nuint> Find(nuint session, AttributeTemplate template)
     {
-        Failures.Check(_cryptoki.FindObjectsInit(session, template), "C_FindObjectsInit", _vendor);
+        Failures.Check(ActiveOperations.FindInit(_cryptoki, session, template), "C_FindObjectsInit", _vendor);
         List<nuint> found = [];
         HashSet<nuint> known = [];
         bool isEndless = false;

@@ -2,22 +2,34 @@ using BioToken.Pkcs11;
 
 namespace BioToken;
 
-/// <summary>Where tokens come from: a PKCS#11 module that can be started and stopped.</summary>
+/// <summary>
+/// Where tokens come from: a PKCS#11 module that can be started and stopped. One instance has one thread, whatever number of providers it is
+/// given to: it is started for the first of them and stopped after the last.
+/// </summary>
 public interface ITokenModule
 {
     /// <summary>Path of the module's file, or a name for a module that has none.</summary>
     string Name { get; }
 
-    /// <summary>Loads and starts the module. Called once, on the thread that all its later calls run on.</summary>
+    /// <summary>
+    /// Loads and starts the module, on the thread that all its later calls run on. Called again after <see cref="Stop"/> or <see cref="Forget"/>
+    /// if the module is still needed.
+    /// </summary>
     /// <exception cref="BioTokenException">It cannot be loaded or started.</exception>
     ICryptoki Start();
 
     /// <summary>
-    /// Whether <see cref="Stop"/> ends all sessions, as <c>C_Finalize</c> does; false where another part of the program had started the module
-    /// before, which then goes on.
+    /// Whether <see cref="Stop"/> ends all sessions, as <c>C_Finalize</c> does; false if another part of the program had started the module
+    /// before or also uses it now, so that it goes on.
     /// </summary>
     bool StopEndsSessions => true;
 
     /// <summary>Stops what <see cref="Start"/> returned.</summary>
     void Stop(ICryptoki cryptoki);
+
+    /// <summary>
+    /// Lets go of what <see cref="Start"/> returned, because another part of the program has stopped the module
+    /// (<see cref="CKR.CRYPTOKI_NOT_INITIALIZED"/>). If that part may have started it again, it must not be stopped here.
+    /// </summary>
+    void Forget(ICryptoki cryptoki) => Stop(cryptoki);
 }

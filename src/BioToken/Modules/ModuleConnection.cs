@@ -3,20 +3,18 @@ using Microsoft.Extensions.Logging;
 
 namespace BioToken;
 
-/// <summary>One started module: its calls, its thread, and what was learnt about it.</summary>
-internal sealed class ModuleConnection : IAsyncDisposable
+/// <summary>One provider's use of a module that the process shares: its profiles, its tokens, and what it listed.</summary>
+internal sealed class ModuleConnection
 {
-    private const int MaxSlots = 256;
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
 
+    private readonly Lock _gate = new();
     private readonly ITokenModule _module;
     private readonly VendorCatalog _vendors;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly nuint[] _slots = new nuint[16];
-    private ICryptoki? _cryptoki;
-    private CryptokiInfo? _info;
-    private bool _listedBefore;
+    private SharedModule? _shared;
+    private bool _disposed;
 
     public ModuleConnection(ITokenModule module, VendorCatalog vendors, TimeProvider time, ILogger logger)
     {
@@ -24,32 +22,61 @@ internal sealed class ModuleConnection : IAsyncDisposable
         _vendors = vendors;
         _time = time;
         _logger = logger;
-        Thread = new ModuleThread(module.Name);
     }
 
     public string Name => _module.Name;
 
-    public ModuleThread Thread { get; }
+    public ModuleThread Thread => Shared.Thread;
 
     /// <summary>The started module; only on <see cref="Thread"/>.</summary>
-    public ICryptoki Cryptoki => _cryptoki ??= Start();
+    public ICryptoki Cryptoki => OnThread.Cryptoki;
 
-    /// <summary>Tokens of this module that are open; only on <see cref="Thread"/>.</summary>
-    public ISet<Token> OpenTokens { get; } = new HashSet<Token>();
+    /// <summary>The process's module, which is looked for when it is first needed: the options may name modules that are not on this computer.</summary>
+    /// <exception cref="ObjectDisposedException">The provider was disposed.</exception>
+    /// <exception cref="BioTokenException">There is no such module.</exception>
+    public SharedModule Shared
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_disposed)
+                    throw new ObjectDisposedException(nameof(BioTokenProvider), "The provider of this token was disposed.");
+                return _shared ??= ModuleRegistry.Acquire(_module);
+            }
+        }
+    }
 
-    public Task<IReadOnlyList<BioTokenInfo>> ListAsync(CancellationToken cancellationToken) => Thread.RunAsync<IReadOnlyList<BioTokenInfo>>(List, cancellationToken);
+    // What is under way when the provider is disposed still ends properly.
+    private SharedModule OnThread => _shared ?? Shared;
+
+    /// <summary>The same where it can be had; null otherwise.</summary>
+    public SharedModule? TryFind()
+    {
+        try
+        {
+            return Shared;
+        }
+        catch (BioTokenException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Lists the tokens. Whoever gives up waiting is released at once, whatever the module does.</summary>
+    public Task<TokenScan> ScanAsync(CancellationToken cancellationToken)
+    {
+        SharedModule shared = Shared;
+        return shared.Thread.RunAsync(() => Scan(shared), undo: static () => { }, resource: null, cancellationToken);
+    }
 
     /// <summary>Reads a slot's token again; only on <see cref="Thread"/>.</summary>
-    public BioTokenInfo Read(nuint slot)
-    {
-        Failures.Check(Cryptoki.GetTokenInfo(slot, out TokenInfo token), "C_GetTokenInfo");
-        return new BioTokenInfo(this, slot, _vendors.Resolve(Name, ReadModuleInfo, token), token, _time.GetTimestamp());
-    }
+    public BioTokenInfo Read(nuint slot) => Read(OnThread, slot);
 
     /// <summary>Other tokens of this module with the same maker, model and serial number; only on <see cref="Thread"/>.</summary>
     public IReadOnlyList<BioTokenInfo> FindTwins(BioTokenInfo token) =>
     [
-        .. List().Where(other => other.SlotId != token.SlotId
+        .. Scan(OnThread).Tokens.Where(other => other.SlotId != token.SlotId
             && (other.Manufacturer, other.Model, other.SerialNumber) == (token.Manufacturer, token.Model, token.SerialNumber)),
     ];
 
@@ -59,89 +86,102 @@ internal sealed class ModuleConnection : IAsyncDisposable
 
     /// <summary>Asks whether a slot changed. Modules that cannot tell are asked for their tokens each time.</summary>
     public Task<bool> MayHaveChangedAsync(CancellationToken cancellationToken)
-        => Thread.RunAsync(() => Cryptoki.PollSlotEvent(out _) != CKR.NO_EVENT, cancellationToken);
-
-    public async ValueTask DisposeAsync()
     {
+        SharedModule shared = Shared;
+        return shared.Thread.RunAsync(
+            () => !shared.IsStarted || shared.Cryptoki.PollSlotEvent(out _) != CKR.NO_EVENT, undo: static () => { }, resource: null, cancellationToken);
+    }
+
+    /// <summary>
+    /// Closes this provider's tokens, and stops the module if no other provider uses it. Returns after two seconds where the module does not answer: that
+    /// is then done when it does.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        if (Close() is not { } shared)
+            return;
+        Task<bool> released = shared.Thread.RunAsync(() => Release(shared), CancellationToken.None);
         try
         {
-            Task<bool> stop = Thread.RunAsync(Stop, CancellationToken.None);
-            if (!Thread.IsLeftBehind)
-                await stop.WaitAsync(StopPatience).ConfigureAwait(false);
+            if (!await shared.Thread.WaitAsync(released, StopPatience).ConfigureAwait(false))
+                Log.ModuleNotStopped(_logger, Path.GetFileName(Name), exception: null);
+            else if (await released.ConfigureAwait(false))
+                await shared.Thread.WaitAsync(shared.Thread.Ended, StopPatience).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is TimeoutException or BioTokenException)
+        catch (Exception e) when (e is not ObjectDisposedException)
         {
             Log.ModuleNotStopped(_logger, Path.GetFileName(Name), e);
         }
-
-        Thread.Dispose();
     }
 
-    private ICryptoki Start()
+    private SharedModule? Close()
     {
-        ICryptoki cryptoki = _module.Start();
-        Log.ModuleStarted(_logger, Path.GetFileName(Name));
-        return cryptoki;
+        lock (_gate)
+        {
+            _disposed = true;
+            return _shared;
+        }
     }
 
-    private bool Stop()
+    /// <returns>True if the module's thread ends.</returns>
+    private bool Release(SharedModule shared) => ModuleRegistry.Release(shared, callModule =>
     {
-        if (_cryptoki is null)
-            return true;
-        foreach (Token token in OpenTokens.ToArray())
-            token.End(callModule: !_module.StopEndsSessions);
-        _module.Stop(_cryptoki);
-        _cryptoki = null;
-        return true;
+        foreach (Token token in shared.OpenTokens.Where(t => t.Info.Connection == this).ToArray())
+            token.End(callModule);
+    });
+
+    /// <summary>Lists the tokens, and starts the module again if another part of the program has stopped it.</summary>
+    private TokenScan Scan(SharedModule shared)
+    {
+        try
+        {
+            return ScanOnce(shared);
+        }
+        catch (BioTokenException e) when (e.ReturnValue == CKR.CRYPTOKI_NOT_INITIALIZED)
+        {
+            shared.End();
+            return ScanOnce(shared);
+        }
     }
 
-    private List<BioTokenInfo> List()
+    private TokenScan ScanOnce(SharedModule shared)
     {
-        ReadOnlySpan<nuint> slots = ReadSlots();
-        List<BioTokenInfo> tokens = new(slots.Length);
+        bool wasStarted = shared.IsStarted;
+        IReadOnlyList<nuint> slots = shared.ReadSlots();
+        if (!wasStarted)
+            Log.ModuleStarted(_logger, Path.GetFileName(Name));
+        List<BioTokenInfo> tokens = new(slots.Count);
+        List<SkippedSource> skipped = [];
         foreach (nuint slot in slots)
         {
             try
             {
-                BioTokenInfo token = Read(slot);
+                BioTokenInfo token = Read(shared, slot);
                 if (IsInUse(token.Token))
                     tokens.Add(token);
             }
-            catch (BioTokenException e)
+            catch (BioTokenException e) when (e.ReturnValue is CKR.TOKEN_NOT_PRESENT or CKR.SLOT_ID_INVALID)
+            {
+                // Pulled out since, or a module that lists its empty slots too.
+            }
+            catch (Exception e) when (e is not BioTokenException { ReturnValue: CKR.CRYPTOKI_NOT_INITIALIZED })
             {
                 // One bad slot must not hide the others.
-                Log.SlotSkipped(_logger, slot, e.ReturnValue ?? CKR.GENERAL_ERROR);
+                BioTokenException reason = e as BioTokenException ?? Failures.Broken(Name, e);
+                Log.SlotSkipped(_logger, slot, reason.ReturnValue ?? CKR.GENERAL_ERROR);
+                skipped.Add(new SkippedSource(Name, slot, reason));
             }
         }
 
-        return tokens;
+        return new TokenScan(tokens, skipped);
+    }
+
+    private BioTokenInfo Read(SharedModule shared, nuint slot)
+    {
+        Failures.Check(shared.Cryptoki.GetTokenInfo(slot, out TokenInfo token), "C_GetTokenInfo");
+        return new BioTokenInfo(this, slot, _vendors.Resolve(Name, shared.ReadInfo, token), token, _time.GetTimestamp());
     }
 
     /// <summary>A token that was never initialized holds nothing and cannot: initializing one is the maker's business.</summary>
     private static bool IsInUse(TokenInfo token) => (token.Flags & (TokenFlags.TokenInitialized | TokenFlags.UserPinInitialized)) != TokenFlags.None;
-
-    private ReadOnlySpan<nuint> ReadSlots()
-    {
-        // A question for the number alone makes modules look for readers that came after the start.
-        if (_listedBefore)
-            Failures.Check(Cryptoki.GetSlotList(tokenPresent: true, [], out _), "C_GetSlotList");
-        _listedBefore = true;
-        CKR result = Cryptoki.GetSlotList(tokenPresent: true, _slots, out int count);
-        if (result != CKR.BUFFER_TOO_SMALL)
-        {
-            Failures.Check(result, "C_GetSlotList");
-            return _slots.AsSpan(0, count);
-        }
-
-        nuint[] more = new nuint[Math.Min(count, MaxSlots)];
-        Failures.Check(Cryptoki.GetSlotList(tokenPresent: true, more, out count), "C_GetSlotList");
-        return more.AsSpan(0, count);
-    }
-
-    private CryptokiInfo? ReadModuleInfo()
-    {
-        if (_info is null && Cryptoki.GetInfo(out CryptokiInfo info) == CKR.OK)
-            _info = info;
-        return _info;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace BioToken;
 
@@ -11,6 +12,7 @@ internal sealed class ModuleThread : IDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
 
     private readonly BlockingCollection<Action> _work = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private volatile bool _isLeftBehind;
 
@@ -18,8 +20,15 @@ internal sealed class ModuleThread : IDisposable
     {
         // A background thread: a module that never answers must not keep the program from ending.
         _thread = new Thread(Run) { IsBackground = true, Name = $"PKCS#11 {Path.GetFileName(name)}" };
-        _thread.Start();
+        // The thread outlives whoever happened to come first, and takes nothing of that caller's context along.
+        _thread.UnsafeStart();
     }
+
+    /// <summary>Whether the calling thread is this one.</summary>
+    public bool IsCurrent => Thread.CurrentThread == _thread;
+
+    /// <summary>Ends when the thread does.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>
     /// Whether the module is in a call that nobody waits for any more, such as a question for a finger that came too late: what is queued now may have
@@ -55,19 +64,43 @@ internal sealed class ModuleThread : IDisposable
         return item.Task;
     }
 
+    /// <summary>Waits for work that must not hold its caller longer than that, and looks at its end in any case.</summary>
+    /// <returns>True if it ended in time.</returns>
+    public async Task<bool> WaitAsync(Task work, TimeSpan patience)
+    {
+        _ = work.ContinueWith(
+            static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        // A device that still waits for a finger nobody will place may take minutes; and on its own thread nothing can be waited for.
+        if (IsLeftBehind || IsCurrent)
+            return false;
+        try
+        {
+            await work.WaitAsync(patience).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Takes no more work; what is queued still runs, and then the thread ends.</summary>
+    public void Complete() => _work.CompleteAdding();
+
     /// <summary>Lets the queued work end and stops; gives up after two seconds on a module that does not answer.</summary>
     public void Dispose()
     {
-        _work.CompleteAdding();
+        Complete();
         // A thread that is still inside the module owns the queue: it is left to end by itself.
-        if (Thread.CurrentThread != _thread && _thread.Join(IsLeftBehind ? TimeSpan.Zero : StopPatience))
-            _work.Dispose();
+        if (!IsCurrent)
+            _thread.Join(IsLeftBehind ? TimeSpan.Zero : StopPatience);
     }
 
     private void Run()
     {
         foreach (Action item in _work.GetConsumingEnumerable())
             item();
+        _ended.SetResult();
     }
 
     private sealed class WorkItem<T>
@@ -77,6 +110,8 @@ internal sealed class ModuleThread : IDisposable
         private readonly Action? _undo;
         private readonly IDisposable? _resource;
         private readonly CancellationToken _cancellationToken;
+        private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+        private readonly CultureInfo _uiCulture = CultureInfo.CurrentUICulture;
         private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly CancellationTokenRegistration _registration;
         private int _started;
@@ -99,6 +134,9 @@ internal sealed class ModuleThread : IDisposable
             using CancellationTokenRegistration registration = _registration;
             if (Interlocked.Exchange(ref _started, 1) != 0)
                 return;
+            // Errors and prompts are made here and read by the caller.
+            CultureInfo.CurrentCulture = _culture;
+            CultureInfo.CurrentUICulture = _uiCulture;
             try
             {
                 if (!_completion.TrySetResult(_work()))

@@ -2,31 +2,52 @@ using BioToken.Pkcs11;
 
 namespace BioToken;
 
-/// <summary>A PKCS#11 module in a file.</summary>
+/// <summary>A PKCS#11 module in a file. Whether the file is there is seen when it is used.</summary>
 internal sealed class NativeTokenModule(string path) : ITokenModule
 {
     private CryptokiModule? _module;
 
-    public string Name { get; } = Path.IsPathFullyQualified(path)
+    public string Name { get; } = ModulePath.IsAbsoluteSomewhere(path)
         ? path
         : throw new ArgumentException(Messages.Format("ModulePathNotAbsolute", path), nameof(path));
 
-    public bool StopEndsSessions => _module is not { IsAdopted: true };
+    public bool StopEndsSessions => _module is null or { IsAdopted: false, IsShared: false };
+
+    /// <summary>The path without symbolic links, which tells the file apart from others.</summary>
+    /// <exception cref="BioTokenException">There is no such file.</exception>
+    public string Resolve() => Path.IsPathFullyQualified(Name)
+        ? Try(() => ModuleFile.Resolve(Name))
+        : throw new BioTokenException(BioTokenError.ModuleNotFound, Messages.Format("ModulePathOfOtherSystem", Name));
 
     public ICryptoki Start()
     {
+        _module = Try(() => CryptokiModule.Load(Name));
+        return _module.Cryptoki;
+    }
+
+    public void Stop(ICryptoki cryptoki)
+    {
+        _module?.Dispose();
+        _module = null;
+    }
+
+    public void Forget(ICryptoki cryptoki)
+    {
+        _module?.Abandon();
+        _module = null;
+    }
+
+    private static T Try<T>(Func<T> load)
+    {
         try
         {
-            _module = CryptokiModule.Load(Name);
-            return _module.Cryptoki;
+            return load();
         }
         catch (CryptokiLoadException e)
         {
             throw new BioTokenException(Classify(e.Failure), e.Message, e) { ReturnValue = e.ReturnValue };
         }
     }
-
-    public void Stop(ICryptoki cryptoki) => _module?.Dispose();
 
     private static BioTokenError Classify(CryptokiLoadFailure failure) => failure switch
     {

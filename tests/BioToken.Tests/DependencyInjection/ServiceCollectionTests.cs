@@ -41,6 +41,56 @@ public sealed class ServiceCollectionTests
     }
 
     [Fact]
+    public async Task Paths_of_another_system_keep_nobody_from_a_simulator()
+    {
+        using TokenSimulator simulator = TokenSimulator.InMemory();
+        simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "DI", Pin = Contract.ContractToken.Pin });
+        // As the program has it for Windows; on Windows, the paths of the other are those that lead nowhere.
+        (string module, string journal) = OperatingSystem.IsWindows()
+            ? ("/usr/lib/libdriver.so", "/var/lib/bid/journal")
+            : (@"C:\Windows\System32\FP_HSM.dll", @"C:\ProgramData\Bid\journal");
+        await using ServiceProvider services = new ServiceCollection()
+            .AddBioTokens(options => { options.ModulePaths.Add(module); options.JournalDirectory = journal; })
+            .AddBioTokenSimulator(simulator)
+            .BuildServiceProvider();
+        services.GetRequiredService<IStartupValidator>().Validate();
+        IBioTokenProvider provider = services.GetRequiredService<IBioTokenProvider>();
+
+        TokenScan scan = await provider.ScanAsync(Token);
+        await using IBioToken token = await provider.OpenAsync(Assert.Single(scan.Tokens), Token);
+        await Contract.ContractToken.LoginAsync(token, Contract.ContractToken.Pin);
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
+            async () => await token.WriteAsync(TestIdentities.New(), Contract.ContractToken.Writing, cancellationToken: Token));
+
+        SkippedSource skipped = Assert.Single(scan.Skipped);
+        Assert.Equal(BioTokenError.ModuleNotFound, skipped.Reason.Error);
+        Assert.Contains(module, skipped.Reason.Message, StringComparison.Ordinal);
+        Assert.Equal(BioTokenError.JournalUnusable, e.Error);
+        Assert.Empty(await provider.ListUnfinishedAsync(Token));
+        Assert.False(Directory.Exists(journal));
+    }
+
+    [Theory]
+    [InlineData("FP_HSM.dll", null, 1, 1)]
+    [InlineData(null, "journal", 1, 1)]
+    [InlineData(null, null, 0, 1)]
+    [InlineData(null, null, 1, 0)]
+    [InlineData(null, null, 1, -2)]
+    public async Task Options_that_can_work_nowhere_are_refused_when_the_host_starts(string? module, string? journal, int patience, int timeout)
+    {
+        await using ServiceProvider services = new ServiceCollection().AddBioTokens(options =>
+        {
+            if (module is not null)
+                options.ModulePaths.Add(module);
+            options.JournalDirectory = journal ?? options.JournalDirectory;
+            options.FingerprintPatience = TimeSpan.FromSeconds(patience);
+            options.ListTimeout = TimeSpan.FromSeconds(timeout);
+        }).BuildServiceProvider();
+
+        Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+    }
+
+    [Fact]
     public void A_relative_module_path_is_refused()
         => Assert.Throws<ArgumentException>(() => BioTokenProvider.ForModule("FP_HSM.dll"));
 

@@ -14,8 +14,11 @@ internal sealed class WriteJournal(IDisk disk, string directory)
         : DefaultIn(
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), [".local", "state"], Environment.GetEnvironmentVariable("XDG_STATE_HOME"));
 
-    /// <summary>Whether there is a directory for it.</summary>
-    public bool IsSomewhere => directory.Length > 0;
+    /// <summary>
+    /// Whether its directory is a path on this system: a program's options may name another system's. Under such a one there is no journal to read, and none is
+    /// written.
+    /// </summary>
+    public bool IsSomewhere => Path.IsPathFullyQualified(directory);
 
     /// <param name="home">The account's home; services may have none, or one that does not exist, and .NET gives the root directory for none.</param>
     /// <param name="below">The place for it there.</param>
@@ -126,6 +129,8 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     private JournalEntry? Read(string path)
     {
+        if (!IsSomewhere)
+            return null;
         disk.CheckOwner(directory);
         if (disk.TryRead(path, JournalFormat.MaxLength) is not { } file)
             return null;
@@ -136,7 +141,11 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     private TokenJournal Open(BioTokenInfo token, Func<string> choose)
     {
         if (!IsSomewhere)
-            throw new BioTokenException(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalNowhere"));
+        {
+            string message = directory.Length == 0 ? Messages.Format("ErrorJournalNowhere") : Messages.Format("JournalPathNotAbsolute", directory);
+            throw new BioTokenException(BioTokenError.JournalUnusable, message) { Vendor = token.Vendor.Id };
+        }
+
         string stem = Path.Combine(directory, JournalFiles.StemOf(token));
         try
         {

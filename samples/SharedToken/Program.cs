@@ -1,0 +1,52 @@
+// A server that signs with one fingerprint security token (지문보안토큰): opened and logged in to once, shared by all requests, here 50 at a time.
+using System.Security.Cryptography;
+using System.Text;
+using BioToken;
+using BioToken.Npki;
+using BioToken.Simulator;
+using SharedToken;
+
+const int Requests = 50;
+const string TypedPin = "83746502";
+CancellationToken ct = CancellationToken.None;
+
+// What the real world would bring along: a token with a certificate on it, and a person with a finger.
+using TokenSimulator simulator = TokenSimulator.InMemory();
+SimulatedToken device = simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-seal", Label = "Server", Pin = TypedPin });
+DirectoryInfo journal = Directory.CreateTempSubdirectory("biotoken-shared-token");
+using RSA publicKey = await PutCertificateOnTokenAsync();
+
+// ---- From here on, everything is what a server with a real token does. ----
+await using BioTokenProvider provider = NewProvider();
+await using SigningService service = new(provider, device.Serial);
+using (Pin pin = Pin.FromText(TypedPin)) { await service.LoginAsync(pin, prompts: null, ct); }
+
+bool[] served = await Task.WhenAll(Enumerable.Range(1, Requests).Select(async number =>
+{
+    byte[] bid = Encoding.UTF8.GetBytes($"bid {number}");
+    byte[] signature = await service.SignAsync(bid, ct);
+    return publicKey.VerifyData(bid, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+}));
+
+Console.WriteLine($"{served.Count(ok => ok)} of {Requests} requests served, each signature verified.");
+journal.Delete(recursive: true);
+return served.All(ok => ok) ? 0 : 1;
+
+BioTokenProvider NewProvider() => new(new BioTokenOptions
+{
+    FindVendorModules = false,
+    Modules = { new SimulatedTokenModule(simulator) },
+    JournalDirectory = journal.FullName,
+});
+
+async Task<RSA> PutCertificateOnTokenAsync()
+{
+    using SimulatedAuthority authority = new();
+    using NpkiIdentity identity = authority.Issue(new SimulatedIdentityOptions { CommonName = "가나다건설(주)", RealName = "가나다건설(주)" });
+    await using BioTokenProvider owner = NewProvider();
+    await using IBioToken token = await owner.OpenAsync((await owner.ListAsync(ct))[0], ct);
+    using (Pin pin = Pin.FromText(TypedPin)) { await token.LoginAsync(pin, cancellationToken: ct); }
+    await token.MatchFingerprintAsync(cancellationToken: ct);
+    TokenIdentity written = await token.WriteAsync(identity, cancellationToken: ct);
+    return written.Certificate.GetRSAPublicKey()!;
+}

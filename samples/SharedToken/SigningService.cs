@@ -1,0 +1,68 @@
+using BioToken;
+
+namespace SharedToken;
+
+/// <summary>
+/// The token of a server: opened and logged in to once, by a person, and shared by all requests. PKCS#11 knows one login per process and token, so a
+/// request must not open and log in for itself. Calls queue up on the module's own thread; nothing else has to be locked.
+/// </summary>
+internal sealed class SigningService(IBioTokenProvider provider, string serialNumber) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _login = new(1);
+    private volatile IBioToken? _token;
+
+    /// <summary>Opens the token and logs in. The PIN comes from a person each time: it is never kept, and never sent twice.</summary>
+    public async Task LoginAsync(Pin pin, IProgress<FingerprintPrompt>? prompts, CancellationToken ct)
+    {
+        await _login.WaitAsync(ct);
+        try
+        {
+            if (_token is { State: BioTokenState.Authenticated })
+                return;
+            if (_token is { } old)
+                await old.DisposeAsync();
+            _token = null;
+            BioTokenInfo info = (await provider.ListAsync(ct)).Single(t => t.SerialNumber == serialNumber);
+            IBioToken token = await provider.OpenAsync(info, ct);
+            try
+            {
+                foreach (AuthenticationStep step in info.AuthenticationSteps)
+                    await (step == AuthenticationStep.Pin ? token.LoginAsync(pin, prompts, ct) : token.MatchFingerprintAsync(prompts, ct));
+                _token = token;
+            }
+            catch
+            {
+                await token.DisposeAsync();
+                throw;
+            }
+        }
+        finally
+        {
+            _login.Release();
+        }
+    }
+
+    /// <summary>One request: waits for its turn, and for nothing else. Cancelled before its turn, it never reaches the token.</summary>
+    /// <exception cref="InvalidOperationException">Nobody has logged in, or has to again (unplugged, module stopped, login lost): tell the operator.</exception>
+    public async Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken ct)
+    {
+        IBioToken token = _token is { State: BioTokenState.Authenticated } open
+            ? open
+            : throw new InvalidOperationException("The token is not logged in. Ask the operator to log in.");
+        try
+        {
+            return await token.SignAsync(data, cancellationToken: ct);
+        }
+        catch (BioTokenException e) when (e.Error is BioTokenError.TokenRemoved or BioTokenError.ModuleStopped or BioTokenError.LoginLost)
+        {
+            throw new InvalidOperationException("The token has to be logged in to again. Ask the operator to do so.", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_token is { } token)
+            await token.DisposeAsync();
+        _login.Dispose();
+    }
+}

@@ -1,0 +1,19 @@
+namespace BioToken.Cli;
+
+/// <summary>A module or slot that could not be read.</summary>
+/// <param name="Module">Path or name of the module.</param>
+/// <param name="Slot">Number of the slot; null if it is the whole module.</param>
+/// <param name="Code">Name of the exit code that it would have alone.</param>
+/// <param name="Message">Why, and what to do.</param>
+/// <param name="Function">The PKCS#11 function; null if none was called.</param>
+/// <param name="ReturnValue">What it returned; null if none was called.</param>
+internal sealed record SkippedDetails(string Module, ulong? Slot, string Code, string Message, string? Function, string? ReturnValue)
+{
+    public static SkippedDetails Of(SkippedSource skipped) => new(
+        skipped.Module,
+        skipped.Slot,
+        JsonOutput.NameOf(ExitCodes.Of(skipped.Reason)),
+        skipped.Reason.Message,
+        skipped.Reason.Function,
+        skipped.Reason.ReturnValue?.ToString());
+}

@@ -1,0 +1,16 @@
+namespace BioToken;
+
+/// <summary>Paths in options, which a program may have for another system than the one it runs on.</summary>
+internal static class ModulePath
+{
+    /// <summary>Compares paths as this system does.</summary>
+    public static StringComparer Comparer => OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>Whether a path is absolute on this system or, by its form, on another: drive or share of Windows, root of Unix.</summary>
+    public static bool IsAbsoluteSomewhere(string? path)
+        => path is not null && (Path.IsPathFullyQualified(path) || path.StartsWith('/') || IsWindowsPath(path));
+
+    private static bool IsWindowsPath(string path)
+        => path.StartsWith(@"\\", StringComparison.Ordinal)
+            || (path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && path[2] is '\\' or '/');
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>
+/// A module as the whole process has it: one thread, one start, any number of users (<see cref="ModuleConnection"/>), of one provider or of several.
+/// It is started when first asked, and stopped after the last user.
+/// </summary>
+internal sealed class SharedModule
+{
+    private readonly ITokenModule _module;
+    private readonly SlotList _slots = new();
+
+    // Slots on which a login of ours may be left that no session of ours knows of any more.
+    private readonly HashSet<nuint> _lostLogins = [];
+    private ICryptoki? _cryptoki;
+    private CryptokiInfo? _info;
+    private bool _hasEnded;
+
+    public SharedModule(ITokenModule module)
+    {
+        _module = module;
+        Thread = new ModuleThread(module.Name);
+    }
+
+    /// <summary>The thread that makes all calls.</summary>
+    public ModuleThread Thread { get; }
+
+    /// <summary>Number of users; guarded by the registry.</summary>
+    public int Users { get; set; }
+
+    /// <summary>Whether the module runs; only on <see cref="Thread"/>.</summary>
+    public bool IsStarted => _cryptoki is not null && !_hasEnded;
+
+    /// <summary>Open tokens of all users; only on <see cref="Thread"/>.</summary>
+    public HashSet<Token> OpenTokens { get; } = [];
+
+    /// <summary>The started module; only on <see cref="Thread"/>.</summary>
+    /// <exception cref="BioTokenException">Another part of the program has stopped it, or it cannot be started.</exception>
+    public ICryptoki Cryptoki
+    {
+        get
+        {
+            Debug.Assert(Thread.IsCurrent, "A module is called on its own thread only.");
+            return _hasEnded ? throw Failures.From(CKR.CRYPTOKI_NOT_INITIALIZED, "C_Initialize") : _cryptoki ??= _module.Start();
+        }
+    }
+
+    /// <summary>Lists the slots with a token. A module that another part of the program had stopped is started again.</summary>
+    public IReadOnlyList<nuint> ReadSlots()
+    {
+        if (_hasEnded)
+            Forget();
+        return _slots.Read(Cryptoki);
+    }
+
+    /// <summary>What the module says of itself; null if it does not.</summary>
+    public CryptokiInfo? ReadInfo()
+    {
+        if (_info is null && Cryptoki.GetInfo(out CryptokiInfo info) == CKR.OK)
+            _info = info;
+        return _info;
+    }
+
+    /// <summary>Takes note that another part of the program has stopped the module, and all sessions with it.</summary>
+    public void End()
+    {
+        _hasEnded = true;
+        foreach (Token token in OpenTokens)
+            token.EndWithModule();
+        OpenTokens.Clear();
+    }
+
+    /// <summary>Stops the module, if it runs and nobody has opened a token since.</summary>
+    public void Stop()
+    {
+        if (_hasEnded)
+            Forget();
+        ICryptoki? started = _cryptoki;
+        _cryptoki = null;
+        _slots.Reset();
+        if (started is null)
+            return;
+        if (_module.StopEndsSessions)
+            _lostLogins.Clear();
+        _module.Stop(started);
+    }
+
+    /// <summary>Whether stopping the module ends all sessions.</summary>
+    public bool StopEndsSessions => _module.StopEndsSessions;
+
+    /// <summary>Remembers that a login may be left on a slot: the session was lost, or the token did not say what became of a login or logout.</summary>
+    public void LoseLogin(nuint slot) => _lostLogins.Add(slot);
+
+    /// <summary>
+    /// Logs out what an earlier session of ours may have left logged in, since some modules keep a login beyond its session. A login that another open
+    /// token of this process holds is left alone.
+    /// </summary>
+    public void UndoLostLogin(Token token, nuint slot, nuint session)
+    {
+        if (!_lostLogins.Contains(slot) || OpenTokens.Any(other => other != token && other.IsLoggedInAt(slot)))
+            return;
+        if (Cryptoki.Logout(session) is CKR.OK or CKR.USER_NOT_LOGGED_IN)
+            _lostLogins.Remove(slot);
+    }
+
+    private void Forget()
+    {
+        _hasEnded = false;
+        _lostLogins.Clear();
+        _slots.Reset();
+        if (_cryptoki is not { } ended)
+            return;
+        _cryptoki = null;
+        _module.Forget(ended);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Net.Pkcs11Interop.HighLevelAPI;
+
+namespace BioToken.Tests.OtherLibraries;
+
+/// <summary>Pkcs11Interop in the same process, as programs have it that used it before.</summary>
+internal static class InteropLibrary
+{
+    /// <summary>
+    /// It asks for "libdl", whose file without a version is there only where a compiler is installed; since glibc 2.34 what it holds is in libc itself.
+    /// </summary>
+    [ModuleInitializer]
+    public static void FindLoader() => NativeLibrary.SetDllImportResolver(
+        typeof(Pkcs11InteropFactories).Assembly,
+        static (name, assembly, path) => name == "libdl" && OperatingSystem.IsLinux() ? NativeLibrary.Load("libdl.so.2", assembly, path) : 0);
+
+    /// <summary>Loads and initializes a module. Disposing it finalizes the module, whoever else uses it.</summary>
+    public static IPkcs11Library Load(string path)
+    {
+        Pkcs11InteropFactories factories = new();
+        return factories.Pkcs11LibraryFactory.LoadPkcs11Library(factories, path, Net.Pkcs11Interop.Common.AppType.MultiThreaded);
+    }
+}

@@ -1,0 +1,64 @@
+using BioToken.Npki;
+using BioToken.Tests.Contract;
+using Net.Pkcs11Interop.Common;
+using Net.Pkcs11Interop.HighLevelAPI;
+
+namespace BioToken.Tests.OtherLibraries;
+
+/// <summary>Pkcs11Interop and BioToken over one module of one process (SoftHSM2).</summary>
+public sealed class Pkcs11InteropTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_module_that_Pkcs11Interop_finalizes_is_told_and_started_again()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2");
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        using NpkiIdentity identity = TestIdentities.New();
+        await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token);
+
+        InteropLibrary.Load(SoftHsmStore.LibraryPath!).Dispose();
+        BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.SignAsync(new byte[] { 1 }, cancellationToken: Token));
+
+        Assert.Equal(BioTokenError.ModuleStopped, e.Error);
+        Assert.Equal(BioToken.Pkcs11.CKR.CRYPTOKI_NOT_INITIALIZED, e.ReturnValue);
+        Assert.Equal(BioTokenState.ModuleStopped, token.State);
+        await using IBioToken again = await fixture.OpenAuthenticatedAsync();
+        Assert.NotEmpty(await again.SignAsync(new byte[] { 1 }, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_module_that_Pkcs11Interop_started_is_adopted_and_never_finalized_here()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2");
+        using IPkcs11Library theirs = InteropLibrary.Load(SoftHsmStore.LibraryPath!);
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        await fixture.Provider.DisposeAsync();
+
+        ISlot slot = theirs.GetSlotList(SlotsType.WithTokenPresent).First(s => s.GetTokenInfo().Label == "Contract");
+        using ISession session = slot.OpenSession(SessionType.ReadOnly);
+
+        // Our login is gone, and their module works.
+        Assert.Equal(CKS.CKS_RO_PUBLIC_SESSION, session.GetSessionInfo().State);
+    }
+
+    [Fact]
+    public async Task A_login_by_Pkcs11Interop_has_its_own_error()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2");
+        using IPkcs11Library theirs = InteropLibrary.Load(SoftHsmStore.LibraryPath!);
+        ISlot slot = theirs.GetSlotList(SlotsType.WithTokenPresent).First(s => s.GetTokenInfo().Label == "Contract");
+        using ISession session = slot.OpenSession(SessionType.ReadOnly);
+        session.Login(CKU.CKU_USER, ContractToken.Pin);
+        await using IBioToken token = await fixture.OpenAsync();
+
+        BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => ContractToken.LoginAsync(token, ContractToken.Pin));
+
+        Assert.Equal(BioTokenError.LoggedInElsewhere, e.Error);
+        Assert.Equal(CKS.CKS_RO_USER_FUNCTIONS, session.GetSessionInfo().State);
+        session.Logout();
+        await ContractToken.LoginAsync(token, ContractToken.Pin);
+        Assert.Equal(BioTokenState.Authenticated, token.State);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using BioToken.Pkcs11;
+
+namespace BioToken.Tests;
+
+/// <summary>A module whose calls a test may answer in its place, and of whose threads it keeps book.</summary>
+internal sealed class HookedModule(ITokenModule inner) : ITokenModule
+{
+    private readonly ConcurrentQueue<string> _calls = new();
+    private readonly ConcurrentDictionary<int, bool> _threads = new();
+    private ICryptoki? _started;
+    private int _inside;
+    private int _mostInside;
+
+    public string Name => inner.Name;
+
+    public bool StopEndsSessions { get; set; } = true;
+
+    /// <summary>What a call answers instead of being made; null to make it.</summary>
+    public Func<string, CKR?> Before { get; set; } = static _ => null;
+
+    /// <summary>What a call answers that was made.</summary>
+    public Func<string, CKR, CKR> After { get; set; } = static (_, result) => result;
+
+    public int Starts { get; private set; }
+
+    public int Stops { get; private set; }
+
+    public int Forgotten { get; private set; }
+
+    /// <summary>Names of all calls, in their order.</summary>
+    public IReadOnlyCollection<string> Calls => _calls;
+
+    /// <summary>Threads that made calls.</summary>
+    public int Threads => _threads.Count;
+
+    /// <summary>Most calls that were under way at one time.</summary>
+    public int MostInside => _mostInside;
+
+    public ICryptoki Start()
+    {
+        Starts++;
+        _started = inner.Start();
+        return new HookedCryptoki(_started, this);
+    }
+
+    public void Stop(ICryptoki cryptoki)
+    {
+        Stops++;
+        inner.Stop(_started!);
+    }
+
+    public void Forget(ICryptoki cryptoki)
+    {
+        Forgotten++;
+        inner.Stop(_started!);
+    }
+
+    /// <summary>Another part of the program finalizes the module.</summary>
+    public void FinalizeByOthers() => _started!.FinalizeCryptoki();
+
+    public CKR Run(string function, Func<CKR> call)
+    {
+        _calls.Enqueue(function);
+        _threads.TryAdd(Environment.CurrentManagedThreadId, true);
+        int inside = Interlocked.Increment(ref _inside);
+        if (inside > Volatile.Read(ref _mostInside))
+            Volatile.Write(ref _mostInside, inside);
+        try
+        {
+            return Before(function) ?? After(function, call());
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inside);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using BioToken.Npki;
+using BioToken.Simulator;
+using BioToken.Tests.Contract;
+
+namespace BioToken.Tests;
+
+/// <summary>A simulated token in a <see cref="HookedModule"/>.</summary>
+internal sealed class HookedToken : IDisposable
+{
+    private readonly TokenSimulator _simulator = TokenSimulator.InMemory();
+
+    public HookedToken(string vendor = "bio-hsm", int tokens = 1, string script = "")
+    {
+        for (int i = 0; i < tokens; i++)
+            Add(vendor, script);
+        Module = new HookedModule(new SimulatedTokenModule(_simulator));
+    }
+
+    public HookedModule Module { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public SimulatedToken Add(string vendor = "bio-hsm", string script = "") => _simulator.CreateToken(new SimulatedTokenOptions
+    {
+        Vendor = vendor,
+        Label = "Hooked",
+        Pin = ContractToken.Pin,
+        Script = script,
+    });
+
+    public BioTokenProvider NewProvider(Action<BioTokenOptions>? configure = null)
+    {
+        BioTokenOptions options = new() { FindVendorModules = false, Modules = { Module }, JournalDirectory = TestJournal.Directory };
+        configure?.Invoke(options);
+        return new BioTokenProvider(options);
+    }
+
+    public static async Task<IBioToken> OpenAsync(BioTokenProvider provider)
+        => await provider.OpenAsync((await provider.ListAsync(Token))[0], Token);
+
+    public static async Task<IBioToken> OpenAuthenticatedAsync(BioTokenProvider provider)
+    {
+        IBioToken token = await OpenAsync(provider);
+        await ContractToken.AuthenticateAsync(token);
+        return token;
+    }
+
+    /// <summary>Writes an identity to sign with.</summary>
+    public static async Task<TokenIdentity> WriteIdentityAsync(IBioToken token)
+    {
+        using NpkiIdentity identity = TestIdentities.New();
+        return await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token);
+    }
+
+    /// <summary>Signs and verifies on this computer.</summary>
+    public static async Task<bool> SignsAsync(IBioToken token, TokenIdentity identity, byte[] data)
+    {
+        byte[] signature = await token.SignAsync(data, new SignOptions { Identity = identity }, cancellationToken: Token);
+        using RSA key = identity.Certificate.GetRSAPublicKey()!;
+        return key.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
+    public void Dispose() => _simulator.Dispose();
+}
