@@ -9,7 +9,8 @@ internal static class PlanComparison
     /// <param name="plan">The plan, made earlier.</param>
     /// <param name="actual">What is about to be done, logged in.</param>
     public static bool IsSame(WritePlan plan, WritePlan actual)
-        => plan.TokenSerialNumber == actual.TokenSerialNumber
+        => PlanSoundness.Holds(plan)
+            && plan.TokenSerialNumber == actual.TokenSerialNumber
             && plan.NewCertificate == actual.NewCertificate
             && plan.OldCertificate == actual.OldCertificate
             && plan.Mode == actual.Mode

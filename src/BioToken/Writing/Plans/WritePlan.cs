@@ -58,7 +58,7 @@ public sealed record WritePlan
 
     /// <summary>Whether it can be carried out.</summary>
     [JsonIgnore]
-    public bool IsPossible => MayRun(Room, Mode);
+    public bool IsPossible => Enum.IsDefined(Mode) && MayRun(Room, Mode);
 
     /// <summary>What is on the token now.</summary>
     [JsonIgnore]
@@ -82,7 +82,7 @@ public sealed record WritePlan
         try
         {
             WritePlan? plan = JsonSerializer.Deserialize(json, Readable.WritePlan);
-            return plan is not null && plan.Objects.All(o => o is not null) ? plan : throw new FormatException(Messages.Format("PlanInvalid", ""));
+            return plan is not null && PlanSoundness.Holds(plan) ? plan : throw new FormatException(Messages.Format("PlanInvalid", ""));
         }
         catch (JsonException e)
         {

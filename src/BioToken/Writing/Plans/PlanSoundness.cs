@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+
+namespace BioToken;
+
+/// <summary>Whether a plan can be one: it may come from a file, and files are damaged or made by hand.</summary>
+internal static class PlanSoundness
+{
+    public static bool Holds(WritePlan plan)
+        => plan is { TokenSerialNumber: not null, Objects: not null, SettledFirst: not null }
+            && Enum.IsDefined(plan.Mode)
+            && Enum.IsDefined(plan.Room)
+            && plan is { BytesNeeded: >= 0, BytesFree: null or >= 0 }
+            && (plan.OldCertificate ?? plan.NewCertificate) is not null
+            && IsDigest(plan.OldCertificate)
+            && IsDigest(plan.NewCertificate)
+            && (plan.Mode == WriteMode.WriteNewFirst || plan is { OldCertificate: not null, NewCertificate: not null })
+            && plan.Objects.All(IsSound)
+            && plan.SettledFirst.All(o => IsSound(o) && o.Change == PlannedChange.Erased);
+
+    private static bool IsSound(PlannedObject? planned)
+        => planned is { Hash: not null } && Enum.IsDefined(planned.Change) && IsDigest(planned.Hash) && IsHexadecimal(planned.Id);
+
+    private static bool IsDigest(string? text) => text is null || (text.Length == 2 * SHA256.HashSizeInBytes && IsHexadecimal(text));
+
+    private static bool IsHexadecimal(string? text) => text is null || (text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit));
+}

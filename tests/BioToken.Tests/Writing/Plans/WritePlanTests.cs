@@ -1,0 +1,81 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Tests.Writing.Plans;
+
+public sealed class WritePlanTests
+{
+    private const string Digest = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    private static readonly WritePlan Plan = new()
+    {
+        TokenSerialNumber = "0000",
+        IsLoggedIn = true,
+        NewCertificate = Digest,
+        OldCertificate = Digest,
+        Mode = WriteMode.EraseOldFirst,
+        Room = TokenRoom.TooSmall,
+        BytesNeeded = 8528,
+        BytesFree = 12,
+        Objects = [new PlannedObject(CKO.CERTIFICATE, "회사", "0a", Digest, PlannedChange.Erased)],
+        SettledFirst = [new PlannedObject(CKO.DATA, null, null, Digest, PlannedChange.Erased)],
+    };
+
+    [Fact]
+    public void FromJson_reads_what_ToJson_writes()
+    {
+        WritePlan read = WritePlan.FromJson(Plan.ToJson());
+        Assert.Equal(Plan.ToJson(), read.ToJson());
+        Assert.Equal(Plan.SettledFirst, read.SettledFirst);
+    }
+
+    [Theory]
+    [InlineData("\"mode\": \"EraseOldFirst\"", "\"mode\": 7")]
+    [InlineData("\"mode\": \"EraseOldFirst\"", "\"mode\": \"Neither\"")]
+    [InlineData("\"mode\": \"EraseOldFirst\"", "\"mode\": -1")]
+    [InlineData("\"room\": \"TooSmall\"", "\"room\": 77")]
+    [InlineData("\"room\": \"TooSmall\"", "\"room\": null")]
+    [InlineData("\"bytesNeeded\": 8528", "\"bytesNeeded\": -1")]
+    [InlineData("\"bytesNeeded\": 8528", "\"bytesNeeded\": 99999999999999999999")]
+    [InlineData("\"bytesFree\": 12", "\"bytesFree\": -12")]
+    [InlineData("\"change\": \"Erased\"", "\"change\": 9")]
+    [InlineData("\"label\": \"회사\"", "\"label\": \"\\ud800\"")]
+    [InlineData("\"id\": \"0a\"", "\"id\": \"0\"")]
+    [InlineData("\"id\": \"0a\"", "\"id\": \"key\"")]
+    [InlineData("\"oldCertificate\": \"" + Digest + "\"", "\"oldCertificate\": null")]
+    [InlineData("\"newCertificate\": \"" + Digest + "\"", "\"newCertificate\": \"00\"")]
+    [InlineData("\"hash\": \"" + Digest + "\"", "\"hash\": \"\"")]
+    [InlineData("\"tokenSerialNumber\": \"0000\"", "\"tokenSerialNumber\": null")]
+    public void FromJson_of_what_cannot_be_throws(string piece, string other)
+    {
+        string json = Plan.ToJson();
+        int at = json.IndexOf(piece, StringComparison.Ordinal);
+        Assert.True(at >= 0, json);
+        Assert.Throws<FormatException>(() => WritePlan.FromJson(json[..at] + other + json[(at + piece.Length)..]));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("")]
+    [InlineData("{}")]
+    public void FromJson_of_something_else_throws(string json) => Assert.Throws<FormatException>(() => WritePlan.FromJson(json));
+
+    [Fact]
+    public void A_plan_with_undefined_values_is_never_possible()
+    {
+        Assert.True(Plan.IsPossible);
+        Assert.False((Plan with { Room = (TokenRoom)77 }).IsPossible);
+        Assert.False((Plan with { Mode = (WriteMode)77 }).IsPossible);
+        Assert.False((Plan with { Mode = (WriteMode)77, Room = TokenRoom.Enough }).IsPossible);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_plan_with_undefined_values_is_never_carried_out(bool isRoom)
+    {
+        WritePlan undefined = isRoom ? Plan with { Room = (TokenRoom)77 } : Plan with { BytesNeeded = -1 };
+        Assert.True(PlanComparison.IsSame(Plan, Plan));
+        Assert.False(PlanComparison.IsSame(undefined, Plan));
+    }
+}
