@@ -1,4 +1,5 @@
 using BioToken.Npki;
+using BioToken.Simulator;
 
 namespace BioToken.Cli;
 
@@ -16,6 +17,7 @@ internal static class ErrorReport
         {
             ExitCode.Cancelled => Texts.Get(nextStep is null ? "Cancelled" : "CancelledUnfinished"),
             ExitCode.Unexpected => Texts.Format("Unexpected", exception.GetType().Name, exception.Message),
+            _ when exception is (IOException and not SimulatorStoreException) or UnauthorizedAccessException => DiskProblem.Describe(exception),
             _ => exception.Message,
         };
         string? hint = Hint(code, nextStep);

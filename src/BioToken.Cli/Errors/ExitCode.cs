@@ -22,6 +22,7 @@ internal enum ExitCode
     PasswordChangeInterrupted = 20,
     PlanInvalid = 21,
     PlanDiffers = 22,
+    FileExists = 23,
 
     CertificateExpired = 30,
     CertificateNotYetValid = 31,

@@ -9,6 +9,9 @@ namespace BioToken.Cli;
 /// </summary>
 internal sealed class CommandOutput(ITerminal terminal, bool isJson)
 {
+    /// <summary>Whether the result is one JSON document.</summary>
+    public bool IsJson => isJson;
+
     /// <summary>A line of the result; nothing where the result is JSON.</summary>
     public void Line(string text = "")
     {

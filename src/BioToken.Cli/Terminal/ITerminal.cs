@@ -11,6 +11,9 @@ internal interface ITerminal
     /// <summary>Standard output: results.</summary>
     TextWriter Output { get; }
 
+    /// <summary>Standard output for bytes. Disposing it leaves standard output open.</summary>
+    Stream RawOutput { get; }
+
     /// <summary>Standard error: progress, questions and errors.</summary>
     TextWriter Error { get; }
 

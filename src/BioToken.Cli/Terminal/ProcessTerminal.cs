@@ -22,6 +22,8 @@ internal sealed class ProcessTerminal : ITerminal
 
     public TextWriter Output => Console.Out;
 
+    public Stream RawOutput => Console.OpenStandardOutput();
+
     public TextWriter Error => Console.Error;
 
     public IAnsiConsole Live => _live.Value;

@@ -29,6 +29,10 @@ internal sealed class TestTerminal : ITerminal
 
     public TextWriter Output { get; }
 
+    public MemoryStream RawOutput { get; } = new();
+
+    Stream ITerminal.RawOutput => RawOutput;
+
     public TextWriter Error { get; }
 
     public IAnsiConsole Live { get; }
