@@ -68,7 +68,8 @@ internal sealed class SignCommand : CliCommand
             HashAlgorithm = new HashAlgorithmName(parse.GetRequiredValue(_hash).ToUpperInvariant()),
             Padding = parse.GetValue(_pss) ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1,
         };
-        byte[] signature = await SignAsync(token, data, how, output, cancellationToken);
+        byte[] signature = await Authentication.TryFingersAsync(
+            secrets, () => SignAsync(token, data, how, output, cancellationToken));
         signatureFile.Complete(signature);
         if (!target.IsStandardOutput)
             output.Line(Texts.Format("Signed", path, signature.Length));

@@ -26,6 +26,12 @@ internal interface ITerminal
     /// <summary>Whether standard error is a terminal that can redraw lines.</summary>
     bool IsLive { get; }
 
+    /// <summary>
+    /// Forgets what was typed so far; from here on nothing that is typed is shown, and what nobody has read when the command ends is forgotten
+    /// too. Otherwise a PIN that was typed too early would be seen, or run by the shell.
+    /// </summary>
+    void DiscardInput();
+
     /// <summary>Waits for a key, which is not shown.</summary>
     /// <exception cref="OperationCanceledException">Cancelled meanwhile.</exception>
     Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken);

@@ -51,6 +51,11 @@ internal sealed class TestTerminal : ITerminal
     /// <summary>Called when a key is waited for and none is left.</summary>
     public Action? OnOutOfKeys { get; init; }
 
+    /// <summary>How often what was typed before was forgotten. The keys of a test are those of a person who waits for each prompt.</summary>
+    public int Discards { get; private set; }
+
+    public void DiscardInput() => Discards++;
+
     public async Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken)
     {
         if (_keys.Count > 0)
