@@ -24,7 +24,7 @@ internal static class ErrorReport
         if (isJson)
             JsonOutput.Write(terminal.Output, Describe(exception, code, message, hint, nextStep), JsonOutput.Types.ErrorDocument);
         else
-            terminal.Error.WriteLine(InWords(code, hint is null ? message : $"{message}{Environment.NewLine}{hint}"));
+            terminal.Error.WriteLine(Printable.Lines(InWords(code, hint is null ? message : $"{message}{Environment.NewLine}{hint}")));
         return code;
     }
 

@@ -16,7 +16,7 @@ internal sealed class CommandOutput(ITerminal terminal, bool isJson)
     public void Line(string text = "")
     {
         if (!isJson)
-            terminal.Output.WriteLine(text);
+            terminal.Output.WriteLine(Printable.Lines(text));
     }
 
     /// <summary>A named value of the result.</summary>
@@ -33,21 +33,21 @@ internal sealed class CommandOutput(ITerminal terminal, bool isJson)
     public void Json(string document)
     {
         if (isJson)
-            terminal.Output.WriteLine(document);
+            terminal.Output.WriteLine(Printable.Json(document));
     }
 
     /// <summary>A line that a person should see before answering or while waiting.</summary>
     public void Note(string text)
     {
         TextWriter writer = isJson ? terminal.Error : terminal.Output;
-        writer.WriteLine(text);
+        writer.WriteLine(Printable.Lines(text));
         writer.Flush();
     }
 
     /// <summary>Something that does not keep the command from its work; never among the results.</summary>
     public void Warning(string text)
     {
-        terminal.Error.WriteLine(Texts.Format("Warning", text));
+        terminal.Error.WriteLine(Printable.Lines(Texts.Format("Warning", text)));
         terminal.Error.Flush();
     }
 

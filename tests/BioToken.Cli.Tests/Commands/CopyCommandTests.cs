@@ -91,7 +91,7 @@ public sealed class CopyCommandTests : IDisposable
     public async Task Copy_person_says_yes_and_types_password_and_PIN()
     {
         _place.CreateToken();
-        TestTerminal terminal = new($"{Workplace.Password}\ry{Workplace.Pin}\r");
+        TestTerminal terminal = new($"{Workplace.Password}\ry\r{Workplace.Pin}\r");
         CliResult result = await _place.RunAsync(
             terminal, "copy", _place.WriteFolder(TestIdentities.Current), "--simulator", _place.Simulator);
 

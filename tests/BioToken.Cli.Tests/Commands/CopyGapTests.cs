@@ -109,7 +109,14 @@ public sealed class CopyGapTests : IDisposable
         string folder = await PrepareAsync("generic", StoppedCopy.RoomForOne);
         IReadOnlyList<string> before = _place.Objects();
         // It goes between the question and the answer, when everything has been checked once.
-        TestTerminal terminal = new("y\r") { OnKey = () => Directory.Delete(folder, recursive: true) };
+        TestTerminal terminal = new("y\r") 
+        {
+            OnKey = () =>
+            {
+                if (Directory.Exists(folder))
+                    Directory.Delete(folder, recursive: true);
+            },
+        };
         CliResult result = await _place.RunAsync(
             terminal,
             _place.CopyArguments(

@@ -62,7 +62,9 @@ internal sealed class TestTerminal : ITerminal
             OnKey?.Invoke();
         if (_keys.TryDequeue(out ConsoleKeyInfo key))
             return key;
-        OnOutOfKeys?.Invoke();
+        if (OnOutOfKeys is null)
+            throw new InvalidOperationException("No key is left.");
+        OnOutOfKeys();
         await Task.Delay(Timeout.Infinite, cancellationToken);
         throw new InvalidOperationException("No key is left.");
     }
