@@ -1,3 +1,4 @@
 using BioToken.Cli;
 
-return await CommandLine.RunAsync(args, new ProcessTerminal(), TimeProvider.System);
+using ProcessTerminal terminal = new();
+return await CommandLine.RunAsync(args, terminal, TimeProvider.System);

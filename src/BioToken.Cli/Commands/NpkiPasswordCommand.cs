@@ -30,22 +30,49 @@ internal sealed class NpkiPasswordCommand : CliCommand
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, old, changed);
         secrets.Require(old);
         secrets.Require(changed);
-        Secret oldPassword = await secrets.GetAsync(old, cancellationToken);
+        await secrets.GetAsync(old, cancellationToken);
         // A change that was stopped may have left the keys with a password each, so that none opens both.
         PrivateKeyFile.Recover(folder.Path);
         // Found before a new one is thought up and typed twice.
-        using (NpkiIdentity.Open(folder, oldPassword.Text))
+        using (await secrets.OpenAsync(old, password => NpkiIdentity.Open(folder, password.Text), cancellationToken))
         {
         }
 
-        Secret newPassword = await secrets.GetAsync(changed, cancellationToken);
-        if (changed.File is null && !newPassword.IsSameAs(await secrets.GetAsync(again, cancellationToken)))
-            throw CliException.Usage("NewPasswordDiffers");
-
+        Secret oldPassword = await secrets.GetAsync(old, cancellationToken);
+        Secret newPassword = await ChooseAsync(secrets, changed, again, policyName, policy, cancellationToken);
         IReadOnlyList<string> leftovers = folder.ChangePassword(oldPassword.Text, newPassword.Text, policy);
         output.Line(Texts.Format("PasswordChanged", Printable.Of(folder.Path)));
         if (leftovers.Count > 0)
             output.Note(Texts.Format("PasswordLeftovers", string.Join(", ", leftovers)));
         output.Json(new PasswordDocument(policyName, Accepted: true, folder.Path), JsonOutput.Types.PasswordDocument);
+    }
+
+    /// <summary>The new password. One that was typed is typed twice, and until it keeps the rules; that of a file is left to the library to judge.</summary>
+    private static async Task<Secret> ChooseAsync(
+        SecretReader secrets,
+        SecretSource source,
+        SecretSource again,
+        string policyName,
+        PasswordPolicy policy,
+        CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Secret password = await secrets.GetAsync(source, cancellationToken);
+            if (!secrets.CanAskAgain(source))
+                return password;
+            IReadOnlyList<PasswordRule> broken = policy.Check(password.Text);
+            if (broken.Count > 0)
+            {
+                string rules = string.Join(' ', broken.Select(rule => PasswordPolicy.Describe(rule)));
+                secrets.Reject(source, Texts.Format("PasswordRejected", policyName, rules));
+                continue;
+            }
+
+            if (password.IsSameAs(await secrets.GetAsync(again, cancellationToken)))
+                return password;
+            secrets.Reject(again, Texts.Get("NewPasswordDiffers"));
+            secrets.Forget(source);
+        }
     }
 }

@@ -6,8 +6,12 @@ namespace BioToken.Cli;
 /// <summary><c>sign</c>: a detached RSA signature over a file.</summary>
 internal sealed class SignCommand : CliCommand
 {
+    // An RSA key of 16,384 bits, the longest that any token in the field could have.
+    private const int MaxSignatureLength = 2048;
+
     private readonly Argument<string> _file = new("FILE") { Description = Texts.Get("ArgumentFile") };
     private readonly Option<string> _out = new("--out") { Description = Texts.Get("OptionOut"), HelpName = "SIG", Required = true };
+    private readonly Option<bool> _force = new("--force") { Description = Texts.Get("OptionForce") };
     private readonly Option<string> _certificate = new("--certificate")
     {
         Description = Texts.Get("OptionCertificate"),
@@ -30,7 +34,7 @@ internal sealed class SignCommand : CliCommand
     {
         _hash.AcceptOnlyFromAmong("sha256", "sha384", "sha512", "sha1");
         Arguments.Add(_file);
-        foreach (Option option in new Option[] { _out, _certificate, _hash, _pss })
+        foreach (Option option in new Option[] { _out, _force, _certificate, _hash, _pss })
             Options.Add(option);
         _source = new SourceOptions(this);
         _authentication = new AuthenticationOptions(this);
@@ -39,7 +43,7 @@ internal sealed class SignCommand : CliCommand
     protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
         string file = parse.GetRequiredValue(_file);
-        string signaturePath = parse.GetRequiredValue(_out);
+        string path = parse.GetRequiredValue(_out);
         string? serial = parse.GetValue(_certificate) is { } typed ? SerialNumber.Parse(typed) : null;
         TokenSource source = _source.Read(parse);
         BioTokenOptions options = new();
@@ -47,35 +51,56 @@ internal sealed class SignCommand : CliCommand
         SecretSource pin = _authentication.PinSource(parse);
         if (file == "-" && pin.IsStandardInput)
             throw CliException.Usage("StandardInputTwice");
+        if (path == "-" && output.IsJson)
+            throw CliException.Usage("OutputAndJson");
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
         byte[] data = await InputFile.ReadAsync(Host.Terminal, file, cancellationToken);
-        OutputFile.CheckPossible(signaturePath);
+        OutputTarget target = await OutputTarget.ChooseAsync(Host.Terminal, path, file, parse.GetValue(_force), cancellationToken);
+        using OutputFile signatureFile = OutputFile.Reserve(Host.Terminal, target, MaxSignatureLength);
 
         await using TokenConnection connection = new(Host, source, options);
         IBioToken token = await connection.OpenForUseAsync(output, cancellationToken);
         Authentication.CheckPossible(token.Info, options, secrets, pin);
         await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
-        TokenIdentity? identity = serial is null ? null : await FindAsync(token, serial, cancellationToken);
         SignOptions how = new()
         {
-            Identity = identity,
+            Identity = await ChooseAsync(token, serial, cancellationToken),
             HashAlgorithm = new HashAlgorithmName(parse.GetRequiredValue(_hash).ToUpperInvariant()),
             Padding = parse.GetValue(_pss) ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1,
         };
-        byte[] signature = await SignAsync(token, data, how, output, cancellationToken);
-        OutputFile.Write(signaturePath, signature);
-        output.Line(Texts.Format("Signed", signaturePath, signature.Length));
-        output.Json(
-            new SignatureDocument(
-                TokenName.Of(token.Info), identity?.SerialNumber, file, signaturePath, signature.Length, parse.GetRequiredValue(_hash),
-                parse.GetValue(_pss) ? "pss" : "pkcs1"),
-            JsonOutput.Types.SignatureDocument);
+        byte[] signature = await Authentication.TryFingersAsync(
+            secrets, () => SignAsync(token, data, how, output, cancellationToken));
+        signatureFile.Complete(signature);
+        if (!target.IsStandardOutput)
+            output.Line(Texts.Format("Signed", path, signature.Length));
+        output.Json(Describe(parse, token.Info, how, signature.Length), JsonOutput.Types.SignatureDocument);
     }
 
-    private static async Task<TokenIdentity> FindAsync(IBioToken token, string serial, CancellationToken cancellationToken)
+    private SignatureDocument Describe(ParseResult parse, BioTokenInfo token, SignOptions how, int length) => new(
+        TokenName.Of(token),
+        how.Identity?.SerialNumber,
+        parse.GetRequiredValue(_file),
+        parse.GetRequiredValue(_out),
+        length,
+        parse.GetRequiredValue(_hash),
+        how.Padding == RSASignaturePadding.Pss ? "pss" : "pkcs1");
+
+    /// <summary>The certificate whose key signs; null where the only key has none.</summary>
+    private static async Task<TokenIdentity?> ChooseAsync(IBioToken token, string? serial, CancellationToken cancellationToken)
     {
-        TokenIdentity found = TokenCertificates.Require(await token.GetIdentitiesAsync(cancellationToken), serial);
-        return found.HasPrivateKey ? found : throw CliException.Of(ExitCode.NoSigningKey, "NoPrivateKey", found.SerialNumber);
+        IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);
+        if (serial is not null)
+        {
+            TokenIdentity named = TokenCertificates.Require(identities, serial);
+            return named.HasPrivateKey ? named : throw CliException.Of(ExitCode.NoSigningKey, "NoPrivateKey", named.SerialNumber);
+        }
+
+        return identities.Where(identity => identity.HasPrivateKey).ToArray() switch
+        {
+            [] => null,
+            [{ } only] => only,
+            { } several => throw CliException.Of(ExitCode.SeveralCertificates, "SeveralKeys", TokenCertificates.Serials(several)),
+        };
     }
 
     private static async Task<byte[]> SignAsync(
@@ -89,12 +114,7 @@ internal sealed class SignCommand : CliCommand
         }
         catch (InvalidOperationException e) when (how.Identity is null && e is not ObjectDisposedException)
         {
-            // Only now is it worth the calls to find out which keys there are.
-            IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);
-            TokenIdentity[] able = [.. identities.Where(identity => identity.HasPrivateKey)];
-            throw able.Length == 0
-                ? new CliException(ExitCode.NoSigningKey, Texts.Get("NoSigningKey"), e)
-                : new CliException(ExitCode.SeveralCertificates, Texts.Format("SeveralKeys", TokenCertificates.Serials(able)), e);
+            throw new CliException(ExitCode.NoSigningKey, Texts.Get("NoSigningKey"), e);
         }
     }
 }

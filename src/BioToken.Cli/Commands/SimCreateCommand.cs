@@ -84,7 +84,7 @@ internal sealed class SimCreateCommand : CliCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.FileNotWritten, e.Message, e);
+            throw new CliException(ExitCode.FileNotWritten, Npki.DiskProblem.Describe(e), e);
         }
     }
 }

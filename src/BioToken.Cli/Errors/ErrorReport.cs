@@ -1,4 +1,5 @@
 using BioToken.Npki;
+using BioToken.Simulator;
 
 namespace BioToken.Cli;
 
@@ -16,13 +17,14 @@ internal static class ErrorReport
         {
             ExitCode.Cancelled => Texts.Get(nextStep is null ? "Cancelled" : "CancelledUnfinished"),
             ExitCode.Unexpected => Texts.Format("Unexpected", exception.GetType().Name, exception.Message),
+            _ when exception is (IOException and not SimulatorStoreException) or UnauthorizedAccessException => DiskProblem.Describe(exception),
             _ => exception.Message,
         };
         string? hint = Hint(code, nextStep);
         if (isJson)
             JsonOutput.Write(terminal.Output, Describe(exception, code, message, hint, nextStep), JsonOutput.Types.ErrorDocument);
         else
-            terminal.Error.WriteLine(InWords(code, hint is null ? message : $"{message}{Environment.NewLine}{hint}"));
+            terminal.Error.WriteLine(Printable.Lines(InWords(code, hint is null ? message : $"{message}{Environment.NewLine}{hint}")));
         return code;
     }
 

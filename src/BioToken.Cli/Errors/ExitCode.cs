@@ -27,6 +27,7 @@ internal enum ExitCode
     FileOtherKind = 25,
     RandomValueMissing = 26,
     KeyNotSupported = 27,
+    FileExists = 28,
 
     CertificateExpired = 30,
     CertificateNotYetValid = 31,

@@ -21,7 +21,7 @@ internal static class InputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.FileUnreadable, Texts.Format("FileUnreadable", path, e.Message), e);
+            throw new CliException(ExitCode.FileUnreadable, Texts.Format("FileUnreadable", path, Npki.DiskProblem.Describe(e)), e);
         }
     }
 

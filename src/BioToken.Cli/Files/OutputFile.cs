@@ -1,25 +1,100 @@
+using BioToken.Npki;
+
 namespace BioToken.Cli;
 
-/// <summary>Files to write.</summary>
-internal static class OutputFile
+/// <summary>
+/// A file to write, or standard output. Its place is reserved on the disk beside where it will be, before a person is asked for a PIN or finger; it
+/// gets its name when it is complete, and leaves nothing behind otherwise.
+/// </summary>
+internal sealed class OutputFile : IDisposable
 {
-    /// <summary>Refuses what cannot be written, before a person is asked for a PIN or finger.</summary>
-    public static void CheckPossible(string path)
+    private readonly OutputTarget _target;
+    private readonly Stream _stream;
+    private readonly string? _reservedPath;
+
+    private OutputFile(OutputTarget target, Stream stream, string? reservedPath)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
-        if (Directory.Exists(path) || !Directory.Exists(folder))
-            throw CliException.Of(ExitCode.FileNotWritten, "OutputImpossible", path);
+        _target = target;
+        _stream = stream;
+        _reservedPath = reservedPath;
     }
 
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    /// <summary>Reserves the file.</summary>
+    /// <param name="terminal">Standard output.</param>
+    /// <param name="target">Where it will be.</param>
+    /// <param name="length">Room to reserve, in bytes.</param>
+    public static OutputFile Reserve(ITerminal terminal, OutputTarget target, int length)
+    {
+        if (target.IsStandardOutput)
+            return new OutputFile(target, terminal.RawOutput, reservedPath: null);
+        try
+        {
+            if (target.IsDevice)
+                return new OutputFile(target, new FileStream(target.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), reservedPath: null);
+            string path = Path.Combine(Path.GetDirectoryName(target.Path)!, $".biotoken-{Path.GetRandomFileName()}");
+            return new OutputFile(target, ReserveBeside(path, length), path);
+        }
+        catch (Exception e) when (DiskProblem.IsOne(e))
+        {
+            throw Failure(target, e);
+        }
+    }
+
+    /// <summary>Writes it and gives it its name.</summary>
+    public void Complete(ReadOnlySpan<byte> content)
     {
         try
         {
-            File.WriteAllBytes(path, content);
+            _stream.Write(content);
+            _stream.Flush();
+            if (_reservedPath is not null)
+                Rename(_reservedPath);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskProblem.IsOne(e))
         {
-            throw new CliException(ExitCode.FileNotWritten, Texts.Format("OutputFailed", path, e.Message), e);
+            throw Failure(_target, e);
         }
     }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        if (_reservedPath is not null)
+            File.Delete(_reservedPath);
+    }
+
+    private static FileStream ReserveBeside(string path, int length)
+    {
+        FileStream stream = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            // Bytes that are on the disk, since not every file system keeps a promise of room.
+            stream.Write(new byte[length]);
+            stream.Flush(flushToDisk: true);
+            stream.Position = 0;
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    private void Rename(string reservedPath)
+    {
+        FileStream file = (FileStream)_stream;
+        file.SetLength(file.Position);
+        file.Flush(flushToDisk: true);
+        if (_target.Exists && !OperatingSystem.IsWindows() && File.Exists(_target.Path))
+            File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(_target.Path));
+        file.Dispose();
+        if (!_target.Exists && Path.Exists(_target.Path))
+            throw CliException.Of(ExitCode.FileExists, "OutputExists", Printable.Of(_target.Path));
+        File.Move(reservedPath, _target.Path, overwrite: _target.Exists);
+    }
+
+    private static CliException Failure(OutputTarget target, Exception e)
+        => new(ExitCode.FileNotWritten, Texts.Format("OutputFailed", Printable.Of(target.Path), DiskProblem.Describe(e)), e);
 }

@@ -9,11 +9,14 @@ namespace BioToken.Cli;
 /// </summary>
 internal sealed class CommandOutput(ITerminal terminal, bool isJson)
 {
+    /// <summary>Whether the result is one JSON document.</summary>
+    public bool IsJson => isJson;
+
     /// <summary>A line of the result; nothing where the result is JSON.</summary>
     public void Line(string text = "")
     {
         if (!isJson)
-            terminal.Output.WriteLine(text);
+            terminal.Output.WriteLine(Printable.Lines(text));
     }
 
     /// <summary>A named value of the result.</summary>
@@ -30,21 +33,21 @@ internal sealed class CommandOutput(ITerminal terminal, bool isJson)
     public void Json(string document)
     {
         if (isJson)
-            terminal.Output.WriteLine(document);
+            terminal.Output.WriteLine(Printable.Json(document));
     }
 
     /// <summary>A line that a person should see before answering or while waiting.</summary>
     public void Note(string text)
     {
         TextWriter writer = isJson ? terminal.Error : terminal.Output;
-        writer.WriteLine(text);
+        writer.WriteLine(Printable.Lines(text));
         writer.Flush();
     }
 
     /// <summary>Something that does not keep the command from its work; never among the results.</summary>
     public void Warning(string text)
     {
-        terminal.Error.WriteLine(Texts.Format("Warning", text));
+        terminal.Error.WriteLine(Printable.Lines(Texts.Format("Warning", text)));
         terminal.Error.Flush();
     }
 

@@ -15,7 +15,7 @@ internal static class JsonOutput
     });
 
     public static void Write<T>(TextWriter output, T document, JsonTypeInfo<T> type)
-        => output.WriteLine(JsonSerializer.Serialize(document, type));
+        => output.WriteLine(Printable.Json(JsonSerializer.Serialize(document, type)));
 
     /// <summary>An enumeration's value as it stands in JSON.</summary>
     public static string NameOf<T>(T value)

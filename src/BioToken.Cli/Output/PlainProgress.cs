@@ -27,7 +27,7 @@ internal sealed class PlainProgress
 
     private void Write(string text)
     {
-        _writer.WriteLine(text);
+        _writer.WriteLine(Printable.Lines(text));
         _writer.Flush();
     }
 }

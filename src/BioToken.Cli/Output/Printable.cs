@@ -1,13 +1,42 @@
 using System.Globalization;
+using System.Text;
 
 namespace BioToken.Cli;
 
-/// <summary>Texts that a token or a file chose: control and format characters would let it write anything on the terminal.</summary>
+/// <summary>
+/// Texts that a token or a file chose: control and format characters, such as those that turn the direction of writing, would let it show
+/// anything on the terminal.
+/// </summary>
 internal static class Printable
 {
-    public static string Of(string text) => string.Concat(text.Select(c => IsUnprintable(c) ? '?' : c));
+    /// <summary>A text on one line.</summary>
+    public static string Of(string text) => Replace(text, isLines: false, static _ => "?");
 
-    private static bool IsUnprintable(char character) => char.IsControl(character)
-        || char.GetUnicodeCategory(character)
-            is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    /// <summary>A text of several lines.</summary>
+    public static string Lines(string text) => Replace(text, isLines: true, static _ => "?");
+
+    /// <summary>
+    /// A JSON document with each of those characters as an escape. They can stand in its strings only, since what indents it are spaces and line breaks.
+    /// </summary>
+    public static string Json(string document) => Replace(document, isLines: true, Escape);
+
+    private static string Replace(string text, bool isLines, Func<Rune, string> replacement)
+    {
+        StringBuilder result = new(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (IsUnprintable(rune) && !(isLines && (rune.Value is '\n' or '\r')))
+                result.Append(replacement(rune));
+            else
+                result.Append(rune.ToString());
+        }
+
+        return result.ToString();
+    }
+
+    private static string Escape(Rune rune) => string.Concat(rune.ToString().Select(c => $"\\u{(int)c:X4}"));
+
+    private static bool IsUnprintable(Rune rune)
+        => Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -1,22 +1,22 @@
 namespace BioToken.Cli;
 
-/// <summary>Asks a person something that one key answers.</summary>
+/// <summary>Asks a person something that a line answers.</summary>
 internal static class Question
 {
     // ㅛ is the key Y while the keyboard is Korean.
-    private const string Yes = "yYㅛ";
+    private static readonly string[] Yes = ["y", "yes", "ㅛ", "예", "네"];
 
     /// <summary>Asks whether to go on.</summary>
     /// <exception cref="CliException">There is nobody to ask, or the answer is no.</exception>
     public static async Task ConfirmAsync(ITerminal terminal, string question, CancellationToken cancellationToken)
     {
         RequirePerson(terminal);
-        ConsoleKeyInfo key = await AskAsync(terminal, $"{question} [y/N] ", cancellationToken);
-        if (!Yes.Contains(key.KeyChar, StringComparison.Ordinal) || key.KeyChar == '\0')
+        string answer = await LineInput.ReadAsync(terminal, $"{question} [y/N] ", cancellationToken);
+        if (!Yes.Contains(answer.Trim(), StringComparer.OrdinalIgnoreCase))
             throw CliException.Of(ExitCode.Declined, "Declined");
     }
 
-    /// <summary>Lets a person choose one of up to nine answers.</summary>
+    /// <summary>Lets a person choose one of several answers.</summary>
     /// <returns>The index of the answer.</returns>
     /// <exception cref="CliException">There is nobody to ask, or the person chose none.</exception>
     public static async Task<int> ChooseAsync(
@@ -25,8 +25,8 @@ internal static class Question
         RequirePerson(terminal);
         for (int i = 0; i < answers.Count; i++)
             await terminal.Error.WriteLineAsync($"  {i + 1}) {answers[i]}");
-        ConsoleKeyInfo key = await AskAsync(terminal, $"{question} [1-{answers.Count}] ", cancellationToken);
-        int chosen = key.KeyChar - '1';
+        string answer = (await LineInput.ReadAsync(terminal, $"{question} [1-{answers.Count}] ", cancellationToken)).Trim();
+        int chosen = answer.Length == 1 ? answer[0] - '1' : -1;
         return chosen >= 0 && chosen < answers.Count ? chosen : throw CliException.Of(ExitCode.Declined, "Declined");
     }
 
@@ -35,14 +35,5 @@ internal static class Question
     {
         if (!terminal.IsInteractive)
             throw CliException.Of(ExitCode.ConfirmationImpossible, "ConfirmationImpossible");
-    }
-
-    private static async Task<ConsoleKeyInfo> AskAsync(ITerminal terminal, string prompt, CancellationToken cancellationToken)
-    {
-        await terminal.Error.WriteAsync(prompt);
-        await terminal.Error.FlushAsync(cancellationToken);
-        ConsoleKeyInfo key = await terminal.ReadKeyAsync(cancellationToken);
-        await terminal.Error.WriteLineAsync(char.IsControl(key.KeyChar) ? "" : key.KeyChar.ToString());
-        return key;
     }
 }

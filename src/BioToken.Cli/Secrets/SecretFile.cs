@@ -24,7 +24,7 @@ internal static class SecretFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.FileUnreadable, Texts.Format("SecretFileUnreadable", path, e.Message), e);
+            throw new CliException(ExitCode.FileUnreadable, Texts.Format("SecretFileUnreadable", path, Npki.DiskProblem.Describe(e)), e);
         }
     }
 

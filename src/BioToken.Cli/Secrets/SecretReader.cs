@@ -1,3 +1,5 @@
+using BioToken.Npki;
+
 namespace BioToken.Cli;
 
 /// <summary>
@@ -38,6 +40,52 @@ internal sealed class SecretReader : IDisposable
     {
         if (source.File is null && !_terminal.IsInteractive)
             throw CliException.Usage("SecretMissing", source.OptionName);
+        // It will be typed: nobody should see it who types it too early.
+        if (source.File is null && !_read.ContainsKey(source))
+            _terminal.DiscardInput();
+    }
+
+    /// <summary>Whether a secret that was wrong can be typed again.</summary>
+    public bool CanAskAgain(SecretSource source) => source.File is null && _terminal.IsInteractive;
+
+    /// <summary>Whether somebody is there who can try once more.</summary>
+    public bool HasPerson => _terminal.IsInteractive;
+
+    /// <summary>Says why something has to be tried once more.</summary>
+    public void Say(string text)
+    {
+        _terminal.Error.WriteLine(text);
+        _terminal.Error.Flush();
+    }
+
+    /// <summary>Forgets a typed secret that was wrong, so that it is asked for again, and says why.</summary>
+    public void Reject(SecretSource source, string reason)
+    {
+        Forget(source);
+        Say(reason);
+    }
+
+    /// <summary>Forgets a typed secret, so that it is asked for again.</summary>
+    public void Forget(SecretSource source)
+    {
+        if (_read.Remove(source, out Secret? wrong))
+            wrong.Dispose();
+    }
+
+    /// <summary>Opens something with a password; a wrong one that was typed is asked for again.</summary>
+    public async Task<T> OpenAsync<T>(SecretSource source, Func<Secret, T> open, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return open(await GetAsync(source, cancellationToken));
+            }
+            catch (NpkiException e) when (e.Reason == NpkiFailure.PasswordIncorrect && CanAskAgain(source))
+            {
+                Reject(source, e.Message);
+            }
+        }
     }
 
     /// <summary>The secret; asks for it if no file holds it. It belongs to this reader.</summary>

@@ -11,6 +11,9 @@ internal interface ITerminal
     /// <summary>Standard output: results.</summary>
     TextWriter Output { get; }
 
+    /// <summary>Standard output for bytes. Disposing it leaves standard output open.</summary>
+    Stream RawOutput { get; }
+
     /// <summary>Standard error: progress, questions and errors.</summary>
     TextWriter Error { get; }
 
@@ -22,6 +25,12 @@ internal interface ITerminal
 
     /// <summary>Whether standard error is a terminal that can redraw lines.</summary>
     bool IsLive { get; }
+
+    /// <summary>
+    /// Forgets what was typed so far; from here on nothing that is typed is shown, and what nobody has read when the command ends is forgotten
+    /// too. Otherwise a PIN that was typed too early would be seen, or run by the shell.
+    /// </summary>
+    void DiscardInput();
 
     /// <summary>Waits for a key, which is not shown.</summary>
     /// <exception cref="OperationCanceledException">Cancelled meanwhile.</exception>

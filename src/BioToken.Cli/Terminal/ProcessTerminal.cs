@@ -4,12 +4,14 @@ using Spectre.Console;
 namespace BioToken.Cli;
 
 /// <summary>The console of this process.</summary>
-internal sealed class ProcessTerminal : ITerminal
+internal sealed class ProcessTerminal : ITerminal, IDisposable
 {
     private static readonly TimeSpan KeyPause = TimeSpan.FromMilliseconds(20);
 
     private readonly Lazy<IAnsiConsole> _live = new(
         () => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+
+    private bool _expectsInput;
 
     public ProcessTerminal()
     {
@@ -22,6 +24,8 @@ internal sealed class ProcessTerminal : ITerminal
 
     public TextWriter Output => Console.Out;
 
+    public Stream RawOutput => Console.OpenStandardOutput();
+
     public TextWriter Error => Console.Error;
 
     public IAnsiConsole Live => _live.Value;
@@ -29,6 +33,22 @@ internal sealed class ProcessTerminal : ITerminal
     public bool IsInteractive => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
     public bool IsLive => !Console.IsErrorRedirected && Live.Profile.Capabilities.Ansi;
+
+    public void DiscardInput()
+    {
+        if (!IsInteractive)
+            return;
+        _expectsInput = true;
+        // The first look for a key also turns the echo off.
+        while (Console.KeyAvailable)
+            Console.ReadKey(intercept: true);
+    }
+
+    public void Dispose()
+    {
+        if (_expectsInput)
+            DiscardInput();
+    }
 
     public async Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken)
     {

@@ -22,15 +22,66 @@ internal static class Authentication
         foreach (AuthenticationStep step in token.Info.AuthenticationSteps)
         {
             if (step == AuthenticationStep.Pin)
-                await SendPinAsync(token, await secrets.GetAsync(pin, cancellationToken), output, cancellationToken);
+                await SendPinAsync(token, secrets, pin, output, cancellationToken);
             else
-                await MatchFingerAsync(token, output, cancellationToken);
+                await TryFingersAsync(secrets, () => MatchFingerAsync(token, output, cancellationToken));
+        }
+    }
+
+    /// <summary>Does what takes a finger, and again with another one after a mismatch, as long as the token allows it and a person is there.</summary>
+    public static async Task<T> TryFingersAsync<T>(SecretReader secrets, Func<Task<T>> match)
+    {
+        while (true)
+        {
+            try
+            {
+                return await match();
+            }
+            catch (TokenAuthenticationException e) when (secrets.HasPerson && IsMismatch(e))
+            {
+                secrets.Say(e.Message);
+            }
         }
     }
 
     /// <summary>Shows the token's prompts.</summary>
     public static IProgress<FingerprintPrompt> Prompts(ProgressReport report)
         => new ImmediateProgress<FingerprintPrompt>(prompt => report(prompt.Text));
+
+    /// <summary>
+    /// Sends the PIN. A wrong one that was typed is asked for again where the token has said how many attempts are left, and never for the
+    /// final one; each that is typed is sent once.
+    /// </summary>
+    private static async Task SendPinAsync(
+        IBioToken token, SecretReader secrets, SecretSource source, CommandOutput output, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Secret secret = await secrets.GetAsync(source, cancellationToken);
+            try
+            {
+                await SendPinAsync(token, secret, output, cancellationToken);
+                return;
+            }
+            catch (Exception e) when (secrets.CanAskAgain(source) && MayTypeAgain(e))
+            {
+                secrets.Reject(source, e.Message);
+            }
+        }
+    }
+
+    private static bool MayTypeAgain(Exception refusal) => refusal switch
+    {
+        CliException { Code: ExitCode.PinLength } => true,
+        TokenAuthenticationException { Failure: AuthenticationFailure.PinIncorrect, AttemptsRemaining: > 1 } => true,
+        // Found before it was sent.
+        TokenAuthenticationException { Failure: AuthenticationFailure.PinLength, ReturnValue: null } => true,
+        TokenAuthenticationException finger => IsMismatch(finger),
+        _ => false,
+    };
+
+    private static bool IsMismatch(TokenAuthenticationException e)
+        => e is { Failure: AuthenticationFailure.FingerprintMismatch, AttemptsRemaining: not 0 };
 
     private static async Task SendPinAsync(IBioToken token, Secret secret, CommandOutput output, CancellationToken cancellationToken)
     {
@@ -42,16 +93,16 @@ internal static class Authentication
         });
     }
 
-    private static async Task MatchFingerAsync(IBioToken token, CommandOutput output, CancellationToken cancellationToken)
+    private static async Task<bool> MatchFingerAsync(IBioToken token, CommandOutput output, CancellationToken cancellationToken)
     {
         // Elsewhere the finger is asked for within the login or the signature, and this only marks the step.
         if (token.Info.FingerprintMethod != FingerprintMethod.ProtectedPath)
         {
             await token.MatchFingerprintAsync(progress: null, cancellationToken);
-            return;
+            return true;
         }
 
-        await output.WithProgressAsync(Texts.Get("WaitingForFinger"), async report =>
+        return await output.WithProgressAsync(Texts.Get("WaitingForFinger"), async report =>
         {
             await token.MatchFingerprintAsync(Prompts(report), cancellationToken);
             return true;

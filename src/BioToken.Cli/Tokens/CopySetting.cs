@@ -31,7 +31,8 @@ internal sealed class CopySetting : IAsyncDisposable
         TokenConnection? connection = null;
         try
         {
-            identity = NpkiIdentity.Open(folder, (await secrets.GetAsync(request.Password, cancellationToken)).Text);
+            identity = await secrets.OpenAsync(
+                request.Password, password => NpkiIdentity.Open(folder, password.Text), cancellationToken);
             connection = new TokenConnection(host, request.Source, request.Options);
             IBioToken token = await connection.OpenAsync(cancellationToken);
             CertificateChecks.Authority(identity.Certificate, token.Info, request.Allowed.AllowTestAuthority);

@@ -30,6 +30,6 @@ internal static class SourceFolder
         // The library compares the whole certificate; this finds most mistakes before a password is typed.
         if (unfinished.NewSerialNumber is { } serial && !SerialNumber.AreEqual(folder.Certificate.SerialNumber, serial))
             throw CliException.Of(ExitCode.SourceDiffers, "SourceDiffers", Printable.Of(path), folder.Certificate.SerialNumber, serial);
-        return NpkiIdentity.Open(folder, (await secrets.GetAsync(password, cancellationToken)).Text);
+        return await secrets.OpenAsync(password, typed => NpkiIdentity.Open(folder, typed.Text), cancellationToken);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Disk : IDisk
             };
             using FileStream stream = new(path, options);
             if (stream.Length > maxLength)
-                throw new IOException($"{path}: {stream.Length:N0} > {maxLength:N0}.");
+                throw new ExplainedIOException(Messages.Format("DiskTooLarge", path, stream.Length, maxLength));
             byte[] content = GC.AllocateUninitializedArray<byte>((int)stream.Length, pinned: true);
             stream.ReadExactly(content);
             return content;

@@ -21,7 +21,7 @@ internal static class UnixFile
     private static Exception Failure(string path, int error)
     {
         string message = $"{path}: {Marshal.GetPInvokeErrorMessage(error)}";
-        return error == PermissionDenied ? new UnauthorizedAccessException(message) : new IOException(message);
+        return error == PermissionDenied ? new UnauthorizedAccessException(message) : new IOException(message, error);
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]

@@ -8,7 +8,7 @@ public sealed partial class NpkiException
         => new(NpkiFailure.NotFound, Messages.Format(nameof(NotFound), path), inner) { Path = path };
 
     internal static NpkiException ReadFailed(string path, Exception inner)
-        => new(NpkiFailure.ReadFailed, Messages.Format(nameof(ReadFailed), path, inner.Message), inner) { Path = path };
+        => new(NpkiFailure.ReadFailed, Messages.Format(nameof(ReadFailed), path, DiskProblem.Describe(inner)), inner) { Path = path };
 
     internal static NpkiException TooLarge(int limitInBytes)
         => new(NpkiFailure.TooLarge, Messages.Format(nameof(TooLarge), limitInBytes / 1024));
@@ -43,13 +43,13 @@ public sealed partial class NpkiException
     internal static NpkiException KeyMismatch() => new(NpkiFailure.KeyMismatch, Messages.Get(nameof(KeyMismatch)));
 
     internal static NpkiException WriteFailed(string folder, Exception inner)
-        => new(NpkiFailure.WriteFailed, Messages.Format(nameof(WriteFailed), TextOf(inner), folder), inner) { Path = folder };
+        => new(NpkiFailure.WriteFailed, Messages.Format(nameof(WriteFailed), DiskProblem.Describe(inner), folder), inner) { Path = folder };
 
     internal static NpkiException ChangeBusy(string folder)
         => new(NpkiFailure.WriteFailed, Messages.Format(nameof(ChangeBusy), folder)) { Path = folder };
 
     internal static NpkiException RollbackFailed(string folder, string oldSuffix, Exception inner)
-        => new(NpkiFailure.ChangeInterrupted, Messages.Format(nameof(RollbackFailed), TextOf(inner), folder, oldSuffix), inner)
+        => new(NpkiFailure.ChangeInterrupted, Messages.Format(nameof(RollbackFailed), DiskProblem.Describe(inner), folder, oldSuffix), inner)
         {
             Path = folder,
         };
@@ -67,7 +67,4 @@ public sealed partial class NpkiException
         Algorithm = Algorithm,
         BrokenRules = BrokenRules,
     };
-
-    private static string TextOf(Exception e)
-        => e is AggregateException several ? string.Join(' ', several.InnerExceptions.Select(inner => inner.Message)) : e.Message;
 }

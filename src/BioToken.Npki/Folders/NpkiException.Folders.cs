@@ -35,5 +35,5 @@ public sealed partial class NpkiException
         => new(NpkiFailure.WriteFailed, Messages.Format(nameof(FolderExists), path)) { Path = path };
 
     internal static NpkiException FolderWriteFailed(string path, Exception inner)
-        => new(NpkiFailure.WriteFailed, Messages.Format(nameof(FolderWriteFailed), path, inner.Message), inner) { Path = path };
+        => new(NpkiFailure.WriteFailed, Messages.Format(nameof(FolderWriteFailed), path, DiskProblem.Describe(inner)), inner) { Path = path };
 }

@@ -18,7 +18,7 @@ internal static class FileLock
             if (disk.TryLock(path) is { } held)
                 return held;
             if (Stopwatch.GetElapsedTime(start) >= Limit)
-                throw new IOException(Messages.Format("StoreBusy", path));
+                throw new ExplainedIOException(Messages.Format("StoreBusy", path));
             // A file lock cannot be waited for: try again shortly.
             never.Wait(wait);
         }

@@ -24,7 +24,7 @@ public sealed class SimulatorStoreException : IOException
         => new(Messages.Format("StoreDamaged", path), cause!);
 
     internal static SimulatorStoreException Unreadable(string path, Exception cause)
-        => new(Messages.Format("StoreUnreadable", path, cause.Message), cause);
+        => new(Messages.Format("StoreUnreadable", path, Npki.DiskProblem.Describe(cause)), cause);
 
     /// <summary>What became of a token, for whoever is told of it later.</summary>
     internal static SimulatorStoreException From(string serial, Exception failure)

@@ -91,7 +91,7 @@ public sealed class CopyCommandTests : IDisposable
     public async Task Copy_person_says_yes_and_types_password_and_PIN()
     {
         _place.CreateToken();
-        TestTerminal terminal = new($"{Workplace.Password}\ry{Workplace.Pin}\r");
+        TestTerminal terminal = new($"{Workplace.Password}\ry\r{Workplace.Pin}\r");
         CliResult result = await _place.RunAsync(
             terminal, "copy", _place.WriteFolder(TestIdentities.Current), "--simulator", _place.Simulator);
 
@@ -101,7 +101,7 @@ public sealed class CopyCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("n")]
+    [InlineData("n\r")]
     [InlineData("\r")]
     [InlineData("\e")]
     public async Task Copy_person_says_no_and_nothing_changes(string answer)
@@ -121,17 +121,17 @@ public sealed class CopyCommandTests : IDisposable
         _place.CreateToken();
         string folder = _place.WriteFolder(TestIdentities.Current);
         (await _place.CopyAsync(folder, "--yes")).Succeeded();
-        CliResult result = await _place.RunAsync(new TestTerminal("ㅛ"), _place.CopyArguments(folder, "--lang", "ko"));
+        CliResult result = await _place.RunAsync(new TestTerminal("ㅛ\r"), _place.CopyArguments(folder, "--lang", "ko"));
 
         result.Succeeded();
         Assert.Contains("동일한 인증서가 해당 저장매체에 있습니다. 바꾸시겠습니까?", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("1", ExitCode.Ok, "5A0E2C9F")]
-    [InlineData("2", ExitCode.Ok, "4B000001", "5A0E2C9F")]
-    [InlineData("3", ExitCode.Declined, "4B000001")]
-    [InlineData("x", ExitCode.Declined, "4B000001")]
+    [InlineData("1\r", ExitCode.Ok, "5A0E2C9F")]
+    [InlineData("2\r", ExitCode.Ok, "4B000001", "5A0E2C9F")]
+    [InlineData("3\r", ExitCode.Declined, "4B000001")]
+    [InlineData("x\r", ExitCode.Declined, "4B000001")]
     public async Task Copy_beside_an_older_one_offers_the_choice(string answer, object code, params string[] serials)
     {
         _place.CreateToken();

@@ -45,10 +45,10 @@ public sealed class CopyGapTests : IDisposable
     }
 
     [Theory]
-    [InlineData("generic", "y", ExitCode.Ok, StoppedCopy.NewSerial)]
-    [InlineData("generic", "n", ExitCode.Declined, StoppedCopy.OldSerial)]
-    [InlineData("ksid", "y", ExitCode.Ok, StoppedCopy.NewSerial)]
-    [InlineData("ksid", "n", ExitCode.Declined, StoppedCopy.OldSerial)]
+    [InlineData("generic", "y\r", ExitCode.Ok, StoppedCopy.NewSerial)]
+    [InlineData("generic", "n\r", ExitCode.Declined, StoppedCopy.OldSerial)]
+    [InlineData("ksid", "y\r", ExitCode.Ok, StoppedCopy.NewSerial)]
+    [InlineData("ksid", "n\r", ExitCode.Declined, StoppedCopy.OldSerial)]
     public async Task Copy_question_says_what_cannot_be_undone(string vendor, string answer, object code, string serial)
     {
         string folder = await PrepareAsync(vendor, StoppedCopy.RoomForOne);
@@ -61,8 +61,8 @@ public sealed class CopyGapTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1y", ExitCode.Ok, StoppedCopy.NewSerial)]
-    [InlineData("1n", ExitCode.Declined, StoppedCopy.OldSerial)]
+    [InlineData("1\ry\r", ExitCode.Ok, StoppedCopy.NewSerial)]
+    [InlineData("1\rn\r", ExitCode.Declined, StoppedCopy.OldSerial)]
     public async Task Copy_choice_to_replace_is_asked_once_more_where_it_erases_first(string answers, object code, string serial)
     {
         string folder = await PrepareAsync("generic", StoppedCopy.RoomForOne);
@@ -109,7 +109,14 @@ public sealed class CopyGapTests : IDisposable
         string folder = await PrepareAsync("generic", StoppedCopy.RoomForOne);
         IReadOnlyList<string> before = _place.Objects();
         // It goes between the question and the answer, when everything has been checked once.
-        TestTerminal terminal = new("y") { OnKey = () => Directory.Delete(folder, recursive: true) };
+        TestTerminal terminal = new("y\r") 
+        {
+            OnKey = () =>
+            {
+                if (Directory.Exists(folder))
+                    Directory.Delete(folder, recursive: true);
+            },
+        };
         CliResult result = await _place.RunAsync(
             terminal,
             _place.CopyArguments(

@@ -26,7 +26,7 @@ public sealed class CopyPlanTests : IDisposable
     {
         await PrepareAsync();
         string plan = await PlanAsync(replaces: false);
-        CliResult result = await _place.RunAsync(new TestTerminal("y"), _place.CopyArguments(_folder, "--plan", plan));
+        CliResult result = await _place.RunAsync(new TestTerminal("y\r"), _place.CopyArguments(_folder, "--plan", plan));
 
         result.Succeeded();
         Assert.Equal([StoppedCopy.OldSerial, StoppedCopy.NewSerial], await _place.SerialsAsync());

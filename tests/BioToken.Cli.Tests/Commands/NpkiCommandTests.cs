@@ -177,10 +177,11 @@ public sealed class NpkiCommandTests : IDisposable
     public async Task Password_typed_differently_changes_nothing()
     {
         string folder = _place.WriteFolder(TestIdentities.Current);
-        TestTerminal terminal = new($"{Workplace.Password}\r{NewPassword}\r{NewPassword}x\r");
+        TestTerminal terminal = new($"{Workplace.Password}\r{NewPassword}\r{NewPassword}x\r\e");
         CliResult result = await _place.RunAsync(terminal, "npki", "password", folder);
 
-        Assert.Equal(ExitCode.Usage, result.Code);
+        Assert.Equal(ExitCode.Cancelled, result.Code);
+        Assert.Contains("do not match", result.Error, StringComparison.Ordinal);
         NpkiIdentity.Open(folder, Workplace.Password).Dispose();
     }
 

@@ -45,7 +45,7 @@ public sealed class ResumeCommandTests : IDisposable
     public async Task Resume_without_a_gap_asks_for_no_password()
     {
         await StoppedCopy.MakeAsync(_place, UnfinishedState.AfterCommit);
-        CliResult result = await _place.RunAsync(new TestTerminal($"y{Workplace.Pin}\r"), "resume", "--simulator", _place.Simulator);
+        CliResult result = await _place.RunAsync(new TestTerminal($"y\r{Workplace.Pin}\r"), "resume", "--simulator", _place.Simulator);
 
         result.Succeeded();
         Assert.DoesNotContain("password", result.Error, StringComparison.OrdinalIgnoreCase);
@@ -57,7 +57,7 @@ public sealed class ResumeCommandTests : IDisposable
     {
         await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
         CliResult result = await _place.RunAsync(
-            new TestTerminal($"{Workplace.Password}\ry{Workplace.Pin}\r"), "resume", "--simulator", _place.Simulator);
+            new TestTerminal($"{Workplace.Password}\ry\r{Workplace.Pin}\r"), "resume", "--simulator", _place.Simulator);
 
         result.Succeeded();
         Assert.Contains("GAP:", result.Output, StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class ResumeCommandTests : IDisposable
     public async Task Resume_person_says_no_and_nothing_changes()
     {
         await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
-        await AssertRefusedAsync(ExitCode.Declined, () => _place.RunAsync(new TestTerminal("n"), ResumeArguments()));
+        await AssertRefusedAsync(ExitCode.Declined, () => _place.RunAsync(new TestTerminal("n\r"), ResumeArguments()));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class ResumeCommandTests : IDisposable
 
     [Theory]
     [InlineData(null, ExitCode.ConfirmationImpossible)]
-    [InlineData("n", ExitCode.Declined)]
+    [InlineData("n\r", ExitCode.Declined)]
     public async Task Resume_abandon_without_a_yes_changes_nothing(string? keys, object code)
     {
         await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);

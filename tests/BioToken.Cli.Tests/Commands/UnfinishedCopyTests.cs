@@ -16,8 +16,8 @@ public sealed class UnfinishedCopyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("yy", ExitCode.Ok)]
-    [InlineData("n", ExitCode.Declined)]
+    [InlineData("y\ry\r", ExitCode.Ok)]
+    [InlineData("n\r", ExitCode.Declined)]
     public async Task Copy_asks_before_it_settles(string answers, object code)
     {
         string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);

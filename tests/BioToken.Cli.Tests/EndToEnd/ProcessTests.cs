@@ -193,7 +193,7 @@ public sealed class ProcessTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
         _place.CreateToken("bio-seal");
         _place.SetScript("wait");
-        using Process process = Tool.Start(
+        using Process process = Tool.StartInForeground(
             Tool.BioToken, ["certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--lang", "en"], _place.State);
         Task<CliResult> end = Tool.FinishAsync(process);
         while (!_place.Token().IsWaitingForFinger && !end.IsCompleted)
@@ -212,7 +212,7 @@ public sealed class ProcessTests : IDisposable
         _place.CreateToken("asam2072fp");
         // The proof of the new key waits for a finger: everything is written, nothing erased yet.
         _place.SetScript("wait");
-        using Process process = Tool.Start(
+        using Process process = Tool.StartInForeground(
             Tool.BioToken, [.. _place.CopyArguments(_place.WriteFolder(TestIdentities.Other), "--yes", "--lang", "en")], _place.State);
         Task<CliResult> end = Tool.FinishAsync(process);
         while (!_place.Token().IsWaitingForFinger && !end.IsCompleted)

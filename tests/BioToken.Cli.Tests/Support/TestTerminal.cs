@@ -29,6 +29,10 @@ internal sealed class TestTerminal : ITerminal
 
     public TextWriter Output { get; }
 
+    public MemoryStream RawOutput { get; } = new();
+
+    Stream ITerminal.RawOutput => RawOutput;
+
     public TextWriter Error { get; }
 
     public IAnsiConsole Live { get; }
@@ -47,13 +51,20 @@ internal sealed class TestTerminal : ITerminal
     /// <summary>Called when a key is waited for and none is left.</summary>
     public Action? OnOutOfKeys { get; init; }
 
+    /// <summary>How often what was typed before was forgotten. The keys of a test are those of a person who waits for each prompt.</summary>
+    public int Discards { get; private set; }
+
+    public void DiscardInput() => Discards++;
+
     public async Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken)
     {
         if (_keys.Count > 0)
             OnKey?.Invoke();
         if (_keys.TryDequeue(out ConsoleKeyInfo key))
             return key;
-        OnOutOfKeys?.Invoke();
+        if (OnOutOfKeys is null)
+            throw new InvalidOperationException("No key is left.");
+        OnOutOfKeys();
         await Task.Delay(Timeout.Infinite, cancellationToken);
         throw new InvalidOperationException("No key is left.");
     }

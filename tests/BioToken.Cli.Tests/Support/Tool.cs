@@ -33,6 +33,15 @@ internal static class Tool
         return Process.Start(start)!;
     }
 
+    /// <summary>
+    /// Starts a program as a shell starts what a person is in front of: with Ctrl+C not ignored. A script that runs the tests in the background has it
+    /// ignored, and every process that it starts inherits that.
+    /// </summary>
+    public static Process StartInForeground(string program, string[] arguments, params (string Name, string? Value)[] environment)
+        => OperatingSystem.IsLinux()
+            ? Start("env", ["--default-signal=INT", program, .. arguments], environment)
+            : Start(program, arguments, environment);
+
     public static async Task<CliResult> FinishAsync(Process process)
     {
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

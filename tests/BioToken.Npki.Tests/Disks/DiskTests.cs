@@ -24,7 +24,7 @@ public sealed class DiskTests : IDisposable
     public void TryRead_of_more_than_is_allowed_throws()
     {
         _folder.Write("file", new byte[11]);
-        Assert.Throws<IOException>(() => Disk.TryRead(_folder["file"], 10));
+        Assert.ThrowsAny<IOException>(() => Disk.TryRead(_folder["file"], 10));
         Assert.Equal(11, Disk.TryRead(_folder["file"], 11)!.Length);
     }
 

@@ -48,10 +48,10 @@ internal sealed class ChangedKey : IDisposable
         }
         catch (NpkiException e)
         {
-            throw new IOException($"{name} does not read back as it was written.", e);
+            throw new ExplainedIOException(Messages.Format("DiskReadBack", name), e);
         }
 
-        throw new IOException($"{name} does not read back as it was written.");
+        throw new ExplainedIOException(Messages.Format("DiskReadBack", name));
     }
 
     public void Dispose() => _key.Dispose();

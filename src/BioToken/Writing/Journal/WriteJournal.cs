@@ -105,7 +105,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     }
 
     internal static BioTokenException NotWritable(string path, Exception cause)
-        => new(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalNotWritable", path, cause.Message), cause);
+        => new(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalNotWritable", path, Npki.DiskProblem.Describe(cause)), cause);
 
     internal static bool IsDiskFailure(Exception e) => e is IOException or UnauthorizedAccessException;
 
