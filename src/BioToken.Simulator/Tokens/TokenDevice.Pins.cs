@@ -65,12 +65,17 @@ internal sealed partial class TokenDevice
             Reload();
             if (!IsInserted)
                 return CKR.TOKEN_NOT_PRESENT;
-            CKR rv = Try(CKU.SO, officerPin);
+            bool isFirstPin = _state.IsUninitialized && _state.OfficerPin.IsUnset;
+            CKR rv = !isFirstPin ? Try(CKU.SO, officerPin) : HasPinLength(officerPin) ? CKR.OK : CKR.PIN_LEN_RANGE;
             if (rv != CKR.OK)
                 return rv;
+            // Section 5.5: a token from the factory takes the officer's PIN from the first initialisation.
+            PinState officer = isFirstPin ? PinState.Create(officerPin, _state.OfficerPin.MaxTries) : _state.OfficerPin;
             Erase(state => state with
             {
                 Label = label,
+                IsUninitialized = false,
+                OfficerPin = officer,
                 UserPin = PinState.Unset(state.UserPin.MaxTries),
                 FingerTriesLeft = state.MaxFingerTries,
                 Insertions = state.Insertions + 1,
