@@ -159,7 +159,7 @@ public sealed partial class TokenSimulator : IDisposable
 
     /// <summary>A PIN; null for one that nobody has set.</summary>
     private static PinState NewPin(string? pin, int tries, int iterations = PinState.DefaultIterations)
-        => pin is null ? PinState.Unset(tries) : PinState.Create(Encoding.UTF8.GetBytes(pin), tries, iterations);
+        => pin is null ? PinState.Unset(tries, iterations) : PinState.Create(Encoding.UTF8.GetBytes(pin), tries, iterations);
 
     /// <summary>
     /// The label of a token that somebody calls so: marked as simulated, unless the word stands in it, and as long as CK_TOKEN_INFO holds it.

@@ -23,7 +23,8 @@ internal static class StateRules
 
     private static bool Allow(PinState pin)
         => pin.MaxTries > 0 && pin.TriesLeft >= 0 && pin.TriesLeft <= pin.MaxTries
-            && (pin.IsUnset || (pin.Hash.Length == SHA256.HashSizeInBytes && pin.Iterations is > 0 and <= TokenLimits.PinIterations));
+            && pin.Iterations is >= 0 and <= TokenLimits.PinIterations
+            && (pin.IsUnset || (pin.Hash.Length == SHA256.HashSizeInBytes && pin.Iterations > 0));
 
     private static bool IsScript(string text)
     {
