@@ -8,7 +8,8 @@
 typedef uintptr_t word;
 
 struct boundary {
-    word (*initialize)(const char *directory);
+    /* Puts into the text why tokens cannot be read, which may also be with success; nothing if there is nothing to say. */
+    word (*initialize)(const char *directory, char *problem, word room);
     word (*finalize)(void);
     word (*get_info)(void *info);
     word (*get_slot_list)(word token_present, void *slots, void *count);

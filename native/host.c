@@ -13,7 +13,8 @@
 /* The managed side has a folder of its own beside the library: a .NET program there may have assemblies of the same names. Or three folders
  * above, where the library lies in runtimes/<rid>/native/ of a NuGet package or of a program that was built with one. */
 #define MANAGED_FOLDER PATH_TEXT("biotoken-simulator")
-#define PACKAGE_FOLDER PATH_TEXT("..") PATH_SEPARATOR PATH_TEXT("..") PATH_SEPARATOR PATH_TEXT("..") PATH_SEPARATOR MANAGED_FOLDER
+#define PACKAGE_ROOT PATH_TEXT("..") PATH_SEPARATOR PATH_TEXT("..") PATH_SEPARATOR PATH_TEXT("..")
+#define PACKAGE_FOLDER PACKAGE_ROOT PATH_SEPARATOR MANAGED_FOLDER
 #define MANAGED_DLL PATH_TEXT("BioToken.Simulator.Native.dll")
 #define MANAGED_CONFIG PATH_TEXT("BioToken.Simulator.Native.runtimeconfig.json")
 #define MANAGED_TYPE PATH_TEXT("BioToken.Simulator.Native.BoundaryTable, BioToken.Simulator.Native")
@@ -47,12 +48,36 @@ static bool is_managed_in(path_char *config, path_char *dll, const path_char *di
     return join_managed(config, dll, directory, place) && platform_file_exists(config) && platform_file_exists(dll);
 }
 
+/* Whether the managed side can be loaded from there: beside the library its owner may have put it, above it nobody but this user or the system,
+ * since the folders above may be everybody's. */
+static bool may_load(const path_char *config, const path_char *dll, const path_char *directory, bool is_above)
+{
+    path_char folder[PATH_ROOM];
+    path_char above[PATH_ROOM];
+    if (!platform_join(folder, directory, is_above ? PACKAGE_FOLDER : MANAGED_FOLDER) || !platform_join(above, directory, PACKAGE_ROOT))
+        return false;
+    const path_char *places[] = {config, dll, folder, is_above ? above : folder};
+    for (int i = 0; i < 4; i++)
+    {
+        if (!platform_is_trusted(places[i], !is_above))
+        {
+            fprintf(stderr, "BioToken simulator: " PATH_FORMAT " belongs to another user and is not loaded. Install the library with a folder of your own.\n",
+                    places[i]);
+            return false;
+        }
+    }
+
+    return true;
+}
+
 static bool find_managed(path_char *config, path_char *dll)
 {
     path_char directory[PATH_ROOM];
     bool has_directory = platform_library_directory(directory);
-    if (has_directory && (is_managed_in(config, dll, directory, MANAGED_FOLDER) || is_managed_in(config, dll, directory, PACKAGE_FOLDER)))
-        return true;
+    if (has_directory && is_managed_in(config, dll, directory, MANAGED_FOLDER))
+        return may_load(config, dll, directory, false);
+    if (has_directory && is_managed_in(config, dll, directory, PACKAGE_FOLDER))
+        return may_load(config, dll, directory, true);
     if (!has_directory || !join_managed(config, dll, directory, MANAGED_FOLDER))
     {
         fputs("BioToken simulator: the library's own folder could not be found. Load it by its full path.\n", stderr);
@@ -70,7 +95,8 @@ static bool find_hostfxr(struct hostfxr *hostfxr)
     void *library = platform_load_hostfxr();
     if (library == NULL)
     {
-        fputs("BioToken simulator: .NET was not found. Install the .NET 10 runtime, or set DOTNET_ROOT to its folder.\n", stderr);
+        fputs("BioToken simulator: .NET was not found in DOTNET_ROOT, " PLACES_OF_DOTNET " or PATH. Install the .NET 10 runtime, or set DOTNET_ROOT to"
+              " its full path.\n", stderr);
         return false;
     }
 
@@ -111,6 +137,7 @@ enum host_outcome host_load(struct boundary *table)
     path_char config[PATH_ROOM];
     path_char dll[PATH_ROOM];
     struct hostfxr hostfxr;
+    platform_clean_environment();
     if (!find_managed(config, dll) || !find_hostfxr(&hostfxr))
         return HOST_FAILED;
 

@@ -49,8 +49,11 @@ static CK_RV initialize(void)
 {
     /* .NET copies the environment when it starts: later changes by C are seen here only, those by a .NET program there only. */
     char *directory = host == HOST_STARTED ? platform_environment("BIOTOKEN_SIMULATOR") : NULL;
-    CK_RV rv = (CK_RV)module_boundary.initialize(directory);
+    char problem[1024] = "";
+    CK_RV rv = (CK_RV)module_boundary.initialize(directory, problem, sizeof problem);
     free(directory);
+    if (problem[0] != '\0')
+        fprintf(stderr, "BioToken simulator: %s\n", problem);
     if (rv == CKR_OK)
         atomic_store_explicit(&live_process, platform_process_id(), memory_order_release);
     return rv;

@@ -10,11 +10,13 @@ typedef wchar_t path_char;
 #define PATH_TEXT(text) L##text
 #define PATH_SEPARATOR L"\\"
 #define PATH_FORMAT "%ls"
+#define PLACES_OF_DOTNET "the registry, %ProgramFiles%\\dotnet"
 #else
 typedef char path_char;
 #define PATH_TEXT(text) text
 #define PATH_SEPARATOR "/"
 #define PATH_FORMAT "%s"
+#define PLACES_OF_DOTNET "/etc/dotnet/install_location, /usr/share/dotnet, /usr/lib/dotnet"
 #endif
 
 enum { PATH_ROOM = 4096 };
@@ -32,6 +34,13 @@ bool platform_library_directory(path_char *directory);
 bool platform_join(path_char *path, const path_char *directory, const path_char *name);
 
 bool platform_file_exists(const path_char *path);
+
+/* Whether a file or folder, and what it leads to if it is a link, belongs to the user that this process acts for or to the system; or to the owner
+ * of this library, if that is enough. */
+bool platform_is_trusted(const path_char *path, bool or_librarys);
+
+/* In a program that has more rights than who starts it: forgets the variables that .NET takes orders from. */
+void platform_clean_environment(void);
 
 /* An environment variable's value as UTF-8, which the caller frees; NULL if it is not set or empty. */
 char *platform_environment(const char *name);

@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
+#include <sys/stat.h>
 #include <unistd.h>
-
-#include <nethost.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -59,21 +59,51 @@ bool platform_file_exists(const path_char *path)
     return access(path, R_OK) == 0;
 }
 
+bool platform_is_trusted(const path_char *path, bool or_librarys)
+{
+    struct stat named;
+    struct stat meant;
+    Dl_info info;
+    struct stat library;
+    if (lstat(path, &named) != 0 || stat(path, &meant) != 0)
+        return false;
+    bool has_library = or_librarys && dladdr(&lock, &info) != 0 && stat(info.dli_fname, &library) == 0;
+    const uid_t owners[] = {named.st_uid, meant.st_uid};
+    for (int i = 0; i < 2; i++)
+        if (owners[i] != geteuid() && owners[i] != 0 && !(has_library && owners[i] == library.st_uid))
+            return false;
+    return true;
+}
+
+/* Whoever may set the environment of a program with more rights could otherwise tell .NET what to load into it, and where to write. */
+void platform_clean_environment(void)
+{
+    static const char *const prefixes[] = {"DOTNET_", "CORECLR_", "COREHOST_", "COMPlus_"};
+    if (getauxval(AT_SECURE) == 0)
+        return;
+    for (char **entry = environ; entry != NULL && *entry != NULL;)
+    {
+        char name[256];
+        size_t length = strcspn(*entry, "=");
+        bool is_unsafe = false;
+        for (int i = 0; i < 4; i++)
+            is_unsafe = is_unsafe || strncmp(*entry, prefixes[i], strlen(prefixes[i])) == 0;
+        if (!is_unsafe || length >= sizeof name)
+        {
+            entry++;
+            continue;
+        }
+
+        memcpy(name, *entry, length);
+        name[length] = '\0';
+        entry = unsetenv(name) == 0 ? environ : entry + 1;
+    }
+}
+
 char *platform_environment(const char *name)
 {
     const char *value = getenv(name);
     return value == NULL || *value == '\0' ? NULL : strdup(value);
-}
-
-void *platform_load_hostfxr(void)
-{
-    /* In a .NET process a second hostfxr, of another installation, would not know of the runtime that runs. */
-    void *loaded = dlopen("libhostfxr.so", RTLD_LAZY | RTLD_LOCAL | RTLD_NOLOAD);
-    if (loaded != NULL)
-        return loaded;
-    char path[PATH_ROOM];
-    size_t size = sizeof path;
-    return get_hostfxr_path(path, &size, NULL) == 0 ? dlopen(path, RTLD_LAZY | RTLD_LOCAL) : NULL;
 }
 
 void *platform_symbol(void *library, const char *name)

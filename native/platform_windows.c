@@ -52,6 +52,18 @@ bool platform_file_exists(const path_char *path)
     return attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) == 0;
 }
 
+bool platform_is_trusted(const path_char *path, bool or_librarys)
+{
+    /* Who may write where is in access lists, and no program has more rights than the user who starts it. */
+    (void)path;
+    (void)or_librarys;
+    return true;
+}
+
+void platform_clean_environment(void)
+{
+}
+
 char *platform_environment(const char *name)
 {
     wchar_t wide_name[64];
@@ -104,11 +116,34 @@ static void *load_newest(const wchar_t *root)
     return LoadLibraryExW(path, NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
 }
 
-/* Where .NET says that it is installed, by the rules of its own hosts: DOTNET_ROOT, the registry, the usual folder. */
+/* The folder of the dotnet command in PATH. */
+static void *load_from_path(void)
+{
+    wchar_t folders[PATH_ROOM * 2];
+    DWORD length = GetEnvironmentVariableW(L"PATH", folders, PATH_ROOM * 2);
+    wchar_t *next = length == 0 || length >= PATH_ROOM * 2 ? NULL : folders;
+    while (next != NULL)
+    {
+        wchar_t *folder = next;
+        next = wcschr(folder, L';');
+        if (next != NULL)
+            *next++ = L'\0';
+        wchar_t command[PATH_ROOM];
+        bool is_absolute = wcslen(folder) > 2 && folder[1] == L':';
+        if (is_absolute && platform_join(command, folder, L"dotnet.exe") && platform_file_exists(command))
+            return load_newest(folder);
+    }
+
+    return NULL;
+}
+
+/* Where .NET says that it is installed, by the rules of its own hosts: DOTNET_ROOT, the registry, the usual folder; at last PATH.
+ * Relative folders do not count. */
 static void *load_installed(void)
 {
     DWORD length = GetEnvironmentVariableW(L"DOTNET_ROOT", found_root, PATH_ROOM);
-    if (length > 0 && length < PATH_ROOM)
+    bool is_absolute = length > 2 && length < PATH_ROOM && (found_root[1] == L':' || (found_root[0] == L'\\' && found_root[1] == L'\\'));
+    if (is_absolute)
         return load_newest(found_root);
     DWORD size = sizeof found_root;
     LSTATUS status = RegGetValueW(HKEY_LOCAL_MACHINE, L"SOFTWARE\\dotnet\\Setup\\InstalledVersions\\x64", L"InstallLocation",
@@ -120,7 +155,8 @@ static void *load_installed(void)
     if (length == 0 || length >= PATH_ROOM - 16)
         return NULL;
     wcscat(found_root, L"\\dotnet");
-    return load_newest(found_root);
+    library = load_newest(found_root);
+    return library != NULL ? library : load_from_path();
 }
 
 void *platform_load_hostfxr(void)

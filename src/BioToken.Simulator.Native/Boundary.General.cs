@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using BioToken.Pkcs11;
 
 namespace BioToken.Simulator.Native;
@@ -9,12 +10,15 @@ internal static unsafe partial class Boundary
 {
     /// <summary>C_Initialize; the C library calls it once at a time, and only where the module is not initialized.</summary>
     /// <param name="directory">The environment's BIOTOKEN_SIMULATOR as C sees it; null if it is not set, or .NET ran before.</param>
+    /// <param name="problem">Receives one line, ended by a zero, that says which tokens cannot be read and why.</param>
+    /// <param name="room">Bytes that it may have.</param>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    public static nuint Initialize(byte* directory)
+    public static nuint Initialize(byte* directory, byte* problem, nuint room)
     {
         try
         {
             TokenSimulator simulator = TokenSimulator.Open(Marshal.PtrToStringUTF8((nint)directory) ?? TokenSimulator.DefaultDirectory);
+            WriteLine(simulator.FindProblem(), new Span<byte>(problem, (int)room));
             SimulatedCryptoki module = simulator.CreateCryptoki();
             CKR rv = module.Initialize();
             if (rv == CKR.OK)
@@ -29,6 +33,13 @@ internal static unsafe partial class Boundary
         {
             return Failure(e);
         }
+    }
+
+    private static void WriteLine(string? text, Span<byte> place)
+    {
+        string line = text?.ReplaceLineEndings(" ") ?? "";
+        Encoding.UTF8.GetEncoder().Convert(line, place[..^1], flush: true, out _, out int written, out _);
+        place[written] = 0;
     }
 
     /// <summary>C_Finalize; the C library calls it once per successful <see cref="Initialize"/>.</summary>

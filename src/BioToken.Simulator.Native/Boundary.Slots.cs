@@ -19,10 +19,14 @@ internal static unsafe partial class Boundary
         {
             if (count is null)
                 return Answer(CKR.ARGUMENTS_BAD);
-            int room = slots is null ? 0 : (int)Math.Min(ReadULong(count), MaxList);
-            Span<nuint> list = room <= UsualCount ? stackalloc nuint[UsualCount] : new nuint[room];
             // CK_BBOOL: anything but CK_FALSE is true.
-            CKR rv = Module.GetSlotList((tokenPresent & byte.MaxValue) != 0, list[..room], out int found);
+            bool isPresent = (tokenPresent & byte.MaxValue) != 0;
+            int room = slots is null ? 0 : Bounded(ReadULong(count));
+            // A caller may say that it has room for everything: no more is made here than there are slots.
+            if (room > UsualCount && Module.GetSlotList(isPresent, [], out int there) == CKR.OK)
+                room = Math.Min(room, Math.Max(there, UsualCount));
+            Span<nuint> list = room <= UsualCount ? stackalloc nuint[UsualCount] : new nuint[room];
+            CKR rv = Module.GetSlotList(isPresent, list[..room], out int found);
             return Answer(GiveList<nuint>(rv, list[..room], found, lie: 0, slots, count, static slot => slot));
         }
         catch (Exception e)

@@ -9,7 +9,7 @@ namespace BioToken.Simulator.Native;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe partial struct BoundaryTable
 {
-    public delegate* unmanaged[Cdecl]<byte*, nuint> Initialize;
+    public delegate* unmanaged[Cdecl]<byte*, byte*, nuint, nuint> Initialize;
     public delegate* unmanaged[Cdecl]<nuint> FinalizeModule;
     public delegate* unmanaged[Cdecl]<byte*, nuint> GetInfo;
     public delegate* unmanaged[Cdecl]<nuint, byte*, byte*, nuint> GetSlotList;

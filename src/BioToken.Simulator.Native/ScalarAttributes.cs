@@ -8,8 +8,6 @@ namespace BioToken.Simulator.Native;
 /// </summary>
 internal static class ScalarAttributes
 {
-    private const CKA JavaMidpSecurityDomain = (CKA)0x88;
-    private const CKA NameHashAlgorithm = (CKA)0x8C;
     private const CKA PrimeBits = (CKA)0x133;
     private const CKA SubprimeBits = (CKA)0x134;
     private const CKA AuthPinFlags = (CKA)0x201;
@@ -21,7 +19,7 @@ internal static class ScalarAttributes
     public static bool IsNumber(CKA type) => type
         is CKA.CLASS or CKA.CERTIFICATE_TYPE or CKA.CERTIFICATE_CATEGORY or CKA.KEY_TYPE or CKA.MODULUS_BITS or CKA.VALUE_BITS
         or CKA.VALUE_LEN or CKA.KEY_GEN_MECHANISM or CKA.HW_FEATURE_TYPE
-        or JavaMidpSecurityDomain or NameHashAlgorithm or PrimeBits or SubprimeBits or AuthPinFlags or MechanismType or ProfileId
+        or CKA.JAVA_MIDP_SECURITY_DOMAIN or CKA.NAME_HASH_ALGORITHM or PrimeBits or SubprimeBits or AuthPinFlags or MechanismType or ProfileId
         || type == AttemptCounters.Simulated.PinAttribute || type == AttemptCounters.Simulated.FingerprintAttribute
         || type == AttemptCounters.Simulated.OutcomeAttribute;
 

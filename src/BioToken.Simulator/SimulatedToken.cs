@@ -21,6 +21,9 @@ public sealed record SimulatedToken
     /// <summary>Whether the token is in its slot.</summary>
     public required bool IsInserted { get; init; }
 
+    /// <summary>False until the first C_InitToken, for a token that was created so.</summary>
+    public bool IsInitialized { get; init; } = true;
+
     /// <summary>PIN tries left; 0 when locked.</summary>
     public required int PinTriesLeft { get; init; }
 
@@ -53,6 +56,12 @@ public sealed record SimulatedToken
 
     /// <summary>Bytes that are free.</summary>
     public required int MemoryFree { get; init; }
+
+    /// <summary>Most objects.</summary>
+    public int MaxObjects { get; init; }
+
+    /// <summary>Most session objects that one application has with the token.</summary>
+    public int MaxSessionObjects { get; init; }
 
     /// <summary>The objects on the token, oldest first.</summary>
     public required IReadOnlyList<SimulatedObject> Objects { get; init; }

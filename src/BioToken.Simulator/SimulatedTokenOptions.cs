@@ -6,19 +6,30 @@ public sealed record SimulatedTokenOptions
     /// <summary>The PIN that tokens leave the simulated factory with, for user and security officer.</summary>
     public const string FactoryPin = PinState.Factory;
 
+    /// <summary>Most room for objects that a token can have, in bytes.</summary>
+    public const int LargestMemory = TokenLimits.Memory;
+
+    /// <summary>Most session objects that an application can have with a token.</summary>
+    public const int LargestSessionObjects = TokenLimits.SessionObjects;
+
     /// <summary>
     /// Id of the vendor profile to simulate, for instance <c>bio-seal</c>; <c>generic</c> for a token that asks for no finger.
     /// </summary>
     public required string Vendor { get; init; }
 
-    /// <summary>Label of the token, to which "SIMULATED " is put in front; cut to 32 bytes of UTF-8 in all.</summary>
+    /// <summary>Label of the token, to which "SIMULATED " is put in front unless that word is in it; cut to 32 bytes of UTF-8 in all.</summary>
     public string Label { get; init; } = "";
 
-    /// <summary>PIN of the user.</summary>
+    /// <summary>
+    /// False for a token that was never initialised (CKF_TOKEN_INITIALIZED is not set): it has no PIN of the user until C_InitToken and C_InitPIN.
+    /// </summary>
+    public bool IsInitialized { get; init; } = true;
+
+    /// <summary>PIN of the user; of no account where the token is not initialised.</summary>
     public string Pin { get; init; } = FactoryPin;
 
-    /// <summary>PIN of the security officer.</summary>
-    public string SoPin { get; init; } = FactoryPin;
+    /// <summary>PIN of the security officer; null, only where the token is not initialised, for the one that the first C_InitToken brings.</summary>
+    public string? SoPin { get; init; } = FactoryPin;
 
     /// <summary>Numbers of the enrolled fingers.</summary>
     public IReadOnlyList<int> Fingers { get; init; } = [1, 2, 3];
@@ -32,11 +43,16 @@ public sealed record SimulatedTokenOptions
     /// <summary>Wrong PINs of the security officer until that PIN locks.</summary>
     public int SoPinTries { get; init; } = 5;
 
-    /// <summary>Room for objects in bytes; null for the persona's own.</summary>
+    /// <summary>Room for objects in bytes, up to <see cref="LargestMemory"/>; null for the persona's own.</summary>
     public int? Memory { get; init; }
 
     /// <summary>Most objects; null for the persona's own.</summary>
     public int? MaxObjects { get; init; }
+
+    /// <summary>
+    /// Most session objects that one application has with the token, up to <see cref="LargestSessionObjects"/>; null for 1024.
+    /// </summary>
+    public int? MaxSessionObjects { get; init; }
 
     /// <summary>How long the device waits for a finger; null for one minute.</summary>
     public TimeSpan? FingerprintPatience { get; init; }
@@ -64,4 +80,8 @@ public sealed record SimulatedTokenOptions
 
     /// <summary>Rounds of the hash that guards the PINs; fewer for tests that log in many thousand times.</summary>
     internal int PinIterations { get; init; } = PinState.DefaultIterations;
+
+    /// <summary>Looks for an option whose value no token can have, before one is created.</summary>
+    /// <returns>The first of them; null if there is none. A <see cref="Script"/> is read when the token is created.</returns>
+    public SimulatedOptionProblem? FindProblem() => OptionRules.FindProblem(this);
 }

@@ -7,7 +7,8 @@ namespace BioToken.Simulator;
 // Tokens whose files cannot be read, which must not hide the others.
 public sealed partial class TokenSimulator
 {
-    private const int FirstUnknownSlot = 1 << 30;
+    /// <summary>Slots from here on are those of tokens whose own slot cannot be read.</summary>
+    internal const int FirstUnknownSlot = 1 << 30;
 
     // Those that could not be opened; one that is damaged after it was opened stays among the devices, and each of its calls fails.
     private readonly List<DamagedToken> _damaged = [];
@@ -15,6 +16,19 @@ public sealed partial class TokenSimulator
     /// <summary>The tokens that cannot be read now, by slot; almost always empty. <see cref="DeleteToken"/> takes their serial numbers.</summary>
     /// <exception cref="IOException">The directory itself cannot be read.</exception>
     public IReadOnlyList<DamagedToken> DamagedTokens => Survey().Damaged;
+
+    /// <summary>Why tokens cannot be read: the directory, or the first of those that are damaged; null if all is well.</summary>
+    internal string? FindProblem()
+    {
+        try
+        {
+            return Survey().Damaged is [{ Problem.Message: var message }, ..] ? message : null;
+        }
+        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
+        {
+            return SimulatorStoreException.From(_store.Name, e).Message;
+        }
+    }
 
     /// <summary>Finds the token that could not be opened by its slot; null if there is none.</summary>
     internal DamagedToken? FindDamaged(nuint slot)

@@ -33,8 +33,9 @@ public sealed partial class TokenSimulator
         {
             device.Wipe(state => WithAllTries(state) with
             {
-                UserPin = NewPin(PinState.Factory, device.Persona, state.UserPin.MaxTries),
-                OfficerPin = NewPin(PinState.Factory, device.Persona, state.OfficerPin.MaxTries),
+                IsUninitialized = false,
+                UserPin = NewPin(PinState.Factory, state.UserPin.MaxTries),
+                OfficerPin = NewPin(PinState.Factory, state.OfficerPin.MaxTries),
                 Fingers = [1, 2, 3],
                 Script = "",
                 ScriptPosition = 0,
@@ -127,6 +128,7 @@ public sealed partial class TokenSimulator
             Model = device.Persona.Model,
             Slot = state.Slot,
             IsInserted = state.IsInserted,
+            IsInitialized = !state.IsUninitialized,
             PinTriesLeft = state.UserPin.TriesLeft,
             FingerprintTriesLeft = state.FingerTriesLeft,
             SoPinTriesLeft = state.OfficerPin.TriesLeft,
@@ -138,6 +140,8 @@ public sealed partial class TokenSimulator
             IsWaitingForFinger = device.IsSensorTaken(),
             MemoryUsed = device.MemoryUsed,
             MemoryFree = Math.Max(0, state.Memory - device.MemoryUsed),
+            MaxObjects = state.MaxObjects,
+            MaxSessionObjects = state.MaxSessionObjects,
             Objects = [.. device.Objects.Select(Describe)],
         };
     }

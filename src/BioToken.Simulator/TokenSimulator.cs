@@ -11,14 +11,11 @@ namespace BioToken.Simulator;
 public sealed partial class TokenSimulator : IDisposable
 {
     private const int LabelLength = 32;
-    private const string LabelPrefix = "SIMULATED ";
+    private const string Mark = "SIMULATED";
     private const string SerialPrefix = "SIM";
     private const int SerialLength = 16;
-    private const int MaxMemory = 1024 * 1024;
 
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan MaxPatience = TimeSpan.FromDays(1);
-    private static readonly TimeSpan MaxGrace = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
 
@@ -44,11 +41,15 @@ public sealed partial class TokenSimulator : IDisposable
     /// <summary>Opens the tokens of a directory, which other processes may use at the same time.</summary>
     /// <param name="directory">The directory; it need not exist before the first token is created.</param>
     /// <param name="timeProvider">Clock of the tokens' patience and of slow fingers; null for the system's.</param>
+    /// <remarks>
+    /// A directory of another user is refused with <see cref="SimulatorStoreException"/> when it is used, and symbolic links in it are not followed.
+    /// </remarks>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     public static TokenSimulator Open(string directory, TimeProvider? timeProvider = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
-        return Open(Disk.Instance, Path.GetFullPath(directory), timeProvider);
+        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        return Open(new OwnDisk(Disk.Instance, path), path, timeProvider);
     }
 
     /// <summary>Opens the tokens of a directory of another disk than the computer's.</summary>
@@ -70,14 +71,14 @@ public sealed partial class TokenSimulator : IDisposable
 
     /// <summary>Creates a token.</summary>
     /// <returns>The token as it is now.</returns>
-    /// <exception cref="ArgumentException">An option has a value that no such token can have.</exception>
+    /// <exception cref="ArgumentException">An option has a value that no such token can have; its name is that of the parameter.</exception>
     /// <exception cref="FormatException">The script is none.</exception>
     /// <exception cref="IOException">The directory cannot be written.</exception>
     public SimulatedToken CreateToken(SimulatedTokenOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        SimulatedPersona persona = SimulatedPersonas.Get(options.Vendor);
-        Check(options, persona);
+        Check(options);
+        SimulatedPersona persona = SimulatedPersonas.Find(options.Vendor)!;
         lock (_creation)
         {
             using IDisposable turn = _store.Lock();
@@ -123,28 +124,11 @@ public sealed partial class TokenSimulator : IDisposable
         return taken.Concat(DamagedSlots().Where(slot => slot < FirstUnknownSlot)).Select(slot => slot + 1).DefaultIfEmpty(0).Max();
     }
 
-    private static void Check(SimulatedTokenOptions options, SimulatedPersona persona)
+    private static void Check(SimulatedTokenOptions options)
     {
-        EncodePin(options.Pin, persona);
-        EncodePin(options.SoPin, persona);
-        Require(options.PinTries > 0, nameof(options.PinTries));
-        Require(options.FingerprintTries > 0, nameof(options.FingerprintTries));
-        Require(options.SoPinTries > 0, nameof(options.SoPinTries));
-        Require(options.Memory is null or (>= 0 and <= MaxMemory), nameof(options.Memory));
-        Require(options.MaxObjects is null or >= 0, nameof(options.MaxObjects));
-        TimeSpan patience = options.FingerprintPatience ?? DefaultPatience;
-        Require(patience > TimeSpan.Zero && patience <= MaxPatience, nameof(options.FingerprintPatience));
-        Require(options.FingerprintGrace >= TimeSpan.Zero && options.FingerprintGrace <= MaxGrace, nameof(options.FingerprintGrace));
-        Require(options.Fingers.All(finger => finger > 0), nameof(options.Fingers));
-        Require(options.Faults is not null, nameof(options.Faults));
-        Require(options.PinIterations > 0, nameof(options.PinIterations));
+        if (options.FindProblem() is { } problem)
+            throw new ArgumentException(problem.Message, problem.Option);
         TouchScript.Parse(options.Script);
-    }
-
-    private static void Require(bool isValid, string option)
-    {
-        if (!isValid)
-            throw new ArgumentException(Messages.Format("OptionInvalid", option), nameof(option));
     }
 
     private static TokenState NewState(SimulatedTokenOptions options, SimulatedPersona persona, int slot) => new()
@@ -154,8 +138,9 @@ public sealed partial class TokenSimulator : IDisposable
         Vendor = persona.Profile.Id,
         Label = LabelOf(options.Label),
         Slot = slot,
-        UserPin = NewPin(options.Pin, persona, options.PinTries, options.PinIterations),
-        OfficerPin = NewPin(options.SoPin, persona, options.SoPinTries, options.PinIterations),
+        IsUninitialized = !options.IsInitialized,
+        UserPin = NewPin(options.IsInitialized ? options.Pin : null, options.PinTries, options.PinIterations),
+        OfficerPin = NewPin(options.SoPin, options.SoPinTries, options.PinIterations),
         FingerTriesLeft = options.FingerprintTries,
         MaxFingerTries = options.FingerprintTries,
         Fingers = [.. options.Fingers],
@@ -166,27 +151,23 @@ public sealed partial class TokenSimulator : IDisposable
         FaultCalls = new long[options.Faults.Rules.Count],
         Memory = options.Memory ?? persona.Memory,
         MaxObjects = options.MaxObjects ?? persona.MaxObjects,
+        SessionObjects = options.MaxSessionObjects,
         Patience = options.FingerprintPatience ?? DefaultPatience,
         IsSingleStepLogin = !options.RequireAllSteps,
         FingerprintGrace = options.FingerprintGrace,
     };
 
-    private static PinState NewPin(string pin, SimulatedPersona persona, int tries, int iterations = PinState.DefaultIterations)
-        => PinState.Create(EncodePin(pin, persona), tries, iterations);
+    /// <summary>A PIN; null for one that nobody has set.</summary>
+    private static PinState NewPin(string? pin, int tries, int iterations = PinState.DefaultIterations)
+        => pin is null ? PinState.Unset(tries, iterations) : PinState.Create(Encoding.UTF8.GetBytes(pin), tries, iterations);
 
-    private static byte[] EncodePin(string pin, SimulatedPersona persona)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(pin);
-        return bytes.Length >= persona.MinPin && bytes.Length <= persona.MaxPin
-            ? bytes
-            : throw new ArgumentException(Messages.Format("PinLengthInvalid", persona.MinPin, persona.MaxPin), nameof(pin));
-    }
-
-    /// <summary>The label of a token that somebody calls so: marked as simulated, and as long as CK_TOKEN_INFO holds it.</summary>
+    /// <summary>
+    /// The label of a token that somebody calls so: marked as simulated, unless the word stands in it, and as long as CK_TOKEN_INFO holds it.
+    /// </summary>
     internal static string LabelOf(string name)
     {
-        name = name.Trim();
-        return Shorten(name.StartsWith(LabelPrefix, StringComparison.Ordinal) ? name : LabelPrefix + name);
+        string label = Shorten(name.Trim());
+        return label.Split(' ').Contains(Mark, StringComparer.Ordinal) ? label : Shorten($"{Mark} {name.Trim()}");
     }
 
     /// <summary>Cuts a label at a character's end.</summary>

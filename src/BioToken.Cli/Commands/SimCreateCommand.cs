@@ -12,9 +12,14 @@ internal sealed class SimCreateCommand : CliCommand
     private readonly Option<string> _vendor = new("--vendor") { Description = Texts.Get("OptionVendor"), Required = true };
     private readonly Option<string> _label = new("--label") { Description = Texts.Get("OptionLabel"), HelpName = "L" };
     private readonly SecretOption _pin;
-    private readonly Option<int?> _pinTries = new("--pin-tries") { Description = Texts.Get("OptionPinTries"), HelpName = "N" };
-    private readonly Option<int?> _fingerTries = new("--finger-tries") { Description = Texts.Get("OptionFingerTries"), HelpName = "N" };
-    private readonly Option<int?> _memory = new("--memory") { Description = Texts.Get("OptionMemory"), HelpName = "BYTES" };
+    private readonly SecretOption _soPin;
+    private readonly Option<bool> _uninitialized = new("--uninitialized") { Description = Texts.Get("OptionUninitialized") };
+    private readonly Option<bool> _emptySlot = new("--empty-slot") { Description = Texts.Get("OptionEmptySlot") };
+    private readonly Option<int?> _pinTries = Number("--pin-tries", "OptionPinTries", int.MaxValue);
+    private readonly Option<int?> _fingerTries = Number("--finger-tries", "OptionFingerTries", int.MaxValue);
+    private readonly Option<int?> _memory = Number("--memory", "OptionMemory", SimulatedTokenOptions.LargestMemory, "BYTES");
+    private readonly Option<int?> _objects = Number("--objects", "OptionObjects", int.MaxValue);
+    private readonly Option<int?> _sessionObjects = Number("--session-objects", "OptionSessionObjects", SimulatedTokenOptions.LargestSessionObjects);
 
     private readonly Option<bool> _allSteps = new("--all-steps") { Description = Texts.Get("OptionAllSteps") };
     private readonly Option<int> _grace = new("--finger-grace") { Description = Texts.Get("OptionFingerGrace"), HelpName = "SECONDS" };
@@ -27,62 +32,87 @@ internal sealed class SimCreateCommand : CliCommand
         _vendor.AcceptOnlyFromAmong(vendors);
         _directory = new SimulatorArgument(this);
         _pin = new SecretOption(this, "--pin-file", "OptionPinFile", "AskNewPin");
-        foreach (Option<int?> number in new[] { _pinTries, _fingerTries, _memory })
-        {
-            number.Validators.Add(static result =>
-            {
-                if (result.Tokens.Count == 1 && OptionNumber.TryRead<int>(result) is not >= 1)
-                    result.AddError(Texts.Format("NumberInvalid", result.Option.Name, result.Tokens[0].Value));
-            });
-        }
-
+        _soPin = new SecretOption(this, "--so-pin-file", "OptionSoPinFile", "AskNewSoPin");
         _grace.Validators.Add(static result =>
         {
             if (result.Tokens.Count == 1 && OptionNumber.TryRead<int>(result) is not (>= 1 and <= MaxGrace))
                 result.AddError(Texts.Format("GraceInvalid", result.Tokens[0].Value, MaxGrace));
         });
-        foreach (Option option in new Option[] { _vendor, _label, _pinTries, _fingerTries, _memory, _allSteps, _grace })
+        Option[] options =
+        [
+            _vendor, _label, _uninitialized, _emptySlot, _pinTries, _fingerTries, _memory, _objects, _sessionObjects, _allSteps, _grace,
+        ];
+        foreach (Option option in options)
             Options.Add(option);
     }
 
     protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
-        string vendor = parse.GetRequiredValue(_vendor);
-        string label = parse.GetValue(_label) ?? vendor;
+        string label = parse.GetValue(_label) ?? parse.GetRequiredValue(_vendor);
+        bool isUninitialized = parse.GetValue(_uninitialized);
         SecretSource pin = _pin.Read(parse);
-        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
+        SecretSource soPin = _soPin.Read(parse);
+        if (isUninitialized && pin.File is not null)
+            throw CliException.Usage("PinOfUninitialized", _uninitialized.Name, pin.OptionName, soPin.OptionName);
+        SecretSource[] needed = [.. isUninitialized ? [] : new[] { pin }, .. soPin.File is null ? [] : new[] { soPin }];
+        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, needed);
         using TokenSimulator simulator = SimulatorDirectory.OpenForCreation(_directory.Read(parse));
         if (simulator.Tokens.Any(token => SimulatorDirectory.IsNamed(token, label)))
             throw CliException.Of(ExitCode.SimulatorTokenExists, "SimulatorTokenExists", label);
-        Secret secret = await secrets.GetAsync(pin, cancellationToken);
-        SimulatedTokenOptions defaults = new() { Vendor = vendor };
-        SimulatedToken created = Create(simulator, defaults with
-        {
-            Label = label,
-            // A string: the PIN of a token that protects nothing.
-            Pin = new string(secret.Text),
-            PinTries = parse.GetValue(_pinTries) ?? defaults.PinTries,
-            FingerprintTries = parse.GetValue(_fingerTries) ?? defaults.FingerprintTries,
-            Memory = parse.GetValue(_memory),
-            RequireAllSteps = parse.GetValue(_allSteps),
-            FingerprintGrace = TimeSpan.FromSeconds(parse.GetValue(_grace)),
-        });
+        SimulatedTokenOptions options = ReadOptions(parse) with { Label = label, IsInitialized = !isUninitialized };
+        // Strings: the PINs of a token that protects nothing.
+        if (!isUninitialized)
+            options = options with { Pin = new string((await secrets.GetAsync(pin, cancellationToken)).Text) };
+        if (isUninitialized || soPin.File is not null)
+            options = options with { SoPin = soPin.File is null ? null : new string((await secrets.GetAsync(soPin, cancellationToken)).Text) };
+        SimulatedToken created = Create(simulator, options);
         output.Line(Texts.Format("SimCreateDone", Descriptions.Label(created)));
         output.Json(new SimulatedTokensDocument([SimulatedTokenDetails.Of(created)]), JsonOutput.Types.SimulatedTokensDocument);
     }
 
+    private static Option<int?> Number(string name, string description, int most, string unit = "N")
+    {
+        Option<int?> option = new(name) { Description = Texts.Get(description), HelpName = unit };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count != 1 || (OptionNumber.TryRead<int>(result) is { } number && number >= 1 && number <= most))
+                return;
+            result.AddError(most == int.MaxValue
+                ? Texts.Format("NumberInvalid", result.Option.Name, result.Tokens[0].Value)
+                : Texts.Format("NumberOutOfRange", result.Option.Name, result.Tokens[0].Value, most));
+        });
+        return option;
+    }
+
+    private SimulatedTokenOptions ReadOptions(ParseResult parse)
+    {
+        SimulatedTokenOptions defaults = new() { Vendor = parse.GetRequiredValue(_vendor) };
+        return defaults with
+        {
+            PinTries = parse.GetValue(_pinTries) ?? defaults.PinTries,
+            FingerprintTries = parse.GetValue(_fingerTries) ?? defaults.FingerprintTries,
+            Memory = parse.GetValue(_memory),
+            MaxObjects = parse.GetValue(_objects),
+            MaxSessionObjects = parse.GetValue(_sessionObjects),
+            RequireAllSteps = parse.GetValue(_allSteps),
+            FingerprintGrace = TimeSpan.FromSeconds(parse.GetValue(_grace)),
+            IsInserted = !parse.GetValue(_emptySlot),
+        };
+    }
+
     private static SimulatedToken Create(TokenSimulator simulator, SimulatedTokenOptions options)
     {
+        if (options.FindProblem() is { } problem)
+        {
+            bool isPin = problem.Option is nameof(options.Pin) or nameof(options.SoPin);
+            throw new CliException(isPin ? ExitCode.PinLength : ExitCode.Usage, problem.Message);
+        }
+
         try
         {
             return simulator.CreateToken(options);
         }
-        catch (ArgumentException e)
-        {
-            // Vendor and numbers were checked: only the PIN's length is left.
-            throw new CliException(ExitCode.PinLength, e.Message, e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not SimulatorStoreException)
         {
             throw new CliException(ExitCode.FileNotWritten, Npki.DiskProblem.Describe(e), e);
         }

@@ -42,6 +42,21 @@ public enum CKA : ulong
     /// <summary>CK_ULONG: 0 unspecified, 1 user, 2 authority, 3 other.</summary>
     CERTIFICATE_CATEGORY = 0x87,
 
+    /// <summary>CK_JAVA_MIDP_SECURITY_DOMAIN: 0 unspecified, 1 manufacturer, 2 operator, 3 third party.</summary>
+    JAVA_MIDP_SECURITY_DOMAIN = 0x88,
+
+    /// <summary>Where the complete certificate can be had (RFC 2279 text).</summary>
+    URL = 0x89,
+
+    /// <summary>Hash of the subject's public key.</summary>
+    HASH_OF_SUBJECT_PUBLIC_KEY = 0x8A,
+
+    /// <summary>Hash of the issuer's public key.</summary>
+    HASH_OF_ISSUER_PUBLIC_KEY = 0x8B,
+
+    /// <summary>CK_MECHANISM_TYPE that the two hashes were made with; SHA-1 where it is absent.</summary>
+    NAME_HASH_ALGORITHM = 0x8C,
+
     /// <summary>First bytes of a digest, to compare.</summary>
     CHECK_VALUE = 0x90,
 

@@ -131,16 +131,16 @@ public sealed partial class SimulatedCryptoki
     {
         int total = 0;
         for (int i = 0; i < query.Count; i++)
-            total += (read.Attributes.Find(query.TypeAt(i))?.Length ?? 0) + sizeof(ulong);
+            total += (read.Find(query.TypeAt(i))?.Length ?? 0) + sizeof(ulong);
         if (total > AttributeQuery.MaxTotalLength)
             return CKR.HOST_MEMORY;
         CKR rv = CKR.OK;
         for (int i = 0; i < query.Count; i++)
         {
             CKA type = query.TypeAt(i);
-            if (read.IsSensitive(type) && read.Attributes.Find(type) is not null)
+            if (read.IsSensitive(type) && read.Find(type) is not null)
                 rv = CKR.ATTRIBUTE_SENSITIVE;
-            else if (read.Attributes.Find(type) is { } value)
+            else if (read.Find(type) is { } value)
                 query.Set(i, value);
             else if (rv == CKR.OK)
                 rv = CKR.ATTRIBUTE_TYPE_INVALID;

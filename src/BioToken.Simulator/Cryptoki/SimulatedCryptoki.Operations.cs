@@ -87,6 +87,21 @@ public sealed partial class SimulatedCryptoki
         }
     }
 
+    private static CKR Start<T>(KeyMechanism mechanism, TokenObject key, in MechanismArgument argument, Starter<T> start, out T? operation)
+        where T : TokenOperation
+    {
+        try
+        {
+            key.PrepareKey();
+            return start(mechanism, key, argument, out operation);
+        }
+        catch (SimulatorStoreException)
+        {
+            operation = null;
+            return CKR.DEVICE_ERROR;
+        }
+    }
+
     /// <summary>Starts an operation with a key.</summary>
     private CKR Begin<T>(
         Session session, OperationSlot<T> slot, KeyUse use, in MechanismArgument argument, nuint key, Starter<T> start)
@@ -109,7 +124,7 @@ public sealed partial class SimulatedCryptoki
             CKR rv = keyObject is null ? CKR.KEY_HANDLE_INVALID : mechanism.Check(keyObject, use);
             if (rv != CKR.OK)
                 return rv;
-            rv = start(mechanism, keyObject!, argument, out T? operation);
+            rv = Start(mechanism, keyObject!, argument, start, out T? operation);
             if (rv != CKR.OK)
                 return rv;
             operation!.LoginVersion = keyObject!.IsPrivate ? loginVersion : null;

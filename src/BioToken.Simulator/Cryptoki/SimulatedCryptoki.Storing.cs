@@ -80,7 +80,7 @@ public sealed partial class SimulatedCryptoki
         }
 
         int passing = objects.Count(candidate => !candidate.GetBoolean(CKA.TOKEN));
-        bool hasRoom = passing == 0 || session.Connection.SessionObjects.Count() + passing <= MaxSessionObjects;
+        bool hasRoom = passing == 0 || session.Connection.SessionObjects.Count() + passing <= session.Device.State.MaxSessionObjects;
         return hasRoom ? CKR.OK : CKR.DEVICE_MEMORY;
     }
 
@@ -90,7 +90,7 @@ public sealed partial class SimulatedCryptoki
         for (int i = 0; i < objects.Length; i++)
         {
             bool lasts = objects[i].GetBoolean(CKA.TOKEN);
-            TokenObject stored = lasts ? onToken[taken++] : new TokenObject("session", objects[i]);
+            TokenObject stored = lasts ? onToken[taken++] : new TokenObject(TokenObject.NameInSession(), objects[i]);
             handles[i] = session.Connection.Add(stored, lasts ? null : session, ref _nextObject);
         }
     }

@@ -60,7 +60,9 @@ public sealed partial class SimulatedCryptoki
 
     private static TokenFlags Flags(TokenState state, SimulatedPersona persona)
     {
-        TokenFlags flags = TokenFlags.RandomGenerator | TokenFlags.LoginRequired | TokenFlags.TokenInitialized;
+        TokenFlags flags = TokenFlags.RandomGenerator | TokenFlags.LoginRequired;
+        if (!state.IsUninitialized)
+            flags |= TokenFlags.TokenInitialized;
         if (!state.UserPin.IsUnset)
             flags |= TokenFlags.UserPinInitialized;
         if (persona.Profile.FingerprintMethod == FingerprintMethod.ProtectedPath)

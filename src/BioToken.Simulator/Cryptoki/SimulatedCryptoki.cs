@@ -9,7 +9,6 @@ namespace BioToken.Simulator;
 public sealed partial class SimulatedCryptoki : ICryptoki
 {
     private const int MaxSessions = 256;
-    private const int MaxSessionObjects = 1024;
 
     private readonly TokenSimulator _simulator;
 

@@ -19,6 +19,9 @@ internal sealed class AttributeSet
     /// <summary>Bytes that the object takes on the token.</summary>
     public int Size => _attributes.Sum(a => EntryHeader + a.Value.Length);
 
+    /// <summary>Whether an attribute stands there twice.</summary>
+    public bool HasDuplicates => _attributes.DistinctBy(a => a.Type).Count() != _attributes.Length;
+
     public byte[]? Find(CKA type)
     {
         foreach ((CKA candidate, byte[] value) in _attributes)

@@ -9,6 +9,9 @@ internal enum AttributeUse
     /// <summary>The template may give it.</summary>
     Optional,
 
+    /// <summary>The template may give it; an object that was made without it has the default, which takes no room.</summary>
+    Unstored,
+
     /// <summary>The template may give it, and the token's own value stands all the same.</summary>
     Forced,
 

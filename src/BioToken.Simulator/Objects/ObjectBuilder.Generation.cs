@@ -80,6 +80,6 @@ internal sealed partial class ObjectBuilder
             return schema.Find(attribute.Type) is { IsPartOfKey: true } ? CKR.ATTRIBUTE_READ_ONLY : Take(schema, attribute);
         if (schema.Find(attribute.Type) is { } rule && !rule.Accepts(attribute.Value))
             return CKR.ATTRIBUTE_VALUE_INVALID;
-        return _attributes.TryAdd(attribute.Type, AttributeSet.Pin(attribute.Value)) ? CKR.OK : CKR.TEMPLATE_INCONSISTENT;
+        return Add(attribute);
     }
 }

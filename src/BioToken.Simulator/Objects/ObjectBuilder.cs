@@ -51,7 +51,8 @@ internal sealed partial class ObjectBuilder
     {
         foreach (AttributeRule rule in schema.Rules)
         {
-            if (rule.Value is not null && (rule.Use != AttributeUse.Optional || !_attributes.ContainsKey(rule.Type)))
+            bool isOwn = rule.Use is AttributeUse.Forced or AttributeUse.ReadOnly;
+            if (rule.Value is not null && rule.Use != AttributeUse.Unstored && (isOwn || !_attributes.ContainsKey(rule.Type)))
                 _attributes[rule.Type] = rule.Value;
         }
 
@@ -98,9 +99,16 @@ internal sealed partial class ObjectBuilder
             return IsKnown(attribute.Type) ? CKR.TEMPLATE_INCONSISTENT : CKR.ATTRIBUTE_TYPE_INVALID;
         if (rule.Use == AttributeUse.ReadOnly)
             return CKR.ATTRIBUTE_READ_ONLY;
-        if (!rule.Accepts(attribute.Value))
-            return CKR.ATTRIBUTE_VALUE_INVALID;
-        return _attributes.TryAdd(attribute.Type, AttributeSet.Pin(attribute.Value)) ? CKR.OK : CKR.TEMPLATE_INCONSISTENT;
+        return rule.Accepts(attribute.Value) ? Add(attribute) : CKR.ATTRIBUTE_VALUE_INVALID;
+    }
+
+    /// <summary>Adds what a template gives; the same again changes nothing, another value contradicts it.</summary>
+    private CKR Add(TemplateAttribute attribute)
+    {
+        if (_attributes.TryGetValue(attribute.Type, out byte[]? known))
+            return attribute.Value.SequenceEqual(known) ? CKR.OK : CKR.TEMPLATE_INCONSISTENT;
+        _attributes.Add(attribute.Type, AttributeSet.Pin(attribute.Value));
+        return CKR.OK;
     }
 
     private static bool IsKnown(CKA type) => Enum.IsDefined(type) && type != CKA.VENDOR_DEFINED;
@@ -125,9 +133,19 @@ internal sealed partial class ObjectBuilder
         }
     }
 
-    /// <summary>The check value is the first three bytes of the certificate's SHA-1 (section 4.6.3).</summary>
+    /// <summary>
+    /// The value may be left out where a URL tells where it is and hashes what it is; its check value is the first three bytes of its SHA-1
+    /// (section 4.6.3 and its footnotes).
+    /// </summary>
     private CKR CompleteCertificate()
     {
+        if (!IsOneOf(CKA.CERTIFICATE_CATEGORY, 3) || !IsOneOf(CKA.JAVA_MIDP_SECURITY_DOMAIN, 3))
+            return CKR.ATTRIBUTE_VALUE_INVALID;
+        bool hasUrl = HasBytes(CKA.URL);
+        if (hasUrl && !(HasBytes(CKA.HASH_OF_SUBJECT_PUBLIC_KEY) && HasBytes(CKA.HASH_OF_ISSUER_PUBLIC_KEY)))
+            return CKR.TEMPLATE_INCOMPLETE;
+        if (!HasBytes(CKA.VALUE))
+            return hasUrl ? CKR.OK : CKR.TEMPLATE_INCOMPLETE;
         byte[] digest = CryptographicOperations.HashData(HashAlgorithmName.SHA1, _attributes[CKA.VALUE]);
         return Agree(CKA.CHECK_VALUE, digest[..3]);
     }
@@ -196,6 +214,10 @@ internal sealed partial class ObjectBuilder
         _attributes[type] = computed;
         return CKR.OK;
     }
+
+    private bool HasBytes(CKA type) => _attributes.TryGetValue(type, out byte[]? value) && value.Length > 0;
+
+    private bool IsOneOf(CKA type, ulong last) => !_attributes.TryGetValue(type, out byte[]? value) || BitConverter.ToUInt64(value) <= last;
 
     private bool HasPublicNumbers() => RsaParts.CanBePublic(_attributes[CKA.MODULUS], _attributes[CKA.PUBLIC_EXPONENT]);
 

@@ -16,17 +16,22 @@ internal sealed class ObjectChange(AttributeTemplate template, bool isCopy, bool
         changed = null;
         if (template.ValueLength > AttributeQuery.MaxValueLength)
             return CKR.DEVICE_MEMORY;
-        if (ObjectSchema.Of(source) is not { } schema)
+        // Section 4.6.2: what the officer vouches for stays as it is; so does a copy of it.
+        bool isVouchedFor = source.Class == CKO.CERTIFICATE && source.Attributes.GetBoolean(CKA.TRUSTED) && !isOfficer;
+        if (ObjectSchema.Of(source) is not { } schema || (isVouchedFor && !isCopy))
             return CKR.ACTION_PROHIBITED;
         Dictionary<CKA, byte[]> changes = [];
         for (int i = 0; i < template.Count; i++)
         {
             TemplateAttribute wanted = template[i];
             CKR rv = Check(schema, source, wanted);
+            if (rv == CKR.OK && isVouchedFor && ChangeOf(source.Class, wanted.Type) == AttributeChange.Always)
+                rv = CKR.ATTRIBUTE_READ_ONLY;
             if (rv != CKR.OK)
                 return rv;
-            if (!changes.TryAdd(wanted.Type, AttributeSet.Pin(wanted.Value)))
+            if (changes.TryGetValue(wanted.Type, out byte[]? before) && !wanted.Value.SequenceEqual(before))
                 return CKR.TEMPLATE_INCONSISTENT;
+            changes[wanted.Type] = before ?? AttributeSet.Pin(wanted.Value);
         }
 
         changed = source.Attributes.With(changes);

@@ -12,13 +12,15 @@ internal sealed class ObjectSchema
     [
         ULong(CKA.CLASS, AttributeUse.Required), Flag(CKA.TOKEN, false), Flag(CKA.PRIVATE, false), Bytes(CKA.LABEL),
         Flag(CKA.MODIFIABLE, true), Flag(CKA.COPYABLE, true), Flag(CKA.DESTROYABLE, true),
+        // The object's name, which is not stored as an attribute (TokenObject).
+        new(CKA.UNIQUE_ID, AttributeKind.Bytes, AttributeUse.ReadOnly, null),
     ];
 
     private static readonly AttributeRule[] Key =
     [
         .. Storage, ULong(CKA.KEY_TYPE, AttributeUse.Required), Bytes(CKA.ID), Date(CKA.START_DATE), Date(CKA.END_DATE), Bytes(CKA.SUBJECT),
         Flag(CKA.LOCAL, false, AttributeUse.ReadOnly), ULong(CKA.KEY_GEN_MECHANISM, AttributeUse.ReadOnly, Unavailable),
-        new(CKA.ALLOWED_MECHANISMS, AttributeKind.ULongs, AttributeUse.Optional, null), Computed(CKA.PUBLIC_KEY_INFO),
+        new(CKA.ALLOWED_MECHANISMS, AttributeKind.ULongs, AttributeUse.Unstored, []), Computed(CKA.PUBLIC_KEY_INFO),
         // No key derives, wraps or unwraps: what a template asks for is not granted.
         Flag(CKA.DERIVE, false, AttributeUse.Forced),
     ];
@@ -61,7 +63,10 @@ internal sealed class ObjectSchema
     [
         .. Storage, ULong(CKA.CERTIFICATE_TYPE, AttributeUse.Required), Flag(CKA.TRUSTED, false),
         ULong(CKA.CERTIFICATE_CATEGORY, AttributeUse.Optional, 0), Computed(CKA.CHECK_VALUE), Date(CKA.START_DATE), Date(CKA.END_DATE),
-        Bytes(CKA.PUBLIC_KEY_INFO), Required(CKA.SUBJECT), Bytes(CKA.ID), Bytes(CKA.ISSUER), Bytes(CKA.SERIAL_NUMBER), Required(CKA.VALUE),
+        Bytes(CKA.PUBLIC_KEY_INFO), Required(CKA.SUBJECT), Bytes(CKA.ID), Bytes(CKA.ISSUER), Bytes(CKA.SERIAL_NUMBER), Bytes(CKA.VALUE),
+        Unstored(CKA.URL), Unstored(CKA.HASH_OF_SUBJECT_PUBLIC_KEY), Unstored(CKA.HASH_OF_ISSUER_PUBLIC_KEY),
+        new(CKA.JAVA_MIDP_SECURITY_DOMAIN, AttributeKind.ULong, AttributeUse.Unstored, AttributeSet.FromULong(0)),
+        new(CKA.NAME_HASH_ALGORITHM, AttributeKind.ULong, AttributeUse.Unstored, AttributeSet.FromULong((ulong)CKM.SHA_1)),
     ]);
 
     // Sensitive and non-extractable unless a template says otherwise. A session without a login may have secret keys of its own.
@@ -129,6 +134,8 @@ internal sealed class ObjectSchema
         => new(type, AttributeKind.ULong, use, value is { } number ? AttributeSet.FromULong(number) : null);
 
     private static AttributeRule Bytes(CKA type) => new(type, AttributeKind.Bytes, AttributeUse.Optional, []);
+
+    private static AttributeRule Unstored(CKA type) => new(type, AttributeKind.Bytes, AttributeUse.Unstored, []);
 
     private static AttributeRule Date(CKA type) => new(type, AttributeKind.Date, AttributeUse.Optional, []);
 

@@ -1,5 +1,7 @@
+using System.Formats.Asn1;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
@@ -23,9 +25,9 @@ internal sealed class TokenObject
         IsToken = attributes.GetBoolean(CKA.TOKEN);
         IsPrivate = attributes.GetBoolean(CKA.PRIVATE);
         Size = attributes.Size;
-        _key = new(() => SigningKey.Create(Class, attributes));
-        _rsaPublicKey = new(() => new RsaPublicKey(attributes));
-        _ecPublicKey = new(() => new EcPublicKey(attributes));
+        _key = new(() => Read(() => SigningKey.Create(Class, attributes) is var key && key?.IsConsistent() != false ? key : throw Damaged()));
+        _rsaPublicKey = new(() => Read(() => new RsaPublicKey(attributes)));
+        _ecPublicKey = new(() => Read(() => new EcPublicKey(attributes)));
     }
 
     public string Name { get; }
@@ -51,17 +53,59 @@ internal sealed class TokenObject
     /// <summary>The public key, made once; only for an object that is an elliptic-curve public key.</summary>
     public EcPublicKey EcPublicKey => _ecPublicKey.Value;
 
+    /// <summary>Makes the key that the object is, if it is one and was not used yet.</summary>
+    /// <exception cref="SimulatorStoreException">The object was read from a file, and its parts do not belong together.</exception>
+    public void PrepareKey()
+    {
+        if (Class == CKO.PRIVATE_KEY)
+            _ = Key;
+        else if (Class == CKO.PUBLIC_KEY && Attributes.GetULong(CKA.KEY_TYPE) == (ulong)CKK.RSA)
+            _ = RsaPublicKey;
+        else if (Class == CKO.PUBLIC_KEY)
+            _ = EcPublicKey;
+    }
+
+    /// <summary>Makes a key of attributes that may have been read from a file.</summary>
+    /// <exception cref="SimulatorStoreException">They are no key's.</exception>
+    private T Read<T>(Func<T> create)
+    {
+        try
+        {
+            return create();
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException or ArgumentException or IndexOutOfRangeException)
+        {
+            throw Damaged(e);
+        }
+    }
+
+    private SimulatorStoreException Damaged(Exception? cause = null) => SimulatorStoreException.Damaged(Name, cause);
+
     /// <summary>
     /// The name of an object with a number. It has a random part, since a number alone would be used again after the last object is destroyed.
     /// </summary>
     public static string NameOf(long number)
         => string.Create(CultureInfo.InvariantCulture, $"{number:x8}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
 
+    /// <summary>The name of an object that is not on the token.</summary>
+    public static string NameInSession() => "session-" + RandomNumberGenerator.GetHexString(16, lowercase: true);
+
     /// <summary>The number in a name; 0 if it is no object's name.</summary>
     public static long NumberOf(string name)
         => uint.TryParse(name.AsSpan(0, Math.Min(8, name.Length)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number)
             ? number
             : 0;
+
+    /// <summary>
+    /// Finds an attribute as others see it: beside those that are stored, the unique identifier, and what an object that was made without it has
+    /// by default. Null if there is none.
+    /// </summary>
+    public byte[]? Find(CKA type)
+    {
+        if (type == CKA.UNIQUE_ID)
+            return Encoding.UTF8.GetBytes(Name);
+        return Attributes.Find(type) ?? (ObjectSchema.Of(this)?.Find(type) is { Use: AttributeUse.Unstored } rule ? rule.Value : null);
+    }
 
     /// <summary>Whether an attribute is never revealed, nor compared with a search template.</summary>
     public bool IsSensitive(CKA type) => Class switch
@@ -78,7 +122,7 @@ internal sealed class TokenObject
         for (int i = 0; i < template.Count; i++)
         {
             TemplateAttribute wanted = template[i];
-            if (IsSensitive(wanted.Type) || Attributes.Find(wanted.Type) is not { } value || !wanted.Value.SequenceEqual(value))
+            if (IsSensitive(wanted.Type) || Find(wanted.Type) is not { } value || !wanted.Value.SequenceEqual(value))
                 return false;
         }
 

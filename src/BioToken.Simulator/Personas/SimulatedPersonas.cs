@@ -20,11 +20,9 @@ internal static class SimulatedPersonas
         Persona("generic", "SIMULATED BioToken", memory: 128 * KiB, maxObjects: 100, minPin: 4, maxPin: 64),
     ];
 
-    /// <exception cref="ArgumentException">There is no such persona.</exception>
-    public static SimulatedPersona Get(string vendor)
-        => Find(vendor)
-            ?? throw new ArgumentException(
-                Messages.Format("VendorUnknown", vendor, string.Join(", ", All.Select(p => p.Profile.Id))), nameof(vendor));
+    /// <summary>Says which personas there are to somebody who asked for another.</summary>
+    public static string UnknownVendor(string vendor)
+        => Messages.Format("VendorUnknown", vendor, string.Join(", ", All.Select(p => p.Profile.Id)));
 
     /// <summary>Finds a persona by its vendor's id, without case; null if there is none.</summary>
     public static SimulatedPersona? Find(string vendor)

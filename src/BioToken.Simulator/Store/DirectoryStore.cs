@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using BioToken.Npki;
 
 namespace BioToken.Simulator;
@@ -8,6 +10,10 @@ namespace BioToken.Simulator;
 /// </summary>
 internal sealed class DirectoryStore(IDisk disk, string directory) : ISimulatorStore
 {
+    private const int UsualSerialLength = 40;
+
+    public string Name => directory;
+
     public bool IsShared => true;
 
     public IReadOnlyCollection<string> List()
@@ -21,7 +27,7 @@ internal sealed class DirectoryStore(IDisk disk, string directory) : ISimulatorS
 
     public ITokenStore Create(TokenState state)
     {
-        string making = Path.Combine(directory, ".new-" + state.Serial);
+        string making = Path.Combine(directory, ".new-" + NameFor(state.Serial));
         disk.CreateDirectory(making);
         new DirectoryTokenStore(disk, making).WriteState(state);
         disk.MoveDirectory(making, Path.Combine(directory, state.Serial));
@@ -31,11 +37,15 @@ internal sealed class DirectoryStore(IDisk disk, string directory) : ISimulatorS
 
     public void Delete(string serial)
     {
-        string deleting = Path.Combine(directory, ".deleted-" + serial);
+        string deleting = Path.Combine(directory, ".deleted-" + NameFor(serial));
         disk.MoveDirectory(Path.Combine(directory, serial), deleting);
         disk.FlushDirectory(directory);
         disk.DeleteDirectory(deleting);
     }
+
+    /// <summary>A serial number with a word before it: one that fills a name of its own would not fit any more, and stands by its hash.</summary>
+    private static string NameFor(string serial)
+        => serial.Length <= UsualSerialLength ? serial : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(serial)));
 
     public IDisposable Lock()
     {

@@ -129,7 +129,10 @@ internal sealed class DirectoryTokenStore(IDisk disk, string directory) : IToken
         try
         {
             ReadOnlySpan<byte> payload = StoreEnvelope.Open(file, StoreEnvelope.Object, path, out _);
-            return new TokenObject(name.Name, AttributeSet.Decode(payload, path), name.Version);
+            AttributeSet attributes = AttributeSet.Decode(payload, path);
+            return ObjectRules.Allow(attributes)
+                ? new TokenObject(name.Name, attributes, name.Version)
+                : throw SimulatorStoreException.Damaged(path);
         }
         finally
         {

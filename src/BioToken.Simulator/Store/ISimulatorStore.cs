@@ -3,6 +3,9 @@ namespace BioToken.Simulator;
 /// <summary>Where a simulator keeps its tokens.</summary>
 internal interface ISimulatorStore
 {
+    /// <summary>What people call it.</summary>
+    string Name { get; }
+
     /// <summary>True if other processes may change the tokens.</summary>
     bool IsShared { get; }
 

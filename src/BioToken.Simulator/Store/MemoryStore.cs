@@ -5,6 +5,8 @@ internal sealed class MemoryStore : ISimulatorStore
 {
     private readonly Dictionary<string, MemoryTokenStore> _tokens = new(StringComparer.Ordinal);
 
+    public string Name => "memory";
+
     public bool IsShared => false;
 
     public IReadOnlyCollection<string> List()

@@ -1,6 +1,6 @@
 namespace BioToken.Simulator;
 
-/// <summary>A file of a simulator's directory cannot be used: it is damaged, or a newer version made it.</summary>
+/// <summary>A file of a simulator's directory cannot be used: it is damaged, a newer version made it, or it is not the user's own.</summary>
 public sealed class SimulatorStoreException : IOException
 {
     /// <summary>Makes an exception without a message of its own.</summary>
@@ -25,6 +25,15 @@ public sealed class SimulatorStoreException : IOException
 
     internal static SimulatorStoreException Unreadable(string path, Exception cause)
         => new(Messages.Format("StoreUnreadable", path, Npki.DiskProblem.Describe(cause)), cause);
+
+    /// <summary>A directory that another user owns.</summary>
+    internal static SimulatorStoreException Foreign(string directory) => new(Messages.Format("StoreForeign", directory));
+
+    /// <summary>Something else where a directory should be.</summary>
+    internal static SimulatorStoreException NoDirectory(string path) => new(Messages.Format("StoreNoDirectory", path));
+
+    /// <summary>A symbolic link in the place of a file or a directory.</summary>
+    internal static SimulatorStoreException Link(string path) => new(Messages.Format("StoreLink", path));
 
     /// <summary>What became of a token, for whoever is told of it later.</summary>
     internal static SimulatorStoreException From(string serial, Exception failure)

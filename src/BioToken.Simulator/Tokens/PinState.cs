@@ -30,9 +30,9 @@ internal sealed record PinState
     /// <summary>Whether nobody has set the PIN since the token was initialized.</summary>
     public bool IsUnset { get; init; }
 
-    /// <summary>A PIN that nobody has set.</summary>
-    public static PinState Unset(int maxTries)
-        => new() { Salt = [], Hash = [], Iterations = 0, TriesLeft = maxTries, MaxTries = maxTries, IsUnset = true };
+    /// <summary>A PIN that nobody has set; the first one will have that many rounds.</summary>
+    public static PinState Unset(int maxTries, int iterations = DefaultIterations)
+        => new() { Salt = [], Hash = [], Iterations = iterations, TriesLeft = maxTries, MaxTries = maxTries, IsUnset = true };
 
     public static PinState Create(ReadOnlySpan<byte> pin, int maxTries, int iterations = DefaultIterations)
     {

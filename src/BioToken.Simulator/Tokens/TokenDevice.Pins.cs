@@ -65,13 +65,18 @@ internal sealed partial class TokenDevice
             Reload();
             if (!IsInserted)
                 return CKR.TOKEN_NOT_PRESENT;
-            CKR rv = Try(CKU.SO, officerPin);
+            bool isFirstPin = _state.IsUninitialized && _state.OfficerPin.IsUnset;
+            CKR rv = !isFirstPin ? Try(CKU.SO, officerPin) : HasPinLength(officerPin) ? CKR.OK : CKR.PIN_LEN_RANGE;
             if (rv != CKR.OK)
                 return rv;
+            // Section 5.5: a token from the factory takes the officer's PIN from the first initialisation.
+            PinState officer = isFirstPin ? PinState.Create(officerPin, _state.OfficerPin.MaxTries, RoundsOf(_state.OfficerPin)) : _state.OfficerPin;
             Erase(state => state with
             {
                 Label = label,
-                UserPin = PinState.Unset(state.UserPin.MaxTries),
+                IsUninitialized = false,
+                OfficerPin = officer,
+                UserPin = PinState.Unset(state.UserPin.MaxTries, RoundsOf(state.UserPin)),
                 FingerTriesLeft = state.MaxFingerTries,
                 Insertions = state.Insertions + 1,
             });
@@ -108,8 +113,11 @@ internal sealed partial class TokenDevice
     private TokenState WithPin(CKU user, ReadOnlySpan<byte> pin)
     {
         PinState known = user == CKU.SO ? _state.OfficerPin : _state.UserPin;
-        return WithPin(user, PinState.Create(pin, known.MaxTries, known.IsUnset ? PinState.DefaultIterations : known.Iterations));
+        return WithPin(user, PinState.Create(pin, known.MaxTries, RoundsOf(known)));
     }
+
+    /// <summary>An earlier version wrote none for a PIN that is not set.</summary>
+    private static int RoundsOf(PinState pin) => pin.Iterations > 0 ? pin.Iterations : PinState.DefaultIterations;
 
     private TokenState WithPin(CKU user, PinState pin)
         => user == CKU.SO ? _state with { OfficerPin = pin } : _state with { UserPin = pin };

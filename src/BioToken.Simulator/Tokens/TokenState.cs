@@ -60,11 +60,20 @@ internal sealed record TokenState
 
     public required int MaxObjects { get; init; }
 
+    /// <summary>Most session objects of one application; earlier versions wrote none.</summary>
+    public int? SessionObjects { get; init; }
+
+    [JsonIgnore]
+    public int MaxSessionObjects => SessionObjects ?? TokenLimits.UsualSessionObjects;
+
     /// <summary>How long the device waits for a finger.</summary>
     public required TimeSpan Patience { get; init; }
 
     /// <summary>Number of the last object that was erased with all before it; their files may still be there.</summary>
     public long ErasedObjects { get; init; }
+
+    /// <summary>Whether nobody has initialised the token yet.</summary>
+    public bool IsUninitialized { get; init; }
 
     public bool IsSingleStepLogin { get; init; }
 
@@ -78,8 +87,9 @@ internal sealed record TokenState
     {
         try
         {
-            return JsonSerializer.Deserialize(payload, TokenStateJsonContext.Default.TokenState)
-                ?? throw SimulatorStoreException.Damaged(path);
+            return JsonSerializer.Deserialize(payload, TokenStateJsonContext.Default.TokenState) is { } state && StateRules.Allow(state)
+                ? state
+                : throw SimulatorStoreException.Damaged(path);
         }
         catch (JsonException e)
         {

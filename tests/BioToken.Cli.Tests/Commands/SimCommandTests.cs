@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using BioToken.Pkcs11;
 using BioToken.Simulator;
@@ -74,6 +77,123 @@ public sealed class SimCommandTests : IDisposable
         CliResult result = await CreateAsync("bio-hsm", option, number);
         Assert.Equal(ExitCode.Usage, result.Code);
         Assert.Contains(number, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--memory", "1048577", "1048576")]
+    [InlineData("--memory", "0", "1048576")]
+    [InlineData("--objects", "0", "1")]
+    [InlineData("--objects", "9999999999", "1")]
+    [InlineData("--session-objects", "1000001", "1000000")]
+    [InlineData("--finger-tries", "0", "1")]
+    public async Task Create_with_an_impossible_number_names_the_option_and_what_it_takes(string option, string number, string limit)
+    {
+        CliResult result = await CreateAsync("bio-hsm", option, number);
+        Assert.Equal(ExitCode.Usage, result.Code);
+        Assert.Contains(option, result.Error, StringComparison.Ordinal);
+        Assert.Contains(limit, result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_place.Simulator));
+    }
+
+    [Theory]
+    [InlineData("--pin-file", "A PIN of")]
+    [InlineData("--so-pin-file", "security officer")]
+    public async Task Create_with_a_PIN_of_a_wrong_length_says_which(string option, string expected)
+    {
+        string file = _place.Write("short", "12");
+        CliResult result = await _place.RunAsync(
+            ["sim", "create", _place.Simulator, "--vendor", "bio-hsm", .. option == "--pin-file" ? [] : new[] { "--pin-file", _place.PinFile }, option, file]);
+        Assert.Equal(ExitCode.PinLength, result.Code);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_takes_the_largest_numbers()
+    {
+        CliResult result = (await CreateAsync(
+            "bio-hsm", "--memory", "1048576", "--objects", "5000", "--session-objects", "1000000", "--json")).Succeeded();
+        JsonElement token = result.Json.GetProperty("tokens")[0];
+        Assert.Equal(1048576, token.GetProperty("memoryFree").GetInt32());
+        Assert.Equal(5000, token.GetProperty("maxObjects").GetInt32());
+        Assert.Equal(1000000, token.GetProperty("maxSessionObjects").GetInt32());
+    }
+
+    [Fact]
+    public async Task Create_uninitialized_makes_a_token_that_takes_its_first_officers_PIN()
+    {
+        CliResult result = (await _place.RunAsync(
+            "sim", "create", _place.Simulator, "--vendor", "generic", "--uninitialized", "--json")).Succeeded();
+        Assert.False(result.Json.GetProperty("tokens")[0].GetProperty("initialized").GetBoolean());
+        using TokenSimulator simulator = TokenSimulator.Open(_place.Simulator);
+        using SimulatedCryptoki module = simulator.CreateCryptoki();
+        module.Initialize();
+        Assert.Equal(CKR.OK, module.GetTokenInfo(0, out TokenInfo info));
+        Assert.False(info.Flags.HasFlag(TokenFlags.TokenInitialized));
+        module.OpenSession(0, SessionFlags.ReadWrite, out nuint session);
+        Assert.Equal(CKR.USER_PIN_NOT_INITIALIZED, module.Login(session, CKU.USER, "00000000"u8));
+    }
+
+    [Fact]
+    public async Task Create_uninitialized_with_a_users_PIN_is_refused()
+    {
+        CliResult result = await CreateAsync("generic", "--uninitialized");
+        Assert.Equal(ExitCode.Usage, result.Code);
+        Assert.Contains("--so-pin-file", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_with_an_officers_PIN_sets_it()
+    {
+        (await CreateAsync("generic", "--so-pin-file", _place.Write("so", "86420975"))).Succeeded();
+        using TokenSimulator simulator = TokenSimulator.Open(_place.Simulator);
+        using SimulatedCryptoki module = simulator.CreateCryptoki();
+        module.Initialize();
+        module.OpenSession(0, SessionFlags.ReadWrite, out nuint session);
+        Assert.Equal(CKR.OK, module.Login(session, CKU.SO, "86420975"u8));
+    }
+
+    [Fact]
+    public async Task Create_with_an_empty_slot_leaves_the_token_beside_it()
+    {
+        (await CreateAsync("generic", "--empty-slot")).Succeeded();
+        Assert.False(_place.Token().IsInserted);
+        (await _place.RunAsync("sim", "insert", _place.Simulator)).Succeeded();
+        Assert.True(_place.Token().IsInserted);
+    }
+
+    [Theory]
+    [InlineData("sim", "show")]
+    [InlineData("sim", "touch")]
+    [InlineData("sim", "create", "--vendor", "generic", "--pin-file")]
+    public async Task A_directory_of_another_user_is_refused_with_a_reason(params string[] command)
+    {
+        Assert.SkipUnless(Environment.UserName == "root" && OperatingSystem.IsLinux(), "Only root can give a directory away.");
+        _place.CreateToken();
+        (await Tool.RunAsync("chown", ["65534", _place.Simulator])).Succeeded();
+        string[] more = command[^1] == "--pin-file" ? [_place.PinFile] : [];
+        CliResult result = await _place.RunAsync([.. command[..2], _place.Simulator, .. command[2..], .. more]);
+        Assert.Equal(ExitCode.SimulatorDamaged, result.Code);
+        Assert.Contains("another user", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"iterations\":10000", "\"iterations\":2000000000")]
+    [InlineData("\"triesLeft\":5", "\"triesLeft\":-3")]
+    [InlineData("\"script\":\"\"", "\"script\":\"dance\"")]
+    [InlineData("\"patience\":\"00:01:00\"", "\"patience\":\"-00:01:00\"")]
+    public async Task A_token_with_an_impossible_value_is_damaged_for_every_command(string written, string changed)
+    {
+        _place.CreateToken("bio-seal");
+        string path = Path.Combine(_place.Simulator, _place.Token().Serial, "state");
+        string text = Encoding.UTF8.GetString(File.ReadAllBytes(path).AsSpan(56));
+        Assert.Contains(written, text, StringComparison.Ordinal);
+        WriteState(path, text.Replace(written, changed, StringComparison.Ordinal));
+
+        foreach (string[] command in new[] { ["show"], ["touch"], ["reset"], new[] { "remove" } })
+            Assert.Equal(ExitCode.SimulatorDamaged, (await _place.RunAsync(["sim", command[0], _place.Simulator])).Code);
+        CliResult list = await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile);
+        Assert.DoesNotContain((int)list.Code, new[] { (int)ExitCode.Ok, (int)ExitCode.Unexpected });
     }
 
     [Fact]
@@ -179,6 +299,15 @@ public sealed class SimCommandTests : IDisposable
     }
 
     public void Dispose() => _place.Dispose();
+
+    /// <summary>Puts a text into a state's file, with a right checksum: 24 bytes of header, SHA-256 of it and the text, the text.</summary>
+    private static void WriteState(string path, string text)
+    {
+        byte[] payload = Encoding.UTF8.GetBytes(text);
+        byte[] header = File.ReadAllBytes(path)[..24];
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(20), payload.Length);
+        File.WriteAllBytes(path, [.. header, .. SHA256.HashData([.. header, .. payload]), .. payload]);
+    }
 
     private Task<CliResult> CreateAsync(string vendor, params string[] more)
         => _place.RunAsync(["sim", "create", _place.Simulator, "--vendor", vendor, "--pin-file", _place.PinFile, .. more]);

@@ -4,8 +4,6 @@ namespace BioToken.Simulator.Native.Tests.Library;
 
 public sealed class FailureTests
 {
-    private const int GeneralError = (int)CKR.GENERAL_ERROR;
-
     [Fact]
     public void A_library_without_its_managed_folder_says_what_is_missing_in_one_line()
     {
@@ -42,6 +40,32 @@ public sealed class FailureTests
         AssertOneLine(result, "could not be started");
     }
 
+    [Fact]
+    public void Tokens_of_another_user_are_told_of_in_one_line()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Only root can give a directory away.");
+        using TokenDirectory tokens = new();
+        ExternalProgram.Run("chown", ["65534", tokens.Path]);
+        AssertOneLine(NativeProgram.Run("start", tokens.Path, NativeProgram.Library, []), "another user", CKR.DEVICE_ERROR);
+    }
+
+    [Fact]
+    public void A_file_in_the_place_of_the_tokens_directory_is_told_of_in_one_line()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Write("tokens", "none"u8);
+        AssertOneLine(NativeProgram.Run("start", file, NativeProgram.Library, []), "is not a directory", CKR.DEVICE_ERROR);
+    }
+
+    [Fact]
+    public void A_damaged_token_is_told_of_in_one_line_and_does_not_stop_the_others()
+    {
+        using TokenDirectory tokens = new();
+        string state = Path.Combine(tokens.Path, tokens.Token.Serial, "state");
+        File.WriteAllBytes(state, [1, 2, 3]);
+        AssertOneLine(NativeProgram.Run("start", tokens.Path, NativeProgram.Library, []), state, CKR.OK);
+    }
+
     private static void CopyManaged(string target)
     {
         Directory.CreateDirectory(target);
@@ -50,9 +74,9 @@ public sealed class FailureTests
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
     }
 
-    private static void AssertOneLine(ProgramOutcome result, string expected)
+    private static void AssertOneLine(ProgramOutcome result, string expected, CKR answer = CKR.GENERAL_ERROR)
     {
-        Assert.Equal(GeneralError, result.ExitCode);
+        Assert.Equal((int)answer, result.ExitCode);
         string line = Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("BioToken simulator: ", line, StringComparison.Ordinal);
         Assert.Contains(expected, line, StringComparison.Ordinal);

@@ -45,5 +45,6 @@ internal static class NativeProgram
         return Process.Start(start)!;
     }
 
-    private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "programs", name);
+    /// <summary>Path of a program.</summary>
+    public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "programs", name);
 }

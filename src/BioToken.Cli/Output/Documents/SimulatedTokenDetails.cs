@@ -10,6 +10,7 @@ internal sealed record SimulatedTokenDetails(
     string Model,
     int Slot,
     bool Inserted,
+    bool Initialized,
     int PinTriesLeft,
     int FingerprintTriesLeft,
     IReadOnlyList<int> Fingers,
@@ -20,6 +21,8 @@ internal sealed record SimulatedTokenDetails(
     bool WaitingForFinger,
     int MemoryUsed,
     int MemoryFree,
+    int MaxObjects,
+    int MaxSessionObjects,
     IReadOnlyList<SimulatedObjectDetails> Objects)
 {
     public static SimulatedTokenDetails Of(SimulatedToken token) => new(
@@ -29,6 +32,7 @@ internal sealed record SimulatedTokenDetails(
         token.Model,
         token.Slot,
         token.IsInserted,
+        token.IsInitialized,
         token.PinTriesLeft,
         token.FingerprintTriesLeft,
         token.Fingers,
@@ -39,5 +43,7 @@ internal sealed record SimulatedTokenDetails(
         token.IsWaitingForFinger,
         token.MemoryUsed,
         token.MemoryFree,
+        token.MaxObjects,
+        token.MaxSessionObjects,
         [.. token.Objects.Select(SimulatedObjectDetails.Of)]);
 }

@@ -1,0 +1,28 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>What an object's file must say to be one: a checksum tells only that a file is as it was written, and not that a simulator wrote it.</summary>
+internal static class ObjectRules
+{
+    /// <summary>
+    /// Whether these are the attributes of an object on a token. What a newer version may have added, a class or an attribute, is let pass.
+    /// Whether the parts of a key belong together is looked at when the key is first used.
+    /// </summary>
+    public static bool Allow(AttributeSet attributes)
+    {
+        if (attributes.Size > AttributeQuery.MaxValueLength || attributes.HasDuplicates || attributes.GetULong(CKA.CLASS) is not { } objectClass
+            || attributes.Find(CKA.TOKEN) is not [1])
+        {
+            return false;
+        }
+
+        ulong? type = ObjectSchema.TypeAttribute((CKO)objectClass) is { } attribute ? attributes.GetULong(attribute) : 0;
+        if (type is null)
+            return false;
+        return ObjectSchema.Find((CKO)objectClass, type) is not { } schema || Array.TrueForAll(schema.Rules, rule => IsKept(rule, attributes));
+    }
+
+    private static bool IsKept(AttributeRule rule, AttributeSet attributes)
+        => attributes.Find(rule.Type) is { } value ? rule.Accepts(value) : rule.Use != AttributeUse.Required;
+}

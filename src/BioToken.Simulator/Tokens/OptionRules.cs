@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace BioToken.Simulator;
+
+/// <summary>What the options of a new token may say. Each rule names the option that breaks it.</summary>
+internal static class OptionRules
+{
+    /// <summary>The first option that has an impossible value; null if there is none. The script is not looked at.</summary>
+    public static SimulatedOptionProblem? FindProblem(SimulatedTokenOptions options)
+    {
+        if (SimulatedPersonas.Find(options.Vendor) is not { } persona)
+            return new(nameof(options.Vendor), SimulatedPersonas.UnknownVendor(options.Vendor));
+        return FindPinProblem(options, persona) ?? FindNumberProblem(options) ?? FindTimeProblem(options)
+            ?? (options.Fingers.All(finger => finger > 0) ? null : Invalid(nameof(options.Fingers)))
+            ?? (options.Faults is null ? Invalid(nameof(options.Faults)) : null);
+    }
+
+    private static SimulatedOptionProblem? FindPinProblem(SimulatedTokenOptions options, SimulatedPersona persona)
+    {
+        if (options.IsInitialized && !Fits(options.Pin, persona))
+            return new(nameof(options.Pin), Messages.Format("PinLengthInvalid", persona.MinPin, persona.MaxPin));
+        // A token that was never initialised may be without the officer's PIN.
+        return Fits(options.SoPin, persona) || (options is { SoPin: null, IsInitialized: false })
+            ? null
+            : new(nameof(options.SoPin), Messages.Format("SoPinLengthInvalid", persona.MinPin, persona.MaxPin));
+    }
+
+    private static SimulatedOptionProblem? FindNumberProblem(SimulatedTokenOptions options)
+        => Within(nameof(options.PinTries), options.PinTries, 1, int.MaxValue)
+            ?? Within(nameof(options.FingerprintTries), options.FingerprintTries, 1, int.MaxValue)
+            ?? Within(nameof(options.SoPinTries), options.SoPinTries, 1, int.MaxValue)
+            ?? Within(nameof(options.Memory), options.Memory, 0, TokenLimits.Memory)
+            ?? Within(nameof(options.MaxObjects), options.MaxObjects, 0, int.MaxValue)
+            ?? Within(nameof(options.MaxSessionObjects), options.MaxSessionObjects, 0, TokenLimits.SessionObjects)
+            ?? Within(nameof(options.PinIterations), options.PinIterations, 1, TokenLimits.PinIterations);
+
+    private static SimulatedOptionProblem? FindTimeProblem(SimulatedTokenOptions options)
+    {
+        if (options.FingerprintPatience is { } patience && (patience <= TimeSpan.Zero || patience > TokenLimits.Patience))
+            return Invalid(nameof(options.FingerprintPatience));
+        return options.FingerprintGrace >= TimeSpan.Zero && options.FingerprintGrace <= TokenLimits.Grace
+            ? null
+            : Invalid(nameof(options.FingerprintGrace));
+    }
+
+    private static bool Fits(string? pin, SimulatedPersona persona)
+        => pin is not null && Encoding.UTF8.GetByteCount(pin) is var length && length >= persona.MinPin && length <= persona.MaxPin;
+
+    private static SimulatedOptionProblem? Within(string option, int? value, int least, int most)
+        => value is null || (value >= least && value <= most) ? null : new(option, Messages.Format("OptionOutOfRange", option, least, most));
+
+    private static SimulatedOptionProblem Invalid(string option) => new(option, Messages.Format("OptionInvalid", option));
+}
