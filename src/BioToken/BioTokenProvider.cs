@@ -20,10 +20,12 @@ public sealed class BioTokenProvider : IBioTokenProvider
     /// <param name="options">Modules and what to allow.</param>
     /// <param name="loggerFactory">Where to log; null for nowhere.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <exception cref="ArgumentException">The path of a module or of the journal is not absolute.</exception>
+    /// <exception cref="ArgumentException">An option cannot work, such as a path that is not absolute; the message names it.</exception>
     public BioTokenProvider(BioTokenOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (BioTokenOptionsRules.FindFault(options) is { } fault)
+            throw new ArgumentException(fault, nameof(options));
         if (!Path.IsPathFullyQualified(options.JournalDirectory))
             throw new ArgumentException(Messages.Format("JournalPathNotAbsolute", options.JournalDirectory), nameof(options));
         _options = options;

@@ -14,8 +14,8 @@ public static class BioTokenServiceCollectionExtensions
     public static IServiceCollection AddBioTokens(this IServiceCollection services, Action<BioTokenOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions<BioTokenOptions>().Validate(
-            static o => o.FingerprintPatience > TimeSpan.Zero, "BioTokenOptions.FingerprintPatience must be longer than zero.");
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BioTokenOptions>, BioTokenOptionsValidation>());
+        services.AddOptions<BioTokenOptions>();
         if (configure is not null)
             services.Configure(configure);
         services.TryAddSingleton<IBioTokenProvider>(static provider => new BioTokenProvider(
