@@ -33,7 +33,7 @@ internal sealed record VendorProfileJson
 
     public AttemptCounters? AttemptCounters { get; init; }
 
-    public RandomValueTemplate? RandomValue { get; init; }
+    public RandomValueTemplateJson? RandomValue { get; init; }
 
     public bool? IsProvenOnHardware { get; init; }
 
@@ -51,7 +51,7 @@ internal sealed record VendorProfileJson
         FingerprintMethod = FingerprintMethod ?? profile.FingerprintMethod,
         ReturnValues = ReturnValues is null ? profile.ReturnValues : ReadReturnValues(profile, ReturnValues),
         AttemptCounters = AttemptCounters ?? profile.AttemptCounters,
-        RandomValue = RandomValue ?? profile.RandomValue,
+        RandomValue = RandomValue?.ApplyTo(profile.RandomValue) ?? profile.RandomValue,
         IsProvenOnHardware = IsProvenOnHardware ?? profile.IsProvenOnHardware,
     };
 

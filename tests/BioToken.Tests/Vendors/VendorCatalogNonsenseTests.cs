@@ -41,7 +41,6 @@ public sealed class VendorCatalogNonsenseTests
         """[{ "id": "x", "libraryMajorVersion": -1 }]""", """[{ "id": "x", "libraryMajorVersion": 256 }]""",
         """[{ "id": "x", "attemptCounters": {} }]""", """[{ "id": "x", "attemptCounters": { "featureType": 1 } }]""",
         """[{ "id": "x", "attemptCounters": { "featureType": 1, "pinAttribute": "LABEL, ID", "fingerprintAttribute": 1, "outcomeAttribute": 2 } }]""",
-        """[{ "id": "x", "randomValue": { "label": null } }]""", """[{ "id": "x", "randomValue": { "application": null } }]""",
         """[{ "id": "x", "randomValue": { "objectId": "" } }]""", """[{ "id": "x", "randomValue": { "objectId": "NPKI" } }]""",
         """[{ "id": "x", "randomValue": { "objectId": "3.1" } }]""", """[{ "id": "x", "randomValue": { "objectId": "1.40" } }]""",
         // A finger that nothing ever asks for.

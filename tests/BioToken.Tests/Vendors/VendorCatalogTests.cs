@@ -62,6 +62,20 @@ public sealed class VendorCatalogTests
         Assert.Equal(FingerprintMethod.ProtectedPath, changed.FingerprintMethod);
     }
 
+    [Theory]
+    [InlineData("""{ "label": "Mark" }""")]
+    [InlineData("""{ "label": "Mark", "application": null, "objectId": null, "hasKeyId": null }""")]
+    public void With_a_part_of_the_random_value_leaves_the_other_parts_as_they_were(string randomValue)
+    {
+        VendorCatalog catalog = VendorCatalog.Default.With("""[{ "id": "bio-seal", "randomValue": { "application": "App", "hasKeyId": false } }]""")
+            .With($$"""[{ "id": "bio-seal", "randomValue": {{randomValue}} }]""");
+
+        Assert.True(catalog.TryFind("bio-seal", out VendorProfile? changed));
+        Assert.Equal(
+            new RandomValueTemplate { Label = "Mark", Application = "App", ObjectId = new RandomValueTemplate().ObjectId, HasKeyId = false },
+            changed.RandomValue);
+    }
+
     [Fact]
     public void With_a_new_id_adds_a_profile()
     {
