@@ -47,18 +47,25 @@ public sealed class VendorCatalog
     {
         ArgumentNullException.ThrowIfNull(json);
         List<VendorProfile> profiles = [.. Profiles];
+        Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < profiles.Count; i++)
+            places.Add(profiles[i].Id, i);
         foreach (VendorProfileJson? part in Parse(json))
         {
             if (string.IsNullOrWhiteSpace(part?.Id))
                 throw new FormatException(Messages.Format("VendorIdMissing"));
-            int index = profiles.FindIndex(p => string.Equals(p.Id, part.Id, StringComparison.OrdinalIgnoreCase));
-            VendorProfile before = index >= 0 ? profiles[index] : Generic with { Id = part.Id, DisplayName = part.Id, KoreanName = part.Id };
-            VendorProfile after = part.ApplyTo(before);
-            VendorProfileRules.Check(after);
-            if (index >= 0)
-                profiles[index] = after;
+            bool isKnown = places.TryGetValue(part.Id, out int place);
+            VendorProfile profile = part.ApplyTo(isKnown ? profiles[place] : NewProfile(part.Id));
+            VendorProfileRules.Check(profile);
+            if (isKnown)
+            {
+                profiles[place] = profile;
+            }
             else
-                profiles.Add(after);
+            {
+                places.Add(part.Id, profiles.Count);
+                profiles.Add(profile);
+            }
         }
 
         return new VendorCatalog(profiles);
@@ -90,6 +97,8 @@ public sealed class VendorCatalog
         using StreamReader reader = new(stream);
         return new VendorCatalog([]).With(reader.ReadToEnd());
     }
+
+    private static VendorProfile NewProfile(string id) => Generic with { Id = id, DisplayName = id, KoreanName = id };
 
     private static VendorProfileJson?[] Parse(string json)
     {
