@@ -24,7 +24,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
     public BioTokenProvider(BioTokenOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (BioTokenOptionsValidation.Find(options) is { } problem)
+        if (BioTokenOptionsRules.FindFault(options) is { } problem)
             throw new ArgumentException(problem, nameof(options));
         _options = options;
         _time = time ?? TimeProvider.System;

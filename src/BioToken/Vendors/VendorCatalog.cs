@@ -40,20 +40,32 @@ public sealed class VendorCatalog
 
     /// <summary>Makes a catalog in which profiles from JSON replace parts of those with the same id, or are added.</summary>
     /// <param name="json">An array of objects with <c>id</c> and any of the members of <see cref="VendorProfile"/>, in camel case.</param>
-    /// <exception cref="FormatException">The text is not such an array; the message names the place.</exception>
+    /// <exception cref="FormatException">
+    /// The text is not such an array, or a member has a value that no token can have; the message names the place.
+    /// </exception>
     public VendorCatalog With([StringSyntax(StringSyntaxAttribute.Json)] string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         List<VendorProfile> profiles = [.. Profiles];
-        foreach (VendorProfileJson part in Parse(json))
+        Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < profiles.Count; i++)
+            places.Add(profiles[i].Id, i);
+        foreach (VendorProfileJson? part in Parse(json))
         {
-            if (string.IsNullOrWhiteSpace(part.Id))
+            if (string.IsNullOrWhiteSpace(part?.Id))
                 throw new FormatException(Messages.Format("VendorIdMissing"));
-            int index = profiles.FindIndex(p => string.Equals(p.Id, part.Id, StringComparison.OrdinalIgnoreCase));
-            if (index >= 0)
-                profiles[index] = part.ApplyTo(profiles[index]);
+            bool isKnown = places.TryGetValue(part.Id, out int place);
+            VendorProfile profile = part.ApplyTo(isKnown ? profiles[place] : NewProfile(part.Id));
+            VendorProfileRules.Check(profile);
+            if (isKnown)
+            {
+                profiles[place] = profile;
+            }
             else
-                profiles.Add(part.ApplyTo(Generic with { Id = part.Id, DisplayName = part.Id, KoreanName = part.Id }));
+            {
+                places.Add(part.Id, profiles.Count);
+                profiles.Add(profile);
+            }
         }
 
         return new VendorCatalog(profiles);
@@ -86,13 +98,17 @@ public sealed class VendorCatalog
         return new VendorCatalog([]).With(reader.ReadToEnd());
     }
 
-    private static VendorProfileJson[] Parse(string json)
+    private static VendorProfile NewProfile(string id) => Generic with { Id = id, DisplayName = id, KoreanName = id };
+
+    private static VendorProfileJson?[] Parse(string json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, VendorJsonContext.Default.VendorProfileJsonArray) ?? [];
+            return JsonSerializer.Deserialize(json, VendorJsonContext.Default.VendorProfileJsonArray)
+                ?? throw new FormatException(Messages.Format("VendorJsonInvalid", "null"));
         }
-        catch (JsonException e)
+        // ArgumentException: half a surrogate pair in the text itself, which is no UTF-16.
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new FormatException(Messages.Format("VendorJsonInvalid", e.Message), e);
         }

@@ -5,9 +5,18 @@ namespace BioToken;
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
-    UseStringEnumConverter = true,
+    Converters =
+    [
+        typeof(EnumNameConverter<AuthenticationStep>),
+        typeof(EnumNameConverter<FingerprintMethod>),
+        typeof(EnumNameConverter<AuthenticationFailure>),
+        typeof(AttributeTypeConverter),
+    ],
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(VendorProfileJson[]))]
 internal sealed partial class VendorJsonContext : JsonSerializerContext;

@@ -33,7 +33,7 @@ internal sealed record VendorProfileJson
 
     public AttemptCounters? AttemptCounters { get; init; }
 
-    public RandomValueTemplate? RandomValue { get; init; }
+    public RandomValueTemplateJson? RandomValue { get; init; }
 
     public bool? IsProvenOnHardware { get; init; }
 
@@ -49,23 +49,37 @@ internal sealed record VendorProfileJson
         SimulatedModel = SimulatedModel ?? profile.SimulatedModel,
         AuthenticationSteps = AuthenticationSteps ?? profile.AuthenticationSteps,
         FingerprintMethod = FingerprintMethod ?? profile.FingerprintMethod,
-        ReturnValues = ReturnValues is null ? profile.ReturnValues : ReturnValues.ToDictionary(pair => ParseReturnValue(pair.Key), pair => pair.Value),
+        ReturnValues = ReturnValues is null ? profile.ReturnValues : ReadReturnValues(profile, ReturnValues),
         AttemptCounters = AttemptCounters ?? profile.AttemptCounters,
-        RandomValue = RandomValue ?? profile.RandomValue,
+        RandomValue = RandomValue?.ApplyTo(profile.RandomValue) ?? profile.RandomValue,
         IsProvenOnHardware = IsProvenOnHardware ?? profile.IsProvenOnHardware,
     };
 
-    private static CKR ParseReturnValue(string text)
+    private static Dictionary<CKR, AuthenticationFailure> ReadReturnValues(
+        VendorProfile profile, Dictionary<string, AuthenticationFailure> written)
     {
-        if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            && ulong.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong number))
+        Dictionary<CKR, AuthenticationFailure> meanings = new(written.Count);
+        foreach ((string name, AuthenticationFailure meaning) in written)
         {
-            return (CKR)number;
+            CKR value = ParseReturnValue(name) ?? throw new FormatException(Messages.Format("VendorReturnValueUnknown", name));
+            if (value == CKR.OK)
+                throw VendorProfileRules.Invalid(profile, "returnValues", "VendorReturnValueSuccess", name);
+            if (!meanings.TryAdd(value, meaning))
+                throw VendorProfileRules.Invalid(profile, "returnValues", "VendorValueRepeated", name);
         }
 
+        return meanings;
+    }
+
+    private static CKR? ParseReturnValue(string text)
+    {
+        if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+            return ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong hex) ? (CKR)hex : null;
+        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number))
+            return (CKR)number;
         string name = text.StartsWith("CKR_", StringComparison.Ordinal) ? text[4..] : text;
-        return Enum.TryParse(name, ignoreCase: true, out CKR value)
-            ? value
-            : throw new FormatException(Messages.Format("VendorReturnValueUnknown", text));
+        // Enum.TryParse also takes numbers and lists, which are no names.
+        return name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(name.FirstOrDefault())
+            && Enum.TryParse(name, ignoreCase: true, out CKR value) ? value : null;
     }
 }

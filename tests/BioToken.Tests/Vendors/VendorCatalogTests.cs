@@ -62,6 +62,36 @@ public sealed class VendorCatalogTests
         Assert.Equal(FingerprintMethod.ProtectedPath, changed.FingerprintMethod);
     }
 
+    [Theory]
+    [InlineData("""{ "label": "Mark" }""")]
+    [InlineData("""{ "label": "Mark", "application": null, "objectId": null, "hasKeyId": null }""")]
+    public void With_a_part_of_the_random_value_leaves_the_other_parts_as_they_were(string randomValue)
+    {
+        VendorCatalog catalog = VendorCatalog.Default.With("""[{ "id": "bio-seal", "randomValue": { "application": "App", "hasKeyId": false } }]""")
+            .With($$"""[{ "id": "bio-seal", "randomValue": {{randomValue}} }]""");
+
+        Assert.True(catalog.TryFind("bio-seal", out VendorProfile? changed));
+        Assert.Equal(
+            new RandomValueTemplate { Label = "Mark", Application = "App", ObjectId = new RandomValueTemplate().ObjectId, HasKeyId = false },
+            changed.RandomValue);
+    }
+
+    [Fact]
+    public void With_very_many_profiles_takes_a_time_that_grows_with_their_number()
+    {
+        static TimeSpan Measure(int count)
+        {
+            string json = "[" + string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"id":"v{{i}}"}""")) + "]";
+            TimeSpan start = ThreadTime.Now;
+            Assert.Equal(count + 7, VendorCatalog.Default.With(json).Profiles.Count);
+            return ThreadTime.Now - start;
+        }
+
+        Measure(1_000);
+        // Ten times as many; a hundred times as long is what a search for each would take.
+        Assert.True(Measure(30_000) < (30 * Measure(3_000)) + TimeSpan.FromMilliseconds(200));
+    }
+
     [Fact]
     public void With_a_new_id_adds_a_profile()
     {

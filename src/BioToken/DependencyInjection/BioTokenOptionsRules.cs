@@ -1,0 +1,43 @@
+namespace BioToken;
+
+/// <summary>
+/// What options can be, whoever set them: configuration can put null into any list. Whether a path is there is seen when it is used, since a
+/// program may carry those of another system.
+/// </summary>
+internal static class BioTokenOptionsRules
+{
+    // What a timer takes: 24 days.
+    private static readonly TimeSpan LongestTime = TimeSpan.FromMilliseconds(int.MaxValue);
+
+    /// <summary>Finds an option that can work nowhere.</summary>
+    /// <returns>What is wrong with it, for people; null if nothing is.</returns>
+    public static string? FindFault(BioTokenOptions options) => options switch
+    {
+        { Vendors: null } => Messages.Format("OptionMissing", nameof(options.Vendors)),
+        _ when options.Modules.Any(module => module?.Name is null) => Messages.Format("OptionMissing", nameof(options.Modules)),
+        _ when options.ModulePaths.Any(IsNoPath) => Messages.Format("OptionPathInvalid", nameof(options.ModulePaths)),
+        _ when options.ModulePaths.FirstOrDefault(path => !ModulePath.IsAbsoluteSomewhere(path)) is { } relative
+            => Messages.Format("ModulePathNotAbsolute", relative),
+        _ when FaultOfJournal(options.JournalDirectory) is { } fault => fault,
+        _ when !IsTime(options.FingerprintPatience) => TimeFault(nameof(options.FingerprintPatience), options.FingerprintPatience),
+        _ when options.ListTimeout != Timeout.InfiniteTimeSpan && !IsTime(options.ListTimeout)
+            => TimeFault(nameof(options.ListTimeout), options.ListTimeout),
+        _ => null,
+    };
+
+    private static string? FaultOfJournal(string directory)
+    {
+        // The default one is none if a service account has no home; that matters only to who writes.
+        if (directory == BioTokenOptions.DefaultJournalDirectory)
+            return null;
+        if (IsNoPath(directory))
+            return Messages.Format("OptionPathInvalid", nameof(BioTokenOptions.JournalDirectory));
+        return ModulePath.IsAbsoluteSomewhere(directory) ? null : Messages.Format("JournalPathNotAbsolute", directory);
+    }
+
+    private static bool IsNoPath(string? path) => string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal);
+
+    private static bool IsTime(TimeSpan time) => time > TimeSpan.Zero && time <= LongestTime;
+
+    private static string TimeFault(string option, TimeSpan time) => Messages.Format("OptionTimeInvalid", option, time, LongestTime.Days);
+}

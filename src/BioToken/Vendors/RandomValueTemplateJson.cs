@@ -1,0 +1,21 @@
+namespace BioToken;
+
+/// <summary>The marks of the random value as they stand in JSON: what is missing stays as it was.</summary>
+internal sealed record RandomValueTemplateJson
+{
+    public string? Label { get; init; }
+
+    public string? Application { get; init; }
+
+    public string? ObjectId { get; init; }
+
+    public bool? HasKeyId { get; init; }
+
+    public RandomValueTemplate ApplyTo(RandomValueTemplate template) => template with
+    {
+        Label = Label ?? template.Label,
+        Application = Application ?? template.Application,
+        ObjectId = ObjectId ?? template.ObjectId,
+        HasKeyId = HasKeyId ?? template.HasKeyId,
+    };
+}

@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace BioToken.Fuzz;
+
+/// <summary>Inputs on the disk: what broke a rule, the one under way should the process die of it, and those that are kept.</summary>
+internal static class FoundInput
+{
+    private const int ShownLength = 512;
+    private const int MaxLength = 1024 * 1024;
+
+    private static MemoryMappedViewAccessor? _current;
+
+    /// <summary>Reads the inputs that are kept for a target.</summary>
+    public static IReadOnlyList<byte[]> ReadKept(FuzzTarget target)
+    {
+        List<byte[]> inputs = [];
+        ReadOnlySpan<byte> rest = File.Exists(CorpusOf(target)) ? File.ReadAllBytes(CorpusOf(target)) : [];
+        while (rest.Length > 0)
+        {
+            int length = BinaryPrimitives.ReadInt32LittleEndian(rest);
+            inputs.Add(rest.Slice(sizeof(int), length).ToArray());
+            rest = rest[(sizeof(int) + length)..];
+        }
+
+        return inputs;
+    }
+
+    /// <summary>Keeps inputs in place of those before: the length of each in four bytes, and the input.</summary>
+    public static void Keep(FuzzTarget target, IEnumerable<byte[]> inputs)
+    {
+        using FileStream file = File.Create(CorpusOf(target));
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        foreach (byte[] input in inputs)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(length, input.Length);
+            file.Write(length);
+            file.Write(input);
+        }
+    }
+
+    /// <summary>Notes the input under way in memory that the system writes to a file, whatever becomes of this process.</summary>
+    public static unsafe void Remember(FuzzTarget target, byte[] input)
+    {
+        _current ??= MapFile();
+        _current.Write(0, input.Length);
+        byte* place = null;
+        _current.SafeMemoryMappedViewHandle.AcquirePointer(ref place);
+        input.AsSpan(0, Math.Min(input.Length, MaxLength - sizeof(int))).CopyTo(new Span<byte>(place + sizeof(int), MaxLength - sizeof(int)));
+        _current.SafeMemoryMappedViewHandle.ReleasePointer();
+    }
+
+    /// <summary>Writes an input that broke a rule to a file.</summary>
+    /// <returns>What to throw: the rule, the input, and the line that runs it again.</returns>
+    public static FuzzFailureException Report(FuzzTarget target, byte[] input, string failure)
+    {
+        string folder = Path.Combine(ArtifactsFolder(), target.Name);
+        Directory.CreateDirectory(folder);
+        string file = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(input).AsSpan(0, 8)));
+        File.WriteAllBytes(file, input);
+        string shown = input.Length <= ShownLength ? Convert.ToHexString(input) : Convert.ToHexString(input.AsSpan(0, ShownLength)) + "...";
+        return new FuzzFailureException(
+            $"{target.Name}: an input of {input.Length} bytes {failure}\n{shown}\n(seed {Effort.Seed})\nReplay: eng/fuzz.sh --replay {target.Name} {file}\n"
+            + $"or: {Effort.SeedVariable}={Effort.Seed} eng/fuzz.sh {target.Name}");
+    }
+
+    private static MemoryMappedViewAccessor MapFile()
+    {
+        string folder = ArtifactsFolder();
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, "under-way");
+        return MemoryMappedFile.CreateFromFile(path, FileMode.Create, mapName: null, MaxLength).CreateViewAccessor();
+    }
+
+    private static string CorpusOf(FuzzTarget target) => Path.Combine(ProjectFolder(), "Corpus", target.Name + ".corpus");
+
+    private static string ArtifactsFolder() => Path.GetFullPath(Path.Combine(ProjectFolder(), "..", "..", "artifacts", "fuzz"));
+
+    private static string ProjectFolder([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));
+}

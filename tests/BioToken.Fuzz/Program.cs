@@ -1,0 +1,14 @@
+namespace BioToken.Fuzz;
+
+/// <summary>The tests' entry point, and what eng/fuzz.sh and the build ask of it.</summary>
+internal static class Program
+{
+    private static int Main(string[] args) => args switch
+    {
+        ["--instrument"] => Instrumentation.Run(AppContext.BaseDirectory),
+        ["--fuzz", string target, string seconds] => FuzzCommand.Fuzz(target, seconds),
+        ["--replay", string target, string file] => FuzzCommand.Replay(target, file),
+        ["--keep", string target, string seconds] => FuzzCommand.Keep(target, seconds),
+        _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult(),
+    };
+}

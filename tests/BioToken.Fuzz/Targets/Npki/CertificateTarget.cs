@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki;
+
+namespace BioToken.Fuzz;
+
+/// <summary>Certificates. Where .NET reads one too, both read the same.</summary>
+internal sealed class CertificateTarget : FuzzTarget
+{
+    public override bool IsAsn1 => true;
+
+    public override IEnumerable<byte[]> MakeSeeds() => Samples.Certificates();
+
+    public override bool IsDeclared(Exception e) => e is NpkiException { Reason: var reason } && Enum.IsDefined(reason);
+
+    public override void Read(byte[] input)
+    {
+        NpkiCertificate certificate = NpkiCertificate.Parse(input);
+        CheckTexts(certificate);
+        Require(certificate.NotBefore.Offset == TimeSpan.Zero && certificate.NotAfter.Offset == TimeSpan.Zero, "times are in UTC");
+        Require(certificate.VirtualId is not { Hash: { } hash } || Enum.IsDefined(hash), "the hash of the VID is one");
+        Require(Enum.IsDefined(certificate.Purpose.Holder) && Enum.IsDefined(certificate.Purpose.Scope), "the purpose is one");
+        _ = (certificate.IsForSigning, certificate.IsForKeyManagement, certificate.IsAuthority, certificate.Authority);
+        _ = certificate.VirtualId?.Check("1234567890", new byte[20]);
+        TryIssuedBySelf(certificate);
+        Compare(certificate, input);
+    }
+
+    private static void CheckTexts(NpkiCertificate certificate)
+    {
+        string folder = NpkiFolder.NameFor(certificate);
+        Require(folder.Length > 0 && folder.IndexOfAny(['/', '\\', '\0', ':']) < 0 && folder is not ("." or ".."), "the folder's name is one");
+        foreach (string text in new[] { certificate.Subject, certificate.Issuer, certificate.ToString() })
+            NameTarget.CheckText(text);
+        Require(certificate.SerialNumber.Length > 0 && certificate.SerialNumber.All(char.IsAsciiHexDigitUpper), "the serial number is hexadecimal");
+    }
+
+    private static void TryIssuedBySelf(NpkiCertificate certificate)
+    {
+        try
+        {
+            certificate.IsIssuedBy(certificate);
+        }
+        catch (NpkiException)
+        {
+            // An algorithm or key that it says it does not know.
+        }
+    }
+
+    private static void Compare(NpkiCertificate certificate, byte[] input)
+    {
+        X509Certificate2? other = TryLoad(input);
+        if (other is null)
+            return;
+        using (other)
+        {
+            Require(certificate.SubjectDer.Span.SequenceEqual(other.SubjectName.RawData), "the subject is .NET's");
+            Require(certificate.IssuerDer.Span.SequenceEqual(other.IssuerName.RawData), "the issuer is .NET's");
+            Require(
+                Convert.FromHexString(certificate.SerialNumber).AsSpan().TrimStart((byte)0)
+                    .SequenceEqual(other.SerialNumberBytes.Span.TrimStart((byte)0)),
+                "the serial number is .NET's");
+            Require(certificate.NotBefore.UtcDateTime == other.NotBefore.ToUniversalTime(), "the first day is .NET's");
+            Require(certificate.NotAfter.UtcDateTime == other.NotAfter.ToUniversalTime(), "the last day is .NET's");
+            CompareKeys(certificate, other);
+        }
+    }
+
+    private static void CompareKeys(NpkiCertificate certificate, X509Certificate2 other)
+    {
+        try
+        {
+            using RSA? ours = certificate.GetRSAPublicKey();
+            using RSA? theirs = other.GetRSAPublicKey();
+            Require((ours is null) == (theirs is null), "the public key is RSA for both or for none");
+            Require(ours is null || ours.ExportRSAPublicKey().AsSpan().SequenceEqual(theirs!.ExportRSAPublicKey()), "the public key is .NET's");
+        }
+        catch (CryptographicException)
+        {
+            // Numbers that make no key, to one of the two.
+        }
+    }
+
+    private static X509Certificate2? TryLoad(byte[] input)
+    {
+        try
+        {
+            return X509CertificateLoader.LoadCertificate(input);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}

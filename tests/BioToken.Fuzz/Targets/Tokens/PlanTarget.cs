@@ -1,0 +1,41 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Fuzz;
+
+/// <summary>Plans that <c>plan --json</c> wrote and <c>copy --plan</c> reads.</summary>
+internal sealed class PlanTarget : FuzzTarget
+{
+    public override IReadOnlyList<string> Words =>
+    [
+        "null", "true", "[]", "{}", "[null]", "\"\"", "\"\\ud800\"", "\"mode\":", "\"writeNewFirst\"", "\"eraseOldFirst\"", "\"room\":", "\"enough\"", "\"tooSmall\"",
+        "\"unknown\"", "\"bytesNeeded\":", "\"bytesFree\":", "\"objects\":[", "\"class\":", "\"change\":", "\"stays\"", "\"erased\"", "\"written\"",
+        "\"CERTIFICATE\"", "\"writeNewFirst,eraseOldFirst\"", "},{", ",", ":", "[", "]", "{", "}",
+    ];
+
+    public override IEnumerable<byte[]> MakeSeeds()
+    {
+        WritePlan plan = new()
+        {
+            TokenSerialNumber = "SIM0123456789ABC",
+            IsLoggedIn = true,
+            NewCertificate = new string('a', 64),
+            Mode = WriteMode.WriteNewFirst,
+            Room = TokenRoom.Enough,
+            BytesNeeded = 4096,
+            BytesFree = 8192,
+            Objects = [new PlannedObject(CKO.CERTIFICATE, "회사", "01", new string('b', 64), PlannedChange.Written), new PlannedObject(CKO.DATA, null, null, "", PlannedChange.Stays)],
+        };
+        return [Utf8(plan.ToJson()), Utf8((plan with { Mode = WriteMode.EraseOldFirst, BytesFree = null, Objects = [] }).ToJson()), Utf16(plan.ToJson())];
+    }
+
+    public override bool IsDeclared(Exception e) => e is FormatException { Message.Length: > 0 };
+
+    public override void Read(byte[] input)
+    {
+        WritePlan plan = WritePlan.FromJson(TextOf(input));
+        Require(plan.TokenSerialNumber is not null && plan.Objects.All(o => o.Hash is not null), "texts are there");
+        string json = plan.ToJson();
+        Require(WritePlan.FromJson(json).ToJson() == json, "a plan that is written is read again");
+        _ = (plan.IsPossible, plan.Before.Count(), plan.After.Count());
+    }
+}
