@@ -1,0 +1,122 @@
+using BioToken.Npki;
+using BioToken.Pkcs11;
+
+namespace BioToken.Tests.Writing.Resuming;
+
+/// <summary>What the token shows decides how a stopped write ends, whatever its calls answered.</summary>
+public sealed class StoppedWriteTests : IAsyncLifetime
+{
+    // Room for one identity of seven objects and not for two, by the simulator's own measure.
+    private const int SmallMemory = 12 * 1024;
+
+    private readonly JournalBench _bench = new();
+    private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
+    private readonly NpkiIdentity _old = TestIdentities.New("old");
+    private readonly NpkiIdentity _new = TestIdentities.New("new");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _bench.DisposeAsync();
+        _folder.Dispose();
+        _old.Dispose();
+        _new.Dispose();
+    }
+
+    [Fact]
+    public async Task Gap_without_its_source_stays_open_unless_the_key_proves_itself()
+    {
+        _bench.AddToken(memory: SmallMemory);
+        using NpkiIdentity kept = NpkiIdentity.Open(NpkiFolder.Write(_folder.Path, _new, "Transaction!1"), "Transaction!1");
+        await using IBioToken token = await _bench.OpenAsync();
+        TokenIdentity old = await token.WriteAsync(_old, cancellationToken: Token);
+        await token.ReplaceAsync(old, kept, new WriteOptions { AllowIrreversibleGap = true }, cancellationToken: Token);
+        _bench.CutJournal(records: 0);
+        UnfinishedWrite unfinished = (await token.GetUnfinishedAsync(Token))!;
+        _bench.Module.Signature = signature => signature[^1] ^= 1;
+
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.ResumeAsync(unfinished, cancellationToken: Token));
+
+        Assert.Equal((BioTokenError.GapOpen, UnfinishedState.Gap), (e.Error, unfinished.State));
+        Assert.Equal(7, Assert.Single(await token.GetIdentitiesAsync(Token)).ObjectCount);
+        Assert.Equal(UnfinishedState.Gap, (await token.GetUnfinishedAsync(Token))!.State);
+        _bench.Module.Signature = _ => { };
+        Assert.Equal(ResumeOutcome.Completed, await token.ResumeAsync(unfinished, cancellationToken: Token));
+        Assert.Equal(7, Assert.Single(await token.GetIdentitiesAsync(Token)).ObjectCount);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Rollback_is_finished_only_if_nothing_of_the_new_identity_is_left(bool canErase)
+    {
+        _bench.AddToken();
+        await using IBioToken token = await _bench.OpenAsync();
+        TokenIdentity old = await token.WriteAsync(_old, cancellationToken: Token);
+        _bench.Module.Signature = signature => signature[^1] ^= 1;
+        _bench.Module.Destroy = _ => canErase ? null : CKR.DEVICE_ERROR;
+
+        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
+            () => token.ReplaceAsync(old, _new, cancellationToken: Token));
+        UnfinishedWrite? unfinished = await token.GetUnfinishedAsync(Token);
+
+        Assert.Equal(canErase ? TokenContents.Unchanged : TokenContents.OldAndPartOfNew, e.Contents);
+        Assert.Equal(canErase, unfinished is null);
+        Assert.Equal(canErase ? 1 : 2, (await token.GetIdentitiesAsync(Token)).Count);
+        if (unfinished is null)
+            return;
+        CertificateWriteException again = await Assert.ThrowsAsync<CertificateWriteException>(() => token.ResumeAsync(unfinished, cancellationToken: Token));
+        Assert.Equal(TokenContents.OldAndPartOfNew, again.Contents);
+        Assert.NotNull(await token.GetUnfinishedAsync(Token));
+        _bench.Module.Destroy = _ => null;
+        Assert.Equal(ResumeOutcome.RolledBack, await token.ResumeAsync(unfinished, cancellationToken: Token));
+        Assert.Equal(_old.Certificate.SerialNumber, Assert.Single(await token.GetIdentitiesAsync(Token)).SerialNumber);
+    }
+
+    [Fact]
+    public async Task Handle_that_holds_another_object_by_now_is_not_erased()
+    {
+        _bench.AddToken();
+        await using IBioToken token = await _bench.OpenAsync();
+        TokenIdentity other = await token.WriteAsync(_old, cancellationToken: Token);
+        TokenIdentity meant = await token.WriteAsync(_new, cancellationToken: Token);
+        (nuint one, nuint two) = (other.Main.CertificateObject.Handle, meant.Main.CertificateObject.Handle);
+        _bench.Module.Handle = handle => handle == one ? two : handle == two ? one : handle;
+
+        // It is refused, or the object is found where it is now; never what has its number.
+        Exception? e = await Record.ExceptionAsync(() => token.EraseAsync(meant, cancellationToken: Token));
+
+        _bench.Module.Handle = handle => handle;
+        IReadOnlyList<TokenIdentity> now = await token.GetIdentitiesAsync(Token);
+        Assert.Equal(7, now.Single(identity => identity.SerialNumber == other.SerialNumber).ObjectCount);
+        Assert.Equal(e is null ? 1 : 2, now.Count);
+        if (e is not null)
+            Assert.Equal(CertificateRejection.OldIdentityChanged, Assert.IsType<CertificateRejectedException>(e).Reason);
+    }
+
+    [Theory]
+    [InlineData(0, TokenContents.AsPlanned)]
+    [InlineData(1, TokenContents.PartOfOld)]
+    [InlineData(2, TokenContents.Unchanged)]
+    public void Contents_of_a_stopped_erasure_are_what_is_left(int left, TokenContents expected)
+    {
+        TokenObject[] objects =
+        [
+            .. new[] { CKO.CERTIFICATE, CKO.PRIVATE_KEY }.Select((kind, i) => new TokenObject((nuint)i + 1, kind, [1], [], [], [], [(byte)i, 1], [])),
+        ];
+        WriteIntent intent = new()
+        {
+            TokenSerialNumber = "0000",
+            TokenLabel = "",
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Mode = WriteMode.WriteNewFirst,
+            Before = [.. objects.Select(JournaledObject.Of)],
+            Old = [0, 1],
+        };
+
+        Assert.Equal(expected, IntendedWrite.Find(intent, objects[..left]).Describe(intent));
+    }
+}
