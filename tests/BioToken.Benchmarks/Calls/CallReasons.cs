@@ -50,6 +50,7 @@ internal static class CallReasons
         new("C_FindObjects", "until no more come: what is to be erased must be certain"),
         new("C_FindObjectsFinal", "ends the search, or no other could begin"),
         new("C_GetAttributeValue", "one for each object: all are known, so that all others can be proved untouched"),
+        new("C_GetMechanismInfo", "asks which key sizes the token takes"),
         new("C_GetTokenInfo", "asks how much room there is by now"),
         new("C_CreateObject", "tries out whether there is room, since SoftHSM2 does not tell"),
         new("C_FindObjectsInit", "looks what was written of it, whatever the answers said"),

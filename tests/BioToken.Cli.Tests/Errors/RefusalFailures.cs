@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using BioToken.Simulator;
 
 namespace BioToken.Cli.Tests;
@@ -28,5 +30,23 @@ internal static class RefusalFailures
             place.CreateToken(with: options => options with { Faults = FaultPlan.Parse("C_Login#* before CKR_PIN_LOCKED") });
             return place.CopyArguments(place.WriteFolder(TestIdentities.Small), "--replace", StoppedCopy.OldSerial, "--yes");
         }),
+        new("plan of an EC key", ExitCode.UnknownAlgorithm, "RSA key", "RSA", place =>
+        {
+            place.CreateToken();
+            return ["plan", WriteEcFolder(place), "--password-file", place.PasswordFile, "--simulator", place.Simulator];
+        }),
     ];
+
+    private static string WriteEcFolder(Workplace place)
+    {
+        string folder = Directory.CreateDirectory(place.PathOf("ec")).FullName;
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new("CN=EC,O=SIMULATED,C=KR", key, HashAlgorithmName.SHA256);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(100));
+        PbeParameters encryption = new(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, iterationCount: 2048);
+        File.WriteAllBytes(Path.Combine(folder, "signCert.der"), certificate.RawData);
+        File.WriteAllBytes(Path.Combine(folder, "signPri.key"), key.ExportEncryptedPkcs8PrivateKey(Workplace.Password, encryption));
+        return folder;
+    }
 }

@@ -117,7 +117,7 @@ internal static class TokenFailures
             place.SetFaults("C_Sign#* lie -1");
             return Sign(place);
         }),
-        new("key that the module refuses", ExitCode.KeyUnsupported, "does not support a key of this size", "이 길이의 키", async place =>
+        new("key that the module refuses", ExitCode.KeyNotSupported, "does not support a key of this size", "이 길이의 키", async place =>
         {
             place.CreateToken();
             (await place.CopyAsync(place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();

@@ -21,6 +21,8 @@ internal sealed class SilentTerminal : ITerminal
 
     public TextWriter Output { get; }
 
+    public Stream RawOutput => Stream.Null;
+
     public TextWriter Error { get; }
 
     public IAnsiConsole Live { get; }
@@ -34,6 +36,11 @@ internal sealed class SilentTerminal : ITerminal
 
     /// <summary>All that was written.</summary>
     public string Text => _error.ToString() + _output;
+
+    public void DiscardInput()
+    {
+        // Nobody types.
+    }
 
     public Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody is there.");
 }
