@@ -172,10 +172,15 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// <param name="options">Key, digest and padding; null for the only signing key, SHA-256 and PKCS #1 v1.5.</param>
     /// <param name="progress">Receives the prompts for the person, where the token asks for a finger for the signature.</param>
     /// <param name="cancellationToken">Honored until the token starts to sign.</param>
-    /// <returns>The signature.</returns>
-    /// <exception cref="InvalidOperationException">PIN or finger is missing, there is no signing key, or there are several and none is named.</exception>
+    /// <returns>The signature, verified with the public key.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// PIN or finger is missing, there is no signing key, or there are several and none is named, or the key of the named identity is gone.
+    /// </exception>
     /// <exception cref="TokenAuthenticationException">The finger for this signature did not match or did not come.</exception>
-    /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
+    /// <exception cref="BioTokenException">
+    /// The token returned a signature that does not verify (<see cref="BioTokenError.SignatureInvalid"/>) or does not support the key
+    /// (<see cref="BioTokenError.KeyUnsupported"/>), it was removed, or the module failed.
+    /// </exception>
     Task<byte[]> SignAsync(
         ReadOnlyMemory<byte> data,
         SignOptions? options = null,

@@ -102,8 +102,11 @@ internal sealed class ObjectReader : IDisposable
         int content = IndexOf(isKey ? CKA.MODULUS : CKA.VALUE);
         if (!IsAvailable(content))
             return [];
-        // A modulus is "big integer, most significant byte first"; some modules put a zero before it.
-        return SHA256.HashData(isKey ? ValueAt(content).TrimStart((byte)0) : ValueAt(content));
+        if (!isKey)
+            return SHA256.HashData(ValueAt(content));
+        // A modulus is "big integer, most significant byte first"; some modules put a zero before it, and some show nothing but zeros of a private key.
+        ReadOnlySpan<byte> modulus = ValueAt(content).TrimStart((byte)0);
+        return modulus.IsEmpty ? [] : SHA256.HashData(modulus);
     }
 
     private byte[] Hash()

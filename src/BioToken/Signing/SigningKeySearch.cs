@@ -11,6 +11,10 @@ namespace BioToken;
 /// <param name="inventory">Reads what is on the token.</param>
 internal sealed class SigningKeySearch(ICryptoki cryptoki, nuint session, VendorProfile vendor, TokenInventory inventory)
 {
+    // RSA keys that .NET takes, in bytes of their modulus.
+    private const int MinKeyLength = 64;
+    private const int MaxKeyLength = 2048;
+
     /// <summary>The only key on the token that signs.</summary>
     /// <exception cref="InvalidOperationException">There is none, or several, or nothing to verify its signatures with.</exception>
     /// <exception cref="BioTokenException">It is no RSA key, or the module failed.</exception>
@@ -35,11 +39,10 @@ internal sealed class SigningKeySearch(ICryptoki cryptoki, nuint session, Vendor
     /// <exception cref="BioTokenException">It is no RSA key, or the module failed.</exception>
     public SigningKey FindOf(TokenIdentity identity)
     {
-        TokenObject known = identity.Main.PrivateKey ?? throw new InvalidOperationException(Messages.Format("SignNoKey"));
         RSA publicKey = identity.Certificate.GetRSAPublicKey() ?? throw Unsupported("SignNotRsa");
         try
         {
-            return new SigningKey(Locate(known), publicKey);
+            return new SigningKey(Locate(identity.Main), publicKey);
         }
         catch
         {
@@ -48,24 +51,41 @@ internal sealed class SigningKeySearch(ICryptoki cryptoki, nuint session, Vendor
         }
     }
 
-    /// <summary>The handle of an object as it is now: drivers give handles of erased objects to others.</summary>
+    /// <summary>
+    /// The handle of a pair's private key as it is now, since drivers give handles of erased objects to others: where it was; or wherever it is, by its
+    /// content; or, if it was not visible then, by its certificate.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It is gone.</exception>
-    public nuint Locate(TokenObject known)
+    public nuint Locate(TokenKeyPair pair)
     {
-        if (inventory.Read(session, known.Handle).IsSameAs(known))
+        TokenObject? known = pair.PrivateKey;
+        if (known is not null && inventory.Read(session, known.Handle).IsSameAs(known))
             return known.Handle;
-        TokenObject[] same = [.. inventory.Read(session).Where(seen => seen.IsSameAs(known))];
-        return same is [{ } moved] ? moved.Handle : throw new InvalidOperationException(Messages.Format("IdentityStale"));
+        List<TokenObject> objects = inventory.Read(session);
+        if (known is not null && objects.Where(seen => seen.IsSameAs(known)).Take(2).ToArray() is [{ } moved])
+            return moved.Handle;
+        TokenKeyPair[] same = [.. KeyMatching.Pair(objects, vendor.RandomValue).Where(seen => seen.CertificateObject.IsSameAs(pair.CertificateObject))];
+        TokenKeyPair? current = same is [{ } only] ? only : Array.Find(same, seen => seen.CertificateObject.Handle == pair.CertificateObject.Handle);
+        return current?.PrivateKey?.Handle
+            ?? throw new InvalidOperationException(Messages.Format(known is null && current is not null ? "SignNoKey" : "IdentityStale"));
     }
 
     /// <summary>The public key that an object shows of itself; null if it does not.</summary>
     private static RSA? PublicKeyIn(AttributeQuery query)
     {
-        byte[]? modulus = query.GetBytes(CKA.MODULUS);
-        byte[]? exponent = query.GetBytes(CKA.PUBLIC_EXPONENT);
-        return modulus is { Length: > 0 } && exponent is { Length: > 0 }
-            ? RSA.Create(new RSAParameters { Modulus = Trimmed(modulus), Exponent = Trimmed(exponent) })
-            : null;
+        byte[] modulus = Trimmed(query, CKA.MODULUS);
+        byte[] exponent = Trimmed(query, CKA.PUBLIC_EXPONENT);
+        // Nonsense is nothing: the key may still be known from its certificate.
+        if (modulus.Length is < MinKeyLength or > MaxKeyLength || exponent.Length is 0 or > sizeof(ulong))
+            return null;
+        try
+        {
+            return RSA.Create(new RSAParameters { Modulus = modulus, Exponent = exponent });
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The public key of the certificate that a private key belongs to, or of the public key object beside it.</summary>
@@ -92,5 +112,6 @@ internal sealed class SigningKeySearch(ICryptoki cryptoki, nuint session, Vendor
     private BioTokenException Unsupported(string message, params ReadOnlySpan<object?> details)
         => new(BioTokenError.KeyUnsupported, Messages.Format(message, details)) { Vendor = vendor.Id };
 
-    private static byte[] Trimmed(byte[] number) => number.AsSpan().TrimStart((byte)0).ToArray();
+    private static byte[] Trimmed(AttributeQuery query, CKA type)
+        => query.TryGet(type, out ReadOnlySpan<byte> number) ? number.TrimStart((byte)0).ToArray() : [];
 }

@@ -8,7 +8,7 @@ internal sealed partial class Token
 {
     /// <summary>Decrypts with a private key.</summary>
     /// <exception cref="CryptographicException">The data were not encrypted for this key, or the token does not decrypt in this way.</exception>
-    internal async Task<byte[]> DecryptAsync(TokenObject key, byte[] encrypted, RSAEncryptionPadding padding, CancellationToken cancellationToken)
+    internal async Task<byte[]> DecryptAsync(TokenKeyPair pair, byte[] encrypted, RSAEncryptionPadding padding, CancellationToken cancellationToken)
     {
         Mechanism mechanism = DecryptionMechanism.Of(padding);
         byte[] data = [];
@@ -16,7 +16,7 @@ internal sealed partial class Token
         {
             ThrowIfNotAuthenticated();
             ThrowIfGap();
-            CKR result = DecryptOnThread(KeySearch.Locate(key), mechanism, encrypted, _prompts, out string function, out data);
+            CKR result = DecryptOnThread(KeySearch.Locate(pair), mechanism, encrypted, _prompts, out string function, out data);
             return result == CKR.OK ? true : throw DecryptionFailed(result, function, padding);
         }
 

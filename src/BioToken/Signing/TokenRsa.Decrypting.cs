@@ -19,7 +19,7 @@ internal sealed partial class TokenRsa
         // Told here, since a person must not touch for it; what modules answer to it differs.
         if (data.Length != KeySize / 8)
             throw new CryptographicException(Messages.Format("DecryptWrongData"));
-        return _identity.Token.DecryptAsync(_pair.PrivateKey!, data, padding, CancellationToken.None).GetAwaiter().GetResult();
+        return _identity.Token.DecryptAsync(_pair, data, padding, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public override bool TryDecrypt(ReadOnlySpan<byte> data, Span<byte> destination, RSAEncryptionPadding padding, out int bytesWritten)

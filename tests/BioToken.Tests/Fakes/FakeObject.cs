@@ -9,6 +9,9 @@ internal sealed class FakeObject
 {
     public Dictionary<CKA, byte[]> Attributes { get; } = [];
 
+    /// <summary>What attributes show instead of what they are.</summary>
+    public Dictionary<CKA, byte[]> Shown { get; } = [];
+
     /// <summary>What reading an attribute answers instead of its value; null to give the value.</summary>
     public Func<CKA, CKR?> Failing { get; set; } = static _ => null;
 

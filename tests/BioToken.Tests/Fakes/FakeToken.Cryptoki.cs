@@ -142,7 +142,7 @@ internal sealed partial class FakeToken : ICryptoki
             if (failing is not null || !read.Attributes.TryGetValue(type, out byte[]? value))
                 result = failing ?? CKR.ATTRIBUTE_TYPE_INVALID;
             else
-                query.Set(i, value);
+                query.Set(i, read.Shown.GetValueOrDefault(type, value));
         }
 
         return result;
@@ -150,6 +150,8 @@ internal sealed partial class FakeToken : ICryptoki
 
     public CKR CreateObject(nuint session, AttributeTemplate template, out nuint handle)
     {
+        if (RenumbersAtCreation)
+            Renumber();
         handle = Add(FakeObject.Of(template));
         return Called("C_CreateObject");
     }

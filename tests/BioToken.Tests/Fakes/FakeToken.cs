@@ -31,6 +31,9 @@ internal sealed partial class FakeToken : ITokenModule
     /// <summary>Whether the removal of an object gives all others new handles.</summary>
     public bool RenumbersAtRemoval { get; set; }
 
+    /// <summary>Whether a new object gives all others new handles.</summary>
+    public bool RenumbersAtCreation { get; set; }
+
     public byte[] Label { get; set; } = "Fake"u8.ToArray();
 
     public ulong? MinPin { get; set; } = 4;

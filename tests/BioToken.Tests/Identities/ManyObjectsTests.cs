@@ -118,6 +118,37 @@ public sealed class ManyObjectsTests
     }
 
     [Fact]
+    public void An_inventory_keeps_no_values_of_objects_that_are_no_certificates()
+    {
+        FakeToken fake = new();
+        AddForeign(fake, 1_000);
+        using TokenInventory inventory = new(fake, "test");
+
+        List<TokenObject> objects = inventory.Read(session: 1);
+
+        Assert.Equal(1_000, objects.Count);
+        Assert.All(objects, one => Assert.InRange(one.KeptLength, 1, 64));
+    }
+
+    [Fact]
+    public async Task A_token_with_more_objects_than_a_journal_takes_is_refused_before_anything_changes()
+    {
+        FakeToken fake = new();
+        for (int i = 0; i < 1_000; i++)
+            fake.Add(FakeObject.Of(CKO.DATA, (CKA.ID, new byte[40_000]), (CKA.VALUE, BitConverter.GetBytes(i))));
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
+            () => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel));
+
+        Assert.Equal(BioTokenError.JournalUnusable, e.Error);
+        Assert.DoesNotContain("C_CreateObject", fake.Calls, StringComparer.Ordinal);
+        Assert.Null(await token.GetUnfinishedAsync(Cancel));
+    }
+
+    [Fact]
     public async Task A_softhsm_with_more_than_four_thousand_objects_loses_none()
     {
         const int Count = 4_200;

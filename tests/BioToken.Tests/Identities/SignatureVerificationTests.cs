@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BioToken.Npki;
+using BioToken.Pkcs11;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
 
@@ -71,6 +72,44 @@ public sealed class SignatureVerificationTests
 
         fake.Signature = right => Damage(right, "one bit");
         await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(Bid, cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task SignAsync_verifies_by_the_key_itself_where_its_certificate_cannot_be_read()
+    {
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+        FakeToken fake = new();
+        fake.Add(FakeObject.Certificate("no certificate"u8.ToArray(), [1]));
+        fake.Add(FakeObject.PrivateKey(identity.PrivateKey, [1]));
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+
+        byte[] signature = await token.SignAsync(Bid, cancellationToken: Cancel);
+
+        using RSA publicKey = identity.Certificate.GetRSAPublicKey()!;
+        Assert.True(publicKey.VerifyData(Bid, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        Assert.Single(await token.GetUnreadableObjectsAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("0000000000", true)]
+    [InlineData("0102030405", false)]
+    public async Task A_modulus_of_zeros_says_nothing_and_another_one_that_it_is_another_key(string shown, bool belongs)
+    {
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+        FakeToken fake = new();
+        fake.Add(FakeObject.Certificate(identity.Certificate.Der.ToArray(), [1]));
+        FakeObject key = FakeObject.PrivateKey(identity.PrivateKey, [1]);
+        key.Shown[CKA.MODULUS] = Convert.FromHexString(shown);
+        fake.Add(key);
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+
+        Exception? refused = await Record.ExceptionAsync(() => token.SignAsync(Bid, cancellationToken: Cancel));
+
+        Assert.Equal(belongs, Assert.Single(await token.GetIdentitiesAsync(Cancel)).HasPrivateKey);
+        Assert.Equal(belongs ? null : typeof(InvalidOperationException), refused?.GetType());
     }
 
     [Fact]

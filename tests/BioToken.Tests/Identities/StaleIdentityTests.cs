@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BioToken.Npki;
+using BioToken.Pkcs11;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
 
@@ -74,6 +75,47 @@ public sealed class StaleIdentityTests
         Assert.Equal(second.Certificate.SerialNumber, left.SerialNumber);
         Assert.Equal(7, left.ObjectCount);
         Assert.Equal(7, fake.Objects.Count());
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task A_write_that_is_rolled_back_where_handles_change_removes_no_other_object(bool atRemoval, bool atCreation)
+    {
+        FakeToken fake = new();
+        FakeObject[] foreign = [.. Enumerable.Range(0, 9).Select(i => FakeObject.Of(CKO.DATA, (CKA.VALUE, [(byte)i])))];
+        Array.ForEach(foreign, one => fake.Add(one));
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+        using NpkiIdentity identity = TestIdentities.New();
+        (fake.RenumbersAtRemoval, fake.RenumbersAtCreation) = (atRemoval, atCreation);
+        fake.Signature = static _ => new byte[256];
+
+        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
+            () => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel));
+
+        Assert.Equal(TokenContents.Unchanged, e.Contents);
+        Assert.Equal(foreign.ToHashSet(), fake.Objects.ToHashSet());
+        Assert.Null(await token.GetUnfinishedAsync(Cancel));
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public async Task An_identity_from_before_the_login_signs_after_it(string backend)
+    {
+        await using ContractToken fixture = Backends.Create(backend);
+        using NpkiIdentity identity = TestIdentities.New();
+        await using (IBioToken first = await fixture.OpenAuthenticatedAsync())
+            await first.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel);
+        await using IBioToken token = await fixture.OpenAsync();
+        TokenIdentity seen = Assert.Single(await token.GetIdentitiesAsync(Cancel));
+        await ContractToken.AuthenticateAsync(token);
+
+        byte[] signature = await token.SignAsync(Bid, new SignOptions { Identity = seen }, cancellationToken: Cancel);
+
+        using RSA publicKey = identity.Certificate.GetRSAPublicKey()!;
+        Assert.True(publicKey.VerifyData(Bid, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 
     [Fact]
