@@ -34,7 +34,9 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// </param>
     /// <exception cref="TokenAuthenticationException">Wrong or locked PIN, final try not allowed, wrong length, finger not matched.</exception>
     /// <exception cref="InvalidOperationException">Logged in already, or the token wants the finger first.</exception>
-    /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
+    /// <exception cref="BioTokenException">
+    /// Another part of the program is logged in (<see cref="BioTokenError.LoggedInElsewhere"/>), the token was removed, or the module failed.
+    /// </exception>
     Task LoginAsync(Pin pin, IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>

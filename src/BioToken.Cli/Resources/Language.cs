@@ -7,6 +7,9 @@ internal static class Language
 {
     public const string OptionName = "--lang";
 
+    // In the order of POSIX: the first one that is set decides.
+    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
     public static readonly string[] Codes = ["ko", "en"];
 
     /// <summary>
@@ -29,8 +32,7 @@ internal static class Language
             isInvariant = Environment.GetEnvironmentVariable("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT") is "1" or "true";
         if (!isInvariant)
             return null;
-        // Their order is that of POSIX: the first one that is set decides.
-        string? locale = new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => value is { Length: > 0 });
+        string? locale = LocaleVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => value is { Length: > 0 });
         return locale?.Split('_', '.', '@')[0];
     }
 

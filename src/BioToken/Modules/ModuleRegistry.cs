@@ -7,17 +7,17 @@ namespace BioToken;
 internal static class ModuleRegistry
 {
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<object, SharedModule> Modules = [];
+    private static readonly Dictionary<string, SharedModule> Files = new(ModulePath.Comparer);
+    private static readonly Dictionary<ITokenModule, SharedModule> Others = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Adds a user of a module.</summary>
     /// <exception cref="BioTokenException">The module's path leads nowhere.</exception>
     public static SharedModule Acquire(ITokenModule module)
     {
-        object key = KeyOf(module);
+        string? file = (module as NativeTokenModule)?.Resolve();
         lock (Gate)
         {
-            if (!Modules.TryGetValue(key, out SharedModule? shared))
-                Modules.Add(key, shared = new SharedModule(module));
+            SharedModule shared = file is null ? Find(Others, module, module) : Find(Files, file, module);
             shared.Users++;
             return shared;
         }
@@ -58,20 +58,25 @@ internal static class ModuleRegistry
         {
             if (module.Users > 0)
                 return false;
-            foreach ((object key, SharedModule other) in Modules)
-            {
-                if (other != module)
-                    continue;
-                Modules.Remove(key);
-                break;
-            }
-
+            Remove(Files, module);
+            Remove(Others, module);
             module.Thread.Complete();
             return true;
         }
     }
 
-    private static object KeyOf(ITokenModule module) => module is not NativeTokenModule native
-        ? module
-        : OperatingSystem.IsWindows() ? native.Resolve().ToUpperInvariant() : native.Resolve();
+    private static SharedModule Find<T>(Dictionary<T, SharedModule> known, T key, ITokenModule module)
+        where T : notnull
+    {
+        if (!known.TryGetValue(key, out SharedModule? shared))
+            known.Add(key, shared = new SharedModule(module));
+        return shared;
+    }
+
+    private static void Remove<T>(Dictionary<T, SharedModule> known, SharedModule module)
+        where T : notnull
+    {
+        foreach (T key in known.Where(entry => entry.Value == module).Select(entry => entry.Key).ToArray())
+            known.Remove(key);
+    }
 }

@@ -56,6 +56,20 @@ public sealed class CryptokiModuleFailureTests : IDisposable
     }
 
     [Fact]
+    public void Load_of_a_library_that_lacks_another_names_that_one()
+    {
+        string? driver = BrokenLibrary.Build(_folder);
+        Assert.SkipWhen(driver is null, "There is no C compiler of a Unix system.");
+
+        CryptokiLoadException failure = FailureOf(driver);
+
+        Assert.Equal(CryptokiLoadFailure.LoadFailed, failure.Failure);
+        Assert.StartsWith(BrokenLibrary.Missing, failure.SystemMessage, StringComparison.Ordinal);
+        Assert.Contains(failure.SystemMessage!, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("strace", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_with_another_hash_is_refused()
     {
         using var stub = new StubModule();

@@ -40,6 +40,39 @@ public sealed class CryptokiModuleTests
     }
 
     [Fact]
+    public void Abandon_finalizes_nothing_and_the_next_load_initializes_again()
+    {
+        using var stub = new StubModule();
+        CryptokiModule lost = stub.Load();
+        using CryptokiModule beside = stub.Load();
+
+        Assert.True(lost.IsShared);
+        lost.Abandon();
+        Assert.False(beside.IsShared);
+        CryptokiModule again = stub.Load();
+        again.Dispose();
+        lost.Dispose();
+
+        Assert.Equal(2ul, stub[StubReading.Initialized]);
+        Assert.Equal(0ul, stub[StubReading.Finalized]);
+        Assert.Equal(CKR.CRYPTOKI_NOT_INITIALIZED, lost.Cryptoki.GetInfo(out _));
+    }
+
+    [Fact]
+    public void Abandon_adopts_a_module_that_somebody_else_has_started_again()
+    {
+        using var stub = new StubModule();
+        CryptokiModule lost = stub.Load();
+        lost.Abandon();
+        stub.Set(StubSetting.InitializeResult, (ulong)CKR.CRYPTOKI_ALREADY_INITIALIZED);
+
+        using (CryptokiModule again = stub.Load())
+            Assert.True(again.IsAdopted);
+
+        Assert.Equal(0ul, stub[StubReading.Finalized]);
+    }
+
+    [Fact]
     public void Load_through_a_link_is_a_use_of_the_same_module()
     {
         using var stub = new StubModule();

@@ -30,7 +30,7 @@ internal sealed class ConcurrentUse
     }
 
     /// <summary>How often each operation succeeded.</summary>
-    public ConcurrentDictionary<string, int> Counts { get; } = new();
+    public ConcurrentDictionary<string, int> Counts { get; } = new(StringComparer.Ordinal);
 
     public override string ToString() => string.Join(", ", Counts.Select(c => $"{c.Key} {c.Value}"));
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace BioToken.Tests.Concurrency;
 
 /// <summary>Sixteen tasks on one provider do anything, at once, for 15 seconds.</summary>

@@ -27,6 +27,14 @@ internal static class Readme
         return signature;
     }
 
+    public static async Task<byte[]> ServerAsync(IBioTokenProvider provider, Pin pin, byte[] bid, CancellationToken ct)
+    {
+        IBioToken shared = await provider.OpenAsync((await provider.ListAsync(ct))[0], ct);   // once
+        await shared.LoginAsync(pin, cancellationToken: ct);                                  // once, by a person
+        byte[] signed = await shared.SignAsync(bid, cancellationToken: ct);                   // in each request, as many at a time as you like
+        return signed;
+    }
+
     public static void DependencyInjection(IServiceCollection services, TokenSimulator simulator)
     {
         services.AddBioTokens(options => options.ModulePaths.Add(@"C:\Windows\System32\FP_HSM.dll"));

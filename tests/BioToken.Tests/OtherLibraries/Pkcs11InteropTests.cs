@@ -44,6 +44,47 @@ public sealed class Pkcs11InteropTests
     }
 
     [Fact]
+    public async Task A_module_that_was_adopted_is_our_own_after_its_owner_finalized_it()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2");
+        IPkcs11Library theirs = InteropLibrary.Load(SoftHsmStore.LibraryPath!);
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        theirs.Dispose();
+
+        await Assert.ThrowsAnyAsync<BioTokenException>(() => token.GetIdentitiesAsync(Token));
+        await using IBioToken again = await fixture.OpenAuthenticatedAsync();
+
+        Assert.Equal(BioTokenState.ModuleStopped, token.State);
+        Assert.Empty(await again.GetIdentitiesAsync(Token));
+        await fixture.Provider.DisposeAsync();
+        using IPkcs11Library later = InteropLibrary.Load(SoftHsmStore.LibraryPath!);
+        ISlot slot = later.GetSlotList(SlotsType.WithTokenPresent).First(s => s.GetTokenInfo().Label == "Contract");
+        using ISession session = slot.OpenSession(SessionType.ReadOnly);
+        Assert.Equal(CKS.CKS_RO_PUBLIC_SESSION, session.GetSessionInfo().State);
+    }
+
+    [Fact]
+    public async Task Two_providers_of_one_file_share_its_thread_and_one_leaves_the_others_login()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2");
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        using TemporaryFolder folder = new();
+        string link = folder["softhsm-by-another-name.so"];
+        File.CreateSymbolicLink(link, SoftHsmStore.LibraryPath!);
+        BioTokenProvider second = new(new BioTokenOptions { FindVendorModules = false, ModulePaths = { link }, JournalDirectory = TestJournal.Directory });
+        BioTokenInfo listed = Assert.Single(await second.ListAsync(Token));
+        IBioToken beside = await second.OpenAsync(listed, Token);
+
+        Assert.Same(token.Info.Connection.Thread, listed.Connection.Thread);
+        await second.DisposeAsync();
+
+        Assert.Equal(BioTokenState.Closed, beside.State);
+        using NpkiIdentity identity = TestIdentities.New();
+        await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token);
+        Assert.NotEmpty(await token.SignAsync(new byte[] { 1 }, cancellationToken: Token));
+    }
+
+    [Fact]
     public async Task A_login_by_Pkcs11Interop_has_its_own_error()
     {
         await using ContractToken fixture = Backends.Create("SoftHSM2");
