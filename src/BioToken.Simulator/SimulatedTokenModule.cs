@@ -21,8 +21,11 @@ public sealed class SimulatedTokenModule : ITokenModule
     public ICryptoki Start()
     {
         SimulatedCryptoki cryptoki = _simulator.CreateCryptoki();
-        cryptoki.Initialize();
-        return cryptoki;
+        CKR rv = cryptoki.Initialize();
+        if (rv == CKR.OK)
+            return cryptoki;
+        cryptoki.Dispose();
+        throw new BioTokenException(BioTokenError.ModuleStart, _simulator.FindProblem() ?? $"C_Initialize: {rv}") { Function = "C_Initialize", ReturnValue = rv };
     }
 
     /// <inheritdoc/>

@@ -15,9 +15,20 @@ internal static class SimulatorDirectory
     {
         if (!Directory.Exists(directory))
             throw CliException.Of(ExitCode.NotASimulator, "SimulatorMissing", directory);
-        return HasTokens(directory)
-            ? TokenSimulator.Open(directory)
-            : throw CliException.Of(ExitCode.NotASimulator, "NotASimulator", directory);
+        if (!HasTokens(directory))
+            throw CliException.Of(ExitCode.NotASimulator, "NotASimulator", directory);
+        TokenSimulator simulator = TokenSimulator.Open(directory);
+        try
+        {
+            // A directory that cannot be used, such as another user's, says so here and not as an error of a module.
+            _ = simulator.Tokens;
+            return simulator;
+        }
+        catch
+        {
+            simulator.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens a directory to create a token in: a new one, an empty one, or one with tokens.</summary>

@@ -166,6 +166,8 @@ public sealed class SimCommandTests : IDisposable
     [InlineData("sim", "show")]
     [InlineData("sim", "touch")]
     [InlineData("sim", "create", "--vendor", "generic", "--pin-file")]
+    [InlineData("list", "--simulator")]
+    [InlineData("certificates", "--simulator")]
     public async Task A_directory_of_another_user_is_refused_with_a_reason(params string[] command)
     {
         Assert.SkipUnless(Environment.UserName == "root" && OperatingSystem.IsLinux(), "Only root can give a directory away.");

@@ -29,6 +29,9 @@ public sealed class OwnershipTests : IDisposable
         Assert.Throws<SimulatorStoreException>(() => simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic" }));
         using SimulatedCryptoki module = simulator.CreateCryptoki();
         Assert.Equal(CKR.DEVICE_ERROR, module.Initialize());
+        BioTokenException refused = Assert.Throws<BioTokenException>(() => new SimulatedTokenModule(simulator).Start());
+        Assert.Equal((BioTokenError.ModuleStart, CKR.DEVICE_ERROR), (refused.Error, refused.ReturnValue));
+        Assert.Contains("another user", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
