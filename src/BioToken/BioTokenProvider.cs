@@ -20,16 +20,15 @@ public sealed class BioTokenProvider : IBioTokenProvider
     /// <param name="options">Modules and what to allow.</param>
     /// <param name="loggerFactory">Where to log; null for nowhere.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <exception cref="ArgumentException">An option cannot work, such as a path that is not absolute; the message names it.</exception>
+    /// <exception cref="ArgumentException">The path of a module or of the journal is not absolute.</exception>
     public BioTokenProvider(BioTokenOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (BioTokenOptionsRules.FindFault(options) is { } fault)
-            throw new ArgumentException(fault, nameof(options));
         if (!Path.IsPathFullyQualified(options.JournalDirectory))
             throw new ArgumentException(Messages.Format("JournalPathNotAbsolute", options.JournalDirectory), nameof(options));
         _options = options;
         _time = time ?? TimeProvider.System;
+        BioTokenOptionsRules.Check(options);
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("BioToken");
         IEnumerable<string> found = options.FindVendorModules ? VendorModuleSearch.Find(options.Vendors) : [];
         IEnumerable<ITokenModule> modules = options.ModulePaths.Concat(found).Distinct(StringComparer.Ordinal)
