@@ -20,12 +20,11 @@ public sealed class BioTokenProvider : IBioTokenProvider
     /// <param name="options">Modules and what to allow.</param>
     /// <param name="loggerFactory">Where to log; null for nowhere.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <exception cref="ArgumentException">The path of a module or of the journal is relative, or a time is none.</exception>
+    /// <exception cref="ArgumentException">An option can work nowhere, such as a relative path; the message names it.</exception>
     public BioTokenProvider(BioTokenOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (BioTokenOptionsRules.FindFault(options) is { } problem)
-            throw new ArgumentException(problem, nameof(options));
+        BioTokenOptionsRules.Check(options);
         _options = options;
         _time = time ?? TimeProvider.System;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("BioToken");

@@ -1,17 +1,27 @@
+using Microsoft.Extensions.Options;
+
 namespace BioToken;
 
 /// <summary>
 /// What options can be, whoever set them: configuration can put null into any list. Whether a path is there is seen when it is used, since a
 /// program may carry those of another system.
 /// </summary>
-internal static class BioTokenOptionsRules
+internal sealed class BioTokenOptionsRules : IValidateOptions<BioTokenOptions>
 {
     // What a timer takes: 24 days.
     private static readonly TimeSpan LongestTime = TimeSpan.FromMilliseconds(int.MaxValue);
 
-    /// <summary>Finds an option that can work nowhere.</summary>
-    /// <returns>What is wrong with it, for people; null if nothing is.</returns>
-    public static string? FindFault(BioTokenOptions options) => options switch
+    public ValidateOptionsResult Validate(string? name, BioTokenOptions options)
+        => FindFault(options) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
+
+    /// <exception cref="ArgumentException">An option can work nowhere; the message names it.</exception>
+    public static void Check(BioTokenOptions options)
+    {
+        if (FindFault(options) is { } fault)
+            throw new ArgumentException(fault, nameof(options));
+    }
+
+    private static string? FindFault(BioTokenOptions options) => options switch
     {
         { Vendors: null } => Messages.Format("OptionMissing", nameof(options.Vendors)),
         _ when options.Modules.Any(module => module?.Name is null) => Messages.Format("OptionMissing", nameof(options.Modules)),

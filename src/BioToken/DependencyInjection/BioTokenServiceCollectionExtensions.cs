@@ -17,10 +17,10 @@ public static class BioTokenServiceCollectionExtensions
     public static IServiceCollection AddBioTokens(this IServiceCollection services, Action<BioTokenOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BioTokenOptions>, BioTokenOptionsValidation>());
         services.AddOptions<BioTokenOptions>().ValidateOnStart();
         if (configure is not null)
             services.Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BioTokenOptions>, BioTokenOptionsRules>());
         services.TryAddSingleton<IBioTokenProvider>(static provider => new BioTokenProvider(
             provider.GetRequiredService<IOptions<BioTokenOptions>>().Value,
             provider.GetService<ILoggerFactory>(),
