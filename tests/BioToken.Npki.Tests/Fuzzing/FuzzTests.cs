@@ -131,7 +131,6 @@ public sealed class FuzzTests
             full.Build(),
             new TestCertificate().Build(),
             Identities.Simulated.Full.Certificate.Der.ToArray(),
-            Case.Read("A56-ber-indef", "signCert.der"),
             Case.Read("A08-dn-t61-euckr", "signCert.der"),
         ];
     }
