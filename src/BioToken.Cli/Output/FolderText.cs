@@ -13,6 +13,8 @@ internal static class FolderText
         output.Field("FieldSerial", certificate.SerialNumber);
         output.Field("FieldValidity", Descriptions.Validity(certificate, time));
         output.Field("FieldPurpose", certificate.Purpose.ToString());
+        if (folder.Problem is { } problem)
+            output.Field("FieldProblem", problem.Message);
         output.Field("FieldKeyManagement", folder.KeyManagementCertificate?.SerialNumber ?? Texts.Get("No"));
     }
 }

@@ -34,6 +34,11 @@ public sealed partial class NpkiException
     internal static NpkiException PasswordIncorrect(Exception? inner = null)
         => new(NpkiFailure.PasswordIncorrect, Messages.Get(nameof(PasswordIncorrect)), inner);
 
+    internal static NpkiException OtherKeyPassword(string opened, string failed, NpkiException inner) => new(
+        NpkiFailure.PasswordIncorrect,
+        Messages.Format(nameof(OtherKeyPassword), System.IO.Path.GetFileName(opened), System.IO.Path.GetFileName(failed)),
+        inner) { Path = failed };
+
     internal static NpkiException PasswordRejected(IReadOnlyList<PasswordRule> rules)
     {
         string broken = string.Join(' ', rules.Select(rule => PasswordPolicy.Describe(rule)));

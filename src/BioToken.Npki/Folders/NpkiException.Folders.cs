@@ -3,8 +3,12 @@ namespace BioToken.Npki;
 /// <content>What goes wrong with folders.</content>
 public sealed partial class NpkiException
 {
+    // A name that is not in UTF-8 cannot be opened here: .NET puts this character for what it cannot decode.
     internal static NpkiException FolderNotFound(string path)
-        => new(NpkiFailure.NotFound, Messages.Format(nameof(FolderNotFound), path)) { Path = path };
+        => new(NpkiFailure.NotFound, Messages.Format(path.Contains('\uFFFD', StringComparison.Ordinal) ? "FolderNameUnreadable" : nameof(FolderNotFound), path))
+        {
+            Path = path,
+        };
 
     /// <param name="path">The folder.</param>
     /// <param name="missing">Names of the files that are not there.</param>

@@ -35,6 +35,12 @@ public sealed partial class NpkiFolder
     /// <summary>Full path of the key file of <see cref="KeyManagementCertificate"/>; null if the folder has no such pair.</summary>
     public string? KeyManagementKeyPath => _files.KeyManagementKey;
 
+    /// <summary>
+    /// Why the folder cannot be opened, whatever the password: its certificates do not make an identity (<see cref="NpkiFailure.WrongRole"/>).
+    /// Null if they do.
+    /// </summary>
+    public NpkiException? Problem => CertificateRoles.Check(Certificate, KeyManagementCertificate)?.At(Path);
+
     /// <summary>Reads the certificates of a folder. The keys stay encrypted and unread.</summary>
     /// <param name="path">The folder, or one of its four files.</param>
     /// <exception cref="NpkiException">

@@ -17,11 +17,6 @@ public sealed partial class NpkiException
     internal static NpkiException OtherHolder(NpkiCertificate signing, NpkiCertificate keyManagement)
         => WrongRole(nameof(OtherHolder), signing.SerialNumber, keyManagement.SerialNumber);
 
-    internal static NpkiException OtherKeyPassword(string opened, string failed, NpkiException inner) => new(
-        NpkiFailure.PasswordIncorrect,
-        Messages.Format(nameof(OtherKeyPassword), System.IO.Path.GetFileName(opened), System.IO.Path.GetFileName(failed)),
-        inner) { Path = failed };
-
     internal static NpkiException Pkcs12WithoutIdentity() => new(NpkiFailure.NotFound, Messages.Get(nameof(Pkcs12WithoutIdentity)));
 
     internal static NpkiException Pkcs12WithoutSerialNumber(string serialNumber, IEnumerable<NpkiCertificate> held)

@@ -24,8 +24,8 @@ public sealed partial class NpkiIdentity
     public static NpkiIdentity Open(NpkiFolder folder, ReadOnlySpan<char> password)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        if (CertificateRoles.Check(folder.Certificate, folder.KeyManagementCertificate) is { } problem)
-            throw problem.At(folder.Path);
+        if (folder.Problem is { } problem)
+            throw problem;
         if (folder.KeyManagementCertificate is not { } certificate)
             return Prove(new(folder.Certificate, folder.DecryptKey(password)), keyManagement: null, folder.Path);
 

@@ -74,6 +74,20 @@ public sealed class NpkiCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task List_and_show_name_a_certificate_that_cannot_sign_without_a_password()
+    {
+        string folder = _place.WriteFolder(TestIdentities.Current);
+        File.Move(Path.Combine(folder, "kmCert.der"), Path.Combine(folder, "signCert.der"), overwrite: true);
+        File.Move(Path.Combine(folder, "kmPri.key"), Path.Combine(folder, "signPri.key"), overwrite: true);
+
+        foreach (string command in new[] { "list", "show" })
+        {
+            CliResult result = (await _place.RunAsync("npki", command, folder, "--lang", "en")).Succeeded();
+            Assert.Contains("cannot sign", string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Show_with_R_says_nothing_of_identity_checks()
     {
         CliResult result = (await _place.RunAsync(

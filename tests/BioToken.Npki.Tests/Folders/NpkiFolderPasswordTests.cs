@@ -53,6 +53,21 @@ public sealed class NpkiFolderPasswordTests : IDisposable
     }
 
     [Fact]
+    public void ChangePassword_says_which_key_has_another_password()
+    {
+        NpkiFolder folder = NpkiFolder.Write(_temp.Path, Simulated.Full, Simulated.Password);
+        byte[] other = EncryptedPrivateKey.Encrypt(Simulated.Full.KeyManagementKey!, "another");
+        File.WriteAllBytes(folder.KeyManagementKeyPath!, other);
+
+        NpkiException error = Assert.Throws<NpkiException>(() => folder.ChangePassword(Simulated.Password, NewPassword));
+
+        Assert.Equal(NpkiFailure.PasswordIncorrect, error.Reason);
+        Assert.Equal(folder.KeyManagementKeyPath, error.Path);
+        Assert.Contains("signPri.key", error.Message, StringComparison.Ordinal);
+        Assert.Equal(other, File.ReadAllBytes(folder.KeyManagementKeyPath!));
+    }
+
+    [Fact]
     public void ChangePassword_to_a_weak_password_is_refused_by_the_given_policy()
     {
         NpkiFolder folder = NpkiFolder.Write(_temp.Path, Simulated.SignOnly, Simulated.Password);

@@ -94,6 +94,19 @@ public sealed class NpkiStoreTests : IDisposable
     }
 
     [Fact]
+    public void Find_folder_whose_name_is_not_in_UTF8_says_so()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "names are bytes on Linux only");
+        ExternalProgram.Run("sh", ["-c", "mkdir -p \"$1/NPKI/KICA/USER/cn=$(printf '\\261\\350')\"", "sh", _temp.Path]);
+
+        NpkiStoreEntry entry = Assert.Single(new NpkiStore(_temp.Path).Find());
+        // .NET could not delete it either.
+        ExternalProgram.Run("rm", ["-r", _temp["NPKI"]]);
+
+        Assert.Contains("EUC-KR", entry.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Find_file_of_a_folder_stands_for_the_folder()
     {
         string path = _temp.WriteIdentity("person");

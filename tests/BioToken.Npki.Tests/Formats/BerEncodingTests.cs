@@ -60,6 +60,34 @@ public sealed class BerEncodingTests
         Assert.Throws<AsnContentException>(() => BerEncoding.ReadFirst(nested));
     }
 
+    [Theory]
+    [InlineData("A56-ber-indef", "signCert.der")]
+    [InlineData("A38-pem", "signCert.der")]
+    [InlineData("A40-base64", "signCert.der")]
+    public void Parse_damaged_BER_and_text_give_a_certificate_or_an_NpkiException(string name, string file)
+    {
+        byte[] sample = Case.Read(name, file);
+        Random random = new(1);
+        int accepted = 0;
+        for (int i = 0; i < 20_000; i++)
+        {
+            byte[] data = sample.ToArray();
+            for (int changes = random.Next(1, 4); changes > 0; changes--)
+                data[random.Next(data.Length)] = random.Next(3) == 0 ? (byte)0x80 : (byte)random.Next(256);
+            try
+            {
+                Assert.NotEmpty(NpkiCertificate.Parse(data).ToString());
+                accepted++;
+            }
+            catch (NpkiException error)
+            {
+                Assert.Equal(NpkiFailure.Malformed, error.Reason);
+            }
+        }
+
+        Assert.InRange(accepted, 1, 19_999);
+    }
+
     [Fact]
     public void ReadFirst_of_many_levels_ends_in_bounded_time()
     {

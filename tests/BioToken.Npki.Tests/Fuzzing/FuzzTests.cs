@@ -92,6 +92,10 @@ public sealed class FuzzTests
             ByOpenSsl("seed-cbc", "hmacWithSHA1"),
             ByOpenSsl("aria-256-cbc", "hmacWithSHA256"),
             ByOpenSsl("aes-128-cbc", "hmacWithSHA512"),
+            ByOpenSsl("des3", "hmacWithSHA256"),
+            OpenSsl.RunLegacy(
+                ["pkcs8", "-topk8", "-inform", "DER", "-outform", "DER", "-v1", "PBE-SHA1-RC2-40", "-iter", "1", "-passout", $"pass:{Password}"],
+                TestKeys.Rsa.ExportPkcs8PrivateKey()),
         ];
     }
 
@@ -122,7 +126,13 @@ public sealed class FuzzTests
                 new("2.5.29.17", AlternativeName.Encode("테스트", "2.16.840.1.101.3.4.2.1", new byte[32], explicitTag: true), false),
             },
         };
-        return [full.Build(), new TestCertificate().Build(), Identities.Simulated.Full.Certificate.Der.ToArray()];
+        return
+        [
+            full.Build(),
+            new TestCertificate().Build(),
+            Identities.Simulated.Full.Certificate.Der.ToArray(),
+            Case.Read("A08-dn-t61-euckr", "signCert.der"),
+        ];
     }
 
     private static byte[][] Pkcs12Files() =>

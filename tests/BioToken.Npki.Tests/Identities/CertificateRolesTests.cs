@@ -30,6 +30,8 @@ public sealed class CertificateRolesTests : IDisposable
             Assert.Contains(serialNumber, error.Message, StringComparison.Ordinal);
             Assert.Equal(Case.Folder(name), error.Path);
         }
+
+        Assert.Equal(NpkiFailure.WrongRole, NpkiFolder.Read(Case.Folder(name)).Problem!.Reason);
     }
 
     [Fact]
@@ -38,6 +40,7 @@ public sealed class CertificateRolesTests : IDisposable
         NpkiFolder folder = NpkiFolder.Read(Case.Folder("Z5-swapped"));
         using NpkiIdentity identity = NpkiIdentity.Open(folder, Case.Password);
 
+        Assert.Null(folder.Problem);
         Assert.Equal(TestPair.Signing, identity.Certificate.KeyUsages);
         Assert.Equal(TestPair.KeyManagement, identity.KeyManagementCertificate!.KeyUsages);
         Assert.Equal(folder.Certificate.Der, identity.Certificate.Der);

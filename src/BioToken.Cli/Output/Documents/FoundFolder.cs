@@ -2,7 +2,7 @@ using BioToken.Npki;
 
 namespace BioToken.Cli;
 
-/// <summary>A certificate folder that was found, or a place that could not be read.</summary>
+/// <summary>A certificate folder that was found, or a place that could not be read. A folder with a problem cannot be opened.</summary>
 internal sealed record FoundFolder(
     string Path, string Medium, CertificateDetails? Certificate, CertificateDetails? KeyManagement, string? Problem)
 {
@@ -11,5 +11,5 @@ internal sealed record FoundFolder(
         JsonOutput.NameOf(entry.Medium),
         entry.Folder is { } folder ? CertificateDetails.Of(folder.Certificate) : null,
         entry.Folder?.KeyManagementCertificate is { } km ? CertificateDetails.Of(km) : null,
-        entry.Problem?.Message);
+        (entry.Problem ?? entry.Folder?.Problem)?.Message);
 }

@@ -29,13 +29,26 @@ internal static class PasswordChange
         try
         {
             foreach (string name in names)
-                keys.Add(ChangedKey.Open(folder, name, oldPassword, newPassword));
+                keys.Add(Open(folder, name, keys, oldPassword, newPassword));
             Write(folder, keys, newPassword);
             return DeleteCopies(folder, keys);
         }
         finally
         {
             keys.ForEach(key => key.Dispose());
+        }
+    }
+
+    private static ChangedKey Open(
+        IKeyFolder folder, string name, List<ChangedKey> opened, ReadOnlySpan<char> oldPassword, ReadOnlySpan<char> newPassword)
+    {
+        try
+        {
+            return ChangedKey.Open(folder, name, oldPassword, newPassword);
+        }
+        catch (NpkiException e) when (e.Reason == NpkiFailure.PasswordIncorrect && opened.Count > 0)
+        {
+            throw NpkiException.OtherKeyPassword(opened[0].Name, Path.Combine(folder.Path, name), e);
         }
     }
 
