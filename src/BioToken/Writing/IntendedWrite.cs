@@ -38,24 +38,15 @@ internal sealed class IntendedWrite
     /// <param name="handles">Handles of this session under which objects were written, by their place in the intent; null where none is known.</param>
     public static IntendedWrite Find(WriteIntent intent, IReadOnlyList<TokenObject> now, IReadOnlyList<nuint?>? handles = null)
     {
-        List<TokenObject> unclaimed = [.. now];
-        TokenObject? Claim(Predicate<TokenObject> isMeant)
-        {
-            int index = unclaimed.FindIndex(isMeant);
-            if (index < 0)
-                return null;
-            TokenObject found = unclaimed[index];
-            unclaimed.RemoveAt(index);
-            return found;
-        }
-
+        ObjectClaims claims = new(now);
         // Two equal objects need two sightings. What we wrote goes first where a handle proves it: it may be equal to one that was there.
-        TokenObject?[] written = [.. intent.New.Select((_, i) => handles?[i] is { } handle ? Claim(o => o.Handle == handle) : null)];
-        TokenObject?[] before = [.. intent.Before.Select(known => Claim(known.IsStill))];
+        TokenObject?[] written = [.. intent.New.Select((_, i) => handles?[i] is { } handle ? claims.ByHandle(handle) : null)];
+        TokenObject?[] before = [.. intent.Before.Select(claims.Still)];
         for (int i = 0; i < written.Length; i++)
-            written[i] ??= Claim(intent.New[i].IsWrittenAs);
+            written[i] ??= claims.First(intent.New[i].IsWrittenAs);
+        HashSet<int> toErase = [.. intent.Old];
         int missing = Array.FindIndex(before, o => o is null);
-        while (missing >= 0 && intent.Old.Contains(missing))
+        while (missing >= 0 && toErase.Contains(missing))
             missing = Array.FindIndex(before, missing + 1, o => o is null);
         TokenObject[] old = [.. intent.Old.Select(i => before[i]).OfType<TokenObject>()];
         return new IntendedWrite(now, old, old.Length == intent.Old.Length, missing < 0 ? null : intent.Before[missing], written);

@@ -26,7 +26,14 @@ internal static class PlanComparison
     /// <summary>What is left of all objects when those of the plan are taken away; null if one of these is not among them.</summary>
     private static List<PlannedObject>? RemainderOf(IReadOnlyList<PlannedObject> planned, IReadOnlyList<PlannedObject> actual)
     {
-        List<PlannedObject> remainder = [.. actual];
-        return planned.All(remainder.Remove) ? remainder : null;
+        Dictionary<PlannedObject, int> counts = actual.CountBy(one => one).ToDictionary();
+        foreach (PlannedObject one in planned)
+        {
+            if (counts.GetValueOrDefault(one) == 0)
+                return null;
+            counts[one]--;
+        }
+
+        return [.. counts.SelectMany(pair => Enumerable.Repeat(pair.Key, pair.Value))];
     }
 }
