@@ -33,20 +33,21 @@ internal sealed class ResumeCommand : CliCommand
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, password, pin);
         await using TokenConnection connection = new(Host, source, options);
         IBioToken token = await connection.OpenEvenInGapAsync(cancellationToken);
-        if (await token.GetUnfinishedAsync(cancellationToken) is not { } unfinished)
+        bool abandons = parse.GetValue(_abandon);
+        if (await (abandons ? FindAnyAsync(token, connection, cancellationToken) : token.GetUnfinishedAsync(cancellationToken)) is not { } unfinished)
         {
             await FindNothingAsync(token.Info, connection, output, cancellationToken);
             return;
         }
 
-        EarlierWrite earlier = new(Host, output, token, unfinished);
-        await earlier.ShowAsync(cancellationToken);
-        if (parse.GetValue(_abandon))
+        if (abandons)
         {
             await AbandonAsync(parse, token, unfinished, output, cancellationToken);
             return;
         }
 
+        EarlierWrite earlier = new(Host, output, token, unfinished);
+        await earlier.ShowAsync(cancellationToken);
         Authentication.CheckPossible(token.Info, options, secrets, pin);
         using NpkiIdentity? identity = unfinished.State == UnfinishedState.Gap
             ? await SourceFolder.OpenAsync(unfinished, parse.GetValue(_from), secrets, password, cancellationToken)
@@ -60,6 +61,23 @@ internal sealed class ResumeCommand : CliCommand
         ResumeOutcome outcome = await change.RunAsync(
             Texts.Get("Resuming"), (progress, cancel) => token.ResumeAsync(unfinished, identity, progress, cancel));
         ShowResult(token.Info, unfinished, "Resume" + outcome, JsonOutput.NameOf(outcome), change.Verified, output);
+    }
+
+    /// <summary>What was interrupted on this token; else on one with its number, which is not plugged in, or is this one after another program changed it.</summary>
+    private static async Task<UnfinishedWrite?> FindAnyAsync(IBioToken token, TokenConnection connection, CancellationToken cancellationToken)
+    {
+        UnfinishedWrite? own = null;
+        try
+        {
+            own = await token.GetUnfinishedAsync(cancellationToken);
+        }
+        catch (BioTokenException e) when (e.Error == BioTokenError.TokenAmbiguous)
+        {
+            // Several may be its own: they are given up one by one, each by its description.
+        }
+
+        return own ?? (await connection.ListUnfinishedAsync(cancellationToken))
+            .FirstOrDefault(unfinished => unfinished.TokenSerialNumber == token.Info.SerialNumber);
     }
 
     private static async Task FindNothingAsync(
@@ -81,6 +99,8 @@ internal sealed class ResumeCommand : CliCommand
     private async Task AbandonAsync(
         ParseResult parse, IBioToken token, UnfinishedWrite unfinished, CommandOutput output, CancellationToken cancellationToken)
     {
+        foreach (string line in UnfinishedText.Situation(unfinished))
+            output.Note(line);
         output.Note(Texts.Get(unfinished.State == UnfinishedState.Gap ? "AbandonGapWarning" : "AbandonWarning"));
         if (!parse.GetValue(_yes))
             await Question.ConfirmAsync(Host.Terminal, Texts.Get("AskAbandon"), cancellationToken);

@@ -51,8 +51,9 @@ internal sealed class IntendedWrite
         for (int i = 0; i < written.Length; i++)
             written[i] ??= ClaimAt(i, seen => seen.Class == intent.New[i].Class || !seen.HasClass);
         sightings.ThrowIfUnreadable(intent.Before.Where((_, i) => before[i] is null).Concat(intent.New.Where((_, i) => written[i] is null)));
+        HashSet<int> toErase = [.. intent.Old];
         int missing = Array.FindIndex(before, o => o is null);
-        while (missing >= 0 && intent.Old.Contains(missing))
+        while (missing >= 0 && toErase.Contains(missing))
             missing = Array.FindIndex(before, missing + 1, o => o is null);
         TokenObject[] old = [.. intent.Old.Select(i => before[i]).OfType<TokenObject>()];
         return new IntendedWrite(now, old, old.Length == intent.Old.Length, missing < 0 ? null : intent.Before[missing], written);

@@ -140,6 +140,22 @@ public sealed class ResumeCommandTests : IDisposable
         Assert.Equal("clean", status.Json.GetProperty("state").GetString());
     }
 
+    [Fact]
+    public async Task Resume_abandon_closes_the_journal_of_a_token_that_was_emptied_since()
+    {
+        await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        await StoppedCopy.EmptyAsync(_place, TestIdentities.Other);
+        CliResult status = (await _place.RunAsync("status", "--simulator", _place.Simulator, "--json")).Succeeded();
+        CliResult resumed = await ResumeAsync("--yes");
+        (await ResumeAsync("--abandon", "--yes")).Succeeded();
+        CliResult after = (await _place.RunAsync("status", "--simulator", _place.Simulator, "--json")).Succeeded();
+
+        Assert.Equal(("clean", 1), (status.Json.GetProperty("state").GetString(), status.Json.GetProperty("others").GetArrayLength()));
+        Assert.Equal(ExitCode.TokenNotFound, resumed.Code);
+        Assert.Equal(0, after.Json.GetProperty("others").GetArrayLength());
+        Assert.Equal([TestIdentities.Other.Certificate.SerialNumber], await _place.SerialsAsync());
+    }
+
     [Theory]
     [InlineData(null, ExitCode.ConfirmationImpossible)]
     [InlineData("n\r", ExitCode.Declined)]

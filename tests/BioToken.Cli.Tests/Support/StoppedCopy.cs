@@ -42,6 +42,15 @@ internal static class StoppedCopy
             await token.EraseAsync((await token.GetIdentitiesAsync()).Single(), progress));
     }
 
+    /// <summary>Another program, with a journal of its own, empties the only token and writes another certificate.</summary>
+    public static async Task EmptyAsync(Workplace place, NpkiIdentity identity)
+    {
+        string[] journal = ["--yes", "--journal", place.PathOf("another journal")];
+        foreach (string serial in await place.SerialsAsync())
+            (await place.RunAsync(["erase", serial, "--simulator", place.Simulator, "--pin-file", place.PinFile, .. journal])).Succeeded();
+        (await place.CopyAsync(place.WriteFolder(identity), journal)).Succeeded();
+    }
+
     private static WriteStage StageOf(UnfinishedState state) => state switch
     {
         UnfinishedState.BeforeCommit => WriteStage.Verifying,

@@ -18,6 +18,9 @@ internal static class Identities
     /// <summary>The agent's own, which nothing may touch.</summary>
     public static NpkiIdentity Agent { get; } = InFolder("홍길동", keyManagement: false);
 
+    /// <summary>Somebody's who has nothing to do with the others.</summary>
+    public static NpkiIdentity Another { get; } = InFolder("이순신", keyManagement: false);
+
     private static NpkiIdentity InFolder(string name, bool keyManagement)
     {
         using NpkiIdentity issued = Authority.Issue(new SimulatedIdentityOptions { CommonName = name, HasKeyManagementPair = keyManagement });

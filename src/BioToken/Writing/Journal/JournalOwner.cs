@@ -18,12 +18,14 @@ internal static class JournalOwner
         if (intent.TokenLabel != label)
             return JournalFit.Foreign;
         TokenObject[] seen = [.. objects.Where(o => o.Class == CKO.CERTIFICATE)];
-        bool[] isThere = [.. intent.Before.Select(known => known.Class == CKO.CERTIFICATE && Array.Exists(seen, known.IsStill))];
+        HashSet<string> hashes = [.. seen.Select(o => Name(o.Hash))];
+        bool[] isThere = [.. intent.Before.Select(known => known.Class == CKO.CERTIFICATE && hashes.Contains(Name(known.Hash)))];
+        HashSet<string> before = [.. intent.Before.Where(known => known.Class == CKO.CERTIFICATE).Select(known => Name(known.Hash))];
         bool expectsAny = Array.Exists([.. intent.Before, .. intent.New], o => o.Class == CKO.CERTIFICATE);
         if (seen.Length == 0 && expectsAny && !isLoggedIn)
             return JournalFit.Unseen;
         bool IsKnown(TokenObject certificate)
-            => Array.Exists(intent.Before, known => known.IsStill(certificate)) || Array.Exists(intent.New, o => o.IsWrittenAs(certificate));
+            => before.Contains(Name(certificate.Hash)) || Array.Exists(intent.New, o => o.IsWrittenAs(certificate));
         int known = seen.Count(IsKnown);
         if (known == seen.Length && HasAllThatStays(intent, isThere) && HasOldOrNew(entry, seen, isThere))
             return JournalFit.Fits;
@@ -37,6 +39,8 @@ internal static class JournalOwner
             => [.. objects.Where(o => o.Class == CKO.CERTIFICATE).Select(o => Convert.ToHexString(o.Hash)).Order(StringComparer.Ordinal)];
         return Certificates(one).SequenceEqual(Certificates(other));
     }
+
+    private static string Name(byte[] hash) => Convert.ToBase64String(hash);
 
     private static bool HasAllThatStays(WriteIntent intent, bool[] isThere)
     {

@@ -26,18 +26,14 @@ internal static class PlanComparison
     /// <summary>What is left of all objects when those of the plan are taken away; null if one of these is not among them.</summary>
     private static List<PlannedObject>? RemainderOf(IReadOnlyList<PlannedObject> planned, IReadOnlyList<PlannedObject> actual)
     {
-        Dictionary<PlannedObject, int> open = [];
+        Dictionary<PlannedObject, int> counts = actual.CountBy(one => one).ToDictionary();
         foreach (PlannedObject one in planned)
-            open[one] = open.GetValueOrDefault(one) + 1;
-        List<PlannedObject> remainder = [];
-        foreach (PlannedObject one in actual)
         {
-            if (open.GetValueOrDefault(one) == 0)
-                remainder.Add(one);
-            else
-                open[one]--;
+            if (counts.GetValueOrDefault(one) == 0)
+                return null;
+            counts[one]--;
         }
 
-        return open.Values.All(left => left == 0) ? remainder : null;
+        return [.. counts.SelectMany(pair => Enumerable.Repeat(pair.Key, pair.Value))];
     }
 }

@@ -9,6 +9,8 @@ internal abstract class World : IDisposable
 
     private readonly TemporaryFolder _journal = TemporaryFolder.InMemory();
 
+    public string JournalDirectory => _journal.Path;
+
     /// <summary>Every object on the token, byte by byte as far as it can be seen.</summary>
     public abstract ObjectSet Objects { get; }
 

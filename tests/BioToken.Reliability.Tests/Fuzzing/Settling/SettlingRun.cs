@@ -1,0 +1,76 @@
+using BioToken.Reliability.Tests.Faults;
+
+namespace BioToken.Reliability.Tests.Fuzzing.Settling;
+
+/// <summary>A program comes to a token and a journal that do not go together, and copies; then another one resumes. No complete identity is erased unnamed.</summary>
+internal sealed class SettlingRun(SettlingHistory history, byte[] journal, bool replaces)
+{
+    /// <summary>What came of the copy; null if it succeeded.</summary>
+    public BioTokenError? Refusal { get; private set; }
+
+    /// <summary>What resuming came to; null if there was nothing to resume, or it was refused.</summary>
+    public ResumeOutcome? Outcome { get; private set; }
+
+    /// <summary>Complete identities that were erased, each of them by name.</summary>
+    public int Erased { get; private set; }
+
+    public async Task RunAsync()
+    {
+        using World world = Backend.Simulated("generic").Make(history.Kind, history.Token);
+        await CopyAsync(world);
+        await ResumeAsync(world);
+    }
+
+    private async Task CopyAsync(World world)
+    {
+        await using Life life = await world.LiveAsync();
+        string file = Path.Combine(world.JournalDirectory, JournalFiles.StemOf(life.Token.Info) + JournalFiles.Suffix);
+        Directory.CreateDirectory(world.JournalDirectory);
+        await File.WriteAllBytesAsync(file, journal, Life.Cancellation);
+        Dictionary<string, int> before = await CompleteAsync(life);
+        string[] named = replaces ? [Serial(Identities.Agent)] : [];
+        BioTokenException? refused = await life.DoAsync(() => WriteAsync(life), fault: null);
+        Refusal = refused?.Error;
+        Require(before, await CompleteAsync(life), refused is null ? named : [], "copy");
+    }
+
+    /// <summary>Writes a certificate that nobody has yet, or replaces the agent's by one that an earlier program may have written.</summary>
+    private async Task WriteAsync(Life life)
+    {
+        TokenIdentity? agent = (await life.Token.GetIdentitiesAsync(Life.Cancellation)).FirstOrDefault(i => i.SerialNumber == Serial(Identities.Agent));
+        if (replaces && agent is not null)
+            await life.Token.ReplaceAsync(agent, Identities.Renewed, Life.Writing, cancellationToken: Life.Cancellation);
+        else
+            await life.Token.WriteAsync(Identities.Another, Life.Writing, cancellationToken: Life.Cancellation);
+    }
+
+    private async Task ResumeAsync(World world)
+    {
+        await using Life life = await world.LiveAsync();
+        Dictionary<string, int> before = await CompleteAsync(life);
+        string[] named = [];
+        await life.DoAsync(
+            async () =>
+            {
+                if (await life.Token.GetUnfinishedAsync(Life.Cancellation) is { } unfinished)
+                    named = [.. (await life.Token.PlanResumeAsync(unfinished, Life.Cancellation)).ErasedCertificates.Select(c => c.SerialNumber)];
+                Outcome = await life.ResumeAsync();
+            },
+            fault: null);
+        Erased = Require(before, await CompleteAsync(life), named, "resume");
+    }
+
+    /// <summary>The identities that can sign, with the number of their objects.</summary>
+    private static async Task<Dictionary<string, int>> CompleteAsync(Life life)
+        => (await life.Token.GetIdentitiesAsync(Life.Cancellation)).Where(i => i.HasPrivateKey && i.Certificate.IsForSigning)
+            .GroupBy(i => i.SerialNumber, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Max(i => i.ObjectCount), StringComparer.Ordinal);
+
+    private static int Require(Dictionary<string, int> before, Dictionary<string, int> after, string[] named, string command)
+    {
+        string[] lost = [.. before.Where(known => after.GetValueOrDefault(known.Key) < known.Value).Select(known => known.Key)];
+        Assert.True(lost.All(named.Contains), $"{command} erased {string.Join(", ", lost)}, and named {string.Join(", ", named)}");
+        return lost.Length;
+    }
+
+    private static string Serial(BioToken.Npki.NpkiIdentity identity) => identity.Certificate.SerialNumber;
+}
