@@ -8,7 +8,8 @@ internal sealed partial class Token
 {
     /// <summary>Decrypts with a private key.</summary>
     /// <exception cref="CryptographicException">The data were not encrypted for this key, or the token does not decrypt in this way.</exception>
-    internal async Task<byte[]> DecryptAsync(TokenObject key, byte[] encrypted, RSAEncryptionPadding padding, CancellationToken cancellationToken)
+    internal async Task<byte[]> DecryptAsync(
+        TokenObject key, byte[] encrypted, RSAEncryptionPadding padding, CancellationToken cancellationToken)
     {
         Mechanism mechanism = DecryptionMechanism.Of(padding);
         byte[] data = [];
@@ -20,8 +21,9 @@ internal sealed partial class Token
             return result == CKR.OK ? true : throw DecryptionFailed(result, function, padding);
         }
 
+        void Forget() => CryptographicOperations.ZeroMemory(data);
         if (AsksWithinSignature)
-            await WaitForFingerAsync(Work, undo: () => CryptographicOperations.ZeroMemory(data), resource: null, cancellationToken).ConfigureAwait(false);
+            await WaitForFingerAsync(Work, Forget, resource: null, cancellationToken).ConfigureAwait(false);
         else
             await RunAsync(Work, cancellationToken).ConfigureAwait(false);
         Log.Decrypted(_logger, _serial, mechanism.Type);

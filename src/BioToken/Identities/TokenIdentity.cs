@@ -58,8 +58,8 @@ public sealed class TokenIdentity
     public RSA? GetRSAPrivateKey() => HasPrivateKey ? new TokenRsa(this, Main) : null;
 
     /// <summary>
-    /// The key-management private key as .NET's <see cref="RSA"/>: it decrypts on the token (PKCS #1 v1.5, and OAEP if the token supports it) and
-    /// encrypts on this computer. <see cref="System.Security.Cryptography.Pkcs.EnvelopedCms"/> takes it. It neither signs nor can be exported.
+    /// The key-management private key as .NET's <see cref="RSA"/>: it decrypts on the token (PKCS #1 v1.5, and OAEP if the token supports
+    /// it) and encrypts on this computer. .NET's EnvelopedCms takes it. It neither signs nor can be exported.
     /// </summary>
     /// <returns>
     /// The key, which lives as long as the token is open; null if it is not visible. Without a key-management pair it is the only pair's, if the
@@ -67,5 +67,8 @@ public sealed class TokenIdentity
     /// </returns>
     /// <remarks>A decryption occupies the calling thread like a signature, and asks for a finger where a signature does.</remarks>
     public RSA? GetKeyManagementRSAPrivateKey()
-        => (KeyManagement ?? (CertificateUse.MayDecrypt(Certificate) ? Main : null)) is { PrivateKey: not null } pair ? new TokenRsa(this, pair) : null;
+    {
+        TokenKeyPair? pair = KeyManagement ?? (CertificateUse.MayDecrypt(Certificate) ? Main : null);
+        return pair is { PrivateKey: not null } ? new TokenRsa(this, pair) : null;
+    }
 }
