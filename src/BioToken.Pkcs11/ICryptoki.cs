@@ -117,7 +117,9 @@ public interface ICryptoki : IDisposable
     /// <summary>Decrypts in one step (<c>C_Decrypt</c>).</summary>
     /// <param name="session">The session.</param>
     /// <param name="encrypted">What to decrypt.</param>
-    /// <param name="data">Receives the plain data, which the caller zeroes; empty to ask for its length at most, which leaves the operation alive.</param>
+    /// <param name="data">
+    /// Receives the plain data, which the caller zeroes; empty to ask for its length at most, which leaves the operation alive.
+    /// </param>
     /// <param name="written">Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation alive.</param>
     /// <returns>By default, for modules that were written before this member: <see cref="CKR.FUNCTION_NOT_SUPPORTED"/>.</returns>
     CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, Span<byte> data, out int written)

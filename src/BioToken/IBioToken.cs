@@ -75,11 +75,11 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     Task EraseAsync(TokenIdentity identity, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Writes an identity beside those that are there, reads it back, and proves the key by a signature made on the token.
-    /// If that fails, what was written is removed again.
+    /// Writes an identity beside those that are there, reads it back, and verifies each private key by an operation of it on the token; how is told
+    /// by <see cref="WriteProgress.Verified"/>. If that fails, what was written is removed again.
     /// </summary>
     /// <returns>The identity as it is on the token.</returns>
-    /// <exception cref="CertificateRejectedException">The identity may not be written (expired, test authority); nothing was changed.</exception>
+    /// <exception cref="CertificateRejectedException">The identity may not be written (see <see cref="CertificateRejection"/>); nothing was changed.</exception>
     /// <exception cref="CertificateWriteException">It was interrupted, for instance because the token is full.</exception>
     /// <exception cref="InvalidOperationException">PIN or finger is missing.</exception>
     /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
@@ -87,7 +87,7 @@ public interface IBioToken : IAsyncDisposable, IDisposable
         NpkiIdentity identity, WriteOptions? options = null, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Replaces an identity: everything that can be checked is checked, the new one is written and proved, and only then the old one is erased.
+    /// Replaces an identity: everything that can be checked is checked, the new one is written and verified, and only then the old one is erased.
     /// </summary>
     /// <param name="old">The identity to erase, from <see cref="GetIdentitiesAsync"/>.</param>
     /// <param name="identity">The identity to write.</param>

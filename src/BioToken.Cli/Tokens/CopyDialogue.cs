@@ -54,9 +54,10 @@ internal sealed class CopyDialogue(CliHost host, CommandOutput output)
     /// <param name="verified">How its keys were verified by this command.</param>
     public void ShowResult(CopyPlan? plan, BioTokenInfo token, TokenIdentity written, IReadOnlyList<VerifiedKey> verified)
     {
-        bool isSigned = verified.Any(key => key.By == KeyVerification.Signature && key.Certificate.Der.Span.SequenceEqual(written.Certificate.Der.Span));
+        bool IsWritten(VerifiedKey key) => key.Certificate.Der.Span.SequenceEqual(written.Certificate.Der.Span);
+        bool isSigned = verified.Any(key => key.By == KeyVerification.Signature && IsWritten(key));
         output.Line(Texts.Format(isSigned ? "Copied" : "CopiedEarlier", written.SerialNumber));
-        foreach (VerifiedKey other in verified.Where(key => !key.Certificate.Der.Span.SequenceEqual(written.Certificate.Der.Span)))
+        foreach (VerifiedKey other in verified.Where(key => !IsWritten(key)))
             output.Line(other.Text);
         if (plan is { Old: { } erased, IsSame: false })
             output.Line(Texts.Format("Erased", erased.SerialNumber));

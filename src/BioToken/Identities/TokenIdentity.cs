@@ -69,8 +69,8 @@ public sealed class TokenIdentity
     public RSA? GetRSAPrivateKey() => MakeKey(Main);
 
     /// <summary>
-    /// The key-management private key as .NET's <see cref="RSA"/>: it decrypts on the token (PKCS #1 v1.5, and OAEP if the token supports it) and
-    /// encrypts on this computer. <see cref="System.Security.Cryptography.Pkcs.EnvelopedCms"/> takes it. It neither signs nor can be exported.
+    /// The key-management private key as .NET's <see cref="RSA"/>: it decrypts on the token (PKCS #1 v1.5, and OAEP if the token supports
+    /// it) and encrypts on this computer. .NET's EnvelopedCms takes it. It neither signs nor can be exported.
     /// </summary>
     /// <returns>
     /// The key, which lives as long as the token is open; null if it is not visible. Without a key-management pair it is the only pair's, if the

@@ -20,8 +20,9 @@ internal sealed partial class Token
             return result == CKR.OK ? true : throw DecryptionFailed(result, function, padding);
         }
 
+        void Forget() => CryptographicOperations.ZeroMemory(data);
         if (AsksWithinSignature)
-            await WaitForFingerAsync(Work, undo: () => CryptographicOperations.ZeroMemory(data), resource: null, cancellationToken).ConfigureAwait(false);
+            await WaitForFingerAsync(Work, Forget, resource: null, cancellationToken).ConfigureAwait(false);
         else
             await RunAsync(Work, cancellationToken).ConfigureAwait(false);
         Log.Decrypted(_logger, _serial, mechanism.Type);

@@ -31,8 +31,8 @@ internal static class WriteChecks
     }
 
     /// <summary>
-    /// Refuses certificates that are not what they are written as, so that no key could prove itself: the one for signatures cannot sign, or the one for key
-    /// management cannot encrypt, is the same one, or is another person's.
+    /// Refuses certificates that are not what they are written as, so that no key could prove itself: the one for signatures cannot sign,
+    /// or the one for key management cannot encrypt, is the same one, or is another person's.
     /// </summary>
     public static void Roles(NpkiIdentity identity)
     {

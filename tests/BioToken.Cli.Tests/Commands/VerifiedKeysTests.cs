@@ -75,13 +75,14 @@ public sealed class VerifiedKeysTests : IDisposable
         string[] arguments = _place.CopyArguments(folder, "--replace", StoppedCopy.OldSerial, "--allow-missing-r", "--yes");
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Older), "--yes")).Succeeded();
         CliResult beside = (await _place.CopyAsync(folder, "--yes")).Succeeded();
-        (await _place.RunAsync("erase", TestIdentities.WithoutR.Certificate.SerialNumber, "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--yes")).Succeeded();
+        string serial = TestIdentities.WithoutR.Certificate.SerialNumber;
+        (await _place.RunAsync("erase", serial, "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--yes")).Succeeded();
         CliResult plan = (await _place.RunAsync(["plan", .. arguments[1..]])).Succeeded();
         CliResult replaced = (await _place.RunAsync(arguments)).Succeeded();
 
         foreach (CliResult result in new[] { beside, plan, replaced })
             Assert.Contains("identity checks", result.Output, StringComparison.Ordinal);
-        Assert.Equal([TestIdentities.WithoutR.Certificate.SerialNumber], await _place.SerialsAsync());
+        Assert.Equal([serial], await _place.SerialsAsync());
     }
 
     public void Dispose() => _place.Dispose();

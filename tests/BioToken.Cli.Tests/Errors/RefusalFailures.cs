@@ -25,7 +25,7 @@ internal static class RefusalFailures
             place.CreateToken();
             return ["plan", place.WriteFolder(TestIdentities.Small), "--password-file", place.PasswordFile, "--simulator", place.Simulator];
         }),
-        new("key too small, and the certificate to replace can be seen only after the login", ExitCode.KeyNotSupported, "1024-bit", "1024비트", place =>
+        new("key too small, and the old certificate is hidden", ExitCode.KeyNotSupported, "1024-bit", "1024비트", place =>
         {
             place.CreateToken(with: options => options with { Faults = FaultPlan.Parse("C_Login#* before CKR_PIN_LOCKED") });
             return place.CopyArguments(place.WriteFolder(TestIdentities.Small), "--replace", StoppedCopy.OldSerial, "--yes");

@@ -27,11 +27,12 @@ public sealed class RandomValueContractTests
             () => token.ReplaceAsync(old, renewed, ContractToken.Writing, cancellationToken: Token));
         string[] after = await fixture.SnapshotAsync();
         WritePlan allowed = await token.PlanAsync(old, renewed, allowing, Token);
-        TokenIdentity written = await token.ReplaceAsync(old, renewed, allowing with { Plan = WritePlan.FromJson(allowed.ToJson()) }, cancellationToken: Token);
+        WritePlan read = WritePlan.FromJson(allowed.ToJson());
+        TokenIdentity written = await token.ReplaceAsync(old, renewed, allowing with { Plan = read }, cancellationToken: Token);
 
         Assert.Equal((CertificateRejection.RandomValueMissing, CertificateRejection.RandomValueMissing), (planned.Reason, refused.Reason));
         Assert.Equal(before, after);
-        Assert.True(WritePlan.FromJson(allowed.ToJson()).IsRandomValueMissing);
+        Assert.True(read.IsRandomValueMissing);
         Assert.False(written.HasRandomValue);
     }
 

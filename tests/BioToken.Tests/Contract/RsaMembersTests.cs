@@ -28,7 +28,8 @@ public sealed class RsaMembersTests
         Assert.Equal(0, length);
         Assert.True(key.TryEncrypt(Bid, room, RSAEncryptionPadding.Pkcs1, out length));
         Assert.Equal(Bid, key.Decrypt(room[..length], RSAEncryptionPadding.Pkcs1));
-        CryptographicException e = Assert.Throws<CryptographicException>(() => key.SignData(Bid, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        CryptographicException e = Assert.Throws<CryptographicException>(
+            () => key.SignData(Bid, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         Assert.Contains(nameof(TokenIdentity.GetRSAPrivateKey), e.Message, StringComparison.Ordinal);
     }
 
@@ -83,8 +84,8 @@ public sealed class RsaMembersTests
         MethodInfo[] members =
         [
             .. typeof(RSA).GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
-                .Where(m => (m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly) && m.DeclaringType != typeof(object) && m.Name != nameof(IDisposable.Dispose)
-                    && m.Name != nameof(RSA.Clear) && m.GetParameters().All(p => !p.ParameterType.IsByRefLike)),
+                .Where(m => (m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly) && m.DeclaringType != typeof(object)
+                    && m.Name is not (nameof(IDisposable.Dispose) or nameof(RSA.Clear)) && m.GetParameters().All(p => !p.ParameterType.IsByRefLike)),
         ];
 
         Assert.True(members.Length > 25, $"{members.Length} members");

@@ -38,14 +38,15 @@ public sealed class ShortIdContractTests
             (await token.GetIdentitiesAsync(Token)).Select(i => (i.SerialNumber, i.ObjectCount)).Order());
     }
 
-    private static Task<bool> WriteAsync(ContractToken fixture, NpkiIdentity identity, VendorProfile vendor, byte[] id) => fixture.RawAsync((cryptoki, session) =>
-    {
-        foreach (NewObject planned in NewObjects.For(identity, vendor.RandomValue, _ => id))
+    private static Task<bool> WriteAsync(ContractToken fixture, NpkiIdentity identity, VendorProfile vendor, byte[] id)
+        => fixture.RawAsync((cryptoki, session) =>
         {
-            using AttributeTemplate template = planned.MakeTemplate();
-            Assert.Equal(CKR.OK, cryptoki.CreateObject(session, template, out _));
-        }
+            foreach (NewObject planned in NewObjects.For(identity, vendor.RandomValue, _ => id))
+            {
+                using AttributeTemplate template = planned.MakeTemplate();
+                Assert.Equal(CKR.OK, cryptoki.CreateObject(session, template, out _));
+            }
 
-        return true;
-    });
+            return true;
+        });
 }

@@ -80,13 +80,16 @@ public sealed class VerificationContractTests
         using NpkiIdentity identity = TestIdentities.New();
         using NpkiIdentity stranger = TestIdentities.New("대리인");
         using NpkiIdentity other = TestIdentities.New(keyManagement: false);
+        const CertificateRejection Role = CertificateRejection.NotForSigning;
+        const CertificateRejection Pair = CertificateRejection.KeyManagementMismatch;
         (string Case, CertificateRejection Expected, NpkiIdentity Identity)[] odd =
         [
-            ("swapped", CertificateRejection.NotForSigning, OddIdentities.Of(OddIdentities.KeyManagement(identity), OddIdentities.Signing(identity))),
-            ("the same twice", CertificateRejection.KeyManagementMismatch, OddIdentities.Of(OddIdentities.Signing(identity), OddIdentities.Signing(identity))),
-            ("another signing one", CertificateRejection.KeyManagementMismatch, OddIdentities.Of(OddIdentities.Signing(identity), OddIdentities.Signing(other))),
-            ("a stranger's", CertificateRejection.KeyManagementMismatch, OddIdentities.Of(OddIdentities.Signing(identity), OddIdentities.KeyManagement(stranger))),
-            ("for neither", CertificateRejection.NotForSigning, OddIdentities.WithUsage(X509KeyUsageFlags.KeyAgreement)),
+            ("swapped", Role, OddIdentities.Of(OddIdentities.KeyManagement(identity), OddIdentities.Signing(identity))),
+            ("the same twice", Pair, OddIdentities.Of(OddIdentities.Signing(identity), OddIdentities.Signing(identity))),
+            ("one of any use twice", Pair, Twice(usages: null)),
+            ("another signing one", Pair, OddIdentities.Of(OddIdentities.Signing(identity), OddIdentities.Signing(other))),
+            ("a stranger's", Pair, OddIdentities.Of(OddIdentities.Signing(identity), OddIdentities.KeyManagement(stranger))),
+            ("for neither", Role, OddIdentities.WithUsage(X509KeyUsageFlags.KeyAgreement)),
         ];
 
         foreach ((string name, CertificateRejection expected, NpkiIdentity refused) in odd)
@@ -100,6 +103,12 @@ public sealed class VerificationContractTests
         }
 
         Assert.Empty(await token.GetIdentitiesAsync(Token));
+    }
+
+    private static NpkiIdentity Twice(X509KeyUsageFlags? usages)
+    {
+        (NpkiCertificate certificate, NpkiPrivateKey key) = OddIdentities.Pair(usages);
+        return OddIdentities.Of((certificate, key), (certificate, NpkiPrivateKey.Parse(key.Pkcs8)));
     }
 
     private static NpkiIdentity Alone((NpkiCertificate Certificate, NpkiPrivateKey Key) pair) => NpkiIdentity.Create(pair.Certificate, pair.Key);

@@ -97,8 +97,8 @@ public sealed class BadResultTests
     private static void Honest(Lie lie)
     {
         Lie honest = new();
-        (lie.OnAttribute, lie.OnSignature, lie.OnDecryptInit, lie.OnDecrypt) = (honest.OnAttribute, honest.OnSignature, honest.OnDecryptInit, honest.OnDecrypt);
-        lie.DecryptAnswer = null;
+        (lie.OnAttribute, lie.OnSignature) = (honest.OnAttribute, honest.OnSignature);
+        (lie.OnDecryptInit, lie.OnDecrypt, lie.DecryptAnswer) = (honest.OnDecryptInit, honest.OnDecrypt, null);
     }
 
     private static Action<Lie> Flip(CKO kind, CKA type)

@@ -115,5 +115,6 @@ public sealed class KeyLimitsTests
     private static Task<CertificateRejectedException> RejectedAsync(LyingToken liar, NpkiIdentity identity)
         => Assert.ThrowsAsync<CertificateRejectedException>(() => liar.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation));
 
-    private static NpkiIdentity Small() => new SimulatedAuthority().Issue(new SimulatedIdentityOptions { KeySize = 1024, HasKeyManagementPair = false });
+    private static NpkiIdentity Small()
+        => new SimulatedAuthority().Issue(new SimulatedIdentityOptions { KeySize = 1024, HasKeyManagementPair = false });
 }

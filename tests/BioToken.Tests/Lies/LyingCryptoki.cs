@@ -77,6 +77,8 @@ internal sealed class LyingCryptoki(ICryptoki inner, Lie lie) : ICryptoki
         if (lie.Created(lie.Written.Count) is { } refused)
             return refused;
         CKR result = inner.CreateObject(session, template, out handle);
+        if (result != CKR.OK)
+            lie.Called("C_CreateObject refused");
         if (result == CKR.OK && template.TryGet(CKA.CLASS, out TemplateAttribute kind))
             lie.Written[handle] = (CKO)BitConverter.ToUInt64(kind.Value);
         return result;

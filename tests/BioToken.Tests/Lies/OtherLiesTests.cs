@@ -1,5 +1,4 @@
 using BioToken.Npki;
-using BioToken.Pkcs11;
 using BioToken.Tests.Contract;
 
 namespace BioToken.Tests.Lies;
@@ -75,6 +74,8 @@ public sealed class OtherLiesTests : IDisposable
             () => liar.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancellation));
 
         Assert.Equal((BioTokenError.TokenFull, TokenContents.Unchanged), (e.Error, e.Contents));
+        // It is not tried a second time.
+        Assert.Single(liar.Lie.Calls, "C_CreateObject refused");
         Assert.Equal(before, await liar.Fixture.SnapshotAsync());
         Assert.Null(await liar.Token.GetUnfinishedAsync(Cancellation));
     }
@@ -97,6 +98,31 @@ public sealed class OtherLiesTests : IDisposable
 
         Assert.Equal(TokenContents.AsPlanned, e.Contents);
         Assert.Empty(await liar.Token.GetIdentitiesAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task In_a_gap_bad_results_commit_nothing_and_resuming_verifies_both_keys()
+    {
+        await using LyingToken liar = await LyingToken.OpenAsync(memory: SmallMemory);
+        using NpkiIdentity expiring = TestIdentities.New();
+        using NpkiIdentity renewed = Kept(TestIdentities.New());
+        TokenIdentity old = await liar.WriteAsync(expiring);
+        Reports reports = new();
+        liar.Lie.OnDecrypt = static data => [.. data[1..], 0];
+
+        await Assert.ThrowsAsync<CertificateWriteException>(() => liar.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancellation));
+        UnfinishedWrite gap = Assert.IsType<UnfinishedWrite>(await liar.Token.GetUnfinishedAsync(Cancellation));
+        BioTokenException unproved = await Assert.ThrowsAsync<BioTokenException>(() => liar.Token.ResumeAsync(gap, cancellationToken: Cancellation));
+        liar.Lie.OnDecrypt = static data => data;
+        ResumeOutcome outcome = await liar.Token.ResumeAsync(gap, source: null, reports, Cancellation);
+
+        Assert.Equal((UnfinishedState.Gap, BioTokenError.GapOpen, ResumeOutcome.Completed), (gap.State, unproved.Error, outcome));
+        Assert.Equal(
+            [
+                (renewed.Certificate.SerialNumber, KeyVerification.Signature),
+                (renewed.KeyManagementCertificate!.SerialNumber, KeyVerification.Decryption),
+            ],
+            reports.Verified);
     }
 
     private NpkiIdentity Kept(NpkiIdentity identity)

@@ -28,7 +28,8 @@ public sealed class VerificationFallbackTests
         await liar.Token.WriteAsync(identity, ContractToken.Writing, reports, Cancellation);
 
         Assert.Equal([KeyVerification.Signature, KeyVerification.Comparison], reports.Verified.Select(key => key.By));
-        Assert.Contains("only its public key was compared", reports.All.Single(r => r.Verified is { By: KeyVerification.Comparison }).Text, StringComparison.Ordinal);
+        string text = reports.All.Single(report => report.Verified is { By: KeyVerification.Comparison }).Text;
+        Assert.Contains("only its public key was compared", text, StringComparison.Ordinal);
         Assert.Equal(
             ["Signature", "Comparison"],
             log.Entries.Where(e => e.Id.Id == 36).Select(e => e.Text[(e.Text.LastIndexOf(' ') + 1)..]),

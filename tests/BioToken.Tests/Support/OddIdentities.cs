@@ -18,7 +18,8 @@ internal static class OddIdentities
     }
 
     /// <summary>An identity of two pairs.</summary>
-    public static NpkiIdentity Of((NpkiCertificate Certificate, NpkiPrivateKey Key) main, (NpkiCertificate Certificate, NpkiPrivateKey Key) management)
+    public static NpkiIdentity Of(
+        (NpkiCertificate Certificate, NpkiPrivateKey Key) main, (NpkiCertificate Certificate, NpkiPrivateKey Key) management)
         => NpkiIdentity.Create(main.Certificate, main.Key, management.Certificate, management.Key);
 
     public static (NpkiCertificate Certificate, NpkiPrivateKey Key) Pair(
@@ -29,8 +30,9 @@ internal static class OddIdentities
         if (usages is { } some)
             request.CertificateExtensions.Add(new X509KeyUsageExtension(some, critical: true));
         DateTimeOffset now = DateTimeOffset.UtcNow;
+        X509SignatureGenerator signer = X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1);
         using X509Certificate2 made = request.Create(
-            new X500DistinguishedName("CN=SIMULATED CA,C=KR"), X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1), now.AddDays(-1), now.AddYears(1), [serial]);
+            new X500DistinguishedName("CN=SIMULATED CA,C=KR"), signer, now.AddDays(-1), now.AddYears(1), [serial]);
         return (NpkiCertificate.Parse(made.RawData), NpkiPrivateKey.Create(key, randomValue: []));
     }
 

@@ -42,8 +42,8 @@ public sealed record WritePlan
     public long? BytesFree { get; init; }
 
     /// <summary>
-    /// Whether the certificate to write has a VID while its key has no random value R: identity checks by number (신원확인) will fail with it. In the place of
-    /// an identity with R it is refused unless <see cref="WriteOptions.AllowMissingRandomValue"/> is set.
+    /// Whether the certificate to write has a VID while its key has no random value R: identity checks by number (신원확인) will fail with
+    /// it. In the place of an identity with R it is refused unless <see cref="WriteOptions.AllowMissingRandomValue"/> is set.
     /// </summary>
     public bool IsRandomValueMissing { get; init; }
 
