@@ -61,6 +61,22 @@ public sealed class OddModuleTests
         Assert.Equal(BioTokenState.Authenticated, token.State);
     }
 
+    [Fact]
+    public async Task A_label_in_the_korean_code_page_is_shown_right()
+    {
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+        FakeToken fake = new();
+        FakeObject certificate = FakeObject.Certificate(identity.Certificate.Der.ToArray(), [1]);
+        certificate.Attributes[CKA.LABEL] = Convert.FromHexString("BDC3C7E8B0C7BCB3");
+        fake.Add(certificate);
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+
+        WritePlan plan = await token.PlanAsync(Assert.Single(await token.GetIdentitiesAsync(Cancel)), identity: null, cancellationToken: Cancel);
+
+        Assert.Equal("시험건설", Assert.Single(plan.Objects).Label);
+    }
+
     [Theory]
     [InlineData(CKR.KEY_SIZE_RANGE)]
     [InlineData(CKR.KEY_TYPE_INCONSISTENT)]
