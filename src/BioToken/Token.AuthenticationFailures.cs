@@ -118,7 +118,8 @@ internal sealed partial class Token
     /// <summary>Values by which the module refuses the call itself: the PIN was not looked at.</summary>
     private static bool IsMisuse(CKR result) => result is CKR.ARGUMENTS_BAD or CKR.CRYPTOKI_NOT_INITIALIZED or CKR.FUNCTION_NOT_SUPPORTED
         or CKR.OPERATION_ACTIVE or CKR.OPERATION_NOT_INITIALIZED or CKR.SESSION_READ_ONLY_EXISTS or CKR.USER_ALREADY_LOGGED_IN
-        or CKR.USER_ANOTHER_ALREADY_LOGGED_IN or CKR.USER_NOT_LOGGED_IN or CKR.USER_TOO_MANY_TYPES or CKR.USER_TYPE_INVALID or CKR.HOST_MEMORY;
+        or CKR.USER_ANOTHER_ALREADY_LOGGED_IN or CKR.USER_NOT_LOGGED_IN or CKR.USER_TOO_MANY_TYPES or CKR.USER_TYPE_INVALID
+        or CKR.HOST_MEMORY;
 
     private DeviceAttempts ReadAttempts()
     {

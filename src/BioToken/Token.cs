@@ -35,13 +35,16 @@ internal sealed partial class Token : IBioToken
 
     public BioTokenState State => this switch
     {
-        { _closed: true } => BioTokenState.Closed,
+        { IsClosed: true } => BioTokenState.Closed,
         { _moduleStopped: true } => BioTokenState.ModuleStopped,
         { _removed: true } => BioTokenState.Removed,
         { IsAuthenticated: true } => BioTokenState.Authenticated,
         { _pinDone: true } or { _fingerDone: true } => BioTokenState.PartlyAuthenticated,
         _ => BioTokenState.Open,
     };
+
+    // A provider that was disposed while its module was busy closes its tokens when the module answers.
+    private bool IsClosed => _closed || _connection.IsDisposed;
 
     private ICryptoki Cryptoki => _module.Cryptoki;
 
@@ -57,7 +60,8 @@ internal sealed partial class Token : IBioToken
             () => opened = Open(info, module, options, time, logger),
             undo: () => opened!.End(callModule: true),
             resource: null,
-            cancellationToken);
+            cancellationToken,
+            waitsForPerson: false);
     }
 
     public async ValueTask DisposeAsync()
@@ -207,7 +211,7 @@ internal sealed partial class Token : IBioToken
 
     private void ThrowIfUnusable()
     {
-        ObjectDisposedException.ThrowIf(_closed, typeof(IBioToken));
+        ObjectDisposedException.ThrowIf(IsClosed, typeof(IBioToken));
         if (_moduleStopped)
             throw Failures.ModuleStopped(Vendor);
         if (_removed)

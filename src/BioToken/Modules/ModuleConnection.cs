@@ -14,7 +14,7 @@ internal sealed class ModuleConnection
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private SharedModule? _shared;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     public ModuleConnection(ITokenModule module, VendorCatalog vendors, TimeProvider time, ILogger logger)
     {
@@ -25,6 +25,9 @@ internal sealed class ModuleConnection
     }
 
     public string Name => _module.Name;
+
+    /// <summary>Whether the provider was disposed, though its tokens may still have to be closed.</summary>
+    public bool IsDisposed => _disposed;
 
     public ModuleThread Thread => Shared.Thread;
 
@@ -67,7 +70,7 @@ internal sealed class ModuleConnection
     public Task<TokenScan> ScanAsync(CancellationToken cancellationToken)
     {
         SharedModule shared = Shared;
-        return shared.Thread.RunAsync(() => Scan(shared), undo: static () => { }, resource: null, cancellationToken);
+        return shared.Thread.RunAsync(() => Scan(shared), undo: static () => { }, resource: null, cancellationToken, waitsForPerson: false);
     }
 
     /// <summary>Reads a slot's token again; only on <see cref="Thread"/>.</summary>
@@ -89,7 +92,11 @@ internal sealed class ModuleConnection
     {
         SharedModule shared = Shared;
         return shared.Thread.RunAsync(
-            () => !shared.IsStarted || shared.Cryptoki.PollSlotEvent(out _) != CKR.NO_EVENT, undo: static () => { }, resource: null, cancellationToken);
+            () => !shared.IsStarted || shared.Cryptoki.PollSlotEvent(out _) != CKR.NO_EVENT,
+            undo: static () => { },
+            resource: null,
+            cancellationToken,
+            waitsForPerson: false);
     }
 
     /// <summary>
@@ -114,12 +121,14 @@ internal sealed class ModuleConnection
         }
     }
 
+    /// <returns>What is to be released: once, whoever disposes at the same time; null if it is not in use.</returns>
     private SharedModule? Close()
     {
         lock (_gate)
         {
+            bool isFirst = !_disposed;
             _disposed = true;
-            return _shared;
+            return isFirst ? _shared : null;
         }
     }
 

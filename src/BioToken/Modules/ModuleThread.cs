@@ -48,9 +48,11 @@ internal sealed class ModuleThread : IDisposable
     /// <param name="undo">Undoes a success that nobody waits for any more; null if the caller has to wait for the end.</param>
     /// <param name="resource">Disposed when the work has ended, or is known never to run; null if there is none.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public Task<T> RunAsync<T>(Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken)
+    /// <param name="waitsForPerson">Whether work that is left behind may take as long as a person does (<see cref="IsLeftBehind"/>).</param>
+    public Task<T> RunAsync<T>(
+        Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken, bool waitsForPerson = true)
     {
-        WorkItem<T> item = new(this, work, undo, resource, cancellationToken);
+        WorkItem<T> item = new(this, work, undo, resource, waitsForPerson, cancellationToken);
         try
         {
             _work.Add(item.Run, CancellationToken.None);
@@ -109,6 +111,7 @@ internal sealed class ModuleThread : IDisposable
         private readonly Func<T> _work;
         private readonly Action? _undo;
         private readonly IDisposable? _resource;
+        private readonly bool _waitsForPerson;
         private readonly CancellationToken _cancellationToken;
         private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
         private readonly CultureInfo _uiCulture = CultureInfo.CurrentUICulture;
@@ -116,12 +119,14 @@ internal sealed class ModuleThread : IDisposable
         private readonly CancellationTokenRegistration _registration;
         private int _started;
 
-        public WorkItem(ModuleThread thread, Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken)
+        public WorkItem(
+            ModuleThread thread, Func<T> work, Action? undo, IDisposable? resource, bool waitsForPerson, CancellationToken cancellationToken)
         {
             _thread = thread;
             _work = work;
             _undo = undo;
             _resource = resource;
+            _waitsForPerson = waitsForPerson;
             _cancellationToken = cancellationToken;
             _registration = cancellationToken.UnsafeRegister(static item => ((WorkItem<T>)item!).Cancel(), this);
         }
@@ -162,10 +167,11 @@ internal sealed class ModuleThread : IDisposable
             bool neverRuns = Interlocked.CompareExchange(ref _started, 1, 0) == 0;
             if (_completion.Task.IsCompleted || (!neverRuns && _undo is null))
                 return;
-            if (!neverRuns)
+            bool isLeftBehind = !neverRuns && _waitsForPerson;
+            if (isLeftBehind)
                 _thread._isLeftBehind = true;
             // The work may end at this very moment: then nobody was left behind.
-            if (!_completion.TrySetCanceled(_cancellationToken))
+            if (!_completion.TrySetCanceled(_cancellationToken) && isLeftBehind)
                 _thread._isLeftBehind = false;
         }
     }

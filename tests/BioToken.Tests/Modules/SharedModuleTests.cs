@@ -83,6 +83,28 @@ public sealed class SharedModuleTests
     }
 
     [Fact]
+    public async Task A_provider_that_is_disposed_several_times_at_once_is_counted_once()
+    {
+        using HookedToken fixture = new();
+        BioTokenProvider first = fixture.NewProvider();
+        await using BioTokenProvider second = fixture.NewProvider();
+        await first.ListAsync(Token);
+        await second.ListAsync(Token);
+        using Barrier together = new(4);
+        Thread[] threads = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+        {
+            together.SignalAndWait(TimeSpan.FromSeconds(10));
+            first.Dispose();
+        }))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+
+        Assert.Equal(0, fixture.Module.Stops);
+        Assert.Single(await second.ListAsync(Token));
+        Assert.Equal(1, fixture.Module.Starts);
+    }
+
+    [Fact]
     public async Task One_file_has_one_thread_whatever_its_path_is_called()
     {
         using TemporaryFolder folder = new();
@@ -144,7 +166,8 @@ public sealed class SharedModuleTests
         using ManualResetEventSlim hung = new();
         using ManualResetEventSlim release = new();
         BioTokenProvider first = fixture.NewProvider();
-        await first.ListAsync(Token);
+        IReadOnlyList<BioTokenInfo> tokens = await first.ListAsync(Token);
+        IBioToken token = await first.OpenAsync(tokens[0], Token);
         fixture.Module.Before = _ =>
         {
             hung.Set();
@@ -155,6 +178,8 @@ public sealed class SharedModuleTests
         hung.Wait(TimeSpan.FromSeconds(10), Token);
 
         await first.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Token);
+        Assert.Equal(BioTokenState.Closed, token.State);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => token.GetIdentitiesAsync(Token));
         await using BioTokenProvider second = fixture.NewProvider(o => o.ListTimeout = TimeSpan.FromMilliseconds(200));
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => second.ListAsync(Token));
         fixture.Module.Before = static _ => null;
