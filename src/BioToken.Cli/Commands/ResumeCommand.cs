@@ -47,7 +47,7 @@ internal sealed class ResumeCommand : CliCommand
             return;
         }
 
-        Authentication.CheckPossible(token.Info, options, secrets, pin);
+        await Authentication.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
         using NpkiIdentity? identity = unfinished.State == UnfinishedState.Gap
             ? await SourceFolder.OpenAsync(unfinished, parse.GetValue(_from), secrets, password, cancellationToken)
             : null;

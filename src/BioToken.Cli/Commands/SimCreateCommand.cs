@@ -24,7 +24,7 @@ internal sealed class SimCreateCommand : CliCommand
     {
         string[] vendors = [.. VendorCatalog.Default.Profiles.Select(profile => profile.Id), VendorCatalog.Generic.Id];
         _vendor.HelpName = string.Join('|', vendors);
-        _vendor.AcceptOnlyFromAmong(vendors);
+        _vendor.OneOf(vendors);
         _directory = new SimulatorArgument(this);
         _pin = new SecretOption(this, "--pin-file", "OptionPinFile", "AskNewPin");
         foreach (Option<int?> number in new[] { _pinTries, _fingerTries, _memory })
@@ -32,14 +32,14 @@ internal sealed class SimCreateCommand : CliCommand
             number.Validators.Add(static result =>
             {
                 if (result.Tokens.Count == 1 && OptionNumber.TryRead<int>(result) is not >= 1)
-                    result.AddError(Texts.Format("NumberInvalid", result.Option.Name, result.Tokens[0].Value));
+                    result.AddOwn(Texts.Format("NumberInvalid", result.Option.Name, result.Tokens[0].Value));
             });
         }
 
         _grace.Validators.Add(static result =>
         {
             if (result.Tokens.Count == 1 && OptionNumber.TryRead<int>(result) is not (>= 1 and <= MaxGrace))
-                result.AddError(Texts.Format("GraceInvalid", result.Tokens[0].Value, MaxGrace));
+                result.AddOwn(Texts.Format("GraceInvalid", result.Tokens[0].Value, MaxGrace));
         });
         foreach (Option option in new Option[] { _vendor, _label, _pinTries, _fingerTries, _memory, _allSteps, _grace })
             Options.Add(option);
@@ -80,7 +80,7 @@ internal sealed class SimCreateCommand : CliCommand
         catch (ArgumentException e)
         {
             // Vendor and numbers were checked: only the PIN's length is left.
-            throw new CliException(ExitCode.PinLength, e.Message, e);
+            throw new CliException(ExitCode.PinLength, ArgumentText.Of(e), e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
