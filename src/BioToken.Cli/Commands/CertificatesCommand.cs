@@ -27,7 +27,7 @@ internal sealed class CertificatesCommand : CliCommand
         IBioToken token = await connection.OpenForUseAsync(output, cancellationToken);
         if (logsIn)
         {
-            Authentication.CheckPossible(token.Info, options, secrets, pin);
+            await Authentication.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
             await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
         }
 
@@ -52,7 +52,7 @@ internal sealed class CertificatesCommand : CliCommand
 
     private void Show(TokenIdentity identity, CommandOutput output)
     {
-        output.Line(identity.Certificate.Subject);
+        output.Line(Printable.Of(identity.Certificate.Subject));
         output.Field("FieldSerial", identity.SerialNumber);
         output.Field("FieldValidity", Descriptions.Validity(identity.Certificate, Host.Time));
         output.Field("FieldPurpose", identity.Certificate.Purpose.ToString());

@@ -31,7 +31,7 @@ internal sealed class EraseCommand : CliCommand
         IBioToken token = await connection.OpenAsync(cancellationToken);
         UnfinishedWrite? unfinished = await token.GetUnfinishedAsync(cancellationToken);
         TokenIdentity identity = await FindAsync(token, serial, connection, unfinished, cancellationToken);
-        Authentication.CheckPossible(token.Info, options, secrets, pin);
+        await Authentication.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
 
         output.Note(Texts.Format("PlanToken", Descriptions.Token(token.Info)));
         output.Note(Texts.Format("PlanErase", Descriptions.Certificate(identity.Certificate, Host.Time)));

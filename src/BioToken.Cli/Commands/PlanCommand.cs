@@ -35,7 +35,7 @@ internal sealed class PlanCommand : CliCommand
         CopyPlan copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named);
         if (request.Pin.File is not null)
         {
-            Authentication.CheckPossible(token.Info, request.Options, setting.Secrets, request.Pin);
+            await Authentication.CheckPossibleAsync(token, request.Options, setting.Secrets, request.Pin, cancellationToken);
             await Authentication.RunAsync(token, setting.Secrets, request.Pin, output, cancellationToken);
             copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named);
         }

@@ -48,7 +48,7 @@ internal sealed class ResumeCommand : CliCommand
 
         EarlierWrite earlier = new(Host, output, token, unfinished);
         await earlier.ShowAsync(cancellationToken);
-        Authentication.CheckPossible(token.Info, options, secrets, pin);
+        await Authentication.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
         using NpkiIdentity? identity = unfinished.State == UnfinishedState.Gap
             ? await SourceFolder.OpenAsync(unfinished, parse.GetValue(_from), secrets, password, cancellationToken)
             : null;

@@ -32,7 +32,7 @@ internal sealed class SignCommand : CliCommand
     public SignCommand(CliHost host)
         : base(host, "sign", "CommandSign")
     {
-        _hash.AcceptOnlyFromAmong("sha256", "sha384", "sha512", "sha1");
+        _hash.OneOf("sha256", "sha384", "sha512", "sha1");
         Arguments.Add(_file);
         foreach (Option option in new Option[] { _out, _force, _certificate, _hash, _pss })
             Options.Add(option);
@@ -60,7 +60,8 @@ internal sealed class SignCommand : CliCommand
 
         await using TokenConnection connection = new(Host, source, options);
         IBioToken token = await connection.OpenForUseAsync(output, cancellationToken);
-        Authentication.CheckPossible(token.Info, options, secrets, pin);
+        await RequireCertificateAsync(token, serial, pin, cancellationToken);
+        await Authentication.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
         await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
         SignOptions how = new()
         {
@@ -84,6 +85,16 @@ internal sealed class SignCommand : CliCommand
         length,
         parse.GetRequiredValue(_hash),
         how.Padding == RSASignaturePadding.Pss ? "pss" : "pkcs1");
+
+    /// <summary>
+    /// Nobody is asked for a PIN where there is nothing to sign with. Some tokens show their certificates only after a login: there a certificate is
+    /// named, or the PIN comes from a file.
+    /// </summary>
+    private static async Task RequireCertificateAsync(IBioToken token, string? serial, SecretSource pin, CancellationToken cancellationToken)
+    {
+        if (serial is null && pin.File is null && (await token.GetIdentitiesAsync(cancellationToken)).Count == 0)
+            throw new CliException(ExitCode.NoSigningKey, Texts.Get("NoSigningKey")) { Hint = Texts.Get("CertificateMayBeHidden") };
+    }
 
     /// <summary>The certificate whose key signs; null where the only key has none.</summary>
     private static async Task<TokenIdentity?> ChooseAsync(IBioToken token, string? serial, CancellationToken cancellationToken)

@@ -29,14 +29,14 @@ internal sealed class SimCreateCommand : CliCommand
     {
         string[] vendors = [.. VendorCatalog.Default.Profiles.Select(profile => profile.Id), VendorCatalog.Generic.Id];
         _vendor.HelpName = string.Join('|', vendors);
-        _vendor.AcceptOnlyFromAmong(vendors);
+        _vendor.OneOf(vendors);
         _directory = new SimulatorArgument(this);
         _pin = new SecretOption(this, "--pin-file", "OptionPinFile", "AskNewPin");
         _soPin = new SecretOption(this, "--so-pin-file", "OptionSoPinFile", "AskNewSoPin");
         _grace.Validators.Add(static result =>
         {
             if (result.Tokens.Count == 1 && OptionNumber.TryRead<int>(result) is not (>= 1 and <= MaxGrace))
-                result.AddError(Texts.Format("GraceInvalid", result.Tokens[0].Value, MaxGrace));
+                result.AddOwn(Texts.Format("GraceInvalid", result.Tokens[0].Value, MaxGrace));
         });
         Option[] options =
         [
@@ -77,7 +77,7 @@ internal sealed class SimCreateCommand : CliCommand
         {
             if (result.Tokens.Count != 1 || (OptionNumber.TryRead<int>(result) is { } number && number >= 1 && number <= most))
                 return;
-            result.AddError(most == int.MaxValue
+            result.AddOwn(most == int.MaxValue
                 ? Texts.Format("NumberInvalid", result.Option.Name, result.Tokens[0].Value)
                 : Texts.Format("NumberOutOfRange", result.Option.Name, result.Tokens[0].Value, most));
         });

@@ -11,6 +11,9 @@ internal sealed class CliException : Exception
     /// <summary>The command line to type next; null if there is none in particular.</summary>
     public string? NextStep { get; init; }
 
+    /// <summary>Whom to ask or what to do; null for the hint of the code.</summary>
+    public string? Hint { get; init; }
+
     /// <summary>An exception whose text is in the resources.</summary>
     public static CliException Of(ExitCode code, string key, params ReadOnlySpan<object?> arguments)
         => new(code, Texts.Format(key, arguments));

@@ -16,17 +16,21 @@ internal static class ErrorReport
         string message = code switch
         {
             ExitCode.Cancelled => Texts.Get(nextStep is null ? "Cancelled" : "CancelledUnfinished"),
-            ExitCode.Unexpected => Texts.Format("Unexpected", exception.GetType().Name, exception.Message),
+            ExitCode.Unexpected => Texts.Format("Unexpected", exception.GetType().Name, PlaceOf(exception)),
             _ when exception is (IOException and not SimulatorStoreException) or UnauthorizedAccessException => DiskProblem.Describe(exception),
             _ => exception.Message,
         };
-        string? hint = Hint(code, nextStep);
+        string? hint = (exception as CliException)?.Hint ?? exception.Data[SupportContact.Key] as string ?? Hint(code, nextStep);
         if (isJson)
             JsonOutput.Write(terminal.Output, Describe(exception, code, message, hint, nextStep), JsonOutput.Types.ErrorDocument);
         else
             terminal.Error.WriteLine(Printable.Lines(InWords(code, hint is null ? message : $"{message}{Environment.NewLine}{hint}")));
         return code;
     }
+
+    // For a report; the exception's own text is that of programmers, in English, and may quote what a person typed.
+    private static string PlaceOf(Exception exception)
+        => exception.TargetSite is { } method ? $"{method.DeclaringType?.Name}.{method.Name}" : "-";
 
     private static string? Hint(ExitCode code, string? nextStep)
     {

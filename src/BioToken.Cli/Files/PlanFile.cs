@@ -24,9 +24,16 @@ internal static class PlanFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or FormatException)
         {
-            throw new CliException(ExitCode.PlanInvalid, Texts.Format("PlanInvalid", Printable.Of(path), Printable.Of(e.Message)), e);
+            throw new CliException(ExitCode.PlanInvalid, Texts.Format("PlanInvalid", Printable.Of(path), Printable.Of(Reason(e))), e);
         }
     }
+
+    private static string Reason(Exception e) => e switch
+    {
+        FormatException => e.Message,
+        ArgumentException => ArgumentText.Of((ArgumentException)e),
+        _ => Npki.DiskProblem.Describe(e),
+    };
 
     private static bool IsDigest(string? text)
         => text is null || (text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigit));

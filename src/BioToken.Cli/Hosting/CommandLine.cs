@@ -28,8 +28,10 @@ internal static class CommandLine
         ParseResult parse = CreateRoot(host).Parse(arguments);
         try
         {
-            if (parse.Action is ParseErrorAction || (parse.Action is not HelpAction && parse.Errors.Count > 0))
-                throw new CliException(ExitCode.Usage, DescribeErrors(parse));
+            if (ShowsHelpOnly(parse))
+                return new HelpPageAction(terminal).Invoke(parse);
+            if (parse.Action is ParseErrorAction || (parse.Action is not HelpPageAction && parse.Errors.Count > 0))
+                throw new CliException(ExitCode.Usage, UsageErrors.Describe(parse));
             // Signals are ours, since a write must not be cut short; exceptions are ours, since each has its exit code.
             InvocationConfiguration configuration = new()
             {
@@ -42,9 +44,20 @@ internal static class CommandLine
         }
         catch (Exception e)
         {
-            return (int)ErrorReport.Write(e, terminal, parse.GetResult(GlobalOptions.JsonName) is OptionResult { Implicit: false });
+            bool isJson = IsJson(parse);
+            ExitCode code = ErrorReport.Write(e, terminal, isJson);
+            if (code == ExitCode.Usage && !isJson && UsageErrors.IsAboutCommand(parse))
+                new HelpPage(terminal.Error, terminal.Width ?? HelpPage.MaxWidth).Write(parse.CommandResult.Command);
+            return (int)code;
         }
     }
+
+    // A group of commands alone asks what there is; for a program it is a mistake.
+    private static bool ShowsHelpOnly(ParseResult parse)
+        => parse.CommandResult.Command.Subcommands.Count > 0 && parse.UnmatchedTokens.Count == 0 && !IsJson(parse) && parse.Action is ParseErrorAction
+            && !parse.Errors.Any(UsageErrors.IsOwn);
+
+    private static bool IsJson(ParseResult parse) => parse.GetResult(GlobalOptions.JsonName) is OptionResult { Implicit: false };
 
     /// <summary>Makes the tree. The texts are those of the language of now.</summary>
     internal static Command CreateRoot(CliHost host)
@@ -52,7 +65,7 @@ internal static class CommandLine
         // A RootCommand would be called after the assembly, which cannot have the command's name.
         Command root = new(Name, Texts.Get("CommandRoot"));
         HelpOption help = new() { Description = Texts.Get("OptionHelp"), Recursive = true };
-        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
+        help.Action = new HelpPageAction(host.Terminal);
         root.Options.Add(help);
         root.Options.Add(new VersionOption { Description = Texts.Get("OptionVersion") });
         foreach (Option option in GlobalOptions.Create())
@@ -70,6 +83,7 @@ internal static class CommandLine
             Group("npki", "CommandNpki", new NpkiListCommand(host), new NpkiShowCommand(host), new NpkiPasswordCommand(host)));
         root.Subcommands.Add(Group("password", "CommandPassword", new PasswordCheckCommand(host)));
         root.Subcommands.Add(Group("sim", "CommandSim", [.. SimulatorCommands(host)]));
+        root.Subcommands.Add(new HelpCommand(host));
         return root;
     }
 
@@ -86,17 +100,5 @@ internal static class CommandLine
         foreach (Command command in commands)
             group.Subcommands.Add(command);
         return group;
-    }
-
-    private static string DescribeErrors(ParseResult parse)
-    {
-        IEnumerable<string> path = Ancestors(parse.CommandResult).Reverse().Select(result => result.Command.Name);
-        return Texts.Format("UsageInvalid", string.Join(' ', parse.Errors.Select(e => e.Message)), string.Join(' ', path));
-    }
-
-    private static IEnumerable<CommandResult> Ancestors(CommandResult result)
-    {
-        for (CommandResult? current = result; current is not null; current = current.Parent as CommandResult)
-            yield return current;
     }
 }

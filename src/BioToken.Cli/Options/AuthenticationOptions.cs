@@ -14,7 +14,7 @@ internal sealed class AuthenticationOptions
         _patience.Validators.Add(static result =>
         {
             if (result.Tokens.Count == 1 && OptionNumber.TryRead<double>(result) is not (> 0 and <= 86_400))
-                result.AddError(Texts.Format("PatienceInvalid", result.Tokens[0].Value));
+                result.AddOwn(Texts.Format("PatienceInvalid", result.Tokens[0].Value));
         });
         _pin = new SecretOption(command, "--pin-file", "OptionPinFile", "AskPin");
         command.Options.Add(_patience);

@@ -17,7 +17,7 @@ internal sealed class FingerOption
         _finger.Validators.Add(static result =>
         {
             if (result.Tokens.Count == 1 && OptionNumber.TryRead<int>(result) is not >= 1)
-                result.AddError(Texts.Format("FingerInvalid", result.Tokens[0].Value));
+                result.AddOwn(Texts.Format("FingerInvalid", result.Tokens[0].Value));
         });
         command.Options.Add(_finger);
     }

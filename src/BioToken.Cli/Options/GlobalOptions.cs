@@ -10,7 +10,7 @@ internal static class GlobalOptions
     public static IEnumerable<Option> Create()
     {
         Option<string> language = new(Language.OptionName) { Description = Texts.Get("OptionLang"), HelpName = "ko|en", Recursive = true };
-        language.AcceptOnlyFromAmong(Language.Codes);
+        language.OneOf(Language.Codes);
         return [new Option<bool>(JsonName) { Description = Texts.Get("OptionJson"), Recursive = true }, language];
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PolicyOption
 
     public PolicyOption(Command command)
     {
-        _policy.AcceptOnlyFromAmong(Industry, Kica, None);
+        _policy.OneOf(Industry, Kica, None);
         command.Options.Add(_policy);
     }
 

@@ -9,6 +9,8 @@ namespace BioToken.Cli;
 /// </summary>
 internal sealed class CommandOutput(ITerminal terminal, bool isJson)
 {
+    private const int Indent = 3;
+
     /// <summary>Whether the result is one JSON document.</summary>
     public bool IsJson => isJson;
 
@@ -16,7 +18,7 @@ internal sealed class CommandOutput(ITerminal terminal, bool isJson)
     public void Line(string text = "")
     {
         if (!isJson)
-            terminal.Output.WriteLine(Printable.Lines(text));
+            Write(terminal.Output, text);
     }
 
     /// <summary>A named value of the result.</summary>
@@ -40,8 +42,17 @@ internal sealed class CommandOutput(ITerminal terminal, bool isJson)
     public void Note(string text)
     {
         TextWriter writer = isJson ? terminal.Error : terminal.Output;
-        writer.WriteLine(Printable.Lines(text));
+        Write(writer, text);
         writer.Flush();
+    }
+
+    private void Write(TextWriter writer, string text)
+    {
+        // Only what has wholes to keep is wrapped: a command line that is shown to be typed is not.
+        int? width = writer == terminal.Output && TextWrap.HasWhole(text) ? terminal.Width : null;
+        int indent = text.Length - text.TrimStart(' ').Length + Indent;
+        foreach (string line in TextWrap.Lines(Printable.Lines(text), width, indent))
+            writer.WriteLine(Tone.Apply(line, usesColor: writer == terminal.Output && terminal.UsesColor));
     }
 
     /// <summary>Something that does not keep the command from its work; never among the results.</summary>

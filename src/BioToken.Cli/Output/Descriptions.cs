@@ -7,6 +7,9 @@ namespace BioToken.Cli;
 /// <summary>Tokens and certificates in words.</summary>
 internal static class Descriptions
 {
+    // Authorities renew from 30 days before the end.
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
+
     /// <summary>A vendor with the warning that belongs to it.</summary>
     public static string Vendor(BioTokenInfo token)
     {
@@ -29,16 +32,18 @@ internal static class Descriptions
 
     /// <summary>One line for a certificate.</summary>
     public static string Certificate(NpkiCertificate certificate, TimeProvider time)
-        => $"{certificate.Subject}, {Texts.Get("FieldSerial")} {certificate.SerialNumber}, {Validity(certificate, time)}";
+        => $"{Printable.Of(certificate.Subject)}, {TextWrap.Whole($"{Texts.Get("FieldSerial")} {certificate.SerialNumber}")}, {Validity(certificate, time)}";
 
-    /// <summary>From when to when, in local time, and what is wrong with that now.</summary>
+    /// <summary>From when to when, in local time, and what is wrong with that now: red if it has expired, yellow if it will soon.</summary>
     public static string Validity(NpkiCertificate certificate, TimeProvider time)
     {
         DateTimeOffset now = time.GetUtcNow();
-        string period = $"{Date(certificate.NotBefore, time)} ~ {Date(certificate.NotAfter, time)}";
+        string period = TextWrap.Whole($"{Date(certificate.NotBefore, time)} ~ {Date(certificate.NotAfter, time)}");
         if (now > certificate.NotAfter)
-            return $"{period} ({Texts.Get("Expired")})";
-        return now < certificate.NotBefore ? $"{period} ({Texts.Get("NotYetValid")})" : period;
+            return Tone.Red(TextWrap.Whole($"{period} ({Texts.Get("Expired")})"));
+        if (now < certificate.NotBefore)
+            return Tone.Yellow(TextWrap.Whole($"{period} ({Texts.Get("NotYetValid")})"));
+        return certificate.NotAfter - now <= Soon ? Tone.Yellow(period) : period;
     }
 
     public static string YesNo(bool value) => Texts.Get(value ? "Yes" : "No");

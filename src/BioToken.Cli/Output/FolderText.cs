@@ -8,8 +8,8 @@ internal static class FolderText
     public static void Show(NpkiFolder folder, CommandOutput output, TimeProvider time)
     {
         NpkiCertificate certificate = folder.Certificate;
-        output.Field("FieldSubject", certificate.Subject);
-        output.Field("FieldIssuer", certificate.Authority?.ToString() ?? certificate.Issuer);
+        output.Field("FieldSubject", Printable.Of(certificate.Subject));
+        output.Field("FieldIssuer", certificate.Authority?.ToString() ?? Printable.Of(certificate.Issuer));
         output.Field("FieldSerial", certificate.SerialNumber);
         output.Field("FieldValidity", Descriptions.Validity(certificate, time));
         output.Field("FieldPurpose", certificate.Purpose.ToString());

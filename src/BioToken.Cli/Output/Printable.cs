@@ -12,7 +12,7 @@ internal static class Printable
     /// <summary>A text on one line.</summary>
     public static string Of(string text) => Replace(text, isLines: false, static _ => "?");
 
-    /// <summary>A text of several lines.</summary>
+    /// <summary>A text of several lines, with the marks of <see cref="Tone"/>.</summary>
     public static string Lines(string text) => Replace(text, isLines: true, static _ => "?");
 
     /// <summary>
@@ -25,7 +25,7 @@ internal static class Printable
         StringBuilder result = new(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (IsUnprintable(rune) && !(isLines && (rune.Value is '\n' or '\r')))
+            if ((IsUnprintable(rune) || (!isLines && Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse)) && !(isLines && (rune.Value is '\n' or '\r')))
                 result.Append(replacement(rune));
             else
                 result.Append(rune.ToString());

@@ -20,6 +20,12 @@ internal interface ITerminal
     /// <summary>Spectre's view of standard error, for live progress.</summary>
     IAnsiConsole Live { get; }
 
+    /// <summary>Cells of a line of standard output; null if that is no terminal.</summary>
+    int? Width { get; }
+
+    /// <summary>Whether standard output is a terminal whose user wants colors.</summary>
+    bool UsesColor { get; }
+
     /// <summary>Whether a person sits at standard input and sees standard error, so that a question can be asked.</summary>
     bool IsInteractive { get; }
 

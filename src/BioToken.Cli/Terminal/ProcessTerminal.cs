@@ -30,6 +30,13 @@ internal sealed class ProcessTerminal : ITerminal, IDisposable
 
     public IAnsiConsole Live => _live.Value;
 
+    public int? Width => !Console.IsOutputRedirected && Console.WindowWidth is int cells and > 0 ? cells : null;
+
+    // https://no-color.org: set to anything but the empty text.
+    public bool UsesColor => !Console.IsOutputRedirected
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && Environment.GetEnvironmentVariable("TERM") != "dumb";
+
     public bool IsInteractive => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
     public bool IsLive => !Console.IsErrorRedirected && Live.Profile.Capabilities.Ansi;

@@ -4,13 +4,20 @@ namespace BioToken.Cli;
 internal static class Authentication
 {
     /// <summary>Refuses, before a PIN is asked for, what cannot succeed.</summary>
-    public static void CheckPossible(BioTokenInfo token, BioTokenOptions options, SecretReader secrets, SecretSource pin)
+    public static async Task CheckPossibleAsync(
+        IBioToken token, BioTokenOptions options, SecretReader secrets, SecretSource pin, CancellationToken cancellationToken)
     {
-        if (!token.AuthenticationSteps.Contains(AuthenticationStep.Pin))
+        if (!token.Info.AuthenticationSteps.Contains(AuthenticationStep.Pin))
             return;
-        if (token.PinState == PinState.Locked)
-            throw CliException.Of(ExitCode.PinLocked, "PinLocked");
-        if (token.PinState == PinState.FinalTry && !options.AllowFinalPinTry)
+        if (token.Info.PinState == PinState.Locked)
+        {
+            throw new CliException(ExitCode.PinLocked, Texts.Get("PinLocked"))
+            {
+                Hint = await SupportContact.OfAsync(token, cancellationToken),
+            };
+        }
+
+        if (token.Info.PinState == PinState.FinalTry && !options.AllowFinalPinTry)
             throw CliException.Of(ExitCode.PinFinalTry, "PinFinalTry");
         secrets.Require(pin);
     }
@@ -66,6 +73,11 @@ internal static class Authentication
             catch (Exception e) when (secrets.CanAskAgain(source) && MayTypeAgain(e))
             {
                 secrets.Reject(source, e.Message);
+            }
+            catch (TokenAuthenticationException e) when (e.Failure == AuthenticationFailure.PinLocked)
+            {
+                e.Data[SupportContact.Key] = await SupportContact.OfAsync(token, cancellationToken);
+                throw;
             }
         }
     }

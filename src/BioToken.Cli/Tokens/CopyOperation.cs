@@ -30,7 +30,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
         if (given is not null)
             PlanAgreement.CheckNotDone(given, setting.Identity, onToken);
         _plan = CopyPlan.Make(setting.Identity, onToken, old);
-        Authentication.CheckPossible(Token.Info, request.Options, setting.Secrets, request.Pin);
+        await Authentication.CheckPossibleAsync(Token, request.Options, setting.Secrets, request.Pin, cancellationToken);
         _dialogue.Show(Plan, Token.Info, setting.Identity);
         bool isAnswered = await ChooseAsync(cancellationToken);
         bool erasesFirst = (await PlanAsync(cancellationToken))?.Mode == WriteMode.EraseOldFirst;
@@ -51,7 +51,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
         EarlierWrite earlier = new(host, output, Token, unfinished);
         await earlier.ShowAsync(cancellationToken);
         output.Note(Texts.Get("SettledFirst"));
-        Authentication.CheckPossible(Token.Info, request.Options, setting.Secrets, request.Pin);
+        await Authentication.CheckPossibleAsync(Token, request.Options, setting.Secrets, request.Pin, cancellationToken);
         await earlier.ConfirmAsync(request.IsConfirmed, cancellationToken);
         await LogInAsync(cancellationToken);
         await earlier.ConfirmHiddenAsync(request.IsConfirmed, cancellationToken);
@@ -77,7 +77,10 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     {
         if (request.IsConfirmed || given is not null || Plan is not { Old: null, Hidden: null, SameHolder.Count: > 0 })
             return false;
-        _plan = await _dialogue.ChooseAsync(Plan, cancellationToken);
+        CopyPlan shown = Plan;
+        _plan = await _dialogue.ChooseAsync(shown, cancellationToken);
+        if (Plan != shown)
+            _dialogue.Show(Plan, Token.Info, setting.Identity);
         return true;
     }
 

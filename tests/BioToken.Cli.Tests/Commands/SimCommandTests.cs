@@ -297,7 +297,7 @@ public sealed class SimCommandTests : IDisposable
         CliResult text = (await _place.RunAsync("sim", "show", _place.Simulator)).Succeeded();
 
         Assert.Equal(7, json.Json.GetProperty("tokens")[0].GetProperty("objects").GetArrayLength());
-        Assert.Contains("PRIVATE_KEY", text.Output, StringComparison.Ordinal);
+        Assert.Contains("private key", text.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _place.Dispose();

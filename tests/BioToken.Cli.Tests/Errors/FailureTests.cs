@@ -79,6 +79,7 @@ public sealed partial class FailureTests
 
         Assert.True(Cases[name].Code == result.Code, $"{result.Code}: {result.Error}{result.Output}");
         Assert.Equal(before, place.Objects());
+        Assert.DoesNotContain("(Parameter", result.Error + result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(Workplace.Password, result.Error + result.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(place.PathOf("signature")));
         return result;

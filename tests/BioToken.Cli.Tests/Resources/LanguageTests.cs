@@ -15,7 +15,7 @@ public sealed class LanguageTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("폴더의 인증서를 보안토큰에 복사합니다", result.Output, StringComparison.Ordinal);
         Assert.Contains("사용법", result.Output, StringComparison.Ordinal);
-        Assert.Contains("도움말을 표시합니다", result.Output, StringComparison.Ordinal);
+        Assert.Contains("공통 옵션", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

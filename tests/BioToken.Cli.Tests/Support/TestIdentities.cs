@@ -29,6 +29,10 @@ internal static class TestIdentities
     public static NpkiIdentity Expired
         => Get("expired", new() { NotBefore = Now.AddDays(-800), NotAfter = Now.AddDays(-40), HasKeyManagementPair = false });
 
+    /// <summary>A certificate that is valid for ten days more.</summary>
+    public static NpkiIdentity Expiring
+        => Get("expiring", new() { NotBefore = Now.AddDays(-300), NotAfter = Now.AddDays(10), HasKeyManagementPair = false });
+
     public static NpkiIdentity NotYetValid => Get("future", new() { NotBefore = Now.AddDays(30), HasKeyManagementPair = false });
 
     /// <summary>A certificate with a VID, and a key without R.</summary>

@@ -37,6 +37,10 @@ internal sealed class TestTerminal : ITerminal
 
     public IAnsiConsole Live { get; }
 
+    public int? Width { get; init; }
+
+    public bool UsesColor { get; init; }
+
     public bool IsInteractive { get; }
 
     public bool IsLive { get; }

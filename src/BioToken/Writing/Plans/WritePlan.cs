@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -86,7 +87,7 @@ public sealed record WritePlan
         }
         catch (JsonException e)
         {
-            throw new FormatException(Messages.Format("PlanInvalid", e.Message), e);
+            throw new FormatException(Messages.Format("PlanInvalid", e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"({line + 1}:{e.BytePositionInLine})") : ""), e);
         }
     }
 }

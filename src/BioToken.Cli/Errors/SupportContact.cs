@@ -1,0 +1,39 @@
+using BioToken.Npki;
+
+namespace BioToken.Cli;
+
+/// <summary>Who helps with a locked token: its manufacturer, and the authority of the certificate on it. A help line is named only to whom it helps.</summary>
+internal static class SupportContact
+{
+    /// <summary>Where an exception carries the text.</summary>
+    public const string Key = "BioToken.Support";
+
+    private const string Kica = "KICA";
+
+    // KICA's FAQ sends the users of these to its own help line, since the sites of their manufacturers are gone.
+    private static readonly string[] SupportedByKica = ["bio-hsm", "smart-bt", "asam2072fp", "biosign2"];
+
+    /// <summary>The text for an open token, by the certificates that are visible on it.</summary>
+    public static async Task<string> OfAsync(IBioToken token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);
+            return Of(token.Info.Vendor, identities.Select(identity => identity.Certificate.Authority));
+        }
+        catch (BioTokenException)
+        {
+            // That the token is locked is what has to be said.
+            return Of(token.Info.Vendor, []);
+        }
+    }
+
+    /// <summary>The text for a model and the authorities of its certificates.</summary>
+    public static string Of(VendorProfile vendor, IEnumerable<NpkiAuthority?> authorities)
+    {
+        NpkiAuthority[] known = [.. authorities.OfType<NpkiAuthority>().Distinct()];
+        if (known.Any(authority => authority.Id == Kica) || (known.Length == 0 && SupportedByKica.Contains(vendor.Id, StringComparer.Ordinal)))
+            return Texts.Get("SupportKica");
+        return known.Length == 0 ? Texts.Get("SupportUnknown") : Texts.Format("SupportAuthority", string.Join(", ", known.Select(authority => $"{authority}")));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Resources;
+using System.Text.RegularExpressions;
+
+namespace BioToken.Cli.Tests;
+
+/// <summary>Every Korean message of the tool and the libraries under it: no English but names.</summary>
+public sealed partial class KoreanTests
+{
+    private static readonly HashSet<string> Names =
+    [
+        // Of the field.
+        "PIN", "PKCS", "RSA", "RSA-PSS", "PSS", "AES", "ARIA", "SEED", "KISA", "KICA", "VID", "R", "GAP", "SHA-1", "SHA-256", "SHA-384", "SHA-512", "UTF-8",
+        "JSON", "KiB", "MiB", "PC", "SIMULATED", "km", "v1.5", "x", "Ctrl", "C", "Caps", "Lock", "BIOTOKEN_SIMULATOR",
+        // Files and policies.
+        "signCert.der", "signPri.key", "industry2014", "kica-strict", "docs", "vendors.md", "dll", "so", "dylib", "seedCBCWithSHA1", "biotoken", "resume",
+        // Words that are typed as they are.
+        "ko", "en", "right", "wrong", "wet", "walk-away", "cancel", "wait", "remove", "slow", "s", "m", "ms", "before", "after", "delay", "hang", "lie", "kill",
+        "seed", "any", "exit-codes", "options", "help", "x80000001", "id", "aaa", "abc", "cba",
+    ];
+
+    public static TheoryData<string> Libraries => ["BioToken.Cli", "BioToken", "BioToken.Npki", "BioToken.Pkcs11", "BioToken.Simulator"];
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void Korean_messages_have_no_English(string library)
+    {
+        Assembly assembly = Assembly.Load(library == "BioToken.Cli" ? typeof(Texts).Assembly.GetName() : new AssemblyName(library));
+        string[] resources = [.. assembly.GetManifestResourceNames().Where(name => name.EndsWith(".resources", StringComparison.Ordinal))];
+        Assert.NotEmpty(resources);
+        Assert.All(resources.SelectMany(name => Read(assembly, name[..^".resources".Length])), AssertKorean);
+    }
+
+    private static IEnumerable<(string Key, string Text)> Read(Assembly assembly, string name)
+        => new ResourceManager(name, assembly)
+            .GetResourceSet(CultureInfo.GetCultureInfo("ko"), createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>()
+            .Select(entry => ((string)entry.Key, (string)entry.Value!));
+
+    private static void AssertKorean((string Key, string Text) entry)
+    {
+        // Commands to type, options, gaps, and functions, constants and members of the API are what they are.
+        string text = Exempt().Replace(entry.Text, " ");
+        string[] foreign = [.. Latin().Matches(text).Select(match => match.Value.TrimEnd('.')).Except(Names)];
+        Assert.True(foreign.Length == 0, $"{entry.Key}: {string.Join(", ", foreign)} in: {entry.Text}");
+    }
+
+    [GeneratedRegex(
+        """(?:"biotoken[^"]*")|--[a-z-]+|\{\d[^}]*\}|C[_K][A-Z_a-z]+(?:#\d)?|[A-Z][A-Za-z]+(?:Async|TokenOptions|IrreversibleGap)|GetIdentitiesAsync|PIN_INCORRECT|SimulatedTokenOptions|BioToken\.Simulator""",
+        RegexOptions.None,
+        1000)]
+    private static partial Regex Exempt();
+
+    [GeneratedRegex("[A-Za-z][A-Za-z0-9_.-]*", RegexOptions.None, 1000)]
+    private static partial Regex Latin();
+}
