@@ -72,7 +72,8 @@ public sealed record WritePlan
             WritePlan? plan = JsonSerializer.Deserialize(json, Readable.WritePlan);
             return plan is not null && plan.Objects.All(o => o is not null) ? plan : throw new FormatException(Messages.Format("PlanInvalid", ""));
         }
-        catch (JsonException e)
+        // ArgumentException: half a surrogate pair in the text itself, which is no UTF-16.
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new FormatException(Messages.Format("PlanInvalid", e.Message), e);
         }
