@@ -85,7 +85,8 @@ public sealed record WritePlan
             WritePlan? plan = JsonSerializer.Deserialize(json, Readable.WritePlan);
             return plan is not null && PlanSoundness.Holds(plan) ? plan : throw new FormatException(Messages.Format("PlanInvalid", ""));
         }
-        catch (JsonException e)
+        // ArgumentException: half a surrogate pair in the text itself, which is no UTF-16.
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new FormatException(Messages.Format("PlanInvalid", e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"({line + 1}:{e.BytePositionInLine})") : ""), e);
         }

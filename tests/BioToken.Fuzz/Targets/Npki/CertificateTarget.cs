@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using BioToken.Npki;
@@ -54,8 +55,8 @@ internal sealed class CertificateTarget : FuzzTarget
             return;
         using (other)
         {
-            Require(certificate.SubjectDer.Span.SequenceEqual(other.SubjectName.RawData), "the subject is .NET's");
-            Require(certificate.IssuerDer.Span.SequenceEqual(other.IssuerName.RawData), "the issuer is .NET's");
+            Require(IsSameName(certificate.SubjectDer, other.SubjectName), "the subject is .NET's");
+            Require(IsSameName(certificate.IssuerDer, other.IssuerName), "the issuer is .NET's");
             Require(
                 Convert.FromHexString(certificate.SerialNumber).AsSpan().TrimStart((byte)0)
                     .SequenceEqual(other.SerialNumberBytes.Span.TrimStart((byte)0)),
@@ -63,6 +64,30 @@ internal sealed class CertificateTarget : FuzzTarget
             Require(certificate.NotBefore.UtcDateTime == other.NotBefore.ToUniversalTime(), "the first day is .NET's");
             Require(certificate.NotAfter.UtcDateTime == other.NotAfter.ToUniversalTime(), "the last day is .NET's");
             CompareKeys(certificate, other);
+        }
+    }
+
+    /// <summary>Whether two names have the same bytes; one in BER may be written anew by either reader.</summary>
+    private static bool IsSameName(ReadOnlyMemory<byte> ours, X500DistinguishedName theirs)
+        => ours.Span.SequenceEqual(theirs.RawData) || !IsDer(ours) || !IsDer(theirs.RawData);
+
+    private static bool IsDer(ReadOnlyMemory<byte> data)
+    {
+        try
+        {
+            for (AsnReader reader = new(data, AsnEncodingRules.DER); reader.HasData; reader.ReadEncodedValue())
+            {
+                bool isConstructed = reader.PeekTag().IsConstructed;
+                bool isString = reader.PeekTag() is { TagClass: TagClass.Universal, TagValue: not ((int)UniversalTagNumber.Sequence or (int)UniversalTagNumber.Set) };
+                if (isConstructed && (isString || !IsDer(reader.PeekContentBytes())))
+                    return false;
+            }
+
+            return true;
+        }
+        catch (AsnContentException)
+        {
+            return false;
         }
     }
 

@@ -52,7 +52,8 @@ internal sealed class NameTarget : FuzzTarget
         }
     }
 
-    private static bool IsWellFormed(string text)
+    /// <summary>Whether no half of a surrogate pair stands alone.</summary>
+    public static bool IsWellFormed(string text)
     {
         for (int i = 0; i < text.Length; i++)
         {

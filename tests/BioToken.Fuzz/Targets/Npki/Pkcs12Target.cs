@@ -18,7 +18,7 @@ internal sealed class Pkcs12Target : FuzzTarget
         using NpkiPkcs12 file = NpkiPkcs12.ReadWithin(Samples.MaxIterations, input, Samples.Password);
         foreach (Pkcs12Entry entry in file.Entries)
         {
-            Require(!entry.Certificate.IsEmpty || entry.Key is not null, "an entry holds a certificate or a key");
+            Require(entry.FriendlyName is null || NameTarget.IsWellFormed(entry.FriendlyName), "a name is Unicode");
             if (entry.Key is { } key)
                 PrivateKeyTarget.Check(key);
         }

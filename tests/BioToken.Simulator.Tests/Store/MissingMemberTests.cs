@@ -1,0 +1,25 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using BioToken.Npki;
+
+namespace BioToken.Simulator.Tests.Store;
+
+/// <summary>Members that are not in a token's state have their defaults, and not null.</summary>
+public sealed class MissingMemberTests
+{
+    [Fact]
+    public void Decode_of_a_state_without_a_script_has_an_empty_one_and_is_written_again()
+    {
+        using TemporaryFolder folder = new();
+        using TokenSimulator simulator = TokenSimulator.Open(folder.Path);
+        SimulatedToken token = simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "Missing" });
+        DirectoryTokenStore store = new(Disk.Instance, Path.Combine(folder.Path, token.Serial));
+        JsonNode json = JsonNode.Parse(store.ReadState(known: null)!.Encode())!;
+        Assert.True(json.AsObject().Remove("script"));
+
+        TokenState read = TokenState.Decode(Encoding.UTF8.GetBytes(json.ToJsonString()), "state");
+
+        Assert.Equal("", read.Script);
+        Assert.Equal("", TokenState.Decode(read.Encode(), "state").Script);
+    }
+}
