@@ -31,6 +31,10 @@ internal sealed class SilentTerminal : ITerminal
 
     public bool IsLive => false;
 
+    public bool UsesColor => false;
+
+    public int Width => 0;
+
     /// <summary>All that was written to standard output.</summary>
     public string OutputText => _output.ToString();
 

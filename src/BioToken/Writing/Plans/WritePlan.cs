@@ -88,7 +88,11 @@ public sealed record WritePlan
         // ArgumentException: half a surrogate pair in the text itself, which is no UTF-16.
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new FormatException(Messages.Format("PlanInvalid", e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"({line + 1}:{e.BytePositionInLine})") : ""), e);
+            throw new FormatException(Messages.Format("PlanInvalid", PlaceOf(e)), e);
         }
     }
+
+    private static string PlaceOf(Exception e) => e is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
+        ? string.Create(CultureInfo.InvariantCulture, $"({line + 1}:{position})")
+        : "";
 }
