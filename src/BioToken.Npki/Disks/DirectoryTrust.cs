@@ -24,18 +24,8 @@ internal static class DirectoryTrust
         return failed != 0 || MemoryMarshal.Read<uint>(status[OwnerOffset..]) == EffectiveUser();
     }
 
-    /// <summary>Whether a name is a symbolic link (on Windows: any reparse point), be there something at its end or not.</summary>
-    public static bool IsLink(string path)
-    {
-        try
-        {
-            return File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whether a name is a symbolic link (on Windows also a junction), be there something at its end or not.</summary>
+    public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
