@@ -4,7 +4,8 @@ using System.Text;
 namespace BioToken.Npki;
 
 /// <summary>
-/// Whose a directory is, and whether a name in it leads elsewhere: who owns a directory can put anything into it. Linux only; elsewhere every
+/// Whose a directory is, and whether a name in it leads elsewhere: who owns a directory can put anything into it. Linux only; elsewhere
+/// every
 /// directory counts as the user's own, which Windows sees to by the access list of the user's profile.
 /// </summary>
 internal static class DirectoryTrust
@@ -14,7 +15,10 @@ internal static class DirectoryTrust
     private const int OwnerOffset = 20; // statx.stx_uid
     private const int StructureLength = 256;
 
-    /// <summary>Whether a directory, or what a link of that name leads to, belongs to the user that this process acts for; true where there is none.</summary>
+    /// <summary>
+    /// Whether a directory, or what a link of that name leads to, belongs to the user that this process acts for; true where there is
+    /// none.
+    /// </summary>
     public static bool IsOwn(string directory)
     {
         if (!OperatingSystem.IsLinux())
