@@ -1,5 +1,5 @@
-/* Where .NET is installed: by the rules of its own hosts (DOTNET_ROOT, /etc/dotnet, the usual folders), and at last beside the dotnet command in
- * PATH. The environment of a program with more rights than its caller is not asked, and relative folders in it never are. */
+/* Where .NET is installed: by the rules of its own hosts (DOTNET_ROOT, /etc/dotnet, the usual folders), and at last beside the dotnet
+ * command in PATH. The environment of a program with more rights than its caller is not asked, and relative folders in it never are. */
 #define _GNU_SOURCE
 #include "platform.h"
 

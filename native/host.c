@@ -48,8 +48,8 @@ static bool is_managed_in(path_char *config, path_char *dll, const path_char *di
     return join_managed(config, dll, directory, place) && platform_file_exists(config) && platform_file_exists(dll);
 }
 
-/* Whether the managed side can be loaded from there: beside the library its owner may have put it, above it nobody but this user or the system,
- * since the folders above may be everybody's. */
+/* Whether the managed side can be loaded from there: beside the library its owner may have put it, above it nobody but this user or the
+ * system, since the folders above may be everybody's. */
 static bool may_load(const path_char *config, const path_char *dll, const path_char *directory, bool is_above)
 {
     path_char folder[PATH_ROOM];

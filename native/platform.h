@@ -35,8 +35,8 @@ bool platform_join(path_char *path, const path_char *directory, const path_char 
 
 bool platform_file_exists(const path_char *path);
 
-/* Whether a file or folder, and what it leads to if it is a link, belongs to the user that this process acts for or to the system; or to the owner
- * of this library, if that is enough. */
+/* Whether a file or folder, and what it leads to if it is a link, belongs to the user that this process acts for or to the system; or to
+ * the owner of this library, if that is enough. */
 bool platform_is_trusted(const path_char *path, bool or_librarys);
 
 /* In a program that has more rights than who starts it: forgets the variables that .NET takes orders from. */

@@ -2,7 +2,9 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>The tokens of a simulator as a module of a <see cref="BioTokenProvider"/>. Nothing is simulated unless this is added by hand.</summary>
+/// <summary>
+/// The tokens of a simulator as a module of a <see cref="BioTokenProvider"/>. Nothing is simulated unless this is added by hand.
+/// </summary>
 public sealed class SimulatedTokenModule : ITokenModule
 {
     private readonly TokenSimulator _simulator;

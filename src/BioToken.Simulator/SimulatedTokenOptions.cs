@@ -17,18 +17,23 @@ public sealed record SimulatedTokenOptions
     /// </summary>
     public required string Vendor { get; init; }
 
-    /// <summary>Label of the token, to which "SIMULATED " is put in front unless that word is in it; cut to 32 bytes of UTF-8 in all.</summary>
+    /// <summary>
+    /// Label of the token, to which "SIMULATED " is put in front unless that word is in it; cut to 32 bytes of UTF-8 in all.
+    /// </summary>
     public string Label { get; init; } = "";
 
     /// <summary>
-    /// False for a token that was never initialised (CKF_TOKEN_INITIALIZED is not set): it has no PIN of the user until C_InitToken and C_InitPIN.
+    /// False for a token that was never initialised (CKF_TOKEN_INITIALIZED is not set): it has no PIN of the user until C_InitToken and
+    /// C_InitPIN.
     /// </summary>
     public bool IsInitialized { get; init; } = true;
 
     /// <summary>PIN of the user; of no account where the token is not initialised.</summary>
     public string Pin { get; init; } = FactoryPin;
 
-    /// <summary>PIN of the security officer; null, only where the token is not initialised, for the one that the first C_InitToken brings.</summary>
+    /// <summary>
+    /// PIN of the security officer; null, only where the token is not initialised, for the one that the first C_InitToken brings.
+    /// </summary>
     public string? SoPin { get; init; } = FactoryPin;
 
     /// <summary>Numbers of the enrolled fingers.</summary>
@@ -58,7 +63,8 @@ public sealed record SimulatedTokenOptions
     public TimeSpan? FingerprintPatience { get; init; }
 
     /// <summary>
-    /// True to make a token with a protected path insist on both of its steps, PIN and finger, in its order. By default either step alone logs
+    /// True to make a token with a protected path insist on both of its steps, PIN and finger, in its order. By default either step alone
+    /// logs
     /// in, since PKCS#11 clients call <c>C_Login</c> once, and the other is still taken afterwards.
     /// </summary>
     public bool RequireAllSteps { get; init; }

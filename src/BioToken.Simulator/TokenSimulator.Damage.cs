@@ -13,7 +13,9 @@ public sealed partial class TokenSimulator
     // Those that could not be opened; one that is damaged after it was opened stays among the devices, and each of its calls fails.
     private readonly List<DamagedToken> _damaged = [];
 
-    /// <summary>The tokens that cannot be read now, by slot; almost always empty. <see cref="DeleteToken"/> takes their serial numbers.</summary>
+    /// <summary>
+    /// The tokens that cannot be read now, by slot; almost always empty. <see cref="DeleteToken"/> takes their serial numbers.
+    /// </summary>
     /// <exception cref="IOException">The directory itself cannot be read.</exception>
     public IReadOnlyList<DamagedToken> DamagedTokens => Survey().Damaged;
 

@@ -42,7 +42,8 @@ public sealed partial class TokenSimulator : IDisposable
     /// <param name="directory">The directory; it need not exist before the first token is created.</param>
     /// <param name="timeProvider">Clock of the tokens' patience and of slow fingers; null for the system's.</param>
     /// <remarks>
-    /// A directory of another user is refused with <see cref="SimulatorStoreException"/> when it is used, and symbolic links in it are not followed.
+    /// A directory of another user is refused with <see cref="SimulatorStoreException"/> when it is used, and symbolic links in it are
+    /// not followed.
     /// </remarks>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     public static TokenSimulator Open(string directory, TimeProvider? timeProvider = null)
@@ -71,7 +72,9 @@ public sealed partial class TokenSimulator : IDisposable
 
     /// <summary>Creates a token.</summary>
     /// <returns>The token as it is now.</returns>
-    /// <exception cref="ArgumentException">An option has a value that no such token can have; its name is that of the parameter.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option has a value that no such token can have; its name is that of the parameter.
+    /// </exception>
     /// <exception cref="FormatException">The script is none.</exception>
     /// <exception cref="IOException">The directory cannot be written.</exception>
     public SimulatedToken CreateToken(SimulatedTokenOptions options)
@@ -162,7 +165,8 @@ public sealed partial class TokenSimulator : IDisposable
         => pin is null ? PinState.Unset(tries, iterations) : PinState.Create(Encoding.UTF8.GetBytes(pin), tries, iterations);
 
     /// <summary>
-    /// The label of a token that somebody calls so: marked as simulated, unless the word stands in it, and as long as CK_TOKEN_INFO holds it.
+    /// The label of a token that somebody calls so: marked as simulated, unless the word stands in it, and as long as CK_TOKEN_INFO holds
+    /// it.
     /// </summary>
     internal static string LabelOf(string name)
     {

@@ -4,7 +4,8 @@ using System.Text;
 namespace BioToken.Npki;
 
 /// <summary>
-/// Whose a directory is, and whether a name in it leads elsewhere: who owns a directory can put anything into it. Linux only; elsewhere every
+/// Whose a directory is, and whether a name in it leads elsewhere: who owns a directory can put anything into it. Linux only; elsewhere
+/// every
 /// directory counts as the user's own, which Windows sees to by the access list of the user's profile.
 /// </summary>
 internal static class DirectoryTrust
@@ -14,7 +15,10 @@ internal static class DirectoryTrust
     private const int OwnerOffset = 20; // statx.stx_uid
     private const int StructureLength = 256;
 
-    /// <summary>Whether a directory, or what a link of that name leads to, belongs to the user that this process acts for; true where there is none.</summary>
+    /// <summary>
+    /// Whether a directory, or what a link of that name leads to, belongs to the user that this process acts for; true where there is
+    /// none.
+    /// </summary>
     public static bool IsOwn(string directory)
     {
         if (!OperatingSystem.IsLinux())
@@ -24,18 +28,8 @@ internal static class DirectoryTrust
         return failed != 0 || MemoryMarshal.Read<uint>(status[OwnerOffset..]) == EffectiveUser();
     }
 
-    /// <summary>Whether a name is a symbolic link (on Windows: any reparse point), be there something at its end or not.</summary>
-    public static bool IsLink(string path)
-    {
-        try
-        {
-            return File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whether a name is a symbolic link (on Windows also a junction), be there something at its end or not.</summary>
+    public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

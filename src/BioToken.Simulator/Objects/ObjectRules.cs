@@ -2,7 +2,9 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator;
 
-/// <summary>What an object's file must say to be one: a checksum tells only that a file is as it was written, and not that a simulator wrote it.</summary>
+/// <summary>
+/// What an object's file must say to be one: a checksum tells only that a file is as it was written, and not that a simulator wrote it.
+/// </summary>
 internal static class ObjectRules
 {
     /// <summary>

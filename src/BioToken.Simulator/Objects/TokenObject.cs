@@ -82,7 +82,8 @@ internal sealed class TokenObject
     private SimulatorStoreException Damaged(Exception? cause = null) => SimulatorStoreException.Damaged(Name, cause);
 
     /// <summary>
-    /// The name of an object with a number. It has a random part, since a number alone would be used again after the last object is destroyed.
+    /// The name of an object with a number. It has a random part, since a number alone would be used again after the last object is
+    /// destroyed.
     /// </summary>
     public static string NameOf(long number)
         => string.Create(CultureInfo.InvariantCulture, $"{number:x8}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
@@ -97,7 +98,8 @@ internal sealed class TokenObject
             : 0;
 
     /// <summary>
-    /// Finds an attribute as others see it: beside those that are stored, the unique identifier, and what an object that was made without it has
+    /// Finds an attribute as others see it: beside those that are stored, the unique identifier, and what an object that was made without
+    /// it has
     /// by default. Null if there is none.
     /// </summary>
     public byte[]? Find(CKA type)

@@ -5,7 +5,8 @@ namespace BioToken.Simulator;
 
 /// <summary>
 /// One token's directory: the file <c>state</c>, one <c>*.obj</c> file per object, the lock file, and a second lock file for the finger
-/// sensor. A new file is written aside, flushed and renamed into place, so that a stop at any instant leaves the old or the new. The content
+/// sensor. A new file is written aside, flushed and renamed into place, so that a stop at any instant leaves the old or the new. The
+/// content
 /// of an object's file never changes: its next version is a file of its own, which counts from the moment it is there.
 /// </summary>
 internal sealed class DirectoryTokenStore(IDisk disk, string directory) : ITokenStore

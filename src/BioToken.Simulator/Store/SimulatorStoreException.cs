@@ -1,6 +1,8 @@
 namespace BioToken.Simulator;
 
-/// <summary>A file of a simulator's directory cannot be used: it is damaged, a newer version made it, or it is not the user's own.</summary>
+/// <summary>
+/// A file of a simulator's directory cannot be used: it is damaged, a newer version made it, or it is not the user's own.
+/// </summary>
 public sealed class SimulatorStoreException : IOException
 {
     /// <summary>Makes an exception without a message of its own.</summary>

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace BioToken.Simulator;
 
-/// <summary>What a state must say to be one: a checksum tells only that a file is as it was written, and not that a simulator wrote it.</summary>
+/// <summary>
+/// What a state must say to be one: a checksum tells only that a file is as it was written, and not that a simulator wrote it.
+/// </summary>
 internal static class StateRules
 {
     /// <summary>Whether every value of a state is one that a token can have.</summary>

@@ -101,7 +101,8 @@ internal sealed partial class TokenDevice
     }
 
     /// <summary>
-    /// Takes the officer's PIN as the code that unlocks the user's, as pkcs11-tool sends it. The officer's last try is not spent on that: it
+    /// Takes the officer's PIN as the code that unlocks the user's, as pkcs11-tool sends it. The officer's last try is not spent on that:
+    /// it
     /// may be a user who tries the old PIN on.
     /// </summary>
     private CKR TryUnlock(ReadOnlySpan<byte> code)

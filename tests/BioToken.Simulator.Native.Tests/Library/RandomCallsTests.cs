@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace BioToken.Simulator.Native.Tests.Library;
 
 /// <summary>
-/// All functions called at random from C, under the sanitizers: without a right PIN, against a model of the login state, and anything, while a second
+/// All functions called at random from C, under the sanitizers: without a right PIN, against a model of the login state, and anything,
+/// while a second
 /// token comes and goes.
 /// </summary>
 public sealed partial class RandomCallsTests

@@ -1,4 +1,5 @@
-/* Ends with what C_Initialize answers, or with 77 where the system does not take the process for one with more rights than who started it. */
+/* Ends with what C_Initialize answers, or with 77 where the system does not take the process for one with more rights than who started
+ * it. */
 #define _GNU_SOURCE
 #include "program.h"
 

@@ -6,7 +6,9 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Simulator.Tests;
 
-/// <summary>Files with a right checksum and a content that no simulator writes: a typed error that names the file, whatever they say.</summary>
+/// <summary>
+/// Files with a right checksum and a content that no simulator writes: a typed error that names the file, whatever they say.
+/// </summary>
 public sealed class DamagedContentTests : IDisposable
 {
     private readonly StoredToken _token = new();

@@ -8,7 +8,8 @@ using BioToken.Simulator.Native.Tests.Clients.OpenSsl;
 namespace BioToken.Simulator.Native.Tests.Clients.Fingerprint;
 
 /// <summary>
-/// Clients and a key that asks for a finger for each signature: those that log in again for it (CKU_CONTEXT_SPECIFIC) can use it, as docs/clients.md
+/// Clients and a key that asks for a finger for each signature: those that log in again for it (CKU_CONTEXT_SPECIFIC) can use it, as
+/// docs/clients.md
 /// says of each.
 /// </summary>
 public sealed class PerSignatureTests : IDisposable

@@ -1,4 +1,5 @@
-/* The login state as PKCS#11 v2.40 sections 5.5 and 5.6 tell it: each answer is foretold. Nobody else opens or closes sessions meanwhile. */
+/* The login state as PKCS#11 v2.40 sections 5.5 and 5.6 tell it: each answer is foretold. Nobody else opens or closes sessions
+ * meanwhile. */
 #include "random.h"
 
 #define CKR_PIN_INCORRECT 0xA0UL

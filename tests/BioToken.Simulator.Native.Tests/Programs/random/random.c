@@ -1,5 +1,5 @@
-/* random <library> <seed> <calls> <user PIN> <officer PIN>: that many random calls, a third without a right PIN, a third against a model of the login
- * state, a third of anything. Ends with 0 if no answer was wrong and every function succeeded at least once. */
+/* random <library> <seed> <calls> <user PIN> <officer PIN>: that many random calls, a third without a right PIN, a third against a model
+ * of the login state, a third of anything. Ends with 0 if no answer was wrong and every function succeeded at least once. */
 #define _GNU_SOURCE
 #include "random.h"
 

@@ -1,5 +1,5 @@
-/* Random calls of all functions of PKCS#11 v2.40. A call's memory is of exactly the size that it says, with guards behind it: the library's managed
- * side writes past no sanitizer's notice. */
+/* Random calls of all functions of PKCS#11 v2.40. A call's memory is of exactly the size that it says, with guards behind it: the
+ * library's managed side writes past no sanitizer's notice. */
 #ifndef RANDOM_H
 #define RANDOM_H
 
