@@ -77,7 +77,9 @@ internal sealed class NpkiShowCommand : CliCommand
     private static void ShowKey(KeyDetails key, CommandOutput output)
     {
         output.Field("FieldKeyProved", Texts.Get("Yes"));
-        output.Field("FieldHasRandomValue", key.HasUnusableRandomValue ? Texts.Get("RandomValueUnusable") : Descriptions.YesNo(key.HasRandomValue));
+        output.Field(
+            "FieldHasRandomValue",
+            key.HasUnusableRandomValue ? Texts.Get("RandomValueUnusable") : Descriptions.YesNo(key.HasRandomValue));
         if (key.IdentityChecksFail)
             output.Field("FieldIdentityCheck", Texts.Get("IdentityChecksFail"));
         if (key.IdentityNumberCheck is { } check)

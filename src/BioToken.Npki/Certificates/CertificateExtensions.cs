@@ -36,7 +36,7 @@ internal static class CertificateExtensions
     });
 
     /// <summary>The policies, in the certificate's order.</summary>
-    public static IReadOnlyList<string> ReadPolicies(CertificateFields fields) => Read<IReadOnlyList<string>>(fields, CertificatePoliciesOid, reader =>
+    public static IReadOnlyList<string> ReadPolicies(CertificateFields fields) => Read(fields, CertificatePoliciesOid, reader =>
     {
         AsnReader policies = reader.ReadSequence();
         List<string> oids = [];

@@ -86,7 +86,8 @@ internal sealed class CertificateFields
         ReadOnlyMemory<byte> serial = tbs.PeekEncodedValue();
         ReadOnlyMemory<byte> serialBytes = tbs.ReadIntegerBytes();
 
-        // Signed and unsigned statement of the algorithm have to agree (RFC 5280, section 4.1.1.2), if not in how absent parameters are written.
+        // Signed and unsigned statement of the algorithm have to agree (RFC 5280, section 4.1.1.2), if not in how absent parameters are
+        // written.
         if (ReadAlgorithmOid(tbs) != algorithm)
             throw new AsnContentException("The two signature algorithms differ.");
         ReadOnlyMemory<byte> issuer = tbs.ReadEncodedValue();
@@ -150,7 +151,8 @@ internal sealed class CertificateFields
         return extensions;
     }
 
-    // Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }. Of two of one kind the first holds.
+    // Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
+    // Of two of one kind the first holds.
     private static void ReadExtension(AsnReader extension, Dictionary<string, ReadOnlyMemory<byte>> extensions)
     {
         string oid = extension.ReadObjectIdentifier();

@@ -5,10 +5,10 @@ public sealed partial class NpkiException
 {
     // A name that is not in UTF-8 cannot be opened here: .NET puts this character for what it cannot decode.
     internal static NpkiException FolderNotFound(string path)
-        => new(NpkiFailure.NotFound, Messages.Format(path.Contains('\uFFFD', StringComparison.Ordinal) ? "FolderNameUnreadable" : nameof(FolderNotFound), path))
-        {
-            Path = path,
-        };
+    {
+        string text = path.Contains('\uFFFD', StringComparison.Ordinal) ? "FolderNameUnreadable" : nameof(FolderNotFound);
+        return new(NpkiFailure.NotFound, Messages.Format(text, path)) { Path = path };
+    }
 
     /// <param name="path">The folder.</param>
     /// <param name="missing">Names of the files that are not there.</param>

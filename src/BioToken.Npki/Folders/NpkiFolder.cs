@@ -2,7 +2,8 @@ namespace BioToken.Npki;
 
 /// <summary>
 /// A folder that holds one person's joint certificate: <c>signCert.der</c> and <c>signPri.key</c>, and mostly <c>kmCert.der</c> and
-/// <c>kmPri.key</c>, whatever the case of these names; certificates may end in <c>.cer</c> or <c>.crt</c> as well. The certificates are read without a password.
+/// <c>kmPri.key</c>, whatever the case of these names; certificates may end in <c>.cer</c> or <c>.crt</c> as well. The certificates are
+/// read without a password.
 /// </summary>
 public sealed partial class NpkiFolder
 {

@@ -15,7 +15,8 @@ internal static class Hangul
     public static int MaxComposedLength(ReadOnlySpan<char> text) => (text.Length * 3) + 8;
 
     public static bool IsIn(ReadOnlySpan<char> text)
-        => text.ContainsAnyInRange(FirstSyllable, (char)(FirstSyllable + (Leads * Vowels * Trails) - 1)) || text.ContainsAnyInRange('\u3131', '\u318E');
+        => text.ContainsAnyInRange(FirstSyllable, (char)(FirstSyllable + (Leads * Vowels * Trails) - 1))
+            || text.ContainsAnyInRange('\u3131', '\u318E');
 
     /// <summary>Joins parts to syllables. The destination may be the source.</summary>
     /// <returns>Characters that were written.</returns>

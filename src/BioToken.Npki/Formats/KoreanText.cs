@@ -17,7 +17,8 @@ internal static class KoreanText
         CodePagesEncodingProvider.Instance.GetEncoding(CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
     /// <summary>The text of bytes in UTF-8, in CP949 where they are no UTF-8, and in Latin-1 where they are neither.</summary>
-    public static string Decode(ReadOnlySpan<byte> bytes) => TryDecode(StrictUtf8, bytes) ?? TryDecode(Cp949, bytes) ?? Encoding.Latin1.GetString(bytes);
+    public static string Decode(ReadOnlySpan<byte> bytes)
+        => TryDecode(StrictUtf8, bytes) ?? TryDecode(Cp949, bytes) ?? Encoding.Latin1.GetString(bytes);
 
     private static string? TryDecode(Encoding encoding, ReadOnlySpan<byte> bytes)
     {

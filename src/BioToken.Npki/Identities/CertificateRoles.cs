@@ -32,7 +32,9 @@ internal static class CertificateRoles
             && Check(keyManagement, signing) is null
             && (Check(signing, keyManagement) is not null || signing.VirtualId is null && keyManagement.VirtualId is not null);
 
-    /// <summary>Tells whether two certificates have the same holder and issuer. The case of names differs between issues of one authority.</summary>
+    /// <summary>
+    /// Tells whether two certificates have the same holder and issuer. The case of names differs between issues of one authority.
+    /// </summary>
     public static bool BelongTogether(NpkiCertificate one, NpkiCertificate other)
         => string.Equals(one.Subject, other.Subject, StringComparison.OrdinalIgnoreCase)
             && string.Equals(one.Issuer, other.Issuer, StringComparison.OrdinalIgnoreCase);

@@ -63,7 +63,10 @@ public sealed class EncryptedPrivateKey
             // Whatever follows is left alone: TradeSign's files of 2025 have 46 more bytes of unknown meaning.
             AsnReader reader = new AsnReader(BerEncoding.ReadFirst(binary), AsnEncodingRules.BER).ReadSequence();
             // The version of a PrivateKeyInfo, or of an RSAPrivateKey.
-            if (reader.PeekTag().HasSameClassAndValue(Asn1Tag.Integer) && reader.TryReadInt32(out int version) && version is 0 or 1 && reader.HasData)
+            if (reader.PeekTag().HasSameClassAndValue(Asn1Tag.Integer)
+                && reader.TryReadInt32(out int version)
+                && version is 0 or 1
+                && reader.HasData)
                 throw NpkiException.NotEncrypted();
             AsnReader algorithm = reader.ReadSequence();
             byte[] ciphertext = reader.ReadOctetString();

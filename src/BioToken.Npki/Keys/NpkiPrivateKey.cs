@@ -22,7 +22,9 @@ public sealed partial class NpkiPrivateKey : IDisposable
 
     private NpkiPrivateKey(SecretBuffer pkcs8, PrivateKeyInfo info) => (_pkcs8, _info) = (pkcs8, info);
 
-    /// <summary>The PrivateKeyInfo (PKCS#8) with all its attributes, as it was read, with definite lengths and without what followed it.</summary>
+    /// <summary>
+    /// The PrivateKeyInfo (PKCS#8) with all its attributes, as it was read, with definite lengths and without what followed it.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The key is gone.</exception>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public ReadOnlySpan<byte> Pkcs8 => _pkcs8.Span;

@@ -31,7 +31,9 @@ internal sealed class PfxReader(long maxWork)
 
     public List<(Pkcs12Bag Bag, NpkiPrivateKey Key)> Keys { get; } = [];
 
-    /// <summary>Whether the password is shown to be right, by the MAC or by what came out of a part: what fails after that has another cause.</summary>
+    /// <summary>
+    /// Whether the password is shown to be right, by the MAC or by what came out of a part: what fails after that has another cause.
+    /// </summary>
     public bool IsProven { get; private set; }
 
     public void Read(ReadOnlyMemory<byte> pfx, PasswordForm password)

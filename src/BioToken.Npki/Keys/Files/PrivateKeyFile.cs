@@ -56,8 +56,8 @@ public static class PrivateKeyFile
     /// <exception cref="ArgumentException">There are no paths, one of them twice, or not all in one folder.</exception>
     /// <exception cref="NpkiException">
     /// <see cref="NpkiFailure.PasswordRejected"/>; why a file could not be opened; <see cref="NpkiFailure.WriteFailed"/>: the old
-    /// password holds for all, as where links lead into several folders or to one file; <see cref="NpkiFailure.ChangeInterrupted"/>: undoing failed as well, and the message says where the old
-    /// files are.
+    /// password holds for all, as where links lead into several folders or to one file; <see cref="NpkiFailure.ChangeInterrupted"/>:
+    /// undoing failed as well, and the message says where the old files are.
     /// </exception>
     public static IReadOnlyList<string> ChangePassword(
         IReadOnlyList<string> paths, ReadOnlySpan<char> oldPassword, ReadOnlySpan<char> newPassword, PasswordPolicy? policy = null)
