@@ -25,6 +25,12 @@ internal sealed class SilentTerminal : ITerminal
 
     public IAnsiConsole Live { get; }
 
+    public Stream RawOutput => Stream.Null;
+
+    public int? Width => null;
+
+    public bool UsesColor => false;
+
     public bool IsInteractive => false;
 
     public bool IsLive => false;
@@ -34,6 +40,10 @@ internal sealed class SilentTerminal : ITerminal
 
     /// <summary>All that was written.</summary>
     public string Text => _error.ToString() + _output;
+
+    public void DiscardInput()
+    {
+    }
 
     public Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody is there.");
 }
