@@ -21,19 +21,19 @@ internal sealed class SilentTerminal : ITerminal
 
     public TextWriter Output { get; }
 
-    public Stream RawOutput => Stream.Null;
-
     public TextWriter Error { get; }
 
     public IAnsiConsole Live { get; }
 
-    public bool IsInteractive => false;
+    public Stream RawOutput => Stream.Null;
 
-    public bool IsLive => false;
+    public int? Width => null;
 
     public bool UsesColor => false;
 
-    public int Width => 0;
+    public bool IsInteractive => false;
+
+    public bool IsLive => false;
 
     /// <summary>All that was written to standard output.</summary>
     public string OutputText => _output.ToString();
@@ -43,7 +43,6 @@ internal sealed class SilentTerminal : ITerminal
 
     public void DiscardInput()
     {
-        // Nobody types.
     }
 
     public Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody is there.");
