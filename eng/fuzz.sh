@@ -5,7 +5,8 @@
 #   eng/fuzz.sh --long [TARGET]          an hour for each target
 #   eng/fuzz.sh --replay TARGET FILE     one input, as a failure says
 #   eng/fuzz.sh --keep TARGET SECONDS    fuzzes, and keeps what leads somewhere new in tests/BioToken.Fuzz/Corpus
-# BIOTOKEN_SEED=n repeats the random choices of a run. Inputs that broke a rule are in artifacts/fuzz.
+# BIOTOKEN_SEED=n repeats the random choices of a run. Inputs that broke a rule are in artifacts/fuzz, and so is the last input (after its length, 4 bytes)
+# of a process that died, as under-way-PID.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

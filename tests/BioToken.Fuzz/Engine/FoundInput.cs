@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -70,7 +71,9 @@ internal static class FoundInput
     {
         string folder = ArtifactsFolder();
         Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, "under-way");
+        // Each process its own: cutting another's file would end that one. What is left behind is of one that died.
+        string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"under-way-{Environment.ProcessId}"));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(path);
         return MemoryMappedFile.CreateFromFile(path, FileMode.Create, mapName: null, MaxLength).CreateViewAccessor();
     }
 
