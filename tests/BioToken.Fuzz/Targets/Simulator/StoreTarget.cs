@@ -56,6 +56,7 @@ internal sealed class StoreTarget : FuzzTarget
         foreach (DamagedToken damaged in simulator.DamagedTokens)
             throw damaged.Problem;
         SimulatedToken token = tokens[0];
+        Require(token.PinTriesLeft >= 0 && token.FingerprintTriesLeft >= 0 && token.SoPinTriesLeft >= 0, "tries are not negative");
         Require(token.MemoryFree >= 0 && token.Objects.All(o => o.Size >= 0), "sizes are not negative");
         Use(simulator, token);
     }
@@ -71,6 +72,9 @@ internal sealed class StoreTarget : FuzzTarget
         _ = (cryptoki.GetSlotInfo(slots[0], out _), cryptoki.GetTokenInfo(slots[0], out _));
         if (token.Faults.Length > 0 || cryptoki.OpenSession(slots[0], SessionFlags.Serial | SessionFlags.ReadWrite, out nuint session) != CKR.OK)
             return;
+        TokenDevice? device = simulator.FindSlot(slots[0]);
+        if (device is { Persona.AsksForFinger: false, State.UserPin.Iterations: <= MaxIterations })
+            _ = cryptoki.Login(session, CKU.USER, Encoding.ASCII.GetBytes(PinText));
         ReadObjects(cryptoki, session);
         cryptoki.FinalizeCryptoki();
     }
@@ -87,6 +91,8 @@ internal sealed class StoreTarget : FuzzTarget
         foreach (nuint handle in objects[..count])
         {
             _ = cryptoki.GetAttributeValue(session, handle, query);
+            if (cryptoki.SignInit(session, new Mechanism(CKM.SHA256_RSA_PKCS), handle) == CKR.OK)
+                _ = cryptoki.Sign(session, [1, 2, 3], signature, out _);
         }
     }
 

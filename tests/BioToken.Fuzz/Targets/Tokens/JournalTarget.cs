@@ -78,7 +78,7 @@ internal sealed class JournalTarget : FuzzTarget
         }
 
         Require(at == entry.Length, "the records end where the journal goes on");
-        for (at++; at < input.Length; at++)
+        for (; at < input.Length; at++)
         {
             for (int sequence = entry.Steps.Count + 1; sequence <= MostRecords; sequence++)
                 Require(!IsRecord(input, at, sequence), "no whole record follows");

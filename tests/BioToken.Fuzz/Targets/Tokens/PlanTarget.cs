@@ -33,6 +33,9 @@ internal sealed class PlanTarget : FuzzTarget
     public override void Read(byte[] input)
     {
         WritePlan plan = WritePlan.FromJson(TextOf(input));
+        Require(Enum.IsDefined(plan.Mode) && Enum.IsDefined(plan.Room), "mode and room are ones");
+        Require(plan.Objects.All(o => Enum.IsDefined(o.Change)), "the changes are ones");
+        Require(plan.BytesNeeded >= 0 && plan.BytesFree is null or >= 0, "sizes are not negative");
         Require(plan.TokenSerialNumber is not null && plan.Objects.All(o => o.Hash is not null), "texts are there");
         string json = plan.ToJson();
         Require(WritePlan.FromJson(json).ToJson() == json, "a plan that is written is read again");
