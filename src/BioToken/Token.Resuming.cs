@@ -194,7 +194,7 @@ internal sealed partial class Token
         if (fitOf(entry) != JournalFit.Foreign)
             return;
         // One that is empty by now is rather this token, which another program has emptied.
-        if (!Inventory.Read(_session, toTheEnd: true).Exists(o => o.Class == CKO.CERTIFICATE))
+        if (!Inventory.Read(_session).Exists(o => o.Class == CKO.CERTIFICATE))
             throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("ErrorTokenChanged")) { Vendor = Vendor };
         throw new BioTokenException(BioTokenError.TokenNotPresent, Messages.Format("ErrorOtherTokenAlike", Info.SerialNumber)) { Vendor = Vendor };
     }
