@@ -67,7 +67,6 @@ internal sealed partial class Token
         PreparedWrite prepared = PreparedWrite.Make(this, old, identity, Inventory.Read(_session), _time.GetUtcNow());
         if (identity is null)
             return prepared;
-        WriteChecks.Roles(identity);
         WriteChecks.Dates(identity, options, _time.GetUtcNow());
         WriteChecks.Authority(identity, options, Info.IsSimulated);
         WriteChecks.NotOnToken(identity, prepared.Staying);

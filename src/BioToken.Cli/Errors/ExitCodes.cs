@@ -75,7 +75,6 @@ internal static class ExitCodes
         CertificateRejection.OldIdentityChanged => ExitCode.OldCertificateChanged,
         CertificateRejection.SourceNotKept => ExitCode.SourceNotKept,
         CertificateRejection.SourceDiffers => ExitCode.SourceDiffers,
-        CertificateRejection.NotForSigning or CertificateRejection.KeyManagementMismatch => ExitCode.CertificateRole,
         CertificateRejection.RandomValueMissing => ExitCode.RandomValueMissing,
         CertificateRejection.KeySizeNotSupported or CertificateRejection.KeyTypeNotSupported => ExitCode.KeyNotSupported,
         _ => ExitCode.Unexpected,

@@ -115,6 +115,24 @@ internal sealed class Disk : IDisk
         }
     }
 
+    public bool IsLocked(string path)
+    {
+        RefuseLink(path);
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return !FileLocking.TryTake(file.SafeFileHandle, path, isShared: true);
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException e) when (SharingViolation.Is(e))
+        {
+            return true;
+        }
+    }
+
     /// <summary>A link may lead out of a directory that was checked.</summary>
     private static void RefuseLink(string path)
     {

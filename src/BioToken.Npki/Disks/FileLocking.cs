@@ -9,18 +9,22 @@ namespace BioToken.Npki;
 /// </summary>
 internal static class FileLocking
 {
+    private const int SharedNoWait = 1 | 4;
     private const int ExclusiveNoWait = 2 | 4;
     private const int Interrupted = 4;
 
     /// <summary>Takes the lock of an open file; where .NET has taken it, nothing changes.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="path">Its path, for a message.</param>
+    /// <param name="isShared">True for a lock that others may share, which only looks whether somebody has the other kind.</param>
     /// <returns>False while another has it.</returns>
     /// <exception cref="IOException">The file system has no locks, or the system refused for another reason.</exception>
-    public static bool TryTake(SafeFileHandle file, string path)
+    public static bool TryTake(SafeFileHandle file, string path, bool isShared = false)
     {
         // What Windows does not share it does not open.
         if (OperatingSystem.IsWindows())
             return true;
-        while (Flock(file, ExclusiveNoWait) != 0)
+        while (Flock(file, isShared ? SharedNoWait : ExclusiveNoWait) != 0)
         {
             int error = Marshal.GetLastPInvokeError();
             if (SharingViolation.Is(error))

@@ -56,4 +56,7 @@ internal interface IDisk
     /// <summary>Opens a file, made if need be, that only one at a time can have open, in any process.</summary>
     /// <returns>Null while another has it open; else disposed to give it back.</returns>
     IDisposable? TryLock(string path);
+
+    /// <summary>Whether another has it open in this way. Asking keeps nobody else from asking at the same time.</summary>
+    bool IsLocked(string path);
 }

@@ -90,11 +90,7 @@ internal sealed class DirectoryTokenStore(IDisk disk, string directory) : IToken
 
     public IDisposable? TryTakeSensor() => disk.TryLock(Path.Combine(directory, "sensor"));
 
-    public bool IsSensorTaken()
-    {
-        using IDisposable? turn = TryTakeSensor();
-        return turn is null;
-    }
+    public bool IsSensorTaken() => disk.IsLocked(Path.Combine(directory, "sensor"));
 
     /// <summary>The last version of each object.</summary>
     private ObjectFile[] ListObjects(long erased)

@@ -52,6 +52,8 @@ internal sealed class OwnDisk(IDisk disk, string root) : IDisk
 
     public IDisposable? TryLock(string path) => disk.TryLock(InTrusted(path));
 
+    public bool IsLocked(string path) => disk.IsLocked(InTrusted(path));
+
     private string InTrusted(string path)
     {
         Trusted(Path.GetDirectoryName(path)!);

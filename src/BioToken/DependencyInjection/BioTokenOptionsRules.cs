@@ -37,8 +37,8 @@ internal sealed class BioTokenOptionsRules : IValidateOptions<BioTokenOptions>
 
     private static string? FaultOfJournal(string directory)
     {
-        // The default one is none if a service account has no home; that matters only to who writes.
-        if (directory == BioTokenOptions.DefaultJournalDirectory)
+        // No directory is the default of an account without a home; that matters only to who writes.
+        if (directory is "")
             return null;
         if (IsNoPath(directory))
             return Messages.Format("OptionPathInvalid", nameof(BioTokenOptions.JournalDirectory));

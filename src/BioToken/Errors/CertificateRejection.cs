@@ -26,15 +26,6 @@ public enum CertificateRejection
     /// <summary>The source is not the certificate that was being written when it stopped.</summary>
     SourceDiffers,
 
-    /// <summary>By its key usage the certificate for signatures cannot sign.</summary>
-    NotForSigning,
-
-    /// <summary>
-    /// The key-management certificate does not go with the one for signatures: it is not for encryption, is the same one, or has another
-    /// holder or issuer.
-    /// </summary>
-    KeyManagementMismatch,
-
     /// <summary>
     /// The identity to be replaced has the random value R, and the key of the new one has none although its certificate has a VID: sites
     /// could no longer identify the holder. <see cref="WriteOptions.AllowMissingRandomValue"/> replaces it all the same.

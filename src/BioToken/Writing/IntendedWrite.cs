@@ -49,7 +49,7 @@ internal sealed class IntendedWrite
         for (int i = 0; i < written.Length; i++)
             written[i] ??= sightings.Claim(intent.New[i].IsWrittenAs);
         for (int i = 0; i < written.Length; i++)
-            written[i] ??= ClaimAt(i, seen => seen.Class == intent.New[i].Class || !seen.HasClass);
+            written[i] ??= ClaimAt(i, seen => seen.Class == intent.New[i].Class || !seen.HasClass || intent.New[i].HasNameAndContentOf(seen));
         sightings.ThrowIfUnreadable(intent.Before.Where((_, i) => before[i] is null).Concat(intent.New.Where((_, i) => written[i] is null)));
         HashSet<int> toErase = [.. intent.Old];
         int missing = Array.FindIndex(before, o => o is null);

@@ -30,24 +30,6 @@ internal static class WriteChecks
             ?? (same is [{ } only] ? only : throw Rejected(CertificateRejection.OldIdentityChanged));
     }
 
-    /// <summary>
-    /// Refuses certificates that are not what they are written as, so that no key could prove itself: the one for signatures cannot sign,
-    /// or the one for key management cannot encrypt, is the same one, or is another person's.
-    /// </summary>
-    public static void Roles(NpkiIdentity identity)
-    {
-        NpkiCertificate main = identity.Certificate;
-        if (!main.IsForSigning)
-            throw Rejected(CertificateRejection.NotForSigning, main.SerialNumber);
-        if (identity.KeyManagementCertificate is { } management && !GoTogether(main, management))
-            throw Rejected(CertificateRejection.KeyManagementMismatch, management.SerialNumber, main.SerialNumber);
-    }
-
-    private static bool GoTogether(NpkiCertificate main, NpkiCertificate management) => management.IsForKeyManagement
-        && !IsSame(main, management)
-        && string.Equals(main.Subject, management.Subject, StringComparison.OrdinalIgnoreCase)
-        && string.Equals(main.Issuer, management.Issuer, StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Refuses to replace an identity with R by one that can no longer be identified by number.</summary>
     /// <param name="identity">The new one.</param>
     /// <param name="old">The old one; null if none is replaced.</param>

@@ -75,7 +75,8 @@ internal sealed class WriteSteps
         for (int i = 0; i < objects.Count; i++)
         {
             Enter(WriteStage.Erasing, i, objects.Count);
-            firstFailure ??= Destroy(objects[i]);
+            BioTokenException? failure = Destroy(objects[i]);
+            firstFailure ??= failure;
         }
 
         return firstFailure;

@@ -79,7 +79,7 @@ public sealed class UnfinishedCopyTests : IDisposable
             "erase" => ["erase", StoppedCopy.OldSerial, .. source],
             _ => [command, .. source],
         };
-        CliResult result = await _place.RunAsync(new TestTerminal("n"), arguments);
+        CliResult result = await _place.RunAsync(new TestTerminal("n\r"), arguments);
 
         Assert.Equal(command is "plan" or "status" ? ExitCode.Ok : ExitCode.Declined, result.Code);
         Assert.Contains("erases a complete certificate: ", result.Output, StringComparison.Ordinal);

@@ -12,6 +12,22 @@ public sealed class DiskTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void IsLocked_tells_a_lock_from_others_that_ask()
+    {
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder.Path, "sensor");
+        Assert.False(Disk.Instance.IsLocked(path));
+        using (Disk.Instance.TryLock(path))
+            Assert.True(Disk.Instance.IsLocked(path));
+        Assert.False(Disk.Instance.IsLocked(path));
+
+        int seen = 0;
+        Parallel.For(0, 2000, _ => seen += Disk.Instance.IsLocked(path) ? 1 : 0);
+
+        Assert.Equal(0, seen);
+    }
+
+    [Fact]
     public void TryRead_tells_missing_from_empty()
     {
         _folder.Write("empty", []);

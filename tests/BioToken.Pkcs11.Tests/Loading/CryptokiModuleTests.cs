@@ -47,6 +47,8 @@ public sealed class CryptokiModuleTests
         using CryptokiModule beside = stub.Load();
 
         Assert.True(lost.IsShared);
+        // As another library in the process does it.
+        Assert.Equal(CKR.OK, ((NativeCryptoki)lost.Cryptoki).FinalizeCryptoki());
         lost.Abandon();
         Assert.False(beside.IsShared);
         CryptokiModule again = stub.Load();
@@ -54,7 +56,7 @@ public sealed class CryptokiModuleTests
         lost.Dispose();
 
         Assert.Equal(2ul, stub[StubReading.Initialized]);
-        Assert.Equal(0ul, stub[StubReading.Finalized]);
+        Assert.Equal(1ul, stub[StubReading.Finalized]);
         Assert.Equal(CKR.CRYPTOKI_NOT_INITIALIZED, lost.Cryptoki.GetInfo(out _));
     }
 

@@ -37,5 +37,7 @@ internal sealed class MortalDisk(IDisk inner) : IDisk
 
     public IDisposable? TryLock(string path) => Living().TryLock(path);
 
+    public bool IsLocked(string path) => Living().IsLocked(path);
+
     private IDisk Living() => _isDead ? throw new IOException("The process is dead.") : inner;
 }

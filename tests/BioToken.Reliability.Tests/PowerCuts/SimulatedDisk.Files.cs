@@ -38,6 +38,8 @@ internal sealed partial class SimulatedDisk
         return _locked.Add(node) ? new HeldLock(this, node) : null;
     }
 
+    public bool IsLocked(string path) => State.Names.TryGetValue(NameOf(path), out int node) && _locked.Contains(node);
+
     private int OpenOrCreate(string path)
     {
         DiskName name = NameOf(path);

@@ -20,30 +20,6 @@ public sealed class OtherLiesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task An_old_handle_that_stands_for_another_object_now_stops_the_erasure_of_it()
-    {
-        await using LyingToken liar = await LyingToken.OpenAsync();
-        using NpkiIdentity first = TestIdentities.New();
-        using NpkiIdentity second = TestIdentities.New("대리인");
-        using NpkiIdentity renewed = TestIdentities.New();
-        TokenIdentity other = await liar.WriteAsync(second);
-        TokenIdentity old = await liar.WriteAsync(first);
-        string[] before = await liar.Fixture.SnapshotAsync();
-        (nuint oldHandle, nuint otherHandle) = (old.Main.CertificateObject.Handle, other.Main.CertificateObject.Handle);
-        // The driver has given the two numbers anew: each stands for the other's object.
-        liar.Lie.OnRead = handle => handle == oldHandle ? otherHandle : handle == otherHandle ? oldHandle : handle;
-
-        CertificateRejectedException replaced = await Assert.ThrowsAsync<CertificateRejectedException>(
-            () => liar.Token.ReplaceAsync(old, renewed, ContractToken.Writing, cancellationToken: Cancellation));
-        CertificateRejectedException erased = await Assert.ThrowsAsync<CertificateRejectedException>(
-            () => liar.Token.EraseAsync(old, cancellationToken: Cancellation));
-        liar.Lie.OnRead = static handle => handle;
-
-        Assert.Equal((CertificateRejection.OldIdentityChanged, CertificateRejection.OldIdentityChanged), (replaced.Reason, erased.Reason));
-        Assert.Equal(before, await liar.Fixture.SnapshotAsync());
-    }
-
-    [Fact]
     public async Task A_token_that_lies_about_room_is_replaced_in_place_where_that_fits()
     {
         await using LyingToken liar = await LyingToken.OpenAsync(memory: SmallMemory);

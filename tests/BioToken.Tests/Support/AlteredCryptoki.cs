@@ -43,7 +43,13 @@ internal sealed class AlteredCryptoki(ICryptoki inner, AlteredModule module) : I
 
     public CKR FindObjectsInit(nuint session, AttributeTemplate template) => inner.FindObjectsInit(session, template);
 
-    public CKR FindObjects(nuint session, Span<nuint> objects, out int count) => inner.FindObjects(session, objects, out count);
+    public CKR FindObjects(nuint session, Span<nuint> objects, out int count)
+    {
+        CKR result = inner.FindObjects(session, objects, out count);
+        foreach (ref nuint handle in objects[..count])
+            handle = module.Handle(handle);
+        return result;
+    }
 
     public CKR FindObjectsFinal(nuint session) => inner.FindObjectsFinal(session);
 

@@ -21,7 +21,7 @@ internal sealed class AlteredModule(ITokenModule inner) : ITokenModule
     /// <summary>What <c>C_Sign</c> answers instead of having its effect; null if it has it.</summary>
     public Func<CKR?> Sign { get; set; } = static () => null;
 
-    /// <summary>The object that a handle stands for.</summary>
+    /// <summary>The object that a handle stands for, and the handle that stands for an object: what is exchanged, both ways.</summary>
     public Func<nuint, nuint> Handle { get; set; } = static handle => handle;
 
     public ICryptoki Start() => new AlteredCryptoki(_started = inner.Start(), this);

@@ -21,10 +21,11 @@ internal sealed record JournaledObject(CKO Class, byte[] Id, byte[] Label, byte[
     /// Whether this, which was to be written, is an object that is there now and was not there before: by class, CKA_ID and content, where the
     /// token shows them.
     /// </summary>
-    public bool IsWrittenAs(TokenObject seen)
+    public bool IsWrittenAs(TokenObject seen) => seen.Class == Class && HasNameAndContentOf(seen);
+
+    /// <summary>The same, whatever the token says that the object is.</summary>
+    public bool HasNameAndContentOf(TokenObject seen)
     {
-        if (seen.Class != Class)
-            return false;
         bool isNamed = seen.Id.Length > 0 && Id.Length > 0 ? seen.HasId(Id) : Label.Length > 0 && seen.Label.AsSpan().SequenceEqual(Label);
         return isNamed && (seen.ContentHash.Length == 0 || seen.ContentHash.AsSpan().SequenceEqual(Hash));
     }

@@ -13,7 +13,7 @@ internal sealed partial class Token
 
     private JournalFit FitOf(JournalEntry entry, bool mustBeClear)
     {
-        JournalFit own = JournalOwner.FitOf(entry, Info.Label, Inventory.Read(_session), IsAuthenticated);
+        JournalFit own = OwnFitOf(entry);
         if (own == JournalFit.Foreign)
             return own;
         foreach (BioTokenInfo twin in _connection.FindTwins(Info))
@@ -27,6 +27,19 @@ internal sealed partial class Token
         }
 
         return own;
+    }
+
+    private JournalFit OwnFitOf(JournalEntry entry)
+    {
+        try
+        {
+            return JournalOwner.FitOf(entry, Info.Label, Inventory.Read(_session), IsAuthenticated);
+        }
+        catch (BioTokenException e) when (e.ReturnValue is not { } result || !IsRemoved(result))
+        {
+            // A token that cannot be read may still be asked for what the journal knows of it.
+            return JournalFit.Unseen;
+        }
     }
 
     /// <summary>Refuses to change a token while another one is plugged in that a journal could not tell from it.</summary>

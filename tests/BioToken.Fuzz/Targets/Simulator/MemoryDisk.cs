@@ -64,6 +64,8 @@ internal sealed class MemoryDisk : IDisk
 
     public IDisposable? TryLock(string path) => new Turn();
 
+    public bool IsLocked(string path) => false;
+
     private sealed class Turn : IDisposable
     {
         public void Dispose()
