@@ -10,6 +10,9 @@ internal static class CkText
 {
     private const int KoreanCodePage = 949;
 
+    // What stands before a character that is cut off may be padding itself.
+    private static readonly char[] Padding = [' ', '\0'];
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     // Taken from the provider itself: what a program registers for all of itself is its own business.
@@ -25,9 +28,9 @@ internal static class CkText
             return text;
         int whole = mayBeCut ? LengthOfWholeUtf8(bytes) : bytes.Length;
         if (whole < bytes.Length && TryDecode(StrictUtf8, bytes[..whole]) is { } cut)
-            return cut;
+            return cut.TrimEnd(Padding);
         return TryDecode(StrictKorean, bytes)
-            ?? (mayBeCut && !bytes.IsEmpty ? TryDecode(StrictKorean, bytes[..^1]) : null)
+            ?? (mayBeCut && !bytes.IsEmpty ? TryDecode(StrictKorean, bytes[..^1])?.TrimEnd(Padding) : null)
             ?? Encoding.UTF8.GetString(bytes);
     }
 

@@ -28,6 +28,8 @@ public sealed partial class TokenSimulator
     /// <exception cref="SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
     public void Reset(string token, SimulatedReset reset)
     {
+        if (!Enum.IsDefined(reset))
+            throw new ArgumentOutOfRangeException(nameof(reset), reset, message: null);
         TokenDevice device = Find(token);
         if (reset == SimulatedReset.Factory)
         {

@@ -17,6 +17,8 @@ internal sealed partial class Token
         CancellationToken cancellationToken = default)
     {
         options ??= new SignOptions();
+        if (options.Padding is null)
+            throw new ArgumentException(Messages.Format("SignPadding", "null"), nameof(options));
         return SignAsync(options.Identity, SignatureRequest.ForData(data, options.HashAlgorithm, options.Padding), progress, cancellationToken);
     }
 

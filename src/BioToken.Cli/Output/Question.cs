@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BioToken.Cli;
 
 /// <summary>Asks a person something that a line answers.</summary>
@@ -26,8 +28,9 @@ internal static class Question
         for (int i = 0; i < answers.Count; i++)
             await terminal.Error.WriteLineAsync($"  {i + 1}) {answers[i]}");
         string answer = (await LineInput.ReadAsync(terminal, $"{question} [1-{answers.Count}] ", cancellationToken)).Trim();
-        int chosen = answer.Length == 1 ? answer[0] - '1' : -1;
-        return chosen >= 0 && chosen < answers.Count ? chosen : throw CliException.Of(ExitCode.Declined, "Declined");
+        return int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int chosen) && chosen >= 1 && chosen <= answers.Count
+            ? chosen - 1
+            : throw CliException.Of(ExitCode.Declined, "Declined");
     }
 
     /// <exception cref="CliException">There is nobody to ask.</exception>

@@ -5,8 +5,6 @@ namespace BioToken.Cli;
 /// <summary>What a copy tells and asks a person.</summary>
 internal sealed class CopyDialogue(CliHost host, CommandOutput output)
 {
-    private const int MaxChoices = 7;
-
     public void Show(CopyPlan plan, BioTokenInfo token, NpkiIdentity identity)
     {
         output.Note(Texts.Format("PlanToken", Descriptions.Token(token)));
@@ -75,7 +73,7 @@ internal sealed class CopyDialogue(CliHost host, CommandOutput output)
     /// <summary>Asks which certificate of the same holder to replace, if any, and returns the plan that the person chose.</summary>
     public async Task<CopyPlan> ChooseAsync(CopyPlan plan, CancellationToken cancellationToken)
     {
-        TokenIdentity[] replaceable = [.. plan.SameHolder.Take(MaxChoices)];
+        TokenIdentity[] replaceable = [.. plan.SameHolder];
         string[] answers =
         [
             .. replaceable.Select(identity => Texts.Format("ChoiceReplace", identity.SerialNumber)),

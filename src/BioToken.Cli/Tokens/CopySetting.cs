@@ -25,6 +25,8 @@ internal sealed class CopySetting : IAsyncDisposable
     public static async Task<CopySetting> OpenAsync(CliHost host, CopyRequest request, CancellationToken cancellationToken)
     {
         NpkiFolder folder = NpkiFolder.Read(request.Folder);
+        if (folder.Problem is { } problem)
+            throw problem;
         CertificateChecks.Dates(folder, request.Allowed.AllowExpired, host.Time);
         SecretReader secrets = SecretReader.Prepare(host.Terminal, request.Password, request.Pin);
         NpkiIdentity? identity = null;

@@ -85,10 +85,13 @@ public sealed class EncryptedPrivateKey
     /// <param name="key">The key.</param>
     /// <param name="password">The password, any. <see cref="PasswordPolicy"/> is the caller's to apply.</param>
     /// <returns>An EncryptedPrivateKeyInfo in DER.</returns>
+    /// <exception cref="NpkiException"><see cref="NpkiFailure.PasswordRejected"/>: the password is empty or no text.</exception>
     /// <exception cref="ObjectDisposedException">The key is gone.</exception>
     public static byte[] Encrypt(NpkiPrivateKey key, ReadOnlySpan<char> password)
     {
         ArgumentNullException.ThrowIfNull(key);
+        if (PasswordPolicy.None.Check(password) is { Count: > 0 } broken)
+            throw NpkiException.PasswordRejected(broken);
         SeedPbe encryption = new(Oids.SeedCbcWithSha1, RandomNumberGenerator.GetBytes(NewSaltLength), NewIterations);
         byte[] ciphertext = encryption.Encrypt(password, key.Pkcs8);
         AsnWriter writer = new(AsnEncodingRules.DER);

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace BioToken.Npki;
 
@@ -21,7 +23,7 @@ public sealed class PasswordPolicy
 
     private PasswordPolicy(bool refusesRuns, bool acceptsAll = false) => (_refusesRuns, _acceptsAll) = (refusesRuns, acceptsAll);
 
-    /// <summary>No rule but that there is a password: for test folders, and for whoever answers for it.</summary>
+    /// <summary>No rule but that there is a password and that it is text: for test folders, and for whoever answers for it.</summary>
     public static PasswordPolicy None { get; } = new(refusesRuns: false, acceptsAll: true);
 
     /// <summary>
@@ -52,7 +54,7 @@ public sealed class PasswordPolicy
     public IReadOnlyList<PasswordRule> Check(ReadOnlySpan<char> password)
     {
         if (_acceptsAll)
-            return password.IsEmpty ? [PasswordRule.TooShort] : [];
+            return password.IsEmpty ? [PasswordRule.TooShort] : IsUtf16(password) ? [] : [PasswordRule.NotPrintableAscii];
         List<PasswordRule> broken = [];
         AddIf(password.Length < MinLength, PasswordRule.TooShort);
         AddIf(password.Length > MaxLength, PasswordRule.TooLong);
@@ -70,6 +72,19 @@ public sealed class PasswordPolicy
             if (isBroken)
                 broken.Add(rule);
         }
+    }
+
+    /// <summary>Half a surrogate pair would become another character, with which the key then opens too.</summary>
+    private static bool IsUtf16(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out int used) != OperationStatus.Done)
+                return false;
+            text = text[used..];
+        }
+
+        return true;
     }
 
     private static bool ContainsAny(ReadOnlySpan<char> password, Func<char, bool> predicate)

@@ -16,11 +16,13 @@ public sealed class FaultPlan
     /// <summary>Makes a plan.</summary>
     /// <param name="rules">The rules; for one call they act in this order.</param>
     /// <param name="seed">From which random rules decide.</param>
-    /// <exception cref="ArgumentException">There are more than <see cref="MaxRules"/> rules.</exception>
+    /// <exception cref="ArgumentException">There are more than <see cref="MaxRules"/> rules, or one is null.</exception>
     public FaultPlan(IEnumerable<FaultRule> rules, long seed = 0)
     {
         ArgumentNullException.ThrowIfNull(rules);
         _rules = [.. rules];
+        if (Array.Exists(_rules, static rule => rule is null))
+            throw new ArgumentException(Messages.Format("OptionInvalid", nameof(rules)), nameof(rules));
         if (_rules.Length > MaxRules)
             throw new ArgumentException(Messages.Format("FaultRulesTooMany", MaxRules), nameof(rules));
         Seed = seed;

@@ -27,6 +27,10 @@ public static class SimulatedNpkiFolder
         SimulatedKeyEncryption encryption = SimulatedKeyEncryption.SeedCbcWithSha1)
     {
         ArgumentNullException.ThrowIfNull(identity);
+        if (!Enum.IsDefined(fileNames))
+            throw new ArgumentOutOfRangeException(nameof(fileNames), fileNames, message: null);
+        if (!Enum.IsDefined(encryption))
+            throw new ArgumentOutOfRangeException(nameof(encryption), encryption, message: null);
         NpkiFolder folder = NpkiFolder.Write(root, identity, password);
         if (encryption == SimulatedKeyEncryption.Pbes2Aes256)
         {

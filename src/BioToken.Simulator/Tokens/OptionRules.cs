@@ -10,6 +10,8 @@ internal static class OptionRules
     {
         if (SimulatedPersonas.Find(options.Vendor) is not { } persona)
             return new(nameof(options.Vendor), SimulatedPersonas.UnknownVendor(options.Vendor));
+        if (options.Label is null)
+            return Invalid(nameof(options.Label));
         return FindPinProblem(options, persona) ?? FindNumberProblem(options) ?? FindTimeProblem(options)
             ?? (options.Fingers.All(finger => finger > 0) ? null : Invalid(nameof(options.Fingers)))
             ?? (options.Faults is null ? Invalid(nameof(options.Faults)) : null);

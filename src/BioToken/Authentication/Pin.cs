@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -35,18 +36,20 @@ public sealed class Pin : IDisposable
     }
 
     /// <summary>Copies a PIN from characters; the caller clears its own.</summary>
-    /// <exception cref="ArgumentException">The text is empty or longer than <see cref="MaxLength"/> bytes of UTF-8.</exception>
+    /// <exception cref="ArgumentException">The text is empty, longer than <see cref="MaxLength"/> bytes of UTF-8, or holds half a surrogate pair.</exception>
     public static Pin FromText(ReadOnlySpan<char> text)
     {
+        CheckText(IsUtf16(text), nameof(text));
         CheckLength(Encoding.UTF8.GetByteCount(text), nameof(text));
         return new Pin(text);
     }
 
     /// <summary>Copies a PIN from UTF-8; the caller clears its own.</summary>
-    /// <exception cref="ArgumentException">It is empty or longer than <see cref="MaxLength"/> bytes.</exception>
+    /// <exception cref="ArgumentException">It is empty, longer than <see cref="MaxLength"/> bytes, or no UTF-8.</exception>
     public static Pin FromUtf8(ReadOnlySpan<byte> utf8)
     {
         CheckLength(utf8.Length, nameof(utf8));
+        CheckText(System.Text.Unicode.Utf8.IsValid(utf8), nameof(utf8));
         return new Pin(utf8);
     }
 
@@ -62,6 +65,25 @@ public sealed class Pin : IDisposable
     /// and a half-zeroed PIN would be a wrong one.
     /// </summary>
     internal Pin Copy() => new(Utf8);
+
+    /// <summary>Half a surrogate pair would be sent as another character, and use up an attempt.</summary>
+    private static void CheckText(bool isText, string parameter)
+    {
+        if (!isText)
+            throw new ArgumentException(Messages.Format("PinNotText"), parameter);
+    }
+
+    private static bool IsUtf16(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out int used) != OperationStatus.Done)
+                return false;
+            text = text[used..];
+        }
+
+        return true;
+    }
 
     private static void CheckLength(int length, string parameter)
     {

@@ -7,7 +7,15 @@ internal static class IdentityGrouping
     {
         IReadOnlyList<TokenKeyPair> pairs = KeyMatching.Pair(objects, token.Info.Vendor.RandomValue);
         PartnerSearch partners = new(pairs);
-        List<TokenIdentity> identities = [.. pairs.Where(p => !p.IsForKeyManagementOnly).Select(main => new TokenIdentity(token, main, partners.Take(main)))];
+        Dictionary<TokenKeyPair, TokenKeyPair?> partnerOf = new(ReferenceEqualityComparer.Instance);
+        // Who is for signing without doubt chooses first.
+        foreach (TokenKeyPair main in pairs.Where(p => !p.IsForKeyManagementOnly).OrderBy(p => p.MayBeForKeyManagement))
+        {
+            if (!partners.IsTaken(main))
+                partnerOf.Add(main, partners.Take(main));
+        }
+
+        List<TokenIdentity> identities = [.. pairs.Where(partnerOf.ContainsKey).Select(main => new TokenIdentity(token, main, partnerOf[main]))];
         identities.AddRange(pairs
             .Where(p => p.IsForKeyManagementOnly && !partners.IsTaken(p))
             .Select(alone => new TokenIdentity(token, alone, keyManagement: null)));

@@ -24,10 +24,10 @@ internal sealed class PartnerSearch
         {
             if (pair.Certificate.IsForSigning)
                 Add(_signing, Period.Of(pair.Certificate), pair);
-            if (!pair.IsForKeyManagementOnly)
-                continue;
-            Add(_management, Period.Of(pair.Certificate), pair);
-            Add(_byNumber, (NamesOf(pair.Certificate), Number(pair.Certificate)), pair);
+            if (pair.IsForKeyManagementOnly)
+                Add(_management, Period.Of(pair.Certificate), pair);
+            if (pair.MayBeForKeyManagement)
+                Add(_byNumber, (NamesOf(pair.Certificate), Number(pair.Certificate)), pair);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class PartnerSearch
         {
             if (!_byNumber.TryGetValue((names, next), out List<TokenKeyPair>? found))
                 continue;
-            int index = found.FindIndex(km => !IsTaken(km) && HaveSamePeriod(main.Certificate, km.Certificate));
+            int index = found.FindIndex(km => IsFor(main, km) && !IsTaken(km) && HaveSamePeriod(main.Certificate, km.Certificate));
             if (index < 0)
                 continue;
             TokenKeyPair partner = found[index];
@@ -63,6 +63,9 @@ internal sealed class PartnerSearch
 
         return null;
     }
+
+    // What does not say what it is for goes only with what does.
+    private static bool IsFor(TokenKeyPair main, TokenKeyPair management) => management.IsForKeyManagementOnly || !main.MayBeForKeyManagement;
 
     private TokenKeyPair? FindOnly(TokenKeyPair main)
     {

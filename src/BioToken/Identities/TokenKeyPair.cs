@@ -25,6 +25,9 @@ internal sealed record TokenKeyPair(
     /// <summary>Whether it is one that goes with another, for signing.</summary>
     public bool IsForKeyManagementOnly => !Certificate.IsForSigning && Certificate.IsForKeyManagement;
 
+    /// <summary>Whether it may go with another that is for signing without doubt: it does not say what it is for, and has no VID.</summary>
+    public bool MayBeForKeyManagement => IsForKeyManagementOnly || Certificate is { StatesKeyUsage: false, VirtualId: null };
+
     /// <summary>
     /// What an erasure removes, certificate first: a certificate without a key is harmless, a key without a certificate cannot be seen. Keys that
     /// serve another certificate too stay, or that one would lose them.

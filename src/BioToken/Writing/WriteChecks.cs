@@ -63,7 +63,9 @@ internal static class WriteChecks
     /// <summary>Refuses a second copy of a certificate, which many programs cannot tell from the first. What stands after it in a value does not count.</summary>
     public static void NotOnToken(NpkiIdentity identity, IEnumerable<TokenObject> staying)
     {
-        if (staying.Any(o => o.Class == CKO.CERTIFICATE && o.Value.AsSpan().StartsWith(identity.Certificate.Der.Span)))
+        bool IsSame(TokenObject o) => o.Class == CKO.CERTIFICATE
+            && (o.Value.AsSpan().StartsWith(identity.Certificate.Der.Span) || CertificateReading.TryParse(o, out _) is { } seen && WriteChecks.IsSame(seen, identity.Certificate));
+        if (staying.Any(IsSame))
             throw Rejected(CertificateRejection.AlreadyOnToken, identity.Certificate.SerialNumber);
     }
 

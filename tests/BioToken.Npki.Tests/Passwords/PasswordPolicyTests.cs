@@ -1,9 +1,26 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 
 namespace BioToken.Npki.Tests;
 
 public sealed class PasswordPolicyTests
 {
+    [Theory]
+    [InlineData("")]
+    [InlineData(@"abc\uD83D")]
+    [InlineData(@"\uDE00abc")]
+    public void Check_without_rules_refuses_what_is_no_text_and_no_key_is_encrypted_under_it(string escaped)
+    {
+        string password = Regex.Unescape(escaped);
+        using RSA rsa = RSA.Create(2048);
+        using NpkiPrivateKey key = NpkiPrivateKey.Create(rsa, randomValue: []);
+
+        Assert.Single(PasswordPolicy.None.Check(password));
+        NpkiException e = Assert.Throws<NpkiException>(() => EncryptedPrivateKey.Encrypt(key, password));
+        Assert.Equal(NpkiFailure.PasswordRejected, e.Reason);
+    }
+
     [Theory]
     [InlineData("g7!kQz93@m")]
     [InlineData("abcABC123#")]

@@ -1,3 +1,4 @@
+using System.Text;
 using FsCheck.Fluent;
 
 namespace BioToken.Npki.Tests.Properties;
@@ -6,7 +7,8 @@ public sealed class RoundTripTests
 {
     [Fact]
     public void Decrypt_undoes_Encrypt_of_any_key_under_any_password() => Property.Holds(
-        Property.Text.SelectMany(password => Property.Bytes.Select(r => (Password: password, R: r[..Math.Min(r.Length, 128)]))),
+        // Any text: half a surrogate pair is none, and a key is not encrypted under nothing.
+        Property.Text.Select(text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) + "!").SelectMany(password => Property.Bytes.Select(r => (Password: password, R: r[..Math.Min(r.Length, 128)]))),
         sample =>
         {
             using NpkiPrivateKey key = NpkiPrivateKey.Create(TestKeys.Rsa, sample.R);

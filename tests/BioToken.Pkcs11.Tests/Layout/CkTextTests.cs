@@ -22,6 +22,8 @@ public sealed class CkTextTests
     [InlineData("ECA780EBACB8EB", "지문")]
     [InlineData("C1F6B9AEBA", "지문")] // the code page, cut in a character
     [InlineData("616263", "abc")]
+    [InlineData("000000FF", "")] // padding before half a character
+    [InlineData("612020EB", "a")]
     public void Text_that_was_cut_loses_its_last_character_only(string bytes, string text)
         => Assert.Equal(text, CkText.Decode(Convert.FromHexString(bytes), mayBeCut: true));
 

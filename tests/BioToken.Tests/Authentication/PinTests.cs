@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace BioToken.Tests.Authentication;
 
 public sealed class PinTests
@@ -15,6 +17,34 @@ public sealed class PinTests
     [InlineData(257)]
     public void FromUtf8_refuses_lengths_that_no_token_takes(int length)
         => Assert.Throws<ArgumentException>(() => Pin.FromUtf8(new byte[length]));
+
+    [Theory]
+    [InlineData(@"12\uD83D34")]
+    [InlineData(@"1234\uD83D")]
+    [InlineData(@"\uDE001234")]
+    [InlineData(@"\uFFFD\uD83D")]
+    public void FromText_refuses_half_a_character_and_does_not_repeat_it(string escaped)
+    {
+        ArgumentException e = Assert.Throws<ArgumentException>(() => Pin.FromText(Regex.Unescape(escaped)));
+
+        Assert.DoesNotContain("D83D", e.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Null(e.InnerException);
+    }
+
+    [Theory]
+    [InlineData("31C3")]
+    [InlineData("FF31")]
+    [InlineData("EDA080")]
+    public void FromUtf8_refuses_what_is_no_UTF_8(string bytes)
+        => Assert.Throws<ArgumentException>(() => Pin.FromUtf8(Convert.FromHexString(bytes)));
+
+    [Fact]
+    public void FromText_takes_a_whole_surrogate_pair_and_a_replacement_character()
+    {
+        using Pin pin = Pin.FromText("1😀\uFFFD");
+
+        Assert.Equal("1😀\uFFFD"u8.ToArray(), pin.Utf8.ToArray());
+    }
 
     [Fact]
     public void FromUtf8_takes_the_longest()

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using BioToken.Npki;
 using BioToken.Pkcs11;
+using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
 
 namespace BioToken.Tests.Identities;
@@ -120,5 +122,40 @@ public sealed class KeyMatchingTests
 
         Assert.True(found.HasRandomValue);
         Assert.Equal(3, found.ObjectCount);
+    }
+
+    [Fact]
+    public async Task A_key_management_certificate_without_key_usage_goes_with_its_signature_certificate()
+    {
+        FakeToken fake = new();
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+        using NpkiIdentity identity = OddIdentities.Of(
+            OddIdentities.Pair(X509KeyUsageFlags.DigitalSignature, serial: 0x31), OddIdentities.Pair(usages: null, serial: 0x32));
+
+        TokenIdentity written = await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel);
+
+        Assert.Equal(identity.KeyManagementCertificate!.SerialNumber, written.KeyManagementCertificate!.SerialNumber);
+        Assert.Single(await token.GetIdentitiesAsync(Cancel));
+        await token.EraseAsync(written, cancellationToken: Cancel);
+        Assert.Empty(fake.Objects);
+    }
+
+    [Fact]
+    public async Task Two_certificates_without_key_usage_stay_apart()
+    {
+        FakeToken fake = new();
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+        using NpkiIdentity one = OddIdentities.WithUsage(usages: null, serial: 0x31);
+        using NpkiIdentity other = OddIdentities.WithUsage(usages: null, serial: 0x32);
+        await token.WriteAsync(one, ContractToken.Writing, cancellationToken: Cancel);
+        await token.WriteAsync(other, ContractToken.Writing, cancellationToken: Cancel);
+
+        IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(Cancel);
+
+        string[] serials = [.. identities.Select(identity => identity.SerialNumber).Order(StringComparer.Ordinal)];
+        Assert.Equal(["31", "32"], serials);
+        Assert.All(identities, identity => Assert.Null(identity.KeyManagementCertificate));
     }
 }

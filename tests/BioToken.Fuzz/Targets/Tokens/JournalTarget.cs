@@ -23,7 +23,13 @@ internal sealed class JournalTarget : FuzzTarget
         Mode = WriteMode.EraseOldFirst,
         Before = [.. Enumerable.Range(0, 3).Select(i => new JournaledObject((CKO)(i % 4), [(byte)i, 1, 2], [], new byte[32]))],
         Old = [2, 0],
-        New = [new JournaledObject(CKO.DATA, [], "NPKI R 00"u8.ToArray(), new byte[32]), new JournaledObject(CKO.CERTIFICATE, [9], [], new byte[32])],
+        New =
+        [
+            new JournaledObject(CKO.PRIVATE_KEY, [9], [], new byte[32]), new JournaledObject(CKO.DATA, [], "NPKI R 00"u8.ToArray(), new byte[32]),
+            new JournaledObject(CKO.CERTIFICATE, [9], [], new byte[32]),
+        ],
+        NewCertificate = new byte[32],
+        OldCertificate = new byte[32],
         NewSerialNumber = "01",
         SourceFolder = "/npki/KICA/USER/cn=회사",
     };
@@ -38,7 +44,11 @@ internal sealed class JournalTarget : FuzzTarget
     {
         byte[] begun = JournalFormat.Begin(Intent);
         byte[] commit = JournalFormat.Record(1, JournalRecordKind.Commit);
-        byte[] empty = JournalFormat.Begin(Intent with { Before = [], Old = [], New = [], NewSerialNumber = null, SourceFolder = null });
+        byte[] empty = JournalFormat.Begin(
+            Intent with
+            {
+                Mode = WriteMode.WriteNewFirst, Before = [], Old = [], New = [], NewSerialNumber = null, SourceFolder = null, NewCertificate = null, OldCertificate = null,
+            });
         return
         [
             begun, [.. begun, .. commit], [.. begun, .. commit, .. JournalFormat.Record(2, JournalRecordKind.Completed)],

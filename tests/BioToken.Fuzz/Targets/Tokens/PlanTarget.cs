@@ -23,9 +23,9 @@ internal sealed class PlanTarget : FuzzTarget
             Room = TokenRoom.Enough,
             BytesNeeded = 4096,
             BytesFree = 8192,
-            Objects = [new PlannedObject(CKO.CERTIFICATE, "회사", "01", new string('b', 64), PlannedChange.Written), new PlannedObject(CKO.DATA, null, null, "", PlannedChange.Stays)],
+            Objects = [new PlannedObject(CKO.CERTIFICATE, "회사", "01", new string('b', 64), PlannedChange.Written), new PlannedObject(CKO.DATA, null, null, new string('c', 64), PlannedChange.Stays)],
         };
-        return [Utf8(plan.ToJson()), Utf8((plan with { Mode = WriteMode.EraseOldFirst, BytesFree = null, Objects = [] }).ToJson()), Utf16(plan.ToJson())];
+        return [Utf8(plan.ToJson()), Utf8((plan with { Mode = WriteMode.EraseOldFirst, OldCertificate = new string('d', 64), BytesFree = null, Objects = [] }).ToJson()), Utf16(plan.ToJson())];
     }
 
     public override bool IsDeclared(Exception e) => e is FormatException { Message.Length: > 0 };

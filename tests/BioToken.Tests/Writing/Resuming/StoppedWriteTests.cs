@@ -77,6 +77,21 @@ public sealed class StoppedWriteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Erasure_goes_on_after_an_object_that_cannot_be_destroyed()
+    {
+        _bench.AddToken();
+        await using IBioToken token = await _bench.OpenAsync();
+        TokenIdentity written = await token.WriteAsync(_old, cancellationToken: Token);
+        nuint certificate = written.Main.CertificateObject.Handle;
+        _bench.Module.Destroy = handle => handle == certificate ? CKR.DEVICE_ERROR : null;
+
+        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(() => token.EraseAsync(written, cancellationToken: Token));
+
+        Assert.Equal(TokenContents.PartOfOld, e.Contents);
+        Assert.Equal(1, Assert.Single(await token.GetIdentitiesAsync(Token)).ObjectCount);
+    }
+
+    [Fact]
     public async Task Handle_that_holds_another_object_by_now_is_not_erased()
     {
         _bench.AddToken();
