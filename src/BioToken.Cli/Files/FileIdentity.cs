@@ -1,3 +1,5 @@
+using BioToken.Npki;
+
 namespace BioToken.Cli;
 
 /// <summary>Whether two paths are one file, through links of either kind.</summary>
@@ -24,8 +26,13 @@ internal static class FileIdentity
         return result;
     }
 
-    /// <summary>.NET tells no inode, but its lock is the file's and not the name's: what is held through one name cannot be opened through another.</summary>
     private static bool AreHardLinks(string left, string right)
+        => FileStatus.Read(left) is { } one && FileStatus.Read(right) is { } other
+            ? (one.Inode, one.Device) == (other.Inode, other.Device)
+            : HoldEachOther(left, right);
+
+    /// <summary>Elsewhere than on Linux nothing tells which file it is, but its lock is the file's and not the name's: what is held through one name cannot be opened through another.</summary>
+    private static bool HoldEachOther(string left, string right)
     {
         if (!CanOpen(right))
             return false;

@@ -12,8 +12,7 @@ internal sealed record OutputTarget(string Path, bool Exists)
     public bool IsStandardOutput => Path == StandardOutput;
 
     /// <summary>Whether it is written into as it is: what stands in its place would be no device any more.</summary>
-    public bool IsDevice => !OperatingSystem.IsWindows()
-        && (Path.StartsWith("/dev/", StringComparison.Ordinal) || Path.StartsWith("/proc/", StringComparison.Ordinal));
+    public bool IsDevice => FileStatus.Read(Path) is { IsSpecial: true };
 
     /// <summary>Judges a path, and asks a person before a file is overwritten.</summary>
     /// <param name="terminal">The person.</param>

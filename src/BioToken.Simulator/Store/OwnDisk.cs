@@ -62,10 +62,10 @@ internal sealed class OwnDisk(IDisk disk, string root) : IDisk
 
     private string Trusted(string directory)
     {
-        if (!DirectoryTrust.IsOwn(directory))
+        if (!FolderOwner.IsOwn(directory))
             throw SimulatorStoreException.Foreign(directory);
         return directory == root ? directory : NoLink(directory);
     }
 
-    private static string NoLink(string path) => DirectoryTrust.IsLink(path) ? throw SimulatorStoreException.Link(path) : path;
+    private static string NoLink(string path) => new FileInfo(path).LinkTarget is not null ? throw SimulatorStoreException.Link(path) : path;
 }

@@ -151,6 +151,23 @@ public sealed class SignOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task Sign_into_a_new_file_on_a_disk_in_memory_makes_it()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "There is no such disk.");
+        await PrepareAsync();
+        string path = Path.Combine("/dev/shm", Path.GetRandomFileName());
+        try
+        {
+            (await SignAsync(_place.PinFile, path)).Succeeded();
+            Assert.Equal(256, new FileInfo(path).Length);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public async Task Sign_JSON_names_the_certificate_that_was_not_named()
     {
         await PrepareAsync();
