@@ -23,16 +23,16 @@ public sealed record SimulatedTokenOptions
     public string Label { get; init; } = "";
 
     /// <summary>
-    /// False for a token that was never initialised (CKF_TOKEN_INITIALIZED is not set): it has no PIN of the user until C_InitToken and
+    /// False for a token that was never initialized (CKF_TOKEN_INITIALIZED is not set): it has no PIN of the user until C_InitToken and
     /// C_InitPIN.
     /// </summary>
     public bool IsInitialized { get; init; } = true;
 
-    /// <summary>PIN of the user; of no account where the token is not initialised.</summary>
+    /// <summary>PIN of the user; of no account where the token is not initialized.</summary>
     public string Pin { get; init; } = FactoryPin;
 
     /// <summary>
-    /// PIN of the security officer; null, only where the token is not initialised, for the one that the first C_InitToken brings.
+    /// PIN of the security officer; null, only where the token is not initialized, for the one that the first C_InitToken brings.
     /// </summary>
     public string? SoPin { get; init; } = FactoryPin;
 

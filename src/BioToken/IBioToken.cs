@@ -75,7 +75,7 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     Task EraseAsync(TokenIdentity identity, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Writes an identity beside those that are there, reads it back, and verifies each private key by an operation of it on the token; how is told
+    /// Writes an identity beside those that are there, reads it back, and verifies each private key by an operation of it on the token; how is reported
     /// by <see cref="WriteProgress.Verified"/>. If that fails, what was written is removed again.
     /// </summary>
     /// <returns>The identity as it is on the token.</returns>

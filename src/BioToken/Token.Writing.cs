@@ -94,7 +94,7 @@ internal sealed partial class Token
             && e is { Error: BioTokenError.TokenFull, Contents: TokenContents.Unchanged }
             && prepared is { Mode: WriteMode.WriteNewFirst, Old.Count: > 0, New.Count: > 0 })
         {
-            // The token told of room that it does not have. Whether it has that of the old identity is told by its figures no better.
+            // The token reported space that it does not have. Its figures say no more about the space of the old identity.
             prepared = prepared.In(TokenRoom.TooSmall, free: 0, options);
             if (!prepared.IsPossible)
                 throw;

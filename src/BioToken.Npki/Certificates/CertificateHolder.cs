@@ -3,7 +3,7 @@ namespace BioToken.Npki;
 /// <summary>Kind of holder a certificate is made for.</summary>
 public enum CertificateHolder
 {
-    /// <summary>The policy does not tell.</summary>
+    /// <summary>The policy does not state it.</summary>
     Unknown,
 
     /// <summary>A person (개인).</summary>

@@ -3,7 +3,7 @@ namespace BioToken.Npki;
 /// <summary>Range of services a certificate is accepted by.</summary>
 public enum CertificateScope
 {
-    /// <summary>The policy does not tell.</summary>
+    /// <summary>The policy does not state it.</summary>
     Unknown,
 
     /// <summary>Every service (범용). Electronic bidding asks for this one.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BioToken.Npki;
 
-/// <summary>What .NET does not tell of a file: its owner, what kind it is, and which file it is whatever its name. By statx (Linux).</summary>
+/// <summary>What .NET does not report about a file: its owner, what kind it is, and which file it is whatever its name. By statx (Linux).</summary>
 /// <param name="Owner">The user.</param>
 /// <param name="Kind">S_IFMT of its mode (inode(7)).</param>
 /// <param name="Inode">Number of the file on its device.</param>

@@ -21,7 +21,7 @@ internal static class OptionRules
     {
         if (options.IsInitialized && !Fits(options.Pin, persona))
             return new(nameof(options.Pin), Messages.Format("PinLengthInvalid", persona.MinPin, persona.MaxPin));
-        // A token that was never initialised may be without the officer's PIN.
+        // A token that was never initialized may be without the officer's PIN.
         return Fits(options.SoPin, persona) || (options is { SoPin: null, IsInitialized: false })
             ? null
             : new(nameof(options.SoPin), Messages.Format("SoPinLengthInvalid", persona.MinPin, persona.MaxPin));

@@ -73,7 +73,7 @@ internal sealed record TokenState
     /// <summary>Number of the last object that was erased with all before it; their files may still be there.</summary>
     public long ErasedObjects { get; init; }
 
-    /// <summary>Whether nobody has initialised the token yet.</summary>
+    /// <summary>Whether nobody has initialized the token yet.</summary>
     public bool IsUninitialized { get; init; }
 
     public bool IsSingleStepLogin { get; init; }

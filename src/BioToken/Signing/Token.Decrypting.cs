@@ -33,7 +33,7 @@ internal sealed partial class Token
     /// <param name="key">Handle of the private key.</param>
     /// <param name="mechanism">How.</param>
     /// <param name="encrypted">As long as the modulus.</param>
-    /// <param name="progress">Told when the token wants a finger.</param>
+    /// <param name="progress">Receives the prompts if the token asks for a finger.</param>
     /// <param name="function">The function that answered.</param>
     /// <param name="data">The plain data, which the caller zeroes; empty unless the answer is <see cref="CKR.OK"/>.</param>
     private CKR DecryptOnThread(

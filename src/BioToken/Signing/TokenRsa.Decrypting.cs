@@ -16,7 +16,7 @@ internal sealed partial class TokenRsa
         ArgumentNullException.ThrowIfNull(padding);
         if (!_pair.Certificate.IsForKeyManagement)
             throw new CryptographicException(Messages.Format("KeyDoesNotDecrypt"));
-        // Told here, since a person must not touch for it; what modules answer to it differs.
+        // Refused here, so that nobody places a finger for it; modules return different values for it.
         if (data.Length != KeySize / 8)
             throw new CryptographicException(Messages.Format("DecryptWrongData"));
         return _identity.Token.DecryptAsync(_pair, data, padding, CancellationToken.None).GetAwaiter().GetResult();

@@ -12,7 +12,7 @@ namespace BioToken;
 /// <param name="Prove">Lets the key of a handle prove that it is a certificate's, and tells how it did.</param>
 /// <param name="Report">Reports a stage.</param>
 /// <param name="ReportKey">Reports a key that was verified.</param>
-/// <param name="JournalFailed">Told of a last record that could not be written, when all else is done.</param>
+/// <param name="JournalFailed">Receives the failure of a last record that could not be written, when all else is done.</param>
 /// <param name="CancellationToken">Honored until the first object is erased.</param>
 internal sealed record WriteContext(
     ICryptoki Cryptoki,

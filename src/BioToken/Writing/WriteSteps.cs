@@ -168,7 +168,7 @@ internal sealed class WriteSteps
         }
     }
 
-    /// <summary>Writes down that a write is over. All is done by then: a failure is told to the log, and the next write settles it.</summary>
+    /// <summary>Writes down that a write is over. All is done by then: a failure goes to the log, and the next write settles it.</summary>
     public void Finish(JournalRecordKind end)
     {
         try

@@ -19,7 +19,7 @@ internal static class RoomCheck
     /// <summary>Bytes that objects need, by their attributes. What a token needs beside them is not known.</summary>
     public static long Measure(IEnumerable<NewObject> objects) => objects.Sum(LengthOf);
 
-    /// <summary>Unused memory of a token in bytes; null if it does not tell.</summary>
+    /// <summary>Unused memory of a token in bytes; null if it does not report it.</summary>
     public static long? Free(TokenInfo token) => token is { FreePrivateMemory: { } freePrivate, FreePublicMemory: { } freePublic }
         ? (long)Math.Min(freePrivate == freePublic ? freePrivate : freePrivate + freePublic, long.MaxValue)
         : null;

@@ -3,7 +3,7 @@ namespace BioToken;
 /// <summary>Whether a token has room for what is to be written.</summary>
 public enum TokenRoom
 {
-    /// <summary>The token does not tell its memory, and has not been tried: that takes a login.</summary>
+    /// <summary>The token does not report free memory, and has not been tried: that takes a login.</summary>
     Unknown,
 
     /// <summary>There is room for it beside everything that is on the token.</summary>

@@ -39,7 +39,7 @@ public sealed record WritePlan
     /// <summary>Bytes that the new objects need, by their attributes; 0 if none are written.</summary>
     public required long BytesNeeded { get; init; }
 
-    /// <summary>Bytes that are free on the token; null if it does not tell.</summary>
+    /// <summary>Bytes that are free on the token; null if it does not report it.</summary>
     public long? BytesFree { get; init; }
 
     /// <summary>
