@@ -37,6 +37,9 @@ internal sealed class KillPlace : IDisposable
     /// <summary>The only certificate folder.</summary>
     public string SourceFolder => new NpkiStore(Npki).Find().Single().Path;
 
+    /// <summary>Whether a file has a name by chance until it is complete.</summary>
+    public static bool IsRandomName(string path) => System.IO.Path.GetFileName(path).StartsWith(".biotoken-", StringComparison.Ordinal);
+
     /// <summary>Where a signature is written: a file that is made again from what is not lost.</summary>
     public string Signature => this["signature"];
 

@@ -41,6 +41,7 @@ internal static class KillScenarios
         Vendor = vendor,
         OnToken = [KillIdentities.Other],
         Always = [KillIdentities.Other],
+        ReplacesNothing = true,
         Words = place => CopyWords(place),
     };
 
@@ -103,7 +104,7 @@ internal static class KillScenarios
         Vendor = vendor,
         OnToken = [KillIdentities.Other],
         Always = [KillIdentities.Other],
-        Words = place => ["sign", place.PasswordFile, "--out", place.Signature],
+        Words = place => ["sign", place.PasswordFile, "--out", place.Signature, "--force"],
     };
 
     public static IEnumerable<SimScenario> Sim(string vendor) =>

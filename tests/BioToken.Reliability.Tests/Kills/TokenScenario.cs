@@ -35,6 +35,9 @@ internal sealed class TokenScenario : KillScenario
     /// <summary>Whether the command ends what stopped before it; otherwise it leaves that to the next.</summary>
     public bool Settles { get; init; } = true;
 
+    /// <summary>Whether it erases nothing: what it has written in full is then verified and kept, also where the commit is missing.</summary>
+    public bool ReplacesNothing { get; init; }
+
     /// <summary>Room on the token in bytes; null for the vendor's.</summary>
     public int? Memory { get; init; }
 
@@ -126,7 +129,7 @@ internal sealed class TokenScenario : KillScenario
             "nothing" => state == JournalLook.Clean && (look.IsSameAs(_before!) || look.IsSameAs(_after!)),
             // An erasure that has not erased anything yet is taken back too.
             "rolledBack" => (state == JournalLook.BeforeCommit || (state == JournalLook.AfterCommit && IsErasure)) && look.IsSameAs(_before!),
-            "completed" => state is JournalLook.AfterCommit or JournalLook.Gap && look.IsSameAs(_after!),
+            "completed" => (state is JournalLook.AfterCommit or JournalLook.Gap || (state == JournalLook.BeforeCommit && ReplacesNothing)) && look.IsSameAs(_after!),
             _ => false,
         };
         KillException.Unless(isExpected, $"Resumed from '{state}', it is '{outcome}' with {look}; before there was {_before}");

@@ -11,19 +11,16 @@ public sealed class SettlingFuzzTests
         byte[][] journals = [.. histories.SelectMany(history => history.Journals)];
         JournalDamage damage = new(random, journals);
         List<SettlingRun> runs = [];
-        for (int i = 0; i < Effort.Of(300, 40_000); i++)
+        foreach ((SettlingHistory history, byte[] journal, bool replaces) in Whole(histories).Concat(Damaged(histories, journals, damage, random)))
         {
-            SettlingHistory history = histories[random.Next(histories.Count)];
-            // Mostly one of the token's own, sometimes that of another.
-            byte[] journal = random.Next(5) > 0 ? history.Journals[random.Next(history.Journals.Count)] : journals[random.Next(journals.Length)];
-            SettlingRun run = new(history, damage.Of(journal), replaces: random.Next(2) == 0);
+            SettlingRun run = new(history, journal, replaces);
             try
             {
                 await run.RunAsync();
             }
             catch (Exception e)
             {
-                throw new InvalidOperationException(Effort.Replay(nameof(SettlingFuzzTests), $"run {i}, {history.Name}: {e.Message}"), e);
+                throw new InvalidOperationException(Effort.Replay(nameof(SettlingFuzzTests), $"run {runs.Count}, {history.Name}: {e.Message}"), e);
             }
 
             runs.Add(run);
@@ -36,5 +33,21 @@ public sealed class SettlingFuzzTests
         Assert.Contains(runs, run => run.Outcome == ResumeOutcome.Completed);
         Assert.Contains(runs, run => run.Outcome == ResumeOutcome.RolledBack);
         Assert.Contains(runs, run => run.Erased > 0);
+    }
+
+    /// <summary>Each token with each of its journals as it was, so that every outcome is there whatever chance brings.</summary>
+    private static IEnumerable<(SettlingHistory History, byte[] Journal, bool Replaces)> Whole(IReadOnlyList<SettlingHistory> histories)
+        => histories.SelectMany(history => history.Journals.SelectMany(journal => new[] { (history, journal, false), (history, journal, true) }));
+
+    private static IEnumerable<(SettlingHistory History, byte[] Journal, bool Replaces)> Damaged(
+        IReadOnlyList<SettlingHistory> histories, byte[][] journals, JournalDamage damage, Random random)
+    {
+        for (int i = 0; i < Effort.Of(300, 40_000); i++)
+        {
+            SettlingHistory history = histories[random.Next(histories.Count)];
+            // Mostly one of the token's own, sometimes that of another.
+            byte[] journal = random.Next(5) > 0 ? history.Journals[random.Next(history.Journals.Count)] : journals[random.Next(journals.Length)];
+            yield return (history, damage.Of(journal), random.Next(2) == 0);
+        }
     }
 }
