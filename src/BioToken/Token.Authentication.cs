@@ -71,7 +71,8 @@ internal sealed partial class Token
     private bool Login(Pin pin, IProgress<FingerprintPrompt>? progress)
     {
         ThrowIfOutOfOrder(AuthenticationStep.Pin);
-        RefreshInfo();
+        // At this very moment: whoever else tries a PIN may have left the last try to this one.
+        RefreshInfo(isForced: true);
         RefuseHopelessPin(pin);
         UndoLostLogin();
         progress?.Report(new(FingerprintPromptKind.PlaceFinger));
@@ -104,8 +105,15 @@ internal sealed partial class Token
 
     private static void ReportMatch(IProgress<FingerprintPrompt>? progress)
     {
-        progress?.Report(new(FingerprintPromptKind.LiftFinger));
-        progress?.Report(new(FingerprintPromptKind.Matched));
+        try
+        {
+            progress?.Report(new(FingerprintPromptKind.LiftFinger));
+            progress?.Report(new(FingerprintPromptKind.Matched));
+        }
+        catch (Exception)
+        {
+            // The token has let this program in, whatever a listener makes of it: to take that for a failure would leave a login that nobody knows of.
+        }
     }
 
     private void Done(AuthenticationStep step)

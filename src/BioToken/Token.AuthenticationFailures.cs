@@ -23,13 +23,14 @@ internal sealed partial class Token
 
     private BioTokenException NotLetIn(CKR result, bool pinWasSent, bool fingerWasAsked, IProgress<FingerprintPrompt>? progress)
     {
+        // An answer of which nobody knows what it means may come after the effect.
+        bool isAboutEffect = !IsMisuse(result) || result is CKR.HOST_MEMORY or CKR.OPERATION_ACTIVE;
+        if (isAboutEffect && !IsClearRefusal(result))
+            _module.LoseLogin(Info.SlotId);
         if (IsRemoved(result))
             return NowRemoved(result, "C_Login");
         if (IsMisuse(result))
             return Misuse(result);
-        // An answer of which nobody knows what it means may come after the effect.
-        if (!IsClearRefusal(result))
-            _module.LoseLogin(Info.SlotId);
 
         ReadFlagsAgain();
         DeviceAttempts attempts = ReadAttempts();

@@ -51,10 +51,11 @@ internal sealed partial class Token
         ThrowIfGap(interrupted);
         string certificate = (identity?.Certificate ?? old!.Certificate).SerialNumber;
         WriteContext? context = journal is null ? null : MakeContext(journal, certificate, progress: null, cancellationToken);
-        WritePlan plan = Prepare(context, old, identity, options).Plan(IsAuthenticated);
-        return interrupted is { } unfinished
-            ? plan with { SettledFirst = [.. Decide(unfinished, Look(unfinished)).Removed.Select(o => o.Plan(PlannedChange.Erased))] }
-            : plan;
+        IReadOnlyList<TokenObject> settled = interrupted is null ? [] : Decide(interrupted, Look(interrupted)).Removed;
+        return Prepare(context, old, identity, options, settled).Plan(IsAuthenticated) with
+        {
+            SettledFirst = [.. settled.Select(o => o.Plan(PlannedChange.Erased))],
+        };
     }
 
     public Task<ResumePlan> PlanResumeAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default)
@@ -67,6 +68,7 @@ internal sealed partial class Token
     {
         if (Journal.Find(unfinished.JournalFile) is not { } entry)
             return new ResumePlan { IsLoggedIn = IsAuthenticated, ErasedCertificates = [], ErasedObjects = [] };
+        ThrowIfOver(unfinished, entry);
         ThrowIfForeign(entry, FitOf);
         IntendedWrite now = Look(entry);
         Settlement settlement = Decide(entry, now);
@@ -108,6 +110,7 @@ internal sealed partial class Token
         ThrowIfNotAuthenticated();
         ThrowIfAmbiguous();
         using TokenJournal journal = Journal.Open(Info, stopped.JournalFile);
+        ThrowIfOver(stopped, journal.Entry);
         if (journal.Unfinished is not { } unfinished)
             return journal.Entry is { Steps: [.., JournalRecordKind.Completed] } ? ResumeOutcome.Completed : ResumeOutcome.RolledBack;
         ThrowIfForeign(unfinished, ClearFitOf);
@@ -146,6 +149,7 @@ internal sealed partial class Token
     private bool Abandon(UnfinishedWrite stopped)
     {
         using TokenJournal journal = Journal.Open(Info, stopped.JournalFile);
+        ThrowIfOver(stopped, journal.Entry);
         if (journal.Unfinished is null)
             return false;
         journal.Add(JournalRecordKind.Abandoned);
@@ -197,6 +201,13 @@ internal sealed partial class Token
         if (!Inventory.Read(_session).Exists(o => o.Class == CKO.CERTIFICATE))
             throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("ErrorTokenChanged")) { Vendor = Vendor };
         throw new BioTokenException(BioTokenError.TokenNotPresent, Messages.Format("ErrorOtherTokenAlike", Info.SerialNumber)) { Vendor = Vendor };
+    }
+
+    /// <summary>The file may hold a later write by now, of which nobody was told what it does.</summary>
+    private void ThrowIfOver(UnfinishedWrite stopped, JournalEntry? entry)
+    {
+        if (entry is null || !stopped.IsOf(entry.Intent))
+            throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("ErrorUnfinishedOver")) { Vendor = Vendor };
     }
 
     private void ThrowIfOfOtherToken(UnfinishedWrite unfinished)

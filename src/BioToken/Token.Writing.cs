@@ -47,24 +47,39 @@ internal sealed partial class Token
         NpkiCertificate certificate = identity?.Certificate ?? old!.Certificate;
         WriteContext context = MakeContext(journal, certificate.SerialNumber, progress, cancellationToken);
         if (journal.Unfinished is { } unfinished)
+        {
+            // Before anything is settled: what differs is told while nothing has changed.
+            if (options.Plan is not null)
+                ThrowIfPlanDiffers(options.Plan, Prepare(context, old, identity, options, Decide(unfinished, Look(unfinished)).Removed));
             SettleFirst(context, unfinished);
+        }
+
         context.Report(WriteStage.Checking, 0, 0);
-        PreparedWrite prepared = Prepare(context, old, identity, options);
-        if (options.Plan is { } plan && !PlanComparison.IsSame(plan, prepared.Plan(isLoggedIn: true)))
-            throw new BioTokenException(BioTokenError.PlanDiffers, Messages.Format("ErrorPlanDiffers")) { Vendor = Vendor };
+        PreparedWrite prepared = Prepare(context, old, identity, options, settled: []);
+        if (options.Plan is { } plan)
+            ThrowIfPlanDiffers(plan, prepared);
         if (!prepared.IsPossible)
             throw NoRoom(prepared);
         IntendedWrite after = RunPrepared(context, prepared, options);
         return identity is null ? null : FindWritten(after, prepared);
     }
 
+    private void ThrowIfPlanDiffers(WritePlan plan, PreparedWrite prepared)
+    {
+        if (!PlanComparison.IsSame(plan, prepared.Plan(isLoggedIn: true)))
+            throw new BioTokenException(BioTokenError.PlanDiffers, Messages.Format("ErrorPlanDiffers")) { Vendor = Vendor };
+    }
+
     /// <summary>
     /// Checks everything that can be checked, and decides what to do. Nothing of the token is changed, or it is undone. Room is tried out only by who is logged
-    /// in, and only where the journal has nothing else to remember.
+    /// in, and only where the journal has nothing else to remember. What is settled before it counts as gone.
     /// </summary>
-    private PreparedWrite Prepare(WriteContext? context, TokenIdentity? old, NpkiIdentity? identity, WriteOptions options)
+    private PreparedWrite Prepare(
+        WriteContext? context, TokenIdentity? old, NpkiIdentity? identity, WriteOptions options, IReadOnlyList<TokenObject> settled)
     {
-        PreparedWrite prepared = PreparedWrite.Make(this, old, identity, Inventory.Read(_session), _time.GetUtcNow());
+        HashSet<nuint> gone = [.. settled.Select(o => o.Handle)];
+        List<TokenObject> before = [.. Inventory.Read(_session).Where(o => !gone.Contains(o.Handle))];
+        PreparedWrite prepared = PreparedWrite.Make(this, old, identity, before, _time.GetUtcNow());
         if (identity is null)
             return prepared;
         WriteChecks.Dates(identity, options, _time.GetUtcNow());

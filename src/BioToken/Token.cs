@@ -209,6 +209,13 @@ internal sealed partial class Token : IBioToken
         _module.OpenTokens.Remove(this);
     }
 
+    /// <summary>Refuses to wait on the module's thread, where progress is reported, for what that thread is to do: it would wait for itself for ever.</summary>
+    internal void ThrowIfOnModuleThread()
+    {
+        if (_module.Thread.IsCurrent)
+            throw new InvalidOperationException(Messages.Format("CalledFromProgress"));
+    }
+
     private void ThrowIfUnusable()
     {
         ObjectDisposedException.ThrowIf(IsClosed, typeof(IBioToken));

@@ -39,7 +39,7 @@ internal sealed class KeyMatching
             matching.Find(claim);
         foreach (Claim claim in matching._claims.Values)
             matching.Judge(claim);
-        return [.. matching._certificates.Select(c => new TokenKeyPair(c.Certificate, c.Object, c.Claim.Keys, c.Claim.IsShared, c.Claim.Strangers))];
+        return [.. matching._certificates.Select(c => new TokenKeyPair(c.Certificate, c.Object, c.Claim.Keys, c.Claim.IsShared, matching.StrangersOf(c.Claim)))];
     }
 
     private Claim ClaimOf(byte[] id, byte[]? digest)
@@ -56,9 +56,9 @@ internal sealed class KeyMatching
         List<byte[]> ids = [claim.Id];
         foreach (CKO kind in KeyClasses)
         {
-            TokenObject[] own = [.. _keys.WithId(claim.Id).Where(key => key.Class == kind && claim.MayOwn(key))];
-            claim.Keys.AddRange(own);
-            if (own.Length > 0 || claim.Digest is null)
+            int before = claim.Keys.Count;
+            claim.Keys.AddRange(_keys.Own(claim.Id, kind, claim.Digest));
+            if (claim.Keys.Count > before || claim.Digest is null)
                 continue;
             IReadOnlyList<TokenObject> same = _keys.WithModulus(kind, claim.Digest);
             claim.Keys.AddRange(same);
@@ -68,9 +68,15 @@ internal sealed class KeyMatching
         }
 
         claim.Keys.AddRange(ids.Distinct(BytesComparer.Instance).SelectMany(id => _keys.RandomValues(id, _randomValue)));
-        claim.Strangers.AddRange(_keys.WithId(claim.Id).Where(key => key.Class != CKO.DATA && !claim.MayOwn(key)));
-        if (claim.Digest is { } digest)
-            claim.Strangers.AddRange(KeyClasses.Except(claim.ByModulus).SelectMany(kind => _keys.WithModulus(kind, digest)).Where(IsNobodys));
+    }
+
+    // Made when it is asked for: of many certificates of one CKA_ID, each would have to name the keys of all others.
+    private IEnumerable<TokenObject> StrangersOf(Claim claim)
+    {
+        IEnumerable<TokenObject> sameId = _keys.WithId(claim.Id).Where(key => !claim.MayOwn(key));
+        return claim.Digest is { } digest
+            ? sameId.Concat(KeyClasses.Except(claim.ByModulus).SelectMany(kind => _keys.WithModulus(kind, digest)).Where(IsNobodys))
+            : sameId;
     }
 
     // Keys that two certificates use are erased with neither.
@@ -83,7 +89,7 @@ internal sealed class KeyMatching
         int uses = _modulusUses.GetValueOrDefault((kind, claim.Modulus));
         return claim.ByModulus.Contains(kind)
             ? uses > claim.Count || claim.Keys.Exists(key => key.Class == kind && IsOfAnother(claim, key))
-            : uses > 0 && claim.Keys.Exists(key => key.Class == kind && key.ContentHash.Length > 0);
+            : uses > 0 && claim.Keys.Exists(key => key.Class == kind);
     }
 
     /// <summary>Whether a key bears the CKA_ID of another certificate of the same public key.</summary>
@@ -106,8 +112,6 @@ internal sealed class KeyMatching
         public int Count { get; set; }
 
         public List<TokenObject> Keys { get; } = [];
-
-        public List<TokenObject> Strangers { get; } = [];
 
         /// <summary>Classes of keys that are found by the modulus.</summary>
         public HashSet<CKO> ByModulus { get; } = [];

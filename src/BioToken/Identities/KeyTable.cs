@@ -9,20 +9,37 @@ internal sealed class KeyTable
     private readonly Dictionary<(CKO Class, string Modulus), List<TokenObject>> _byModulus = [];
     private readonly Dictionary<byte[], List<TokenObject>> _byLabel = new(BytesComparer.Instance);
 
+    private readonly Dictionary<(string Id, CKO Class, string Modulus), List<TokenObject>> _own = [];
+
+    private readonly Dictionary<byte[], List<TokenObject>> _dataById = new(BytesComparer.Instance);
+
     public KeyTable(IEnumerable<TokenObject> objects)
     {
         foreach (TokenObject one in objects.Where(o => o.Class is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY or CKO.DATA))
         {
             if (one.Id.Length > 0)
-                Add(_byId, one.Id, one);
-            else if (one.Class == CKO.DATA)
+                Add(one.Class == CKO.DATA ? _dataById : _byId, one.Id, one);
+            if (one.Id.Length > 0 && one.Class != CKO.DATA)
+                Add(_own, (Convert.ToHexString(one.Id), one.Class, Convert.ToHexString(one.ContentHash)), one);
+            if (one.Id.Length == 0 && one.Class == CKO.DATA)
                 Add(_byLabel, one.Label, one);
             if (one.Class != CKO.DATA && one.ContentHash.Length > 0)
                 Add(_byModulus, (one.Class, Convert.ToHexString(one.ContentHash)), one);
         }
     }
 
+    /// <summary>Keys with a CKA_ID.</summary>
     public IReadOnlyList<TokenObject> WithId(byte[] id) => id.Length > 0 && _byId.TryGetValue(id, out List<TokenObject>? found) ? found : [];
+
+    /// <summary>Keys of a CKA_ID that have this modulus, then those that show none.</summary>
+    public IEnumerable<TokenObject> Own(byte[] id, CKO kind, byte[]? digest)
+    {
+        if (id.Length == 0)
+            return [];
+        string name = Convert.ToHexString(id);
+        IEnumerable<TokenObject> known = digest is not null && _own.TryGetValue((name, kind, Convert.ToHexString(digest)), out List<TokenObject>? shown) ? shown : [];
+        return _own.TryGetValue((name, kind, ""), out List<TokenObject>? hidden) ? known.Concat(hidden) : known;
+    }
 
     public IReadOnlyList<TokenObject> WithModulus(CKO kind, byte[] digest)
         => _byModulus.TryGetValue((kind, Convert.ToHexString(digest)), out List<TokenObject>? found) ? found : [];
@@ -34,7 +51,7 @@ internal sealed class KeyTable
             return [];
         byte[] label = System.Text.Encoding.UTF8.GetBytes(randomValue.LabelFor(id));
         IEnumerable<TokenObject> labelled = _byLabel.TryGetValue(label, out List<TokenObject>? found) ? found : [];
-        return WithId(id).Where(o => o.Class == CKO.DATA).Concat(labelled);
+        return _dataById.TryGetValue(id, out List<TokenObject>? own) ? own.Concat(labelled) : labelled;
     }
 
     private static void Add<TKey>(Dictionary<TKey, List<TokenObject>> table, TKey key, TokenObject one)

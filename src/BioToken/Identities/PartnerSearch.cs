@@ -13,8 +13,10 @@ internal sealed class PartnerSearch
     // A sign and a km certificate are issued by one request; their periods differ by less than this.
     private static readonly TimeSpan SamePeriod = TimeSpan.FromDays(1);
 
-    private readonly Dictionary<Period, List<TokenKeyPair>> _signing = [];
-    private readonly Dictionary<Period, List<TokenKeyPair>> _management = [];
+    private readonly Dictionary<Period, LinkedList<TokenKeyPair>> _signing = [];
+    // Without those that are taken.
+    private readonly Dictionary<Period, LinkedList<TokenKeyPair>> _management = [];
+    private readonly Dictionary<TokenKeyPair, LinkedListNode<TokenKeyPair>> _places = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(string Names, BigInteger Number), List<TokenKeyPair>> _byNumber = [];
     private readonly HashSet<TokenKeyPair> _taken = new(ReferenceEqualityComparer.Instance);
 
@@ -25,9 +27,13 @@ internal sealed class PartnerSearch
             if (pair.Certificate.IsForSigning)
                 Add(_signing, Period.Of(pair.Certificate), pair);
             if (pair.IsForKeyManagementOnly)
-                Add(_management, Period.Of(pair.Certificate), pair);
-            if (pair.MayBeForKeyManagement)
-                Add(_byNumber, (NamesOf(pair.Certificate), Number(pair.Certificate)), pair);
+                _places[pair] = Add(_management, Period.Of(pair.Certificate), pair);
+            if (!pair.MayBeForKeyManagement)
+                continue;
+            (string, BigInteger) number = (NamesOf(pair.Certificate), Number(pair.Certificate));
+            if (!_byNumber.TryGetValue(number, out List<TokenKeyPair>? same))
+                _byNumber.Add(number, same = []);
+            same.Add(pair);
         }
     }
 
@@ -39,8 +45,8 @@ internal sealed class PartnerSearch
         if (!main.Certificate.IsForSigning)
             return null;
         TokenKeyPair? partner = FindNext(main) ?? FindOnly(main);
-        if (partner is not null)
-            _taken.Add(partner);
+        if (partner is not null && _taken.Add(partner) && _places.TryGetValue(partner, out LinkedListNode<TokenKeyPair>? place))
+            place.List!.Remove(place);
         return partner;
     }
 
@@ -69,7 +75,7 @@ internal sealed class PartnerSearch
 
     private TokenKeyPair? FindOnly(TokenKeyPair main)
     {
-        TokenKeyPair[] candidates = [.. Near(_management, main).Where(km => !IsTaken(km)).Take(2)];
+        TokenKeyPair[] candidates = [.. Near(_management, main).Take(2)];
         if (candidates is not [{ } only])
             return null;
         bool hasRivals = Near(_signing, only).Any(other => !ReferenceEquals(other, main));
@@ -77,9 +83,9 @@ internal sealed class PartnerSearch
     }
 
     /// <summary>Certificates of the same names and nearly the same period.</summary>
-    private static IEnumerable<TokenKeyPair> Near(Dictionary<Period, List<TokenKeyPair>> table, TokenKeyPair pair)
+    private static IEnumerable<TokenKeyPair> Near(Dictionary<Period, LinkedList<TokenKeyPair>> table, TokenKeyPair pair)
         => Period.Of(pair.Certificate).Neighbours()
-            .SelectMany(period => table.TryGetValue(period, out List<TokenKeyPair>? found) ? found : [])
+            .SelectMany(period => table.TryGetValue(period, out LinkedList<TokenKeyPair>? found) ? found : (IEnumerable<TokenKeyPair>)[])
             .Where(other => HaveSamePeriod(pair.Certificate, other.Certificate));
 
     private static bool HaveSamePeriod(NpkiCertificate one, NpkiCertificate other)
@@ -91,12 +97,11 @@ internal sealed class PartnerSearch
     private static BigInteger Number(NpkiCertificate certificate)
         => BigInteger.Parse("0" + certificate.SerialNumber, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    private static void Add<TKey>(Dictionary<TKey, List<TokenKeyPair>> table, TKey key, TokenKeyPair pair)
-        where TKey : notnull
+    private static LinkedListNode<TokenKeyPair> Add(Dictionary<Period, LinkedList<TokenKeyPair>> table, Period key, TokenKeyPair pair)
     {
-        if (!table.TryGetValue(key, out List<TokenKeyPair>? pairs))
+        if (!table.TryGetValue(key, out LinkedList<TokenKeyPair>? pairs))
             table.Add(key, pairs = []);
-        pairs.Add(pair);
+        return pairs.AddLast(pair);
     }
 
     /// <summary>Names and the days of a period. Periods that differ by less than a day are on the same days or on neighbouring ones.</summary>

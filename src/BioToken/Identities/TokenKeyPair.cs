@@ -14,7 +14,7 @@ internal sealed record TokenKeyPair(
     TokenObject CertificateObject,
     IReadOnlyList<TokenObject> KeyObjects,
     bool SharesKeys,
-    IReadOnlyList<TokenObject> Strangers)
+    IEnumerable<TokenObject> Strangers)
 {
     public byte[] Id => CertificateObject.Id;
 

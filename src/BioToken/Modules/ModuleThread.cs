@@ -165,6 +165,9 @@ internal sealed class ModuleThread : IDisposable
         {
             // Work under way ends by itself, unless its caller may leave it behind.
             bool neverRuns = Interlocked.CompareExchange(ref _started, 1, 0) == 0;
+            // Not only when its turn comes: behind a module that hangs it never does.
+            if (neverRuns)
+                _resource?.Dispose();
             if (_completion.Task.IsCompleted || (!neverRuns && _undo is null))
                 return;
             bool isLeftBehind = !neverRuns && _waitsForPerson;

@@ -19,6 +19,7 @@ internal sealed partial class TokenRsa
         // Refused here, so that nobody places a finger for it; modules return different values for it.
         if (data.Length != KeySize / 8)
             throw new CryptographicException(Messages.Format("DecryptWrongData"));
+        _identity.Token.ThrowIfOnModuleThread();
         return _identity.Token.DecryptAsync(_pair, data, padding, CancellationToken.None).GetAwaiter().GetResult();
     }
 

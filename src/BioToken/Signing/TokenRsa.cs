@@ -80,6 +80,7 @@ internal sealed partial class TokenRsa : RSA
     {
         if (!_pair.Certificate.IsForSigning || !ReferenceEquals(_pair, _identity.Main))
             throw new CryptographicException(Messages.Format("KeyDoesNotSign"));
+        _identity.Token.ThrowIfOnModuleThread();
         return _identity.Token.SignAsync(_identity, request, progress: null, CancellationToken.None).GetAwaiter().GetResult();
     }
 

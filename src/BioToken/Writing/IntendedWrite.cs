@@ -45,13 +45,16 @@ internal sealed class IntendedWrite
         TokenObject? ClaimAt(int i, Predicate<TokenObject> isMeant)
             => handles?[i] is { } handle ? sightings.Claim(o => o.Handle == handle && isMeant(o)) : null;
         TokenObject?[] written = [.. intent.New.Select((planned, i) => ClaimAt(i, planned.IsWrittenAs))];
-        TokenObject?[] before = [.. intent.Before.Select(sightings.Claim)];
+        HashSet<int> toErase = [.. intent.Old];
+        TokenObject?[] before = new TokenObject?[intent.Before.Length];
+        // Of objects that are equal in all that they show, what is left is what was to stay: it must never be taken for what is to be erased.
+        foreach (int i in Enumerable.Range(0, before.Length).OrderBy(toErase.Contains))
+            before[i] = sightings.Claim(intent.Before[i]);
         for (int i = 0; i < written.Length; i++)
             written[i] ??= sightings.Claim(intent.New[i].IsWrittenAs);
         for (int i = 0; i < written.Length; i++)
-            written[i] ??= ClaimAt(i, seen => seen.Class == intent.New[i].Class || !seen.HasClass || intent.New[i].HasNameAndContentOf(seen));
+            written[i] ??= ClaimAt(i, seen => intent.New[i].MayHaveBecome(seen));
         sightings.ThrowIfUnreadable(intent.Before.Where((_, i) => before[i] is null).Concat(intent.New.Where((_, i) => written[i] is null)));
-        HashSet<int> toErase = [.. intent.Old];
         int missing = Array.FindIndex(before, o => o is null);
         while (missing >= 0 && toErase.Contains(missing))
             missing = Array.FindIndex(before, missing + 1, o => o is null);
@@ -62,13 +65,15 @@ internal sealed class IntendedWrite
     /// <summary>What the token holds, in the words of a report.</summary>
     public TokenContents Describe(WriteIntent intent) => this switch
     {
-        { IsNewWhole: true } when intent.New.Length == 0 => IsOldWhole ? TokenContents.Unchanged : Old.Count == 0 ? TokenContents.AsPlanned : TokenContents.PartOfOld,
+        { IsNewWhole: true } when intent.New.Length == 0 && !IsOldWhole => Old.Count == 0 ? TokenContents.AsPlanned : TokenContents.PartOfOld,
+        _ when intent.New.Length == 0 => OtherMissing is null && All.Count == intent.Before.Length ? TokenContents.Unchanged : TokenContents.Unknown,
         { IsNewWhole: true, Old.Count: 0 } => TokenContents.AsPlanned,
         { IsNewWhole: true, IsOldWhole: true } => TokenContents.OldAndNew,
         { IsNewWhole: true } => TokenContents.NewAndPartOfOld,
         { IsOldWhole: false } => intent.Mode == WriteMode.EraseOldFirst ? TokenContents.Gap : TokenContents.Unknown,
-        { HasNew: true } => TokenContents.OldAndPartOfNew,
-        { OtherMissing: null } => TokenContents.Unchanged,
+        { HasNew: true, OtherMissing: null } => TokenContents.OldAndPartOfNew,
+        // What was left under another name is a change, too.
+        { OtherMissing: null } when All.Count == intent.Before.Length => TokenContents.Unchanged,
         _ => TokenContents.Unknown,
     };
 }

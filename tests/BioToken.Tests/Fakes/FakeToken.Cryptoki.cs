@@ -52,7 +52,7 @@ internal sealed partial class FakeToken : ICryptoki
 
     public CKR GetMechanismList(nuint slot, Span<CKM> mechanisms, out int count)
     {
-        count = 0;
+        count = MechanismCount;
         return Called("C_GetMechanismList");
     }
 
@@ -152,8 +152,10 @@ internal sealed partial class FakeToken : ICryptoki
     {
         if (RenumbersAtCreation)
             Renumber();
-        handle = Add(FakeObject.Of(template));
-        return Called("C_CreateObject");
+        FakeObject made = FakeObject.Of(template);
+        handle = Add(made);
+        Called("C_CreateObject");
+        return Creating(made);
     }
 
     public CKR DestroyObject(nuint session, nuint handle)

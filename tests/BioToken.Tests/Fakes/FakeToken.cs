@@ -36,6 +36,10 @@ internal sealed partial class FakeToken : ITokenModule
 
     public byte[] Label { get; set; } = "Fake"u8.ToArray();
 
+    public Func<FakeObject, CKR> Creating { get; set; } = static _ => CKR.OK;
+
+    public int MechanismCount { get; set; }
+
     public ulong? MinPin { get; set; } = 4;
 
     public ulong? MaxPin { get; set; } = 16;

@@ -23,6 +23,18 @@ internal sealed record JournaledObject(CKO Class, byte[] Id, byte[] Label, byte[
     /// </summary>
     public bool IsWrittenAs(TokenObject seen) => seen.Class == Class && HasNameAndContentOf(seen);
 
+    /// <summary>
+    /// Whether the token may have made this, which was to be written, of it. What has another name and another content has not come from here: another program's
+    /// object may have got the handle.
+    /// </summary>
+    public bool MayHaveBecome(TokenObject seen)
+    {
+        bool isOfClass = seen.Class == Class || !seen.HasClass;
+        bool isOtherName = seen.Id.Length > 0 && Id.Length > 0 ? !seen.HasId(Id) : Label.Length > 0 && seen.Label.Length > 0 && !seen.Label.AsSpan().SequenceEqual(Label);
+        bool isOtherContent = seen.ContentHash.Length > 0 && !seen.ContentHash.AsSpan().SequenceEqual(Hash);
+        return (isOfClass && !(isOtherName && isOtherContent)) || HasNameAndContentOf(seen);
+    }
+
     /// <summary>The same, whatever the token says that the object is.</summary>
     public bool HasNameAndContentOf(TokenObject seen)
     {

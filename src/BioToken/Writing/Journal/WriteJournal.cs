@@ -51,7 +51,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     /// <summary>Whether a file is of a token with this one's maker, model and serial number.</summary>
     public bool MayBeOf(string path, BioTokenInfo token)
-        => Path.GetDirectoryName(path) == directory && JournalFiles.HasStem(path, JournalFiles.StemOf(token));
+        => Path.GetDirectoryName(path) == Path.GetDirectoryName(Path.Combine(directory, Name)) && JournalFiles.HasStem(path, JournalFiles.StemOf(token));
 
     /// <summary>Reads the interrupted writes of any token.</summary>
     /// <exception cref="BioTokenException">A journal is damaged.</exception>

@@ -9,6 +9,8 @@ internal sealed class KeyLimits
 {
     // The specification counts bits here. A number below the smallest key that anybody still uses is one of bytes.
     private const ulong SmallestInBits = 1024;
+    // PKCS#11 3.1 defines some 400: a number beyond this is nonsense, and tells nothing.
+    private const int MaxMechanisms = 64 * 1024;
     private static readonly CKM[] Signing = [CKM.RSA_PKCS, CKM.SHA256_RSA_PKCS];
 
     private readonly ulong _min;
@@ -56,10 +58,10 @@ internal sealed class KeyLimits
     // A module may tell nothing of a mechanism that it lists.
     private static bool ListsNone(ICryptoki cryptoki, nuint slot)
     {
-        if (cryptoki.GetMechanismList(slot, [], out int count) != CKR.OK || count == 0)
+        if (cryptoki.GetMechanismList(slot, [], out int count) != CKR.OK || count is <= 0 or > MaxMechanisms)
             return false;
         CKM[] mechanisms = new CKM[count];
-        return cryptoki.GetMechanismList(slot, mechanisms, out count) == CKR.OK && count <= mechanisms.Length
+        return cryptoki.GetMechanismList(slot, mechanisms, out count) == CKR.OK && count >= 0 && count <= mechanisms.Length
             && !mechanisms.AsSpan(0, count).ContainsAny(Signing);
     }
 }

@@ -36,7 +36,7 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
         return
         [
             .. IdentityGrouping.Group(token, now.All).Where(identity =>
-                (identity.HasPrivateKey || !isLoggedIn) && IsMain(identity) && identity.AllObjects.Any(o => handles.Contains(o.Handle))),
+                (identity.HasPrivateKey || !isLoggedIn || (Step == SettlingStep.GoForward && handles.Contains(identity.Main.CertificateObject.Handle))) && IsMain(identity) && identity.AllObjects.Any(o => handles.Contains(o.Handle))),
         ];
     }
 
@@ -72,7 +72,11 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
         if (removed.Count == 0)
             return false;
         HashSet<nuint> handles = [.. removed.Select(o => o.Handle)];
-        return KeyMatching.Pair(all, randomValue)
+        // Of a certificate that cannot be read, its CKA_ID alone tells its keys.
+        HashSet<byte[]> ids = new(removed.Where(o => o.Class is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY && o.Id.Length > 0).Select(o => o.Id), BytesComparer.Instance);
+        bool IsUnreadableOwner(TokenObject o)
+            => o.Class == CKO.CERTIFICATE && !handles.Contains(o.Handle) && ids.Contains(o.Id) && CertificateReading.TryParse(o, out _) is null;
+        return all.Any(o => IsUnreadableOwner(o) && mayLose(o)) || KeyMatching.Pair(all, randomValue)
             .Where(pair => !handles.Contains(pair.CertificateObject.Handle))
             .Any(stays => stays.KeyObjects.Any(key => handles.Contains(key.Handle)) && mayLose(stays.CertificateObject));
     }

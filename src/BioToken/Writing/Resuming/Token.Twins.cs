@@ -18,7 +18,7 @@ internal sealed partial class Token
             return own;
         foreach (BioTokenInfo twin in _connection.FindTwins(Info))
         {
-            if (JournalOwner.FitOf(entry, twin.Label, ReadPublic(twin), isLoggedIn: false) < JournalFit.Fits)
+            if (ReadPublic(twin) is not { } seen || JournalOwner.FitOf(entry, twin.Label, seen, isLoggedIn: false) < JournalFit.Fits)
                 continue;
             if (own < JournalFit.Fits)
                 return JournalFit.Foreign;
@@ -49,24 +49,34 @@ internal sealed partial class Token
         if (twins.Length == 0)
             return;
         List<TokenObject> own = Inventory.Read(_session);
-        if (Array.Exists(twins, twin => JournalOwner.AreAlike(own, ReadPublic(twin))))
+        if (Array.Exists(twins, twin => ReadPublic(twin) is { } seen && JournalOwner.AreAlike(own, seen)))
             throw Ambiguous();
     }
 
     private BioTokenException Ambiguous()
         => new(BioTokenError.TokenAmbiguous, Messages.Format("ErrorTokenAmbiguous", Info.SerialNumber)) { Vendor = Vendor };
 
-    /// <summary>What another token of this module shows without a login.</summary>
-    private List<TokenObject> ReadPublic(BioTokenInfo twin)
+    /// <summary>What another token of this module shows without a login; null if it is gone by now.</summary>
+    /// <exception cref="BioTokenException">It cannot be read; without a return value, which would be taken for one about this token.</exception>
+    private List<TokenObject>? ReadPublic(BioTokenInfo twin)
     {
-        Failures.Check(Cryptoki.OpenSession(twin.SlotId, SessionFlags.None, out nuint session), "C_OpenSession", Vendor);
         try
         {
-            return Inventory.Read(session);
+            Failures.Check(Cryptoki.OpenSession(twin.SlotId, SessionFlags.None, out nuint session), "C_OpenSession", Vendor);
+            try
+            {
+                return Inventory.Read(session);
+            }
+            finally
+            {
+                Cryptoki.CloseSession(session);
+            }
         }
-        finally
+        catch (BioTokenException e) when (e.ReturnValue is { } result && result != CKR.CRYPTOKI_NOT_INITIALIZED)
         {
-            Cryptoki.CloseSession(session);
+            return Failures.EndsSession(result) || !_connection.IsPresent(twin.SlotId, twin.SerialNumber)
+                ? null
+                : throw new BioTokenException(e.Error, e.Message, e) { Vendor = Vendor };
         }
     }
 }

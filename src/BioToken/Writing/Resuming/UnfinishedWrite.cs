@@ -33,4 +33,7 @@ public sealed record UnfinishedWrite
 
     /// <summary>The journal's file.</summary>
     public required string JournalFile { get; init; }
+
+    internal bool IsOf(WriteIntent intent)
+        => intent.StartedAt == StartedAt && intent.NewSerialNumber == NewSerialNumber && intent.OldSerialNumber == OldSerialNumber;
 }
