@@ -35,6 +35,9 @@ internal sealed partial class Token
         ReadFlagsAgain();
         DeviceAttempts attempts = ReadAttempts();
         AuthenticationFailure failure = Classify(result, pinWasSent, fingerWasAsked, attempts.LastFingerprint);
+        // The wrong finger that used up the last attempt.
+        if (failure == AuthenticationFailure.FingerprintMismatch && attempts.Fingerprint == 0)
+            failure = AuthenticationFailure.FingerprintBlocked;
         bool isFinger = failure is AuthenticationFailure.FingerprintMismatch or AuthenticationFailure.FingerprintBlocked
             or AuthenticationFailure.FingerprintTimeout or AuthenticationFailure.CancelledOnDevice;
         int? remaining = isFinger ? attempts.Fingerprint : attempts.Pin;

@@ -48,8 +48,11 @@ internal sealed class WriteOperation
         catch (Exception e)
         {
             TokenContents contents = RollBack();
-            if (e is OperationCanceledException && contents == TokenContents.Unchanged)
+            if (contents == TokenContents.Unchanged && e is OperationCanceledException)
                 throw;
+            // Who has cancelled need not learn that nobody placed a finger any more.
+            if (contents == TokenContents.Unchanged && e is TokenAuthenticationException && _context.CancellationToken.IsCancellationRequested)
+                throw new OperationCanceledException(e.Message, e, _context.CancellationToken);
             throw _steps.Stopped(contents, e);
         }
 

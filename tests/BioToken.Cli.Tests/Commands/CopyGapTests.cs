@@ -85,7 +85,7 @@ public sealed class CopyGapTests : IDisposable
     }
 
     [Theory]
-    [InlineData("en", "To go on: biotoken resume")]
+    [InlineData("en", "To continue: biotoken resume")]
     [InlineData("ko", "다음 명령: biotoken resume")]
     public async Task Copy_that_stops_in_the_gap_names_what_resumes_it(string language, string hint)
     {

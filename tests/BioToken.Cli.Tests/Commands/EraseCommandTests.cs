@@ -57,7 +57,7 @@ public sealed class EraseCommandTests : IDisposable
         CliResult result = await EraseAsync(StoppedCopy.OldSerial, "--yes");
 
         Assert.Equal(ExitCode.CertificateNotOnToken, result.Code);
-        Assert.Contains("To go on: biotoken resume", result.Error, StringComparison.Ordinal);
+        Assert.Contains("To continue: biotoken resume", result.Error, StringComparison.Ordinal);
         Assert.NotEmpty(_place.Objects());
     }
 

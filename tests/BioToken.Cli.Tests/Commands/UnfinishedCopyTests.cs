@@ -60,7 +60,7 @@ public sealed class UnfinishedCopyTests : IDisposable
 
         Assert.Contains("first run: biotoken resume", possible.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.AlreadyOnToken, confused.Code);
-        Assert.Contains("To go on: biotoken resume", confused.Error, StringComparison.Ordinal);
+        Assert.Contains("To continue: biotoken resume", confused.Error, StringComparison.Ordinal);
     }
 
     [Theory]
