@@ -88,7 +88,8 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
         => $"whole: {string.Join(", ", Whole.Select(identity => identity.Certificate.SerialNumber))}; objects: {string.Join(", ", Objects)}";
 
     private static bool IsWhole(TokenIdentity found, NpkiIdentity source)
-        => found.ObjectCount == NewObjects.For(source, found.Token.Info.Vendor.RandomValue, certificate => certificate.SubjectKeyIdentifier.ToArray()).Count
+        // Also what it shares with a copy of itself that is being removed.
+        => found.AllObjects.Count() == NewObjects.For(source, found.Token.Info.Vendor.RandomValue, certificate => certificate.SubjectKeyIdentifier.ToArray()).Count
             && IsWhole(found.Main, source.PrivateKey)
             && found.HasRandomValue == source.HasRandomValue
             && (source.KeyManagementKey is not { } key || (found.KeyManagement is { } pair && IsWhole(pair, key)));
