@@ -5,13 +5,12 @@ namespace BioToken;
 /// <summary>A token as it was when it was listed: what it is, and which steps it asks for.</summary>
 public sealed record BioTokenInfo
 {
-    internal BioTokenInfo(ModuleConnection connection, nuint slot, VendorProfile vendor, TokenInfo token, long readAt)
+    internal BioTokenInfo(ModuleConnection connection, nuint slot, VendorProfile vendor, TokenInfo token)
     {
         Connection = connection;
         SlotId = slot;
         Vendor = vendor;
         Token = token;
-        ReadAt = readAt;
     }
 
     /// <summary>The profile in use.</summary>
@@ -68,9 +67,6 @@ public sealed record BioTokenInfo
     internal nuint SlotId { get; }
 
     internal TokenInfo Token { get; }
-
-    /// <summary>Timestamp of the provider's clock at which the token was asked.</summary>
-    internal long ReadAt { get; }
 
     // Only an unknown vendor's flag is believed: it is known to lie, and a profile knows better.
     private bool DeviceAsksAlone

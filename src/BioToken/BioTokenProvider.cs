@@ -31,7 +31,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
         IEnumerable<string> found = options.FindVendorModules ? VendorModuleSearch.Find(options.Vendors) : [];
         IEnumerable<ITokenModule> modules = options.ModulePaths.Concat(found).Distinct(ModulePath.Comparer)
             .Select(path => new NativeTokenModule(path)).Concat(options.Modules);
-        _connections = [.. modules.Select(m => new ModuleConnection(m, options.Vendors, _time, _logger))];
+        _connections = [.. modules.Select(m => new ModuleConnection(m, options.Vendors, _logger))];
     }
 
     /// <summary>Makes a provider for one PKCS#11 module.</summary>

@@ -5,14 +5,9 @@ namespace BioToken;
 /// <content>PIN and finger.</content>
 internal sealed partial class Token
 {
-    // A list that is this fresh need not be read again before a login.
-    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(2);
-
     private volatile bool _pinDone;
     private volatile bool _fingerDone;
 
-    // Set where a refused login has changed the token's flags and they could not be read since.
-    private bool _areFlagsUnknown;
     private IProgress<FingerprintPrompt>? _prompts;
 
     private bool IsLoggedIn => _pinDone || _fingerDone;
@@ -72,7 +67,7 @@ internal sealed partial class Token
     {
         ThrowIfOutOfOrder(AuthenticationStep.Pin);
         // At this very moment: whoever else tries a PIN may have left the last try to this one.
-        RefreshInfo(isForced: true);
+        RefreshInfo();
         RefuseHopelessPin(pin);
         UndoLostLogin();
         progress?.Report(new(FingerprintPromptKind.PlaceFinger));
@@ -133,16 +128,13 @@ internal sealed partial class Token
         _ => _pinDone,
     };
 
-    /// <param name="isForced">False to read it only if the last reading is some time ago.</param>
-    private void RefreshInfo(bool isForced = false)
+    /// <summary>Reads flags and figures as they are now.</summary>
+    private void RefreshInfo()
     {
-        if (!isForced && !_areFlagsUnknown && _time.GetElapsedTime(Info.ReadAt) < FreshFor)
-            return;
         BioTokenInfo now = _connection.Read(Info.SlotId);
         if (now.SerialNumber != Info.SerialNumber)
             throw NowRemoved(CKR.DEVICE_REMOVED, "C_GetTokenInfo");
         Info = now;
-        _areFlagsUnknown = false;
     }
 
     /// <summary>Before the first step of a login: what a lost session of ours left logged in would refuse it.</summary>

@@ -62,16 +62,14 @@ internal sealed partial class Token
         or CKR.PIN_LOCKED or CKR.USER_PIN_NOT_INITIALIZED or CKR.FUNCTION_CANCELED or CKR.CANCEL or CKR.FUNCTION_REJECTED;
 
     /// <summary>
-    /// Reads the flags, which a refused login has changed. If that fails, it is the refusal that is reported, and no further PIN is sent before they
-    /// are read.
+    /// Reads the flags, which a refused login has changed. If that fails, it is the refusal that is reported; the next login reads them before it
+    /// sends a PIN.
     /// </summary>
     private void ReadFlagsAgain()
     {
-        _areFlagsUnknown = true;
         try
         {
             Info = _connection.Read(Info.SlotId);
-            _areFlagsUnknown = false;
         }
         catch (BioTokenException e)
         {

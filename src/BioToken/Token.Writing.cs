@@ -88,7 +88,7 @@ internal sealed partial class Token
         WriteChecks.RandomValue(identity, old, prepared.Old, options);
         (_keyLimits ??= KeyLimits.Ask(Cryptoki, Info.SlotId)).Check(identity);
         // What was free before the last write is not free now.
-        RefreshInfo(isForced: true);
+        RefreshInfo();
         TokenRoom room = RoomCheck.ByFigures(prepared.New, Info.Token);
         long free = RoomCheck.Free(Info.Token) ?? 0;
         if (room == TokenRoom.Unknown && IsAuthenticated && context is { Journal.Unfinished: null })

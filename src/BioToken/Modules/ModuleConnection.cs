@@ -11,16 +11,14 @@ internal sealed class ModuleConnection
     private readonly Lock _gate = new();
     private readonly ITokenModule _module;
     private readonly VendorCatalog _vendors;
-    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private SharedModule? _shared;
     private volatile bool _disposed;
 
-    public ModuleConnection(ITokenModule module, VendorCatalog vendors, TimeProvider time, ILogger logger)
+    public ModuleConnection(ITokenModule module, VendorCatalog vendors, ILogger logger)
     {
         _module = module;
         _vendors = vendors;
-        _time = time;
         _logger = logger;
     }
 
@@ -188,7 +186,7 @@ internal sealed class ModuleConnection
     private BioTokenInfo Read(SharedModule shared, nuint slot)
     {
         Failures.Check(shared.Cryptoki.GetTokenInfo(slot, out TokenInfo token), "C_GetTokenInfo");
-        return new BioTokenInfo(this, slot, _vendors.Resolve(Name, shared.ReadInfo, token), token, _time.GetTimestamp());
+        return new BioTokenInfo(this, slot, _vendors.Resolve(Name, shared.ReadInfo, token), token);
     }
 
     /// <summary>A token that was never initialized holds nothing and cannot: initializing one is the maker's business.</summary>
