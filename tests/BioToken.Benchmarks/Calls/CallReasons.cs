@@ -14,6 +14,14 @@ internal static class CallReasons
 
     private static readonly CallReason[] Close = [new("C_Finalize", "stops the module; sessions and login end with it")];
 
+    /// <summary>Four objects. Drivers give the numbers of objects that are gone to others.</summary>
+    private static CallReason[] Removal(string what)
+    {
+        CallReason destroy = new("C_DestroyObject", what);
+        CallReason look = new("C_GetAttributeValue", "looks whether the next handle is still its object's");
+        return [destroy, look, destroy, look, destroy, look, destroy];
+    }
+
     public static IReadOnlyList<CallReason> List { get; } =
     [
         .. Open,
@@ -27,11 +35,12 @@ internal static class CallReasons
     public static IReadOnlyList<CallReason> Sign { get; } =
     [
         .. Open,
-        new("C_GetTokenInfo", "on a slow machine alone: the list is old, and the PIN may be locked by now"),
+        new("C_GetTokenInfo", "reads the flags at this very moment: the final attempt may be left by now"),
         new("C_Login", "the key is private"),
         new("C_FindObjectsInit", "searches private keys that sign"),
         new("C_FindObjects", "brings their handles: there has to be one alone"),
         new("C_FindObjectsFinal", "ends the search, or no other could begin"),
+        new("C_GetAttributeValue", "reads the public key, which the signature is verified with"),
         new("C_SignInit", "chooses key and mechanism"),
         new("C_Sign", "signs; there is room enough, so the length is not asked for"),
         .. Close,
@@ -40,12 +49,14 @@ internal static class CallReasons
     public static IReadOnlyList<CallReason> Replace { get; } =
     [
         .. Open,
-        new("C_GetTokenInfo", "on a slow machine alone: the list is old, and the PIN may be locked by now"),
+        new("C_GetTokenInfo", "reads the flags at this very moment: the final attempt may be left by now"),
         new("C_Login", "keys are private, and only a user may write"),
         new("C_FindObjectsInit", "searches the identities, to choose the old one"),
         new("C_FindObjects", "brings the handles of all objects"),
         new("C_FindObjectsFinal", "ends the search, or no other could begin"),
         new("C_GetAttributeValue", "one for each object: key, public key, R, certificate"),
+        new("C_GetSlotList", "looks for another token with the same number"),
+        new("C_GetTokenInfo", "says what each token is"),
         new("C_FindObjectsInit", "looks again before anything is changed: the person has taken time to choose"),
         new("C_FindObjects", "until no more come: what is to be erased must be certain"),
         new("C_FindObjectsFinal", "ends the search, or no other could begin"),
@@ -57,7 +68,7 @@ internal static class CallReasons
         new("C_FindObjects", "until no more come"),
         new("C_FindObjectsFinal", "ends the search"),
         new("C_GetAttributeValue", "one for each object: old and tried ones"),
-        new("C_DestroyObject", "removes what was tried"),
+        .. Removal("removes what was tried"),
         new("C_FindObjectsInit", "looks whether all of it is gone"),
         new("C_FindObjects", "until no more come"),
         new("C_FindObjectsFinal", "ends the search"),
@@ -66,7 +77,8 @@ internal static class CallReasons
         new("C_GetAttributeValue", "reads each new object back and compares"),
         new("C_SignInit", "proves that the new key is the certificate's"),
         new("C_Sign", "by a signature over random bytes"),
-        new("C_DestroyObject", "erases the old objects"),
+        new("C_GetAttributeValue", "looks whether the handle is still the object's"),
+        .. Removal("erases the old objects"),
         new("C_FindObjectsInit", "looks once more at the end"),
         new("C_FindObjects", "until no more come"),
         new("C_FindObjectsFinal", "ends the search"),
