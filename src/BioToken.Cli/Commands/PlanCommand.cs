@@ -35,6 +35,9 @@ internal sealed class PlanCommand : CliCommand
         CopyPlan copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named);
         if (request.Pin.File is not null)
         {
+            // What the token cannot take is said before a PIN and a finger are spent on it.
+            if (copy.Hidden is null)
+                await token.PlanAsync(copy.Old, setting.Identity, request.Allowed, cancellationToken);
             await Authentication.CheckPossibleAsync(token, request.Options, setting.Secrets, request.Pin, cancellationToken);
             await Authentication.RunAsync(token, setting.Secrets, request.Pin, output, cancellationToken);
             copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named);

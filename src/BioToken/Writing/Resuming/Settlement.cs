@@ -32,11 +32,16 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
     public IReadOnlyList<TokenIdentity> IdentitiesOf(Token token, IntendedWrite now, WriteIntent intent, bool isLoggedIn)
     {
         HashSet<nuint> handles = [.. Removed.Select(o => o.Handle)];
+        // What is left of an erased identity's key-management pair may look like that of another one.
+        IEnumerable<TokenObject> MainObjects(TokenIdentity identity) => identity.Main.KeyObjects.Prepend(identity.Main.CertificateObject);
+        // A key may be there and show nothing that it could be known by.
+        bool MayBeComplete(TokenIdentity identity) => identity.HasPrivateKey || !isLoggedIn
+            || (Step == SettlingStep.GoForward && handles.Contains(identity.Main.CertificateObject.Handle));
         bool IsMain(TokenIdentity identity) => identity.Certificate.IsForSigning || intent.Names(identity.Certificate);
         return
         [
-            .. IdentityGrouping.Group(token, now.All).Where(identity =>
-                (identity.HasPrivateKey || !isLoggedIn || (Step == SettlingStep.GoForward && handles.Contains(identity.Main.CertificateObject.Handle))) && IsMain(identity) && identity.AllObjects.Any(o => handles.Contains(o.Handle))),
+            .. IdentityGrouping.Group(token, now.All)
+                .Where(identity => MayBeComplete(identity) && IsMain(identity) && MainObjects(identity).Any(o => handles.Contains(o.Handle))),
         ];
     }
 

@@ -92,6 +92,33 @@ public sealed class StoppedWriteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_left_of_a_key_management_pair_is_not_taken_for_that_of_another_identity()
+    {
+        _bench.AddToken();
+        await using IBioToken token = await _bench.OpenAsync();
+        using NpkiIdentity alone = TestIdentities.New(keyManagement: false);
+        using NpkiIdentity erased = TestIdentities.New();
+        await token.WriteAsync(alone, cancellationToken: Token);
+        TokenIdentity written = await token.WriteAsync(erased, cancellationToken: Token);
+        TokenKeyPair pair = written.KeyManagement!;
+        HashSet<nuint> left = [.. pair.KeyObjects.Prepend(pair.CertificateObject).Select(o => o.Handle)];
+        _bench.Module.Destroy = handle => left.Contains(handle) ? CKR.DEVICE_ERROR : null;
+        await Assert.ThrowsAsync<CertificateWriteException>(() => token.EraseAsync(written, cancellationToken: Token));
+        UnfinishedWrite unfinished = (await token.GetUnfinishedAsync(Token))!;
+
+        ResumePlan plan = await token.PlanResumeAsync(unfinished, Token);
+
+        // It looks like one now, and is named as an object only.
+        Assert.NotNull(Assert.Single(await token.GetIdentitiesAsync(Token)).KeyManagementCertificate);
+        Assert.Empty(plan.ErasedCertificates);
+        Assert.Equal(left.Count, plan.ErasedObjects.Count);
+        _bench.Module.Destroy = _ => null;
+        await token.ResumeAsync(unfinished, cancellationToken: Token);
+        TokenIdentity stays = Assert.Single(await token.GetIdentitiesAsync(Token));
+        Assert.Equal((alone.Certificate.SerialNumber, 4), (stays.SerialNumber, stays.ObjectCount));
+    }
+
+    [Fact]
     public async Task Handle_that_holds_another_object_by_now_is_not_erased()
     {
         _bench.AddToken();
