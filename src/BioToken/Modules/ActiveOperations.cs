@@ -36,6 +36,22 @@ internal static class ActiveOperations
         return cryptoki.SignInit(session, mechanism, key);
     }
 
+    /// <summary>Starts a decryption, in the place of one that was left.</summary>
+    /// <param name="cryptoki">The module.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="mechanism">How.</param>
+    /// <param name="key">Handle of the private key.</param>
+    /// <param name="scratch">Where a decryption that was left may write; the caller zeroes it.</param>
+    public static CKR DecryptInit(ICryptoki cryptoki, nuint session, Mechanism mechanism, nuint key, Span<byte> scratch)
+    {
+        CKR result = cryptoki.DecryptInit(session, mechanism, key);
+        if (result != CKR.OPERATION_ACTIVE)
+            return result;
+        // What was left behind is ended by carrying it out: PKCS#11 v2.40 has no other way.
+        cryptoki.Decrypt(session, [], scratch, out _);
+        return cryptoki.DecryptInit(session, mechanism, key);
+    }
+
     /// <summary>Ends what may be active. Nothing is repeated: what was refused may not be.</summary>
     public static void End(ICryptoki cryptoki, nuint session)
     {

@@ -50,7 +50,7 @@ internal sealed partial class Token
         byte[] output = GC.AllocateUninitializedArray<byte>(Math.Max(encrypted.Length, 1), pinned: true);
         try
         {
-            CKR result = BeginDecryption(key, mechanism, output);
+            CKR result = ActiveOperations.DecryptInit(Cryptoki, _session, mechanism, key, output);
             if (result != CKR.OK)
                 return result;
             if (AsksWithinSignature)
@@ -67,16 +67,6 @@ internal sealed partial class Token
         {
             CryptographicOperations.ZeroMemory(output);
         }
-    }
-
-    private CKR BeginDecryption(nuint key, Mechanism mechanism, Span<byte> scratch)
-    {
-        CKR result = Cryptoki.DecryptInit(_session, mechanism, key);
-        if (result != CKR.OPERATION_ACTIVE)
-            return result;
-        // What was left behind is ended by carrying it out: PKCS#11 v2.40 has no other way.
-        Cryptoki.Decrypt(_session, [], scratch, out _);
-        return Cryptoki.DecryptInit(_session, mechanism, key);
     }
 
     private void MatchForDecryption(ReadOnlySpan<byte> encrypted, Span<byte> scratch, IProgress<FingerprintPrompt>? progress)

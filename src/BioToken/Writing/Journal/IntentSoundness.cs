@@ -27,7 +27,7 @@ internal static class IntentSoundness
             && intent.Old.Distinct().Count() == intent.Old.Length
             && (intent.Old.Length == 0 || intent.OldCertificate is { Length: > 0 });
 
-    /// <summary>What is written is data alone, where room is tried out, or certificates, each with its private key.</summary>
+    /// <summary>What is written is data alone, for a test write, or certificates, each with its private key.</summary>
     private static bool HasSoundNew(WriteIntent intent)
     {
         JournaledObject[] certificates = Array.FindAll(intent.New, o => o.Class == CKO.CERTIFICATE);
