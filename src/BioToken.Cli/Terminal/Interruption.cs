@@ -31,7 +31,12 @@ internal sealed class Interruption : IDisposable
         bool isFirst = !_source.IsCancellationRequested;
         if (!isFirst && !_isChangingToken)
             return false;
-        _error.WriteLine(Texts.Get(_isChangingToken ? "StoppingWhileWriting" : "Stopping"));
+        _error.WriteLine(Texts.Get((_isChangingToken, isFirst) switch
+        {
+            (true, true) => "StoppingWhileWriting",
+            (true, false) => "StoppingWaitsForToken",
+            _ => "Stopping",
+        }));
         if (isFirst)
             _source.Cancel();
         return true;

@@ -35,6 +35,16 @@ public sealed class InterruptionTests : IDisposable
         Assert.False(_interruption.Request());
     }
 
+    [Fact]
+    public async Task Request_again_while_the_token_changes_says_what_ends_the_wait()
+    {
+        await _interruption.WhileChangingAsync(_ => Task.FromResult(_interruption.Request() && _interruption.Request()));
+        string[] lines = _error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("plugged in", lines[0], StringComparison.Ordinal);
+        Assert.Contains("place the finger", lines[1], StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _interruption.Dispose();
