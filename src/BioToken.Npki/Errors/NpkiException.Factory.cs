@@ -29,6 +29,12 @@ public sealed partial class NpkiException
         return new(NpkiFailure.UnsupportedAlgorithm, message) { Algorithm = oid };
     }
 
+    internal static NpkiException UnsupportedKey(string oid)
+        => new(NpkiFailure.UnsupportedAlgorithm, Messages.Format(nameof(UnsupportedKey), Oids.NameOfKey(oid))) { Algorithm = oid };
+
+    internal static NpkiException TraditionalEncryption()
+        => new(NpkiFailure.UnsupportedAlgorithm, Messages.Get(nameof(TraditionalEncryption)));
+
     internal static NpkiException NotEncrypted() => new(NpkiFailure.NotEncrypted, Messages.Get(nameof(NotEncrypted)));
 
     internal static NpkiException PasswordIncorrect(Exception? inner = null)

@@ -19,7 +19,7 @@ internal sealed record NpkiKeyPair(NpkiCertificate Certificate, NpkiPrivateKey P
     /// <exception cref="NpkiException">It does not, or the certificate's key is no RSA key.</exception>
     public void Prove()
     {
-        using RSA publicKey = Certificate.GetRSAPublicKey() ?? throw NpkiException.UnsupportedAlgorithm(Certificate.PublicKeyOid);
+        using RSA publicKey = Certificate.GetRSAPublicKey() ?? throw NpkiException.UnsupportedKey(Certificate.PublicKeyOid);
         if (!PrivateKey.IsPairOf(publicKey))
             throw NpkiException.KeyMismatch();
     }

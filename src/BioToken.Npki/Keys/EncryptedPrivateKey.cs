@@ -28,6 +28,9 @@ public sealed class EncryptedPrivateKey
     // Some files hold more than the key.
     private static readonly string[] Labels = [EncryptedLabel, "PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"];
 
+    // RFC 1421, section 4.6.1.1: the headers of OpenSSL's older form.
+    private static ReadOnlySpan<byte> TraditionalMark => "Proc-Type: 4,ENCRYPTED"u8;
+
     private readonly PasswordEncryption _encryption;
     private readonly byte[] _ciphertext;
 
@@ -57,6 +60,8 @@ public sealed class EncryptedPrivateKey
             throw NpkiException.TooLarge(MaxLength);
         try
         {
+            if (der.Span.IndexOf(TraditionalMark) >= 0)
+                throw NpkiException.TraditionalEncryption();
             ReadOnlyMemory<byte> binary = TextArmor.Remove(der, Labels, out string? label);
             if (label is not (null or EncryptedLabel))
                 throw NpkiException.NotEncrypted();

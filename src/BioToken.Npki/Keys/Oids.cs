@@ -22,4 +22,19 @@ internal static class Oids
     public const string HmacSha256 = "1.2.840.113549.2.9";
     public const string HmacSha384 = "1.2.840.113549.2.10";
     public const string HmacSha512 = "1.2.840.113549.2.11";
+
+    /// <summary>Names the kind of a key, with its identifier.</summary>
+    public static string NameOfKey(string oid)
+    {
+        string? name = oid switch
+        {
+            "1.2.840.10045.2.1" => "EC",
+            "1.2.840.10040.4.1" => "DSA",
+            "1.2.840.113549.1.1.10" => "RSA-PSS",
+            "1.3.101.112" => "Ed25519",
+            "1.3.101.113" => "Ed448",
+            _ => null,
+        };
+        return name is null ? oid : $"{name} ({oid})";
+    }
 }

@@ -97,6 +97,6 @@ internal sealed class PrivateKeyInfo
     {
         string oid = algorithm.ReadObjectIdentifier();
         if (oid != Oids.RsaEncryption)
-            throw NpkiException.UnsupportedAlgorithm(oid);
+            throw NpkiException.UnsupportedKey(oid);
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace BioToken.Npki.Tests;
 
@@ -113,6 +115,17 @@ public sealed class EncryptedPrivateKeyParseTests
     {
         byte[] file = KeyFileBuilder.OneStep(KeyFileBuilder.SeedCbcWithSha1, Salt, 1024, Block);
         Assert.Equal(1024, EncryptedPrivateKey.Parse((byte[])[.. file, .. new byte[46]]).Iterations);
+    }
+
+    [Fact]
+    public void Parse_a_key_in_the_older_PEM_encryption_says_how_to_convert_it()
+    {
+        using RSA rsa = RSA.Create(2048);
+        string pem = PemEncoding.WriteString("RSA PRIVATE KEY", rsa.ExportRSAPrivateKey());
+        string encrypted = pem.ReplaceLineEndings("\n").Replace(
+            "-----\n", "-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF\n\n", StringComparison.Ordinal);
+        NpkiException e = AssertRefused(NpkiFailure.UnsupportedAlgorithm, Encoding.ASCII.GetBytes(encrypted));
+        Assert.Contains("openssl pkcs8", e.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -126,6 +126,7 @@ public sealed class NpkiPrivateKeyTests
         using ECDsa ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         NpkiException e = AssertRefused(NpkiFailure.UnsupportedAlgorithm, ec.ExportPkcs8PrivateKey());
         Assert.Equal("1.2.840.10045.2.1", e.Algorithm);
+        Assert.Contains("EC (1.2.840.10045.2.1)", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
