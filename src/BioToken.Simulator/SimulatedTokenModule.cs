@@ -19,6 +19,9 @@ public sealed class SimulatedTokenModule : ITokenModule
     /// <inheritdoc/>
     public string Name => "SIMULATED";
 
+    /// <summary>Whether it has the tokens of this simulator.</summary>
+    internal bool IsOf(TokenSimulator simulator) => ReferenceEquals(simulator, _simulator);
+
     /// <inheritdoc/>
     public ICryptoki Start()
     {

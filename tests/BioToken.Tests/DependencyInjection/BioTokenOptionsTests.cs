@@ -39,7 +39,7 @@ public sealed class BioTokenOptionsTests
     [MemberData(nameof(Faults))]
     public async Task A_provider_from_services_refuses_it(string fault)
     {
-        await using ServiceProvider services = new ServiceCollection().AddBioTokens(Settings[fault]).BuildServiceProvider();
+        await using ServiceProvider services = new ServiceCollection().AddBioTokens(Settings[fault]).Services.BuildServiceProvider();
 
         Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IBioTokenProvider>());
     }

@@ -1,4 +1,5 @@
 using BioToken.Simulator;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -9,11 +10,11 @@ public sealed class ServiceCollectionTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task AddBioTokenSimulator_brings_a_provider_that_lists_simulated_tokens()
+    public async Task AddSimulator_brings_a_provider_that_lists_simulated_tokens()
     {
         using TokenSimulator simulator = TokenSimulator.InMemory();
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-hsm", Label = "DI" });
-        await using ServiceProvider services = new ServiceCollection().AddBioTokenSimulator(simulator).BuildServiceProvider();
+        await using ServiceProvider services = new ServiceCollection().AddBioTokens().AddSimulator(simulator).Services.BuildServiceProvider();
 
         IBioTokenProvider provider = services.GetRequiredService<IBioTokenProvider>();
 
@@ -26,16 +27,71 @@ public sealed class ServiceCollectionTests
     [Fact]
     public async Task AddBioTokens_alone_simulates_nothing()
     {
-        await using ServiceProvider services = new ServiceCollection().AddBioTokens().BuildServiceProvider();
+        await using ServiceProvider services = new ServiceCollection().AddBioTokens().Services.BuildServiceProvider();
 
         Assert.Empty(await services.GetRequiredService<IBioTokenProvider>().ListAsync(Token));
     }
 
     [Fact]
+    public async Task Registering_everything_twice_is_harmless()
+    {
+        using TokenSimulator simulator = TokenSimulator.InMemory();
+        simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-hsm", Label = "DI" });
+        ServiceCollection collection = new();
+        for (int i = 0; i < 2; i++)
+            collection.AddBioTokens().AddModule("/nowhere/libmissing.so").AddSimulator(simulator);
+        await using ServiceProvider services = collection.BuildServiceProvider();
+
+        BioTokenOptions options = services.GetRequiredService<IOptions<BioTokenOptions>>().Value;
+        TokenScan scan = await services.GetRequiredService<IBioTokenProvider>().ScanAsync(Token);
+
+        Assert.Single(services.GetServices<IBioTokenProvider>());
+        Assert.Single(options.ModulePaths);
+        Assert.Single(options.Modules);
+        Assert.Single(scan.Tokens);
+        Assert.Single(scan.Skipped);
+    }
+
+    [Fact]
+    public async Task Options_come_from_the_configuration()
+    {
+        await using ServiceProvider services = new ServiceCollection()
+            .AddBioTokens(ConfigurationOf(
+                ("ModulePaths:0", "/usr/lib/libdriver.so"), ("FindVendorModules", "false"), ("ListTimeout", "00:00:20"), ("AllowFinalPinTry", "true")))
+            .Configure(options => options.ListTimeout += TimeSpan.FromSeconds(1))
+            .Services.BuildServiceProvider();
+
+        services.GetRequiredService<IStartupValidator>().Validate();
+        BioTokenOptions options = services.GetRequiredService<IOptions<BioTokenOptions>>().Value;
+
+        Assert.Equal(["/usr/lib/libdriver.so"], options.ModulePaths);
+        Assert.False(options.FindVendorModules);
+        Assert.True(options.AllowFinalPinTry);
+        Assert.Equal(TimeSpan.FromSeconds(21), options.ListTimeout);
+    }
+
+    [Theory]
+    [InlineData("ModulePath", "/usr/lib/libdriver.so", "ModulePath")]
+    [InlineData("ListTimeout", "soon", "ListTimeout")]
+    [InlineData("ListTimeout", "-1", "ListTimeout")]
+    [InlineData("ModulePaths:0", "libdriver.so", "libdriver.so")]
+    public async Task A_configuration_that_says_nothing_sensible_is_refused_when_the_host_starts(string key, string value, string named)
+    {
+        await using ServiceProvider services = new ServiceCollection().AddBioTokens(ConfigurationOf((key, value))).Services.BuildServiceProvider();
+
+        Exception e = Assert.ThrowsAny<Exception>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Contains(named, e.ToString(), StringComparison.Ordinal);
+    }
+
+    private static IConfiguration ConfigurationOf(params (string Key, string Value)[] settings)
+        => new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
+
+    [Fact]
     public async Task Options_that_cannot_work_are_refused()
     {
         await using ServiceProvider services = new ServiceCollection()
-            .AddBioTokens(options => options.FingerprintPatience = TimeSpan.Zero).BuildServiceProvider();
+            .AddBioTokens(options => options.FingerprintPatience = TimeSpan.Zero).Services.BuildServiceProvider();
 
         Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IBioTokenProvider>());
     }
@@ -51,8 +107,8 @@ public sealed class ServiceCollectionTests
             : (@"C:\Windows\System32\FP_HSM.dll", @"C:\ProgramData\Bid\journal");
         await using ServiceProvider services = new ServiceCollection()
             .AddBioTokens(options => { options.ModulePaths.Add(module); options.JournalDirectory = journal; })
-            .AddBioTokenSimulator(simulator)
-            .BuildServiceProvider();
+            .AddSimulator(simulator)
+            .Services.BuildServiceProvider();
         services.GetRequiredService<IStartupValidator>().Validate();
         IBioTokenProvider provider = services.GetRequiredService<IBioTokenProvider>();
 
@@ -85,7 +141,7 @@ public sealed class ServiceCollectionTests
             options.JournalDirectory = journal ?? options.JournalDirectory;
             options.FingerprintPatience = TimeSpan.FromSeconds(patience);
             options.ListTimeout = TimeSpan.FromSeconds(timeout);
-        }).BuildServiceProvider();
+        }).Services.BuildServiceProvider();
 
         Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BioToken.Npki;
 using BioToken.Simulator;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BioToken.Tests.Docs;
@@ -35,9 +36,9 @@ internal static class Readme
         return signed;
     }
 
-    public static void DependencyInjection(IServiceCollection services, TokenSimulator simulator)
+    public static void DependencyInjection(IServiceCollection services, IConfiguration configuration, TokenSimulator simulator)
     {
-        services.AddBioTokens(options => options.ModulePaths.Add(@"C:\Windows\System32\FP_HSM.dll"));
-        services.AddBioTokenSimulator(simulator);      // in tests: no driver, no token, a person by script
+        services.AddBioTokens(configuration.GetSection("BioToken"));    // { "ModulePaths": ["C:\\Windows\\System32\\FP_HSM.dll"] }
+        services.AddBioTokens().AddSimulator(simulator);                // in tests: no driver, no token, a simulated user
     }
 }

@@ -15,7 +15,7 @@ public sealed class DisposalTests
         using HookedToken fixture = new("generic");
         ServiceProvider services = new ServiceCollection()
             .AddBioTokens(options => { options.FindVendorModules = false; options.Modules.Add(fixture.Module); })
-            .BuildServiceProvider();
+            .Services.BuildServiceProvider();
         IBioTokenProvider provider = services.GetRequiredService<IBioTokenProvider>();
         IBioToken token = await provider.OpenAsync((await provider.ListAsync(Token))[0], Token);
 

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Configuration;
+
+namespace BioToken;
+
+/// <summary>Those of <see cref="BioTokenOptions"/> that a configuration can hold, by the same names; null where it does not.</summary>
+internal sealed class ConfiguredOptions
+{
+    public IList<string>? ModulePaths { get; set; }
+
+    public bool? FindVendorModules { get; set; }
+
+    public TimeSpan? FingerprintPatience { get; set; }
+
+    public TimeSpan? ListTimeout { get; set; }
+
+    public bool? AllowFinalPinTry { get; set; }
+
+    public string? JournalDirectory { get; set; }
+
+    /// <summary>Sets what a configuration holds, and leaves the rest.</summary>
+    /// <exception cref="InvalidOperationException">A key is unknown, or its value cannot be read; the message names it.</exception>
+    public static void Apply(IConfiguration configuration, BioTokenOptions options)
+    {
+        ConfiguredOptions read = new();
+        configuration.Bind(read, binder => binder.ErrorOnUnknownConfiguration = true);
+        foreach (string path in (read.ModulePaths ?? []).Where(path => !options.ModulePaths.Contains(path)))
+            options.ModulePaths.Add(path);
+        options.FindVendorModules = read.FindVendorModules ?? options.FindVendorModules;
+        options.FingerprintPatience = read.FingerprintPatience ?? options.FingerprintPatience;
+        options.ListTimeout = read.ListTimeout ?? options.ListTimeout;
+        options.AllowFinalPinTry = read.AllowFinalPinTry ?? options.AllowFinalPinTry;
+        options.JournalDirectory = read.JournalDirectory ?? options.JournalDirectory;
+    }
+}
