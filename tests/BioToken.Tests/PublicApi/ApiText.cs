@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace BioToken.Tests.PublicApi;
@@ -54,21 +55,35 @@ internal static class ApiText
     }
 
     private static string Describe(MethodInfo method)
-        => $"{(method.IsStatic ? "static " : "")}{method.Name}({Parameters(method)}) : {Name(method.ReturnType)}{Mark(Nullability.Create(method.ReturnParameter).ReadState)}";
+        => $"{(method.IsStatic ? "static " : "")}{method.Name}({Parameters(method)}) : {Name(Nullability.Create(method.ReturnParameter), n => n.ReadState)}";
 
     private static string Describe(PropertyInfo property)
     {
         string accessors = string.Join(" ", property.GetAccessors(true).Where(IsVisible).Select(a => a == property.GetMethod ? "get;" : IsInit(a) ? "init;" : "set;"));
         string index = property.GetIndexParameters() is { Length: > 0 } p ? $"[{string.Join(", ", p.Select(Describe))}]" : "";
-        return $"{property.Name}{index} : {Name(property.PropertyType)}{Mark(Nullability.Create(property).ReadState)} {{ {accessors} }}";
+        string required = property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "";
+        return $"{required}{property.Name}{index} : {Name(Nullability.Create(property), n => n.ReadState)} {{ {accessors} }}";
     }
 
     private static string Describe(ParameterInfo parameter)
-        => $"{(parameter.IsOut ? "out " : "")}{Name(parameter.ParameterType)}{Mark(Nullability.Create(parameter).WriteState)} {parameter.Name}{(parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "")}";
+        => $"{(parameter.IsOut ? "out " : "")}{Name(Nullability.Create(parameter), n => n.WriteState)} {parameter.Name}{(parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "")}";
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Describe));
 
-    private static string Mark(NullabilityState state) => state == NullabilityState.Nullable ? "?" : "";
+    /// <summary>A type with a question mark wherever null may be, also within: <c>Task&lt;UnfinishedWrite?&gt;</c>.</summary>
+    private static string Name(NullabilityInfo info, Func<NullabilityInfo, NullabilityState> stateOf)
+    {
+        string mark = stateOf(info) == NullabilityState.Nullable ? "?" : "";
+        if (info.ElementType is { } element)
+            return $"{Name(element, stateOf)}[]{mark}";
+        if (info.GenericTypeArguments.Length == 0 || Nullable.GetUnderlyingType(info.Type) is not null)
+            return Name(info.Type) + mark;
+        // Of an argument, whoever reads and who writes see the same.
+        IEnumerable<string> arguments = info.GenericTypeArguments.Select(argument => Name(argument, n => n.ReadState));
+        return $"{NameWithoutArguments(info.Type)}<{string.Join(", ", arguments)}>{mark}";
+    }
+
+    private static string NameWithoutArguments(Type type) => type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)];
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
@@ -90,6 +105,6 @@ internal static class ApiText
             return Name(underlying);
         if (!type.IsGenericType)
             return type.IsGenericParameter || type.Namespace == "System" ? type.Name : type.FullName ?? type.Name;
-        return $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
+        return $"{NameWithoutArguments(type)}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
     }
 }
