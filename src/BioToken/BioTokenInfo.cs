@@ -5,9 +5,15 @@ namespace BioToken;
 /// <summary>A token as it was when it was listed: what it is, and which steps it asks for.</summary>
 public sealed record BioTokenInfo
 {
-    internal BioTokenInfo(ModuleConnection connection, nuint slot, VendorProfile vendor, TokenInfo token)
+    /// <param name="source">What listed it.</param>
+    /// <param name="module">Path or name of the module.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="vendor">The profile.</param>
+    /// <param name="token">What the token says of itself.</param>
+    internal BioTokenInfo(object? source, string module, nuint slot, VendorProfile vendor, TokenInfo token)
     {
-        Connection = connection;
+        Source = source;
+        Module = module;
         SlotId = slot;
         Vendor = vendor;
         Token = token;
@@ -17,7 +23,7 @@ public sealed record BioTokenInfo
     public VendorProfile Vendor { get; }
 
     /// <summary>Path of the module's file, or the name of a module that has none.</summary>
-    public string Module => Connection.Name;
+    public string Module { get; }
 
     /// <summary>The module's number for the slot. It may change when the token is plugged in again.</summary>
     public ulong Slot => SlotId;
@@ -62,7 +68,8 @@ public sealed record BioTokenInfo
     /// <summary>True for a token of the simulator, which protects nothing.</summary>
     public bool IsSimulated => Model.StartsWith(VendorCatalog.SimulatedMark, StringComparison.Ordinal);
 
-    internal ModuleConnection Connection { get; }
+    /// <summary>What listed it, compared by reference; null if nothing did.</summary>
+    internal object? Source { get; }
 
     internal nuint SlotId { get; }
 

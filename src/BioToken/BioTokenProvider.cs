@@ -64,7 +64,9 @@ public sealed class BioTokenProvider : IBioTokenProvider
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(token);
-        return Token.OpenAsync(token, _options, _time, _logger, cancellationToken);
+        ModuleConnection connection = Array.Find(_connections, known => ReferenceEquals(known, token.Source))
+            ?? throw new ArgumentException(Messages.Format("TokenOfAnotherProvider"), nameof(token));
+        return Token.OpenAsync(token, connection, _options, _time, _logger, cancellationToken);
     }
 
     /// <inheritdoc/>

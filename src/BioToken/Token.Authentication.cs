@@ -141,7 +141,7 @@ internal sealed partial class Token
     private void UndoLostLogin()
     {
         if (!IsLoggedIn)
-            _module.UndoLostLogin(this, Info.SlotId, _session);
+            _module.UndoLostLogin(this, Info.SlotId);
     }
 
     private bool Logout()

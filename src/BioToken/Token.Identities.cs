@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace BioToken;
 
 /// <content>What is on the token.</content>
@@ -14,5 +16,11 @@ internal sealed partial class Token
     public Task<IReadOnlyList<UnreadableObject>> GetUnreadableObjectsAsync(CancellationToken cancellationToken = default)
         => RunAsync(() => CertificateReading.ListUnreadable(Inventory.Read(_session)), cancellationToken);
 
-    private IReadOnlyList<TokenIdentity> ReadIdentities() => IdentityGrouping.Group(this, Inventory.Read(_session));
+    public RSA? MakeKey(IdentityObjects identity, TokenKeyPair pair)
+        => pair.PrivateKey is not null && pair.Certificate.GetRSAPublicKey() is { } publicKey ? new TokenRsa(this, identity, pair, publicKey) : null;
+
+    private IReadOnlyList<TokenIdentity> ReadIdentities() => GroupIdentities(Inventory.Read(_session));
+
+    private IReadOnlyList<TokenIdentity> GroupIdentities(IReadOnlyList<TokenObject> objects)
+        => [.. IdentityGrouping.Group(objects, Info.Vendor.RandomValue).Select(found => new TokenIdentity(this, found))];
 }

@@ -81,7 +81,7 @@ internal sealed partial class Token
                 _ => null,
             },
             IsLoggedIn = IsAuthenticated,
-            ErasedCertificates = [.. settlement.IdentitiesOf(this, now, entry.Intent, IsAuthenticated).Select(identity => identity.Certificate)],
+            ErasedCertificates = [.. settlement.IdentitiesOf(now, entry.Intent, Info.Vendor.RandomValue, IsAuthenticated).Select(identity => identity.Main.Certificate)],
             ErasedObjects = [.. settlement.Removed.Select(o => o.Plan(PlannedChange.Erased))],
         };
     }
@@ -95,10 +95,10 @@ internal sealed partial class Token
     private void SettleFirst(WriteContext context, JournalEntry unfinished)
     {
         IntendedWrite now = Look(unfinished);
-        IReadOnlyList<TokenIdentity> erased = Decide(unfinished, now).IdentitiesOf(this, now, unfinished.Intent, isLoggedIn: true);
+        IReadOnlyList<IdentityObjects> erased = Decide(unfinished, now).IdentitiesOf(now, unfinished.Intent, Info.Vendor.RandomValue, isLoggedIn: true);
         if (erased.Count > 0)
         {
-            string serials = string.Join(", ", erased.Select(identity => identity.SerialNumber));
+            string serials = string.Join(", ", erased.Select(identity => identity.Main.Certificate.SerialNumber));
             throw new BioTokenException(BioTokenError.ResumeRequired, Messages.Format("ErrorResumeRequired", serials)) { Vendor = Vendor };
         }
 

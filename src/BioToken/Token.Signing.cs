@@ -19,19 +19,20 @@ internal sealed partial class Token
         options ??= new SignOptions();
         if (options.Padding is null)
             throw new ArgumentException(Messages.Format("SignPadding", "null"), nameof(options));
-        return SignAsync(options.Identity, SignatureRequest.ForData(data, options.HashAlgorithm, options.Padding), progress, cancellationToken);
+        ThrowIfNotOurs(options.Identity);
+        return SignAsync(options.Identity?.Objects.Main, SignatureRequest.ForData(data, options.HashAlgorithm, options.Padding), progress, cancellationToken);
     }
 
-    internal async Task<byte[]> SignAsync(
-        TokenIdentity? identity, SignatureRequest request, IProgress<FingerprintPrompt>? progress, CancellationToken cancellationToken)
+    /// <summary>Signs with the key of a pair, or, if none is named, with the only key that signs.</summary>
+    public async Task<byte[]> SignAsync(
+        TokenKeyPair? pair, SignatureRequest request, IProgress<FingerprintPrompt>? progress, CancellationToken cancellationToken)
     {
-        ThrowIfNotOurs(identity);
         byte[] signature = [];
         bool Work()
         {
             ThrowIfNotAuthenticated();
             ThrowIfGap();
-            using SigningKey key = identity is null ? KeySearch.FindOnly() : KeySearch.FindOf(identity);
+            using SigningKey key = pair is null ? KeySearch.FindOnly() : KeySearch.FindOf(pair);
             signature = SignVerified(key, request, progress ?? _prompts);
             return true;
         }
@@ -99,7 +100,7 @@ internal sealed partial class Token
 
     private void ThrowIfNotOurs(TokenIdentity? identity)
     {
-        if (identity is not null && !ReferenceEquals(identity.Token, this))
+        if (identity is not null && !ReferenceEquals(identity.Source, this))
             throw new InvalidOperationException(Messages.Format("IdentityOfAnotherToken"));
     }
 }

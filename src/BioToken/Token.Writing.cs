@@ -79,7 +79,7 @@ internal sealed partial class Token
     {
         HashSet<nuint> gone = [.. settled.Select(o => o.Handle)];
         List<TokenObject> before = [.. Inventory.Read(_session).Where(o => !gone.Contains(o.Handle))];
-        PreparedWrite prepared = PreparedWrite.Make(this, old, identity, before, _time.GetUtcNow());
+        PreparedWrite prepared = PreparedWrite.Make(Info, old, identity, before, _time.GetUtcNow());
         if (identity is null)
             return prepared;
         WriteChecks.Dates(identity, options, _time.GetUtcNow());
@@ -120,7 +120,7 @@ internal sealed partial class Token
     private TokenIdentity FindWritten(IntendedWrite after, PreparedWrite prepared)
     {
         nuint handle = after.Written[prepared.MainCertificate]!.Handle;
-        return IdentityGrouping.Group(this, after.All).First(i => i.Main.CertificateObject.Handle == handle);
+        return GroupIdentities(after.All).First(i => i.Objects.Main.CertificateObject.Handle == handle);
     }
 
     private WriteContext MakeContext(

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace BioToken;
 
 /// <summary>An open token. What calls the module runs on the module's own thread; the public members may be called from any.</summary>
-internal sealed partial class Token : IBioToken
+internal sealed partial class Token : IBioToken, IModuleSession, IKeySource, ITokenKeyOperations
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
 
@@ -19,10 +19,11 @@ internal sealed partial class Token : IBioToken
     private volatile bool _moduleStopped;
     private volatile bool _closed;
 
-    private Token(BioTokenInfo info, SharedModule module, nuint session, BioTokenOptions options, TimeProvider time, ILogger logger)
+    private Token(
+        BioTokenInfo info, ModuleConnection connection, SharedModule module, nuint session, BioTokenOptions options, TimeProvider time, ILogger logger)
     {
         Info = info;
-        _connection = info.Connection;
+        _connection = connection;
         _module = module;
         _session = session;
         _options = options;
@@ -32,6 +33,10 @@ internal sealed partial class Token : IBioToken
     }
 
     public BioTokenInfo Info { get; private set; }
+
+    public nuint Handle => _session;
+
+    public ModuleConnection Connection => _connection;
 
     public BioTokenState State => this switch
     {
@@ -52,12 +57,17 @@ internal sealed partial class Token : IBioToken
 
     /// <summary>Opens a token; a session that nobody waits for any more is closed again.</summary>
     public static Task<IBioToken> OpenAsync(
-        BioTokenInfo info, BioTokenOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+        BioTokenInfo info,
+        ModuleConnection connection,
+        BioTokenOptions options,
+        TimeProvider time,
+        ILogger logger,
+        CancellationToken cancellationToken)
     {
-        SharedModule module = info.Connection.Shared;
+        SharedModule module = connection.Shared;
         Token? opened = null;
         return module.Thread.RunAsync<IBioToken>(
-            () => opened = Open(info, module, options, time, logger),
+            () => opened = Open(info, connection, module, options, time, logger),
             undo: () => opened!.End(callModule: true),
             resource: null,
             cancellationToken,
@@ -72,7 +82,13 @@ internal sealed partial class Token : IBioToken
         // The module is the process's: it may still run for others where this token's provider was disposed, which has closed the token then.
         try
         {
-            Task<bool> end = _module.Thread.RunAsync(() => End(callModule: true), CancellationToken.None);
+            Task<bool> end = _module.Thread.RunAsync(
+                () =>
+                {
+                    End(callModule: true);
+                    return true;
+                },
+                CancellationToken.None);
             // A module that hangs never answers: the session is closed when it does.
             await _module.Thread.WaitAsync(end, StopPatience).ConfigureAwait(false);
         }
@@ -87,7 +103,8 @@ internal sealed partial class Token : IBioToken
     // What is waited for runs on the module's thread and on the pool, never on the caller's context.
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private static Token Open(BioTokenInfo info, SharedModule module, BioTokenOptions options, TimeProvider time, ILogger logger)
+    private static Token Open(
+        BioTokenInfo info, ModuleConnection connection, SharedModule module, BioTokenOptions options, TimeProvider time, ILogger logger)
     {
         ICryptoki cryptoki = module.Cryptoki;
         CKR result = cryptoki.OpenSession(info.SlotId, SessionFlags.ReadWrite, out nuint session);
@@ -97,10 +114,10 @@ internal sealed partial class Token : IBioToken
             module.End();
         Failures.Check(result, "C_OpenSession", info.Vendor.Id);
         // Numbers of sessions are used again: whoever has this one has lost his.
-        foreach (Token other in module.OpenTokens.Where(t => t._session == session).ToArray())
+        foreach (IModuleSession other in module.OpenSessions.Where(s => s.Handle == session).ToArray())
             other.Lose();
-        Token token = new(info, module, session, options, time, logger);
-        module.OpenTokens.Add(token);
+        Token token = new(info, connection, module, session, options, time, logger);
+        module.OpenSessions.Add(token);
         try
         {
             token.LookForGap();
@@ -115,26 +132,18 @@ internal sealed partial class Token : IBioToken
         return token;
     }
 
-    /// <summary>Logs out and closes the session; on the module's thread.</summary>
-    /// <param name="callModule">
-    /// False right before <c>C_Finalize</c>, which ends all sessions and, with the last one, the login (PKCS#11 v2.40 sections 5.4 and 5.6).
-    /// </param>
-    internal bool End(bool callModule)
+    public void End(bool callModule)
     {
         _closed = true;
         _inventory?.Dispose();
         // Done already where the provider was disposed first.
-        if (!_module.OpenTokens.Remove(this) || _removed || _moduleStopped || !callModule)
-            return true;
-        LeaveSession();
-        return true;
+        if (_module.OpenSessions.Remove(this) && !_removed && !_moduleStopped && callModule)
+            LeaveSession();
     }
 
-    /// <summary>Whether this token holds the login of its slot; on the module's thread.</summary>
-    internal bool IsLoggedInAt(nuint slot) => Info.SlotId == slot && IsLoggedIn && !_removed && !_moduleStopped;
+    public bool IsLoggedInAt(nuint slot) => Info.SlotId == slot && IsLoggedIn && !_removed && !_moduleStopped;
 
-    /// <summary>Another part of the program has stopped the module, and this session with it; on the module's thread.</summary>
-    internal void EndWithModule()
+    public void EndWithModule()
     {
         _moduleStopped = true;
         _pinDone = _fingerDone = false;
@@ -199,18 +208,17 @@ internal sealed partial class Token : IBioToken
         return Failures.Removed(result, function, Vendor);
     }
 
-    /// <summary>The session is gone, and this object with it.</summary>
-    private void Lose()
+    public void Lose()
     {
         if (IsLoggedIn)
             _module.LoseLogin(Info.SlotId);
         _removed = true;
         _pinDone = _fingerDone = false;
-        _module.OpenTokens.Remove(this);
+        _module.OpenSessions.Remove(this);
     }
 
     /// <summary>Refuses to wait on the module's thread, where progress is reported, for what that thread is to do: it would wait for itself for ever.</summary>
-    internal void ThrowIfOnModuleThread()
+    public void ThrowIfOnModuleThread()
     {
         if (_module.Thread.IsCurrent)
             throw new InvalidOperationException(Messages.Format("CalledFromProgress"));

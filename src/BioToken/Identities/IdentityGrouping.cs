@@ -3,9 +3,9 @@ namespace BioToken;
 /// <summary>Finds out which objects of an inventory belong together. When in doubt, objects stay apart: what is not grouped is never erased.</summary>
 internal static class IdentityGrouping
 {
-    public static IReadOnlyList<TokenIdentity> Group(Token token, IReadOnlyList<TokenObject> objects)
+    public static IReadOnlyList<IdentityObjects> Group(IReadOnlyList<TokenObject> objects, RandomValueTemplate randomValue)
     {
-        IReadOnlyList<TokenKeyPair> pairs = KeyMatching.Pair(objects, token.Info.Vendor.RandomValue);
+        IReadOnlyList<TokenKeyPair> pairs = KeyMatching.Pair(objects, randomValue);
         PartnerSearch partners = new(pairs);
         Dictionary<TokenKeyPair, TokenKeyPair?> partnerOf = new(ReferenceEqualityComparer.Instance);
         // Who is for signing without doubt chooses first.
@@ -15,10 +15,10 @@ internal static class IdentityGrouping
                 partnerOf.Add(main, partners.Take(main));
         }
 
-        List<TokenIdentity> identities = [.. pairs.Where(partnerOf.ContainsKey).Select(main => new TokenIdentity(token, main, partnerOf[main]))];
+        List<IdentityObjects> identities = [.. pairs.Where(partnerOf.ContainsKey).Select(main => new IdentityObjects(main, partnerOf[main]))];
         identities.AddRange(pairs
             .Where(p => p.IsForKeyManagementOnly && !partners.IsTaken(p))
-            .Select(alone => new TokenIdentity(token, alone, keyManagement: null)));
+            .Select(alone => new IdentityObjects(alone, KeyManagement: null)));
         return identities;
     }
 }

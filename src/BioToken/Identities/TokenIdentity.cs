@@ -10,11 +10,12 @@ namespace BioToken;
 /// <remarks>It is a snapshot, good until its token is removed or disposed; read it again after the token was changed by other means.</remarks>
 public sealed class TokenIdentity
 {
-    internal TokenIdentity(Token token, TokenKeyPair main, TokenKeyPair? keyManagement)
+    /// <param name="source">The token; compared by reference.</param>
+    /// <param name="objects">What belongs to it.</param>
+    internal TokenIdentity(IKeySource source, IdentityObjects objects)
     {
-        Token = token;
-        Main = main;
-        KeyManagement = keyManagement;
+        Source = source;
+        Objects = objects;
     }
 
     /// <summary>The certificate for signatures; or for key management, if the token holds that one alone.</summary>
@@ -36,26 +37,22 @@ public sealed class TokenIdentity
     public bool HasRandomValue => Main.HasRandomValue;
 
     /// <summary>Number of objects on the token that an erasure removes.</summary>
-    public int ObjectCount => Erasable.Count();
+    public int ObjectCount => Objects.Erasable.Count();
 
     /// <summary>
     /// What has to do with it and stays on the token when it is erased: keys that another certificate uses too, and objects that bear its CKA_ID or its public
     /// key and are not its own. <see cref="PlannedObject.Change"/> of each is <see cref="PlannedChange.Stays"/>.
     /// </summary>
     public IReadOnlyList<PlannedObject> RemainingObjects
-        => [.. Main.Remaining.Concat(KeyManagement?.Remaining ?? []).Distinct().Select(o => o.Plan(PlannedChange.Stays))];
+        => [.. Objects.Remaining.Select(o => o.Plan(PlannedChange.Stays))];
 
-    internal Token Token { get; }
+    internal IKeySource Source { get; }
 
-    internal TokenKeyPair Main { get; }
+    internal IdentityObjects Objects { get; }
 
-    internal TokenKeyPair? KeyManagement { get; }
+    private TokenKeyPair Main => Objects.Main;
 
-    /// <summary>Everything that it needs, also what it shares with another.</summary>
-    internal IEnumerable<TokenObject> AllObjects
-        => new[] { Main, KeyManagement }.OfType<TokenKeyPair>().SelectMany(pair => pair.KeyObjects.Prepend(pair.CertificateObject));
-
-    internal IEnumerable<TokenObject> Erasable => KeyManagement is null ? Main.Erasable : Main.Erasable.Concat(KeyManagement.Erasable);
+    private TokenKeyPair? KeyManagement => Objects.KeyManagement;
 
     /// <summary>
     /// The private key as .NET's <see cref="RSA"/>: it signs on the token (PKCS #1 v1.5 and PSS) and verifies on this computer. It cannot
@@ -66,7 +63,7 @@ public sealed class TokenIdentity
     /// A signature is verified with the certificate before it is returned. It occupies the calling thread until the token answers, which may be as long as a person takes to place a finger.
     /// It cannot be used for TLS client authentication, which .NET leaves to the operating system's own keys.
     /// </remarks>
-    public RSA? GetRSAPrivateKey() => MakeKey(Main);
+    public RSA? GetRSAPrivateKey() => Source.MakeKey(Objects, Main);
 
     /// <summary>
     /// The key-management private key as .NET's <see cref="RSA"/>: it decrypts on the token (PKCS #1 v1.5, and OAEP if the token supports
@@ -77,8 +74,6 @@ public sealed class TokenIdentity
     /// certificate allows decryption.
     /// </returns>
     /// <remarks>A decryption occupies the calling thread like a signature, and asks for a finger where a signature does.</remarks>
-    public RSA? GetKeyManagementRSAPrivateKey() => MakeKey(KeyManagement ?? (Certificate.IsForKeyManagement ? Main : null));
-
-    private TokenRsa? MakeKey(TokenKeyPair? pair)
-        => pair is { PrivateKey: not null } && pair.Certificate.GetRSAPublicKey() is { } publicKey ? new TokenRsa(this, pair, publicKey) : null;
+    public RSA? GetKeyManagementRSAPrivateKey()
+        => (KeyManagement ?? (Certificate.IsForKeyManagement ? Main : null)) is { } pair ? Source.MakeKey(Objects, pair) : null;
 }

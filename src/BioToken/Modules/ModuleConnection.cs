@@ -133,8 +133,8 @@ internal sealed class ModuleConnection
     /// <returns>True if the module's thread ends.</returns>
     private bool Release(SharedModule shared) => ModuleRegistry.Release(shared, callModule =>
     {
-        foreach (Token token in shared.OpenTokens.Where(t => t.Info.Connection == this).ToArray())
-            token.End(callModule);
+        foreach (IModuleSession session in shared.OpenSessions.Where(s => s.Connection == this).ToArray())
+            session.End(callModule);
     });
 
     /// <summary>Lists the tokens, and starts the module again if another part of the program has stopped it.</summary>
@@ -186,7 +186,7 @@ internal sealed class ModuleConnection
     private BioTokenInfo Read(SharedModule shared, nuint slot)
     {
         Failures.Check(shared.Cryptoki.GetTokenInfo(slot, out TokenInfo token), "C_GetTokenInfo");
-        return new BioTokenInfo(this, slot, _vendors.Resolve(Name, shared.ReadInfo, token), token);
+        return new BioTokenInfo(this, Name, slot, _vendors.Resolve(Name, shared.ReadInfo, token), token);
     }
 
     /// <summary>A token that was never initialized holds nothing and cannot: initializing one is the maker's business.</summary>

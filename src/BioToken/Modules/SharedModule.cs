@@ -33,8 +33,8 @@ internal sealed class SharedModule
     /// <summary>Whether the module runs; only on <see cref="Thread"/>.</summary>
     public bool IsStarted => _cryptoki is not null && !_hasEnded;
 
-    /// <summary>Open tokens of all users; only on <see cref="Thread"/>.</summary>
-    public HashSet<Token> OpenTokens { get; } = [];
+    /// <summary>Open sessions of all users; only on <see cref="Thread"/>.</summary>
+    public HashSet<IModuleSession> OpenSessions { get; } = [];
 
     /// <summary>The started module; only on <see cref="Thread"/>.</summary>
     /// <exception cref="BioTokenException">Another part of the program has stopped it, or it cannot be started.</exception>
@@ -67,9 +67,9 @@ internal sealed class SharedModule
     public void End()
     {
         _hasEnded = true;
-        foreach (Token token in OpenTokens)
-            token.EndWithModule();
-        OpenTokens.Clear();
+        foreach (IModuleSession session in OpenSessions)
+            session.EndWithModule();
+        OpenSessions.Clear();
     }
 
     /// <summary>Stops the module, if it runs and nobody has opened a token since.</summary>
@@ -97,11 +97,11 @@ internal sealed class SharedModule
     /// Logs out what an earlier session of ours may have left logged in, since some modules keep a login beyond its session. A login that another open
     /// token of this process holds is left alone.
     /// </summary>
-    public void UndoLostLogin(Token token, nuint slot, nuint session)
+    public void UndoLostLogin(IModuleSession session, nuint slot)
     {
-        if (!_lostLogins.Contains(slot) || OpenTokens.Any(other => other != token && other.IsLoggedInAt(slot)))
+        if (!_lostLogins.Contains(slot) || OpenSessions.Any(other => other != session && other.IsLoggedInAt(slot)))
             return;
-        if (Cryptoki.Logout(session) is CKR.OK or CKR.USER_NOT_LOGGED_IN)
+        if (Cryptoki.Logout(session.Handle) is CKR.OK or CKR.USER_NOT_LOGGED_IN)
             _lostLogins.Remove(slot);
     }
 

@@ -34,15 +34,15 @@ internal sealed class SigningKeySearch(ICryptoki cryptoki, nuint session, Vendor
         return new SigningKey(handle, PublicKeyIn(query) ?? PublicKeyOfOthers(handle));
     }
 
-    /// <summary>The key of an identity, if its handle is still that of the key; otherwise it is looked for.</summary>
-    /// <exception cref="InvalidOperationException">The identity has no key, or it is gone.</exception>
+    /// <summary>The key of a pair, if its handle is still that of the key; otherwise it is looked for.</summary>
+    /// <exception cref="InvalidOperationException">The pair has no key, or it is gone.</exception>
     /// <exception cref="BioTokenException">It is no RSA key, or the module failed.</exception>
-    public SigningKey FindOf(TokenIdentity identity)
+    public SigningKey FindOf(TokenKeyPair pair)
     {
-        RSA publicKey = identity.Certificate.GetRSAPublicKey() ?? throw Unsupported("SignNotRsa");
+        RSA publicKey = pair.Certificate.GetRSAPublicKey() ?? throw Unsupported("SignNotRsa");
         try
         {
-            return new SigningKey(Locate(identity.Main), publicKey);
+            return new SigningKey(Locate(pair), publicKey);
         }
         catch
         {

@@ -8,7 +8,7 @@ internal sealed partial class Token
 {
     /// <summary>Decrypts with a private key.</summary>
     /// <exception cref="CryptographicException">The data were not encrypted for this key, or the token does not decrypt in this way.</exception>
-    internal async Task<byte[]> DecryptAsync(TokenKeyPair pair, byte[] encrypted, RSAEncryptionPadding padding, CancellationToken cancellationToken)
+    public async Task<byte[]> DecryptAsync(TokenKeyPair pair, byte[] encrypted, RSAEncryptionPadding padding, CancellationToken cancellationToken)
     {
         Mechanism mechanism = DecryptionMechanism.Of(padding);
         byte[] data = [];

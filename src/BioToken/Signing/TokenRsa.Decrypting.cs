@@ -19,8 +19,8 @@ internal sealed partial class TokenRsa
         // Refused here, so that nobody places a finger for it; modules return different values for it.
         if (data.Length != KeySize / 8)
             throw new CryptographicException(Messages.Format("DecryptWrongData"));
-        _identity.Token.ThrowIfOnModuleThread();
-        return _identity.Token.DecryptAsync(_pair, data, padding, CancellationToken.None).GetAwaiter().GetResult();
+        _token.ThrowIfOnModuleThread();
+        return _token.DecryptAsync(_pair, data, padding, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public override bool TryDecrypt(ReadOnlySpan<byte> data, Span<byte> destination, RSAEncryptionPadding padding, out int bytesWritten)

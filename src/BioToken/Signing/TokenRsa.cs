@@ -5,15 +5,18 @@ namespace BioToken;
 /// <summary>A private key on a token as .NET's RSA. Signing and decryption go to the token; everything public is done on this computer.</summary>
 internal sealed partial class TokenRsa : RSA
 {
-    private readonly TokenIdentity _identity;
+    private readonly ITokenKeyOperations _token;
+    private readonly IdentityObjects _identity;
     private readonly TokenKeyPair _pair;
     private readonly RSA _public;
 
+    /// <param name="token">The open token.</param>
     /// <param name="identity">The identity that the key belongs to.</param>
     /// <param name="pair">The pair of it, with a private key that is visible.</param>
     /// <param name="publicKey">Its public half, which this object disposes.</param>
-    public TokenRsa(TokenIdentity identity, TokenKeyPair pair, RSA publicKey)
+    public TokenRsa(ITokenKeyOperations token, IdentityObjects identity, TokenKeyPair pair, RSA publicKey)
     {
+        _token = token;
         _identity = identity;
         _pair = pair;
         _public = publicKey;
@@ -80,8 +83,8 @@ internal sealed partial class TokenRsa : RSA
     {
         if (!_pair.Certificate.IsForSigning || !ReferenceEquals(_pair, _identity.Main))
             throw new CryptographicException(Messages.Format("KeyDoesNotSign"));
-        _identity.Token.ThrowIfOnModuleThread();
-        return _identity.Token.SignAsync(_identity, request, progress: null, CancellationToken.None).GetAwaiter().GetResult();
+        _token.ThrowIfOnModuleThread();
+        return _token.SignAsync(_pair, request, progress: null, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     protected override void Dispose(bool disposing)

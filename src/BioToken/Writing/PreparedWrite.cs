@@ -45,10 +45,10 @@ internal sealed record PreparedWrite
     /// <param name="identity">What to write; null if nothing.</param>
     /// <param name="before">Everything that is on the token.</param>
     /// <param name="now">The time.</param>
-    public static PreparedWrite Make(Token token, TokenIdentity? old, NpkiIdentity? identity, List<TokenObject> before, DateTimeOffset now)
+    public static PreparedWrite Make(BioTokenInfo token, TokenIdentity? old, NpkiIdentity? identity, List<TokenObject> before, DateTimeOffset now)
     {
-        RandomValueTemplate randomValue = token.Info.Vendor.RandomValue;
-        IReadOnlyList<TokenObject> toErase = old is null ? [] : WriteChecks.FindOld(old, before);
+        RandomValueTemplate randomValue = token.Vendor.RandomValue;
+        IReadOnlyList<TokenObject> toErase = old is null ? [] : WriteChecks.FindOld(old.Objects, before, randomValue);
         IReadOnlyList<NewObject> toWrite = identity is null ? [] : NewObjects.For(identity, randomValue, NewObjects.FreshIds(before, randomValue));
         return new PreparedWrite
         {
@@ -57,11 +57,11 @@ internal sealed record PreparedWrite
             New = toWrite,
             Identity = identity,
             Erased = old is null ? [] : [.. new[] { old.Certificate, old.KeyManagementCertificate }.OfType<NpkiCertificate>()],
-            Token = token.Info.Token,
+            Token = token.Token,
             Intent = new WriteIntent
             {
-                TokenSerialNumber = token.Info.SerialNumber,
-                TokenLabel = token.Info.Label,
+                TokenSerialNumber = token.SerialNumber,
+                TokenLabel = token.Label,
                 StartedAt = now,
                 Mode = WriteMode.WriteNewFirst,
                 Before = [.. before.Select(JournaledObject.Of)],

@@ -11,10 +11,10 @@ internal static class WriteChecks
     /// Their handles may have changed, by a logout or by a driver that numbers anew. What came into sight since then, by a login, belongs to it as well; a
     /// certificate that did does not.
     /// </remarks>
-    public static IReadOnlyList<TokenObject> FindOld(TokenIdentity old, IReadOnlyList<TokenObject> now)
+    public static IReadOnlyList<TokenObject> FindOld(IdentityObjects old, IReadOnlyList<TokenObject> now, RandomValueTemplate randomValue)
     {
         TokenObject certificate = StillThere(old.Main.CertificateObject, now);
-        TokenIdentity current = IdentityGrouping.Group(old.Token, now).FirstOrDefault(seen => seen.Main.CertificateObject == certificate)
+        IdentityObjects current = IdentityGrouping.Group(now, randomValue).FirstOrDefault(seen => seen.Main.CertificateObject == certificate)
             ?? throw Rejected(CertificateRejection.OldIdentityChanged);
         TokenObject[] found = [.. old.KeyManagement is null ? current.Main.Erasable : current.Erasable];
         return old.Erasable.All(expected => Array.Exists(found, seen => seen.IsSameAs(expected)))

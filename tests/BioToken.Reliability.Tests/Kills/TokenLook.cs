@@ -89,10 +89,10 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
 
     private static bool IsWhole(TokenIdentity found, NpkiIdentity source)
         // Also what it shares with a copy of itself that is being removed.
-        => found.AllObjects.Count() == NewObjects.For(source, found.Token.Info.Vendor.RandomValue, certificate => certificate.SubjectKeyIdentifier.ToArray()).Count
-            && IsWhole(found.Main, source.PrivateKey)
+        => found.Objects.All.Count() == NewObjects.For(source, new RandomValueTemplate(), certificate => certificate.SubjectKeyIdentifier.ToArray()).Count
+            && IsWhole(found.Objects.Main, source.PrivateKey)
             && found.HasRandomValue == source.HasRandomValue
-            && (source.KeyManagementKey is not { } key || (found.KeyManagement is { } pair && IsWhole(pair, key)));
+            && (source.KeyManagementKey is not { } key || (found.Objects.KeyManagement is { } pair && IsWhole(pair, key)));
 
     private static bool IsWhole(TokenKeyPair pair, NpkiPrivateKey key)
         => pair.PrivateKey is { } found && pair.KeyObjects.Any(o => o.Class == CKO.PUBLIC_KEY && o.Modulus.AsSpan().SequenceEqual(key.RsaComponents.Modulus))

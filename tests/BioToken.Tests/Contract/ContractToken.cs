@@ -68,10 +68,10 @@ internal abstract class ContractToken : IAsyncDisposable
     public async Task<T> RawAsync<T>(Func<ICryptoki, nuint, T> work)
     {
         BioTokenInfo info = await FindAsync();
-        return await info.Connection.Thread.RunAsync(
+        return await ((ModuleConnection)info.Source!).Thread.RunAsync(
             () =>
             {
-                ICryptoki cryptoki = info.Connection.Cryptoki;
+                ICryptoki cryptoki = ((ModuleConnection)info.Source!).Cryptoki;
                 Assert.Equal(CKR.OK, cryptoki.OpenSession(info.SlotId, SessionFlags.ReadWrite, out nuint session));
                 try
                 {

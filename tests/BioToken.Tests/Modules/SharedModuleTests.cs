@@ -52,7 +52,7 @@ public sealed class SharedModuleTests
         using HookedToken fixture = new();
         BioTokenProvider first = fixture.NewProvider();
         BioTokenProvider second = fixture.NewProvider();
-        ModuleThread thread = (await first.ListAsync(Token))[0].Connection.Thread;
+        ModuleThread thread = ((ModuleConnection)(await first.ListAsync(Token))[0].Source!).Thread;
         await second.ListAsync(Token);
 
         await first.DisposeAsync();

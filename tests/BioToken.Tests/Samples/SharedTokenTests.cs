@@ -25,7 +25,7 @@ public sealed class SharedTokenTests
         using HookedToken fixture = new(vendor);
         await using BioTokenProvider provider = fixture.NewProvider();
         TokenIdentity identity = await PrepareAsync(provider);
-        await using SigningService service = new(provider, identity.Token.Info.SerialNumber);
+        await using SigningService service = new(provider, ((IBioToken)identity.Source).Info.SerialNumber);
         int logins = Logins(fixture);
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => LoginAsync(service)));
         int loginsOfService = Logins(fixture) - logins;
@@ -46,7 +46,7 @@ public sealed class SharedTokenTests
         using HookedToken fixture = new("generic");
         await using BioTokenProvider provider = fixture.NewProvider();
         TokenIdentity identity = await PrepareAsync(provider);
-        await using SigningService service = new(provider, identity.Token.Info.SerialNumber);
+        await using SigningService service = new(provider, ((IBioToken)identity.Source).Info.SerialNumber);
         await LoginAsync(service);
 
         fixture.Module.FinalizeByOthers();

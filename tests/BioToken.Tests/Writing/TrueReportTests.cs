@@ -23,7 +23,7 @@ public sealed class TrueReportTests
         TokenIdentity other = await token.WriteAsync(second, cancellationToken: Cancel);
         // The module erases another object than it was told to, and answers an error.
         bench.Module.Destroy = _ => CKR.DEVICE_ERROR;
-        nuint foreign = other.Main.CertificateObject.Handle;
+        nuint foreign = other.Objects.Main.CertificateObject.Handle;
         bool isDone = false;
         bench.Module.Destroy = handle =>
         {

@@ -29,18 +29,18 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
     }
 
     /// <summary>The identities that it removes, or takes objects from, and that were complete until then.</summary>
-    public IReadOnlyList<TokenIdentity> IdentitiesOf(Token token, IntendedWrite now, WriteIntent intent, bool isLoggedIn)
+    public IReadOnlyList<IdentityObjects> IdentitiesOf(IntendedWrite now, WriteIntent intent, RandomValueTemplate randomValue, bool isLoggedIn)
     {
         HashSet<nuint> handles = [.. Removed.Select(o => o.Handle)];
         // What is left of an erased identity's key-management pair may look like that of another one.
-        IEnumerable<TokenObject> MainObjects(TokenIdentity identity) => identity.Main.KeyObjects.Prepend(identity.Main.CertificateObject);
+        IEnumerable<TokenObject> MainObjects(IdentityObjects identity) => identity.Main.KeyObjects.Prepend(identity.Main.CertificateObject);
         // A key may be there and show nothing that it could be known by.
-        bool MayBeComplete(TokenIdentity identity) => identity.HasPrivateKey || !isLoggedIn
+        bool MayBeComplete(IdentityObjects identity) => identity.Main.PrivateKey is not null || !isLoggedIn
             || (Step == SettlingStep.GoForward && handles.Contains(identity.Main.CertificateObject.Handle));
-        bool IsMain(TokenIdentity identity) => identity.Certificate.IsForSigning || intent.Names(identity.Certificate);
+        bool IsMain(IdentityObjects identity) => identity.Main.Certificate.IsForSigning || intent.Names(identity.Main.Certificate);
         return
         [
-            .. IdentityGrouping.Group(token, now.All)
+            .. IdentityGrouping.Group(now.All, randomValue)
                 .Where(identity => MayBeComplete(identity) && IsMain(identity) && MainObjects(identity).Any(o => handles.Contains(o.Handle))),
         ];
     }

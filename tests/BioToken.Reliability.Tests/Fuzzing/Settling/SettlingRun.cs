@@ -63,7 +63,7 @@ internal sealed class SettlingRun(SettlingHistory history, byte[] journal, bool 
     /// <summary>The identities that can sign, with the number of objects of their signature pair: what is left of a key-management pair may look like theirs.</summary>
     private static async Task<Dictionary<string, int>> CompleteAsync(Life life)
         => (await life.Token.GetIdentitiesAsync(Life.Cancellation)).Where(i => i.HasPrivateKey && i.Certificate.IsForSigning)
-            .GroupBy(i => i.SerialNumber, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Max(i => i.Main.KeyObjects.Count + 1), StringComparer.Ordinal);
+            .GroupBy(i => i.SerialNumber, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Max(i => i.Objects.Main.KeyObjects.Count + 1), StringComparer.Ordinal);
 
     private static int Require(Dictionary<string, int> before, Dictionary<string, int> after, string[] named, string command)
     {

@@ -82,7 +82,7 @@ public sealed class StoppedWriteTests : IAsyncLifetime
         _bench.AddToken();
         await using IBioToken token = await _bench.OpenAsync();
         TokenIdentity written = await token.WriteAsync(_old, cancellationToken: Token);
-        nuint certificate = written.Main.CertificateObject.Handle;
+        nuint certificate = written.Objects.Main.CertificateObject.Handle;
         _bench.Module.Destroy = handle => handle == certificate ? CKR.DEVICE_ERROR : null;
 
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(() => token.EraseAsync(written, cancellationToken: Token));
@@ -100,7 +100,7 @@ public sealed class StoppedWriteTests : IAsyncLifetime
         using NpkiIdentity erased = TestIdentities.New();
         await token.WriteAsync(alone, cancellationToken: Token);
         TokenIdentity written = await token.WriteAsync(erased, cancellationToken: Token);
-        TokenKeyPair pair = written.KeyManagement!;
+        TokenKeyPair pair = written.Objects.KeyManagement!;
         HashSet<nuint> left = [.. pair.KeyObjects.Prepend(pair.CertificateObject).Select(o => o.Handle)];
         _bench.Module.Destroy = handle => left.Contains(handle) ? CKR.DEVICE_ERROR : null;
         await Assert.ThrowsAsync<CertificateWriteException>(() => token.EraseAsync(written, cancellationToken: Token));
@@ -125,7 +125,7 @@ public sealed class StoppedWriteTests : IAsyncLifetime
         await using IBioToken token = await _bench.OpenAsync();
         TokenIdentity other = await token.WriteAsync(_old, cancellationToken: Token);
         TokenIdentity meant = await token.WriteAsync(_new, cancellationToken: Token);
-        (nuint one, nuint two) = (other.Main.CertificateObject.Handle, meant.Main.CertificateObject.Handle);
+        (nuint one, nuint two) = (other.Objects.Main.CertificateObject.Handle, meant.Objects.Main.CertificateObject.Handle);
         _bench.Module.Handle = handle => handle == one ? two : handle == two ? one : handle;
 
         // It is refused, or the object is found where it is now; never what has its number.

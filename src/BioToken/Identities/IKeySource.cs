@@ -1,0 +1,10 @@
+using System.Security.Cryptography;
+
+namespace BioToken;
+
+/// <summary>Where an identity was read from, and its keys are used.</summary>
+internal interface IKeySource
+{
+    /// <summary>Makes the private key of a pair; null if it is not visible, or is no RSA key.</summary>
+    RSA? MakeKey(IdentityObjects identity, TokenKeyPair pair);
+}
