@@ -12,6 +12,7 @@ trap 'rm -rf "$results"' EXIT
 status=0
 dotnet test BioToken.sln --nologo --no-build --configuration Release --verbosity quiet --maxcpucount:1 \
   --logger trx --results-directory "$results" || status=$?
+eng/test-packages.sh --logger trx --results-directory "$results" || status=$?
 
 # Sums the counters of all suites.
 awk -v status="$status" '

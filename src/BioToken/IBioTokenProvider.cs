@@ -22,7 +22,8 @@ public interface IBioTokenProvider : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Releases the caller at once, whatever a module does.</param>
     Task<TokenScan> ScanAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Opens a token of the list.</summary>
+    /// <summary>Opens a token that this provider listed.</summary>
+    /// <exception cref="ArgumentException">Another provider listed it.</exception>
     /// <exception cref="BioTokenException">The token is no longer there, or the module failed.</exception>
     Task<IBioToken> OpenAsync(BioTokenInfo token, CancellationToken cancellationToken = default);
 

@@ -2,9 +2,10 @@ using BioToken.Pkcs11;
 
 namespace BioToken;
 
-/// <summary>Reads the state of the user's PIN from the flags of CK_TOKEN_INFO.</summary>
+/// <summary>The state of the user's PIN in the flags of CK_TOKEN_INFO.</summary>
 internal static class PinStates
 {
+    /// <summary>Reads it.</summary>
     public static PinState From(TokenFlags flags) => flags switch
     {
         _ when flags.HasFlag(TokenFlags.UserPinLocked) => PinState.Locked,
@@ -13,5 +14,16 @@ internal static class PinStates
         _ when !flags.HasFlag(TokenFlags.UserPinInitialized) => PinState.NotInitialized,
         _ when flags.HasFlag(TokenFlags.UserPinToBeChanged) => PinState.ToBeChanged,
         _ => PinState.Ready,
+    };
+
+    /// <summary>Flags that mean a state.</summary>
+    public static TokenFlags ToFlags(PinState state) => state switch
+    {
+        PinState.NotInitialized => TokenFlags.None,
+        PinState.ToBeChanged => TokenFlags.UserPinInitialized | TokenFlags.UserPinToBeChanged,
+        PinState.CountLow => TokenFlags.UserPinInitialized | TokenFlags.UserPinCountLow,
+        PinState.FinalTry => TokenFlags.UserPinInitialized | TokenFlags.UserPinFinalTry,
+        PinState.Locked => TokenFlags.UserPinInitialized | TokenFlags.UserPinLocked,
+        _ => TokenFlags.UserPinInitialized,
     };
 }

@@ -3,7 +3,10 @@ namespace BioToken;
 /// <summary>An identity may not be written. Nothing on the token was changed.</summary>
 public sealed class CertificateRejectedException : BioTokenException
 {
-    internal CertificateRejectedException(CertificateRejection reason, string message)
+    /// <summary>Makes one; for tests and for other implementations of <see cref="IBioToken"/>.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="message">What happened and what to do next, for people.</param>
+    public CertificateRejectedException(CertificateRejection reason, string message)
         : base(BioTokenError.CertificateRejected, message) => Reason = reason;
 
     /// <summary>Why.</summary>

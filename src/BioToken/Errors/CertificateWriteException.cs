@@ -3,7 +3,14 @@ namespace BioToken;
 /// <summary>A write, replacement or erasure was interrupted.</summary>
 public sealed class CertificateWriteException : BioTokenException
 {
-    internal CertificateWriteException(WriteStage stage, TokenContents contents, string message, Exception? innerException)
+    /// <summary>Makes one; for tests and for other implementations of <see cref="IBioToken"/>.</summary>
+    /// <param name="stage">The stage at which it was interrupted.</param>
+    /// <param name="contents">What is on the token now.</param>
+    /// <param name="message">What happened and what to do next, for people.</param>
+    /// <param name="innerException">
+    /// The cause; null if there is none. A <see cref="BioTokenException"/> also gives its error, function, return value and vendor.
+    /// </param>
+    public CertificateWriteException(WriteStage stage, TokenContents contents, string message, Exception? innerException = null)
         : base((innerException as BioTokenException)?.Error ?? BioTokenError.Write, message, innerException)
     {
         Stage = stage;

@@ -3,7 +3,11 @@ namespace BioToken;
 /// <summary>Authentication failed.</summary>
 public sealed class TokenAuthenticationException : BioTokenException
 {
-    internal TokenAuthenticationException(AuthenticationFailure failure, int? attemptsRemaining, string message)
+    /// <summary>Makes one; for tests and for other implementations of <see cref="IBioToken"/>.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="attemptsRemaining">Attempts that are left; null if the token does not report it.</param>
+    /// <param name="message">What happened and what to do next, for people.</param>
+    public TokenAuthenticationException(AuthenticationFailure failure, int? attemptsRemaining, string message)
         : base(BioTokenError.Authentication, message)
     {
         Failure = failure;

@@ -37,7 +37,7 @@ internal sealed class Life : IAsyncDisposable
     {
         await using BioTokenProvider provider = new(new BioTokenOptions { FindVendorModules = false, Modules = { module } });
         BioTokenInfo info = (await OpenAsync(provider)).Info;
-        return await info.Connection.Thread.RunAsync(() => ReadDigests(info), Cancellation);
+        return await ((ModuleConnection)info.Source!).Thread.RunAsync(() => ReadDigests(info), Cancellation);
     }
 
     /// <summary>Does the work of a scenario.</summary>
@@ -85,7 +85,7 @@ internal sealed class Life : IAsyncDisposable
     }
 
     /// <summary>Writes an object that belongs to no identity.</summary>
-    public Task WriteForeignAsync(string label, bool isPrivate, byte[] value) => Token.Info.Connection.Thread.RunAsync(
+    public Task WriteForeignAsync(string label, bool isPrivate, byte[] value) => ((ModuleConnection)Token.Info.Source!).Thread.RunAsync(
         () => InSession(Token.Info, (cryptoki, session) =>
         {
             using AttributeTemplate template = new AttributeTemplate().Add(CKO.DATA).Add(CKA.TOKEN, value: true).Add(CKA.PRIVATE, isPrivate)
@@ -119,7 +119,7 @@ internal sealed class Life : IAsyncDisposable
 
     private static T InSession<T>(BioTokenInfo info, Func<ICryptoki, nuint, T> work)
     {
-        ICryptoki cryptoki = info.Connection.Cryptoki;
+        ICryptoki cryptoki = ((ModuleConnection)info.Source!).Cryptoki;
         Assert.Equal(CKR.OK, cryptoki.OpenSession(info.SlotId, SessionFlags.ReadWrite, out nuint session));
         T result = work(cryptoki, session);
         Assert.Equal(CKR.OK, cryptoki.CloseSession(session));

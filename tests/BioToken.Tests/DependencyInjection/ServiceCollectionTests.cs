@@ -147,6 +147,20 @@ public sealed class ServiceCollectionTests
     }
 
     [Fact]
+    public async Task A_token_that_another_provider_listed_is_not_opened()
+    {
+        using TokenSimulator simulator = TokenSimulator.InMemory();
+        simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-hsm", Label = "DI" });
+        SimulatedTokenModule module = new(simulator);
+        await using BioTokenProvider one = new(new BioTokenOptions { FindVendorModules = false, Modules = { module } });
+        await using BioTokenProvider other = new(new BioTokenOptions { FindVendorModules = false, Modules = { module } });
+        BioTokenInfo listed = Assert.Single(await one.ListAsync(Token));
+
+        await Assert.ThrowsAsync<ArgumentException>("token", () => other.OpenAsync(listed, Token));
+        await Assert.ThrowsAsync<ArgumentException>("token", () => one.OpenAsync(BioTokenModelFactory.BioTokenInfo(), Token));
+    }
+
+    [Fact]
     public void A_relative_module_path_is_refused()
         => Assert.Throws<ArgumentException>(() => BioTokenProvider.ForModule("FP_HSM.dll"));
 

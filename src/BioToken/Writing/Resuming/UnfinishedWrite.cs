@@ -3,10 +3,6 @@ namespace BioToken;
 /// <summary>An interrupted write, replacement or erasure, as the journal on this computer knows it.</summary>
 public sealed record UnfinishedWrite
 {
-    internal UnfinishedWrite()
-    {
-    }
-
     /// <summary>Serial number of the token.</summary>
     public required string TokenSerialNumber { get; init; }
 

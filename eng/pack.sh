@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Packs the libraries and the tool into artifacts/packages: eng/pack.sh [dotnet pack options]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+rm -rf artifacts/packages
+for project in Pkcs11 Npki "" Simulator Cli; do
+  dotnet pack "src/BioToken${project:+.$project}" --nologo --configuration Release --verbosity quiet --output artifacts/packages "$@"
+done

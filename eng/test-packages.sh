@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Packs the packages and runs the tests that see nothing but them: eng/test-packages.sh [dotnet test options]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+eng/pack.sh --no-build
+# Unpacked packages of an earlier run have the same version.
+rm -rf tests/BioToken.Packages.Tests/obj
+dotnet test tests/BioToken.Packages.Tests --nologo --configuration Release --verbosity quiet "$@"

@@ -1,0 +1,8 @@
+namespace BioToken.Packages.Tests;
+
+internal sealed record BidResult(ReadOnlyMemory<byte> Signature, string? Advice)
+{
+    public static BidResult Signed(ReadOnlyMemory<byte> signature) => new(signature, null);
+
+    public static BidResult Failed(string advice) => new(default, advice);
+}

@@ -1,0 +1,51 @@
+using BioToken.Npki;
+
+namespace BioToken.Packages.Tests;
+
+/// <summary>What a bidding site's integrator writes: signs a bid with the holder's certificate, and says what a person has to do if that fails.</summary>
+internal sealed class BidSigner(IBioTokenProvider provider)
+{
+    public async Task<BidResult> SignAsync(string certificateSerialNumber, Pin pin, ReadOnlyMemory<byte> bid, CancellationToken cancellationToken)
+    {
+        if ((await provider.ListAsync(cancellationToken)) is not [{ } found, ..])
+            return BidResult.Failed("Plug in the token.");
+        await using IBioToken token = await provider.OpenAsync(found, cancellationToken);
+        if (await token.GetUnfinishedAsync(cancellationToken) is { } unfinished)
+            return BidResult.Failed($"Finish the renewal of {unfinished.NewSerialNumber} first.");
+        try
+        {
+            await token.LoginAsync(pin, cancellationToken: cancellationToken);
+            await token.MatchFingerprintAsync(cancellationToken: cancellationToken);
+            IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);
+            TokenIdentity? identity = identities.FirstOrDefault(i => i.SerialNumber == certificateSerialNumber);
+            return identity is null
+                ? BidResult.Failed("The certificate is not on the token.")
+                : BidResult.Signed(await token.SignAsync(bid, new SignOptions { Identity = identity }, cancellationToken: cancellationToken));
+        }
+        catch (TokenAuthenticationException e)
+        {
+            return BidResult.Failed($"{e.Failure}, {e.AttemptsRemaining} left");
+        }
+        catch (BioTokenException e) when (e.Error == BioTokenError.TokenRemoved)
+        {
+            return BidResult.Failed("Plug in the token again.");
+        }
+    }
+
+    public static async Task<string> RenewAsync(IBioToken token, TokenIdentity old, NpkiIdentity renewed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            TokenIdentity current = await token.ReplaceAsync(old, renewed, cancellationToken: cancellationToken);
+            return $"Renewed: {current.SerialNumber}";
+        }
+        catch (CertificateRejectedException e)
+        {
+            return $"Rejected: {e.Reason}";
+        }
+        catch (CertificateWriteException e)
+        {
+            return $"Interrupted at {e.Stage}: {e.Contents}";
+        }
+    }
+}

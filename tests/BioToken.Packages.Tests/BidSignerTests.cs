@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki;
+using BioToken.Pkcs11;
+using Moq;
+
+namespace BioToken.Packages.Tests;
+
+/// <summary>Tests of an integrator's class, written as an integrator would: with Moq, and nothing but the packages.</summary>
+public sealed class BidSignerTests : IDisposable
+{
+    private static readonly byte[] Bid = [1, 2, 3];
+
+    private readonly RSA _key = RSA.Create(2048);
+    private readonly Pin _pin = Pin.FromText("12345678");
+    private readonly Mock<IBioToken> _token = new(MockBehavior.Strict);
+    private readonly Mock<IBioTokenProvider> _provider = new(MockBehavior.Strict);
+    private readonly BioTokenInfo _info = BioTokenModelFactory.BioTokenInfo(label: "Bid", serialNumber: "0001", pinState: PinState.CountLow, minPinLength: 8);
+    private readonly TokenIdentity _identity;
+
+    public BidSignerTests()
+    {
+        _identity = BioTokenModelFactory.TokenIdentity(Certify(_key), privateKey: _key, hasRandomValue: true);
+        _provider.Setup(p => p.ListAsync(Cancel)).ReturnsAsync([_info]);
+        _provider.Setup(p => p.OpenAsync(_info, Cancel)).ReturnsAsync(_token.Object);
+        _token.Setup(t => t.GetUnfinishedAsync(Cancel)).ReturnsAsync((UnfinishedWrite?)null);
+        _token.Setup(t => t.LoginAsync(_pin, null, Cancel)).Returns(Task.CompletedTask);
+        _token.Setup(t => t.MatchFingerprintAsync(null, Cancel)).Returns(Task.CompletedTask);
+        _token.Setup(t => t.GetIdentitiesAsync(Cancel)).ReturnsAsync([_identity]);
+        _token.Setup(t => t.DisposeAsync()).Returns(ValueTask.CompletedTask);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_bid_is_signed_with_the_named_certificate_and_the_token_is_closed()
+    {
+        _token.Setup(t => t.SignAsync(Bid, It.Is<SignOptions>(o => o.Identity == _identity), null, Cancel)).ReturnsAsync([42]);
+
+        BidResult result = await SignAsync();
+
+        Assert.Equal([42], result.Signature.ToArray());
+        _token.Verify(t => t.DisposeAsync(), Times.Once);
+    }
+
+    [Fact]
+    public async Task Without_a_token_the_holder_is_asked_to_plug_it_in()
+    {
+        _provider.Setup(p => p.ListAsync(Cancel)).ReturnsAsync([]);
+
+        Assert.Equal("Plug in the token.", (await SignAsync()).Advice);
+    }
+
+    [Fact]
+    public async Task A_wrong_PIN_says_how_many_attempts_are_left()
+    {
+        _token.Setup(t => t.LoginAsync(_pin, null, Cancel)).ThrowsAsync(new TokenAuthenticationException(AuthenticationFailure.PinIncorrect, 3, "wrong"));
+
+        Assert.Equal("PinIncorrect, 3 left", (await SignAsync()).Advice);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_pulled_out_is_asked_for_again()
+    {
+        _token.Setup(t => t.SignAsync(Bid, It.IsAny<SignOptions>(), null, Cancel))
+            .ThrowsAsync(new BioTokenException(BioTokenError.TokenRemoved, "removed") { Function = "C_Sign", ReturnValue = CKR.DEVICE_REMOVED });
+
+        Assert.Equal("Plug in the token again.", (await SignAsync()).Advice);
+    }
+
+    [Fact]
+    public async Task An_interrupted_renewal_comes_first()
+    {
+        _token.Setup(t => t.GetUnfinishedAsync(Cancel)).ReturnsAsync(new UnfinishedWrite
+        {
+            TokenSerialNumber = _info.SerialNumber,
+            TokenLabel = _info.Label,
+            State = UnfinishedState.Gap,
+            StartedAt = DateTimeOffset.UnixEpoch,
+            NewSerialNumber = "4F3A91C2",
+            BackupFolder = "/backup",
+            JournalFile = "/journal",
+        });
+
+        Assert.Equal("Finish the renewal of 4F3A91C2 first.", (await SignAsync()).Advice);
+    }
+
+    [Fact]
+    public async Task Each_end_of_a_renewal_is_told()
+    {
+        using NpkiIdentity renewed = NpkiIdentity.Create(Certify(_key), NpkiPrivateKey.Create(_key, randomValue: []));
+        _token.SetupSequence(t => t.ReplaceAsync(_identity, renewed, null, null, Cancel))
+            .ReturnsAsync(_identity)
+            .ThrowsAsync(new CertificateRejectedException(CertificateRejection.Expired, "expired"))
+            .ThrowsAsync(new CertificateWriteException(WriteStage.Writing, TokenContents.Unchanged, "stopped"));
+
+        Assert.Equal($"Renewed: {_identity.SerialNumber}", await BidSigner.RenewAsync(_token.Object, _identity, renewed, Cancel));
+        Assert.Equal("Rejected: Expired", await BidSigner.RenewAsync(_token.Object, _identity, renewed, Cancel));
+        Assert.Equal("Interrupted at Writing: Unchanged", await BidSigner.RenewAsync(_token.Object, _identity, renewed, Cancel));
+    }
+
+    [Fact]
+    public void Models_show_what_they_were_made_of()
+    {
+        using RSA? key = _identity.GetRSAPrivateKey();
+
+        Assert.Equal((PinState.CountLow, 8, "Bid"), (_info.PinState, _info.MinPinLength, _info.Label));
+        Assert.Same(_key, key);
+        Assert.Null(_identity.GetKeyManagementRSAPrivateKey());
+        Assert.True(_identity is { HasPrivateKey: true, HasRandomValue: true, ObjectCount: 3 });
+        Assert.Equal(_identity.Certificate.SubjectKeyIdentifier, _identity.KeyId);
+    }
+
+    public void Dispose()
+    {
+        _key.Dispose();
+        _pin.Dispose();
+    }
+
+    private async Task<BidResult> SignAsync() => await new BidSigner(_provider.Object).SignAsync(_identity.SerialNumber, _pin, Bid, Cancel);
+
+    private static NpkiCertificate Certify(RSA key)
+    {
+        CertificateRequest request = new("CN=bidder", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        return NpkiCertificate.Parse(certificate.RawData);
+    }
+}
