@@ -4,7 +4,8 @@ namespace BioToken;
 
 /// <summary>
 /// A fingerprint security token (지문보안토큰) that is open: PIN login, fingerprint match, erase and write of certificates, signing.
-/// Disposing it logs out and closes it.
+/// Disposing it logs out and closes it, and ends calls that wait for a finger or for their turn with an <see cref="ObjectDisposedException"/>
+/// (see <see cref="IBioTokenProvider"/>).
 /// </summary>
 /// <remarks>
 /// All calls of one module run on one thread of its own, one after the other; a method may be called from any thread. A step in the wrong

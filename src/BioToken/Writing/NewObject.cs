@@ -29,8 +29,17 @@ internal sealed class NewObject
     public AttributeTemplate MakeTemplate()
     {
         AttributeTemplate template = new(4096);
-        _fill(template.Add(Class).Add(CKA.TOKEN, value: true));
-        return template;
+        try
+        {
+            _fill(template.Add(Class).Add(CKA.TOKEN, value: true));
+            return template;
+        }
+        catch
+        {
+            // Part of the key may be in it by now.
+            template.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Its name for the journal.</summary>
