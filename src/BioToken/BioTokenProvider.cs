@@ -28,7 +28,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
         BioTokenOptionsRules.Check(options);
         _options = options;
         _time = time ?? TimeProvider.System;
-        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("BioToken");
+        _logger = new UnfailingLogger((loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("BioToken"));
         IEnumerable<string> found = options.FindVendorModules ? VendorModuleSearch.Find(options.Vendors) : [];
         IEnumerable<ITokenModule> modules = options.ModulePaths.Concat(found).Distinct(ModulePath.Comparer)
             .Select(path => new NativeTokenModule(path)).Concat(options.Modules);

@@ -113,15 +113,22 @@ internal sealed partial class Token
     }
 
     private static void ReportMatch(IProgress<FingerprintPrompt>? progress)
+        => ReportOutcome(progress, new(FingerprintPromptKind.LiftFinger), new(FingerprintPromptKind.Matched));
+
+    /// <summary>
+    /// Reports what the token has decided, whatever a listener makes of it: to take its failure for one of the login would leave a login that nobody knows of,
+    /// or hide that a finger did not match.
+    /// </summary>
+    private static void ReportOutcome(IProgress<FingerprintPrompt>? progress, params ReadOnlySpan<FingerprintPrompt> prompts)
     {
         try
         {
-            progress?.Report(new(FingerprintPromptKind.LiftFinger));
-            progress?.Report(new(FingerprintPromptKind.Matched));
+            foreach (FingerprintPrompt prompt in prompts)
+                progress?.Report(prompt);
         }
         catch (Exception)
         {
-            // The token has let this program in, whatever a listener makes of it: to take that for a failure would leave a login that nobody knows of.
+            // The listener's own affair.
         }
     }
 

@@ -63,8 +63,11 @@ internal sealed class IntendedWrite
     }
 
     /// <summary>What the token holds, in the words of a report.</summary>
-    public TokenContents Describe(WriteIntent intent) => this switch
+    /// <param name="intent">What was intended.</param>
+    /// <param name="isVerified">False as long as the journal has no commit: what is written may then be wrong, and in a gap it is all that there is.</param>
+    public TokenContents Describe(WriteIntent intent, bool isVerified = true) => this switch
     {
+        { IsNewWhole: true, IsOldWhole: false } when intent is { Mode: WriteMode.EraseOldFirst, New.Length: > 0 } && !isVerified => TokenContents.NewUnverified,
         { IsNewWhole: true } when intent.New.Length == 0 && !IsOldWhole => Old.Count == 0 ? TokenContents.AsPlanned : TokenContents.PartOfOld,
         _ when intent.New.Length == 0 => OtherMissing is null && All.Count == intent.Before.Length ? TokenContents.Unchanged : TokenContents.Unknown,
         { IsNewWhole: true, Old.Count: 0 } => TokenContents.AsPlanned,

@@ -8,8 +8,15 @@ internal sealed class WriteSteps
 {
     private readonly WriteContext _context;
     private bool _isPastReturn;
+    private bool _hasToGoThrough;
 
-    public WriteSteps(WriteContext context) => _context = context;
+    /// <param name="context">The token.</param>
+    /// <param name="isGap">Whether a gap is open: then no listener that fails may keep it open.</param>
+    public WriteSteps(WriteContext context, bool isGap = false)
+    {
+        _context = context;
+        _hasToGoThrough = isGap;
+    }
 
     /// <summary>The stage that was entered last.</summary>
     public WriteStage Stage { get; private set; } = WriteStage.Checking;
@@ -57,7 +64,7 @@ internal sealed class WriteSteps
         List<KeyVerification> proofs = [];
         foreach ((nuint handle, NpkiCertificate certificate) in keys)
         {
-            KeyVerification by = _context.Prove(handle, certificate);
+            KeyVerification by = _context.Prove(handle, certificate, Tell);
             proofs.Add(by);
             Tell(() => _context.ReportKey(new VerifiedKey(certificate, by)));
         }
@@ -71,7 +78,7 @@ internal sealed class WriteSteps
     public BioTokenException? Erase(IReadOnlyList<TokenObject> objects)
     {
         BioTokenException? firstFailure = null;
-        _isPastReturn = true;
+        _isPastReturn = _hasToGoThrough = true;
         for (int i = 0; i < objects.Count; i++)
         {
             Enter(WriteStage.Erasing, i, objects.Count);
@@ -137,12 +144,12 @@ internal sealed class WriteSteps
         }
     }
 
-    /// <summary>What the token holds of an intended write, for a report.</summary>
+    /// <summary>What the token holds of an intended write that is not committed, for a report.</summary>
     public TokenContents Describe(WriteIntent intent, IReadOnlyList<NewObject>? written)
     {
         try
         {
-            return Look(intent, written).Describe(intent);
+            return Look(intent, written).Describe(intent, isVerified: false);
         }
         catch (BioTokenException)
         {
@@ -153,6 +160,7 @@ internal sealed class WriteSteps
     public void Enter(WriteStage stage, int completed = 0, int total = 0)
     {
         Stage = stage;
+        _hasToGoThrough |= stage is WriteStage.Erasing or WriteStage.Done;
         Tell(() => _context.Report(stage, completed, total));
     }
 
@@ -162,9 +170,9 @@ internal sealed class WriteSteps
         {
             report();
         }
-        catch (Exception) when (_isPastReturn)
+        catch (Exception) when (_hasToGoThrough)
         {
-            // A listener that fails must not stop what has to go through. Before the first erasure, it is rolled back like any failure.
+            // A listener that fails must not stop what has to go through, or hide that it did. Before the first erasure, it is rolled back like any failure.
         }
     }
 

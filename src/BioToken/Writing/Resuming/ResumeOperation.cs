@@ -21,7 +21,7 @@ internal sealed class ResumeOperation
     public ResumeOperation(WriteContext context, JournalEntry entry, IReadOnlyList<NewObject>? source)
     {
         _context = context;
-        _steps = new WriteSteps(context);
+        _steps = new WriteSteps(context, entry.IsGap);
         _entry = entry;
         _source = source;
     }
