@@ -76,7 +76,7 @@ internal sealed partial class Token
         {
             Outcome = settlement.Step switch
             {
-                SettlingStep.RollBack when IsAuthenticated => ResumeOutcome.RolledBack,
+                SettlingStep.RollBack when IsAuthenticated && now.Unidentified.Count == 0 => ResumeOutcome.RolledBack,
                 SettlingStep.GoForward when IsAuthenticated => ResumeOutcome.Completed,
                 _ => null,
             },

@@ -25,6 +25,16 @@ internal sealed class NewObject
     /// <summary>Its handle once it is on the token; null before.</summary>
     public nuint? Handle { get; set; }
 
+    /// <summary>Whether the token was asked to create it: even an error may come after the effect.</summary>
+    public bool IsAttempted { get; set; }
+
+    /// <summary>Forgets what became of it, before it is written again.</summary>
+    public void Reset()
+    {
+        Handle = null;
+        IsAttempted = false;
+    }
+
     /// <summary>Makes the template; the caller disposes it, which zeroes the key in it.</summary>
     public AttributeTemplate MakeTemplate()
     {

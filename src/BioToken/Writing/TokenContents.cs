@@ -34,4 +34,10 @@ public enum TokenContents
     /// that verifies the new one again, or writes it again from its source, which is untouched.
     /// </summary>
     NewUnverified,
+
+    /// <summary>
+    /// What it held before, whole, and an object that may be one of the new ones: the token gave it no CKA_ID and shows too little of it to tell, so that it was
+    /// left. Look at the token with the manufacturer's program, then abandon the write (<see cref="IBioToken.AbandonAsync"/>).
+    /// </summary>
+    OldAndUnidentified,
 }

@@ -28,6 +28,7 @@ internal sealed class WriteSteps
             ThrowIfCancelled();
             Enter(WriteStage.Writing, i, objects.Count);
             using AttributeTemplate template = objects[i].MakeTemplate();
+            objects[i].IsAttempted = true;
             CKR result = _context.Cryptoki.CreateObject(_context.Session, template, out nuint handle);
             // In a gap the advice for a full token would be wrong: nothing but resuming is possible.
             if (result == CKR.DEVICE_MEMORY && _isPastReturn)
@@ -133,14 +134,13 @@ internal sealed class WriteSteps
     /// <summary>Looks what of an intended write is on the token. Reads once more if reading fails: it changes nothing, and all hangs on it.</summary>
     public IntendedWrite Look(WriteIntent intent, IReadOnlyList<NewObject>? written = null)
     {
-        nuint?[]? handles = written is null ? null : [.. written.Select(o => o.Handle)];
         try
         {
-            return IntendedWrite.Find(intent, ReadAll(), handles);
+            return IntendedWrite.Find(intent, ReadAll(), written);
         }
         catch (BioTokenException)
         {
-            return IntendedWrite.Find(intent, ReadAll(), handles);
+            return IntendedWrite.Find(intent, ReadAll(), written);
         }
     }
 
@@ -194,6 +194,11 @@ internal sealed class WriteSteps
         contents,
         Messages.Format("WriteStopped", Messages.Format("Stage" + Stage), cause.Message, Messages.Format("Contents" + contents)),
         cause);
+
+    /// <summary>Makes the exception for an object that may have been written and cannot be told for certain: it is left, and the write is not over.</summary>
+    public CertificateWriteException StoppedOver(TokenObject unidentified) => Stopped(
+        TokenContents.OldAndUnidentified,
+        new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectUnidentified", unidentified.Class)) { Vendor = _context.Vendor.Id });
 
     private void ThrowIfCancelled()
     {
