@@ -89,7 +89,7 @@ internal sealed record PreparedWrite
             return this with { Room = room };
         WriteChecks.SourceIsKept(Identity!);
         foreach (NewObject planned in New)
-            planned.Handle = null;
+            planned.Reset();
         return this with { Room = room, Intent = Intent with { Mode = WriteMode.EraseOldFirst } };
     }
 

@@ -92,7 +92,7 @@ public sealed class LoginEffectTests
         using HookedToken fixture = new("generic");
         BioTokenProvider provider = fixture.NewProvider();
         BioTokenInfo info = (await provider.ListAsync(Cancel))[0];
-        SharedModule shared = ((ModuleConnection)info.Source!).Shared;
+        SharedModule shared = info.Connection.Shared;
         Task disposal = provider.DisposeAsync().AsTask();
         await disposal;
         // What was handed to the thread at the same moment as the release, and comes after it.

@@ -68,10 +68,10 @@ internal abstract class ContractToken : IAsyncDisposable
     public async Task<T> RawAsync<T>(Func<ICryptoki, nuint, T> work)
     {
         BioTokenInfo info = await FindAsync();
-        return await ((ModuleConnection)info.Source!).Thread.RunAsync(
+        return await info.Connection.Thread.RunAsync(
             () =>
             {
-                ICryptoki cryptoki = ((ModuleConnection)info.Source!).Cryptoki;
+                ICryptoki cryptoki = info.Connection.Cryptoki;
                 Assert.Equal(CKR.OK, cryptoki.OpenSession(info.SlotId, SessionFlags.ReadWrite, out nuint session));
                 try
                 {

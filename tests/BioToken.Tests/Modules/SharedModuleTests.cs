@@ -52,7 +52,7 @@ public sealed class SharedModuleTests
         using HookedToken fixture = new();
         BioTokenProvider first = fixture.NewProvider();
         BioTokenProvider second = fixture.NewProvider();
-        ModuleThread thread = ((ModuleConnection)(await first.ListAsync(Token))[0].Source!).Thread;
+        ModuleThread thread = (await first.ListAsync(Token))[0].Connection.Thread;
         await second.ListAsync(Token);
 
         await first.DisposeAsync();
@@ -186,7 +186,7 @@ public sealed class SharedModuleTests
         release.Set();
 
         Assert.Equal(BioTokenError.ModuleNotResponding, e.Error);
-        Assert.Single(await list);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => list);
         Assert.Single(await second.ListAsync(Token));
         Assert.Equal(1, fixture.Module.MostInside);
         Assert.Equal(1, fixture.Module.Threads);

@@ -75,7 +75,7 @@ public sealed class Pkcs11InteropTests
         BioTokenInfo listed = Assert.Single(await second.ListAsync(Token));
         IBioToken beside = await second.OpenAsync(listed, Token);
 
-        Assert.Same(((ModuleConnection)token.Info.Source!).Thread, ((ModuleConnection)listed.Source!).Thread);
+        Assert.Same(token.Info.Connection.Thread, listed.Connection.Thread);
         await second.DisposeAsync();
 
         Assert.Equal(BioTokenState.Closed, beside.State);

@@ -1,0 +1,10 @@
+namespace BioToken.Tests;
+
+internal static class ListedTokenExtensions
+{
+    extension(BioTokenInfo info)
+    {
+        /// <summary>The connection that listed the token.</summary>
+        public ModuleConnection Connection => (ModuleConnection)info.Source!;
+    }
+}
