@@ -78,11 +78,11 @@ public static class BioTokenModelFactory
     private static TokenKeyPair MakePair(NpkiCertificate certificate, byte[] id, bool hasPrivateKey, bool hasRandomValue)
     {
         TokenObject Make(CKO kind, byte[] value) => new(0, kind, id, Label: [], value, Modulus: [], Hash: [], ContentHash: []);
-        List<TokenObject> keys = [];
+        KeyList keys = new();
         if (hasPrivateKey)
-            keys.Add(Make(CKO.PRIVATE_KEY, []));
+            keys.Add([Make(CKO.PRIVATE_KEY, [])]);
         if (hasRandomValue)
-            keys.Add(Make(CKO.DATA, []));
+            keys.Add([Make(CKO.DATA, [])]);
         return new TokenKeyPair(certificate, Make(CKO.CERTIFICATE, certificate.Der.ToArray()), keys, SharesKeys: false, Strangers: []);
     }
 
