@@ -68,6 +68,9 @@ public sealed record BioTokenInfo
     /// <summary>True for a token of the simulator, which protects nothing.</summary>
     public bool IsSimulated => Model.StartsWith(VendorCatalog.SimulatedMark, StringComparison.Ordinal);
 
+    /// <summary>What tells it from others.</summary>
+    internal TokenKey Key => new(Manufacturer, Model, SerialNumber);
+
     /// <summary>What listed it, compared by reference; null if nothing did.</summary>
     internal object? Source { get; }
 

@@ -1,63 +1,36 @@
-using BioToken.Pkcs11;
+using System.Security.Cryptography;
+using BioToken.Npki;
 using Microsoft.Extensions.Logging;
 
 namespace BioToken;
 
-/// <summary>An open token. What calls the module runs on the module's own thread; the public members may be called from any.</summary>
-internal sealed partial class Token : IBioToken, IModuleSession, IKeySource, ITokenKeyOperations
+/// <summary>An open token: the public face of a session. What calls the module runs on the module's own thread; the public members may be called from any.</summary>
+internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
+    private readonly TokenSession _session;
+    private readonly Authenticator _authenticator;
+    private readonly TokenSigner _signer;
+    private readonly TokenDecryptor _decryptor;
+    private readonly KeyVerifier _verifier;
+    private readonly SessionJournal _journal;
+    private readonly TokenRecovery _recovery;
+    private readonly TokenWriter _writer;
 
-    private readonly ModuleConnection _connection;
-    private readonly SharedModule _module;
-    private readonly BioTokenOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly string _serial;
-    private readonly nuint _session;
-    // Cancelled with the token or its provider. Never disposed itself: it has neither timer nor handle.
-    private readonly CancellationTokenSource _disposal = new();
-    private readonly CancellationTokenRegistration _withProvider;
-    private volatile bool _removed;
-    private volatile bool _moduleStopped;
-    private volatile bool _closed;
-
-    private Token(
-        BioTokenInfo info, ModuleConnection connection, SharedModule module, nuint session, BioTokenOptions options, TimeProvider time, ILogger logger)
+    private Token(TokenSession session, BioTokenOptions options, TimeProvider time)
     {
-        Info = info;
-        _connection = connection;
-        _module = module;
         _session = session;
-        _options = options;
-        _time = time;
-        _logger = logger;
-        _serial = Redaction.Serial(info.SerialNumber);
-        _withProvider = _connection.Disposal.UnsafeRegister(static disposal => ((CancellationTokenSource)disposal!).Cancel(), _disposal);
+        _authenticator = new Authenticator(session, options, time);
+        _signer = new TokenSigner(session, _authenticator);
+        _decryptor = new TokenDecryptor(session, _authenticator);
+        _verifier = new KeyVerifier(session, _signer, _decryptor);
+        _journal = new SessionJournal(session, new WriteJournal(options.Disk, options.JournalDirectory));
+        _recovery = new TokenRecovery(session, _journal);
+        _writer = new TokenWriter(session, _journal, _recovery, time);
     }
 
-    public BioTokenInfo Info { get; private set; }
+    public BioTokenInfo Info => _session.Info;
 
-    public nuint Handle => _session;
-
-    public ModuleConnection Connection => _connection;
-
-    public BioTokenState State => this switch
-    {
-        { IsClosed: true } => BioTokenState.Closed,
-        { _moduleStopped: true } => BioTokenState.ModuleStopped,
-        { _removed: true } => BioTokenState.Removed,
-        { IsAuthenticated: true } => BioTokenState.Authenticated,
-        { _pinDone: true } or { _fingerDone: true } => BioTokenState.PartlyAuthenticated,
-        _ => BioTokenState.Open,
-    };
-
-    // A provider that was disposed while its module was busy closes its tokens when the module answers.
-    private bool IsClosed => _closed || _connection.IsDisposed;
-
-    private ICryptoki Cryptoki => _module.Cryptoki;
-
-    private string Vendor => Info.Vendor.Id;
+    public BioTokenState State => _session.State;
 
     /// <summary>Opens a token; a session that nobody waits for any more is closed again.</summary>
     public static Task<IBioToken> OpenAsync(
@@ -69,180 +42,189 @@ internal sealed partial class Token : IBioToken, IModuleSession, IKeySource, ITo
         CancellationToken cancellationToken)
     {
         SharedModule module = connection.Shared;
-        Token? opened = null;
+        TokenSession? opened = null;
         return connection.RunAsync<IBioToken>(
-            () => opened = Open(info, connection, module, options, time, logger),
+            () => Open(opened = TokenSession.Open(info, connection, module, logger), options, time),
             undo: () => opened!.End(callModule: true),
             resource: null,
             cancellationToken,
             waitsForPerson: false);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_closed)
-            return;
-        _closed = true;
-        ReleaseCallers();
-        // The module is the process's: it may still run for others where this token's provider was disposed, which has closed the token then.
-        try
-        {
-            Task<bool> end = _module.Thread.RunAsync(
-                () =>
-                {
-                    End(callModule: true);
-                    return true;
-                },
-                CancellationToken.None);
-            // A module that hangs never answers: the session is closed when it does.
-            await _module.Thread.WaitAsync(end, StopPatience).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is ObjectDisposedException or BioTokenException)
-        {
-            // The provider went first and stopped the module with all of its sessions; or there is nothing left to do with the token.
-        }
-
-        Log.TokenClosed(_logger, _serial);
-    }
-
-    /// <summary>Releases whoever waits for a finger or for his turn.</summary>
-    private void ReleaseCallers() => _disposal.Cancel();
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
 
     // What is waited for runs on the module's thread and on the pool, never on the caller's context.
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private static Token Open(
-        BioTokenInfo info, ModuleConnection connection, SharedModule module, BioTokenOptions options, TimeProvider time, ILogger logger)
+    public Task LoginAsync(Pin pin, IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default)
+        => _authenticator.LoginAsync(pin, progress, cancellationToken);
+
+    public Task MatchFingerprintAsync(IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default)
+        => _authenticator.MatchFingerprintAsync(progress, cancellationToken);
+
+    public Task LogoutAsync(CancellationToken cancellationToken = default) => _authenticator.LogoutAsync(cancellationToken);
+
+    public Task<IReadOnlyList<TokenIdentity>> GetIdentitiesAsync(CancellationToken cancellationToken = default) => _session.RunAsync<IReadOnlyList<TokenIdentity>>(
+        () => [.. IdentityGrouping.Group(_session.ReadObjects(), _session.Profile.RandomValue).Select(found => new TokenIdentity(this, found))],
+        cancellationToken);
+
+    public Task<IReadOnlyList<UnreadableObject>> GetUnreadableObjectsAsync(CancellationToken cancellationToken = default)
+        => _session.RunAsync(() => CertificateReading.ListUnreadable(_session.ReadObjects()), cancellationToken);
+
+    public Task EraseAsync(TokenIdentity identity, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ICryptoki cryptoki = module.Cryptoki;
-        CKR result = cryptoki.OpenSession(info.SlotId, SessionFlags.ReadWrite, out nuint session);
-        if (result == CKR.TOKEN_WRITE_PROTECTED)
-            result = cryptoki.OpenSession(info.SlotId, SessionFlags.None, out session);
-        if (result == CKR.CRYPTOKI_NOT_INITIALIZED)
-            module.End();
-        Failures.Check(result, "C_OpenSession", info.Vendor.Id);
-        // Numbers of sessions are used again: whoever has this one has lost his.
-        foreach (IModuleSession other in module.OpenSessions.Where(s => s.Handle == session).ToArray())
-            other.Lose();
-        Token token = new(info, connection, module, session, options, time, logger);
-        module.OpenSessions.Add(token);
+        ArgumentNullException.ThrowIfNull(identity);
+        return ChangeAsync(identity, identity: null, WriteOptions.Default, progress, cancellationToken);
+    }
+
+    public Task<TokenIdentity> WriteAsync(
+        NpkiIdentity identity, WriteOptions? options = null, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return ChangeAsync(old: null, identity, options, progress, cancellationToken)!;
+    }
+
+    public Task<TokenIdentity> ReplaceAsync(
+        TokenIdentity old,
+        NpkiIdentity identity,
+        WriteOptions? options = null,
+        IProgress<WriteProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        ArgumentNullException.ThrowIfNull(identity);
+        return ChangeAsync(old, identity, options, progress, cancellationToken)!;
+    }
+
+    public Task<WritePlan> PlanAsync(
+        TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (old is null && identity is null)
+            throw new ArgumentNullException(nameof(identity));
+        ThrowIfNotOurs(old);
+        RequestedChange change = new(old, identity, options ?? WriteOptions.Default);
+        return _session.RunAsync(() => _writer.Plan(change, NewContext(progress: null, cancellationToken)), cancellationToken);
+    }
+
+    public Task<UnfinishedWrite?> GetUnfinishedAsync(CancellationToken cancellationToken = default)
+    {
+        _session.ThrowIfUnusable();
+        return _session.RunAsync(_journal.FindUnfinished, cancellationToken);
+    }
+
+    public Task<ResumePlan> PlanResumeAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default)
+    {
+        _journal.ThrowIfOfOtherToken(unfinished);
+        return _session.RunAsync(() => _recovery.Plan(unfinished), cancellationToken);
+    }
+
+    public Task<ResumeOutcome> ResumeAsync(
+        UnfinishedWrite unfinished,
+        NpkiIdentity? source = null,
+        IProgress<WriteProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        _journal.ThrowIfOfOtherToken(unfinished);
+        return _session.RunAsync(() => _recovery.Resume(unfinished, source, NewContext(progress, cancellationToken)), cancellationToken);
+    }
+
+    public Task AbandonAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default)
+    {
+        _journal.ThrowIfOfOtherToken(unfinished);
+        return _session.RunAsync(
+            () =>
+            {
+                _recovery.Abandon(unfinished);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public Task<byte[]> SignAsync(
+        ReadOnlyMemory<byte> data,
+        SignOptions? options = null,
+        IProgress<FingerprintPrompt>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        options ??= new SignOptions();
+        if (options.Padding is null)
+            throw new ArgumentException(Messages.Format("SignPadding", "null"), nameof(options));
+        ThrowIfNotOurs(options.Identity);
+        return SignAsync(options.Identity?.Objects.Main, SignatureRequest.ForData(data, options.HashAlgorithm, options.Padding), progress, cancellationToken);
+    }
+
+    public async Task<byte[]> SignAsync(
+        TokenKeyPair? pair, SignatureRequest request, IProgress<FingerprintPrompt>? progress, CancellationToken cancellationToken)
+    {
+        byte[] signature = await UseKeyAsync(
+            () => _signer.Sign(pair, request, progress ?? _authenticator.Prompts), undo: static _ => { }, cancellationToken).ConfigureAwait(false);
+        Log.Signed(_session.Logger, _session.Serial, request.Mechanism.Type);
+        return signature;
+    }
+
+    public async Task<byte[]> DecryptAsync(TokenKeyPair pair, byte[] encrypted, RSAEncryptionPadding padding, CancellationToken cancellationToken)
+    {
+        byte[] data = await UseKeyAsync(
+            () => _decryptor.Decrypt(pair, encrypted, padding, _authenticator.Prompts), undo: late => CryptographicOperations.ZeroMemory(late), cancellationToken).ConfigureAwait(false);
+        Log.Decrypted(_session.Logger, _session.Serial, DecryptionMechanism.Of(padding).Type);
+        return data;
+    }
+
+    public RSA? MakeKey(IdentityObjects identity, TokenKeyPair pair)
+        => pair.PrivateKey is not null && pair.Certificate.GetRSAPublicKey() is { } publicKey ? new TokenRsa(this, identity, pair, publicKey) : null;
+
+    public void ThrowIfOnModuleThread() => _session.ThrowIfOnModuleThread();
+
+    private static Token Open(TokenSession session, BioTokenOptions options, TimeProvider time)
+    {
         try
         {
-            token.LookForGap();
+            Token token = new(session, options, time);
+            token._journal.LookForGap();
+            Log.TokenOpened(session.Logger, session.Serial, session.Vendor);
+            return token;
         }
         catch
         {
-            token.End(callModule: true);
-            throw;
-        }
-
-        Log.TokenOpened(logger, Redaction.Serial(info.SerialNumber), info.Vendor.Id);
-        return token;
-    }
-
-    public void End(bool callModule)
-    {
-        _closed = true;
-        _withProvider.Unregister();
-        _inventory?.Dispose();
-        // Done already where the provider was disposed first.
-        if (_module.OpenSessions.Remove(this) && !_removed && !_moduleStopped && callModule)
-            LeaveSession();
-    }
-
-    public bool IsLoggedInAt(nuint slot) => Info.SlotId == slot && IsLoggedIn && !_removed && !_moduleStopped;
-
-    public void EndWithModule()
-    {
-        _moduleStopped = true;
-        _pinDone = _fingerDone = false;
-    }
-
-    /// <summary>Logs out and closes. What the module answers changes nothing, but a login that may be left is remembered.</summary>
-    private void LeaveSession()
-    {
-        if (IsLoggedIn && Cryptoki.Logout(_session) is not (CKR.OK or CKR.USER_NOT_LOGGED_IN))
-            _module.LoseLogin(Info.SlotId);
-        Cryptoki.CloseSession(_session);
-    }
-
-    /// <summary>Runs work on the module's thread, after the checks that every call needs; a failure that is a removal becomes one.</summary>
-    private Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
-        => RunAsync(work, undo: null, resource: null, cancellationToken);
-
-    /// <summary>Does so with work that may be left behind (<see cref="ModuleConnection.RunAsync"/>).</summary>
-    private Task<T> RunAsync<T>(Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken)
-        => _connection.RunAsync(() => Guarded(work), undo, resource, cancellationToken, disposal: _disposal.Token);
-
-    private T Guarded<T>(Func<T> work)
-    {
-        ThrowIfUnusable();
-        try
-        {
-            return work();
-        }
-        catch (BioTokenException e) when (e.ReturnValue is { } result && !_removed && !_moduleStopped)
-        {
-            if (e is not CertificateWriteException && IsRemoved(result))
-                throw NowRemoved(result, e.Function!);
-            NoteFailure(result);
+            session.End(callModule: true);
             throw;
         }
     }
 
-    /// <summary>What a failure says of the session, so that the next call does not fail for the same reason.</summary>
-    private void NoteFailure(CKR result)
+    private Task<TokenIdentity?> ChangeAsync(
+        TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
     {
-        switch (result)
+        ThrowIfNotOurs(old);
+        RequestedChange change = new(old, identity, options ?? WriteOptions.Default);
+        return _session.RunAsync(
+            () => _writer.Change(change, NewContext(progress, cancellationToken)) is { } written ? new TokenIdentity(this, written) : null, cancellationToken);
+    }
+
+    private Func<TokenJournal, string, WriteContext> NewContext(IProgress<WriteProgress>? progress, CancellationToken cancellationToken) => (held, certificate) => new(
+        _session, held, _verifier, new WriteReporter(_session, certificate, progress, _authenticator.Prompts), cancellationToken);
+
+    /// <summary>Uses a private key, for as long as a person may take if the token asks for a finger for it.</summary>
+    private async Task<byte[]> UseKeyAsync(Func<byte[]> use, Action<byte[]> undo, CancellationToken cancellationToken)
+    {
+        byte[] result = [];
+        bool Work()
         {
-            case CKR.CRYPTOKI_NOT_INITIALIZED:
-                _module.End();
-                break;
-            case CKR.USER_NOT_LOGGED_IN:
-                _pinDone = _fingerDone = false;
-                break;
-            case CKR.OPERATION_ACTIVE:
-                ActiveOperations.End(Cryptoki, _session);
-                break;
+            _session.ThrowIfNotAuthenticated();
+            _journal.ThrowIfGap();
+            result = use();
+            return true;
         }
+
+        if (_authenticator.AsksWithinSignature)
+            await _authenticator.WaitForFingerAsync(Work, () => undo(result), resource: null, cancellationToken).ConfigureAwait(false);
+        else
+            await _session.RunAsync(Work, cancellationToken).ConfigureAwait(false);
+        return result;
     }
 
-    private bool IsRemoved(CKR result)
-        => Failures.MayBeRemoval(result)
-            && (Failures.EndsSession(result) || !_connection.IsPresent(Info.SlotId, Info.SerialNumber));
-
-    private BioTokenException NowRemoved(CKR result, string function)
+    private void ThrowIfNotOurs(TokenIdentity? identity)
     {
-        // At once: later the module may have given the number to another session.
-        if (result != CKR.SESSION_HANDLE_INVALID)
-            Cryptoki.CloseSession(_session);
-        Lose();
-        Log.TokenRemoved(_logger, _serial, function, result);
-        return Failures.Removed(result, function, Vendor);
-    }
-
-    public void Lose()
-    {
-        if (IsLoggedIn)
-            _module.LoseLogin(Info.SlotId);
-        _removed = true;
-        _pinDone = _fingerDone = false;
-        _module.OpenSessions.Remove(this);
-    }
-
-    /// <summary>Refuses to wait on the module's thread, where progress is reported, for what that thread is to do: it would wait for itself for ever.</summary>
-    public void ThrowIfOnModuleThread()
-    {
-        if (_module.Thread.IsCurrent)
-            throw new InvalidOperationException(Messages.Format("CalledFromProgress"));
-    }
-
-    private void ThrowIfUnusable()
-    {
-        ObjectDisposedException.ThrowIf(IsClosed, typeof(IBioToken));
-        if (_moduleStopped)
-            throw Failures.ModuleStopped(Vendor);
-        if (_removed)
-            throw Failures.Removed(result: null, function: null, Vendor);
+        if (identity is not null && !ReferenceEquals(identity.Source, this))
+            throw new InvalidOperationException(Messages.Format("IdentityOfAnotherToken"));
     }
 }

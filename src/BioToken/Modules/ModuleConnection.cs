@@ -129,7 +129,7 @@ internal sealed class ModuleConnection
     public IReadOnlyList<BioTokenInfo> FindTwins(BioTokenInfo token) =>
     [
         .. Scan(OnThread).Tokens.Where(other => other.SlotId != token.SlotId
-            && (other.Manufacturer, other.Model, other.SerialNumber) == (token.Manufacturer, token.Model, token.SerialNumber)),
+            && other.Key == token.Key),
     ];
 
     /// <summary>Whether the token with this serial number is in the slot; only on <see cref="Thread"/>.</summary>

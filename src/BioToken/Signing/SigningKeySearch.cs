@@ -5,11 +5,8 @@ using BioToken.Pkcs11;
 namespace BioToken;
 
 /// <summary>Finds the key that signs: again where handles have changed, and never without its public key; on the module's thread.</summary>
-/// <param name="cryptoki">The module.</param>
 /// <param name="session">The session.</param>
-/// <param name="vendor">The profile.</param>
-/// <param name="inventory">Reads what is on the token.</param>
-internal sealed class SigningKeySearch(ICryptoki cryptoki, nuint session, VendorProfile vendor, TokenInventory inventory)
+internal sealed class SigningKeySearch(TokenSession session)
 {
     // RSA keys that .NET takes, in bytes of their modulus.
     private const int MinKeyLength = 64;
@@ -21,14 +18,14 @@ internal sealed class SigningKeySearch(ICryptoki cryptoki, nuint session, Vendor
     public SigningKey FindOnly()
     {
         using AttributeTemplate template = new AttributeTemplate(32).Add(CKO.PRIVATE_KEY).Add(CKA.SIGN, value: true);
-        nuint handle = inventory.Find(session, template) switch
+        nuint handle = session.Inventory.Find(session.Handle, template) switch
         {
             [nuint only] => only,
             [] => throw new InvalidOperationException(Messages.Format("SignNoKey")),
             var several => throw new InvalidOperationException(Messages.Format("SignSeveralKeys", several.Count)),
         };
         using AttributeQuery query = new((CKA.KEY_TYPE, sizeof(ulong)), (CKA.MODULUS, 512), (CKA.PUBLIC_EXPONENT, 8));
-        Failures.CheckAttributes(cryptoki.GetAttributeValue(session, handle, query), vendor.Id);
+        Failures.CheckAttributes(session.Cryptoki.GetAttributeValue(session.Handle, handle, query), session.Vendor);
         if (query.GetULong(CKA.KEY_TYPE) is { } type and not (ulong)CKK.RSA)
             throw Unsupported("ErrorKeyNotRsa", (CKK)type);
         return new SigningKey(handle, PublicKeyIn(query) ?? PublicKeyOfOthers(handle));
@@ -59,12 +56,12 @@ internal sealed class SigningKeySearch(ICryptoki cryptoki, nuint session, Vendor
     public nuint Locate(TokenKeyPair pair)
     {
         TokenObject? known = pair.PrivateKey;
-        if (known is not null && inventory.Read(session, known.Handle).IsSameAs(known))
+        if (known is not null && session.Inventory.Read(session.Handle, known.Handle).IsSameAs(known))
             return known.Handle;
-        List<TokenObject> objects = inventory.Read(session);
+        List<TokenObject> objects = session.ReadObjects();
         if (known is not null && objects.Where(seen => seen.IsSameAs(known)).Take(2).ToArray() is [{ } moved])
             return moved.Handle;
-        TokenKeyPair[] same = [.. KeyMatching.Pair(objects, vendor.RandomValue).Where(seen => seen.CertificateObject.IsSameAs(pair.CertificateObject))];
+        TokenKeyPair[] same = [.. KeyMatching.Pair(objects, session.Profile.RandomValue).Where(seen => seen.CertificateObject.IsSameAs(pair.CertificateObject))];
         TokenKeyPair? current = same is [{ } only] ? only : Array.Find(same, seen => seen.CertificateObject.Handle == pair.CertificateObject.Handle);
         return current?.PrivateKey?.Handle
             ?? throw new InvalidOperationException(Messages.Format(known is null && current is not null ? "SignNoKey" : "IdentityStale"));
@@ -92,9 +89,9 @@ internal sealed class SigningKeySearch(ICryptoki cryptoki, nuint session, Vendor
     /// <exception cref="InvalidOperationException">There is neither, so that nobody could verify what it signs.</exception>
     private RSA PublicKeyOfOthers(nuint privateKey)
     {
-        List<TokenObject> objects = inventory.Read(session);
+        List<TokenObject> objects = session.ReadObjects();
         KeyOverlap key = new(new HashSet<nuint> { privateKey });
-        NpkiCertificate? certificate = KeyMatching.Pair(objects, vendor.RandomValue)
+        NpkiCertificate? certificate = KeyMatching.Pair(objects, session.Profile.RandomValue)
             .FirstOrDefault(key.HasKeyOf)?.Certificate;
         if (certificate?.GetRSAPublicKey() is { } certified)
             return certified;
@@ -102,7 +99,7 @@ internal sealed class SigningKeySearch(ICryptoki cryptoki, nuint session, Vendor
         foreach (TokenObject beside in objects.Where(o => o.Class == CKO.PUBLIC_KEY && known is not null && o.HasId(known.Id)))
         {
             using AttributeQuery query = new((CKA.MODULUS, 512), (CKA.PUBLIC_EXPONENT, 8));
-            Failures.CheckAttributes(cryptoki.GetAttributeValue(session, beside.Handle, query), vendor.Id);
+            Failures.CheckAttributes(session.Cryptoki.GetAttributeValue(session.Handle, beside.Handle, query), session.Vendor);
             if (PublicKeyIn(query) is { } shown)
                 return shown;
         }
@@ -111,7 +108,7 @@ internal sealed class SigningKeySearch(ICryptoki cryptoki, nuint session, Vendor
     }
 
     private BioTokenException Unsupported(string message, params ReadOnlySpan<object?> details)
-        => new(BioTokenError.KeyUnsupported, Messages.Format(message, details)) { Vendor = vendor.Id };
+        => new(BioTokenError.KeyUnsupported, Messages.Format(message, details)) { Vendor = session.Vendor };
 
     private static byte[] Trimmed(AttributeQuery query, CKA type)
         => query.TryGet(type, out ReadOnlySpan<byte> number) ? number.TrimStart((byte)0).ToArray() : [];

@@ -15,7 +15,7 @@ internal sealed class ObjectVerification : IDisposable
     /// <exception cref="BioTokenException">The token does not hold what was written.</exception>
     public void Verify(NewObject written)
     {
-        Failures.CheckAttributes(_context.Cryptoki.GetAttributeValue(_context.Session, written.Handle!.Value, _query), _context.Vendor.Id);
+        Failures.CheckAttributes(_context.Cryptoki.GetAttributeValue(_context.Session.Handle, written.Handle!.Value, _query), _context.Vendor);
         using AttributeTemplate template = written.MakeTemplate();
         bool same = Same(template, CKA.CLASS) && Same(template, CKA.ID) && written.Class switch
         {
@@ -25,7 +25,7 @@ internal sealed class ObjectVerification : IDisposable
             _ => !_query.TryGet(CKA.MODULUS, out _) || Same(template, CKA.MODULUS),
         };
         if (!same)
-            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteReadBackDiffers", written.Class)) { Vendor = _context.Vendor.Id };
+            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteReadBackDiffers", written.Class)) { Vendor = _context.Vendor };
         if (written.Class == CKO.PRIVATE_KEY)
             RequireProtection(_context, _query);
     }
@@ -35,7 +35,7 @@ internal sealed class ObjectVerification : IDisposable
     public static void RequireProtection(WriteContext context, nuint privateKey)
     {
         using AttributeQuery query = new((CKA.SENSITIVE, 1), (CKA.EXTRACTABLE, 1));
-        Failures.CheckAttributes(context.Cryptoki.GetAttributeValue(context.Session, privateKey, query), context.Vendor.Id);
+        Failures.CheckAttributes(context.Cryptoki.GetAttributeValue(context.Session.Handle, privateKey, query), context.Vendor);
         RequireProtection(context, query);
     }
 
@@ -44,7 +44,7 @@ internal sealed class ObjectVerification : IDisposable
     private static void RequireProtection(WriteContext context, AttributeQuery read)
     {
         if (read.GetBoolean(CKA.SENSITIVE) == false || read.GetBoolean(CKA.EXTRACTABLE) == true)
-            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteKeyNotProtected")) { Vendor = context.Vendor.Id };
+            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteKeyNotProtected")) { Vendor = context.Vendor };
     }
 
     private bool Same(AttributeTemplate template, CKA type)

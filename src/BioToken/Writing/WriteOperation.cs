@@ -102,7 +102,7 @@ internal sealed class WriteOperation
         else if (now.IsOldWhole && _newObjects.Count == 0)
             _steps.Finish(JournalRecordKind.RolledBack);
         return FindDifference(now) is { } difference
-            ? throw _steps.Stopped(now.Describe(_intent), erasure ?? new BioTokenException(BioTokenError.Write, difference) { Vendor = _context.Vendor.Id })
+            ? throw _steps.Stopped(now.Describe(_intent), erasure ?? new BioTokenException(BioTokenError.Write, difference) { Vendor = _context.Vendor })
             : now;
     }
 

@@ -29,16 +29,16 @@ internal sealed class WriteSteps
             Enter(WriteStage.Writing, i, objects.Count);
             using AttributeTemplate template = objects[i].MakeTemplate();
             objects[i].IsAttempted = true;
-            CKR result = _context.Cryptoki.CreateObject(_context.Session, template, out nuint handle);
+            CKR result = _context.Cryptoki.CreateObject(_context.Session.Handle, template, out nuint handle);
             // In a gap the advice for a full token would be wrong: nothing but resuming is possible.
             if (result == CKR.DEVICE_MEMORY && _isPastReturn)
                 throw new BioTokenException(BioTokenError.TokenFull, Messages.Format("ErrorTokenFullInGap"))
                 {
                     Function = "C_CreateObject",
                     ReturnValue = result,
-                    Vendor = _context.Vendor.Id,
+                    Vendor = _context.Vendor,
                 };
-            Failures.Check(result, "C_CreateObject", _context.Vendor.Id);
+            Failures.Check(result, "C_CreateObject", _context.Vendor);
             objects[i].Handle = handle;
         }
     }
@@ -65,13 +65,13 @@ internal sealed class WriteSteps
         List<KeyVerification> proofs = [];
         foreach ((nuint handle, NpkiCertificate certificate) in keys)
         {
-            KeyVerification by = _context.Prove(handle, certificate, Tell);
+            KeyVerification by = _context.Verifier.Verify(handle, certificate, _context.Reporter.PromptsBy(Tell));
             proofs.Add(by);
-            Tell(() => _context.ReportKey(new VerifiedKey(certificate, by)));
+            Tell(() => _context.Reporter.Report(new VerifiedKey(certificate, by)));
         }
 
         if (proofs.Count > 0 && proofs.TrueForAll(by => by == KeyVerification.Comparison))
-            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteKeyUnverifiable")) { Vendor = _context.Vendor.Id };
+            throw new BioTokenException(BioTokenError.Write, Messages.Format("WriteKeyUnverifiable")) { Vendor = _context.Vendor };
     }
 
     /// <summary>Erases what can be erased. From the first call on nothing stops it: neither a caller who cancels nor a listener that fails.</summary>
@@ -108,7 +108,7 @@ internal sealed class WriteSteps
         {
             if (Locate(expected) is not { } handle)
                 return null;
-            Failures.Check(_context.Cryptoki.DestroyObject(_context.Session, handle), "C_DestroyObject", _context.Vendor.Id);
+            Failures.Check(_context.Cryptoki.DestroyObject(_context.Session.Handle, handle), "C_DestroyObject", _context.Vendor);
             return null;
         }
         catch (BioTokenException e)
@@ -119,7 +119,7 @@ internal sealed class WriteSteps
 
     private nuint? Locate(TokenObject expected)
     {
-        if (_context.Inventory.Read(_context.Session, expected.Handle).IsSameAs(expected))
+        if (_context.Session.Inventory.Read(_context.Session.Handle, expected.Handle).IsSameAs(expected))
             return expected.Handle;
         TokenObject[] same = [.. ReadAll().Where(seen => seen.IsSameAs(expected))];
         return same switch
@@ -127,7 +127,7 @@ internal sealed class WriteSteps
             [] => null,
             [{ } moved] => moved.Handle,
             // Two that are equal in all that they show: which of them is meant can no longer be told.
-            _ => throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectAmbiguous", expected.Class)) { Vendor = _context.Vendor.Id },
+            _ => throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectAmbiguous", expected.Class)) { Vendor = _context.Vendor },
         };
     }
 
@@ -161,7 +161,7 @@ internal sealed class WriteSteps
     {
         Stage = stage;
         _hasToGoThrough |= stage is WriteStage.Erasing or WriteStage.Done;
-        Tell(() => _context.Report(stage, completed, total));
+        Tell(() => _context.Reporter.Report(stage, completed, total));
     }
 
     private void Tell(Action report)
@@ -185,7 +185,7 @@ internal sealed class WriteSteps
         }
         catch (BioTokenException e)
         {
-            _context.JournalFailed(e);
+            _context.Reporter.JournalFailed(e);
         }
     }
 
@@ -198,7 +198,7 @@ internal sealed class WriteSteps
     /// <summary>Makes the exception for an object that may have been written and cannot be told for certain: it is left, and the write is not over.</summary>
     public CertificateWriteException StoppedOver(TokenObject unidentified) => Stopped(
         TokenContents.OldAndUnidentified,
-        new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectUnidentified", unidentified.Class)) { Vendor = _context.Vendor.Id });
+        new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectUnidentified", unidentified.Class)) { Vendor = _context.Vendor });
 
     private void ThrowIfCancelled()
     {
@@ -206,5 +206,5 @@ internal sealed class WriteSteps
             _context.CancellationToken.ThrowIfCancellationRequested();
     }
 
-    private List<TokenObject> ReadAll() => _context.Inventory.Read(_context.Session);
+    private List<TokenObject> ReadAll() => _context.Session.ReadObjects();
 }

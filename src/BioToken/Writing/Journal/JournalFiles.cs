@@ -18,7 +18,7 @@ internal static class JournalFiles
     /// What the files of a token begin with: its serial number as far as a file name takes it, and, since makers may give the same number, a digest of maker,
     /// model and number.
     /// </summary>
-    public static string StemOf(BioTokenInfo token)
+    public static string StemOf(TokenKey token)
     {
         string readable = Readable(token.SerialNumber);
         byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{token.Manufacturer}\0{token.Model}\0{token.SerialNumber}"));

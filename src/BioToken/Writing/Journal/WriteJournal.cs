@@ -51,7 +51,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     /// <summary>Whether a file is of a token with this one's maker, model and serial number.</summary>
     public bool MayBeOf(string path, BioTokenInfo token)
-        => Path.GetDirectoryName(path) == Path.GetDirectoryName(Path.Combine(directory, Name)) && JournalFiles.HasStem(path, JournalFiles.StemOf(token));
+        => Path.GetDirectoryName(path) == Path.GetDirectoryName(Path.Combine(directory, Name)) && JournalFiles.HasStem(path, JournalFiles.StemOf(token.Key));
 
     /// <summary>Reads the interrupted writes of any token.</summary>
     /// <exception cref="BioTokenException">A journal is damaged.</exception>
@@ -146,7 +146,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
             throw new BioTokenException(BioTokenError.JournalUnusable, message) { Vendor = token.Vendor.Id };
         }
 
-        string stem = Path.Combine(directory, JournalFiles.StemOf(token));
+        string stem = Path.Combine(directory, JournalFiles.StemOf(token.Key));
         try
         {
             DurableFile.CreateDirectory(disk, directory);
@@ -173,7 +173,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     /// <summary>The file of a token: that of an interrupted write which is its own; else one that nothing interrupted is in, there already or not.</summary>
     private string PathOf(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf)
     {
-        string stem = JournalFiles.StemOf(token);
+        string stem = JournalFiles.StemOf(token.Key);
         (string Path, JournalEntry? Entry)[] unfinished =
         [
             .. FilesOf(stem).Select(path => (path, Find(path))).Where(file => file.Item2 is not null),

@@ -69,7 +69,7 @@ internal static class RoomCheck
         {
             using AttributeTemplate template = trial.MakeTemplate();
             trial.IsAttempted = true;
-            CKR result = context.Cryptoki.CreateObject(context.Session, template, out nuint handle);
+            CKR result = context.Cryptoki.CreateObject(context.Session.Handle, template, out nuint handle);
             if (result == CKR.OK)
             {
                 trial.Handle = handle;

@@ -34,7 +34,7 @@ internal sealed class ResumeOperation
     {
         IntendedWrite now = _steps.Look(Intent);
         _context.CancellationToken.ThrowIfCancellationRequested();
-        ResumeOutcome outcome = Settlement.Decide(_entry, now, _context.Vendor.RandomValue).Step switch
+        ResumeOutcome outcome = Settlement.Decide(_entry, now, _context.Session.Profile.RandomValue).Step switch
         {
             SettlingStep.RollBack => GoBack(now),
             SettlingStep.Prove => Keep(now),
@@ -86,7 +86,7 @@ internal sealed class ResumeOperation
         {
             throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("ErrorNewNotProved", Intent.NewSerialNumber, e.Message), e)
             {
-                Vendor = _context.Vendor.Id,
+                Vendor = _context.Vendor,
             };
         }
 
@@ -188,5 +188,5 @@ internal sealed class ResumeOperation
     }
 
     private BioTokenException Failure(BioTokenError error, string message, params ReadOnlySpan<object?> details)
-        => new(error, Messages.Format(message, details)) { Vendor = _context.Vendor.Id };
+        => new(error, Messages.Format(message, details)) { Vendor = _context.Vendor };
 }

@@ -3,40 +3,30 @@ using BioToken.Pkcs11;
 
 namespace BioToken;
 
-/// <content>Decryption.</content>
-internal sealed partial class Token
+/// <summary>Decrypts with the private keys on a token; on the module's thread.</summary>
+/// <param name="session">The session.</param>
+/// <param name="authenticator">Asks for a finger if the token wants one for each operation with a key.</param>
+internal sealed class TokenDecryptor(TokenSession session, Authenticator authenticator)
 {
-    /// <summary>Decrypts with a private key.</summary>
+    /// <summary>Decrypts with the key of a pair.</summary>
+    /// <returns>The plain data, which the caller zeroes.</returns>
     /// <exception cref="CryptographicException">The data were not encrypted for this key, or the token does not decrypt in this way.</exception>
-    public async Task<byte[]> DecryptAsync(TokenKeyPair pair, byte[] encrypted, RSAEncryptionPadding padding, CancellationToken cancellationToken)
+    /// <exception cref="BioTokenException">The module failed.</exception>
+    public byte[] Decrypt(TokenKeyPair pair, byte[] encrypted, RSAEncryptionPadding padding, IProgress<FingerprintPrompt>? progress)
     {
-        Mechanism mechanism = DecryptionMechanism.Of(padding);
-        byte[] data = [];
-        bool Work()
-        {
-            ThrowIfNotAuthenticated();
-            ThrowIfGap();
-            CKR result = DecryptOnThread(KeySearch.Locate(pair), mechanism, encrypted, _prompts, out string function, out data);
-            return result == CKR.OK ? true : throw DecryptionFailed(result, function, padding);
-        }
-
-        void Forget() => CryptographicOperations.ZeroMemory(data);
-        if (AsksWithinSignature)
-            await WaitForFingerAsync(Work, Forget, resource: null, cancellationToken).ConfigureAwait(false);
-        else
-            await RunAsync(Work, cancellationToken).ConfigureAwait(false);
-        Log.Decrypted(_logger, _serial, mechanism.Type);
-        return data;
+        nuint key = new SigningKeySearch(session).Locate(pair);
+        CKR result = TryDecrypt(key, DecryptionMechanism.Of(padding), encrypted, progress, out string function, out byte[] data);
+        return result == CKR.OK ? data : throw DecryptionFailed(result, function, padding);
     }
 
-    /// <summary>Makes one decryption; on the module's thread.</summary>
+    /// <summary>Makes one decryption.</summary>
     /// <param name="key">Handle of the private key.</param>
     /// <param name="mechanism">How.</param>
     /// <param name="encrypted">As long as the modulus.</param>
     /// <param name="progress">Receives the prompts if the token asks for a finger.</param>
     /// <param name="function">The function that answered.</param>
     /// <param name="data">The plain data, which the caller zeroes; empty unless the answer is <see cref="CKR.OK"/>.</param>
-    private CKR DecryptOnThread(
+    public CKR TryDecrypt(
         nuint key,
         Mechanism mechanism,
         ReadOnlySpan<byte> encrypted,
@@ -50,13 +40,13 @@ internal sealed partial class Token
         byte[] output = GC.AllocateUninitializedArray<byte>(Math.Max(encrypted.Length, 1), pinned: true);
         try
         {
-            CKR result = ActiveOperations.DecryptInit(Cryptoki, _session, mechanism, key, output);
+            CKR result = ActiveOperations.DecryptInit(session.Cryptoki, session.Handle, mechanism, key, output);
             if (result != CKR.OK)
                 return result;
-            if (AsksWithinSignature)
+            if (authenticator.AsksWithinSignature)
                 MatchForDecryption(encrypted, output, progress);
             function = "C_Decrypt";
-            result = Cryptoki.Decrypt(_session, encrypted, output, out int written);
+            result = session.Cryptoki.Decrypt(session.Handle, encrypted, output, out int written);
             if (result == CKR.OK && (uint)written > (uint)output.Length)
                 return CKR.GENERAL_ERROR;
             if (result == CKR.OK)
@@ -73,19 +63,19 @@ internal sealed partial class Token
     {
         try
         {
-            LoginOnDevice(CKU.CONTEXT_SPECIFIC, progress);
+            authenticator.LoginOnDevice(CKU.CONTEXT_SPECIFIC, progress);
         }
         catch
         {
             // The operation is still active and would refuse the next one; a C_Decrypt without its login ends it.
-            Cryptoki.Decrypt(_session, encrypted, scratch, out _);
+            session.Cryptoki.Decrypt(session.Handle, encrypted, scratch, out _);
             throw;
         }
     }
 
     private Exception DecryptionFailed(CKR result, string function, RSAEncryptionPadding padding)
     {
-        BioTokenException cause = Failures.From(result, function, Vendor);
+        BioTokenException cause = Failures.From(result, function, session.Vendor);
         return result switch
         {
             CKR.KEY_FUNCTION_NOT_PERMITTED => new CryptographicException(Messages.Format("DecryptNotPermitted"), cause),

@@ -4,8 +4,11 @@ using BioToken.Pkcs11;
 
 namespace BioToken;
 
-/// <content>Proofs that a private key on the token is the certificate's.</content>
-internal sealed partial class Token
+/// <summary>Verifies by an operation of it that a private key on the token is the certificate's; on the module's thread.</summary>
+/// <param name="session">The session.</param>
+/// <param name="signer">Signs with the key.</param>
+/// <param name="decryptor">Decrypts with the key.</param>
+internal sealed class KeyVerifier(TokenSession session, TokenSigner signer, TokenDecryptor decryptor)
 {
     private const int ChallengeLength = 32;
 
@@ -16,15 +19,15 @@ internal sealed partial class Token
         (RSAEncryptionPadding.OaepSHA1, DecryptionMechanism.Of(RSAEncryptionPadding.OaepSHA1)),
     ];
 
-    /// <summary>Lets a key prove that it is the certificate's; on the module's thread.</summary>
+    /// <summary>Lets a key prove that it is the certificate's.</summary>
     /// <exception cref="BioTokenException">It is not, or that cannot be told.</exception>
-    private KeyVerification VerifyKey(nuint key, NpkiCertificate certificate, IProgress<FingerprintPrompt> prompts)
+    public KeyVerification Verify(nuint key, NpkiCertificate certificate, IProgress<FingerprintPrompt> prompts)
     {
         using RSA publicKey = certificate.GetRSAPublicKey() ?? throw new CryptographicException(Messages.Format("SignNotRsa"));
         KeyVerification by = certificate.IsForSigning
             ? VerifyBySignature(key, publicKey, prompts)
             : VerifyByDecryption(key, publicKey, prompts);
-        Log.KeyVerified(_logger, _serial, Redaction.Serial(certificate.SerialNumber), by);
+        Log.KeyVerified(session.Logger, session.Serial, Redaction.Serial(certificate.SerialNumber), by);
         return by;
     }
 
@@ -32,7 +35,7 @@ internal sealed partial class Token
     {
         SignatureRequest request = SignatureRequest.ForData(
             RandomNumberGenerator.GetBytes(ChallengeLength), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return request.IsSignedBy(publicKey, SignOnThread(key, request, prompts))
+        return request.IsSignedBy(publicKey, signer.SignUnverified(key, request, prompts))
             ? KeyVerification.Signature
             : throw VerificationFailed("WriteSignatureWrong");
     }
@@ -42,11 +45,11 @@ internal sealed partial class Token
         byte[] challenge = RandomNumberGenerator.GetBytes(ChallengeLength);
         foreach ((RSAEncryptionPadding padding, Mechanism mechanism) in TestDecryptions)
         {
-            CKR result = DecryptOnThread(key, mechanism, publicKey.Encrypt(challenge, padding), prompts, out string function, out byte[] decrypted);
+            CKR result = decryptor.TryDecrypt(key, mechanism, publicKey.Encrypt(challenge, padding), prompts, out string function, out byte[] decrypted);
             if (DecryptionMechanism.IsMissing(result))
                 continue;
             if (!DecryptionMechanism.IsWrongData(result))
-                Failures.Check(result, function, Vendor);
+                Failures.Check(result, function, session.Vendor);
             return result == CKR.OK && CryptographicOperations.FixedTimeEquals(challenge, decrypted)
                 ? KeyVerification.Decryption
                 : throw VerificationFailed("WriteDecryptionWrong");
@@ -58,7 +61,7 @@ internal sealed partial class Token
     private KeyVerification VerifyByComparison(nuint key, RSA publicKey)
     {
         using AttributeQuery query = new((CKA.MODULUS, 512), (CKA.PUBLIC_EXPONENT, 8));
-        Failures.CheckAttributes(Cryptoki.GetAttributeValue(_session, key, query), Vendor);
+        Failures.CheckAttributes(session.Cryptoki.GetAttributeValue(session.Handle, key, query), session.Vendor);
         RSAParameters expected = publicKey.ExportParameters(includePrivateParameters: false);
         if (!query.TryGet(CKA.MODULUS, out ReadOnlySpan<byte> modulus))
             throw VerificationFailed("WriteKeyUnverifiable");
@@ -69,5 +72,5 @@ internal sealed partial class Token
     }
 
     private BioTokenException VerificationFailed(string message, params ReadOnlySpan<object?> details)
-        => new(BioTokenError.Write, Messages.Format(message, details)) { Vendor = Vendor };
+        => new(BioTokenError.Write, Messages.Format(message, details)) { Vendor = session.Vendor };
 }

@@ -1,0 +1,154 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>Logs in to a token and out: PIN and finger.</summary>
+internal sealed class Authenticator
+{
+    private readonly TokenSession _session;
+    private readonly LoginRefusal _refusal;
+    private readonly TimeSpan _patience;
+    private readonly TimeProvider _time;
+
+    /// <param name="session">The session.</param>
+    /// <param name="options">How long a person has, and whether the final attempt may be used.</param>
+    /// <param name="time">The clock.</param>
+    public Authenticator(TokenSession session, BioTokenOptions options, TimeProvider time)
+    {
+        _session = session;
+        _refusal = new LoginRefusal(session, options.AllowFinalPinTry);
+        _patience = options.FingerprintPatience;
+        _time = time;
+    }
+
+    /// <summary>Receives the prompts of calls that have no listener of their own; null if nobody does.</summary>
+    public IProgress<FingerprintPrompt>? Prompts { get; private set; }
+
+    /// <summary>Whether the token asks for a finger for each operation with a private key.</summary>
+    public bool AsksWithinSignature => Info.FingerprintMethod == FingerprintMethod.PerSignature;
+
+    private BioTokenInfo Info => _session.Info;
+
+    private LoginState Login => _session.Login;
+
+    public async Task LoginAsync(Pin pin, IProgress<FingerprintPrompt>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pin);
+        _session.ThrowIfUnusable();
+        Login.ThrowIfOutOfOrder(AuthenticationStep.Pin, Info);
+        // The module may read the PIN for longer than the caller waits, so it gets a copy of its own.
+        Pin copy = pin.Copy();
+        bool asksForFinger = Info.FingerprintMethod == FingerprintMethod.InsidePinLogin;
+        bool Work() => LogIn(copy, asksForFinger ? progress : null);
+        if (asksForFinger)
+            await WaitForFingerAsync(Work, UndoLateLogin, copy, cancellationToken).ConfigureAwait(false);
+        else
+            await _session.RunAsync(Work, UndoLateLogin, copy, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task MatchFingerprintAsync(IProgress<FingerprintPrompt>? progress, CancellationToken cancellationToken)
+    {
+        _session.ThrowIfUnusable();
+        Prompts = progress;
+        if (Info.FingerprintMethod != FingerprintMethod.ProtectedPath || Login.IsDone(AuthenticationStep.Fingerprint, Info))
+            return;
+        Login.ThrowIfOutOfOrder(AuthenticationStep.Fingerprint, Info);
+        await WaitForFingerAsync(() => MatchFingerprint(progress), UndoLateLogin, resource: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task LogoutAsync(CancellationToken cancellationToken)
+    {
+        _session.ThrowIfUnusable();
+        return _session.RunAsync(Logout, cancellationToken);
+    }
+
+    /// <summary>Runs work that waits for a finger, for as long as the options allow; whoever gives up waiting is released at once.</summary>
+    public async Task WaitForFingerAsync(Func<bool> work, Action undo, IDisposable? resource, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource patience = NewPatience(resource);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await _session.RunAsync(work, undo, resource, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw _refusal.NotLetIn(AuthenticationFailure.FingerprintTimeout, attemptsRemaining: null, result: null);
+        }
+    }
+
+    /// <summary>Begins the time that a person has. The options or the clock may be at fault: then the resource goes at once.</summary>
+    private CancellationTokenSource NewPatience(IDisposable? resource)
+    {
+        try
+        {
+            return new CancellationTokenSource(_patience, _time);
+        }
+        catch
+        {
+            resource?.Dispose();
+            throw;
+        }
+    }
+
+    private bool LogIn(Pin pin, IProgress<FingerprintPrompt>? progress)
+    {
+        Login.ThrowIfOutOfOrder(AuthenticationStep.Pin, Info);
+        // At this very moment: whoever else tries a PIN may have left the last try to this one.
+        _session.Refresh();
+        _refusal.RefuseHopelessPin(pin);
+        _session.UndoLostLogin();
+        progress?.Report(new(FingerprintPromptKind.PlaceFinger));
+        CKR result = _session.Cryptoki.Login(_session.Handle, CKU.USER, pin.Utf8);
+        if (result != CKR.OK)
+            throw _refusal.NotLetIn(result, pinWasSent: true, Info.FingerprintMethod == FingerprintMethod.InsidePinLogin, progress);
+        FingerprintPrompts.ReportMatch(progress);
+        Complete(AuthenticationStep.Pin);
+        return true;
+    }
+
+    private bool MatchFingerprint(IProgress<FingerprintPrompt>? progress)
+    {
+        Login.ThrowIfOutOfOrder(AuthenticationStep.Fingerprint, Info);
+        _session.UndoLostLogin();
+        LoginOnDevice(CKU.USER, progress);
+        Complete(AuthenticationStep.Fingerprint);
+        return true;
+    }
+
+    /// <summary>Lets the device ask for a finger; on the module's thread.</summary>
+    public void LoginOnDevice(CKU user, IProgress<FingerprintPrompt>? progress)
+    {
+        progress?.Report(new(FingerprintPromptKind.PlaceFinger));
+        CKR result = _session.WaitForPerson(() => _session.Cryptoki.LoginOnDevice(_session.Handle, user));
+        if (result != CKR.OK)
+            throw _refusal.NotLetIn(result, pinWasSent: false, fingerWasAsked: true, progress);
+        FingerprintPrompts.ReportMatch(progress);
+    }
+
+    private bool Logout()
+    {
+        if (!Login.IsStarted)
+            return true;
+        CKR result = _session.Cryptoki.Logout(_session.Handle);
+        if (result != CKR.USER_NOT_LOGGED_IN)
+            Failures.Check(result, "C_Logout", _session.Vendor);
+        Login.Clear();
+        return true;
+    }
+
+    private void UndoLateLogin()
+    {
+        if (_session.Cryptoki.Logout(_session.Handle) is not (CKR.OK or CKR.USER_NOT_LOGGED_IN))
+            _session.LoseLogin();
+        Login.Clear();
+        Log.LateLoginUndone(_session.Logger, _session.Serial);
+    }
+
+    private void Complete(AuthenticationStep step)
+    {
+        Login.Complete(step);
+        Log.StepDone(_session.Logger, _session.Serial, step);
+    }
+}

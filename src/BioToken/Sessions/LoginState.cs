@@ -1,0 +1,56 @@
+namespace BioToken;
+
+/// <summary>Which steps of a login are done. Set on the module's thread, read from any.</summary>
+internal sealed class LoginState
+{
+    private volatile bool _pin;
+    private volatile bool _finger;
+
+    /// <summary>Whether any step is done, so that the module holds a login.</summary>
+    public bool IsStarted => _pin || _finger;
+
+    /// <summary>Whether a step is done.</summary>
+    public bool IsDone(AuthenticationStep step, BioTokenInfo token) => step switch
+    {
+        AuthenticationStep.Pin => _pin,
+        _ when token.FingerprintMethod == FingerprintMethod.ProtectedPath => _finger,
+        // Asked for inside the PIN login, or by each signature.
+        _ => _pin,
+    };
+
+    /// <summary>Whether all steps of a token are done.</summary>
+    public bool IsComplete(BioTokenInfo token) => token.AuthenticationSteps.All(step => IsDone(step, token));
+
+    /// <summary>Takes note that a step is done.</summary>
+    public void Complete(AuthenticationStep step)
+    {
+        if (step == AuthenticationStep.Pin)
+            _pin = true;
+        else
+            _finger = true;
+    }
+
+    /// <summary>Takes note that there is no login any more.</summary>
+    public void Clear() => _pin = _finger = false;
+
+    /// <exception cref="InvalidOperationException">The step is unknown to the token, done, or not the next one.</exception>
+    public void ThrowIfOutOfOrder(AuthenticationStep step, BioTokenInfo token)
+    {
+        if (!token.AuthenticationSteps.Contains(step))
+            throw new InvalidOperationException(Messages.Format("OrderStepUnknown" + step));
+        if (IsDone(step, token))
+            throw new InvalidOperationException(Messages.Format("OrderStepDone" + step));
+        AuthenticationStep next = Next(token);
+        if (next != step && token.FingerprintMethod == FingerprintMethod.ProtectedPath)
+            throw new InvalidOperationException(Messages.Format("OrderStepMissing" + next));
+    }
+
+    /// <exception cref="InvalidOperationException">A step is missing.</exception>
+    public void ThrowIfIncomplete(BioTokenInfo token)
+    {
+        if (!IsComplete(token))
+            throw new InvalidOperationException(Messages.Format("OrderStepMissing" + Next(token)));
+    }
+
+    private AuthenticationStep Next(BioTokenInfo token) => token.AuthenticationSteps.First(step => !IsDone(step, token));
+}

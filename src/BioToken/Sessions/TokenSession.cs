@@ -1,0 +1,274 @@
+using BioToken.Pkcs11;
+using Microsoft.Extensions.Logging;
+
+namespace BioToken;
+
+/// <summary>
+/// A session with a token: its calls, its login, what is on it. What runs on the module's thread is given to <see cref="RunAsync{T}(Func{T}, CancellationToken)"/>; all other
+/// members that call the module are for that work.
+/// </summary>
+internal sealed class TokenSession : IModuleSession, IAsyncDisposable
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly SharedModule _module;
+    // Cancelled with the token or its provider. Never disposed itself: it has neither timer nor handle.
+    private readonly CancellationTokenSource _disposal = new();
+    private readonly CancellationTokenRegistration _withProvider;
+    private TokenInventory? _inventory;
+    private volatile bool _isRemoved;
+    private volatile bool _isModuleStopped;
+    private volatile bool _isClosed;
+
+    private TokenSession(BioTokenInfo info, ModuleConnection connection, SharedModule module, nuint handle, ILogger logger)
+    {
+        Info = info;
+        Connection = connection;
+        _module = module;
+        Handle = handle;
+        Logger = logger;
+        Serial = Redaction.Serial(info.SerialNumber);
+        _withProvider = connection.Disposal.UnsafeRegister(static disposal => ((CancellationTokenSource)disposal!).Cancel(), _disposal);
+    }
+
+    /// <summary>The token as it was last read.</summary>
+    public BioTokenInfo Info { get; private set; }
+
+    public nuint Handle { get; }
+
+    public ModuleConnection Connection { get; }
+
+    /// <summary>Which steps of the login are done.</summary>
+    public LoginState Login { get; } = new();
+
+    public ILogger Logger { get; }
+
+    /// <summary>The token's serial number as a log may show it.</summary>
+    public string Serial { get; }
+
+    /// <summary>The module's calls.</summary>
+    public ICryptoki Cryptoki => _module.Cryptoki;
+
+    /// <summary>The profile.</summary>
+    public VendorProfile Profile => Info.Vendor;
+
+    /// <summary>Short name of the profile, for errors.</summary>
+    public string Vendor => Profile.Id;
+
+    public bool IsAuthenticated => Login.IsComplete(Info);
+
+    /// <summary>Reads what is on the token; one read at a time.</summary>
+    public TokenInventory Inventory => _inventory ??= new TokenInventory(Cryptoki, Vendor);
+
+    /// <summary>What a caller may do with the token.</summary>
+    public BioTokenState State => this switch
+    {
+        { IsClosed: true } => BioTokenState.Closed,
+        { _isModuleStopped: true } => BioTokenState.ModuleStopped,
+        { _isRemoved: true } => BioTokenState.Removed,
+        { IsAuthenticated: true } => BioTokenState.Authenticated,
+        { Login.IsStarted: true } => BioTokenState.PartlyAuthenticated,
+        _ => BioTokenState.Open,
+    };
+
+    // A provider that was disposed while its module was busy closes its tokens when the module answers.
+    private bool IsClosed => _isClosed || Connection.IsDisposed;
+
+    /// <summary>Opens a session for reading and writing, or, if the token is write-protected, for reading.</summary>
+    /// <exception cref="BioTokenException">The module failed.</exception>
+    public static TokenSession Open(BioTokenInfo info, ModuleConnection connection, SharedModule module, ILogger logger)
+    {
+        ICryptoki cryptoki = module.Cryptoki;
+        CKR result = cryptoki.OpenSession(info.SlotId, SessionFlags.ReadWrite, out nuint handle);
+        if (result == CKR.TOKEN_WRITE_PROTECTED)
+            result = cryptoki.OpenSession(info.SlotId, SessionFlags.None, out handle);
+        if (result == CKR.CRYPTOKI_NOT_INITIALIZED)
+            module.End();
+        Failures.Check(result, "C_OpenSession", info.Vendor.Id);
+        // Numbers of sessions are used again: whoever has this one has lost his.
+        foreach (IModuleSession other in module.OpenSessions.Where(s => s.Handle == handle).ToArray())
+            other.Lose();
+        TokenSession session = new(info, connection, module, handle, logger);
+        module.OpenSessions.Add(session);
+        return session;
+    }
+
+    /// <summary>Closes the session, and returns after two seconds if the module does not answer: it is closed when it does.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isClosed)
+            return;
+        _isClosed = true;
+        // Whoever waits for a finger or for his turn.
+        _disposal.Cancel();
+        // The module is the process's: it may still run for others where this token's provider was disposed, which has closed the token then.
+        try
+        {
+            Task<bool> end = _module.Thread.RunAsync(
+                () =>
+                {
+                    End(callModule: true);
+                    return true;
+                },
+                CancellationToken.None);
+            await _module.Thread.WaitAsync(end, StopTimeout).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ObjectDisposedException or BioTokenException)
+        {
+            // The provider went first and stopped the module with all of its sessions; or there is nothing left to do with the token.
+        }
+
+        Log.TokenClosed(Logger, Serial);
+    }
+
+    public void End(bool callModule)
+    {
+        _isClosed = true;
+        _withProvider.Unregister();
+        _inventory?.Dispose();
+        // Done already where the provider was disposed first.
+        if (_module.OpenSessions.Remove(this) && !_isRemoved && !_isModuleStopped && callModule)
+            Leave();
+    }
+
+    public bool IsLoggedInAt(nuint slot) => Info.SlotId == slot && Login.IsStarted && !_isRemoved && !_isModuleStopped;
+
+    public void EndWithModule()
+    {
+        _isModuleStopped = true;
+        Login.Clear();
+    }
+
+    public void Lose()
+    {
+        if (Login.IsStarted)
+            LoseLogin();
+        _isRemoved = true;
+        Login.Clear();
+        _module.OpenSessions.Remove(this);
+    }
+
+    /// <summary>Remembers that the module may hold a login of which this session knows nothing.</summary>
+    public void LoseLogin() => _module.LoseLogin(Info.SlotId);
+
+    /// <summary>Before the first step of a login: what a lost session of ours left logged in would refuse it.</summary>
+    public void UndoLostLogin()
+    {
+        if (!Login.IsStarted)
+            _module.UndoLostLogin(this, Info.SlotId);
+    }
+
+    /// <summary>Makes a call in which the module may wait for a finger.</summary>
+    public CKR WaitForPerson(Func<CKR> call) => _module.Thread.WaitForPerson(call);
+
+    /// <summary>Reads flags and figures as they are now.</summary>
+    /// <exception cref="BioTokenException">Another token is in the slot, or the module failed.</exception>
+    public void Refresh()
+    {
+        BioTokenInfo now = Connection.Read(Info.SlotId);
+        if (now.SerialNumber != Info.SerialNumber)
+            throw Removed(CKR.DEVICE_REMOVED, "C_GetTokenInfo");
+        Info = now;
+    }
+
+    /// <summary>Does so after a refused login, which has changed the flags. If that fails, it is the refusal that is reported.</summary>
+    public void TryRefresh()
+    {
+        try
+        {
+            Info = Connection.Read(Info.SlotId);
+        }
+        catch (BioTokenException e)
+        {
+            Log.FlagsUnknown(Logger, Serial, e);
+        }
+    }
+
+    /// <summary>Everything that is visible on the token now.</summary>
+    public List<TokenObject> ReadObjects() => Inventory.Read(Handle);
+
+    /// <summary>Whether a failure means that the token is gone.</summary>
+    public bool IsRemoval(CKR result) => Failures.MayBeRemoval(result)
+        && (Failures.EndsSession(result) || !Connection.IsPresent(Info.SlotId, Info.SerialNumber));
+
+    /// <summary>Takes note that the token is gone, and makes the exception that says so.</summary>
+    public BioTokenException Removed(CKR result, string function)
+    {
+        // At once: later the module may have given the number to another session.
+        if (result != CKR.SESSION_HANDLE_INVALID)
+            Cryptoki.CloseSession(Handle);
+        Lose();
+        Log.TokenRemoved(Logger, Serial, function, result);
+        return Failures.Removed(result, function, Vendor);
+    }
+
+    /// <summary>Runs work on the module's thread, after the checks that every call needs; a failure that is a removal becomes one.</summary>
+    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+        => RunAsync(work, undo: null, resource: null, cancellationToken);
+
+    /// <summary>Does so with work that may be left behind (<see cref="ModuleConnection.RunAsync"/>).</summary>
+    public Task<T> RunAsync<T>(Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken)
+        => Connection.RunAsync(() => Guard(work), undo, resource, cancellationToken, disposal: _disposal.Token);
+
+    /// <exception cref="ObjectDisposedException">The token was disposed, or its provider.</exception>
+    /// <exception cref="BioTokenException">The token was removed, or another part of the program has stopped the module.</exception>
+    public void ThrowIfUnusable()
+    {
+        ObjectDisposedException.ThrowIf(IsClosed, typeof(IBioToken));
+        if (_isModuleStopped)
+            throw Failures.ModuleStopped(Vendor);
+        if (_isRemoved)
+            throw Failures.Removed(result: null, function: null, Vendor);
+    }
+
+    /// <exception cref="InvalidOperationException">A step of the login is missing.</exception>
+    public void ThrowIfNotAuthenticated() => Login.ThrowIfIncomplete(Info);
+
+    /// <summary>Refuses to wait on the module's thread, where progress is reported, for what that thread is to do: it would wait for itself for ever.</summary>
+    public void ThrowIfOnModuleThread()
+    {
+        if (_module.Thread.IsCurrent)
+            throw new InvalidOperationException(Messages.Format("CalledFromProgress"));
+    }
+
+    /// <summary>Logs out and closes. What the module answers changes nothing, but a login that may be left is remembered.</summary>
+    private void Leave()
+    {
+        if (Login.IsStarted && Cryptoki.Logout(Handle) is not (CKR.OK or CKR.USER_NOT_LOGGED_IN))
+            LoseLogin();
+        Cryptoki.CloseSession(Handle);
+    }
+
+    private T Guard<T>(Func<T> work)
+    {
+        ThrowIfUnusable();
+        try
+        {
+            return work();
+        }
+        catch (BioTokenException e) when (e.ReturnValue is { } result && !_isRemoved && !_isModuleStopped)
+        {
+            if (e is not CertificateWriteException && IsRemoval(result))
+                throw Removed(result, e.Function!);
+            NoteFailure(result);
+            throw;
+        }
+    }
+
+    /// <summary>What a failure says of the session, so that the next call does not fail for the same reason.</summary>
+    private void NoteFailure(CKR result)
+    {
+        switch (result)
+        {
+            case CKR.CRYPTOKI_NOT_INITIALIZED:
+                _module.End();
+                break;
+            case CKR.USER_NOT_LOGGED_IN:
+                Login.Clear();
+                break;
+            case CKR.OPERATION_ACTIVE:
+                ActiveOperations.End(Cryptoki, Handle);
+                break;
+        }
+    }
+}

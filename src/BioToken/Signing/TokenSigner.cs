@@ -1,0 +1,76 @@
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>Signs with the private keys on a token; on the module's thread.</summary>
+/// <param name="session">The session.</param>
+/// <param name="authenticator">Asks for a finger if the token wants one for each signature.</param>
+internal sealed class TokenSigner(TokenSession session, Authenticator authenticator)
+{
+    // The largest RSA key whose public half is accepted has 16384 bits.
+    private const int MaxSignatureLength = 2048;
+
+    /// <summary>Signs with the key of a pair, or, if none is named, with the only key that signs.</summary>
+    /// <returns>The signature, verified.</returns>
+    /// <exception cref="InvalidOperationException">There is no such key, or there are several.</exception>
+    /// <exception cref="BioTokenException">The token cannot sign so, or the module failed.</exception>
+    public byte[] Sign(TokenKeyPair? pair, SignatureRequest request, IProgress<FingerprintPrompt>? progress)
+    {
+        SigningKeySearch search = new(session);
+        using SigningKey key = pair is null ? search.FindOnly() : search.FindOf(pair);
+        return SignVerified(key, request, progress);
+    }
+
+    /// <summary>Makes one signature and verifies it: a module's wrong answer is an error, and never a result.</summary>
+    private byte[] SignVerified(SigningKey key, SignatureRequest request, IProgress<FingerprintPrompt>? progress)
+    {
+        byte[] signature = SignUnverified(key.Handle, request, progress);
+        if (!request.IsSignedBy(key.PublicKey, signature))
+            throw new BioTokenException(BioTokenError.SignatureInvalid, Messages.Format("ErrorSignatureInvalid")) { Function = "C_Sign", Vendor = session.Vendor };
+        return signature;
+    }
+
+    /// <summary>Makes one signature, which nobody has verified.</summary>
+    public byte[] SignUnverified(nuint key, SignatureRequest request, IProgress<FingerprintPrompt>? progress)
+    {
+        ReadOnlySpan<byte> input = StartSignature(key, request);
+        Span<byte> signature = stackalloc byte[MaxSignatureLength];
+        if (authenticator.AsksWithinSignature)
+            MatchForSignature(input, signature, progress);
+        CKR result = session.Cryptoki.Sign(session.Handle, input, signature, out int written);
+        if (result == CKR.OK && (uint)written <= MaxSignatureLength)
+            return signature[..written].ToArray();
+        throw result is CKR.OK or CKR.BUFFER_TOO_SMALL
+            ? new BioTokenException(BioTokenError.SignatureInvalid, Messages.Format("ErrorSignatureInvalid")) { Function = "C_Sign", ReturnValue = result, Vendor = session.Vendor }
+            : Failures.From(result, "C_Sign", session.Vendor);
+    }
+
+    /// <summary>Starts a signature over the digest, or, where the module hashes by itself only, over the data.</summary>
+    /// <returns>What C_Sign is to be given.</returns>
+    private ReadOnlySpan<byte> StartSignature(nuint key, SignatureRequest request)
+    {
+        CKR result = ActiveOperations.SignInit(session.Cryptoki, session.Handle, request.Mechanism, key);
+        if (result == CKR.MECHANISM_INVALID && request.HashingMechanism is { } hashing)
+        {
+            Failures.Check(session.Cryptoki.SignInit(session.Handle, hashing, key), "C_SignInit", session.Vendor);
+            return request.Data.Span;
+        }
+
+        Failures.Check(result, "C_SignInit", session.Vendor);
+        return request.Input.Span;
+    }
+
+    private void MatchForSignature(ReadOnlySpan<byte> input, Span<byte> scratch, IProgress<FingerprintPrompt>? progress)
+    {
+        try
+        {
+            authenticator.LoginOnDevice(CKU.CONTEXT_SPECIFIC, progress);
+        }
+        catch
+        {
+            // The operation is still active and would refuse the next one; a C_Sign without its login ends it.
+            session.Cryptoki.Sign(session.Handle, input, scratch, out _);
+            throw;
+        }
+    }
+}
