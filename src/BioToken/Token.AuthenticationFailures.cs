@@ -42,12 +42,9 @@ internal sealed partial class Token
             or AuthenticationFailure.FingerprintTimeout or AuthenticationFailure.CancelledOnDevice;
         int? remaining = isFinger ? attempts.Fingerprint : attempts.Pin;
         if (failure == AuthenticationFailure.FingerprintMismatch)
-        {
-            progress?.Report(new(FingerprintPromptKind.LiftFinger));
-            progress?.Report(new(FingerprintPromptKind.TryAgain, remaining));
-        }
+            ReportOutcome(progress, new(FingerprintPromptKind.LiftFinger), new(FingerprintPromptKind.TryAgain, remaining));
         else if (failure == AuthenticationFailure.FingerprintBlocked)
-            progress?.Report(new(FingerprintPromptKind.Blocked, remaining));
+            ReportOutcome(progress, new FingerprintPrompt(FingerprintPromptKind.Blocked, remaining));
         return NotLetIn(failure, remaining, result);
     }
 

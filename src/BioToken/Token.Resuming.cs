@@ -76,7 +76,7 @@ internal sealed partial class Token
         {
             Outcome = settlement.Step switch
             {
-                SettlingStep.RollBack when IsAuthenticated => ResumeOutcome.RolledBack,
+                SettlingStep.RollBack when IsAuthenticated && now.Unidentified.Count == 0 => ResumeOutcome.RolledBack,
                 SettlingStep.GoForward when IsAuthenticated => ResumeOutcome.Completed,
                 _ => null,
             },
@@ -116,7 +116,7 @@ internal sealed partial class Token
         ThrowIfForeign(unfinished, ClearFitOf);
         string certificate = unfinished.Intent.NewSerialNumber ?? unfinished.Intent.OldSerialNumber ?? "";
         WriteContext context = MakeContext(journal, certificate, progress, cancellationToken);
-        context.Report(WriteStage.Checking, 0, 0);
+        new WriteSteps(context, unfinished.IsGap).Enter(WriteStage.Checking);
         return Settle(context, unfinished, source is null ? null : ObjectsOf(source, unfinished.Intent));
     }
 

@@ -139,7 +139,7 @@ internal sealed partial class Token
             Info.Vendor,
             Inventory,
             journal,
-            (key, c) => VerifyKey(key, c, progress),
+            (key, c, tell) => VerifyKey(key, c, new PromptForwarding(progress, _prompts, tell)),
             Report,
             verified => progress?.Report(new WriteProgress(WriteStage.Verifying) { Verified = verified }),
             e => Log.JournalNotFinished(_logger, _serial, e),

@@ -49,6 +49,9 @@ internal sealed record PreparedWrite
     {
         RandomValueTemplate randomValue = token.Info.Vendor.RandomValue;
         IReadOnlyList<TokenObject> toErase = old is null ? [] : WriteChecks.FindOld(old, before);
+        Dictionary<TokenObject, int> places = new(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < before.Count; i++)
+            places[before[i]] = i;
         IReadOnlyList<NewObject> toWrite = identity is null ? [] : NewObjects.For(identity, randomValue, NewObjects.FreshIds(before, randomValue));
         return new PreparedWrite
         {
@@ -65,7 +68,7 @@ internal sealed record PreparedWrite
                 StartedAt = now,
                 Mode = WriteMode.WriteNewFirst,
                 Before = [.. before.Select(JournaledObject.Of)],
-                Old = [.. toErase.Select(erased => before.IndexOf(erased))],
+                Old = [.. toErase.Select(erased => places[erased])],
                 New = [.. toWrite.Select(planned => planned.Describe())],
                 OldSerialNumber = old?.SerialNumber,
                 OldCertificate = old is null ? null : SHA256.HashData(old.Certificate.Der.Span),
@@ -89,7 +92,7 @@ internal sealed record PreparedWrite
             return this with { Room = room };
         WriteChecks.SourceIsKept(Identity!);
         foreach (NewObject planned in New)
-            planned.Handle = null;
+            planned.Reset();
         return this with { Room = room, Intent = Intent with { Mode = WriteMode.EraseOldFirst } };
     }
 
@@ -104,8 +107,14 @@ internal sealed record PreparedWrite
         IsRandomValueMissing = Identity is { LacksRandomValue: true },
         BytesNeeded = RoomCheck.Measure(New),
         BytesFree = RoomCheck.Free(Token!),
-        Objects = [.. Before.Select(seen => seen.Plan(Old.Contains(seen) ? PlannedChange.Erased : PlannedChange.Stays)), .. New.Select(planned => planned.Plan())],
+        Objects = [.. PlanBefore(), .. New.Select(planned => planned.Plan())],
     };
+
+    private IEnumerable<PlannedObject> PlanBefore()
+    {
+        HashSet<TokenObject> erased = new(Old, ReferenceEqualityComparer.Instance);
+        return Before.Select(seen => seen.Plan(erased.Contains(seen) ? PlannedChange.Erased : PlannedChange.Stays));
+    }
 
     private static string? Hex(byte[]? bytes) => bytes is { Length: > 0 } ? Convert.ToHexStringLower(bytes) : null;
 }

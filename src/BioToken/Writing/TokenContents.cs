@@ -28,4 +28,16 @@ public enum TokenContents
 
     /// <summary>It could not be read any more, for instance because the token was pulled out.</summary>
     Unknown,
+
+    /// <summary>
+    /// The new identity, which is not verified: the old one was erased first, in whole or in part, and verifying the new one failed or was not recorded. Resume it:
+    /// that verifies the new one again, or writes it again from its source, which is untouched.
+    /// </summary>
+    NewUnverified,
+
+    /// <summary>
+    /// What it held before, whole, and an object that may be one of the new ones: the token gave it no CKA_ID and shows too little of it to tell, so that it was
+    /// left. Look at the token with the manufacturer's program, then abandon the write (<see cref="IBioToken.AbandonAsync"/>).
+    /// </summary>
+    OldAndUnidentified,
 }

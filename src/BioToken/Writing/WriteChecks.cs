@@ -17,10 +17,14 @@ internal static class WriteChecks
         TokenIdentity current = IdentityGrouping.Group(old.Token, now).FirstOrDefault(seen => seen.Main.CertificateObject == certificate)
             ?? throw Rejected(CertificateRejection.OldIdentityChanged);
         TokenObject[] found = [.. old.KeyManagement is null ? current.Main.Erasable : current.Erasable];
-        return old.Erasable.All(expected => Array.Exists(found, seen => seen.IsSameAs(expected)))
+        HashSet<(CKO Class, string Hash)> contents = [.. found.Select(ContentOf)];
+        return old.Erasable.All(expected => contents.Contains(ContentOf(expected)))
             ? found
             : throw Rejected(CertificateRejection.OldIdentityChanged);
     }
+
+    /// <summary>What <see cref="TokenObject.IsSameAs"/> compares, to be looked up.</summary>
+    private static (CKO Class, string Hash) ContentOf(TokenObject one) => (one.Class, Convert.ToHexString(one.Hash));
 
     /// <summary>Finds one object again: where it was, or, if it is nowhere twice, wherever it is.</summary>
     private static TokenObject StillThere(TokenObject expected, IReadOnlyList<TokenObject> now)

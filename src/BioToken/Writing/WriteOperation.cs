@@ -126,7 +126,7 @@ internal sealed class WriteOperation
                 return TokenContents.Unknown;
             _steps.Remove(seen.Written);
             IntendedWrite now = _steps.Look(_intent, _newObjects);
-            if (now is { IsOldWhole: true, HasNew: false })
+            if (now is { IsOldWhole: true, HasNew: false, Unidentified.Count: 0 })
                 _steps.Finish(JournalRecordKind.RolledBack);
             return now is { IsOldWhole: true, HasNew: true } ? TokenContents.OldAndPartOfNew : now.Describe(_intent);
         }
