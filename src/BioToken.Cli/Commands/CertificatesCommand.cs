@@ -56,6 +56,8 @@ internal sealed class CertificatesCommand : CliCommand
         output.Field("FieldSerial", identity.SerialNumber);
         output.Field("FieldValidity", Descriptions.Validity(identity.Certificate, Host.Time));
         output.Field("FieldPurpose", identity.Certificate.Purpose.ToString());
+        if (identity.Certificate.IsIdentifyDataUnreadable)
+            output.Field("FieldProblem", Texts.Get("IdentifyDataUnreadable"));
         output.Field("FieldKeyManagement", Descriptions.YesNo(identity.KeyManagementCertificate is not null));
         output.Field("FieldPrivateKey", Descriptions.YesNo(identity.HasPrivateKey));
         output.Field("FieldRandomValue", Descriptions.YesNo(identity.HasRandomValue));

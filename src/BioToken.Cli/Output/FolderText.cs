@@ -15,6 +15,8 @@ internal static class FolderText
         output.Field("FieldPurpose", certificate.Purpose.ToString());
         if (folder.Problem is { } problem)
             output.Field("FieldProblem", problem.Message);
+        if (certificate.IsIdentifyDataUnreadable)
+            output.Field("FieldProblem", Texts.Get("IdentifyDataUnreadable"));
         output.Field("FieldKeyManagement", folder.KeyManagementCertificate?.SerialNumber ?? Texts.Get("No"));
     }
 }

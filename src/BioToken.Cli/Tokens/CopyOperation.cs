@@ -89,8 +89,12 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     private async Task<WritePlan?> PlanAsync(CancellationToken cancellationToken)
     {
         // What the library refuses to write whatever it replaces is refused before a PIN is asked for.
-        if (given is not null || Plan.Hidden is not null)
-            await Token.PlanAsync(Plan.Old, setting.Identity, request.Allowed, cancellationToken);
+        if ((given is not null || Plan.Hidden is not null)
+            && PlanAgreement.Rejection(await Token.PlanAsync(Plan.Old, setting.Identity, request.Allowed, cancellationToken)) is { } rejected)
+        {
+            throw rejected;
+        }
+
         if (given is not null)
             return given;
         if (Plan.Hidden is null)
@@ -114,7 +118,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     private async Task<WritePlan> PlanNowAsync(CancellationToken cancellationToken)
     {
         WritePlan plan = await Token.PlanAsync(Plan.Old, setting.Identity, request.Allowed, cancellationToken);
-        return plan.IsPossible ? plan : throw PlanAgreement.NoRoom(plan);
+        return plan.IsPossible ? plan : throw PlanAgreement.Impossible(plan);
     }
 
     private async Task LogInAsync(CancellationToken cancellationToken)
