@@ -89,10 +89,13 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     private async Task<WritePlan?> PlanAsync(CancellationToken cancellationToken)
     {
         // What the library refuses to write whatever it replaces is refused before a PIN is asked for.
-        if ((given is not null || Plan.Hidden is not null)
-            && PlanAgreement.Rejection(await Token.PlanAsync(Plan.Old, setting.Identity, request.Allowed, cancellationToken)) is { } rejected)
+        if (given is not null || Plan.Hidden is not null)
         {
-            throw rejected;
+            WritePlan now = await Token.PlanAsync(Plan.Old, setting.Identity, request.Allowed, cancellationToken);
+            if (PlanAgreement.Rejection(now) is { } rejected)
+                throw rejected;
+            if (given is not null && !_isLoggedIn)
+                PlanAgreement.CheckVisible(given, now);
         }
 
         if (given is not null)

@@ -26,6 +26,17 @@ internal static class PlanAgreement
             throw Differs("PlanAlreadyDone", identity.Certificate.SerialNumber);
     }
 
+    /// <summary>Refuses a plan for a token on which another object is visible by now, or, if it was made without a login, one is gone.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="now">The same without a login now.</param>
+    public static void CheckVisible(WritePlan plan, WritePlan now)
+    {
+        PlannedObject[] planned = [.. plan.Before];
+        PlannedObject[] visible = [.. now.Before];
+        if (visible.Except(planned).Any() || (!plan.IsLoggedIn && planned.Except(visible).Any()))
+            throw Differs("PlanOvertaken");
+    }
+
     /// <summary>The plan cannot be carried out: the certificate may not be written, or there is no room.</summary>
     public static CliException Impossible(WritePlan plan)
         => Rejection(plan) ?? CliException.Of(ExitCode.TokenFull, "NoRoom", plan.BytesNeeded, plan.BytesFree ?? (object)Texts.Get("NotTold"));

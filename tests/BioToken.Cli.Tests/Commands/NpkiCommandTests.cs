@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Text.Json;
 using BioToken.Npki;
@@ -28,6 +29,22 @@ public sealed class NpkiCommandTests : IDisposable
         string folder = _place.WriteFolder(TestIdentities.Current);
         CliResult result = (await _place.RunAsync("npki", "list", folder, "--lang", "ko")).Succeeded();
         Assert.Contains("사업자 범용", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Purpose_of_an_unknown_policy_says_that_it_is_not_known()
+    {
+        NpkiCertificate certificate = TestIdentities.Current.Certificate;
+        byte[] der = certificate.Der.ToArray();
+        // The last arc of the policy, the last byte of its object identifier.
+        AsnWriter writer = new(AsnEncodingRules.DER);
+        writer.WriteObjectIdentifier(certificate.Purpose.PolicyOid!);
+        der[der.AsSpan().IndexOf(writer.Encode()) + writer.GetEncodedLength() - 1] = 0x7B;
+        NpkiCertificate unknown = NpkiCertificate.Parse(der);
+
+        // In whatever language an earlier run of the tool has left.
+        Assert.Equal(Texts.Format("PurposeUnknown", unknown.PolicyOids[0]), Descriptions.Purpose(unknown.Purpose));
+        Assert.Equal(certificate.Purpose.ToString(), Descriptions.Purpose(certificate.Purpose));
     }
 
     [Fact]

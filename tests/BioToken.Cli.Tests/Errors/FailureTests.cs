@@ -109,6 +109,7 @@ public sealed partial class FailureTests
     [InlineData("certificate to erase not there")]
     [InlineData("same certificate beside the one to replace")]
     [InlineData("several keys to sign with")]
+    [InlineData("plan that something has overtaken")]
     public async Task Failure_found_early_sends_no_PIN(string name)
     {
         using Workplace place = new();
