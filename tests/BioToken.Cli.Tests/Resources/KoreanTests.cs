@@ -47,7 +47,7 @@ public sealed partial class KoreanTests
     }
 
     [GeneratedRegex(
-        """(?:"biotoken[^"]*")|convmv [^)]*|--[a-z-]+|(?:BioTokenOptions|WriteOptions|BioTokenError|BioTokenProvider)(?:\.[A-Za-z]+)?|Get[A-Za-z]+Key|RSA\.[A-Za-z]+|Sign(?:Data|Hash)|\{\d[^}]*\}|C[_K][A-Z_a-z]+(?:#\d)?|[A-Z][A-Za-z]+(?:Async|TokenOptions|IrreversibleGap)|GetIdentitiesAsync|PIN_INCORRECT|SimulatedTokenOptions|BioToken\.Simulator""",
+        """(?:"(?:biotoken|openssl)[^"]*")|OpenSSL|convmv [^)]*|--[a-z-]+|(?:BioTokenOptions|WriteOptions|BioTokenError|BioTokenProvider)(?:\.[A-Za-z]+)?|Get[A-Za-z]+Key|RSA\.[A-Za-z]+|Sign(?:Data|Hash)|\{\d[^}]*\}|C[_K][A-Z_a-z]+(?:#\d)?|[A-Z][A-Za-z]+(?:Async|TokenOptions|IrreversibleGap)|GetIdentitiesAsync|PIN_INCORRECT|SimulatedTokenOptions|BioToken\.Simulator""",
         RegexOptions.None,
         1000)]
     private static partial Regex Exempt();
