@@ -134,6 +134,8 @@ public sealed class BioTokenProvider : IBioTokenProvider
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            // Who waits goes on elsewhere than inside the call that disposes.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             throw new ObjectDisposedException(nameof(BioTokenProvider), Messages.Format("ErrorProviderDisposed"));
         }
     }

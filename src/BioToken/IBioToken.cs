@@ -114,13 +114,14 @@ public interface IBioToken : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Reports what a write, replacement or erasure would do, and changes nothing. If it is logged in and does not report free memory,
-    /// space is probed with objects that are removed again.
+    /// space is probed with objects that are removed again. A certificate that may not be written makes a plan all the same, which says why
+    /// (<see cref="WritePlan.Rejections"/>).
     /// </summary>
     /// <param name="old">The identity to erase; null if none.</param>
     /// <param name="identity">The identity to write; null if none.</param>
     /// <param name="options">What to allow; null for the defaults.</param>
     /// <param name="cancellationToken">Honored before the first call.</param>
-    /// <exception cref="CertificateRejectedException">The new identity may not be written, or the old one has changed.</exception>
+    /// <exception cref="CertificateRejectedException">The old identity has changed (<see cref="CertificateRejection.OldIdentityChanged"/>).</exception>
     /// <exception cref="BioTokenException">A gap is open, the token was removed, or the module failed.</exception>
     Task<WritePlan> PlanAsync(
         TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options = null, CancellationToken cancellationToken = default);

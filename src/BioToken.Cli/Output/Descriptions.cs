@@ -46,6 +46,10 @@ internal static class Descriptions
         return certificate.NotAfter - now <= Soon ? Tone.Yellow(period) : period;
     }
 
+    /// <summary>What a certificate is for; of a policy that is not known, that it is not, and its object identifier.</summary>
+    public static string Purpose(CertificatePurpose purpose)
+        => purpose.PolicyOid is { } oid && oid == purpose.EnglishName ? Texts.Format("PurposeUnknown", oid) : purpose.ToString();
+
     public static string YesNo(bool value) => Texts.Get(value ? "Yes" : "No");
 
     public static string Label(SimulatedToken token) => $"{Printable.Of(token.Label)} ({token.Serial})";

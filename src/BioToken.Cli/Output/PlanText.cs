@@ -16,6 +16,8 @@ internal static class PlanText
         output.Line(Room(plan, allowed));
         foreach (string line in Order(plan))
             output.Line(line);
+        foreach (PlannedRejection rejection in plan.Rejections)
+            output.Line(Texts.Format("PlanRefused", CommandWords.Of(rejection.Message)));
     }
 
     /// <summary>Whether there is room, in words; where there is none, what can be done.</summary>

@@ -64,9 +64,14 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     {
         Log.NotLetIn(session.Logger, session.Serial, failure, attemptsRemaining, result);
         string key = "Auth" + failure;
-        string message = attemptsRemaining is not null && failure is AuthenticationFailure.PinIncorrect or AuthenticationFailure.FingerprintMismatch
-            ? Messages.Format(key + "Counted", attemptsRemaining)
-            : Messages.Format(key, result?.ToName());
+        string message = failure switch
+        {
+            AuthenticationFailure.PinLength when session.Info is { MinPinLength: not null } or { MaxPinLength: not null }
+                => Messages.Format(key + "Limited", session.Info.MinPinLength ?? 1, session.Info.MaxPinLength ?? Pin.MaxLength),
+            AuthenticationFailure.PinIncorrect or AuthenticationFailure.FingerprintMismatch when attemptsRemaining is not null
+                => Messages.Format(key + "Counted", attemptsRemaining),
+            _ => Messages.Format(key, result?.ToName()),
+        };
         return new TokenAuthenticationException(failure, attemptsRemaining, message)
         {
             Function = result is null ? null : "C_Login",

@@ -24,9 +24,12 @@ internal sealed record PreparedWrite
 
     public TokenRoom Room { get; private init; } = TokenRoom.Enough;
 
+    /// <summary>What speaks against the certificate; a write throws the first.</summary>
+    public IReadOnlyList<CertificateRejectedException> Rejections { get; init; } = [];
+
     public WriteMode Mode => Intent.Mode;
 
-    public bool IsPossible => WritePlan.MayRun(Room, Mode);
+    public bool IsPossible => Rejections.Count == 0 && WritePlan.MayRun(Room, Mode);
 
     /// <summary>What is not erased.</summary>
     public IEnumerable<TokenObject> Staying => Before.Except(Old);
@@ -83,17 +86,27 @@ internal sealed record PreparedWrite
     /// <param name="room">Whether there is room beside what is on the token.</param>
     /// <param name="free">Bytes that are known to be free; null where not all objects are visible, so that it cannot be told what would be free.</param>
     /// <param name="options">What is allowed.</param>
-    /// <exception cref="CertificateRejectedException">The old identity would be erased first, and the new one is in no folder.</exception>
     public PreparedWrite In(TokenRoom room, long? free, WriteOptions options)
     {
         if (room == TokenRoom.TooSmall && Old.Count > 0 && free is { } known && !RoomCheck.FitsInPlace(New, Old, Erased, known))
             room = TokenRoom.TooSmallInPlace;
         if (room != TokenRoom.TooSmall || !options.AllowIrreversibleGap || Old.Count == 0)
             return this with { Room = room };
-        WriteChecks.SourceIsKept(Identity!);
         foreach (NewObject planned in New)
             planned.Reset();
-        return this with { Room = room, Intent = Intent with { Mode = WriteMode.EraseOldFirst } };
+        return this with
+        {
+            Room = room,
+            Intent = Intent with { Mode = WriteMode.EraseOldFirst },
+            Rejections = WriteChecks.SourceIsKept(Identity!) is { } rejected ? [.. Rejections, rejected] : Rejections,
+        };
+    }
+
+    /// <exception cref="CertificateRejectedException">The certificate may not be written.</exception>
+    public void ThrowIfRejected()
+    {
+        if (Rejections is [var first, ..])
+            throw first;
     }
 
     public WritePlan Plan(bool isLoggedIn) => new()
@@ -105,6 +118,7 @@ internal sealed record PreparedWrite
         Mode = Mode,
         Room = Room,
         IsRandomValueMissing = Identity is { LacksRandomValue: true },
+        Rejections = [.. Rejections.Select(rejected => new PlannedRejection(rejected.Reason, rejected.Message))],
         BytesNeeded = RoomCheck.Measure(New),
         BytesFree = RoomCheck.Free(Token!),
         Objects = [.. PlanBefore(), .. New.Select(planned => planned.Plan())],

@@ -37,12 +37,12 @@ internal sealed class TokenWriter
         {
             // Before anything is settled: what differs is told while nothing has changed.
             if (change.Options.Plan is not null)
-                ThrowIfPlanDiffers(change.Options.Plan, Prepare(context, change, _recovery.RemovedBySettling(unfinished)));
+                ThrowIfPlanDiffers(change.Options.Plan, PrepareWrite(context, change, _recovery.RemovedBySettling(unfinished)));
             _recovery.SettleFirst(context, unfinished);
         }
 
         context.Reporter.Report(WriteStage.Checking);
-        PreparedWrite prepared = Prepare(context, change, settled: []);
+        PreparedWrite prepared = PrepareWrite(context, change, settled: []);
         if (change.Options.Plan is { } plan)
             ThrowIfPlanDiffers(plan, prepared);
         if (!prepared.IsPossible)
@@ -69,6 +69,14 @@ internal sealed class TokenWriter
         };
     }
 
+    /// <exception cref="CertificateRejectedException">The certificate may not be written.</exception>
+    private PreparedWrite PrepareWrite(WriteContext context, RequestedChange change, IReadOnlyList<TokenObject> settled)
+    {
+        PreparedWrite prepared = Prepare(context, change, settled);
+        prepared.ThrowIfRejected();
+        return prepared;
+    }
+
     /// <summary>
     /// Checks everything that can be checked, and decides what to do. Nothing of the token is changed, or it is undone. Room is tried out only by who is logged
     /// in, and only where the journal has nothing else to remember. What is settled before it counts as gone.
@@ -82,17 +90,21 @@ internal sealed class TokenWriter
         PreparedWrite prepared = PreparedWrite.Make(_session.Info, old, identity, before, now);
         if (identity is null)
             return prepared;
-        WriteChecks.Dates(identity, options, now);
-        WriteChecks.Authority(identity, options, _session.Info.IsSimulated);
-        WriteChecks.NotOnToken(identity, prepared.Staying);
-        WriteChecks.RandomValue(identity, old, prepared.Old, options);
-        (_keyLimits ??= KeyLimits.Ask(_session.Cryptoki, _session.Info.SlotId)).Check(identity);
+        bool isLoggedIn = _session.IsAuthenticated;
+        CertificateRejectedException?[] checks =
+        [
+            WriteChecks.Dates(identity, options, now),
+            WriteChecks.Authority(identity, options, _session.Info.IsSimulated),
+            WriteChecks.NotOnToken(identity, prepared.Staying),
+            WriteChecks.RandomValue(identity, old, prepared.Old, options, isLoggedIn),
+            (_keyLimits ??= KeyLimits.Ask(_session.Cryptoki, _session.Info.SlotId)).Check(identity),
+        ];
+        prepared = prepared with { Rejections = [.. checks.OfType<CertificateRejectedException>()] };
         // What was free before the last write is not free now.
         _session.Refresh();
         TokenRoom room = RoomCheck.ByFigures(prepared.New, _session.Info.Token);
         long free = RoomCheck.Free(_session.Info.Token) ?? 0;
-        bool isLoggedIn = _session.IsAuthenticated;
-        if (room == TokenRoom.Unknown && isLoggedIn && context is { Journal.Unfinished: null })
+        if (room == TokenRoom.Unknown && prepared.Rejections.Count == 0 && isLoggedIn && context is { Journal.Unfinished: null })
             (room, free) = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
         return prepared.In(room, isLoggedIn ? free : null, options);
     }
@@ -111,6 +123,7 @@ internal sealed class TokenWriter
         {
             // The token reported space that it does not have. Its figures say no more about the space of the old identity.
             prepared = prepared.In(TokenRoom.TooSmall, free: 0, options);
+            prepared.ThrowIfRejected();
             if (!prepared.IsPossible)
                 throw;
             return Run(context, prepared);

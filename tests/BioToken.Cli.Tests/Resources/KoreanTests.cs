@@ -13,7 +13,7 @@ public sealed partial class KoreanTests
     [
         // Of the field.
         "PIN", "PKCS", "RSA", "RSA-PSS", "PSS", "AES", "ARIA", "SEED", "KISA", "KICA", "VID", "R", "GAP", "SHA-1", "SHA-256", "SHA-384", "SHA-512", "UTF-8",
-        "JSON", "KiB", "MiB", "PC", "SO", "NPKI", "OAEP", "OID", "MAC", "EUC-KR", "BioToken", "DER", "PEM", "BER", "EC", "NUL", "null", "GPKI", "EPKI", "PKCS#12", "CMS", "PBES2", "SIMULATED", "km", "v1.5", "x", "Ctrl", "C", "Caps", "Lock", "BIOTOKEN_SIMULATOR",
+        "JSON", "KiB", "MiB", "PC", "SO", "NPKI", "OAEP", "OID", "MAC", "subjectAltName", "Enter", "EUC-KR", "BioToken", "DER", "PEM", "BER", "EC", "NUL", "null", "GPKI", "EPKI", "PKCS#12", "CMS", "PBES2", "SIMULATED", "km", "v1.5", "x", "Ctrl", "C", "Caps", "Lock", "BIOTOKEN_SIMULATOR",
         // Files and policies.
         "signCert.der", "signPri.key", "industry2014", "kica-strict", "docs", "vendors.md", "dll", "so", "dylib", "seedCBCWithSHA1", "biotoken", "resume",
         // Words that are typed as they are.
@@ -47,7 +47,7 @@ public sealed partial class KoreanTests
     }
 
     [GeneratedRegex(
-        """(?:"biotoken[^"]*")|convmv [^)]*|--[a-z-]+|(?:BioTokenOptions|BioTokenError)(?:\.[A-Za-z]+)?|AllowMissingRandomValue|Get[A-Za-z]+Key|RSA\.[A-Za-z]+|Sign(?:Data|Hash)|\{\d[^}]*\}|C[_K][A-Z_a-z]+(?:#\d)?|[A-Z][A-Za-z]+(?:Async|TokenOptions|IrreversibleGap)|GetIdentitiesAsync|PIN_INCORRECT|SimulatedTokenOptions|BioToken\.Simulator""",
+        """(?:"(?:biotoken|openssl)[^"]*")|OpenSSL|convmv [^)]*|--[a-z-]+|(?:BioTokenOptions|WriteOptions|BioTokenError|BioTokenProvider)(?:\.[A-Za-z]+)?|Get[A-Za-z]+Key|RSA\.[A-Za-z]+|Sign(?:Data|Hash)|\{\d[^}]*\}|C[_K][A-Z_a-z]+(?:#\d)?|[A-Z][A-Za-z]+(?:Async|TokenOptions|IrreversibleGap)|GetIdentitiesAsync|PIN_INCORRECT|SimulatedTokenOptions|BioToken\.Simulator""",
         RegexOptions.None,
         1000)]
     private static partial Regex Exempt();

@@ -161,9 +161,14 @@ public sealed class ReleasedCallerTests
         await using IAsyncEnumerator<BioTokenChange> changes = provider.WatchAsync(Token).GetAsyncEnumerator(Token);
         Task<bool> next = changes.MoveNextAsync().AsTask();
         await provider.ListAsync(Token);
+        using ManualResetEventSlim go = new();
+        // What follows the enumeration does not run inside the call that disposes.
+        Task following = next.ContinueWith(_ => go.Wait(TimeSpan.FromSeconds(60)), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-        await provider.DisposeAsync();
+        await Task.Run(() => provider.DisposeAsync().AsTask(), Token).WaitAsync(Promptly, Token);
 
+        go.Set();
+        await following;
         await Assert.ThrowsAsync<ObjectDisposedException>(() => next.WaitAsync(Promptly, Token));
     }
 
