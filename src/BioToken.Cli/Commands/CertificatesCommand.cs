@@ -56,7 +56,7 @@ internal sealed class CertificatesCommand : CliCommand
         output.Field("FieldSerial", identity.SerialNumber);
         output.Field("FieldValidity", Descriptions.Validity(identity.Certificate, Host.Time));
         output.Field("FieldPurpose", identity.Certificate.Purpose.ToString());
-        output.Field("FieldKeyManagement", Descriptions.YesNo(identity.KeyManagementCertificate is not null));
+        output.Field("FieldKeyManagement", Descriptions.KeyManagement(identity.KeyManagementCertificate));
         output.Field("FieldPrivateKey", Descriptions.YesNo(identity.HasPrivateKey));
         output.Field("FieldRandomValue", Descriptions.YesNo(identity.HasRandomValue));
     }

@@ -15,6 +15,6 @@ internal static class FolderText
         output.Field("FieldPurpose", certificate.Purpose.ToString());
         if (folder.Problem is { } problem)
             output.Field("FieldProblem", problem.Message);
-        output.Field("FieldKeyManagement", folder.KeyManagementCertificate?.SerialNumber ?? Texts.Get("No"));
+        output.Field("FieldKeyManagement", Descriptions.KeyManagement(folder.KeyManagementCertificate));
     }
 }

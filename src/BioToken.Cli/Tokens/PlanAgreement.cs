@@ -28,7 +28,7 @@ internal static class PlanAgreement
 
     /// <summary>The plan cannot be carried out: there is no room.</summary>
     public static CliException NoRoom(WritePlan plan)
-        => CliException.Of(ExitCode.TokenFull, "NoRoom", plan.BytesNeeded, plan.BytesFree ?? (object)Texts.Get("NotTold"));
+        => CliException.Of(ExitCode.TokenFull, "NoRoom", Descriptions.Bytes(plan.BytesNeeded), Descriptions.Bytes(plan.BytesFree));
 
     private static bool IsSame(string? digest, NpkiCertificate certificate)
         => string.Equals(digest, OldCertificate.DigestOf(certificate), StringComparison.OrdinalIgnoreCase);

@@ -42,7 +42,7 @@ internal sealed class ModuleConnection
             lock (_gate)
             {
                 if (_disposed)
-                    throw new ObjectDisposedException(nameof(BioTokenProvider), "The provider of this token was disposed.");
+                    throw ModuleThread.ProviderDisposed();
                 return _shared ??= ModuleRegistry.Acquire(_module);
             }
         }
