@@ -136,7 +136,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
             cancellationToken.ThrowIfCancellationRequested();
             // Who waits goes on elsewhere than inside the call that disposes.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            throw new ObjectDisposedException(nameof(BioTokenProvider), Messages.Format("ErrorProviderDisposed"));
+            throw ModuleThread.ProviderDisposed();
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class CertificatesCommand : CliCommand
         output.Field("FieldPurpose", Descriptions.Purpose(identity.Certificate.Purpose));
         if (identity.Certificate.IsIdentifyDataUnreadable)
             output.Field("FieldProblem", Texts.Get("IdentifyDataUnreadable"));
-        output.Field("FieldKeyManagement", Descriptions.YesNo(identity.KeyManagementCertificate is not null));
+        output.Field("FieldKeyManagement", Descriptions.KeyManagement(identity.KeyManagementCertificate));
         output.Field("FieldPrivateKey", Descriptions.YesNo(identity.HasPrivateKey));
         output.Field("FieldRandomValue", Descriptions.YesNo(identity.HasRandomValue));
     }

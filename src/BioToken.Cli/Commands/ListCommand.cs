@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace BioToken.Cli;
 
@@ -39,9 +38,7 @@ internal sealed class ListCommand : CliCommand
         output.Field("FieldVendor", Descriptions.Vendor(token));
         output.Field("FieldSerial", Printable.Of(token.SerialNumber));
         output.Field("FieldPinState", Texts.Get("PinState" + token.PinState));
-        output.Field("FieldMemory", token.FreeMemory is { } free
-            ? string.Create(CultureInfo.CurrentCulture, $"{free:N0}")
-            : Texts.Get("NotTold"));
+        output.Field("FieldMemory", Descriptions.Bytes(token.FreeMemory));
         output.Field("FieldSteps", Descriptions.Steps(token.AuthenticationSteps));
         if (unfinished is not null)
             output.Field("FieldUnfinished", Texts.Get("Unfinished_" + unfinished));

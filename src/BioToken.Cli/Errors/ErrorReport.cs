@@ -16,6 +16,9 @@ internal static class ErrorReport
         string message = code switch
         {
             ExitCode.Cancelled => Texts.Get(nextStep is null ? "Cancelled" : "CancelledUnfinished"),
+            // The library's message says whom to contact, or which option to set, which is the hint's part here.
+            ExitCode.PinFinalTry => Texts.Get("PinFinalTry"),
+            ExitCode.PinLocked when exception.Data.Contains(SupportContact.Key) => Texts.Get("PinLocked"),
             ExitCode.Unexpected => Texts.Format("Unexpected", exception.GetType().Name, PlaceOf(exception)),
             _ when exception is (IOException and not SimulatorStoreException) or UnauthorizedAccessException => DiskProblem.Describe(exception),
             _ => CommandWords.Of(exception.Message),

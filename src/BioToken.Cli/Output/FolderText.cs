@@ -17,6 +17,6 @@ internal static class FolderText
             output.Field("FieldProblem", problem.Message);
         if (certificate.IsIdentifyDataUnreadable)
             output.Field("FieldProblem", Texts.Get("IdentifyDataUnreadable"));
-        output.Field("FieldKeyManagement", folder.KeyManagementCertificate?.SerialNumber ?? Texts.Get("No"));
+        output.Field("FieldKeyManagement", Descriptions.KeyManagement(folder.KeyManagementCertificate));
     }
 }

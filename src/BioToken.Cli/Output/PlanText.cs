@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BioToken.Cli;
 
 /// <summary>A plan in words, object by object.</summary>
@@ -23,8 +21,6 @@ internal static class PlanText
     /// <summary>Whether there is room, in words; where there is none, what can be done.</summary>
     private static string Room(WritePlan plan, WriteOptions allowed)
     {
-        string needed = string.Create(CultureInfo.CurrentCulture, $"{plan.BytesNeeded:N0}");
-        string free = plan.BytesFree is { } bytes ? string.Create(CultureInfo.CurrentCulture, $"{bytes:N0}") : Texts.Get("NotTold");
         string key = plan.Room switch
         {
             TokenRoom.Enough => "RoomEnough",
@@ -34,7 +30,7 @@ internal static class PlanText
             _ when plan.OldCertificate is not null && !allowed.AllowIrreversibleGap => "RoomWithGap",
             _ => "RoomTooSmall",
         };
-        return Texts.Format(key, needed, free);
+        return Texts.Format(key, Descriptions.Bytes(plan.BytesNeeded), Descriptions.Bytes(plan.BytesFree));
     }
 
     private static IEnumerable<string> Order(WritePlan plan)

@@ -39,7 +39,7 @@ internal static class PlanAgreement
 
     /// <summary>The plan cannot be carried out: the certificate may not be written, or there is no room.</summary>
     public static CliException Impossible(WritePlan plan)
-        => Rejection(plan) ?? CliException.Of(ExitCode.TokenFull, "NoRoom", plan.BytesNeeded, plan.BytesFree ?? (object)Texts.Get("NotTold"));
+        => Rejection(plan) ?? CliException.Of(ExitCode.TokenFull, "NoRoom", Descriptions.Bytes(plan.BytesNeeded), Descriptions.Bytes(plan.BytesFree));
 
     /// <summary>Why the certificate of a plan may not be written; null if it may.</summary>
     public static CliException? Rejection(WritePlan plan)

@@ -185,7 +185,7 @@ internal sealed class ModuleConnection
     private void ThrowIfDisposed()
     {
         if (IsDisposed)
-            throw new ObjectDisposedException(nameof(BioTokenProvider), Messages.Format("ErrorProviderDisposed"));
+            throw ModuleThread.ProviderDisposed();
     }
 
     /// <returns>True if the module's thread ends.</returns>

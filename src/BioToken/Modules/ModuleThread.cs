@@ -74,7 +74,7 @@ internal sealed class ModuleThread : IDisposable
         catch (InvalidOperationException e)
         {
             item.Discard();
-            throw new ObjectDisposedException(Messages.Format("ErrorProviderDisposed"), e);
+            throw ProviderDisposed(e);
         }
 
         return item.Task;
@@ -95,6 +95,9 @@ internal sealed class ModuleThread : IDisposable
             work.EndWait();
         }
     }
+
+    /// <summary>What is thrown to those who use a token after its provider: without the type's name, which .NET appends in English.</summary>
+    public static ObjectDisposedException ProviderDisposed(Exception? cause = null) => new(Messages.Format("ErrorProviderDisposed"), cause);
 
     /// <summary>Waits for work that must not hold its caller longer than that, and looks at its end in any case.</summary>
     /// <returns>True if it ended in time.</returns>

@@ -1,7 +1,7 @@
 namespace BioToken;
 
 /// <summary>
-/// One write, replacement or erasure, on the module's thread. In the usual order the new objects are written and proved, which is the commit
+/// One write, replacement or erasure, on the module's thread. In the usual order the new objects are written and verified, which is the commit
 /// point, and only then the old ones are erased: before it a failure is rolled back, after it the erasure is carried through. In the other order, the old
 /// ones are erased first. Whatever stops it in between, the journal knows.
 /// </summary>

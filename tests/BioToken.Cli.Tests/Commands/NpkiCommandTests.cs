@@ -31,6 +31,16 @@ public sealed class NpkiCommandTests : IDisposable
         Assert.Contains("사업자 범용", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "(km): none")]
+    [InlineData("ko", "(km): 없음")]
+    public async Task Show_says_that_there_is_no_key_management_certificate(string language, string text)
+    {
+        string folder = _place.WriteFolder(TestIdentities.WithoutR);
+        CliResult result = (await _place.RunAsync("npki", "show", folder, "--lang", language)).Succeeded();
+        Assert.Contains(text, result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Purpose_of_an_unknown_policy_says_that_it_is_not_known()
     {

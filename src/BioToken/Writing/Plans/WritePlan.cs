@@ -99,6 +99,6 @@ public sealed record WritePlan
     }
 
     private static string PlaceOf(Exception e) => e is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
-        ? string.Create(CultureInfo.InvariantCulture, $"({line + 1}:{position})")
+        ? string.Create(CultureInfo.InvariantCulture, $" ({line + 1}:{position})")
         : "";
 }
