@@ -66,6 +66,13 @@ public interface ICryptoki : IDisposable
     /// <summary>Logs out on all sessions with the token (<c>C_Logout</c>).</summary>
     CKR Logout(nuint session);
 
+    /// <summary>Changes the user's PIN, or, after a login, the PIN of who is logged in (<c>C_SetPIN</c>).</summary>
+    /// <param name="session">A session for reading and writing.</param>
+    /// <param name="oldPin">The PIN as UTF-8. It is passed on where it lies and never copied by the binding.</param>
+    /// <param name="newPin">The new PIN in the same form.</param>
+    /// <returns>By default, for modules that were written before this member: <see cref="CKR.FUNCTION_NOT_SUPPORTED"/>.</returns>
+    CKR SetPin(nuint session, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin) => CKR.FUNCTION_NOT_SUPPORTED;
+
     /// <summary>Starts a search (<c>C_FindObjectsInit</c>).</summary>
     /// <param name="session">The session.</param>
     /// <param name="template">What must match; an empty template matches every object but hardware features.</param>

@@ -196,6 +196,21 @@ public interface IBioToken : IAsyncDisposable, IDisposable
         IProgress<FingerprintPrompt>? progress = null,
         CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Changes the PIN, logged in or not: one <c>C_SetPIN</c>, or none if the current PIN cannot be right, is locked or has one attempt left, or if a length
+    /// does not fit. The login stays as it is.
+    /// </summary>
+    /// <param name="current">The PIN; the caller keeps and disposes it. A wrong one uses up an attempt.</param>
+    /// <param name="changed">The new PIN; the caller keeps and disposes it.</param>
+    /// <param name="cancellationToken">Honored until the token is asked.</param>
+    /// <exception cref="TokenAuthenticationException">
+    /// The current PIN is wrong or was not sent, or the token does not take the new one (<see cref="AuthenticationFailure.NewPinRejected"/>). The PIN stays as
+    /// it was, unless the failure is <see cref="AuthenticationFailure.Unknown"/>.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The token has no PIN.</exception>
+    /// <exception cref="BioTokenException">The token or its session cannot be written, the token was removed, or the module failed.</exception>
+    Task ChangePinAsync(Pin current, Pin changed, CancellationToken cancellationToken = default);
+
     /// <summary>Logs out; the token stays open for another login.</summary>
     /// <exception cref="BioTokenException">The token was removed, or the module failed.</exception>
     Task LogoutAsync(CancellationToken cancellationToken = default);

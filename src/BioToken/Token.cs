@@ -64,6 +64,9 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
 
     public Task LogoutAsync(CancellationToken cancellationToken = default) => _authenticator.LogoutAsync(cancellationToken);
 
+    public Task ChangePinAsync(Pin current, Pin changed, CancellationToken cancellationToken = default)
+        => _authenticator.ChangePinAsync(current, changed, cancellationToken);
+
     public Task<IReadOnlyList<TokenIdentity>> GetIdentitiesAsync(CancellationToken cancellationToken = default) => _session.RunAsync<IReadOnlyList<TokenIdentity>>(
         () => [.. IdentityGrouping.Group(_session.ReadObjects(), _session.Profile.RandomValue).Select(found => new TokenIdentity(this, found))],
         cancellationToken);

@@ -28,6 +28,7 @@ internal readonly unsafe struct FunctionTable
     public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint> GetSessionInfo;
     public readonly delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint> Login;
     public readonly delegate* unmanaged[Cdecl]<nuint, nuint> Logout;
+    public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint, nuint> SetPin;
     public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint> FindObjectsInit;
     public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint> FindObjects;
     public readonly delegate* unmanaged[Cdecl]<nuint, nuint> FindObjectsFinal;
@@ -57,6 +58,7 @@ internal readonly unsafe struct FunctionTable
         GetSessionInfo = (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)Entry(list, CkFunction.GetSessionInfo);
         Login = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint>)Entry(list, CkFunction.Login);
         Logout = (delegate* unmanaged[Cdecl]<nuint, nuint>)Entry(list, CkFunction.Logout);
+        SetPin = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint, nuint>)Entry(list, CkFunction.SetPIN);
         FindObjectsInit = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint>)Entry(list, CkFunction.FindObjectsInit);
         FindObjects = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint>)Entry(list, CkFunction.FindObjects);
         FindObjectsFinal = (delegate* unmanaged[Cdecl]<nuint, nuint>)Entry(list, CkFunction.FindObjectsFinal);

@@ -31,4 +31,15 @@ internal sealed unsafe partial class NativeCryptoki
     public CKR LoginOnDevice(nuint session, CKU user) => Result(_functions.Login(session, (nuint)user, null, 0));
 
     public CKR Logout(nuint session) => Result(_functions.Logout(session));
+
+    public CKR SetPin(nuint session, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin)
+    {
+        // As with a login, NULL lets the device ask.
+        byte empty = 0;
+        fixed (byte* old = oldPin, changed = newPin)
+        {
+            return Result(_functions.SetPin(
+                session, oldPin.IsEmpty ? &empty : old, (nuint)oldPin.Length, newPin.IsEmpty ? &empty : changed, (nuint)newPin.Length));
+        }
+    }
 }

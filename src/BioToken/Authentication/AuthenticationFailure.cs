@@ -18,6 +18,9 @@ public enum AuthenticationFailure
     /// <summary>The token wants the PIN to be set or changed first.</summary>
     PinToBeChanged,
 
+    /// <summary>The token does not take the new PIN, by a rule of its own. The PIN stays as it was.</summary>
+    NewPinRejected,
+
     /// <summary>The finger does not match. One fingerprint try is used, no PIN try.</summary>
     FingerprintMismatch,
 

@@ -39,6 +39,9 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Warning, "Token {Serial}: a login that nobody waited for any more was undone")]
     public static partial void LateLoginUndone(ILogger logger, string serial);
 
+    [LoggerMessage(24, LogLevel.Information, "Token {Serial}: PIN changed")]
+    public static partial void PinChanged(ILogger logger, string serial);
+
     [LoggerMessage(23, LogLevel.Warning, "Token {Serial}: its flags could not be read after a refused login")]
     public static partial void FlagsUnknown(ILogger logger, string serial, Exception exception);
 

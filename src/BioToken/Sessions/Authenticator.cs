@@ -62,6 +62,19 @@ internal sealed class Authenticator
         return _session.RunAsync(Logout, cancellationToken);
     }
 
+    /// <summary>Changes the PIN: one C_SetPIN, or none.</summary>
+    public async Task ChangePinAsync(Pin current, Pin changed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        ArgumentNullException.ThrowIfNull(changed);
+        _session.ThrowIfUnusable();
+        if (!Info.AuthenticationSteps.Contains(AuthenticationStep.Pin))
+            throw new InvalidOperationException(Messages.Format("OrderStepUnknownPin"));
+        PinChange change = PinChange.Copy(current, changed);
+        // Whoever cancels must still learn which PIN is the right one: the work is not left behind.
+        await _session.RunAsync(() => ChangePin(change), undo: null, change, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Runs work that waits for a finger, for as long as the options allow; whoever gives up waiting is released at once.</summary>
     public async Task WaitForFingerAsync(Func<bool> work, Action undo, IDisposable? resource, CancellationToken cancellationToken)
     {
@@ -105,6 +118,20 @@ internal sealed class Authenticator
             throw _refusal.NotLetIn(result, pinWasSent: true, Info.FingerprintMethod == FingerprintMethod.InsidePinLogin, progress);
         FingerprintPrompts.ReportMatch(progress);
         Complete(AuthenticationStep.Pin);
+        return true;
+    }
+
+    private bool ChangePin(PinChange change)
+    {
+        // At this very moment: whoever else tries a PIN may have left the last try to this one.
+        _session.Refresh();
+        _refusal.RefuseHopelessPin(change.Current);
+        _refusal.RefuseLength(change.Changed);
+        CKR result = _session.Cryptoki.SetPin(_session.Handle, change.Current.Utf8, change.Changed.Utf8);
+        if (result != CKR.OK)
+            throw _refusal.PinNotChanged(result);
+        Log.PinChanged(_session.Logger, _session.Serial);
+        _session.TryRefresh();
         return true;
     }
 

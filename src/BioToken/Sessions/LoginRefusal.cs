@@ -10,7 +10,6 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     /// <summary>Refuses, before anything is sent, a PIN that cannot be right or whose failure would lock the token.</summary>
     public void RefuseHopelessPin(Pin pin)
     {
-        int length = pin.Utf8.Length;
         switch (session.Info.PinState)
         {
             case PinState.Locked:
@@ -19,8 +18,29 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
                 throw NotLetIn(AuthenticationFailure.PinFinalTry, 1, result: null);
         }
 
+        RefuseLength(pin);
+    }
+
+    /// <summary>Refuses, before anything is sent, a PIN of a length that the token does not take.</summary>
+    public void RefuseLength(Pin pin)
+    {
+        int length = pin.Utf8.Length;
         if (length < session.Info.MinPinLength || length > session.Info.MaxPinLength)
             throw NotLetIn(AuthenticationFailure.PinLength, attemptsRemaining: null, result: null);
+    }
+
+    /// <summary>What a refused change of the PIN means. The login, if there is one, stays as it is.</summary>
+    public BioTokenException PinNotChanged(CKR result)
+    {
+        if (session.IsRemoval(result))
+            return session.Removed(result, "C_SetPIN");
+        if (IsMisuse(result))
+            return Failures.From(result, "C_SetPIN", session.Vendor);
+        session.TryRefresh();
+        AuthenticationFailure failure = result is CKR.PIN_INVALID or CKR.PIN_LEN_RANGE
+            ? AuthenticationFailure.NewPinRejected
+            : Classify(result, pinWasSent: true, fingerWasAsked: false, DeviceFingerprintOutcome.None);
+        return NotLetIn(failure, failure == AuthenticationFailure.NewPinRejected ? null : ReadAttempts().Pin, result, "C_SetPIN");
     }
 
     public BioTokenException NotLetIn(CKR result, bool pinWasSent, bool fingerWasAsked, IProgress<FingerprintPrompt>? progress)
@@ -60,7 +80,8 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     private bool IsClearRefusal(CKR result) => session.Profile.ReturnValues.ContainsKey(result) || result is CKR.PIN_INCORRECT or CKR.PIN_INVALID or CKR.PIN_LEN_RANGE or CKR.PIN_EXPIRED
         or CKR.PIN_LOCKED or CKR.USER_PIN_NOT_INITIALIZED or CKR.FUNCTION_CANCELED or CKR.CANCEL or CKR.FUNCTION_REJECTED;
 
-    public TokenAuthenticationException NotLetIn(AuthenticationFailure failure, int? attemptsRemaining, CKR? result)
+    public TokenAuthenticationException NotLetIn(
+        AuthenticationFailure failure, int? attemptsRemaining, CKR? result, string function = "C_Login")
     {
         Log.NotLetIn(session.Logger, session.Serial, failure, attemptsRemaining, result);
         string key = "Auth" + failure;
@@ -74,7 +95,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         };
         return new TokenAuthenticationException(failure, attemptsRemaining, message)
         {
-            Function = result is null ? null : "C_Login",
+            Function = result is null ? null : function,
             ReturnValue = result,
             Vendor = session.Vendor,
         };
