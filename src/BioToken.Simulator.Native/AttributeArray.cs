@@ -35,12 +35,12 @@ internal readonly unsafe ref struct AttributeArray
     /// </summary>
     /// <param name="query">What was read.</param>
     /// <param name="rv">What came of reading it, which goes before a lack of room.</param>
-    /// <param name="lie">What a fault adds to the lengths; values are cut, or go on with zeros as far as there is room.</param>
-    public CKR Fill(AttributeQuery query, CKR rv, int lie = 0)
+    /// <param name="lengthError">What a fault adds to the lengths; values are cut, or go on with zeros as far as there is room.</param>
+    public CKR Fill(AttributeQuery query, CKR rv, int lengthError = 0)
     {
         for (int i = 0; i < Count; i++)
         {
-            bool isGiven = query.IsAvailable(i) && TryGive(EntryAt(i), query.TypeAt(i), query.ValueAt(i), lie);
+            bool isGiven = query.IsAvailable(i) && TryGive(EntryAt(i), query.TypeAt(i), query.ValueAt(i), lengthError);
             if (!isGiven)
                 Layout.WriteULong(EntryAt(i), _structures.Attribute[2], ulong.MaxValue);
             if (!isGiven && query.IsAvailable(i) && rv == CKR.OK)
@@ -50,22 +50,22 @@ internal readonly unsafe ref struct AttributeArray
         return rv;
     }
 
-    private bool TryGive(Span<byte> entry, CKA type, ReadOnlySpan<byte> value, int lie)
+    private bool TryGive(Span<byte> entry, CKA type, ReadOnlySpan<byte> value, int lengthError)
     {
         int narrowing = ScalarAttributes.Has(type) ? sizeof(ulong) / Layout.ULongSize : 1;
         int length = value.Length / narrowing;
-        int told = Lengths.Lie(length, lie);
+        int reported = Lengths.Add(length, lengthError);
         byte* place = (byte*)Layout.ReadPointer(entry, _structures.Attribute[1]);
         if (place is not null)
         {
             ulong room = Layout.ReadULong(entry, _structures.Attribute[2]);
-            if (room < (ulong)Math.Min(length, told))
+            if (room < (ulong)Math.Min(length, reported))
                 return false;
-            Span<byte> given = new(place, (int)Math.Min(room, (ulong)told));
+            Span<byte> given = new(place, (int)Math.Min(room, (ulong)reported));
             Give(value, length, given);
         }
 
-        Layout.WriteULong(entry, _structures.Attribute[2], (ulong)told);
+        Layout.WriteULong(entry, _structures.Attribute[2], (ulong)reported);
         return true;
     }
 

@@ -87,8 +87,8 @@ internal static unsafe partial class Boundary
                 return Answer(Refuse(session));
             AttributeArray array = new(Structures, attributes, (int)count);
             using AttributeQuery query = array.ToQuery();
-            CKR rv = Module.GetAttributeValue(session, handle, query, out int lie);
-            return Answer(rv is CKR.OK or CKR.ATTRIBUTE_SENSITIVE or CKR.ATTRIBUTE_TYPE_INVALID ? array.Fill(query, rv, lie) : rv);
+            CKR rv = Module.GetAttributeValue(session, handle, query, out int lengthError);
+            return Answer(rv is CKR.OK or CKR.ATTRIBUTE_SENSITIVE or CKR.ATTRIBUTE_TYPE_INVALID ? array.Fill(query, rv, lengthError) : rv);
         }
         catch (Exception e)
         {

@@ -33,14 +33,14 @@ internal static unsafe partial class Boundary
                 return Answer(Refuse(session));
             int room = (int)Math.Min(capacity, MaxList);
             Span<nuint> found = room <= UsualFound ? stackalloc nuint[UsualFound] : new nuint[room];
-            CKR rv = Module.FindObjects(session, found[..room], out int given, out int lie);
+            CKR rv = Module.FindObjects(session, found[..room], out int given, out int lengthError);
             if (rv != CKR.OK)
                 return Answer(rv);
             // After the last, where a fault counts more of them, there are zeros.
-            int told = Math.Min(Lengths.Lie(given, lie), room);
-            for (int i = 0; i < told; i++)
+            int reported = Math.Min(Lengths.Add(given, lengthError), room);
+            for (int i = 0; i < reported; i++)
                 WriteULong(handles + i * Layout.ULongSize, i < given ? found[i] : 0);
-            WriteLength(count, (ulong)given, lie);
+            WriteLength(count, (ulong)given, lengthError);
             return Answer(CKR.OK);
         }
         catch (Exception e)

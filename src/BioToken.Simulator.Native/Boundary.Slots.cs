@@ -27,7 +27,7 @@ internal static unsafe partial class Boundary
                 room = Math.Min(room, Math.Max(there, UsualCount));
             Span<nuint> list = room <= UsualCount ? stackalloc nuint[UsualCount] : new nuint[room];
             CKR rv = Module.GetSlotList(isPresent, list[..room], out int found);
-            return Answer(GiveList<nuint>(rv, list[..room], found, lie: 0, slots, count, static slot => slot));
+            return Answer(GiveList<nuint>(rv, list[..room], found, lengthError: 0, slots, count, static slot => slot));
         }
         catch (Exception e)
         {
@@ -90,18 +90,18 @@ internal static unsafe partial class Boundary
     }
 
     /// <summary>Gives a list, or its length to a NULL pointer, by the convention of section 5.2.</summary>
-    private static CKR GiveList<T>(CKR rv, ReadOnlySpan<T> list, int found, int lie, byte* place, byte* count, Func<T, ulong> number)
+    private static CKR GiveList<T>(CKR rv, ReadOnlySpan<T> list, int found, int lengthError, byte* place, byte* count, Func<T, ulong> number)
     {
         if (rv is not (CKR.OK or CKR.BUFFER_TOO_SMALL))
             return rv;
-        WriteLength(count, (ulong)found, lie);
+        WriteLength(count, (ulong)found, lengthError);
         if (place is null || rv == CKR.BUFFER_TOO_SMALL)
             return rv;
         if (found > list.Length)
             return CKR.BUFFER_TOO_SMALL;
         // After the last, where a fault counts more of them, there are zeros.
-        int told = Math.Min(Lengths.Lie(found, lie), list.Length);
-        for (int i = 0; i < told; i++)
+        int reported = Math.Min(Lengths.Add(found, lengthError), list.Length);
+        for (int i = 0; i < reported; i++)
             WriteULong(place + i * Layout.ULongSize, i < found ? number(list[i]) : 0);
         return CKR.OK;
     }

@@ -16,8 +16,8 @@ internal static unsafe partial class Boundary
                 return Answer(CKR.ARGUMENTS_BAD);
             int room = mechanisms is null ? 0 : (int)Math.Min(ReadULong(count), MaxList);
             Span<CKM> list = room <= UsualCount ? stackalloc CKM[UsualCount] : new CKM[room];
-            CKR rv = Module.GetMechanismList(slot, list[..room], out int found, out int lie);
-            return Answer(GiveList<CKM>(rv, list[..room], found, lie, mechanisms, count, static type => (ulong)type));
+            CKR rv = Module.GetMechanismList(slot, list[..room], out int found, out int lengthError);
+            return Answer(GiveList<CKM>(rv, list[..room], found, lengthError, mechanisms, count, static type => (ulong)type));
         }
         catch (Exception e)
         {

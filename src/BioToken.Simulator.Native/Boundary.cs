@@ -24,12 +24,7 @@ internal static unsafe partial class Boundary
 
     private static nuint Answer(CKR rv) => (nuint)rv;
 
-    private static nuint Failure(Exception failure) => Answer(failure switch
-    {
-        OutOfMemoryException => CKR.HOST_MEMORY,
-        _ when SimulatorStoreException.IsStoreFailure(failure) => CKR.DEVICE_ERROR,
-        _ => CKR.GENERAL_ERROR,
-    });
+    private static nuint Failure(Exception failure) => Answer(StoreGuard.ToReturnValue(failure));
 
     /// <summary>What to answer to a bad argument in a session: an error of the session itself goes first.</summary>
     private static CKR Refuse(nuint session, CKR rv = CKR.ARGUMENTS_BAD)
@@ -42,7 +37,7 @@ internal static unsafe partial class Boundary
     private static void WriteULong(byte* place, ulong value) => Layout.WriteULong(new Span<byte>(place, Layout.ULongSize), 0, value);
 
     /// <summary>Writes a length or a count with what a fault adds to it.</summary>
-    private static void WriteLength(byte* place, ulong length, int lie) => WriteULong(place, Lengths.Lie(length, lie));
+    private static void WriteLength(byte* place, ulong length, int lengthError) => WriteULong(place, Lengths.Add(length, lengthError));
 
     private static ulong ReadULong(byte* place) => Layout.ReadULong(new ReadOnlySpan<byte>(place, Layout.ULongSize), 0);
 

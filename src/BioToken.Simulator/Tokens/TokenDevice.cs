@@ -1,3 +1,5 @@
+using BioToken.Pkcs11;
+
 namespace BioToken.Simulator;
 
 /// <summary>
@@ -78,6 +80,14 @@ internal sealed partial class TokenDevice
         lock (_gate)
             Reload();
     }
+
+    /// <inheritdoc cref="Refresh"/>
+    /// <returns><see cref="CKR.OK"/>, or <see cref="CKR.DEVICE_ERROR"/> if the store failed.</returns>
+    public CKR TryRefresh(bool isForced = false) => StoreGuard.Run((Device: this, isForced), static refresh =>
+    {
+        refresh.Device.Refresh(refresh.isForced);
+        return CKR.OK;
+    });
 
     /// <summary>Wakes all calls that wait, for a finger or in a fault, so that they look again.</summary>
     public void Wake()
