@@ -22,11 +22,24 @@ internal static unsafe partial class Boundary
 
     private static CkLayout Layout => Structures.Layout;
 
+    /// <summary>Carries out a call. An exception becomes a return value.</summary>
+    private static nuint Run(Func<CKR> call)
+    {
+        try
+        {
+            return Answer(call());
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
     private static nuint Answer(CKR rv) => (nuint)rv;
 
     private static nuint Failure(Exception failure) => Answer(StoreGuard.ToReturnValue(failure));
 
-    /// <summary>What to answer to a bad argument in a session: an error of the session itself goes first.</summary>
+    /// <summary>What to return for a bad argument in a session: an error of the session itself goes first.</summary>
     private static CKR Refuse(nuint session, CKR rv = CKR.ARGUMENTS_BAD)
         => Module.CheckSession(session) is var sessionError and not CKR.OK ? sessionError : rv;
 
