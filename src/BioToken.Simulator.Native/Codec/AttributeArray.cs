@@ -40,17 +40,17 @@ internal readonly unsafe ref struct AttributeArray
     {
         for (int i = 0; i < Count; i++)
         {
-            bool isGiven = query.IsAvailable(i) && TryGive(EntryAt(i), query.TypeAt(i), query.ValueAt(i), lengthError);
-            if (!isGiven)
+            bool isWritten = query.IsAvailable(i) && TryWriteValue(EntryAt(i), query.TypeAt(i), query.ValueAt(i), lengthError);
+            if (!isWritten)
                 Layout.WriteULong(EntryAt(i), _structures.Attribute[2], ulong.MaxValue);
-            if (!isGiven && query.IsAvailable(i) && rv == CKR.OK)
+            if (!isWritten && query.IsAvailable(i) && rv == CKR.OK)
                 rv = CKR.BUFFER_TOO_SMALL;
         }
 
         return rv;
     }
 
-    private bool TryGive(Span<byte> entry, CKA type, ReadOnlySpan<byte> value, int lengthError)
+    private bool TryWriteValue(Span<byte> entry, CKA type, ReadOnlySpan<byte> value, int lengthError)
     {
         int narrowing = ScalarAttributes.Has(type) ? sizeof(ulong) / Layout.ULongSize : 1;
         int length = value.Length / narrowing;
@@ -62,18 +62,18 @@ internal readonly unsafe ref struct AttributeArray
             if (room < (ulong)Math.Min(length, reported))
                 return false;
             Span<byte> given = new(place, (int)Math.Min(room, (ulong)reported));
-            Give(value, length, given);
+            WriteValue(value, length, given);
         }
 
         Layout.WriteULong(entry, _structures.Attribute[2], (ulong)reported);
         return true;
     }
 
-    /// <summary>Gives a value as far as there is room, and zeros after it.</summary>
+    /// <summary>Writes a value as far as there is room, and zeros after it.</summary>
     /// <param name="value">The value as the module has it.</param>
     /// <param name="length">Its length in C, which is less for numbers of a narrow layout.</param>
     /// <param name="given">Where it goes.</param>
-    private void Give(ReadOnlySpan<byte> value, int length, Span<byte> given)
+    private void WriteValue(ReadOnlySpan<byte> value, int length, Span<byte> given)
     {
         if (length < value.Length)
         {

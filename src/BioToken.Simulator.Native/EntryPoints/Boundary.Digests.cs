@@ -22,7 +22,7 @@ internal static unsafe partial class Boundary
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint DigestUpdate(nuint session, byte* part, nuint length)
-        => Consume(
+        => Update(
             static (module, session, input) => module.DigestUpdate(session, input), MechanismFlags.Digest, session, part, length);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -6,15 +6,15 @@ namespace BioToken.Simulator.Native;
 // What the functions of all operations have in common (PKCS#11 v2.40 section 5.2).
 internal static unsafe partial class Boundary
 {
-    private delegate CKR Beginning(SimulatedCryptoki module, nuint session, in MechanismArgument mechanism, nuint key);
+    private delegate CKR InitFunction(SimulatedCryptoki module, nuint session, in MechanismArgument mechanism, nuint key);
 
-    private delegate CKR Consumption(SimulatedCryptoki module, nuint session, ReadOnlySpan<byte> input);
+    private delegate CKR UpdateFunction(SimulatedCryptoki module, nuint session, ReadOnlySpan<byte> input);
 
-    private delegate CKR Transformation(
+    private delegate CKR OutputFunction(
         SimulatedCryptoki module, nuint session, ReadOnlySpan<byte> input, OutputBuffer output, out int written);
 
     /// <summary>Begins an operation; without a mechanism, ends the one under way (PKCS#11 v3.0 section 5.8, C_EncryptInit).</summary>
-    private static nuint Start(Beginning begin, MechanismFlags operation, nuint session, byte* mechanism, nuint key)
+    private static nuint Start(InitFunction begin, MechanismFlags operation, nuint session, byte* mechanism, nuint key)
     {
         try
         {
@@ -30,7 +30,7 @@ internal static unsafe partial class Boundary
     }
 
     /// <summary>Feeds an operation.</summary>
-    private static nuint Consume(Consumption step, MechanismFlags operation, nuint session, byte* input, nuint length)
+    private static nuint Update(UpdateFunction step, MechanismFlags operation, nuint session, byte* input, nuint length)
     {
         try
         {
@@ -47,7 +47,7 @@ internal static unsafe partial class Boundary
 
     /// <summary>Feeds an operation and takes what comes out, or tells its length.</summary>
     private static nuint Transform(
-        Transformation step, MechanismFlags operation, nuint session, byte* input, nuint length, byte* place, byte* placeLength)
+        OutputFunction step, MechanismFlags operation, nuint session, byte* input, nuint length, byte* place, byte* placeLength)
     {
         byte[]? copy = null;
         try

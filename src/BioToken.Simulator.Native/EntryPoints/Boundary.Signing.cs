@@ -22,7 +22,7 @@ internal static unsafe partial class Boundary
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint SignUpdate(nuint session, byte* part, nuint length)
-        => Consume(
+        => Update(
             static (module, session, input) => module.SignUpdate(session, input), MechanismFlags.Sign, session, part, length);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

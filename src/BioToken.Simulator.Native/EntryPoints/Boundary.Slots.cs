@@ -25,7 +25,7 @@ internal static unsafe partial class Boundary
             room = Math.Min(room, Math.Max(there, UsualCount));
         Span<nuint> list = room <= UsualCount ? stackalloc nuint[UsualCount] : new nuint[room];
         CKR rv = Module.GetSlotList(isPresent, list[..room], out int found);
-        return GiveList<nuint>(rv, list[..room], found, lengthError: 0, slots, count, static slot => slot);
+        return WriteList<nuint>(rv, list[..room], found, lengthError: 0, slots, count, static slot => slot);
     });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -61,8 +61,8 @@ internal static unsafe partial class Boundary
         return rv;
     });
 
-    /// <summary>Gives a list, or its length to a NULL pointer, by the convention of section 5.2.</summary>
-    private static CKR GiveList<T>(
+    /// <summary>Writes a list, or its length to a NULL pointer, by the convention of section 5.2.</summary>
+    private static CKR WriteList<T>(
         CKR rv, ReadOnlySpan<T> list, int found, int lengthError, byte* place, byte* count, Func<T, ulong> number)
     {
         if (rv is not (CKR.OK or CKR.BUFFER_TOO_SMALL))

@@ -15,7 +15,7 @@ internal static unsafe partial class Boundary
         int room = mechanisms is null ? 0 : (int)Math.Min(ReadULong(count), MaxList);
         Span<CKM> list = room <= UsualCount ? stackalloc CKM[UsualCount] : new CKM[room];
         CKR rv = Module.GetMechanismList(slot, list[..room], out int found, out int lengthError);
-        return GiveList<CKM>(rv, list[..room], found, lengthError, mechanisms, count, static type => (ulong)type);
+        return WriteList<CKM>(rv, list[..room], found, lengthError, mechanisms, count, static type => (ulong)type);
     });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

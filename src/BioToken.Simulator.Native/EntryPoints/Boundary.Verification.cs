@@ -26,7 +26,7 @@ internal static unsafe partial class Boundary
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint VerifyUpdate(nuint session, byte* part, nuint length)
-        => Consume(
+        => Update(
             static (module, session, input) => module.VerifyUpdate(session, input), MechanismFlags.Verify, session, part, length);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

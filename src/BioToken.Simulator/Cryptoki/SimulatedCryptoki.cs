@@ -114,7 +114,8 @@ public sealed partial class SimulatedCryptoki : ICryptoki
     public CKR DestroyObject(nuint session, nuint handle) => _objects.DestroyObject(session, handle);
 
     /// <inheritdoc/>
-    public CKR GetAttributeValue(nuint session, nuint handle, AttributeQuery query) => _attributes.GetAttributeValue(session, handle, query);
+    public CKR GetAttributeValue(nuint session, nuint handle, AttributeQuery query)
+        => _attributes.GetAttributeValue(session, handle, query);
 
     /// <inheritdoc/>
     public CKR FindObjectsInit(nuint session, AttributeTemplate template) => _search.FindObjectsInit(session, template);

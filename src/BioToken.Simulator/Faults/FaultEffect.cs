@@ -18,7 +18,7 @@ public sealed record FaultEffect
     /// <summary>What happens.</summary>
     public FaultKind Kind { get; }
 
-    /// <summary>True if the call does its work first. False for a wrong length, which concerns what the call reports alone.</summary>
+    /// <summary>True if the call does its work first. False for a wrong length, which concerns only what the call reports.</summary>
     public bool IsAfter { get; }
 
     /// <summary>What the call answers; null for another kind than <see cref="FaultKind.Return"/>.</summary>
@@ -27,7 +27,7 @@ public sealed record FaultEffect
     /// <summary>How long a delay or a hang lasts; null for a hang without an end, and for the other kinds.</summary>
     public TimeSpan? Duration { get; private init; }
 
-    /// <summary>What is added to the lengths and counts of the answer; 0 for another kind than <see cref="FaultKind.WrongLength"/>.</summary>
+    /// <summary>What is added to reported lengths and counts; 0 for another kind than <see cref="FaultKind.WrongLength"/>.</summary>
     public int Difference { get; private init; }
 
     /// <summary>The call answers a value.</summary>

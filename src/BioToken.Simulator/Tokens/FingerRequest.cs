@@ -32,7 +32,7 @@ internal sealed class FingerRequest : IDisposable
         using FingerRequest request = new(device, time, insertion, isAbandoned);
         while (true)
         {
-            if (request.Look() is { } outcome)
+            if (request.FindOutcome() is { } outcome)
                 return outcome;
             request._alarm.Event.WaitOne(device.LookInterval);
         }
@@ -43,10 +43,10 @@ internal sealed class FingerRequest : IDisposable
         _device.RemoveWaiter(_alarm.Event);
         _alarm.Dispose();
         if (_sensor is not null)
-            _device.GiveBackSensor(_sensor);
+            _device.ReleaseSensor(_sensor);
     }
 
-    private FingerOutcome? Look()
+    private FingerOutcome? FindOutcome()
     {
         _device.Refresh(isForced: true);
         TokenState state = _device.State;
@@ -56,25 +56,25 @@ internal sealed class FingerRequest : IDisposable
             return FingerOutcome.Abandoned;
         if (state.FingerTriesLeft == 0)
             return FingerOutcome.Blocked;
-        if (TakeSensor() && FindTouch(state) is { } touch)
+        if (AcquireSensor() && FindTouch(state) is { } touch)
         {
             if (touch != TouchKind.Wet)
-                return Settle(touch);
+                return Complete(touch);
             // Not recognized: the token asks again at once.
             _device.Change(Advance);
             _alarm.Event.Set();
             return null;
         }
 
-        return _alarm.Elapsed >= state.Patience ? Settle(touch: null) : null;
+        return _alarm.Elapsed >= state.Patience ? Complete(touch: null) : null;
     }
 
     /// <summary>Takes the sensor as soon as it is free. A finger that lay on it before is no answer to this request.</summary>
-    private bool TakeSensor()
+    private bool AcquireSensor()
     {
         if (_sensor is null)
         {
-            _sensor = _device.TryTakeSensor();
+            _sensor = _device.TryAcquireSensor();
             _touchesBefore = _device.State.Touches;
         }
 
@@ -106,7 +106,7 @@ internal sealed class FingerRequest : IDisposable
     }
 
     /// <summary>Writes down what the touch did, or that none came, and uses up the step of the script.</summary>
-    private FingerOutcome Settle(TouchKind? touch)
+    private FingerOutcome Complete(TouchKind? touch)
     {
         FingerOutcome outcome = touch switch
         {

@@ -85,8 +85,8 @@ internal sealed partial class TokenDevice
     }
 
     /// <summary>
-    /// Makes a change that a session asks for, to the token as it is now. A token that was taken out meanwhile is CKR_DEVICE_REMOVED, a store
-    /// that fails CKR_DEVICE_ERROR.
+    /// Makes a change that a session asks for, to the token as it is now. A token that was removed meanwhile is CKR_DEVICE_REMOVED, a
+    /// store that fails CKR_DEVICE_ERROR.
     /// </summary>
     /// <param name="insertion">The insertion that the session was opened under.</param>
     /// <param name="argument">What the change is given.</param>

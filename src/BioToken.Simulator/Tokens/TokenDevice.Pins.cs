@@ -80,9 +80,8 @@ internal sealed partial class TokenDevice
     }
 
     /// <summary>
-    /// Takes the officer's PIN as the code that unlocks the user's, as pkcs11-tool sends it. The officer's last try is not spent on that:
-    /// it
-    /// may be a user who tries the old PIN on.
+    /// Accepts the officer's PIN as the code that unlocks the user's, as pkcs11-tool sends it. The officer's last attempt is not used for
+    /// that: it may be a user who tries the old PIN.
     /// </summary>
     private CKR TryUnlock(ReadOnlySpan<byte> code)
         => _state.OfficerPin.TriesLeft > 1 && Try(CKU.SO, code) == CKR.OK ? CKR.OK : CKR.PIN_LOCKED;

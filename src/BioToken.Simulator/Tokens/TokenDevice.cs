@@ -109,16 +109,16 @@ internal sealed partial class TokenDevice
     }
 
     /// <summary>Takes the finger sensor; null if another login has it.</summary>
-    public IDisposable? TryTakeSensor() => _store.TryTakeSensor();
+    public IDisposable? TryAcquireSensor() => _store.TryAcquireSensor();
 
     /// <summary>Gives the finger sensor back and wakes the logins that wait for their turn.</summary>
-    public void GiveBackSensor(IDisposable sensor)
+    public void ReleaseSensor(IDisposable sensor)
     {
         sensor.Dispose();
         Wake();
     }
 
-    public bool IsSensorTaken() => _store.IsSensorTaken();
+    public bool IsSensorInUse() => _store.IsSensorInUse();
 
     private void Reload()
     {

@@ -61,7 +61,7 @@ internal sealed class Session(nuint handle, TokenConnection connection, bool isR
     {
         TokenOperation?[] candidates = [Sign.Live, Decrypt.Live];
         return Array.Find(candidates, operation => operation is { NeedsContextLogin: true })
-            ?? Array.Find(candidates, operation => operation is { TakesContextLogin: true });
+            ?? Array.Find(candidates, operation => operation is { IsAlwaysAuthenticate: true });
     }
 
     /// <summary>The state as the specification counts it (PKCS#11 v2.40 section 3.3).</summary>

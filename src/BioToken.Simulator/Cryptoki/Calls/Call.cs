@@ -3,8 +3,8 @@ using BioToken.Pkcs11;
 namespace BioToken.Simulator;
 
 /// <summary>
-/// A call to a token: refused, ended by a fault, or to be carried out and then handed to <see cref="End(CKR)"/>. Most functions are one line
-/// of this form: <c>return call.EarlyReturn ?? call.End(work)</c>.
+/// A call to a token: refused, ended by a fault, or to be carried out and then handed to <see cref="End(CKR)"/>. Most functions have one
+/// line of this form: <c>return call.EarlyReturn ?? call.End(work)</c>.
 /// </summary>
 internal readonly struct Call
 {
@@ -37,9 +37,9 @@ internal readonly struct Call
 
     public static Call Refuse(CKR rv) => new(rv, device: null, session: null, fault: null);
 
-    public static Call To(TokenDevice device, Session? session) => new(earlyReturn: null, device, session, fault: null);
+    public static Call Proceed(TokenDevice device, Session? session) => new(earlyReturn: null, device, session, fault: null);
 
-    public static Call Under(Fault fault) => new(fault.Begin(), fault.Device, fault.Session, fault);
+    public static Call ProceedWith(Fault fault) => new(fault.Begin(), fault.Device, fault.Session, fault);
 
     /// <summary>Ends a call that was carried out.</summary>
     /// <param name="rv">The work's own return value.</param>

@@ -16,7 +16,7 @@ internal sealed class CallEntry(ApplicationState application)
         CKR rv = application.FindSession(handle, out Session session);
         if (rv != CKR.OK)
             return Call.Refuse(rv);
-        return session.Device.HasFaults ? ApplyFaults(function, session.Device, session, subject) : Call.To(session.Device, session);
+        return session.Device.HasFaults ? ApplyFaults(function, session.Device, session, subject) : Call.Proceed(session.Device, session);
     }
 
     /// <summary>Enters a call that names a slot. If the token is out, nothing can go wrong with it.</summary>
@@ -30,7 +30,7 @@ internal sealed class CallEntry(ApplicationState application)
             return Call.Refuse(rv);
         return device!.HasFaults && device.IsInserted
             ? ApplyFaults(function, device, session: null, subject: default)
-            : Call.To(device, session: null);
+            : Call.Proceed(device, session: null);
     }
 
     private CKR FindSlot(nuint slot, bool mustBePresent, out TokenDevice? device)
@@ -68,7 +68,7 @@ internal sealed class CallEntry(ApplicationState application)
         });
         if (rv != CKR.OK)
             return Call.Refuse(rv);
-        return effects.Length == 0 ? Call.To(device, session) : Call.Under(new Fault(application, device, session, effects));
+        return effects.Length == 0 ? Call.Proceed(device, session) : Call.ProceedWith(new Fault(application, device, session, effects));
     }
 
     private CKO? ClassOf(Session session, nuint handle)

@@ -55,7 +55,7 @@ internal sealed class DigestFunctions(CallEntry calls)
             if (rv != CKR.OK)
                 return rv;
             written = operation.Digest.Length;
-            if (!digest.CanTake(written, out rv))
+            if (!digest.CanWrite(written, out rv))
                 return rv;
             operation.Digest.Append(data);
             operation.Digest.Finish(digest.Place[..written]);
@@ -83,7 +83,7 @@ internal sealed class DigestFunctions(CallEntry calls)
             if (rv != CKR.OK)
                 return rv;
             written = operation.Digest.Length;
-            if (!digest.CanTake(written, out rv))
+            if (!digest.CanWrite(written, out rv))
                 return rv;
             operation.Digest.Finish(digest.Place[..written]);
             return session.Digest.EndAfter(CKR.OK);

@@ -32,8 +32,8 @@ internal sealed class KeyOperations(ApplicationState application)
             if (rv != CKR.OK)
                 return rv;
             operation!.LoginVersion = keyObject!.IsPrivate ? loginVersion : null;
-            operation.TakesContextLogin = keyObject.Attributes.GetBoolean(CKA.ALWAYS_AUTHENTICATE);
-            operation.NeedsContextLogin = operation.TakesContextLogin;
+            operation.IsAlwaysAuthenticate = keyObject.Attributes.GetBoolean(CKA.ALWAYS_AUTHENTICATE);
+            operation.NeedsContextLogin = operation.IsAlwaysAuthenticate;
             slot.Begin(operation);
             return CKR.OK;
         }

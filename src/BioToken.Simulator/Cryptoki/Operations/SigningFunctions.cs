@@ -43,7 +43,7 @@ internal sealed class SigningFunctions(CallEntry calls, KeyOperations operations
             CKR rv = session.Sign.FindFor(signature, OperationMode.OnePart, out SignatureOperation operation);
             if (rv != CKR.OK)
                 return rv;
-            if (!signature.CanTake(operation.Length, out rv))
+            if (!signature.CanWrite(operation.Length, out rv))
             {
                 written = operation.Length;
                 return rv;
@@ -72,7 +72,7 @@ internal sealed class SigningFunctions(CallEntry calls, KeyOperations operations
             CKR rv = session.Sign.FindFor(signature, OperationMode.Parts, out SignatureOperation operation);
             if (rv != CKR.OK)
                 return rv;
-            if (!signature.CanTake(operation.Length, out rv))
+            if (!signature.CanWrite(operation.Length, out rv))
             {
                 written = operation.Length;
                 return rv;

@@ -4,7 +4,8 @@ using BioToken.Pkcs11;
 namespace BioToken.Simulator;
 
 /// <summary>
-/// Initializing tokens and PINs (PKCS#11 v2.40 sections 5.5 and 5.6). The devices have a sensor and no keypad: none can ask for a PIN itself.
+/// Initializing tokens and PINs (PKCS#11 v2.40 sections 5.5 and 5.6). The devices have a sensor and no keypad: none can ask for a PIN
+/// itself.
 /// </summary>
 internal sealed class AdministrationFunctions(ApplicationState application, CallEntry calls)
 {

@@ -3,7 +3,8 @@ using BioToken.Pkcs11;
 namespace BioToken.Simulator;
 
 /// <summary>
-/// C_WaitForSlotEvent (PKCS#11 v2.40 section 5.5): a token that comes or goes, appears in a new slot, is deleted, or cannot be read any more.
+/// C_WaitForSlotEvent (PKCS#11 v2.40 section 5.5): a token that is inserted or removed, appears in a new slot, is deleted, or can no longer
+/// be read.
 /// </summary>
 internal sealed class SlotEventFunctions(ApplicationState application)
 {
