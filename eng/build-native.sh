@@ -42,7 +42,7 @@ fi
 managed=src/BioToken.Simulator.Native/bin/Release/net10.0
 build_managed() {
   local built=$managed/BioToken.Simulator.Native.dll
-  if [ ! -f "$built" ] || find Directory.* src -not -path '*/bin/*' -not -path '*/obj/*' -type f -newer "$built" | grep -q .; then
+  if [ ! -f "$built" ] || find Directory.* native/boundary.h src -not -path '*/bin/*' -not -path '*/obj/*' -type f -newer "$built" | grep -q .; then
     dotnet build src/BioToken.Simulator.Native --nologo --configuration Release --verbosity quiet
     touch "$built"
   fi

@@ -1,5 +1,6 @@
-/* The managed functions that the thunks call: one struct of pointers, which the managed side fills in the same order (BoundaryTable.cs).
- * A scalar crosses as a whole machine word, so that the managed side is the same where CK_ULONG is narrower. */
+/* The managed functions that the thunks call: one struct of pointers, which the managed side fills. This list is the only one; the table of the
+ * managed side is written from it (BoundaryTable.targets), so keep its form: words, pointers, and an empty line at its end. A scalar crosses
+ * as a whole machine word, so that the managed side is the same where CK_ULONG is narrower. */
 #ifndef BOUNDARY_H
 #define BOUNDARY_H
 
@@ -7,61 +8,66 @@
 
 typedef uintptr_t word;
 
+/* Initialize puts into the text why tokens cannot be read, which may also be with success; nothing if there is nothing to say. */
+#define BOUNDARY_FUNCTIONS(F) \
+    F(Initialize, (const char *directory, char *problem, word room)) \
+    F(FinalizeModule, (void)) \
+    F(GetInfo, (void *info)) \
+    F(GetSlotList, (word token_present, void *slots, void *count)) \
+    F(GetSlotInfo, (word slot, void *info)) \
+    F(GetTokenInfo, (word slot, void *info)) \
+    F(GetMechanismList, (word slot, void *mechanisms, void *count)) \
+    F(GetMechanismInfo, (word slot, word type, void *info)) \
+    F(InitToken, (word slot, void *pin, word pin_length, void *label)) \
+    F(InitPin, (word session, void *pin, word pin_length)) \
+    F(SetPin, (word session, void *old_pin, word old_length, void *new_pin, word new_length)) \
+    F(WaitForSlotEvent, (word flags, void *slot, void *reserved)) \
+    F(OpenSession, (word slot, word flags, void *session)) \
+    F(CloseSession, (word session)) \
+    F(CloseAllSessions, (word slot)) \
+    F(GetSessionInfo, (word session, void *info)) \
+    F(SessionCancel, (word session, word operations)) \
+    F(Login, (word session, word user, void *pin, word pin_length)) \
+    F(Logout, (word session)) \
+    F(CreateObject, (word session, void *attributes, word count, void *object)) \
+    F(CopyObject, (word session, word source, void *attributes, word count, void *object)) \
+    F(DestroyObject, (word session, word object)) \
+    F(GetObjectSize, (word session, word object, void *size)) \
+    F(GetAttributeValue, (word session, word object, void *attributes, word count)) \
+    F(SetAttributeValue, (word session, word object, void *attributes, word count)) \
+    F(FindObjectsInit, (word session, void *attributes, word count)) \
+    F(FindObjects, (word session, void *objects, word capacity, void *count)) \
+    F(FindObjectsFinal, (word session)) \
+    F(EncryptInit, (word session, void *mechanism, word key)) \
+    F(Encrypt, (word session, void *data, word data_length, void *encrypted, void *encrypted_length)) \
+    F(EncryptUpdate, (word session, void *part, word part_length, void *encrypted, void *encrypted_length)) \
+    F(EncryptFinal, (word session, void *encrypted, void *encrypted_length)) \
+    F(DecryptInit, (word session, void *mechanism, word key)) \
+    F(Decrypt, (word session, void *encrypted, word encrypted_length, void *data, void *data_length)) \
+    F(DecryptUpdate, (word session, void *encrypted, word encrypted_length, void *part, void *part_length)) \
+    F(DecryptFinal, (word session, void *part, void *part_length)) \
+    F(DigestInit, (word session, void *mechanism)) \
+    F(Digest, (word session, void *data, word data_length, void *digest, void *digest_length)) \
+    F(DigestUpdate, (word session, void *part, word part_length)) \
+    F(DigestFinal, (word session, void *digest, void *digest_length)) \
+    F(SignInit, (word session, void *mechanism, word key)) \
+    F(Sign, (word session, void *data, word data_length, void *signature, void *signature_length)) \
+    F(SignUpdate, (word session, void *part, word part_length)) \
+    F(SignFinal, (word session, void *signature, void *signature_length)) \
+    F(VerifyInit, (word session, void *mechanism, word key)) \
+    F(Verify, (word session, void *data, word data_length, void *signature, word signature_length)) \
+    F(VerifyUpdate, (word session, void *part, word part_length)) \
+    F(VerifyFinal, (word session, void *signature, word signature_length)) \
+    F(GenerateKey, (word session, void *mechanism, void *attributes, word count, void *key)) \
+    F(GenerateKeyPair, (word session, void *mechanism, void *public_attributes, word public_count, void *private_attributes, \
+      word private_count, void *public_key, void *private_key)) \
+    F(SeedRandom, (word session, void *seed, word seed_length)) \
+    F(GenerateRandom, (word session, void *random, word length))
+
+#define BOUNDARY_POINTER(name, parameters) word (*name) parameters;
+
 struct boundary {
-    /* Puts into the text why tokens cannot be read, which may also be with success; nothing if there is nothing to say. */
-    word (*initialize)(const char *directory, char *problem, word room);
-    word (*finalize)(void);
-    word (*get_info)(void *info);
-    word (*get_slot_list)(word token_present, void *slots, void *count);
-    word (*get_slot_info)(word slot, void *info);
-    word (*get_token_info)(word slot, void *info);
-    word (*get_mechanism_list)(word slot, void *mechanisms, void *count);
-    word (*get_mechanism_info)(word slot, word type, void *info);
-    word (*init_token)(word slot, void *pin, word pin_length, void *label);
-    word (*init_pin)(word session, void *pin, word pin_length);
-    word (*set_pin)(word session, void *old_pin, word old_length, void *new_pin, word new_length);
-    word (*wait_for_slot_event)(word flags, void *slot, void *reserved);
-    word (*open_session)(word slot, word flags, void *session);
-    word (*close_session)(word session);
-    word (*close_all_sessions)(word slot);
-    word (*get_session_info)(word session, void *info);
-    word (*session_cancel)(word session, word operations);
-    word (*login)(word session, word user, void *pin, word pin_length);
-    word (*logout)(word session);
-    word (*create_object)(word session, void *attributes, word count, void *object);
-    word (*copy_object)(word session, word source, void *attributes, word count, void *object);
-    word (*destroy_object)(word session, word object);
-    word (*get_object_size)(word session, word object, void *size);
-    word (*get_attribute_value)(word session, word object, void *attributes, word count);
-    word (*set_attribute_value)(word session, word object, void *attributes, word count);
-    word (*find_objects_init)(word session, void *attributes, word count);
-    word (*find_objects)(word session, void *objects, word capacity, void *count);
-    word (*find_objects_final)(word session);
-    word (*encrypt_init)(word session, void *mechanism, word key);
-    word (*encrypt)(word session, void *data, word data_length, void *encrypted, void *encrypted_length);
-    word (*encrypt_update)(word session, void *part, word part_length, void *encrypted, void *encrypted_length);
-    word (*encrypt_final)(word session, void *encrypted, void *encrypted_length);
-    word (*decrypt_init)(word session, void *mechanism, word key);
-    word (*decrypt)(word session, void *encrypted, word encrypted_length, void *data, void *data_length);
-    word (*decrypt_update)(word session, void *encrypted, word encrypted_length, void *part, void *part_length);
-    word (*decrypt_final)(word session, void *part, void *part_length);
-    word (*digest_init)(word session, void *mechanism);
-    word (*digest)(word session, void *data, word data_length, void *digest, void *digest_length);
-    word (*digest_update)(word session, void *part, word part_length);
-    word (*digest_final)(word session, void *digest, void *digest_length);
-    word (*sign_init)(word session, void *mechanism, word key);
-    word (*sign)(word session, void *data, word data_length, void *signature, void *signature_length);
-    word (*sign_update)(word session, void *part, word part_length);
-    word (*sign_final)(word session, void *signature, void *signature_length);
-    word (*verify_init)(word session, void *mechanism, word key);
-    word (*verify)(word session, void *data, word data_length, void *signature, word signature_length);
-    word (*verify_update)(word session, void *part, word part_length);
-    word (*verify_final)(word session, void *signature, word signature_length);
-    word (*generate_key)(word session, void *mechanism, void *attributes, word count, void *key);
-    word (*generate_key_pair)(word session, void *mechanism, void *public_attributes, word public_count, void *private_attributes,
-                              word private_count, void *public_key, void *private_key);
-    word (*seed_random)(word session, void *seed, word seed_length);
-    word (*generate_random)(word session, void *random, word length);
+    BOUNDARY_FUNCTIONS(BOUNDARY_POINTER)
 };
 
 #endif

@@ -50,7 +50,7 @@ static CK_RV initialize(void)
     /* .NET copies the environment when it starts: later changes by C are seen here only, those by a .NET program there only. */
     char *directory = host == HOST_STARTED ? platform_environment("BIOTOKEN_SIMULATOR") : NULL;
     char problem[1024] = "";
-    CK_RV rv = (CK_RV)module_boundary.initialize(directory, problem, sizeof problem);
+    CK_RV rv = (CK_RV)module_boundary.Initialize(directory, problem, sizeof problem);
     free(directory);
     if (problem[0] != '\0')
         fprintf(stderr, "BioToken simulator: %s\n", problem);
@@ -104,7 +104,7 @@ CK_RV C_Finalize(void *reserved)
     if (module_is_live())
     {
         atomic_store_explicit(&live_process, 0, memory_order_release);
-        rv = (CK_RV)module_boundary.finalize();
+        rv = (CK_RV)module_boundary.FinalizeModule();
     }
 
     platform_unlock();

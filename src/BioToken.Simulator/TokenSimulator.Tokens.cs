@@ -139,7 +139,7 @@ public sealed partial class TokenSimulator
             ScriptPosition = state.ScriptPosition,
             Faults = state.Faults,
             FaultCalls = state.FaultCalls,
-            IsWaitingForFinger = device.IsSensorTaken(),
+            IsWaitingForFinger = device.IsSensorInUse(),
             MemoryUsed = device.MemoryUsed,
             MemoryFree = Math.Max(0, state.Memory - device.MemoryUsed),
             MaxObjects = state.MaxObjects,

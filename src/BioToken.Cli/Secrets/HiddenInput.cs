@@ -14,7 +14,7 @@ internal static class HiddenInput
         try
         {
             while (await terminal.ReadKeyAsync(cancellationToken) is var key && key.Key != ConsoleKey.Enter && key.KeyChar is not ('\r' or '\n'))
-                Take(secret, key);
+                ApplyKey(secret, key);
             return secret;
         }
         catch
@@ -28,7 +28,7 @@ internal static class HiddenInput
         }
     }
 
-    private static void Take(Secret secret, ConsoleKeyInfo key)
+    private static void ApplyKey(Secret secret, ConsoleKeyInfo key)
     {
         if (key.Key == ConsoleKey.Backspace)
             secret.RemoveLast();

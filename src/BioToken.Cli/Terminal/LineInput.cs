@@ -23,7 +23,7 @@ internal static class LineInput
             {
                 if (key.Key == ConsoleKey.Escape)
                     return "";
-                await TakeAsync(terminal, line, key);
+                await ApplyKeyAsync(terminal, line, key);
             }
 
             return line.ToString();
@@ -36,7 +36,7 @@ internal static class LineInput
 
     private static bool IsEnd(ConsoleKeyInfo key) => key.Key == ConsoleKey.Enter || key.KeyChar is '\r' or '\n' or EndOfTransmission;
 
-    private static async Task TakeAsync(ITerminal terminal, StringBuilder line, ConsoleKeyInfo key)
+    private static async Task ApplyKeyAsync(ITerminal terminal, StringBuilder line, ConsoleKeyInfo key)
     {
         if (key.Key == ConsoleKey.Backspace)
         {

@@ -12,7 +12,7 @@ internal sealed unsafe partial class NativeCryptoki
         CKR result = Ask(session, handle, native, native.PrepareAll());
         if (!TellsOfEach(result))
             return result;
-        native.TakeAll(result);
+        native.ReadAll(result);
         return native.HasPending ? FetchPending(session, handle, query, native, result) : Outcome(CKR.OK, result);
     }
 
@@ -28,7 +28,7 @@ internal sealed unsafe partial class NativeCryptoki
                 if (!TellsOfEach(result))
                     return Nothing(query, result);
                 outcome = Outcome(outcome, result);
-                native.TakeLengths();
+                native.ReadLengths();
             }
 
             if (!native.MakeRoom())
@@ -39,7 +39,7 @@ internal sealed unsafe partial class NativeCryptoki
                 if (!TellsOfEach(result))
                     return Nothing(query, result);
                 outcome = Outcome(outcome, result);
-                native.TakeValues(result);
+                native.ReadValues(result);
             }
         }
 

@@ -10,7 +10,7 @@ internal sealed unsafe partial class NativeCryptoki
         fixed (nuint* list = slots)
         {
             CKR result = Result(_functions.GetSlotList(tokenPresent ? (byte)1 : (byte)0, list, &reported));
-            return TakeList(result, slots, Scalar(reported), out count);
+            return ReadList(result, slots, Scalar(reported), out count);
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed unsafe partial class NativeCryptoki
         fixed (CKM* list = mechanisms)
         {
             CKR result = Result(_functions.GetMechanismList(slot, list, &reported));
-            return TakeList(result, mechanisms, Scalar(reported), out count);
+            return ReadList(result, mechanisms, Scalar(reported), out count);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed unsafe partial class NativeCryptoki
     }
 
     /// <summary>Judges the number that came with a list: a module may report more than it was given room for, or nonsense.</summary>
-    private CKR TakeList<T>(CKR result, Span<T> list, nuint reported, out int count)
+    private CKR ReadList<T>(CKR result, Span<T> list, nuint reported, out int count)
         where T : unmanaged
     {
         count = 0;

@@ -53,13 +53,13 @@ internal sealed unsafe class NativeQuery
     }
 
     /// <summary>Takes the values that came, and notes those that wait for more room.</summary>
-    public void TakeAll(CKR result)
+    public void ReadAll(CKR result)
     {
         for (int i = 0; i < _query.Count; i++)
         {
             ulong length = LengthAt(i);
             if (length != Layout.AllOnes)
-                Take(i, length);
+                ReadValue(i, length);
         }
 
         if (result == CKR.OK)
@@ -88,7 +88,7 @@ internal sealed unsafe class NativeQuery
     }
 
     /// <summary>Takes the lengths; what the module does not reveal waits no longer.</summary>
-    public void TakeLengths()
+    public void ReadLengths()
     {
         int waiting = _pendingCount;
         int asked = 0;
@@ -125,7 +125,7 @@ internal sealed unsafe class NativeQuery
     }
 
     /// <summary>Takes the values that came; one that grew meanwhile goes on waiting.</summary>
-    public void TakeValues(CKR result)
+    public void ReadValues(CKR result)
     {
         int asked = _pendingCount;
         _pendingCount = 0;
@@ -133,7 +133,7 @@ internal sealed unsafe class NativeQuery
         {
             ulong length = LengthAt(p);
             if (length != Layout.AllOnes)
-                Take(_pending[p], length);
+                ReadValue(_pending[p], length);
             else if (result == CKR.BUFFER_TOO_SMALL)
                 Wait(_pending[p], Unknown);
         }
@@ -148,7 +148,7 @@ internal sealed unsafe class NativeQuery
 
     private static int Bounded(ulong length) => length > AttributeQuery.MaxValueLength ? int.MaxValue : (int)length;
 
-    private void Take(int attribute, ulong length)
+    private void ReadValue(int attribute, ulong length)
     {
         if (length <= (ulong)_query.Capacities[attribute])
             _query.SetLength(attribute, (int)length);

@@ -8,106 +8,143 @@ namespace BioToken.Simulator;
 /// </summary>
 public sealed partial class SimulatedCryptoki : ICryptoki
 {
-    private const int MaxSessions = 256;
+    private readonly ApplicationState _application;
+    private readonly GeneralFunctions _general;
+    private readonly SlotFunctions _slots;
+    private readonly SlotEventFunctions _slotEvents;
+    private readonly TokenInfoFunctions _tokenInfo;
+    private readonly AdministrationFunctions _administration;
+    private readonly SessionFunctions _sessions;
+    private readonly LoginFunctions _login;
+    private readonly ObjectFunctions _objects;
+    private readonly AttributeFunctions _attributes;
+    private readonly SearchFunctions _search;
+    private readonly OperationFunctions _operations;
+    private readonly SigningFunctions _signing;
+    private readonly VerificationFunctions _verification;
+    private readonly CipherFunctions _encryption;
+    private readonly CipherFunctions _decryption;
+    private readonly DigestFunctions _digests;
+    private readonly KeyGenerationFunctions _keys;
+    private readonly RandomFunctions _random;
 
-    private readonly TokenSimulator _simulator;
-
-    // Guards all fields below, and the connections. Never held while a store is written or a finger is waited for.
-    private readonly Lock _gate = new();
-    private readonly Dictionary<nuint, Session> _sessions = [];
-    private readonly Dictionary<TokenDevice, TokenConnection> _connections = [];
-    private readonly Dictionary<int, SlotView> _seen = [];
-    private bool _isInitialized;
-
-    // Of the present initialization: cancelled when it ends, and left to the collector, since a wait may still hold it.
-    private CancellationTokenSource _stop = new();
-    private nuint _nextSession = 1;
-    private nuint _nextObject = 1;
-
-    internal SimulatedCryptoki(TokenSimulator simulator) => _simulator = simulator;
+    internal SimulatedCryptoki(TokenSimulator simulator)
+    {
+        _application = new(simulator);
+        CallEntry calls = new(_application);
+        ObjectStorage storage = new(_application);
+        KeyOperations keyOperations = new(_application);
+        _general = new(_application);
+        _slots = new(_application, calls);
+        _slotEvents = new(_application);
+        _tokenInfo = new(_application, calls);
+        _administration = new(_application, calls);
+        _sessions = new(_application, calls);
+        _login = new(_application, calls);
+        _objects = new(_application, calls, storage);
+        _attributes = new(_application, calls);
+        _search = new(_application, calls);
+        _operations = new(_application, calls);
+        _signing = new(calls, keyOperations);
+        _verification = new(calls, keyOperations);
+        _encryption = new(calls, keyOperations, CipherDirection.Encryption);
+        _decryption = new(calls, keyOperations, CipherDirection.Decryption);
+        _digests = new(calls);
+        _keys = new(_application, calls, storage);
+        _random = new(calls);
+    }
 
     /// <summary>Stops the module if it runs.</summary>
     public void Dispose()
     {
-        FinalizeCryptoki();
-        _simulator.Forget(this);
+        _application.Dispose();
+        _application.Simulator.Forget(this);
     }
 
-    private bool IsInitialized
+    /// <inheritdoc/>
+    public CKR Initialize() => _general.Initialize();
+
+    /// <inheritdoc/>
+    public CKR FinalizeCryptoki() => _general.FinalizeCryptoki();
+
+    /// <inheritdoc/>
+    public CKR GetInfo(out CryptokiInfo info) => _general.GetInfo(out info);
+
+    /// <inheritdoc/>
+    public CKR GetSlotList(bool tokenPresent, Span<nuint> slots, out int count) => _slots.GetSlotList(tokenPresent, slots, out count);
+
+    /// <inheritdoc/>
+    public CKR GetSlotInfo(nuint slot, out SlotInfo info) => _slots.GetSlotInfo(slot, out info);
+
+    /// <inheritdoc/>
+    public CKR GetTokenInfo(nuint slot, out TokenInfo info) => _tokenInfo.GetTokenInfo(slot, out info);
+
+    /// <inheritdoc/>
+    public CKR GetMechanismList(nuint slot, Span<CKM> mechanisms, out int count) => _slots.GetMechanismList(slot, mechanisms, out count);
+
+    /// <inheritdoc/>
+    public CKR GetMechanismInfo(nuint slot, CKM mechanism, out MechanismInfo info) => _slots.GetMechanismInfo(slot, mechanism, out info);
+
+    /// <inheritdoc/>
+    public CKR PollSlotEvent(out nuint slot) => _slotEvents.PollSlotEvent(out slot);
+
+    /// <inheritdoc/>
+    public CKR OpenSession(nuint slot, SessionFlags flags, out nuint session) => _sessions.OpenSession(slot, flags, out session);
+
+    /// <inheritdoc/>
+    public CKR CloseSession(nuint session) => _sessions.CloseSession(session);
+
+    /// <inheritdoc/>
+    public CKR GetSessionInfo(nuint session, out SessionInfo info) => _sessions.GetSessionInfo(session, out info);
+
+    /// <inheritdoc/>
+    public CKR Login(nuint session, CKU user, ReadOnlySpan<byte> pin) => _login.Login(session, user, pin, isOnDevice: false);
+
+    /// <inheritdoc/>
+    public CKR LoginOnDevice(nuint session, CKU user) => _login.Login(session, user, default, isOnDevice: true);
+
+    /// <inheritdoc/>
+    public CKR Logout(nuint session) => _login.Logout(session);
+
+    /// <inheritdoc/>
+    public CKR CreateObject(nuint session, AttributeTemplate template, out nuint handle)
+        => _objects.CreateObject(session, template, out handle);
+
+    /// <inheritdoc/>
+    public CKR DestroyObject(nuint session, nuint handle) => _objects.DestroyObject(session, handle);
+
+    /// <inheritdoc/>
+    public CKR GetAttributeValue(nuint session, nuint handle, AttributeQuery query)
+        => _attributes.GetAttributeValue(session, handle, query);
+
+    /// <inheritdoc/>
+    public CKR FindObjectsInit(nuint session, AttributeTemplate template) => _search.FindObjectsInit(session, template);
+
+    /// <inheritdoc/>
+    public CKR FindObjects(nuint session, Span<nuint> objects, out int count) => _search.FindObjects(session, objects, out count);
+
+    /// <inheritdoc/>
+    public CKR FindObjectsFinal(nuint session) => _search.FindObjectsFinal(session);
+
+    /// <inheritdoc/>
+    public CKR SignInit(nuint session, Mechanism mechanism, nuint key)
+        => SignInit(session, new MechanismArgument { Type = mechanism.Type, Pss = mechanism.Pss }, key);
+
+    /// <inheritdoc/>
+    public CKR SignCancel(nuint session) => CancelOperation(session, MechanismFlags.Sign);
+
+    /// <inheritdoc/>
+    public CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written)
+        => Lengths.Check(Sign(session, data, (OutputBuffer)signature, out written), ref written, signature.Length);
+
+    /// <inheritdoc/>
+    public CKR DecryptInit(nuint session, Mechanism mechanism, nuint key)
     {
-        get
-        {
-            lock (_gate)
-                return _isInitialized;
-        }
+        OaepArgument? oaep = mechanism.Oaep is { } given ? new(given.Hash, given.MaskGeneration, RsaOaep.DataSpecified, Label: []) : null;
+        return DecryptInit(session, new MechanismArgument { Type = mechanism.Type, Pss = mechanism.Pss, Oaep = oaep }, key);
     }
 
-    /// <summary>
-    /// Finds a session and makes sure that its token is still there. The first call after a removal says so; the session is gone then.
-    /// </summary>
-    private CKR Enter(nuint handle, out Session session)
-    {
-        Session? found;
-        session = null!;
-        lock (_gate)
-        {
-            if (!_isInitialized)
-                return CKR.CRYPTOKI_NOT_INITIALIZED;
-            if (!_sessions.TryGetValue(handle, out found))
-                return CKR.SESSION_HANDLE_INVALID;
-        }
-
-        try
-        {
-            found.Device.Refresh();
-        }
-        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
-        {
-            return CKR.DEVICE_ERROR;
-        }
-
-        if (!found.Device.IsPresentSince(found.Insertion))
-        {
-            lock (_gate)
-                Close(found);
-            return CKR.DEVICE_REMOVED;
-        }
-
-        session = found;
-        return CKR.OK;
-    }
-
-    /// <summary>Finds a slot's token.</summary>
-    /// <param name="slot">The slot.</param>
-    /// <param name="mustBePresent">Whether an empty slot is an error.</param>
-    /// <param name="device">The token, with <see cref="CKR.OK"/>.</param>
-    private CKR FindSlot(nuint slot, bool mustBePresent, out TokenDevice device)
-    {
-        device = null!;
-        if (!IsInitialized)
-            return CKR.CRYPTOKI_NOT_INITIALIZED;
-
-        try
-        {
-            TokenDevice? found = _simulator.FindSlot(slot);
-            found?.Refresh(isForced: true);
-            if (found is null && _simulator.FindDamaged(slot) is not null)
-                return CKR.TOKEN_NOT_RECOGNIZED;
-            if (found is null || found.IsDeleted)
-                return CKR.SLOT_ID_INVALID;
-            device = found;
-            return mustBePresent && !found.IsInserted ? CKR.TOKEN_NOT_PRESENT : CKR.OK;
-        }
-        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
-        {
-            return CKR.DEVICE_ERROR;
-        }
-    }
-
-    private void Close(Session session)
-    {
-        session.MarkClosed();
-        _sessions.Remove(session.Handle);
-        session.Connection.Forget(session);
-    }
+    /// <inheritdoc/>
+    public CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, Span<byte> data, out int written)
+        => Lengths.Check(Decrypt(session, encrypted, (OutputBuffer)data, out written), ref written, data.Length);
 }

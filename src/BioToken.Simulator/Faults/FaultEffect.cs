@@ -7,7 +7,7 @@ namespace BioToken.Simulator;
 public sealed record FaultEffect
 {
     /// <summary>Largest number that a length can be off by.</summary>
-    public const int MaxLie = 1_000_000_000;
+    public const int MaxDifference = 1_000_000_000;
 
     private FaultEffect(FaultKind kind, bool isAfter = false)
     {
@@ -18,7 +18,7 @@ public sealed record FaultEffect
     /// <summary>What happens.</summary>
     public FaultKind Kind { get; }
 
-    /// <summary>True if the call does its work first. False for a lie, which concerns the answer alone.</summary>
+    /// <summary>True if the call does its work first. False for a wrong length, which concerns only what the call reports.</summary>
     public bool IsAfter { get; }
 
     /// <summary>What the call answers; null for another kind than <see cref="FaultKind.Return"/>.</summary>
@@ -27,7 +27,7 @@ public sealed record FaultEffect
     /// <summary>How long a delay or a hang lasts; null for a hang without an end, and for the other kinds.</summary>
     public TimeSpan? Duration { get; private init; }
 
-    /// <summary>What is added to the lengths and counts of the answer; 0 for another kind than <see cref="FaultKind.Lie"/>.</summary>
+    /// <summary>What is added to reported lengths and counts; 0 for another kind than <see cref="FaultKind.WrongLength"/>.</summary>
     public int Difference { get; private init; }
 
     /// <summary>The call answers a value.</summary>
@@ -63,21 +63,21 @@ public sealed record FaultEffect
     public static FaultEffect Kill(bool isAfter = false) => new(FaultKind.Kill, isAfter);
 
     /// <summary>All lengths and counts that the call answers are wrong.</summary>
-    /// <param name="difference">What is added to them; not 0, and at most <see cref="MaxLie"/> either way.</param>
+    /// <param name="difference">What is added to them; not 0, and at most <see cref="MaxDifference"/> either way.</param>
     /// <exception cref="ArgumentOutOfRangeException">The difference is none of those.</exception>
-    public static FaultEffect Lie(int difference)
+    public static FaultEffect WrongLength(int difference)
     {
         ArgumentOutOfRangeException.ThrowIfZero(difference);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(difference, MaxLie);
-        ArgumentOutOfRangeException.ThrowIfLessThan(difference, -MaxLie);
-        return new(FaultKind.Lie) { Difference = difference };
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(difference, MaxDifference);
+        ArgumentOutOfRangeException.ThrowIfLessThan(difference, -MaxDifference);
+        return new(FaultKind.WrongLength) { Difference = difference };
     }
 
     /// <summary>The effect in the words of a plan.</summary>
     public override string ToString() => Kind switch
     {
         FaultKind.Return => $"{(IsAfter ? "after" : "before")} {Write(ReturnValue!.Value)}",
-        FaultKind.Lie => string.Create(CultureInfo.InvariantCulture, $"lie {Difference:+0;-0}"),
+        FaultKind.WrongLength => string.Create(CultureInfo.InvariantCulture, $"length {Difference:+0;-0}"),
         _ => Word + (Duration is { } time ? " " + WrittenTime.Write(time) : "") + (IsAfter ? " after" : ""),
     };
 

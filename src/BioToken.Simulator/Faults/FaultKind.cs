@@ -16,7 +16,7 @@ public enum FaultKind
     Remove,
 
     /// <summary>The lengths and counts that the call answers are wrong.</summary>
-    Lie,
+    WrongLength,
 
     /// <summary>The process kills itself.</summary>
     Kill,

@@ -72,8 +72,8 @@ internal sealed class FaultPlanReader(string text)
         string effect = NextWord();
         int effectAt = _at;
         FaultEffect read = ReadEffect(effect);
-        if (read.Kind == FaultKind.Lie && target is { AnswersLength: false })
-            throw Wrong(effectAt, "FaultLieUseless", target.Name);
+        if (read.Kind == FaultKind.WrongLength && target is { ReportsLength: false })
+            throw Wrong(effectAt, "FaultLengthUseless", target.Name);
         return new FaultRule(function, trigger, read, objectClass);
     }
 
@@ -85,7 +85,7 @@ internal sealed class FaultPlanReader(string text)
         "hang" => FaultEffect.Hang(ReadLimit(), ReadAfter()),
         "remove" => FaultEffect.Remove(ReadAfter()),
         "kill" => FaultEffect.Kill(ReadAfter()),
-        "lie" => FaultEffect.Lie(ReadDifference()),
+        "length" => FaultEffect.WrongLength(ReadDifference()),
         _ => throw Wrong(_at, "FaultEffectInvalid", word),
     };
 
@@ -120,9 +120,9 @@ internal sealed class FaultPlanReader(string text)
     {
         string word = NextWord();
         bool isNumber = int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int difference);
-        return isNumber && word[0] is '+' or '-' && Math.Abs((long)difference) is >= 1 and <= FaultEffect.MaxLie
+        return isNumber && word[0] is '+' or '-' && Math.Abs((long)difference) is >= 1 and <= FaultEffect.MaxDifference
             ? difference
-            : throw Wrong(_at, "FaultDifferenceInvalid", word, FaultEffect.MaxLie);
+            : throw Wrong(_at, "FaultDifferenceInvalid", word, FaultEffect.MaxDifference);
     }
 
     private TimeSpan ParseTime(string word)

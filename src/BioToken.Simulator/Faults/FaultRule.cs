@@ -16,8 +16,8 @@ public sealed record FaultRule
     /// <param name="effect">What happens.</param>
     /// <param name="objectClass">For calls about objects of this class only; null for all calls.</param>
     /// <exception cref="ArgumentException">
-    /// The function is unknown or concerns no token; or it is about no objects, though a class is given; or it answers no length to lie
-    /// about; or the class is none that a token has.
+    /// The function is unknown or concerns no token; or it is about no objects, though a class is given; or it reports no length that
+    /// could be wrong; or the class is none that a token has.
     /// </exception>
     public FaultRule(string function, FaultTrigger trigger, FaultEffect effect, CKO? objectClass = null)
     {
@@ -31,8 +31,8 @@ public sealed record FaultRule
             throw new ArgumentException(Messages.Format("FaultClassInvalid", given, ObjectClassWord.List), nameof(objectClass));
         if (objectClass is not null && Target is { IsAboutObject: false })
             throw new ArgumentException(Messages.Format("FaultClassUseless", Target.Name), nameof(objectClass));
-        if (effect.Kind == FaultKind.Lie && Target is { AnswersLength: false })
-            throw new ArgumentException(Messages.Format("FaultLieUseless", Target.Name), nameof(effect));
+        if (effect.Kind == FaultKind.WrongLength && Target is { ReportsLength: false })
+            throw new ArgumentException(Messages.Format("FaultLengthUseless", Target.Name), nameof(effect));
         Trigger = trigger;
         Effect = effect;
         ObjectClass = objectClass;

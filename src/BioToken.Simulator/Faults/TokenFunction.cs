@@ -10,7 +10,7 @@ internal sealed class TokenFunction
 
     public static readonly TokenFunction GetSlotInfo = new("C_GetSlotInfo");
     public static readonly TokenFunction GetTokenInfo = new("C_GetTokenInfo");
-    public static readonly TokenFunction GetMechanismList = new("C_GetMechanismList", answersLength: true);
+    public static readonly TokenFunction GetMechanismList = new("C_GetMechanismList", reportsLength: true);
     public static readonly TokenFunction GetMechanismInfo = new("C_GetMechanismInfo");
     public static readonly TokenFunction InitToken = new("C_InitToken");
     public static readonly TokenFunction InitPin = new("C_InitPIN");
@@ -25,28 +25,28 @@ internal sealed class TokenFunction
     public static readonly TokenFunction CreateObject = new("C_CreateObject", isAboutObject: true);
     public static readonly TokenFunction CopyObject = new("C_CopyObject", isAboutObject: true);
     public static readonly TokenFunction DestroyObject = new("C_DestroyObject", isAboutObject: true);
-    public static readonly TokenFunction GetObjectSize = new("C_GetObjectSize", isAboutObject: true, answersLength: true);
-    public static readonly TokenFunction GetAttributeValue = new("C_GetAttributeValue", isAboutObject: true, answersLength: true);
+    public static readonly TokenFunction GetObjectSize = new("C_GetObjectSize", isAboutObject: true, reportsLength: true);
+    public static readonly TokenFunction GetAttributeValue = new("C_GetAttributeValue", isAboutObject: true, reportsLength: true);
     public static readonly TokenFunction SetAttributeValue = new("C_SetAttributeValue", isAboutObject: true);
     public static readonly TokenFunction FindObjectsInit = new("C_FindObjectsInit", isAboutObject: true);
-    public static readonly TokenFunction FindObjects = new("C_FindObjects", answersLength: true);
+    public static readonly TokenFunction FindObjects = new("C_FindObjects", reportsLength: true);
     public static readonly TokenFunction FindObjectsFinal = new("C_FindObjectsFinal");
     public static readonly TokenFunction EncryptInit = new("C_EncryptInit", isAboutObject: true);
-    public static readonly TokenFunction Encrypt = new("C_Encrypt", answersLength: true);
-    public static readonly TokenFunction EncryptUpdate = new("C_EncryptUpdate", answersLength: true);
-    public static readonly TokenFunction EncryptFinal = new("C_EncryptFinal", answersLength: true);
+    public static readonly TokenFunction Encrypt = new("C_Encrypt", reportsLength: true);
+    public static readonly TokenFunction EncryptUpdate = new("C_EncryptUpdate", reportsLength: true);
+    public static readonly TokenFunction EncryptFinal = new("C_EncryptFinal", reportsLength: true);
     public static readonly TokenFunction DecryptInit = new("C_DecryptInit", isAboutObject: true);
-    public static readonly TokenFunction Decrypt = new("C_Decrypt", answersLength: true);
-    public static readonly TokenFunction DecryptUpdate = new("C_DecryptUpdate", answersLength: true);
-    public static readonly TokenFunction DecryptFinal = new("C_DecryptFinal", answersLength: true);
+    public static readonly TokenFunction Decrypt = new("C_Decrypt", reportsLength: true);
+    public static readonly TokenFunction DecryptUpdate = new("C_DecryptUpdate", reportsLength: true);
+    public static readonly TokenFunction DecryptFinal = new("C_DecryptFinal", reportsLength: true);
     public static readonly TokenFunction DigestInit = new("C_DigestInit");
-    public static readonly TokenFunction Digest = new("C_Digest", answersLength: true);
+    public static readonly TokenFunction Digest = new("C_Digest", reportsLength: true);
     public static readonly TokenFunction DigestUpdate = new("C_DigestUpdate");
-    public static readonly TokenFunction DigestFinal = new("C_DigestFinal", answersLength: true);
+    public static readonly TokenFunction DigestFinal = new("C_DigestFinal", reportsLength: true);
     public static readonly TokenFunction SignInit = new("C_SignInit", isAboutObject: true);
-    public static readonly TokenFunction Sign = new("C_Sign", answersLength: true);
+    public static readonly TokenFunction Sign = new("C_Sign", reportsLength: true);
     public static readonly TokenFunction SignUpdate = new("C_SignUpdate");
-    public static readonly TokenFunction SignFinal = new("C_SignFinal", answersLength: true);
+    public static readonly TokenFunction SignFinal = new("C_SignFinal", reportsLength: true);
     public static readonly TokenFunction VerifyInit = new("C_VerifyInit", isAboutObject: true);
     public static readonly TokenFunction Verify = new("C_Verify");
     public static readonly TokenFunction VerifyUpdate = new("C_VerifyUpdate");
@@ -56,11 +56,11 @@ internal sealed class TokenFunction
     public static readonly TokenFunction SeedRandom = new("C_SeedRandom");
     public static readonly TokenFunction GenerateRandom = new("C_GenerateRandom");
 
-    private TokenFunction(string name, bool isAboutObject = false, bool answersLength = false)
+    private TokenFunction(string name, bool isAboutObject = false, bool reportsLength = false)
     {
         Name = name;
         IsAboutObject = isAboutObject;
-        AnswersLength = answersLength;
+        ReportsLength = reportsLength;
         ByName.Add(name, this);
     }
 
@@ -73,7 +73,7 @@ internal sealed class TokenFunction
     public bool IsAboutObject { get; }
 
     /// <summary>Whether a call answers lengths, or a count.</summary>
-    public bool AnswersLength { get; }
+    public bool ReportsLength { get; }
 
     /// <summary>Finds a function by its name, with C_ or without; null if there is none that reaches a token.</summary>
     public static TokenFunction? Find(string name)

@@ -27,7 +27,7 @@ internal readonly ref struct OutputBuffer
     /// <param name="length">Bytes that the output takes.</param>
     /// <param name="rv">What to answer if not: CKR_OK to a question, CKR_BUFFER_TOO_SMALL to a place that is too short.</param>
     /// <returns>False if the operation must be left as it is.</returns>
-    public bool CanTake(int length, out CKR rv)
+    public bool CanWrite(int length, out CKR rv)
     {
         rv = IsQuery || Place.Length >= length ? CKR.OK : CKR.BUFFER_TOO_SMALL;
         return !IsQuery && rv == CKR.OK;

@@ -14,7 +14,7 @@ internal abstract class TokenOperation : IDisposable
     public bool NeedsContextLogin { get; set; }
 
     /// <summary>Whether the key has CKA_ALWAYS_AUTHENTICATE.</summary>
-    public bool TakesContextLogin { get; set; }
+    public bool IsAlwaysAuthenticate { get; set; }
 
     public virtual void Dispose()
     {

@@ -25,7 +25,7 @@ internal sealed partial class ObjectBuilder
         ObjectBuilder begun = new();
         for (int i = 0; i < template.Count; i++)
         {
-            CKR rv = begun.Take(schema, key, template[i]);
+            CKR rv = begun.AddAttribute(schema, key, template[i]);
             if (rv != CKR.OK)
                 return rv;
         }
@@ -65,7 +65,7 @@ internal sealed partial class ObjectBuilder
         return rv;
     }
 
-    private CKR Take(ObjectSchema schema, GeneratedKey key, TemplateAttribute attribute)
+    private CKR AddAttribute(ObjectSchema schema, GeneratedKey key, TemplateAttribute attribute)
     {
         // Section 5.13: class and type follow from the mechanism; a template may repeat them, but not say otherwise.
         if (attribute.Type is CKA.CLASS or CKA.KEY_TYPE)
@@ -77,7 +77,7 @@ internal sealed partial class ObjectBuilder
         }
 
         if (!key.Parameters.Contains(attribute.Type))
-            return schema.Find(attribute.Type) is { IsPartOfKey: true } ? CKR.ATTRIBUTE_READ_ONLY : Take(schema, attribute);
+            return schema.Find(attribute.Type) is { IsPartOfKey: true } ? CKR.ATTRIBUTE_READ_ONLY : AddAttribute(schema, attribute);
         if (schema.Find(attribute.Type) is { } rule && !rule.Accepts(attribute.Value))
             return CKR.ATTRIBUTE_VALUE_INVALID;
         return Add(attribute);

@@ -35,7 +35,7 @@ internal sealed partial class ObjectBuilder
             return rv;
         for (int i = 0; i < template.Count; i++)
         {
-            rv = Take(schema!, template[i]);
+            rv = AddAttribute(schema!, template[i]);
             if (rv != CKR.OK)
                 return rv;
         }
@@ -92,7 +92,7 @@ internal sealed partial class ObjectBuilder
         return CKR.OK;
     }
 
-    private CKR Take(ObjectSchema schema, TemplateAttribute attribute)
+    private CKR AddAttribute(ObjectSchema schema, TemplateAttribute attribute)
     {
         AttributeRule? rule = schema.Find(attribute.Type);
         if (rule is null)

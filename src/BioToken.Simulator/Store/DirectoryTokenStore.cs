@@ -88,9 +88,9 @@ internal sealed class DirectoryTokenStore(IDisk disk, string directory) : IToken
 
     public IDisposable Lock() => FileLock.Take(disk, Path.Combine(directory, "lock"));
 
-    public IDisposable? TryTakeSensor() => disk.TryLock(Path.Combine(directory, "sensor"));
+    public IDisposable? TryAcquireSensor() => disk.TryLock(Path.Combine(directory, "sensor"));
 
-    public bool IsSensorTaken() => disk.IsLocked(Path.Combine(directory, "sensor"));
+    public bool IsSensorInUse() => disk.IsLocked(Path.Combine(directory, "sensor"));
 
     /// <summary>The last version of each object.</summary>
     private ObjectFile[] ListObjects(long erased)

@@ -32,8 +32,8 @@ internal interface ITokenStore
 
     /// <summary>Takes the finger sensor, which serves one login at a time.</summary>
     /// <returns>Null if another login has it.</returns>
-    IDisposable? TryTakeSensor();
+    IDisposable? TryAcquireSensor();
 
     /// <summary>Whether a login has the finger sensor.</summary>
-    bool IsSensorTaken();
+    bool IsSensorInUse();
 }

@@ -32,9 +32,9 @@ internal sealed class MemoryTokenStore(TokenState created) : ITokenStore
 
     public IDisposable Lock() => Unlocked.Instance;
 
-    public IDisposable? TryTakeSensor() => Interlocked.Exchange(ref _sensorTaken, 1) == 0 ? new SensorTurn(this) : null;
+    public IDisposable? TryAcquireSensor() => Interlocked.Exchange(ref _sensorTaken, 1) == 0 ? new SensorTurn(this) : null;
 
-    public bool IsSensorTaken() => Volatile.Read(ref _sensorTaken) != 0;
+    public bool IsSensorInUse() => Volatile.Read(ref _sensorTaken) != 0;
 
     private sealed class SensorTurn(MemoryTokenStore token) : IDisposable
     {

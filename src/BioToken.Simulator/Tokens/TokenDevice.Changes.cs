@@ -25,78 +25,45 @@ internal sealed partial class TokenDevice
     /// <param name="created">The objects in the same order, with <see cref="CKR.OK"/>.</param>
     public CKR Add(AttributeSet[] attributes, long insertion, out TokenObject[] created)
     {
-        created = [];
-        lock (_gate)
+        TokenObject[] added = [];
+        CKR rv = ForSession(insertion, attributes, attributes =>
         {
-            using IDisposable turn = _store.Lock();
-            Reload();
-            if (!IsPresentSince(insertion))
-                return CKR.DEVICE_REMOVED;
             if (_objects.Length + attributes.Length > _state.MaxObjects || MemoryUsed + attributes.Sum(set => set.Size) > _state.Memory)
                 return CKR.DEVICE_MEMORY;
-            int before = _objects.Length;
-            try
-            {
-                foreach (AttributeSet set in attributes)
-                {
-                    TokenObject added = new(TokenObject.NameOf(LastNumber() + 1), set);
-                    _store.WriteObject(added);
-                    _objects = [.. _objects, added];
-                }
-            }
-            catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
-            {
-                foreach (TokenObject added in _objects[before..])
-                    Discard(added);
-                throw;
-            }
-
-            created = _objects[before..];
+            added = WriteAll(attributes);
             return CKR.OK;
-        }
+        });
+        created = added;
+        return rv;
     }
 
     /// <summary>Changes an object as it is now, whoever changed it before.</summary>
     /// <param name="changed">The object, or an earlier version of it.</param>
     /// <param name="change">Makes the next attributes.</param>
     /// <param name="insertion">The insertion that the session was opened under.</param>
-    public CKR Change(TokenObject changed, ObjectChange change, long insertion)
+    public CKR Change(TokenObject changed, ObjectChange change, long insertion) => ForSession(insertion, changed, changed =>
     {
-        lock (_gate)
-        {
-            using IDisposable turn = _store.Lock();
-            Reload();
-            if (!IsPresentSince(insertion))
-                return CKR.DEVICE_REMOVED;
-            if (Find(changed) is not { } now)
-                return CKR.OBJECT_HANDLE_INVALID;
-            CKR rv = change.Apply(now, out AttributeSet? attributes);
-            if (rv != CKR.OK)
-                return rv;
-            if (MemoryUsed - now.Size + attributes!.Size > _state.Memory)
-                return CKR.DEVICE_MEMORY;
-            TokenObject next = new(now.Name, attributes, now.Version + 1);
-            _store.ReplaceObject(next);
-            _objects = [.. _objects.Select(known => known == now ? next : known)];
-            return CKR.OK;
-        }
-    }
+        if (Find(changed) is not { } now)
+            return CKR.OBJECT_HANDLE_INVALID;
+        CKR rv = change.Apply(now, out AttributeSet? attributes);
+        if (rv != CKR.OK)
+            return rv;
+        if (MemoryUsed - now.Size + attributes!.Size > _state.Memory)
+            return CKR.DEVICE_MEMORY;
+        TokenObject next = new(now.Name, attributes, now.Version + 1);
+        _store.ReplaceObject(next);
+        _objects = [.. _objects.Select(known => known == now ? next : known)];
+        return CKR.OK;
+    });
 
     /// <summary>Destroys an object.</summary>
-    public CKR Destroy(TokenObject destroyed, long insertion)
+    public CKR Destroy(TokenObject destroyed, long insertion) => ForSession(insertion, destroyed, destroyed =>
     {
-        lock (_gate)
-        {
-            using IDisposable turn = _store.Lock();
-            Reload();
-            if (!IsPresentSince(insertion))
-                return CKR.DEVICE_REMOVED;
-            if (Find(destroyed) is not { } now)
-                return CKR.OBJECT_HANDLE_INVALID;
-            Discard(now);
-            return CKR.OK;
-        }
-    }
+        if (Find(destroyed) is not { } now)
+            return CKR.OBJECT_HANDLE_INVALID;
+        Discard(now);
+        return CKR.OK;
+    });
 
     /// <summary>Erases all objects and changes the state, in one step.</summary>
     public void Wipe(Func<TokenState, TokenState> change)
@@ -115,6 +82,47 @@ internal sealed partial class TokenDevice
     {
         _isDeleted = true;
         Wake();
+    }
+
+    /// <summary>
+    /// Makes a change that a session asks for, to the token as it is now. A token that was removed meanwhile is CKR_DEVICE_REMOVED, a
+    /// store that fails CKR_DEVICE_ERROR.
+    /// </summary>
+    /// <param name="insertion">The insertion that the session was opened under.</param>
+    /// <param name="argument">What the change is given.</param>
+    /// <param name="change">The change; no other is made to the token meanwhile.</param>
+    private CKR ForSession<T>(long insertion, T argument, Func<T, CKR> change)
+        where T : allows ref struct
+        => StoreGuard.Run(argument, argument =>
+        {
+            lock (_gate)
+            {
+                using IDisposable turn = _store.Lock();
+                Reload();
+                return IsPresentSince(insertion) ? change(argument) : CKR.DEVICE_REMOVED;
+            }
+        });
+
+    private TokenObject[] WriteAll(AttributeSet[] attributes)
+    {
+        int before = _objects.Length;
+        try
+        {
+            foreach (AttributeSet set in attributes)
+            {
+                TokenObject added = new(TokenObject.NameOf(LastNumber() + 1), set);
+                _store.WriteObject(added);
+                _objects = [.. _objects, added];
+            }
+        }
+        catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
+        {
+            foreach (TokenObject added in _objects[before..])
+                Discard(added);
+            throw;
+        }
+
+        return _objects[before..];
     }
 
     private void Discard(TokenObject destroyed)

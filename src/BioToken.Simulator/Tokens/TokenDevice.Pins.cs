@@ -9,55 +9,34 @@ internal sealed partial class TokenDevice
     /// <param name="user">Whose PIN.</param>
     /// <param name="pin">The PIN.</param>
     /// <param name="insertion">The insertion that the session was opened under.</param>
-    public CKR CheckPin(CKU user, ReadOnlySpan<byte> pin, long insertion)
-    {
-        lock (_gate)
-        {
-            using IDisposable turn = _store.Lock();
-            Reload();
-            return IsPresentSince(insertion) ? Try(user, pin) : CKR.DEVICE_REMOVED;
-        }
-    }
+    public CKR CheckPin(CKU user, ReadOnlySpan<byte> pin, long insertion) => ForSession(insertion, pin, pin => Try(user, pin));
 
     /// <summary>Sets a PIN that was set before.</summary>
     public CKR ChangePin(CKU user, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin, long insertion)
-    {
-        lock (_gate)
+        => ForSession(insertion, new PinChange(oldPin, newPin), pins =>
         {
-            using IDisposable turn = _store.Lock();
-            Reload();
-            if (!IsPresentSince(insertion))
-                return CKR.DEVICE_REMOVED;
-            if (!HasPinLength(newPin))
+            if (!HasPinLength(pins.NewPin))
                 return CKR.PIN_LEN_RANGE;
-            CKR rv = user == CKU.USER && _state.UserPin.TriesLeft == 0 ? TryUnlock(oldPin) : Try(user, oldPin);
+            CKR rv = user == CKU.USER && _state.UserPin.TriesLeft == 0 ? TryUnlock(pins.OldPin) : Try(user, pins.OldPin);
             if (rv == CKR.OK)
-                Write(WithPin(user, newPin));
+                Write(WithPin(user, pins.NewPin));
             return rv;
-        }
-    }
+        });
 
     /// <summary>Sets the user's PIN for the security officer; a locked one is unlocked by it.</summary>
-    public CKR InitPin(ReadOnlySpan<byte> pin, long insertion)
+    public CKR InitPin(ReadOnlySpan<byte> pin, long insertion) => ForSession(insertion, pin, pin =>
     {
-        lock (_gate)
-        {
-            using IDisposable turn = _store.Lock();
-            Reload();
-            if (!IsPresentSince(insertion))
-                return CKR.DEVICE_REMOVED;
-            if (!HasPinLength(pin))
-                return CKR.PIN_LEN_RANGE;
-            Write(WithPin(CKU.USER, pin));
-            return CKR.OK;
-        }
-    }
+        if (!HasPinLength(pin))
+            return CKR.PIN_LEN_RANGE;
+        Write(WithPin(CKU.USER, pin));
+        return CKR.OK;
+    });
 
     /// <summary>
     /// Initializes the token: in one step the objects are erased and the user's PIN is unset. Fingers stay enrolled, with all their tries.
     /// Sessions of other processes end as if the token had been taken out and put in again.
     /// </summary>
-    public CKR Initialize(ReadOnlySpan<byte> officerPin, string label)
+    public CKR Initialize(ReadOnlySpan<byte> officerPin, string label) => StoreGuard.Run(officerPin, officerPin =>
     {
         lock (_gate)
         {
@@ -84,7 +63,7 @@ internal sealed partial class TokenDevice
 
         Wake();
         return CKR.OK;
-    }
+    });
 
     private CKR Try(CKU user, ReadOnlySpan<byte> pin)
     {
@@ -101,9 +80,8 @@ internal sealed partial class TokenDevice
     }
 
     /// <summary>
-    /// Takes the officer's PIN as the code that unlocks the user's, as pkcs11-tool sends it. The officer's last try is not spent on that:
-    /// it
-    /// may be a user who tries the old PIN on.
+    /// Accepts the officer's PIN as the code that unlocks the user's, as pkcs11-tool sends it. The officer's last attempt is not used for
+    /// that: it may be a user who tries the old PIN.
     /// </summary>
     private CKR TryUnlock(ReadOnlySpan<byte> code)
         => _state.OfficerPin.TriesLeft > 1 && Try(CKU.SO, code) == CKR.OK ? CKR.OK : CKR.PIN_LOCKED;

@@ -1,3 +1,5 @@
+using BioToken.Pkcs11;
+
 namespace BioToken.Simulator;
 
 /// <summary>
@@ -79,6 +81,14 @@ internal sealed partial class TokenDevice
             Reload();
     }
 
+    /// <inheritdoc cref="Refresh"/>
+    /// <returns><see cref="CKR.OK"/>, or <see cref="CKR.DEVICE_ERROR"/> if the store failed.</returns>
+    public CKR TryRefresh(bool isForced = false) => StoreGuard.Run((Device: this, isForced), static refresh =>
+    {
+        refresh.Device.Refresh(refresh.isForced);
+        return CKR.OK;
+    });
+
     /// <summary>Wakes all calls that wait, for a finger or in a fault, so that they look again.</summary>
     public void Wake()
     {
@@ -99,16 +109,16 @@ internal sealed partial class TokenDevice
     }
 
     /// <summary>Takes the finger sensor; null if another login has it.</summary>
-    public IDisposable? TryTakeSensor() => _store.TryTakeSensor();
+    public IDisposable? TryAcquireSensor() => _store.TryAcquireSensor();
 
     /// <summary>Gives the finger sensor back and wakes the logins that wait for their turn.</summary>
-    public void GiveBackSensor(IDisposable sensor)
+    public void ReleaseSensor(IDisposable sensor)
     {
         sensor.Dispose();
         Wake();
     }
 
-    public bool IsSensorTaken() => _store.IsSensorTaken();
+    public bool IsSensorInUse() => _store.IsSensorInUse();
 
     private void Reload()
     {

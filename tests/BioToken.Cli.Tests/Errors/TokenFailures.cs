@@ -119,7 +119,7 @@ internal static class TokenFailures
         {
             place.CreateToken();
             (await place.CopyAsync(place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
-            place.SetFaults("C_Sign#* lie -1");
+            place.SetFaults("C_Sign#* length -1");
             return Sign(place);
         }),
         new("key that the module refuses", ExitCode.KeyNotSupported, "does not support a key of this size", "이 길이의 키", async place =>

@@ -12,7 +12,7 @@ public sealed partial class HelpTests : IDisposable
     [
         "biotoken", "PIN", "JSON", "PKCS", "RSA-PSS", "v1.5", "SIMULATED", "KICA", "ko", "en", "signCert.der", "signPri.key", "C_Login", "C_Sign", "SO", "id", "C_InitToken", "C_InitPIN",
         "C_DestroyObject", "CKR_DEVICE_ERROR", "BIOTOKEN_SIMULATOR", "industry2014", "kica-strict", "none", "exit-codes", "options", "help", "plan",
-        "sim", "right", "wrong", "wet", "walk-away", "cancel", "wait", "remove", "slow", "s", "before", "after", "delay", "hang", "lie", "kill",
+        "sim", "right", "wrong", "wet", "walk-away", "cancel", "wait", "remove", "slow", "s", "before", "after", "delay", "hang", "length", "kill",
         "sha256", "sha384", "sha512", "sha1", "h", "VID", "R", "Ctrl", "C", "NPKI", "UTF-8", "MiB", "km", "GAP",
     ];
 

@@ -17,7 +17,7 @@ public sealed partial class KoreanTests
         // Files and policies.
         "signCert.der", "signPri.key", "industry2014", "kica-strict", "docs", "vendors.md", "dll", "so", "dylib", "seedCBCWithSHA1", "biotoken", "resume",
         // Words that are typed as they are.
-        "ko", "en", "right", "wrong", "wet", "walk-away", "cancel", "wait", "remove", "slow", "s", "m", "ms", "before", "after", "delay", "hang", "lie", "kill",
+        "ko", "en", "right", "wrong", "wet", "walk-away", "cancel", "wait", "remove", "slow", "s", "m", "ms", "before", "after", "delay", "hang", "length", "kill",
         "seed", "status", "protectedPath", "pin", "fingerprintMethod", "any", "exit-codes", "options", "help", "x80000001", "id", "aaa", "abc", "cba",
     ];
 

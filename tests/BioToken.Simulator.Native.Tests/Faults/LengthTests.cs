@@ -24,7 +24,7 @@ public sealed unsafe class LengthTests
         }
 
         // The program tells an honest token by the same means.
-        tokens.Simulator.SetFaults(tokens.Token.Serial, difference == "0" ? FaultPlan.None : FaultPlan.Parse($"any#* lie {difference}"));
+        tokens.Simulator.SetFaults(tokens.Token.Serial, difference == "0" ? FaultPlan.None : FaultPlan.Parse($"any#* length {difference}"));
         NativeProgram.Pass("lengths", tokens.Path, difference);
     }
 

@@ -50,14 +50,14 @@ public class FaultPlanErrorTests
     [InlineData("any#1 delay 61m", 13)]
     [InlineData("any#1 hang 5h", 12)]
     [InlineData("any#1 hang after 5s", 18)]
-    [InlineData("any#1 lie", 10)]
-    [InlineData("any#1 lie 16", 11)]
-    [InlineData("any#1 lie +0", 11)]
-    [InlineData("any#1 lie + 1", 11)]
-    [InlineData("any#1 lie +1000000001", 11)]
-    [InlineData("any#1 lie -2147483648", 11)]
-    [InlineData("any#1 lie +1 after", 14)]
-    [InlineData("C_Login#1 lie +1", 11)]
+    [InlineData("any#1 length", 13)]
+    [InlineData("any#1 length 16", 14)]
+    [InlineData("any#1 length +0", 14)]
+    [InlineData("any#1 length + 1", 14)]
+    [InlineData("any#1 length +1000000001", 14)]
+    [InlineData("any#1 length -2147483648", 14)]
+    [InlineData("any#1 length +1 after", 17)]
+    [InlineData("C_Login#1 length +1", 11)]
     [InlineData("seed", 5)]
     [InlineData("seed x", 6)]
     [InlineData("seed 1.5", 6)]
@@ -72,8 +72,8 @@ public class FaultPlanErrorTests
     }
 
     [Theory]
-    [InlineData("en", "Allowed: before, after, delay, hang, remove, lie, kill")]
-    [InlineData("ko", "쓸 수 있는 값: before, after, delay, hang, remove, lie, kill")]
+    [InlineData("en", "Allowed: before, after, delay, hang, remove, length, kill")]
+    [InlineData("ko", "쓸 수 있는 값: before, after, delay, hang, remove, length, kill")]
     public void Parse_of_an_unknown_word_lists_the_allowed_ones(string culture, string expected)
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
@@ -95,7 +95,7 @@ public class FaultPlanErrorTests
         string[][] places =
         [
             ["any", "C_Sign", "CreateObject", "C_FindObjects"], ["#1", "#2+", "#*", "%5", "#"], ["", "[data]", "["], [" "],
-            ["before", "after", "delay", "hang", "remove", "kill", "lie", "seed"], [" ", ""], ["CKR_OK", "0x5", "5s", "+1", "-9", "after", ""],
+            ["before", "after", "delay", "hang", "remove", "kill", "length", "seed"], [" ", ""], ["CKR_OK", "0x5", "5s", "+1", "-9", "after", ""],
             ["", " after", ";", "; seed 4", "; any#1 remove", "\0", "\t", "가", "\uD800"],
         ];
         Random random = new(20240501);

@@ -9,7 +9,7 @@ public class FaultPlanTests
     {
         FaultPlan plan = FaultPlan.Parse(
             " C_CreateObject#2[certificate] after CKR_DEVICE_ERROR;DestroyObject#* delay 200ms ; C_Sign#1 hang 5s after;any#17 remove;"
-            + "C_FindObjects%5 before CKR_GENERAL_ERROR; seed 42; C_GetAttributeValue#3+[data] lie -16; C_DestroyObject#4 kill after;"
+            + "C_FindObjects%5 before CKR_GENERAL_ERROR; seed 42; C_GetAttributeValue#3+[data] length -16; C_DestroyObject#4 kill after;"
             + "C_Login#1 hang; C_Login#2 before CKR_OK; any#1[hw-feature] before 0x80000001 ");
         FaultRule[] expected =
         [
@@ -18,7 +18,7 @@ public class FaultPlanTests
             new("C_Sign", FaultTrigger.Call(1), FaultEffect.Hang(TimeSpan.FromSeconds(5), isAfter: true)),
             new(FaultRule.AnyFunction, FaultTrigger.Call(17), FaultEffect.Remove()),
             new("C_FindObjects", FaultTrigger.Percent(5), FaultEffect.Return(CKR.GENERAL_ERROR)),
-            new("C_GetAttributeValue", FaultTrigger.From(3), FaultEffect.Lie(-16), CKO.DATA),
+            new("C_GetAttributeValue", FaultTrigger.From(3), FaultEffect.WrongLength(-16), CKO.DATA),
             new("C_DestroyObject", FaultTrigger.Call(4), FaultEffect.Kill(isAfter: true)),
             new("C_Login", FaultTrigger.Call(1), FaultEffect.Hang()),
             new("C_Login", FaultTrigger.Call(2), FaultEffect.Return(CKR.OK)),
@@ -32,7 +32,7 @@ public class FaultPlanTests
     [InlineData("C_CreateObject#2[certificate] after CKR_DEVICE_ERROR")]
     [InlineData("any#* delay 200ms; any#1+ delay 3600s after")]
     [InlineData("seed -7; any%100 before 0x80000001; C_FindObjects%1 before CKR_OK")]
-    [InlineData("C_Sign#9223372036854775807+ lie +1000000000; C_Sign#1 lie -1")]
+    [InlineData("C_Sign#9223372036854775807+ length +1000000000; C_Sign#1 length -1")]
     [InlineData("C_Login#3 hang; C_Login#3 hang after; C_Login#3 hang 1500ms after; C_Login#1 kill; C_Login#1 remove after")]
     [InlineData("C_GenerateKeyPair#1[public-key] kill after; C_GenerateKey#1[secret-key] before CKR_PIN_TOO_WEAK")]
     public void ToString_is_what_Parse_reads_as_the_same_plan(string text)
@@ -90,8 +90,8 @@ public class FaultPlanTests
     [Fact]
     public void Rule_with_a_lie_about_no_length_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => new FaultRule("C_Login", FaultTrigger.Each, FaultEffect.Lie(1)));
-        Assert.Equal(1, new FaultRule("any", FaultTrigger.Each, FaultEffect.Lie(1)).Effect.Difference);
+        Assert.Throws<ArgumentException>(() => new FaultRule("C_Login", FaultTrigger.Each, FaultEffect.WrongLength(1)));
+        Assert.Equal(1, new FaultRule("any", FaultTrigger.Each, FaultEffect.WrongLength(1)).Effect.Difference);
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public class FaultPlanTests
         Assert.Throws<ArgumentOutOfRangeException>(() => FaultEffect.Delay(TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>(() => FaultEffect.Delay(TimeSpan.FromHours(1) + TimeSpan.FromMilliseconds(1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => FaultEffect.Hang(TimeSpan.FromTicks(10_001)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => FaultEffect.Lie(0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => FaultEffect.Lie(int.MinValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => FaultEffect.WrongLength(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => FaultEffect.WrongLength(int.MinValue));
         Assert.Throws<ArgumentOutOfRangeException>(() => FaultEffect.Return((CKR)0x100000000));
         Assert.Throws<ArgumentOutOfRangeException>(() => FaultTrigger.Call(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => FaultTrigger.From(-1));

@@ -15,7 +15,7 @@ internal sealed class BlockDecryption(BlockKey key, ReadOnlySpan<byte> vector, B
         if (output.IsQuery)
             return CKR.OK;
         if (!IsPadded)
-            return output.CanTake(input.Length, out CKR rv) ? Append(input, output.Place, out _) : rv;
+            return output.CanWrite(input.Length, out CKR rv) ? Append(input, output.Place, out _) : rv;
         return RunPadded(input, output, out written);
     }
 
@@ -52,7 +52,7 @@ internal sealed class BlockDecryption(BlockKey key, ReadOnlySpan<byte> vector, B
         Span<byte> last = stackalloc byte[BlockLength];
         CKR rv = WriteLast(input[before..], chain, last, out int rest);
         written = rv == CKR.OK ? before + rest : 0;
-        if (rv == CKR.OK && output.CanTake(written, out rv))
+        if (rv == CKR.OK && output.CanWrite(written, out rv))
         {
             Feed(input[..before], output.Place[..before]);
             last[..rest].CopyTo(output.Place[before..]);
@@ -74,7 +74,7 @@ internal sealed class BlockDecryption(BlockKey key, ReadOnlySpan<byte> vector, B
             if (padding is 0 or > BlockLength || last[^padding..].ContainsAnyExcept((byte)padding))
                 return CKR.ENCRYPTED_DATA_INVALID;
             written = BlockLength - padding;
-            if (output.CanTake(written, out CKR rv))
+            if (output.CanWrite(written, out CKR rv))
                 last[..written].CopyTo(output.Place);
             return rv;
         }

@@ -13,7 +13,7 @@ internal sealed class BlockEncryption(BlockKey key, ReadOnlySpan<byte> vector, B
         if (length % BlockLength != 0 || length > int.MaxValue)
             return CKR.DATA_LEN_RANGE;
         written = (int)length;
-        if (!output.CanTake(written, out CKR rv))
+        if (!output.CanWrite(written, out CKR rv))
             return rv;
         rv = Append(input, output.Place, out int first);
         return rv == CKR.OK ? Finish(output.Place[first..], out _) : rv;
@@ -24,7 +24,7 @@ internal sealed class BlockEncryption(BlockKey key, ReadOnlySpan<byte> vector, B
         written = IsPadded ? BlockLength : 0;
         if (!IsPadded)
             return Pending.IsEmpty ? CKR.OK : CKR.DATA_LEN_RANGE;
-        if (!output.CanTake(BlockLength, out CKR rv))
+        if (!output.CanWrite(BlockLength, out CKR rv))
             return rv;
         Span<byte> last = stackalloc byte[BlockLength];
         last.Fill((byte)(BlockLength - Pending.Length));

@@ -37,7 +37,7 @@ internal abstract class BlockOperation : CipherOperation
         written = whole;
         if (whole < 0)
             return CKR.DATA_LEN_RANGE;
-        if (output.CanTake(whole, out CKR rv))
+        if (output.CanWrite(whole, out CKR rv))
             Feed(part, output.Place[..whole]);
         return rv;
     }

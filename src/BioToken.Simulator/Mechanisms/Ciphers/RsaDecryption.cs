@@ -23,7 +23,7 @@ internal sealed class RsaDecryption(RsaSigningKey key, EncryptionScheme scheme) 
             if (!key.TryCompute(input, encoded) || !scheme.TryDecode(encoded, out ReadOnlySpan<byte> message))
                 return CKR.ENCRYPTED_DATA_INVALID;
             written = message.Length;
-            if (output.CanTake(message.Length, out CKR rv))
+            if (output.CanWrite(message.Length, out CKR rv))
                 message.CopyTo(output.Place);
             return rv;
         }

@@ -9,7 +9,7 @@ internal sealed class RsaEncryption(RsaPublicKey key, EncryptionScheme scheme) :
     public override CKR Run(ReadOnlySpan<byte> input, OutputBuffer output, out int written)
     {
         written = key.Length;
-        if (!output.CanTake(key.Length, out CKR rv))
+        if (!output.CanWrite(key.Length, out CKR rv))
             return rv;
         written = 0;
         if (input.Length > key.Length - scheme.Overhead)

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator.Native;
+
+// General-purpose functions (PKCS#11 v2.40 section 5.4).
+internal static unsafe partial class Boundary
+{
+    /// <summary>C_Initialize; the C library calls it once at a time, and only where the module is not initialized.</summary>
+    /// <param name="directory">The environment's BIOTOKEN_SIMULATOR as C sees it; null if it is not set, or .NET ran before.</param>
+    /// <param name="problem">Receives one line, ended by a zero, that says which tokens cannot be read and why.</param>
+    /// <param name="room">Bytes that it may have.</param>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint Initialize(byte* directory, byte* problem, nuint room) => Run(() =>
+    {
+        TokenSimulator simulator = TokenSimulator.Open(Marshal.PtrToStringUTF8((nint)directory) ?? TokenSimulator.DefaultDirectory);
+        WriteLine(simulator.FindProblem(), new Span<byte>(problem, (int)room));
+        SimulatedCryptoki module = simulator.CreateCryptoki();
+        CKR rv = module.Initialize();
+        if (rv == CKR.OK)
+        {
+            s_simulator = simulator;
+            Volatile.Write(ref s_module, module);
+        }
+
+        return rv;
+    });
+
+    private static void WriteLine(string? text, Span<byte> place)
+    {
+        string line = text?.ReplaceLineEndings(" ") ?? "";
+        Encoding.UTF8.GetEncoder().Convert(line, place[..^1], flush: true, out _, out int written, out _);
+        place[written] = 0;
+    }
+
+    /// <summary>C_Finalize; the C library calls it once per successful <see cref="Initialize"/>.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint FinalizeModule() => Run(() =>
+    {
+        s_simulator?.Dispose();
+        s_simulator = null;
+        return CKR.OK;
+    });
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint GetInfo(byte* info) => Run(() =>
+    {
+        if (info is null)
+            return CKR.ARGUMENTS_BAD;
+        CKR rv = Module.GetInfo(out CryptokiInfo answered);
+        if (rv == CKR.OK)
+            Structures.Encode(answered, new Span<byte>(info, Structures.Info.Size));
+        return rv;
+    });
+}

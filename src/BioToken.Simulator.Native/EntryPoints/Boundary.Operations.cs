@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator.Native;
+
+// What the functions of all operations have in common (PKCS#11 v2.40 section 5.2).
+internal static unsafe partial class Boundary
+{
+    private delegate CKR InitFunction(SimulatedCryptoki module, nuint session, in MechanismArgument mechanism, nuint key);
+
+    private delegate CKR UpdateFunction(SimulatedCryptoki module, nuint session, ReadOnlySpan<byte> input);
+
+    private delegate CKR OutputFunction(
+        SimulatedCryptoki module, nuint session, ReadOnlySpan<byte> input, OutputBuffer output, out int written);
+
+    /// <summary>Begins an operation; without a mechanism, ends the one under way (PKCS#11 v3.0 section 5.8, C_EncryptInit).</summary>
+    private static nuint Start(InitFunction begin, MechanismFlags operation, nuint session, byte* mechanism, nuint key)
+    {
+        try
+        {
+            if (mechanism is null)
+                return Answer(Module.CancelOperation(session, operation));
+            CKR rv = Structures.DecodeMechanism(mechanism, out MechanismArgument argument);
+            return Answer(rv == CKR.OK ? begin(Module, session, argument, key) : Refuse(session, rv));
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    /// <summary>Feeds an operation.</summary>
+    private static nuint Update(UpdateFunction step, MechanismFlags operation, nuint session, byte* input, nuint length)
+    {
+        try
+        {
+            CKR rv = CheckInput(input, length);
+            return Answer(rv == CKR.OK
+                ? step(Module, session, new ReadOnlySpan<byte>(input, (int)length))
+                : RefuseAndEnd(session, operation, rv));
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+    }
+
+    /// <summary>Feeds an operation and takes what comes out, or tells its length.</summary>
+    private static nuint Transform(
+        OutputFunction step, MechanismFlags operation, nuint session, byte* input, nuint length, byte* place, byte* placeLength)
+    {
+        byte[]? copy = null;
+        try
+        {
+            CKR rv = placeLength is null ? CKR.ARGUMENTS_BAD : CheckInput(input, length);
+            if (rv != CKR.OK)
+                return Answer(RefuseAndEnd(session, operation, rv));
+            ReadOnlySpan<byte> data = new(input, (int)length);
+            OutputBuffer output = place is null ? OutputBuffer.Query : new Span<byte>(place, Bounded(ReadULong(placeLength)));
+            // Input and output may lie in one place (section 5.8, C_Encrypt).
+            if (data.Overlaps(output.Place))
+                data = copy = AttributeSet.Pin(data);
+            rv = step(Module, session, data, output, out int written);
+            if (rv is CKR.OK or CKR.BUFFER_TOO_SMALL)
+                WriteULong(placeLength, (ulong)written);
+            return Answer(rv);
+        }
+        catch (Exception e)
+        {
+            return Failure(e);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(copy);
+        }
+    }
+
+    private static CKR CheckInput(byte* input, nuint length)
+    {
+        if (input is null && length > 0)
+            return CKR.ARGUMENTS_BAD;
+        return length > int.MaxValue ? CKR.DATA_LEN_RANGE : CKR.OK;
+    }
+}

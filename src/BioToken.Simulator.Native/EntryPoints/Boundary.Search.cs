@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator.Native;
+
+// Object search (PKCS#11 v2.40 section 5.7).
+internal static unsafe partial class Boundary
+{
+    private const int UsualFound = 256;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint FindObjectsInit(nuint session, byte* attributes, nuint count) => Run(() =>
+    {
+        using AttributeTemplate template = new();
+        CKR rv = Structures.Decode(attributes, count, template);
+        return rv == CKR.OK ? Module.FindObjectsInit(session, template) : Refuse(session, rv);
+    });
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint FindObjects(nuint session, byte* handles, nuint capacity, byte* count) => Run(() =>
+    {
+        if (count is null || (handles is null && capacity > 0))
+            return Refuse(session);
+        int room = (int)Math.Min(capacity, MaxList);
+        Span<nuint> found = room <= UsualFound ? stackalloc nuint[UsualFound] : new nuint[room];
+        CKR rv = Module.FindObjects(session, found[..room], out int given, out int lengthError);
+        if (rv != CKR.OK)
+            return rv;
+        // After the last, where a fault counts more of them, there are zeros.
+        int reported = Math.Min(Lengths.Add(given, lengthError), room);
+        for (int i = 0; i < reported; i++)
+            WriteULong(handles + i * Layout.ULongSize, i < given ? found[i] : 0);
+        WriteLength(count, (ulong)given, lengthError);
+        return CKR.OK;
+    });
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint FindObjectsFinal(nuint session) => Run(() => Module.FindObjectsFinal(session));
+}

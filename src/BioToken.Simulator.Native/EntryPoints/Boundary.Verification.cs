@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator.Native;
+
+// Verification of signatures (PKCS#11 v2.40 section 5.12).
+internal static unsafe partial class Boundary
+{
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint VerifyInit(nuint session, byte* mechanism, nuint key)
+        => Start(
+            static (module, session, in mechanism, key) => module.VerifyInit(session, mechanism, key),
+            MechanismFlags.Verify, session, mechanism, key);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint Verify(nuint session, byte* data, nuint length, byte* signature, nuint signatureLength) => Run(() =>
+    {
+        if ((data is null && length > 0) || signature is null)
+            return RefuseAndEnd(session, MechanismFlags.Verify);
+        if (length > int.MaxValue)
+            return RefuseAndEnd(session, MechanismFlags.Verify, CKR.DATA_LEN_RANGE);
+        return Module.Verify(
+            session, new ReadOnlySpan<byte>(data, (int)length), new ReadOnlySpan<byte>(signature, Bounded(signatureLength)));
+    });
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint VerifyUpdate(nuint session, byte* part, nuint length)
+        => Update(
+            static (module, session, input) => module.VerifyUpdate(session, input), MechanismFlags.Verify, session, part, length);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static nuint VerifyFinal(nuint session, byte* signature, nuint length) => Run(() =>
+    {
+        if (signature is null)
+            return RefuseAndEnd(session, MechanismFlags.Verify);
+        return Module.VerifyFinal(session, new ReadOnlySpan<byte>(signature, Bounded(length)));
+    });
+}

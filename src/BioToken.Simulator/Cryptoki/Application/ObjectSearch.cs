@@ -1,0 +1,17 @@
+namespace BioToken.Simulator;
+
+/// <summary>A search under way in a session: what was found when it began.</summary>
+internal sealed class ObjectSearch(nuint[] found)
+{
+    private int _position;
+
+    /// <summary>Copies the next handles.</summary>
+    /// <returns>How many there were.</returns>
+    public int ReadNext(Span<nuint> handles)
+    {
+        int count = Math.Min(handles.Length, found.Length - _position);
+        found.AsSpan(_position, count).CopyTo(handles);
+        _position += count;
+        return count;
+    }
+}

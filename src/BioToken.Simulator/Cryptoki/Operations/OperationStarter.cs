@@ -1,0 +1,7 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>Starts an operation of one mechanism with a key that fits it.</summary>
+internal delegate CKR OperationStarter<T>(KeyMechanism mechanism, TokenObject key, in MechanismArgument argument, out T? operation)
+    where T : TokenOperation;

@@ -1,0 +1,30 @@
+using BioToken.Pkcs11;
+
+namespace BioToken.Simulator;
+
+/// <summary>What an application saw of a slot: a difference is an event.</summary>
+/// <param name="Serial">Serial number of the slot's token.</param>
+/// <param name="IsInserted">Whether the token is in its slot; of one that cannot be read, nobody knows that it is not.</param>
+/// <param name="Insertion">The insertion.</param>
+/// <param name="IsDamaged">Whether the token cannot be read.</param>
+internal readonly record struct SlotView(string Serial, bool IsInserted, long Insertion, bool IsDamaged)
+{
+    /// <summary>Reads all slots as they are now. A damaged token does not hide the others: its own slot returns CKR_DEVICE_ERROR.</summary>
+    public static CKR ReadAll(TokenSimulator simulator, out Dictionary<int, SlotView> slots)
+    {
+        slots = [];
+        IReadOnlyList<TokenDevice> devices = [];
+        CKR rv = StoreGuard.Run(() => devices = simulator.Devices(isForced: true));
+        if (rv != CKR.OK)
+            return rv;
+        foreach (TokenDevice device in devices)
+            slots[device.State.Slot] = device.TryRefresh(isForced: true) == CKR.OK ? Of(device) : OfDamaged(device.State.Serial);
+        foreach (DamagedToken damaged in simulator.DamagedNow())
+            slots[damaged.Slot] = OfDamaged(damaged.Serial);
+        return CKR.OK;
+    }
+
+    public static SlotView Of(TokenDevice device) => new(device.State.Serial, device.IsInserted, device.State.Insertions, IsDamaged: false);
+
+    private static SlotView OfDamaged(string serial) => new(serial, IsInserted: true, Insertion: 0, IsDamaged: true);
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace BioToken.Simulator.Native.Tests.Library;
+
+/// <summary>The managed table against the list that it is written from, native/boundary.h. That its types fit is checked by the compiler.</summary>
+public sealed partial class BoundaryTests
+{
+    [Fact]
+    public void Every_managed_function_is_in_the_list_once()
+    {
+        string header = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../native/boundary.h"));
+        IEnumerable<string> listed = Entry().Matches(header).Select(entry => entry.Groups["name"].Value);
+        IEnumerable<string> methods = typeof(Boundary).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Where(method => method.IsDefined(typeof(UnmanagedCallersOnlyAttribute))).Select(method => method.Name);
+        Assert.Equal(methods.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public unsafe void A_table_is_filled_in_whole_and_one_of_another_size_is_refused()
+    {
+        delegate* unmanaged[Cdecl]<nint*, int, int> fill = &BoundaryTable.Fill;
+        int count = typeof(Boundary).GetMethods(BindingFlags.Public | BindingFlags.Static).Length;
+        nint[] table = new nint[count + 1];
+        fixed (nint* first = table)
+        {
+            Assert.True(fill(first, count * sizeof(nint) - sizeof(nint)) < 0);
+            Assert.True(fill(first, (count + 1) * sizeof(nint)) < 0);
+            Assert.All(table, entry => Assert.Equal(0, entry));
+            Assert.Equal(0, fill(first, count * sizeof(nint)));
+        }
+
+        Assert.Equal(count, table[..count].Where(entry => entry != 0).Distinct().Count());
+        Assert.Equal(0, table[count]);
+    }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex(@"^    F\((?<name>\w+),", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Entry();
+}
