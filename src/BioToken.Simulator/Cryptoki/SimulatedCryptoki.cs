@@ -107,6 +107,10 @@ public sealed partial class SimulatedCryptoki : ICryptoki
     public CKR Logout(nuint session) => _login.Logout(session);
 
     /// <inheritdoc/>
+    public CKR SetPin(nuint session, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin)
+        => _administration.SetPin(session, oldPin, newPin, isOnDevice: false);
+
+    /// <inheritdoc/>
     public CKR CreateObject(nuint session, AttributeTemplate template, out nuint handle)
         => _objects.CreateObject(session, template, out handle);
 

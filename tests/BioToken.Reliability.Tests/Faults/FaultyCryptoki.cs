@@ -78,6 +78,9 @@ internal sealed class FaultyCryptoki(ICryptoki inner, FaultyModule module) : ICr
 
     public CKR Logout(nuint session) => module.Before("C_Logout") ?? module.After(inner.Logout(session));
 
+    public CKR SetPin(nuint session, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin)
+        => module.Before("C_SetPIN") ?? module.After(inner.SetPin(session, oldPin, newPin));
+
     public CKR FindObjectsInit(nuint session, AttributeTemplate template)
         => module.Before("C_FindObjectsInit") ?? module.After(inner.FindObjectsInit(session, template));
 

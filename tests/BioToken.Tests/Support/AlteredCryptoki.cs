@@ -41,6 +41,8 @@ internal sealed class AlteredCryptoki(ICryptoki inner, AlteredModule module) : I
 
     public CKR Logout(nuint session) => inner.Logout(session);
 
+    public CKR SetPin(nuint session, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin) => inner.SetPin(session, oldPin, newPin);
+
     public CKR FindObjectsInit(nuint session, AttributeTemplate template) => inner.FindObjectsInit(session, template);
 
     public CKR FindObjects(nuint session, Span<nuint> objects, out int count)

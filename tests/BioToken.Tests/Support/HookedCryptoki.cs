@@ -97,6 +97,12 @@ internal sealed class HookedCryptoki(ICryptoki inner, HookedModule module) : ICr
 
     public CKR Logout(nuint session) => module.Run("C_Logout", () => inner.Logout(session));
 
+    public CKR SetPin(nuint session, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin)
+    {
+        (byte[] old, byte[] changed) = (oldPin.ToArray(), newPin.ToArray());
+        return module.Run("C_SetPIN", () => inner.SetPin(session, old, changed));
+    }
+
     public CKR FindObjectsInit(nuint session, AttributeTemplate template)
         => module.Run("C_FindObjectsInit", () => inner.FindObjectsInit(session, template));
 

@@ -1,0 +1,69 @@
+using BioToken.Pkcs11;
+using BioToken.Tests.Contract;
+
+namespace BioToken.Tests.Authentication;
+
+/// <summary>What a change of the PIN sends, and what an answer to it means.</summary>
+public sealed class PinChangeTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(CKR.PIN_INVALID, AuthenticationFailure.NewPinRejected)]
+    [InlineData(CKR.PIN_LEN_RANGE, AuthenticationFailure.NewPinRejected)]
+    [InlineData(CKR.PIN_LOCKED, AuthenticationFailure.PinLocked)]
+    [InlineData((CKR)0x80001234, AuthenticationFailure.Unknown)]
+    public async Task An_answer_becomes_a_failure_after_one_call(CKR answer, AuthenticationFailure expected)
+    {
+        using HookedToken fixture = new("generic");
+        await using BioTokenProvider provider = fixture.NewProvider();
+        await using IBioToken token = await HookedToken.OpenAsync(provider);
+        fixture.Module.Before = function => function == "C_SetPIN" ? answer : null;
+
+        TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(() => ChangeAsync(token));
+
+        Assert.Equal((expected, answer, "C_SetPIN"), (e.Failure, e.ReturnValue, e.Function));
+        Assert.Single(fixture.Module.Calls, call => call == "C_SetPIN");
+    }
+
+    [Theory]
+    [InlineData(CKR.FUNCTION_NOT_SUPPORTED, BioTokenError.Module)]
+    [InlineData(CKR.SESSION_READ_ONLY, BioTokenError.TokenReadOnly)]
+    [InlineData(CKR.DEVICE_REMOVED, BioTokenError.TokenRemoved)]
+    public async Task An_answer_that_is_not_about_the_PIN_is_no_failure_of_it(CKR answer, BioTokenError expected)
+    {
+        using HookedToken fixture = new("generic");
+        await using BioTokenProvider provider = fixture.NewProvider();
+        await using IBioToken token = await HookedToken.OpenAsync(provider);
+        fixture.Module.Before = function => function == "C_SetPIN" ? answer : null;
+
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => ChangeAsync(token));
+
+        Assert.Equal((expected, answer), (e.Error, e.ReturnValue));
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public async Task The_final_attempt_is_used_only_if_that_is_allowed(bool isAllowed, int calls)
+    {
+        using HookedToken fixture = new("generic");
+        await using BioTokenProvider provider = fixture.NewProvider(options => options.AllowFinalPinTry = isAllowed);
+        await using IBioToken token = await HookedToken.OpenAsync(provider);
+        for (int i = 0; i < 20 && token.Info.PinState != PinState.FinalTry; i++)
+            await Assert.ThrowsAsync<TokenAuthenticationException>(() => ContractToken.LoginAsync(token, ContractToken.WrongPin));
+        Assert.Equal(PinState.FinalTry, token.Info.PinState);
+
+        Exception? e = await Record.ExceptionAsync(() => ChangeAsync(token));
+
+        Assert.Equal(isAllowed ? null : AuthenticationFailure.PinFinalTry, (e as TokenAuthenticationException)?.Failure);
+        Assert.Equal(calls, fixture.Module.Calls.Count(call => call == "C_SetPIN"));
+    }
+
+    private static async Task ChangeAsync(IBioToken token)
+    {
+        using Pin current = Pin.FromText(ContractToken.Pin);
+        using Pin changed = Pin.FromText("27182818");
+        await token.ChangePinAsync(current, changed, Cancel);
+    }
+}
