@@ -28,6 +28,7 @@ internal enum ExitCode
     RandomValueMissing = 26,
     KeyNotSupported = 27,
     FileExists = 28,
+    NewPinRejected = 29,
 
     CertificateExpired = 30,
     CertificateNotYetValid = 31,

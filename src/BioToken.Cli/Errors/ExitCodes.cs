@@ -57,6 +57,7 @@ internal static class ExitCodes
         AuthenticationFailure.PinLocked => ExitCode.PinLocked,
         AuthenticationFailure.PinFinalTry => ExitCode.PinFinalTry,
         AuthenticationFailure.PinLength => ExitCode.PinLength,
+        AuthenticationFailure.NewPinRejected => ExitCode.NewPinRejected,
         AuthenticationFailure.PinToBeChanged => ExitCode.PinToBeChanged,
         AuthenticationFailure.FingerprintMismatch => ExitCode.FingerprintMismatch,
         AuthenticationFailure.FingerprintBlocked => ExitCode.FingerprintBlocked,

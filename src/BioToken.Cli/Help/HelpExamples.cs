@@ -17,6 +17,7 @@ internal static class HelpExamples
         ["biotoken status"] = "biotoken status --simulator",
         ["biotoken resume"] = "biotoken resume --simulator --from ./NPKI/cert",
         ["biotoken erase"] = "biotoken erase 4F3A91C2 --simulator",
+        ["biotoken pin"] = "biotoken pin --simulator",
         ["biotoken sign"] = "biotoken sign bid.xml --out bid.sig --simulator",
         ["biotoken npki"] = "biotoken npki list",
         ["biotoken npki list"] = "biotoken npki list ./NPKI",

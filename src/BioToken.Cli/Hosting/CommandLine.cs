@@ -79,6 +79,7 @@ internal static class CommandLine
         root.Subcommands.Add(new ResumeCommand(host));
         root.Subcommands.Add(new EraseCommand(host));
         root.Subcommands.Add(new SignCommand(host));
+        root.Subcommands.Add(new PinCommand(host));
         root.Subcommands.Add(
             Group("npki", "CommandNpki", new NpkiListCommand(host), new NpkiShowCommand(host), new NpkiPasswordCommand(host)));
         root.Subcommands.Add(Group("password", "CommandPassword", new PasswordCheckCommand(host)));

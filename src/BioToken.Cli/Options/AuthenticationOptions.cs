@@ -9,7 +9,7 @@ internal sealed class AuthenticationOptions
     private readonly Option<double?> _patience = new("--patience") { Description = Texts.Get("OptionPatience"), HelpName = "SECONDS" };
     private readonly Option<bool> _allowFinalTry = new("--allow-final-try") { Description = Texts.Get("OptionAllowFinalTry") };
 
-    public AuthenticationOptions(Command command)
+    public AuthenticationOptions(Command command, bool asksForFinger = true)
     {
         _patience.Validators.Add(static result =>
         {
@@ -17,7 +17,8 @@ internal sealed class AuthenticationOptions
                 result.AddOwn(Texts.Format("PatienceInvalid", result.Tokens[0].Value));
         });
         _pin = new SecretOption(command, "--pin-file", "OptionPinFile", "AskPin");
-        command.Options.Add(_patience);
+        if (asksForFinger)
+            command.Options.Add(_patience);
         command.Options.Add(_allowFinalTry);
     }
 

@@ -13,6 +13,7 @@ namespace BioToken.Cli;
 [JsonSerializable(typeof(FoldersDocument))]
 [JsonSerializable(typeof(FolderDocument))]
 [JsonSerializable(typeof(PasswordDocument))]
+[JsonSerializable(typeof(PinDocument))]
 [JsonSerializable(typeof(SimulatedTokensDocument))]
 [JsonSerializable(typeof(HelpDocument))]
 [JsonSerializable(typeof(ExitCodesDocument))]

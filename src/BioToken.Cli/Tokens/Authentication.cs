@@ -61,13 +61,28 @@ internal static class Authentication
     /// </summary>
     private static async Task SendPinAsync(
         IBioToken token, SecretReader secrets, SecretSource source, CommandOutput output, CancellationToken cancellationToken)
+        => await SendPinAsync(
+            token,
+            secrets,
+            source,
+            async pin => await output.WithProgressAsync(Texts.Get("LoggingIn"), async report =>
+            {
+                await token.LoginAsync(pin, Prompts(report), cancellationToken);
+                return true;
+            }),
+            cancellationToken);
+
+    /// <summary>Does what a PIN is needed for, by the same rule.</summary>
+    public static async Task SendPinAsync(
+        IBioToken token, SecretReader secrets, SecretSource source, Func<Pin, Task> send, CancellationToken cancellationToken)
     {
         while (true)
         {
             Secret secret = await secrets.GetAsync(source, cancellationToken);
             try
             {
-                await SendPinAsync(token, secret, output, cancellationToken);
+                using Pin pin = MakePin(secret, token.Info);
+                await send(pin);
                 return;
             }
             catch (Exception e) when (secrets.CanAskAgain(source) && MayTypeAgain(e))
@@ -95,16 +110,6 @@ internal static class Authentication
     private static bool IsMismatch(TokenAuthenticationException e)
         => e is { Failure: AuthenticationFailure.FingerprintMismatch, AttemptsRemaining: not 0 };
 
-    private static async Task SendPinAsync(IBioToken token, Secret secret, CommandOutput output, CancellationToken cancellationToken)
-    {
-        using Pin pin = MakePin(secret, token.Info);
-        await output.WithProgressAsync(Texts.Get("LoggingIn"), async report =>
-        {
-            await token.LoginAsync(pin, Prompts(report), cancellationToken);
-            return true;
-        });
-    }
-
     private static async Task<bool> MatchFingerAsync(IBioToken token, CommandOutput output, CancellationToken cancellationToken)
     {
         // Elsewhere the finger is asked for within the login or the signature, and this only marks the step.
@@ -121,7 +126,9 @@ internal static class Authentication
         });
     }
 
-    private static Pin MakePin(Secret secret, BioTokenInfo token)
+    /// <summary>Makes a PIN of what was typed or read.</summary>
+    /// <exception cref="CliException">No token takes it.</exception>
+    public static Pin MakePin(Secret secret, BioTokenInfo token)
     {
         try
         {
@@ -129,7 +136,10 @@ internal static class Authentication
         }
         catch (ArgumentException e)
         {
-            throw new CliException(ExitCode.PinLength, Texts.Format("PinLength", token.MinPinLength ?? 1, token.MaxPinLength ?? Pin.MaxLength), e);
+            throw new CliException(ExitCode.PinLength, LengthOf(token), e);
         }
     }
+
+    /// <summary>Says how long a PIN of a token is.</summary>
+    public static string LengthOf(BioTokenInfo token) => Texts.Format("PinLength", token.MinPinLength ?? 1, token.MaxPinLength ?? Pin.MaxLength);
 }

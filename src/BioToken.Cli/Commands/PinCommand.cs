@@ -1,0 +1,60 @@
+using System.CommandLine;
+
+namespace BioToken.Cli;
+
+/// <summary><c>pin</c>: changes the PIN of a token.</summary>
+internal sealed class PinCommand : CliCommand
+{
+    private readonly SourceOptions _source;
+    private readonly AuthenticationOptions _authentication;
+    private readonly SecretOption _newPin;
+
+    public PinCommand(CliHost host)
+        : base(host, "pin", "CommandPin")
+    {
+        _source = new SourceOptions(this);
+        _authentication = new AuthenticationOptions(this, asksForFinger: false);
+        _newPin = new SecretOption(this, "--new-pin-file", "OptionNewPinFile", "AskNewPin");
+    }
+
+    protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
+    {
+        TokenSource source = _source.Read(parse);
+        BioTokenOptions options = new();
+        _authentication.Apply(parse, options);
+        SecretSource current = _authentication.PinSource(parse);
+        SecretSource changed = _newPin.Read(parse);
+        // Standard input has a line for each, the new one first, as with passwords.
+        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, changed, current);
+        await using TokenConnection connection = new(Host, source, options);
+        IBioToken token = await connection.OpenAsync(cancellationToken);
+        if (!token.Info.AuthenticationSteps.Contains(AuthenticationStep.Pin))
+            throw CliException.Usage("PinNotUsed", Descriptions.Token(token.Info));
+        await Authentication.CheckPossibleAsync(token, options, secrets, current, cancellationToken);
+        secrets.Require(changed);
+
+        output.Note(Texts.Format("PlanToken", Descriptions.Token(token.Info)));
+        await secrets.GetAsync(current, cancellationToken);
+        Secret secret = await secrets.GetNewAsync(
+            changed, Texts.Get("AskNewPinAgain"), Texts.Get("NewPinDiffers"), typed => Judge(typed, token.Info), cancellationToken);
+        using Pin newPin = Authentication.MakePin(secret, token.Info);
+        await Authentication.SendPinAsync(token, secrets, current, pin => token.ChangePinAsync(pin, newPin, cancellationToken), cancellationToken);
+        output.Line(Texts.Format("PinChanged", Descriptions.Token(token.Info)));
+        output.Json(new PinDocument(TokenName.Of(token.Info)), JsonOutput.Types.PinDocument);
+    }
+
+    /// <summary>Why a new PIN that was typed cannot be one of this token; null if it can.</summary>
+    private static string? Judge(Secret typed, BioTokenInfo token)
+    {
+        try
+        {
+            using Pin pin = Authentication.MakePin(typed, token);
+            int length = System.Text.Encoding.UTF8.GetByteCount(typed.Text);
+            return length < token.MinPinLength || length > token.MaxPinLength ? Authentication.LengthOf(token) : null;
+        }
+        catch (CliException e)
+        {
+            return e.Message;
+        }
+    }
+}
