@@ -24,13 +24,13 @@ public sealed record SimulatedToken
     /// <summary>False until the first C_InitToken, for a token that was created so.</summary>
     public bool IsInitialized { get; init; } = true;
 
-    /// <summary>PIN tries left; 0 when locked.</summary>
+    /// <summary>PIN attempts left; 0 when locked.</summary>
     public required int PinTriesLeft { get; init; }
 
-    /// <summary>Fingerprint tries left; 0 when blocked.</summary>
+    /// <summary>Fingerprint attempts left; 0 when blocked.</summary>
     public required int FingerprintTriesLeft { get; init; }
 
-    /// <summary>Tries left of the security officer's PIN; 0 when locked.</summary>
+    /// <summary>Attempts left of the security officer's PIN; 0 when locked.</summary>
     public required int SoPinTriesLeft { get; init; }
 
     /// <summary>Numbers of the enrolled fingers.</summary>

@@ -27,7 +27,11 @@ public sealed class SimulatedTokenModule : ITokenModule
         if (rv == CKR.OK)
             return cryptoki;
         cryptoki.Dispose();
-        throw new BioTokenException(BioTokenError.ModuleStart, _simulator.FindProblem() ?? $"C_Initialize: {rv}") { Function = "C_Initialize", ReturnValue = rv };
+        throw new BioTokenException(BioTokenError.ModuleStart, _simulator.FindProblem() ?? Messages.Format("ModuleStart", rv))
+        {
+            Function = "C_Initialize",
+            ReturnValue = rv,
+        };
     }
 
     /// <inheritdoc/>

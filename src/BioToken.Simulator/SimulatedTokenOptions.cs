@@ -48,10 +48,10 @@ public sealed record SimulatedTokenOptions
     /// <summary>Wrong PINs of the security officer until that PIN locks.</summary>
     public int SoPinTries { get; init; } = 5;
 
-    /// <summary>Room for objects in bytes, up to <see cref="LargestMemory"/>; null for the persona's own.</summary>
+    /// <summary>Space for objects in bytes, up to <see cref="LargestMemory"/>; null for the model's own.</summary>
     public int? Memory { get; init; }
 
-    /// <summary>Most objects; null for the persona's own.</summary>
+    /// <summary>Most objects; null for the model's own.</summary>
     public int? MaxObjects { get; init; }
 
     /// <summary>

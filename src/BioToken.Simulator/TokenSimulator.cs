@@ -35,12 +35,12 @@ public sealed partial class TokenSimulator : IDisposable
     internal TimeProvider Time { get; }
 
     /// <summary>Makes a simulator whose tokens live as long as itself.</summary>
-    /// <param name="timeProvider">Clock of the tokens' patience and of slow fingers; null for the system's.</param>
+    /// <param name="timeProvider">Clock of the tokens' time-outs and of slow fingers; null for the system's.</param>
     public static TokenSimulator InMemory(TimeProvider? timeProvider = null) => new(new MemoryStore(), timeProvider);
 
     /// <summary>Opens the tokens of a directory, which other processes may use at the same time.</summary>
     /// <param name="directory">The directory; it need not exist before the first token is created.</param>
-    /// <param name="timeProvider">Clock of the tokens' patience and of slow fingers; null for the system's.</param>
+    /// <param name="timeProvider">Clock of the tokens' time-outs and of slow fingers; null for the system's.</param>
     /// <remarks>
     /// A directory of another user is refused with <see cref="SimulatorStoreException"/> when it is used, and symbolic links in it are
     /// not followed.

@@ -32,7 +32,7 @@ public sealed class BioTokenOptions
     /// </summary>
     public TimeSpan ListTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Send a PIN even if a wrong one would lock the token. Off by default: only the maker can unlock it.</summary>
+    /// <summary>Send a PIN even if a wrong one would lock the token. Off by default: only the manufacturer can unlock it.</summary>
     public bool AllowFinalPinTry { get; set; }
 
     /// <summary>

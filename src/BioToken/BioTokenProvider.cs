@@ -14,7 +14,8 @@ public sealed class BioTokenProvider : IBioTokenProvider
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ModuleConnection[] _connections;
-    private bool _disposed;
+    // Never disposed itself: it has neither timer nor handle, and may be asked while it is cancelled.
+    private readonly CancellationTokenSource _disposal = new();
 
     /// <summary>Makes a provider. Modules are loaded when they are first asked.</summary>
     /// <param name="options">Modules and what to allow.</param>
@@ -27,12 +28,14 @@ public sealed class BioTokenProvider : IBioTokenProvider
         BioTokenOptionsRules.Check(options);
         _options = options;
         _time = time ?? TimeProvider.System;
-        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("BioToken");
+        _logger = new UnfailingLogger((loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("BioToken"));
         IEnumerable<string> found = options.FindVendorModules ? VendorModuleSearch.Find(options.Vendors) : [];
         IEnumerable<ITokenModule> modules = options.ModulePaths.Concat(found).Distinct(ModulePath.Comparer)
             .Select(path => new NativeTokenModule(path)).Concat(options.Modules);
-        _connections = [.. modules.Select(m => new ModuleConnection(m, options.Vendors, _logger))];
+        _connections = [.. modules.Select(m => new ModuleConnection(m, options.Vendors, _logger, _disposal.Token))];
     }
+
+    private bool IsDisposed => _disposal.IsCancellationRequested;
 
     /// <summary>Makes a provider for one PKCS#11 module.</summary>
     /// <param name="path">Absolute path of the module's file.</param>
@@ -41,7 +44,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
     /// <inheritdoc/>
     public async Task<IReadOnlyList<BioTokenInfo>> ListAsync(CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         TokenScan scan = await ScanAsync(cancellationToken).ConfigureAwait(false);
         SkippedSource[] failed = [.. scan.Skipped.Where(skipped => skipped.Slot is null)];
         return failed.Length > 0 && failed.Length == Sources().Count ? throw failed[0].Reason : scan.Tokens;
@@ -50,7 +53,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
     /// <inheritdoc/>
     public async Task<TokenScan> ScanAsync(CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         using CancellationTokenSource deadline = new(_options.ListTimeout, _time);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         // Each module has a thread of its own, so a slow one delays no other.
@@ -62,7 +65,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
     /// <inheritdoc/>
     public Task<IBioToken> OpenAsync(BioTokenInfo token, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentNullException.ThrowIfNull(token);
         return Token.OpenAsync(token, _options, _time, _logger, cancellationToken);
     }
@@ -70,7 +73,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
     /// <inheritdoc/>
     public Task<IReadOnlyList<UnfinishedWrite>> ListUnfinishedAsync(CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(new WriteJournal(_options.Disk, _options.JournalDirectory).ListUnfinished());
     }
@@ -82,7 +85,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
         TimeSpan pause = FirstPause;
         while (true)
         {
-            await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
+            await PauseAsync(pause, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<BioTokenInfo> now = await MayHaveChangedAsync(cancellationToken).ConfigureAwait(false)
                 ? WithUnreadable(known, await ScanAsync(cancellationToken).ConfigureAwait(false))
                 : known;
@@ -97,9 +100,8 @@ public sealed class BioTokenProvider : IBioTokenProvider
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
+        if (!TryReleaseCallers())
             return;
-        _disposed = true;
         await Task.WhenAll(_connections.Select(connection => connection.StopAsync())).ConfigureAwait(false);
     }
 
@@ -108,6 +110,32 @@ public sealed class BioTokenProvider : IBioTokenProvider
     {
         // What is waited for runs on the modules' own threads and on the pool, never on the caller's context.
         DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    /// <summary>Releases whoever waits for a finger, for his turn or for a change; what is under way on the modules' threads ends by itself.</summary>
+    /// <returns>False if that was done before.</returns>
+    private bool TryReleaseCallers()
+    {
+        if (IsDisposed)
+            return false;
+        _disposal.Cancel();
+        return true;
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
+        try
+        {
+            await Task.Delay(pause, _time, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            // Who waits goes on elsewhere than inside the call that disposes.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            throw ModuleThread.ProviderDisposed();
+        }
     }
 
     /// <summary>The modules to ask: one that is named twice, by a link for instance, is asked once.</summary>

@@ -4,7 +4,8 @@ namespace BioToken;
 
 /// <summary>
 /// A fingerprint security token (지문보안토큰) that is open: PIN login, fingerprint match, erase and write of certificates, signing.
-/// Disposing it logs out and closes it.
+/// Disposing it logs out and closes it, and ends calls that wait for a finger or for their turn with an <see cref="ObjectDisposedException"/>
+/// (see <see cref="IBioTokenProvider"/>).
 /// </summary>
 /// <remarks>
 /// All calls of one module run on one thread of its own, one after the other; a method may be called from any thread. A step in the wrong
@@ -43,7 +44,9 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// Waits for a finger on the token's sensor, at most for <see cref="BioTokenOptions.FingerprintPatience"/>. One call is one finger.
     /// Where the token asks within the PIN login, or for each signature, this returns at once.
     /// </summary>
-    /// <param name="progress">Receives the prompts for the person, also those of later signatures.</param>
+    /// <param name="progress">
+    /// Receives the prompts for the person, also those of later calls that are given no progress of their own. A finger is asked for in one place only.
+    /// </param>
     /// <param name="cancellationToken">Releases the caller at once; a match that succeeds later is undone by a logout.</param>
     /// <exception cref="TokenAuthenticationException">Mismatch, blocked, time-out, or cancelled on the device.</exception>
     /// <exception cref="InvalidOperationException">The token wants the PIN first.</exception>
@@ -92,7 +95,10 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// <param name="old">The identity to erase, from <see cref="GetIdentitiesAsync"/>.</param>
     /// <param name="identity">The identity to write.</param>
     /// <param name="options">What to allow; null for the defaults.</param>
-    /// <param name="progress">Receives a report at each stage.</param>
+    /// <param name="progress">
+    /// Receives a report at each stage, and the prompts for the person. If it throws before the first erasure, the replacement is rolled back; from then on, what it
+    /// throws is ignored, as in a gap.
+    /// </param>
     /// <param name="cancellationToken">Honored until the first object of the old identity is erased, ignored afterwards.</param>
     /// <returns>The new identity as it is on the token.</returns>
     /// <exception cref="CertificateRejectedException">The new identity may not be written; nothing was changed.</exception>
@@ -108,13 +114,14 @@ public interface IBioToken : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Reports what a write, replacement or erasure would do, and changes nothing. If it is logged in and does not report free memory,
-    /// space is probed with objects that are removed again.
+    /// space is probed with objects that are removed again. A certificate that may not be written makes a plan all the same, which says why
+    /// (<see cref="WritePlan.Rejections"/>).
     /// </summary>
     /// <param name="old">The identity to erase; null if none.</param>
     /// <param name="identity">The identity to write; null if none.</param>
     /// <param name="options">What to allow; null for the defaults.</param>
     /// <param name="cancellationToken">Honored before the first call.</param>
-    /// <exception cref="CertificateRejectedException">The new identity may not be written, or the old one has changed.</exception>
+    /// <exception cref="CertificateRejectedException">The old identity has changed (<see cref="CertificateRejection.OldIdentityChanged"/>).</exception>
     /// <exception cref="BioTokenException">A gap is open, the token was removed, or the module failed.</exception>
     Task<WritePlan> PlanAsync(
         TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options = null, CancellationToken cancellationToken = default);

@@ -6,7 +6,10 @@ namespace BioToken;
 /// </summary>
 /// <remarks>
 /// Several providers of one process share each module and its thread, since PKCS#11 knows one application per process: a login made through one
-/// holds for all. Disposing never waits longer than a few seconds for a module, and may be done synchronously.
+/// holds for all. Disposing never waits longer than a few seconds for a module, and may be done synchronously. It releases, with an
+/// <see cref="ObjectDisposedException"/>, every call that waits for a finger, for its turn or for a change, and does not wait for the finger: when the
+/// device has answered, a login that still succeeds is undone, and the sessions are closed. A write that waits for a finger goes on in the
+/// same way, for as long as the program runs; otherwise the journal knows of it.
 /// </remarks>
 public interface IBioTokenProvider : IAsyncDisposable, IDisposable
 {

@@ -28,7 +28,7 @@ internal sealed partial class Token
         if (asksForFinger)
             await WaitForFingerAsync(Work, UndoLateLogin, copy, cancellationToken).ConfigureAwait(false);
         else
-            await _connection.Thread.RunAsync(() => Guarded(Work), UndoLateLogin, copy, cancellationToken).ConfigureAwait(false);
+            await RunAsync(Work, UndoLateLogin, copy, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task MatchFingerprintAsync(IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default)
@@ -50,16 +50,30 @@ internal sealed partial class Token
     /// <summary>Runs work that waits for a finger, for as long as the options allow; whoever gives up waiting is released at once.</summary>
     private async Task WaitForFingerAsync(Func<bool> work, Action undo, IDisposable? resource, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource patience = new(_options.FingerprintPatience, _time);
+        using CancellationTokenSource patience = NewPatience(resource);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await _connection.Thread.RunAsync(() => Guarded(work), undo, resource, both.Token).ConfigureAwait(false);
+            await RunAsync(work, undo, resource, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw NotLetIn(AuthenticationFailure.FingerprintTimeout, attemptsRemaining: null, result: null);
+        }
+    }
+
+    /// <summary>Begins the time that a person has. The options or the clock may be at fault: then the resource goes at once.</summary>
+    private CancellationTokenSource NewPatience(IDisposable? resource)
+    {
+        try
+        {
+            return new CancellationTokenSource(_options.FingerprintPatience, _time);
+        }
+        catch
+        {
+            resource?.Dispose();
+            throw;
         }
     }
 
@@ -92,22 +106,29 @@ internal sealed partial class Token
     private void LoginOnDevice(CKU user, IProgress<FingerprintPrompt>? progress)
     {
         progress?.Report(new(FingerprintPromptKind.PlaceFinger));
-        CKR result = Cryptoki.LoginOnDevice(_session, user);
+        CKR result = _module.Thread.WaitForPerson(() => Cryptoki.LoginOnDevice(_session, user));
         if (result != CKR.OK)
             throw NotLetIn(result, pinWasSent: false, fingerWasAsked: true, progress);
         ReportMatch(progress);
     }
 
     private static void ReportMatch(IProgress<FingerprintPrompt>? progress)
+        => ReportOutcome(progress, new(FingerprintPromptKind.LiftFinger), new(FingerprintPromptKind.Matched));
+
+    /// <summary>
+    /// Reports what the token has decided, whatever a listener makes of it: to take its failure for one of the login would leave a login that nobody knows of,
+    /// or hide that a finger did not match.
+    /// </summary>
+    private static void ReportOutcome(IProgress<FingerprintPrompt>? progress, params ReadOnlySpan<FingerprintPrompt> prompts)
     {
         try
         {
-            progress?.Report(new(FingerprintPromptKind.LiftFinger));
-            progress?.Report(new(FingerprintPromptKind.Matched));
+            foreach (FingerprintPrompt prompt in prompts)
+                progress?.Report(prompt);
         }
         catch (Exception)
         {
-            // The token has let this program in, whatever a listener makes of it: to take that for a failure would leave a login that nobody knows of.
+            // The listener's own affair.
         }
     }
 

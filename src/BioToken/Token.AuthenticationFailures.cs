@@ -42,12 +42,9 @@ internal sealed partial class Token
             or AuthenticationFailure.FingerprintTimeout or AuthenticationFailure.CancelledOnDevice;
         int? remaining = isFinger ? attempts.Fingerprint : attempts.Pin;
         if (failure == AuthenticationFailure.FingerprintMismatch)
-        {
-            progress?.Report(new(FingerprintPromptKind.LiftFinger));
-            progress?.Report(new(FingerprintPromptKind.TryAgain, remaining));
-        }
+            ReportOutcome(progress, new(FingerprintPromptKind.LiftFinger), new(FingerprintPromptKind.TryAgain, remaining));
         else if (failure == AuthenticationFailure.FingerprintBlocked)
-            progress?.Report(new(FingerprintPromptKind.Blocked, remaining));
+            ReportOutcome(progress, new FingerprintPrompt(FingerprintPromptKind.Blocked, remaining));
         return NotLetIn(failure, remaining, result);
     }
 
@@ -81,9 +78,14 @@ internal sealed partial class Token
     {
         Log.NotLetIn(_logger, _serial, failure, attemptsRemaining, result);
         string key = "Auth" + failure;
-        string message = attemptsRemaining is not null && failure is AuthenticationFailure.PinIncorrect or AuthenticationFailure.FingerprintMismatch
-            ? Messages.Format(key + "Counted", attemptsRemaining)
-            : Messages.Format(key, result?.ToName());
+        string message = failure switch
+        {
+            AuthenticationFailure.PinLength when Info is { MinPinLength: not null } or { MaxPinLength: not null }
+                => Messages.Format(key + "Limited", Info.MinPinLength ?? 1, Info.MaxPinLength ?? Pin.MaxLength),
+            AuthenticationFailure.PinIncorrect or AuthenticationFailure.FingerprintMismatch when attemptsRemaining is not null
+                => Messages.Format(key + "Counted", attemptsRemaining),
+            _ => Messages.Format(key, result?.ToName()),
+        };
         return new TokenAuthenticationException(failure, attemptsRemaining, message)
         {
             Function = result is null ? null : "C_Login",

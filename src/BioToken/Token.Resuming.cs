@@ -76,7 +76,7 @@ internal sealed partial class Token
         {
             Outcome = settlement.Step switch
             {
-                SettlingStep.RollBack when IsAuthenticated => ResumeOutcome.RolledBack,
+                SettlingStep.RollBack when IsAuthenticated && now.Unidentified.Count == 0 => ResumeOutcome.RolledBack,
                 SettlingStep.GoForward when IsAuthenticated => ResumeOutcome.Completed,
                 _ => null,
             },
@@ -116,7 +116,7 @@ internal sealed partial class Token
         ThrowIfForeign(unfinished, ClearFitOf);
         string certificate = unfinished.Intent.NewSerialNumber ?? unfinished.Intent.OldSerialNumber ?? "";
         WriteContext context = MakeContext(journal, certificate, progress, cancellationToken);
-        context.Report(WriteStage.Checking, 0, 0);
+        new WriteSteps(context, unfinished.IsGap).Enter(WriteStage.Checking);
         return Settle(context, unfinished, source is null ? null : ObjectsOf(source, unfinished.Intent));
     }
 
@@ -131,20 +131,28 @@ internal sealed partial class Token
     /// <summary>The objects of the source, if it is what was being written.</summary>
     private List<NewObject> ObjectsOf(NpkiIdentity source, WriteIntent intent)
     {
+        if (!SHA256.HashData(source.Certificate.Der.Span).AsSpan().SequenceEqual(intent.NewCertificate))
+            throw SourceDiffers(source.Certificate, intent);
         byte[] IdOf(NpkiCertificate certificate)
         {
             byte[] hash = SHA256.HashData(certificate.Der.Span);
             return Array.Find(intent.New, o => o.Class == CKO.CERTIFICATE && o.Hash.AsSpan().SequenceEqual(hash))?.Id
-                ?? throw WriteChecks.Rejected(CertificateRejection.SourceDiffers, intent.NewSerialNumber, certificate.SerialNumber);
+                ?? throw SourceDiffersInPart(intent);
         }
 
         List<NewObject> objects = [.. NewObjects.For(source, Info.Vendor.RandomValue, IdOf)];
         bool isSame = objects.Count == intent.New.Length
             && objects.Zip(intent.New).All(pair => pair.First.Describe() is { } o && o.Class == pair.Second.Class && o.Hash.AsSpan().SequenceEqual(pair.Second.Hash));
-        return isSame
-            ? objects
-            : throw WriteChecks.Rejected(CertificateRejection.SourceDiffers, intent.NewSerialNumber, source.Certificate.SerialNumber);
+        return isSame ? objects : throw SourceDiffersInPart(intent);
     }
+
+    private static CertificateRejectedException SourceDiffers(NpkiCertificate found, WriteIntent intent)
+        => string.Equals(found.SerialNumber, intent.NewSerialNumber, StringComparison.OrdinalIgnoreCase)
+            ? WriteChecks.RejectedFor(CertificateRejection.SourceDiffers, "RejectedSourceDiffersInSpiteOfSerial", found.SerialNumber, found.Issuer)
+            : WriteChecks.Rejected(CertificateRejection.SourceDiffers, intent.NewSerialNumber, found.SerialNumber);
+
+    private static CertificateRejectedException SourceDiffersInPart(WriteIntent intent)
+        => WriteChecks.RejectedFor(CertificateRejection.SourceDiffers, "RejectedSourceDiffersInPart", intent.NewSerialNumber);
 
     private bool Abandon(UnfinishedWrite stopped)
     {

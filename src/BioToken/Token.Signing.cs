@@ -89,7 +89,7 @@ internal sealed partial class Token
         {
             LoginOnDevice(CKU.CONTEXT_SPECIFIC, progress);
         }
-        catch (BioTokenException)
+        catch
         {
             // The operation is still active and would refuse the next one; a C_Sign without its login ends it.
             Cryptoki.Sign(_session, input, scratch, out _);

@@ -50,12 +50,12 @@ internal sealed partial class Token
         {
             // Before anything is settled: what differs is told while nothing has changed.
             if (options.Plan is not null)
-                ThrowIfPlanDiffers(options.Plan, Prepare(context, old, identity, options, Decide(unfinished, Look(unfinished)).Removed));
+                ThrowIfPlanDiffers(options.Plan, PrepareWrite(context, old, identity, options, Decide(unfinished, Look(unfinished)).Removed));
             SettleFirst(context, unfinished);
         }
 
         context.Report(WriteStage.Checking, 0, 0);
-        PreparedWrite prepared = Prepare(context, old, identity, options, settled: []);
+        PreparedWrite prepared = PrepareWrite(context, old, identity, options, settled: []);
         if (options.Plan is { } plan)
             ThrowIfPlanDiffers(plan, prepared);
         if (!prepared.IsPossible)
@@ -70,6 +70,15 @@ internal sealed partial class Token
             throw new BioTokenException(BioTokenError.PlanDiffers, Messages.Format("ErrorPlanDiffers")) { Vendor = Vendor };
     }
 
+    /// <exception cref="CertificateRejectedException">The certificate may not be written.</exception>
+    private PreparedWrite PrepareWrite(
+        WriteContext context, TokenIdentity? old, NpkiIdentity? identity, WriteOptions options, IReadOnlyList<TokenObject> settled)
+    {
+        PreparedWrite prepared = Prepare(context, old, identity, options, settled);
+        prepared.ThrowIfRejected();
+        return prepared;
+    }
+
     /// <summary>
     /// Checks everything that can be checked, and decides what to do. Nothing of the token is changed, or it is undone. Room is tried out only by who is logged
     /// in, and only where the journal has nothing else to remember. What is settled before it counts as gone.
@@ -82,16 +91,20 @@ internal sealed partial class Token
         PreparedWrite prepared = PreparedWrite.Make(this, old, identity, before, _time.GetUtcNow());
         if (identity is null)
             return prepared;
-        WriteChecks.Dates(identity, options, _time.GetUtcNow());
-        WriteChecks.Authority(identity, options, Info.IsSimulated);
-        WriteChecks.NotOnToken(identity, prepared.Staying);
-        WriteChecks.RandomValue(identity, old, prepared.Old, options);
-        (_keyLimits ??= KeyLimits.Ask(Cryptoki, Info.SlotId)).Check(identity);
+        CertificateRejectedException?[] checks =
+        [
+            WriteChecks.Dates(identity, options, _time.GetUtcNow()),
+            WriteChecks.Authority(identity, options, Info.IsSimulated),
+            WriteChecks.NotOnToken(identity, prepared.Staying),
+            WriteChecks.RandomValue(identity, old, prepared.Old, options, IsAuthenticated),
+            (_keyLimits ??= KeyLimits.Ask(Cryptoki, Info.SlotId)).Check(identity),
+        ];
+        prepared = prepared with { Rejections = [.. checks.OfType<CertificateRejectedException>()] };
         // What was free before the last write is not free now.
         RefreshInfo();
         TokenRoom room = RoomCheck.ByFigures(prepared.New, Info.Token);
         long free = RoomCheck.Free(Info.Token) ?? 0;
-        if (room == TokenRoom.Unknown && IsAuthenticated && context is { Journal.Unfinished: null })
+        if (room == TokenRoom.Unknown && prepared.Rejections.Count == 0 && IsAuthenticated && context is { Journal.Unfinished: null })
             (room, free) = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
         return prepared.In(room, IsAuthenticated ? free : null, options);
     }
@@ -111,6 +124,7 @@ internal sealed partial class Token
         {
             // The token reported space that it does not have. Its figures say no more about the space of the old identity.
             prepared = prepared.In(TokenRoom.TooSmall, free: 0, options);
+            prepared.ThrowIfRejected();
             if (!prepared.IsPossible)
                 throw;
             return Guarded(context, () => new WriteOperation(context, prepared.Intent, prepared.New, prepared.Old).Run());
@@ -139,7 +153,7 @@ internal sealed partial class Token
             Info.Vendor,
             Inventory,
             journal,
-            (key, c) => VerifyKey(key, c, progress),
+            (key, c, tell) => VerifyKey(key, c, new PromptForwarding(progress, _prompts, tell)),
             Report,
             verified => progress?.Report(new WriteProgress(WriteStage.Verifying) { Verified = verified }),
             e => Log.JournalNotFinished(_logger, _serial, e),

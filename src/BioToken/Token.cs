@@ -15,6 +15,9 @@ internal sealed partial class Token : IBioToken
     private readonly ILogger _logger;
     private readonly string _serial;
     private readonly nuint _session;
+    // Cancelled with the token or its provider. Never disposed itself: it has neither timer nor handle.
+    private readonly CancellationTokenSource _disposal = new();
+    private readonly CancellationTokenRegistration _withProvider;
     private volatile bool _removed;
     private volatile bool _moduleStopped;
     private volatile bool _closed;
@@ -29,6 +32,7 @@ internal sealed partial class Token : IBioToken
         _time = time;
         _logger = logger;
         _serial = Redaction.Serial(info.SerialNumber);
+        _withProvider = _connection.Disposal.UnsafeRegister(static disposal => ((CancellationTokenSource)disposal!).Cancel(), _disposal);
     }
 
     public BioTokenInfo Info { get; private set; }
@@ -56,7 +60,7 @@ internal sealed partial class Token : IBioToken
     {
         SharedModule module = info.Connection.Shared;
         Token? opened = null;
-        return module.Thread.RunAsync<IBioToken>(
+        return info.Connection.RunAsync<IBioToken>(
             () => opened = Open(info, module, options, time, logger),
             undo: () => opened!.End(callModule: true),
             resource: null,
@@ -69,6 +73,7 @@ internal sealed partial class Token : IBioToken
         if (_closed)
             return;
         _closed = true;
+        ReleaseCallers();
         // The module is the process's: it may still run for others where this token's provider was disposed, which has closed the token then.
         try
         {
@@ -83,6 +88,9 @@ internal sealed partial class Token : IBioToken
 
         Log.TokenClosed(_logger, _serial);
     }
+
+    /// <summary>Releases whoever waits for a finger or for his turn.</summary>
+    private void ReleaseCallers() => _disposal.Cancel();
 
     // What is waited for runs on the module's thread and on the pool, never on the caller's context.
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -122,6 +130,7 @@ internal sealed partial class Token : IBioToken
     internal bool End(bool callModule)
     {
         _closed = true;
+        _withProvider.Unregister();
         _inventory?.Dispose();
         // Done already where the provider was disposed first.
         if (!_module.OpenTokens.Remove(this) || _removed || _moduleStopped || !callModule)
@@ -150,7 +159,11 @@ internal sealed partial class Token : IBioToken
 
     /// <summary>Runs work on the module's thread, after the checks that every call needs; a failure that is a removal becomes one.</summary>
     private Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
-        => _connection.Thread.RunAsync(() => Guarded(work), cancellationToken);
+        => RunAsync(work, undo: null, resource: null, cancellationToken);
+
+    /// <summary>Does so with work that may be left behind (<see cref="ModuleConnection.RunAsync"/>).</summary>
+    private Task<T> RunAsync<T>(Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken)
+        => _connection.RunAsync(() => Guarded(work), undo, resource, cancellationToken, disposal: _disposal.Token);
 
     private T Guarded<T>(Func<T> work)
     {

@@ -55,8 +55,10 @@ internal sealed class CertificatesCommand : CliCommand
         output.Line(Printable.Of(identity.Certificate.Subject));
         output.Field("FieldSerial", identity.SerialNumber);
         output.Field("FieldValidity", Descriptions.Validity(identity.Certificate, Host.Time));
-        output.Field("FieldPurpose", identity.Certificate.Purpose.ToString());
-        output.Field("FieldKeyManagement", Descriptions.YesNo(identity.KeyManagementCertificate is not null));
+        output.Field("FieldPurpose", Descriptions.Purpose(identity.Certificate.Purpose));
+        if (identity.Certificate.IsIdentifyDataUnreadable)
+            output.Field("FieldProblem", Texts.Get("IdentifyDataUnreadable"));
+        output.Field("FieldKeyManagement", Descriptions.KeyManagement(identity.KeyManagementCertificate));
         output.Field("FieldPrivateKey", Descriptions.YesNo(identity.HasPrivateKey));
         output.Field("FieldRandomValue", Descriptions.YesNo(identity.HasRandomValue));
     }

@@ -20,7 +20,7 @@ internal sealed class CopyCommand : CliCommand
         CopyRequest request = _options.Read(parse);
         WritePlan? given = parse.GetValue(_plan) is { } file ? PlanFile.Read(file) : null;
         OldCertificate? old = OldCertificate.Of(request.Replace, given);
-        await using CopySetting setting = await CopySetting.OpenAsync(Host, request, cancellationToken);
+        await using CopySetting setting = await CopySetting.OpenAsync(Host, request, refuses: true, cancellationToken);
         await new CopyOperation(Host, output, request, setting, given).RunAsync(old, cancellationToken);
     }
 }

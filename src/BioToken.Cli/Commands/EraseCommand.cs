@@ -6,7 +6,7 @@ namespace BioToken.Cli;
 internal sealed class EraseCommand : CliCommand
 {
     private readonly Argument<string> _serial = new("SERIAL") { Description = Texts.Get("ArgumentSerial") };
-    private readonly Option<bool> _yes = new("--yes") { Description = Texts.Get("OptionYes") };
+    private readonly Option<bool> _yes = new("--yes") { Description = Texts.Get("OptionYesErase") };
     private readonly SourceOptions _source;
     private readonly AuthenticationOptions _authentication;
 
@@ -28,6 +28,7 @@ internal sealed class EraseCommand : CliCommand
         SecretSource pin = _authentication.PinSource(parse);
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
         await using TokenConnection connection = new(Host, source, options);
+        connection.RequireJournal();
         IBioToken token = await connection.OpenAsync(cancellationToken);
         UnfinishedWrite? unfinished = await token.GetUnfinishedAsync(cancellationToken);
         TokenIdentity identity = await FindAsync(token, serial, connection, unfinished, cancellationToken);

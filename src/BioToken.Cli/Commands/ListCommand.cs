@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace BioToken.Cli;
 
@@ -30,8 +29,8 @@ internal sealed class ListCommand : CliCommand
     }
 
     private static string Describe(SkippedSource skipped) => skipped.Slot is { } slot
-        ? Texts.Format("SlotSkipped", slot, Printable.Of(skipped.Module), skipped.Reason.Message)
-        : Printable.Of(skipped.Reason.Message);
+        ? Texts.Format("SlotSkipped", slot, Printable.Of(skipped.Module), CommandWords.Of(skipped.Reason.Message))
+        : Printable.Of(CommandWords.Of(skipped.Reason.Message));
 
     private static void Show(BioTokenInfo token, string? unfinished, CommandOutput output)
     {
@@ -39,9 +38,7 @@ internal sealed class ListCommand : CliCommand
         output.Field("FieldVendor", Descriptions.Vendor(token));
         output.Field("FieldSerial", Printable.Of(token.SerialNumber));
         output.Field("FieldPinState", Texts.Get("PinState" + token.PinState));
-        output.Field("FieldMemory", token.FreeMemory is { } free
-            ? string.Create(CultureInfo.CurrentCulture, $"{free:N0}")
-            : Texts.Get("NotTold"));
+        output.Field("FieldMemory", Descriptions.Bytes(token.FreeMemory));
         output.Field("FieldSteps", Descriptions.Steps(token.AuthenticationSteps));
         if (unfinished is not null)
             output.Field("FieldUnfinished", Texts.Get("Unfinished_" + unfinished));

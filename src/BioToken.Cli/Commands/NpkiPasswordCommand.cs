@@ -26,7 +26,6 @@ internal sealed class NpkiPasswordCommand : CliCommand
         (string policyName, PasswordPolicy policy) = _policy.Read(parse, folder.Certificate);
         SecretSource old = _password.Read(parse);
         SecretSource changed = _newPassword.Read(parse);
-        SecretSource again = changed with { Question = Texts.Get("AskNewPasswordAgain") };
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, old, changed);
         secrets.Require(old);
         secrets.Require(changed);
@@ -39,7 +38,13 @@ internal sealed class NpkiPasswordCommand : CliCommand
         }
 
         Secret oldPassword = await secrets.GetAsync(old, cancellationToken);
-        Secret newPassword = await ChooseAsync(secrets, changed, again, policyName, policy, cancellationToken);
+        // That of a file is left to the library to judge.
+        Secret newPassword = await secrets.GetNewAsync(
+            changed,
+            Texts.Get("AskNewPasswordAgain"),
+            Texts.Get("NewPasswordDiffers"),
+            typed => Judge(typed, policyName, policy),
+            cancellationToken);
         IReadOnlyList<string> leftovers = folder.ChangePassword(oldPassword.Text, newPassword.Text, policy);
         output.Line(Texts.Format("PasswordChanged", Printable.Of(folder.Path)));
         if (leftovers.Count > 0)
@@ -47,32 +52,11 @@ internal sealed class NpkiPasswordCommand : CliCommand
         output.Json(new PasswordDocument(policyName, Accepted: true, folder.Path), JsonOutput.Types.PasswordDocument);
     }
 
-    /// <summary>The new password. One that was typed is typed twice, and until it keeps the rules; that of a file is left to the library to judge.</summary>
-    private static async Task<Secret> ChooseAsync(
-        SecretReader secrets,
-        SecretSource source,
-        SecretSource again,
-        string policyName,
-        PasswordPolicy policy,
-        CancellationToken cancellationToken)
+    private static string? Judge(Secret password, string policyName, PasswordPolicy policy)
     {
-        while (true)
-        {
-            Secret password = await secrets.GetAsync(source, cancellationToken);
-            if (!secrets.CanAskAgain(source))
-                return password;
-            IReadOnlyList<PasswordRule> broken = policy.Check(password.Text);
-            if (broken.Count > 0)
-            {
-                string rules = string.Join(' ', broken.Select(rule => PasswordPolicy.Describe(rule)));
-                secrets.Reject(source, Texts.Format("PasswordRejected", policyName, rules));
-                continue;
-            }
-
-            if (password.IsSameAs(await secrets.GetAsync(again, cancellationToken)))
-                return password;
-            secrets.Reject(again, Texts.Get("NewPasswordDiffers"));
-            secrets.Forget(source);
-        }
+        IReadOnlyList<PasswordRule> broken = policy.Check(password.Text);
+        return broken.Count == 0
+            ? null
+            : Texts.Format("PasswordRejected", policyName, string.Join(' ', broken.Select(rule => PasswordPolicy.Describe(rule))));
     }
 }

@@ -38,7 +38,7 @@ internal sealed class NpkiShowCommand : CliCommand
         output.Field(
             "FieldEncryption", Texts.Format("EncryptionText", encryption.Description, encryption.Algorithm, encryption.Iterations));
         if (key is not null)
-            ShowKey(key, output);
+            ShowKey(key, folder.Certificate, output);
         output.Json(
             new FolderDocument(
                 folder.Path,
@@ -53,12 +53,14 @@ internal sealed class NpkiShowCommand : CliCommand
     private static KeyDetails Open(NpkiFolder folder, Secret password, Secret? number)
     {
         using NpkiIdentity identity = NpkiIdentity.Open(folder, password.Text);
+        VirtualIdentifierCheck? check = number is null ? null : Check(identity, number);
         return new KeyDetails(
             BelongsToCertificate: true,
             identity.HasRandomValue,
             identity.HasUnusableRandomValue,
-            identity.LacksRandomValue,
-            number is null ? null : JsonOutput.NameOf(Check(identity, number)));
+            identity.LacksRandomValue || identity.Certificate.IsIdentifyDataUnreadable,
+            check is { } result ? JsonOutput.NameOf(result) : null,
+            check == VirtualIdentifierCheck.NotAvailable ? JsonOutput.NameOf(IdentityNumberProblems.Of(identity)) : null);
     }
 
     private static VirtualIdentifierCheck Check(NpkiIdentity identity, Secret number)
@@ -74,15 +76,25 @@ internal sealed class NpkiShowCommand : CliCommand
         }
     }
 
-    private static void ShowKey(KeyDetails key, CommandOutput output)
+    private static void ShowKey(KeyDetails key, NpkiCertificate certificate, CommandOutput output)
     {
         output.Field("FieldKeyProved", Texts.Get("Yes"));
         output.Field(
             "FieldHasRandomValue",
             key.HasUnusableRandomValue ? Texts.Get("RandomValueUnusable") : Descriptions.YesNo(key.HasRandomValue));
         if (key.IdentityChecksFail)
-            output.Field("FieldIdentityCheck", Texts.Get("IdentityChecksFail"));
+            output.Field("FieldIdentityCheck", Texts.Get(WhyChecksFail(key, certificate)));
         if (key.IdentityNumberCheck is { } check)
-            output.Field("FieldIdentityNumber", Texts.Get("IdentityNumber_" + check));
+        {
+            string problem = key.IdentityNumberProblem is { } found ? Texts.Get("IdentityNumberProblem_" + found) : "";
+            output.Field("FieldIdentityNumber", Texts.Format("IdentityNumber_" + check, problem));
+        }
+    }
+
+    private static string WhyChecksFail(KeyDetails key, NpkiCertificate certificate)
+    {
+        if (certificate.IsIdentifyDataUnreadable)
+            return "IdentityChecksFailUnreadable";
+        return key.HasUnusableRandomValue ? "IdentityChecksFailUnusable" : "IdentityChecksFail";
     }
 }

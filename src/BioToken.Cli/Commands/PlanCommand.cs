@@ -13,12 +13,12 @@ internal sealed class PlanCommand : CliCommand
     protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
         CopyRequest request = _options.Read(parse);
-        await using CopySetting setting = await CopySetting.OpenAsync(Host, request, cancellationToken);
+        await using CopySetting setting = await CopySetting.OpenAsync(Host, request, refuses: false, cancellationToken);
         UnfinishedWrite? unfinished = await setting.Token.GetUnfinishedAsync(cancellationToken);
         try
         {
             WritePlan plan = await PlanAsync(request, setting, unfinished, output, cancellationToken);
-            output.Json(plan.ToJson());
+            output.Json(CommandWords.Of(plan).ToJson());
         }
         catch (CliException e) when (unfinished is not null)
         {
@@ -32,15 +32,12 @@ internal sealed class PlanCommand : CliCommand
     {
         IBioToken token = setting.Token;
         OldCertificate? named = OldCertificate.Of(request.Replace, plan: null);
-        CopyPlan copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named);
-        if (request.Pin.File is not null)
+        CopyPlan copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named, refuses: false);
+        if (request.Pin.File is not null && !await IsRefusedAsync(copy, request, setting, cancellationToken))
         {
-            // What the token cannot take is said before a PIN and a finger are spent on it.
-            if (copy.Hidden is null)
-                await token.PlanAsync(copy.Old, setting.Identity, request.Allowed, cancellationToken);
             await Authentication.CheckPossibleAsync(token, request.Options, setting.Secrets, request.Pin, cancellationToken);
             await Authentication.RunAsync(token, setting.Secrets, request.Pin, output, cancellationToken);
-            copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named);
+            copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named, refuses: false);
         }
 
         // Nothing that is visible has that name: with the PIN it is not there, without it that is not known.
@@ -59,5 +56,16 @@ internal sealed class PlanCommand : CliCommand
 
         PlanText.Show(plan, request.Allowed, output);
         return plan;
+    }
+
+    /// <summary>Whether the token cannot take the certificate, whatever a login shows: no PIN and no finger are spent on that.</summary>
+    private static async Task<bool> IsRefusedAsync(
+        CopyPlan copy, CopyRequest request, CopySetting setting, CancellationToken cancellationToken)
+    {
+        if (copy.Hidden is not null)
+            return false;
+        WritePlan visible = await setting.Token.PlanAsync(copy.Old, setting.Identity, request.Allowed, cancellationToken);
+        // R of the old key is what a login shows.
+        return visible.Rejections.Any(rejection => rejection.Reason != CertificateRejection.RandomValueMissing);
     }
 }

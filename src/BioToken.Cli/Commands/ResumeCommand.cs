@@ -46,6 +46,10 @@ internal sealed class ResumeCommand : CliCommand
             return;
         }
 
+        connection.RequireJournal();
+        // Also where it is not needed: who names the wrong folder has the wrong token, or means another copy.
+        if (parse.GetValue(_from) is { } named && unfinished.NewSerialNumber is not null)
+            SourceFolder.Read(unfinished, named);
         EarlierWrite earlier = new(Host, output, token, unfinished);
         await earlier.ShowAsync(cancellationToken);
         await Authentication.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);

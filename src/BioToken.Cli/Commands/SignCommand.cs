@@ -53,6 +53,8 @@ internal sealed class SignCommand : CliCommand
             throw CliException.Usage("StandardInputTwice");
         if (path == "-" && output.IsJson)
             throw CliException.Usage("OutputAndJson");
+        if (path == "-" && Host.Terminal.IsOutputTerminal)
+            throw CliException.Usage("OutputIsTerminal");
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
         byte[] data = await InputFile.ReadAsync(Host.Terminal, file, cancellationToken);
         OutputTarget target = await OutputTarget.ChooseAsync(Host.Terminal, path, file, parse.GetValue(_force), cancellationToken);
@@ -60,12 +62,12 @@ internal sealed class SignCommand : CliCommand
 
         await using TokenConnection connection = new(Host, source, options);
         IBioToken token = await connection.OpenForUseAsync(output, cancellationToken);
-        await RequireCertificateAsync(token, serial, pin, cancellationToken);
+        await new SigningCertificate(token, serial, Host.Time).CheckAsync(pin, output, cancellationToken);
         await Authentication.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
         await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
         SignOptions how = new()
         {
-            Identity = await ChooseAsync(token, serial, cancellationToken),
+            Identity = await new SigningCertificate(token, serial, Host.Time).ChooseAsync(cancellationToken),
             HashAlgorithm = new HashAlgorithmName(parse.GetRequiredValue(_hash).ToUpperInvariant()),
             Padding = parse.GetValue(_pss) ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1,
         };
@@ -85,34 +87,6 @@ internal sealed class SignCommand : CliCommand
         length,
         parse.GetRequiredValue(_hash),
         how.Padding == RSASignaturePadding.Pss ? "pss" : "pkcs1");
-
-    /// <summary>
-    /// Nobody is asked for a PIN where there is nothing to sign with. Some tokens show their certificates only after a login: there a certificate is
-    /// named, or the PIN comes from a file.
-    /// </summary>
-    private static async Task RequireCertificateAsync(IBioToken token, string? serial, SecretSource pin, CancellationToken cancellationToken)
-    {
-        if (serial is null && pin.File is null && (await token.GetIdentitiesAsync(cancellationToken)).Count == 0)
-            throw new CliException(ExitCode.NoSigningKey, Texts.Get("NoSigningKey")) { Hint = Texts.Get("CertificateMayBeHidden") };
-    }
-
-    /// <summary>The certificate whose key signs; null where the only key has none.</summary>
-    private static async Task<TokenIdentity?> ChooseAsync(IBioToken token, string? serial, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);
-        if (serial is not null)
-        {
-            TokenIdentity named = TokenCertificates.Require(identities, serial);
-            return named.HasPrivateKey ? named : throw CliException.Of(ExitCode.NoSigningKey, "NoPrivateKey", named.SerialNumber);
-        }
-
-        return identities.Where(identity => identity.HasPrivateKey).ToArray() switch
-        {
-            [] => null,
-            [{ } only] => only,
-            { } several => throw CliException.Of(ExitCode.SeveralCertificates, "SeveralKeys", TokenCertificates.Serials(several)),
-        };
-    }
 
     private static async Task<byte[]> SignAsync(
         IBioToken token, byte[] data, SignOptions how, CommandOutput output, CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ internal sealed class SimCreateCommand : CliCommand
         SimulatedTokenOptions options = ReadOptions(parse) with { Label = label, IsInitialized = !isUninitialized };
         // Strings: the PINs of a token that protects nothing.
         if (!isUninitialized)
-            options = options with { Pin = new string((await secrets.GetAsync(pin, cancellationToken)).Text) };
+            options = options with { Pin = await ReadPinAsync(secrets, pin, options, cancellationToken) };
         if (isUninitialized || soPin.File is not null)
             options = options with { SoPin = soPin.File is null ? null : new string((await secrets.GetAsync(soPin, cancellationToken)).Text) };
         SimulatedToken created = Create(simulator, options);
@@ -98,6 +98,16 @@ internal sealed class SimCreateCommand : CliCommand
             FingerprintGrace = TimeSpan.FromSeconds(parse.GetValue(_grace)),
             IsInserted = !parse.GetValue(_emptySlot),
         };
+    }
+
+    private static async Task<string> ReadPinAsync(
+        SecretReader secrets, SecretSource source, SimulatedTokenOptions options, CancellationToken cancellationToken)
+    {
+        string? Judge(Secret typed) => (options with { Pin = new string(typed.Text) }).FindProblem() is { Option: nameof(options.Pin) } problem
+            ? problem.Message
+            : null;
+        Secret pin = await secrets.GetNewAsync(source, Texts.Get("AskNewPinAgain"), Texts.Get("NewPinDiffers"), Judge, cancellationToken);
+        return new string(pin.Text);
     }
 
     private static SimulatedToken Create(TokenSimulator simulator, SimulatedTokenOptions options)

@@ -3,7 +3,7 @@ using BioToken.Simulator;
 
 namespace BioToken.Cli;
 
-/// <summary><c>sim enrol</c>: enrols a finger.</summary>
+/// <summary><c>sim enrol</c>: enrolls a finger.</summary>
 internal sealed class SimEnrolCommand : SimulatorCommand
 {
     private readonly FingerOption _finger;

@@ -3,7 +3,7 @@ using BioToken.Simulator;
 
 namespace BioToken.Cli;
 
-/// <summary><c>sim reset</c>: gives all tries back, or sets a token back to how the simulated factory made it.</summary>
+/// <summary><c>sim reset</c>: gives all attempts back, or sets a token back to how the simulated factory made it.</summary>
 internal sealed class SimResetCommand : SimulatorCommand
 {
     private readonly Option<bool> _factory = new("--factory") { Description = Texts.Get("OptionFactory") };

@@ -14,9 +14,7 @@ internal sealed class VendorsCommand(CliHost host) : CliCommand(host, "vendors",
                 "FieldLibrary", string.Join(", ", profile.Libraries) + (profile.LibraryMajorVersion is { } major ? $" {major}.x" : ""));
             output.Field("FieldProgram", profile.ProgramName);
             output.Field(profile.IsProvenOnHardware ? "FieldSteps" : "FieldAssumedSteps", Descriptions.Steps(profile.AuthenticationSteps));
-            output.Field(
-                "FieldProven",
-                $"{Descriptions.YesNo(profile.IsProvenOnHardware)} (provenOnHardware: {(profile.IsProvenOnHardware ? "true" : "false")})");
+            output.Field("FieldProven", Descriptions.YesNo(profile.IsProvenOnHardware));
         }
 
         output.Line();

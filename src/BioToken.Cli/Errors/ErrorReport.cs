@@ -16,13 +16,17 @@ internal static class ErrorReport
         string message = code switch
         {
             ExitCode.Cancelled => Texts.Get(nextStep is null ? "Cancelled" : "CancelledUnfinished"),
+            // The library's message says whom to contact, or which option to set, which is the hint's part here.
+            ExitCode.PinFinalTry => Texts.Get("PinFinalTry"),
+            ExitCode.PinLocked when exception.Data.Contains(SupportContact.Key) => Texts.Get("PinLocked"),
             ExitCode.Unexpected => Texts.Format("Unexpected", exception.GetType().Name, PlaceOf(exception)),
             _ when exception is (IOException and not SimulatorStoreException) or UnauthorizedAccessException => DiskProblem.Describe(exception),
-            _ => exception.Message,
+            _ => CommandWords.Of(exception.Message),
         };
-        string? hint = (exception as CliException)?.Hint ?? exception.Data[SupportContact.Key] as string ?? Hint(code, nextStep);
+        string topic = TopicOf(exception, code);
+        string? hint = (exception as CliException)?.Hint ?? exception.Data[SupportContact.Key] as string ?? Hint(topic, nextStep);
         if (isJson)
-            JsonOutput.Write(terminal.Output, Describe(exception, code, message, hint, nextStep), JsonOutput.Types.ErrorDocument);
+            JsonOutput.Write(terminal.Output, Describe(exception, code, message, hint ?? Texts.Find("Advice" + topic), nextStep), JsonOutput.Types.ErrorDocument);
         else
             terminal.Error.WriteLine(Printable.Lines(InWords(code, hint is null ? message : $"{message}{Environment.NewLine}{hint}")));
         return code;
@@ -32,10 +36,26 @@ internal static class ErrorReport
     private static string PlaceOf(Exception exception)
         => exception.TargetSite is { } method ? $"{method.DeclaringType?.Name}.{method.Name}" : "-";
 
-    private static string? Hint(ExitCode code, string? nextStep)
+    /// <summary>
+    /// What the hint is about: the code, and for codes that stand for several causes the cause. Texts called Hint are shown with the message. Texts called
+    /// Advice say in one sentence what messages say already; they are for programs, which do not read messages.
+    /// </summary>
+    private static string TopicOf(Exception exception, ExitCode code)
+    {
+        Exception cause = exception is CertificateWriteException { InnerException: { } inner } ? inner : exception;
+        return cause switch
+        {
+            // The device's own time-out, of which no option knows.
+            TokenAuthenticationException { Failure: AuthenticationFailure.FingerprintTimeout, ReturnValue: not null } => "DeviceTimeout",
+            BioTokenException { Error: BioTokenError.TokenAmbiguous } => "TokenAmbiguous",
+            _ => code.ToString(),
+        };
+    }
+
+    private static string? Hint(string topic, string? nextStep)
     {
         // Where something stopped, going on with it is the only advice that a full token leaves.
-        string? general = code == ExitCode.TokenFull && nextStep is not null ? null : Texts.Find("Hint" + code);
+        string? general = topic == nameof(ExitCode.TokenFull) && nextStep is not null ? null : Texts.Find("Hint" + topic);
         string? particular = nextStep is null ? null : Texts.Format("NextStep", nextStep);
         return general is not null && particular is not null ? $"{general}{Environment.NewLine}{particular}" : general ?? particular;
     }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace BioToken.Cli;
 
@@ -16,7 +18,7 @@ internal static class PlanFile
             WritePlan plan = WritePlan.FromJson(ReadText(path));
             return IsDigest(plan.NewCertificate) && IsDigest(plan.OldCertificate)
                 ? plan
-                : throw CliException.Of(ExitCode.PlanInvalid, "PlanInvalid", Printable.Of(path), "SHA-256?");
+                : throw CliException.Of(ExitCode.PlanInvalid, "PlanInvalid", Printable.Of(path), Texts.Format("PlanNotOne", ""));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -30,10 +32,16 @@ internal static class PlanFile
 
     private static string Reason(Exception e) => e switch
     {
-        FormatException => e.Message,
-        ArgumentException => ArgumentText.Of((ArgumentException)e),
+        // The library's message says what the tool's own says already.
+        FormatException => Texts.Format("PlanNotOne", PlaceOf(e.InnerException)),
+        // Bytes that are no text, of which .NET speaks English.
+        ArgumentException => Texts.Format("PlanNotOne", ""),
         _ => Npki.DiskProblem.Describe(e),
     };
+
+    private static string PlaceOf(Exception? cause) => cause is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
+        ? string.Create(CultureInfo.InvariantCulture, $" ({line + 1}:{position})")
+        : "";
 
     private static bool IsDigest(string? text)
         => text is null || (text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigit));

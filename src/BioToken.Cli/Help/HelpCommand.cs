@@ -20,7 +20,11 @@ internal sealed class HelpCommand : Command
         Arguments.Add(_topic);
         SetAction(parse =>
         {
-            Show(HelpPage.For(host.Terminal), parse.GetValue(_topic) ?? []);
+            string[] topic = parse.GetValue(_topic) ?? [];
+            if (parse.GetValue<bool>(GlobalOptions.JsonName))
+                ShowJson(host.Terminal.Output, topic);
+            else
+                Show(HelpPage.For(host.Terminal), topic);
             return (int)ExitCode.Ok;
         });
     }
@@ -34,6 +38,15 @@ internal sealed class HelpCommand : Command
             page.WriteCommonOptions(root);
         else
             page.Write(topic.Aggregate(root, Find));
+    }
+
+    private void ShowJson(TextWriter output, string[] topic)
+    {
+        Command root = CommandPath.RootOf(this);
+        if (topic is [ExitCodes])
+            JsonOutput.Write(output, HelpJson.ExitCodes(), JsonOutput.Types.ExitCodesDocument);
+        else
+            JsonOutput.Write(output, topic is [SharedOptions] ? HelpJson.OfCommonOptions(root) : HelpJson.Of(topic.Aggregate(root, Find)), JsonOutput.Types.HelpDocument);
     }
 
     private static Command Find(Command group, string name)

@@ -36,6 +36,10 @@ internal static class HelpExamples
         ["biotoken sim reset"] = "biotoken sim reset --factory",
     };
 
+    /// <summary>The same, for a program.</summary>
+    public static string PlainOf(Command command)
+        => Examples.TryGetValue(CommandPath.Of(command), out string? example) ? example : HelpPage.Usage(command);
+
     /// <summary>The example; for a command without one, the way to call it.</summary>
     public static string Of(Command command)
         => Examples.TryGetValue(CommandPath.Of(command), out string? example) ? TextWrap.Whole(example) : HelpPage.Usage(command);

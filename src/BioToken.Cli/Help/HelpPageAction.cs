@@ -10,7 +10,10 @@ internal sealed class HelpPageAction(ITerminal terminal) : SynchronousCommandLin
 
     public override int Invoke(ParseResult parseResult)
     {
-        HelpPage.For(terminal).Write(parseResult.CommandResult.Command);
+        if (parseResult.GetValue<bool>(GlobalOptions.JsonName))
+            JsonOutput.Write(terminal.Output, HelpJson.Of(parseResult.CommandResult.Command), JsonOutput.Types.HelpDocument);
+        else
+            HelpPage.For(terminal).Write(parseResult.CommandResult.Command);
         return (int)ExitCode.Ok;
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BioToken.Cli;
 
-/// <summary>How a person is let in: the PIN's file, how long to wait for a finger, and whether the last PIN try may be used.</summary>
+/// <summary>How a person logs in: the PIN's file, how long to wait for a finger, and whether the final PIN attempt may be used.</summary>
 internal sealed class AuthenticationOptions
 {
     private readonly SecretOption _pin;

@@ -14,4 +14,6 @@ namespace BioToken.Cli;
 [JsonSerializable(typeof(FolderDocument))]
 [JsonSerializable(typeof(PasswordDocument))]
 [JsonSerializable(typeof(SimulatedTokensDocument))]
+[JsonSerializable(typeof(HelpDocument))]
+[JsonSerializable(typeof(ExitCodesDocument))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

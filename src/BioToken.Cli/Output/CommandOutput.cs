@@ -58,7 +58,7 @@ internal sealed class CommandOutput(ITerminal terminal, bool isJson)
     /// <summary>Something that does not keep the command from its work; never among the results.</summary>
     public void Warning(string text)
     {
-        terminal.Error.WriteLine(Printable.Lines(Texts.Format("Warning", text)));
+        terminal.Error.WriteLine(Printable.Lines(Texts.Format("Warning", CommandWords.Of(text))));
         terminal.Error.Flush();
     }
 

@@ -34,6 +34,13 @@ internal static class Descriptions
     public static string Certificate(NpkiCertificate certificate, TimeProvider time)
         => $"{Printable.Of(certificate.Subject)}, {TextWrap.Whole($"{Texts.Get("FieldSerial")} {certificate.SerialNumber}")}, {Validity(certificate, time)}";
 
+    /// <summary>A number of bytes; null if it is not known.</summary>
+    public static string Bytes(long? count)
+        => count is { } bytes ? bytes.ToString("N0", CultureInfo.CurrentCulture) : Texts.Get("NotTold");
+
+    /// <summary>The serial number of a key-management certificate, or that there is none.</summary>
+    public static string KeyManagement(NpkiCertificate? certificate) => certificate?.SerialNumber ?? Texts.Get("None");
+
     /// <summary>From when to when, in local time, and what is wrong with that now: red if it has expired, yellow if it will soon.</summary>
     public static string Validity(NpkiCertificate certificate, TimeProvider time)
     {
@@ -45,6 +52,10 @@ internal static class Descriptions
             return Tone.Yellow(TextWrap.Whole($"{period} ({Texts.Get("NotYetValid")})"));
         return certificate.NotAfter - now <= Soon ? Tone.Yellow(period) : period;
     }
+
+    /// <summary>What a certificate is for; of a policy that is not known, that it is not, and its object identifier.</summary>
+    public static string Purpose(CertificatePurpose purpose)
+        => purpose.PolicyOid is { } oid && oid == purpose.EnglishName ? Texts.Format("PurposeUnknown", oid) : purpose.ToString();
 
     public static string YesNo(bool value) => Texts.Get(value ? "Yes" : "No");
 

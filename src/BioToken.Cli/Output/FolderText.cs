@@ -12,9 +12,11 @@ internal static class FolderText
         output.Field("FieldIssuer", certificate.Authority?.ToString() ?? Printable.Of(certificate.Issuer));
         output.Field("FieldSerial", certificate.SerialNumber);
         output.Field("FieldValidity", Descriptions.Validity(certificate, time));
-        output.Field("FieldPurpose", certificate.Purpose.ToString());
+        output.Field("FieldPurpose", Descriptions.Purpose(certificate.Purpose));
         if (folder.Problem is { } problem)
             output.Field("FieldProblem", problem.Message);
-        output.Field("FieldKeyManagement", folder.KeyManagementCertificate?.SerialNumber ?? Texts.Get("No"));
+        if (certificate.IsIdentifyDataUnreadable)
+            output.Field("FieldProblem", Texts.Get("IdentifyDataUnreadable"));
+        output.Field("FieldKeyManagement", Descriptions.KeyManagement(folder.KeyManagementCertificate));
     }
 }

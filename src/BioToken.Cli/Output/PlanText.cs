@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BioToken.Cli;
 
 /// <summary>A plan in words, object by object.</summary>
@@ -16,13 +14,13 @@ internal static class PlanText
         output.Line(Room(plan, allowed));
         foreach (string line in Order(plan))
             output.Line(line);
+        foreach (PlannedRejection rejection in plan.Rejections)
+            output.Line(Texts.Format("PlanRefused", CommandWords.Of(rejection.Message)));
     }
 
     /// <summary>Whether there is room, in words; where there is none, what can be done.</summary>
     private static string Room(WritePlan plan, WriteOptions allowed)
     {
-        string needed = string.Create(CultureInfo.CurrentCulture, $"{plan.BytesNeeded:N0}");
-        string free = plan.BytesFree is { } bytes ? string.Create(CultureInfo.CurrentCulture, $"{bytes:N0}") : Texts.Get("NotTold");
         string key = plan.Room switch
         {
             TokenRoom.Enough => "RoomEnough",
@@ -32,7 +30,7 @@ internal static class PlanText
             _ when plan.OldCertificate is not null && !allowed.AllowIrreversibleGap => "RoomWithGap",
             _ => "RoomTooSmall",
         };
-        return Texts.Format(key, needed, free);
+        return Texts.Format(key, Descriptions.Bytes(plan.BytesNeeded), Descriptions.Bytes(plan.BytesFree));
     }
 
     private static IEnumerable<string> Order(WritePlan plan)

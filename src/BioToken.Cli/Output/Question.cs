@@ -5,6 +5,8 @@ namespace BioToken.Cli;
 /// <summary>Asks a person something that a line answers.</summary>
 internal static class Question
 {
+    private const int MaxAttempts = 3;
+
     // ㅛ is the key Y while the keyboard is Korean.
     private static readonly string[] Yes = ["y", "yes", "ㅛ", "예", "네"];
 
@@ -20,17 +22,24 @@ internal static class Question
 
     /// <summary>Lets a person choose one of several answers.</summary>
     /// <returns>The index of the answer.</returns>
-    /// <exception cref="CliException">There is nobody to ask, or the person chose none.</exception>
+    /// <exception cref="CliException">There is nobody to ask, or the person chose none: by Enter alone, or by no answer of them three times.</exception>
     public static async Task<int> ChooseAsync(
         ITerminal terminal, string question, IReadOnlyList<string> answers, CancellationToken cancellationToken)
     {
         RequirePerson(terminal);
         for (int i = 0; i < answers.Count; i++)
             await terminal.Error.WriteLineAsync($"  {i + 1}) {answers[i]}");
-        string answer = (await LineInput.ReadAsync(terminal, $"{question} [1-{answers.Count}] ", cancellationToken)).Trim();
-        return int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int chosen) && chosen >= 1 && chosen <= answers.Count
-            ? chosen - 1
-            : throw CliException.Of(ExitCode.Declined, "Declined");
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            string answer = (await LineInput.ReadAsync(terminal, $"{question} [1-{answers.Count}] ", cancellationToken)).Trim();
+            if (answer.Length == 0)
+                break;
+            if (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int chosen) && chosen >= 1 && chosen <= answers.Count)
+                return chosen - 1;
+            await terminal.Error.WriteLineAsync(Texts.Format("ChoiceOutOfRange", answers.Count));
+        }
+
+        throw CliException.Of(ExitCode.Declined, "Declined");
     }
 
     /// <exception cref="CliException">There is nobody to ask.</exception>

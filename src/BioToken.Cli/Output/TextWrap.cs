@@ -8,6 +8,9 @@ internal static class TextWrap
     /// <summary>Joins words into one that is not broken.</summary>
     public static string Whole(string words) => words.Replace(' ', NoBreak);
 
+    /// <summary>The text with plain spaces.</summary>
+    public static string Plain(string text) => text.Replace(NoBreak, ' ');
+
     /// <summary>Whether a text has such a part.</summary>
     public static bool HasWhole(string text) => text.Contains(NoBreak, StringComparison.Ordinal);
 

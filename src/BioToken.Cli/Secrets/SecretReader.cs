@@ -99,6 +99,34 @@ internal sealed class SecretReader : IDisposable
         return typed;
     }
 
+    /// <summary>A new secret: one that is typed is typed twice, until both are the same and it is accepted.</summary>
+    /// <param name="source">The secret; what a file holds is taken as it is.</param>
+    /// <param name="again">The question for the second time.</param>
+    /// <param name="differs">What is said where they are not the same.</param>
+    /// <param name="judge">Why a typed one is not accepted; null if it is.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public async Task<Secret> GetNewAsync(
+        SecretSource source, string again, string differs, Func<Secret, string?> judge, CancellationToken cancellationToken)
+    {
+        SecretSource second = source with { Question = again };
+        while (true)
+        {
+            Secret secret = await GetAsync(source, cancellationToken);
+            if (!CanAskAgain(source))
+                return secret;
+            if (judge(secret) is { } reason)
+            {
+                Reject(source, reason);
+                continue;
+            }
+
+            if (secret.IsSameAs(await GetAsync(second, cancellationToken)))
+                return secret;
+            Reject(second, differs);
+            Forget(source);
+        }
+    }
+
     public void Dispose()
     {
         foreach (Secret secret in _read.Values)

@@ -23,6 +23,9 @@ internal interface ITerminal
     /// <summary>Cells of a line of standard output; null if that is no terminal.</summary>
     int? Width { get; }
 
+    /// <summary>Whether standard output is a terminal, where bytes that are no text do harm.</summary>
+    bool IsOutputTerminal { get; }
+
     /// <summary>Whether standard output is a terminal whose user wants colors.</summary>
     bool UsesColor { get; }
 

@@ -32,6 +32,8 @@ internal sealed class ProcessTerminal : ITerminal, IDisposable
 
     public int? Width => !Console.IsOutputRedirected && Console.WindowWidth is int cells and > 0 ? cells : null;
 
+    public bool IsOutputTerminal => !Console.IsOutputRedirected;
+
     // https://no-color.org: set to anything but the empty text.
     public bool UsesColor => !Console.IsOutputRedirected
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))

@@ -97,7 +97,7 @@ internal static class Authentication
 
     private static async Task SendPinAsync(IBioToken token, Secret secret, CommandOutput output, CancellationToken cancellationToken)
     {
-        using Pin pin = MakePin(secret);
+        using Pin pin = MakePin(secret, token.Info);
         await output.WithProgressAsync(Texts.Get("LoggingIn"), async report =>
         {
             await token.LoginAsync(pin, Prompts(report), cancellationToken);
@@ -121,7 +121,7 @@ internal static class Authentication
         });
     }
 
-    private static Pin MakePin(Secret secret)
+    private static Pin MakePin(Secret secret, BioTokenInfo token)
     {
         try
         {
@@ -129,7 +129,7 @@ internal static class Authentication
         }
         catch (ArgumentException e)
         {
-            throw new CliException(ExitCode.PinLength, Texts.Format("PinLength", Pin.MaxLength), e);
+            throw new CliException(ExitCode.PinLength, Texts.Format("PinLength", token.MinPinLength ?? 1, token.MaxPinLength ?? Pin.MaxLength), e);
         }
     }
 }

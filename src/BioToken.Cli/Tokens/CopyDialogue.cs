@@ -11,8 +11,10 @@ internal sealed class CopyDialogue(CliHost host, CommandOutput output)
         output.Note(Texts.Format("PlanWrite", Descriptions.Certificate(identity.Certificate, host.Time)));
         if (identity.KeyManagementCertificate is { } km)
             output.Note(Texts.Format("PlanKeyManagement", km.SerialNumber));
-        if (identity is { HasRandomValue: false, Certificate.VirtualId: not null })
-            output.Note(Texts.Get("PlanRandomValueMissing"));
+        if (identity.LacksRandomValue)
+            output.Note(Texts.Get(identity.HasUnusableRandomValue ? "PlanRandomValueUnusable" : "PlanRandomValueMissing"));
+        if (identity.Certificate.IsIdentifyDataUnreadable)
+            output.Note(Texts.Get("PlanIdentifyDataUnreadable"));
         output.Note(Texts.Format("PlanFrom", Printable.Of(identity.SourceFolder ?? "")));
         output.Note(plan switch
         {

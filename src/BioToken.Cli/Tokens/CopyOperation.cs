@@ -90,7 +90,14 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     {
         // What the library refuses to write whatever it replaces is refused before a PIN is asked for.
         if (given is not null || Plan.Hidden is not null)
-            await Token.PlanAsync(Plan.Old, setting.Identity, request.Allowed, cancellationToken);
+        {
+            WritePlan now = await Token.PlanAsync(Plan.Old, setting.Identity, request.Allowed, cancellationToken);
+            if (PlanAgreement.Rejection(now) is { } rejected)
+                throw rejected;
+            if (given is not null && !_isLoggedIn)
+                PlanAgreement.CheckVisible(given, now);
+        }
+
         if (given is not null)
             return given;
         if (Plan.Hidden is null)
@@ -114,7 +121,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     private async Task<WritePlan> PlanNowAsync(CancellationToken cancellationToken)
     {
         WritePlan plan = await Token.PlanAsync(Plan.Old, setting.Identity, request.Allowed, cancellationToken);
-        return plan.IsPossible ? plan : throw PlanAgreement.NoRoom(plan);
+        return plan.IsPossible ? plan : throw PlanAgreement.Impossible(plan);
     }
 
     private async Task LogInAsync(CancellationToken cancellationToken)

@@ -25,18 +25,19 @@ internal sealed record CopyPlan
     /// <param name="identity">What is written.</param>
     /// <param name="onToken">What is visible on the token.</param>
     /// <param name="named">The certificate to erase; null if none was named.</param>
-    public static CopyPlan Make(NpkiIdentity identity, IReadOnlyList<TokenIdentity> onToken, OldCertificate? named)
+    /// <param name="refuses">False to plan what the library refuses too, and leave the reason to its plan.</param>
+    public static CopyPlan Make(NpkiIdentity identity, IReadOnlyList<TokenIdentity> onToken, OldCertificate? named, bool refuses = true)
     {
         TokenIdentity? same = onToken.FirstOrDefault(known => known.Certificate.Der.Span.SequenceEqual(identity.Certificate.Der.Span));
         // Some tokens show certificates only after login: an empty one cannot be told from such a one.
         bool mayBeHidden = named is not null && onToken.Count == 0;
         TokenIdentity? old = named is null || mayBeHidden ? same : named.Require(onToken);
-        if (same is not null && old != same)
+        if (refuses && same is not null && old != same)
             throw CliException.Of(ExitCode.AlreadyOnToken, "AlreadyOnToken", same.SerialNumber);
         return new CopyPlan
         {
             Old = old,
-            IsSame = same is not null,
+            IsSame = same is not null && old == same,
             Hidden = mayBeHidden ? named : null,
             SameHolder = [.. onToken.Where(known => known != old && IsSameHolder(known, identity))],
         };

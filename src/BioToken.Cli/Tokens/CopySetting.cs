@@ -22,22 +22,30 @@ internal sealed class CopySetting : IAsyncDisposable
     public IBioToken Token { get; }
 
     /// <summary>Opens and checks in the order in which a person would want to know: files, then the token; nothing is sent to it.</summary>
-    public static async Task<CopySetting> OpenAsync(CliHost host, CopyRequest request, CancellationToken cancellationToken)
+    /// <param name="host">What commands share.</param>
+    /// <param name="request">What was typed.</param>
+    /// <param name="refuses">False to open also what may not be written, and leave the reason to the library's plan.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public static async Task<CopySetting> OpenAsync(CliHost host, CopyRequest request, bool refuses, CancellationToken cancellationToken)
     {
         NpkiFolder folder = NpkiFolder.Read(request.Folder);
         if (folder.Problem is { } problem)
             throw problem;
-        CertificateChecks.Dates(folder, request.Allowed.AllowExpired, host.Time);
+        if (refuses)
+            CertificateChecks.Dates(folder, request.Allowed.AllowExpired, host.Time);
         SecretReader secrets = SecretReader.Prepare(host.Terminal, request.Password, request.Pin);
         NpkiIdentity? identity = null;
         TokenConnection? connection = null;
         try
         {
+            connection = new TokenConnection(host, request.Source, request.Options);
+            if (refuses)
+                connection.RequireJournal();
             identity = await secrets.OpenAsync(
                 request.Password, password => NpkiIdentity.Open(folder, password.Text), cancellationToken);
-            connection = new TokenConnection(host, request.Source, request.Options);
             IBioToken token = await connection.OpenAsync(cancellationToken);
-            CertificateChecks.Authority(identity.Certificate, token.Info, request.Allowed.AllowTestAuthority);
+            if (refuses)
+                CertificateChecks.Authority(identity.Certificate, token.Info, request.Allowed.AllowTestAuthority);
             return new CopySetting(secrets, identity, connection, token);
         }
         catch

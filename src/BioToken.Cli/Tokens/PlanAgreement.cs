@@ -16,7 +16,7 @@ internal static class PlanAgreement
         if (plan.Mode == WriteMode.EraseOldFirst && !allowed.AllowIrreversibleGap)
             throw Differs("PlanNeedsGap");
         if (!plan.IsPossible)
-            throw NoRoom(plan);
+            throw Impossible(plan);
     }
 
     /// <summary>Refuses a plan that adds what is on the token already.</summary>
@@ -26,9 +26,24 @@ internal static class PlanAgreement
             throw Differs("PlanAlreadyDone", identity.Certificate.SerialNumber);
     }
 
-    /// <summary>The plan cannot be carried out: there is no room.</summary>
-    public static CliException NoRoom(WritePlan plan)
-        => CliException.Of(ExitCode.TokenFull, "NoRoom", plan.BytesNeeded, plan.BytesFree ?? (object)Texts.Get("NotTold"));
+    /// <summary>Refuses a plan for a token on which another object is visible by now, or, if it was made without a login, one is gone.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="now">The same without a login now.</param>
+    public static void CheckVisible(WritePlan plan, WritePlan now)
+    {
+        PlannedObject[] planned = [.. plan.Before];
+        PlannedObject[] visible = [.. now.Before];
+        if (visible.Except(planned).Any() || (!plan.IsLoggedIn && planned.Except(visible).Any()))
+            throw Differs("PlanOvertaken");
+    }
+
+    /// <summary>The plan cannot be carried out: the certificate may not be written, or there is no room.</summary>
+    public static CliException Impossible(WritePlan plan)
+        => Rejection(plan) ?? CliException.Of(ExitCode.TokenFull, "NoRoom", Descriptions.Bytes(plan.BytesNeeded), Descriptions.Bytes(plan.BytesFree));
+
+    /// <summary>Why the certificate of a plan may not be written; null if it may.</summary>
+    public static CliException? Rejection(WritePlan plan)
+        => plan.Rejections is [var first, ..] ? new CliException(ExitCodes.Of(first.Reason), CommandWords.Of(first.Message)) : null;
 
     private static bool IsSame(string? digest, NpkiCertificate certificate)
         => string.Equals(digest, OldCertificate.DigestOf(certificate), StringComparison.OrdinalIgnoreCase);

@@ -26,10 +26,25 @@ internal static class SourceFolder
         string path = from ?? unfinished.SourceFolder ?? throw CliException.Of(ExitCode.FileNotFound, "SourceUnknown");
         if (from is null && !Directory.Exists(path))
             throw CliException.Of(ExitCode.FileNotFound, "SourceGone", Printable.Of(path));
-        NpkiFolder folder = NpkiFolder.Read(path);
-        // The library compares the whole certificate; this finds most mistakes before a password is typed.
-        if (unfinished.NewSerialNumber is { } serial && !SerialNumber.AreEqual(folder.Certificate.SerialNumber, serial))
-            throw CliException.Of(ExitCode.SourceDiffers, "SourceDiffers", Printable.Of(path), folder.Certificate.SerialNumber, serial);
+        NpkiFolder folder = Read(unfinished, path);
         return await secrets.OpenAsync(password, typed => NpkiIdentity.Open(folder, typed.Text), cancellationToken);
+    }
+
+    /// <summary>Reads a folder that somebody named, before a password, PIN or finger is asked for: it has to hold the certificate that was being written.</summary>
+    public static NpkiFolder Read(UnfinishedWrite unfinished, string path)
+    {
+        NpkiFolder folder = NpkiFolder.Read(path);
+        if (folder.Problem is { } problem)
+            throw problem;
+        NpkiCertificate found = folder.Certificate;
+        if (unfinished.NewSerialNumber is { } serial && !SerialNumber.AreEqual(found.SerialNumber, serial))
+            throw CliException.Of(ExitCode.SourceDiffers, "SourceDiffers", Printable.Of(path), found.SerialNumber, serial);
+        if (unfinished.NewCertificate is { } digest && !string.Equals(digest, OldCertificate.DigestOf(found), StringComparison.OrdinalIgnoreCase))
+        {
+            throw CliException.Of(
+                ExitCode.SourceDiffers, "SourceDiffersInSpiteOfSerial", Printable.Of(path), found.SerialNumber, Printable.Of(found.Issuer));
+        }
+
+        return folder;
     }
 }

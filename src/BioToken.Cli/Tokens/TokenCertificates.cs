@@ -10,9 +10,17 @@ internal static class TokenCertificates
     }
 
     public static TokenIdentity Require(IReadOnlyList<TokenIdentity> identities, string serial)
-        => Find(identities, serial) ?? throw (identities.Count == 0
-            ? CliException.Of(ExitCode.CertificateNotOnToken, "NoCertificateOnToken", serial)
-            : CliException.Of(ExitCode.CertificateNotOnToken, "SerialNotOnToken", serial, Serials(identities)));
+    {
+        if (Find(identities, serial) is { } found)
+            return found;
+        if (identities.Count == 0)
+            throw CliException.Of(ExitCode.CertificateNotOnToken, "NoCertificateOnToken", serial);
+        TokenIdentity? partner = identities.FirstOrDefault(
+            identity => identity.KeyManagementCertificate is { } km && SerialNumber.AreEqual(km.SerialNumber, serial));
+        throw partner is null
+            ? CliException.Of(ExitCode.CertificateNotOnToken, "SerialNotOnToken", serial, Serials(identities))
+            : CliException.Of(ExitCode.CertificateRole, "SerialOfKeyManagement", serial, partner.SerialNumber);
+    }
 
     public static string Serials(IEnumerable<TokenIdentity> identities)
         => string.Join(", ", identities.Select(identity => identity.SerialNumber));

@@ -44,8 +44,13 @@ internal sealed class TokenChange(CliHost host, CommandOutput output, TokenConne
 
     private ImmediateProgress<WriteProgress> Stages(ProgressReport report) => new(progress =>
     {
+        // The result says it; a second time on standard error would be noise.
         if (progress.Verified is { } key)
+        {
             _verified.Add(key);
+            return;
+        }
+
         report(
             progress.Text,
             progress is { Prompt: null, Total: > 0 }

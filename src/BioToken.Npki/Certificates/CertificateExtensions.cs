@@ -46,17 +46,29 @@ internal static class CertificateExtensions
     }) ?? [];
 
     /// <summary>The name and VID that KISA's profile puts into the subject's alternative name; null if there are none.</summary>
-    public static IdentifyData? ReadIdentifyData(CertificateFields fields) => Read(fields, SubjectAlternativeNameOid, reader =>
+    public static IdentifyData? ReadIdentifyData(CertificateFields fields) => Read(fields, SubjectAlternativeNameOid, ReadIdentifyData);
+
+    /// <summary>True if the certificate has a subject's alternative name, and it cannot be read.</summary>
+    public static bool IsIdentifyDataUnreadable(CertificateFields fields)
+    {
+        TryRead(fields, SubjectAlternativeNameOid, ReadIdentifyData, out bool isUnreadable);
+        return isUnreadable;
+    }
+
+    private static IdentifyData? ReadIdentifyData(AsnReader reader)
     {
         AsnReader names = reader.ReadSequence();
         IdentifyData? found = null;
         while (names.HasData)
             found = IdentifyData.ReadGeneralName(names) ?? found;
         return found;
-    });
+    }
 
-    private static T? Read<T>(CertificateFields fields, string oid, Func<AsnReader, T> read)
+    private static T? Read<T>(CertificateFields fields, string oid, Func<AsnReader, T> read) => TryRead(fields, oid, read, out _);
+
+    private static T? TryRead<T>(CertificateFields fields, string oid, Func<AsnReader, T> read, out bool isUnreadable)
     {
+        isUnreadable = false;
         if (!fields.Extensions.TryGetValue(oid, out ReadOnlyMemory<byte> value))
             return default;
         try
@@ -65,6 +77,7 @@ internal static class CertificateExtensions
         }
         catch (AsnContentException)
         {
+            isUnreadable = true;
             return default;
         }
     }

@@ -27,6 +27,12 @@ public sealed partial class NpkiCertificate
     /// <summary>The VID, by which an identity number is checked; null if the certificate has none, as those for key management.</summary>
     public VirtualIdentifier? VirtualId { get; }
 
+    /// <summary>
+    /// True if the extension that would hold the real name and the VID (subjectAltName) is there and cannot be read: services that check the holder's
+    /// identity (신원확인) will refuse the certificate.
+    /// </summary>
+    public bool IsIdentifyDataUnreadable { get; }
+
     internal DistinguishedName SubjectName => _subject;
 
     internal DistinguishedName IssuerName => _issuer;

@@ -36,6 +36,7 @@ public sealed partial class NpkiCertificate
         IdentifyData? data = CertificateExtensions.ReadIdentifyData(_fields);
         RealName = data?.RealName;
         VirtualId = data?.VirtualIdentifier;
+        IsIdentifyDataUnreadable = data is null && CertificateExtensions.IsIdentifyDataUnreadable(_fields);
     }
 
     /// <summary>The whole certificate: what was read, in binary, with definite lengths and without what followed it.</summary>

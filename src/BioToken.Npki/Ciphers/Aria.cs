@@ -19,7 +19,7 @@ public sealed class Aria : BlockCipher
         : base(2 * MaxWords)
     {
         if (key.Length is not (16 or 24 or 32))
-            throw new ArgumentException($"An ARIA key has 16, 24 or 32 bytes, not {key.Length}.", nameof(key));
+            throw new ArgumentException(Messages.Format("CipherKeyLength", "ARIA", key.Length, "16, 24, 32"), nameof(key));
         _rounds = 8 + (key.Length / 4);
         ExpandForEncryption(key);
         ExpandForDecryption();

@@ -160,7 +160,7 @@ public abstract class BlockCipher : IDisposable
     public bool TryDecryptCbcPadded(ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> iv, Span<byte> destination, out int written)
     {
         if (ciphertext.IsEmpty)
-            throw new ArgumentException("Padded ciphertext has at least one block.", nameof(ciphertext));
+            throw new ArgumentException(Messages.Get("CipherNoBlock"), nameof(ciphertext));
         DecryptCbc(ciphertext, iv, destination);
         Span<byte> plaintext = destination[..ciphertext.Length];
         written = Pkcs7Padding.Measure(plaintext, BlockSize);
@@ -192,19 +192,19 @@ public abstract class BlockCipher : IDisposable
 
     private static CipherBlock ReadVector(ReadOnlySpan<byte> iv) => iv.Length == BlockSize
         ? CipherBlock.Read(iv)
-        : throw new ArgumentException($"The initialization vector has {iv.Length} bytes, not {BlockSize}.", nameof(iv));
+        : throw new ArgumentException(Messages.Format("CipherVectorLength", iv.Length, BlockSize), nameof(iv));
 
     private static void CheckRoom(Span<byte> destination, int needed)
     {
         if (destination.Length < needed)
-            throw new ArgumentException($"The destination has {destination.Length} bytes; {needed} are needed.", nameof(destination));
+            throw new ArgumentException(Messages.Format("CipherNoSpace", destination.Length, needed), nameof(destination));
     }
 
     private void CheckBlocks(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (source.Length % BlockSize != 0)
-            throw new ArgumentException($"{source.Length} bytes are not whole blocks of {BlockSize}.", nameof(source));
+            throw new ArgumentException(Messages.Format("CipherPartBlock", source.Length, BlockSize), nameof(source));
         CheckRoom(destination, source.Length);
     }
 }

@@ -23,7 +23,7 @@ public sealed class Seed : BlockCipher
         : base(2 * Words)
     {
         if (key.Length != KeySize)
-            throw new ArgumentException($"A SEED key has {KeySize} bytes, not {key.Length}.", nameof(key));
+            throw new ArgumentException(Messages.Format("CipherKeyLength", "SEED", key.Length, KeySize), nameof(key));
         Expand(key);
     }
 

@@ -30,7 +30,7 @@ internal static class FileLocking
             if (SharingViolation.Is(error))
                 return false;
             if (error != Interrupted)
-                throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}");
+                throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
         }
 
         return true;

@@ -63,7 +63,8 @@ public sealed partial class NpkiIdentity
             signing?.Dispose();
             if (e.Reason == NpkiFailure.PasswordIncorrect && failure is null)
                 throw NpkiException.OtherKeyPassword(folder.PrivateKeyPath, folder.KeyManagementKeyPath!, e);
-            throw failure ?? e;
+            // It opens neither: no file is the one that it is wrong for.
+            throw failure is null ? e : NpkiException.PasswordIncorrect(failure).At(folder.Path);
         }
 
         throw NpkiException.OtherKeyPassword(folder.KeyManagementKeyPath!, folder.PrivateKeyPath, failure!);

@@ -62,7 +62,7 @@ public sealed partial class NpkiIdentity : IDisposable
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(privateKey);
         if (keyManagementCertificate is null != keyManagementKey is null)
-            throw new ArgumentException("A key-management pair has a certificate and a key.", nameof(keyManagementKey));
+            throw new ArgumentException(Messages.Get("PairIncomplete"), nameof(keyManagementKey));
 
         return Prove(
             new(certificate, privateKey),

@@ -24,11 +24,11 @@ public sealed partial class NpkiPrivateKey
     {
         ArgumentNullException.ThrowIfNull(key);
         if (randomValue.Length > MaxRandomValueLength)
-            throw new ArgumentException($"R has {randomValue.Length} bytes; {MaxRandomValueLength} is the limit.", nameof(randomValue));
+            throw new ArgumentException(Messages.Format("RandomValueTooLong", randomValue.Length, MaxRandomValueLength), nameof(randomValue));
 
         using SecretBuffer rsaPrivateKey = new(WriterCapacity);
         if (!key.TryExportRSAPrivateKey(rsaPrivateKey.Span, out int length))
-            throw new ArgumentException("The key is larger than any RSA key in use.", nameof(key));
+            throw new ArgumentException(Messages.Get("KeyTooLarge"), nameof(key));
         // The part around the key has 300 bytes at most, R included.
         using SecretWriter writer = new(length + 512);
         if (!randomValue.IsEmpty)

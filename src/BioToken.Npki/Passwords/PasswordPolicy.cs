@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace BioToken.Npki;
 
@@ -54,7 +52,7 @@ public sealed class PasswordPolicy
     public IReadOnlyList<PasswordRule> Check(ReadOnlySpan<char> password)
     {
         if (_acceptsAll)
-            return password.IsEmpty ? [PasswordRule.TooShort] : IsUtf16(password) ? [] : [PasswordRule.NotPrintableAscii];
+            return password.IsEmpty ? [PasswordRule.TooShort] : Utf16.IsValid(password) ? [] : [PasswordRule.NotPrintableAscii];
         List<PasswordRule> broken = [];
         AddIf(password.Length < MinLength, PasswordRule.TooShort);
         AddIf(password.Length > MaxLength, PasswordRule.TooLong);
@@ -72,19 +70,6 @@ public sealed class PasswordPolicy
             if (isBroken)
                 broken.Add(rule);
         }
-    }
-
-    /// <summary>Half a surrogate pair would become another character, with which the key then opens too.</summary>
-    private static bool IsUtf16(ReadOnlySpan<char> text)
-    {
-        while (!text.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf16(text, out _, out int used) != OperationStatus.Done)
-                return false;
-            text = text[used..];
-        }
-
-        return true;
     }
 
     private static bool ContainsAny(ReadOnlySpan<char> password, Func<char, bool> predicate)

@@ -40,7 +40,7 @@ public sealed class VirtualIdentifier
     public static VirtualIdentifier Compute(VirtualIdentifierHash hash, ReadOnlySpan<char> idn, ReadOnlySpan<byte> r)
     {
         if (r.IsEmpty)
-            throw new ArgumentException("The random value R is empty.", nameof(r));
+            throw new ArgumentException(Messages.Get("RandomValueEmpty"), nameof(r));
 
         Span<byte> value = stackalloc byte[SHA512.HashSizeInBytes];
         int length = ComputeValue(hash, idn, r, value);
@@ -130,8 +130,7 @@ public sealed class VirtualIdentifier
     }
 
     // The number itself stays out of the message: it is personal data.
-    private static ArgumentException InvalidNumber(string parameter) => new(
-        "An identity number has 13 digits (resident registration number) or 10 digits (business registration number).", parameter);
+    private static ArgumentException InvalidNumber(string parameter) => new(Messages.Get("IdentityNumberLength"), parameter);
 
     private static int HashData(VirtualIdentifierHash hash, ReadOnlySpan<byte> source, Span<byte> destination)
     {
@@ -150,7 +149,7 @@ public sealed class VirtualIdentifier
         VirtualIdentifierHash.Sha256 => HashAlgorithmName.SHA256,
         VirtualIdentifierHash.Sha384 => HashAlgorithmName.SHA384,
         VirtualIdentifierHash.Sha512 => HashAlgorithmName.SHA512,
-        _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "Unknown hash function."),
+        _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, Messages.Get("HashUnknown")),
     };
 
     private static string OidOf(VirtualIdentifierHash hash) => hash switch
@@ -160,7 +159,7 @@ public sealed class VirtualIdentifier
         VirtualIdentifierHash.Sha384 => "2.16.840.1.101.3.4.2.2",
         VirtualIdentifierHash.Sha512 => "2.16.840.1.101.3.4.2.3",
         VirtualIdentifierHash.Has160 => "1.2.410.200004.1.2",
-        _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "Unknown hash function."),
+        _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, Messages.Get("HashUnknown")),
     };
 
     private static VirtualIdentifierHash? HashOf(string oid)

@@ -158,7 +158,7 @@ public sealed class AttributeQuery : IDisposable
     }
 
     private static InvalidOperationException TooMuch()
-        => new($"The attributes would take more than {MaxTotalLength} bytes together. Ask for fewer at once.");
+        => new(Messages.Format("AttributesTooLarge", MaxTotalLength));
 
     private byte[] LayOut()
     {

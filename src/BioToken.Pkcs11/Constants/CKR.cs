@@ -120,7 +120,7 @@ public enum CKR : ulong
     /// <summary>The PIN must be changed first.</summary>
     PIN_EXPIRED = 0xA3,
 
-    /// <summary>The PIN is locked: too many wrong tries.</summary>
+    /// <summary>The PIN is locked: too many wrong attempts.</summary>
     PIN_LOCKED = 0xA4,
 
     /// <summary>The session was closed during the call.</summary>

@@ -26,7 +26,7 @@ internal static class CkMemory
         }
 
         if (value > uint.MaxValue && value != ulong.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(value), value, "The module's CK_ULONG has 4 bytes, and the value does not fit.");
+            throw new ArgumentOutOfRangeException(nameof(value), value, Messages.Format("ULongTooLarge", uint.MaxValue));
         BinaryPrimitives.WriteUInt32LittleEndian(memory[offset..], (uint)value);
     }
 

@@ -9,7 +9,7 @@ internal sealed class CkStructures
     public CkStructures(CkLayout layout)
     {
         if (!layout.IsValid)
-            throw new ArgumentException($"{layout} is not a layout that PKCS#11 modules have.", nameof(layout));
+            throw new ArgumentException(Messages.Format("LayoutUnknown", layout), nameof(layout));
         Layout = layout;
         Info = new(layout, CkField.Version, CkField.Bytes(32), CkField.ULong, CkField.Bytes(32), CkField.Version);
         SlotInfo = new(layout, CkField.Bytes(64), CkField.Bytes(32), CkField.ULong, CkField.Version, CkField.Version);

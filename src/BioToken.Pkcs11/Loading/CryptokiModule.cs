@@ -51,7 +51,7 @@ public sealed class CryptokiModule : IDisposable
     {
         var structures = new CkStructures(layout ?? CkLayout.Native);
         if (structures.Layout.PointerSize != nint.Size)
-            throw new ArgumentException($"{structures.Layout} is not for this process, whose pointers have {nint.Size} bytes.", nameof(layout));
+            throw new ArgumentException(Messages.Format("LayoutOfOtherProcess", structures.Layout, nint.Size), nameof(layout));
         ModuleFile file = ModuleFile.Inspect(absolutePath);
         if (!sha256.IsEmpty && !sha256.SequenceEqual(file.Sha256.Span))
             throw new CryptokiLoadException(CryptokiLoadFailure.HashMismatch, absolutePath, file.Machine);

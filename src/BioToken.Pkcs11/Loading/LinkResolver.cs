@@ -16,7 +16,7 @@ internal static class LinkResolver
             path = next;
         }
 
-        throw new IOException($"\"{absolutePath}\" leads through more than {MaxLinks} symbolic links.");
+        throw new IOException(Messages.Format("LinksTooMany", absolutePath, MaxLinks));
     }
 
     /// <summary>Replaces the first link of a path by its target; null if there is none.</summary>

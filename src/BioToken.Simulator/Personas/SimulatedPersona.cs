@@ -9,7 +9,7 @@ namespace BioToken.Simulator;
 /// <param name="Profile">The vendor's profile: steps, their order, and how the finger is asked for.</param>
 /// <param name="Manufacturer">Manufacturer of token and slot, at most 32 bytes.</param>
 /// <param name="SlotDescription">What the slot is, at most 64 bytes.</param>
-/// <param name="Memory">Room for objects in bytes.</param>
+/// <param name="Memory">Space for objects in bytes.</param>
 /// <param name="MaxObjects">Most objects.</param>
 /// <param name="MinPin">Shortest PIN in bytes.</param>
 /// <param name="MaxPin">Longest PIN in bytes.</param>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace BioToken.Simulator;
 
-/// <summary>A PIN of a token: its salted hash (PBKDF2, SHA-256) and its tries.</summary>
+/// <summary>A PIN of a token: its salted hash (PBKDF2, SHA-256) and its attempts.</summary>
 internal sealed record PinState
 {
     /// <summary>

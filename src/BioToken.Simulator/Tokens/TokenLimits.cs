@@ -3,7 +3,7 @@ namespace BioToken.Simulator;
 /// <summary>What a simulated token can have at most: for those that are made, and for those that are read.</summary>
 internal static class TokenLimits
 {
-    /// <summary>Room for objects in bytes.</summary>
+    /// <summary>Space for objects in bytes.</summary>
     public const int Memory = 1024 * 1024;
 
     /// <summary>Session objects of one application, unless its token says otherwise.</summary>

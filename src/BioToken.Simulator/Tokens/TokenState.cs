@@ -56,7 +56,7 @@ internal sealed record TokenState
     /// <summary>Number of the finger of the last live touch.</summary>
     public int TouchedFinger { get; init; }
 
-    /// <summary>Room for objects in bytes.</summary>
+    /// <summary>Space for objects in bytes.</summary>
     public required int Memory { get; init; }
 
     public required int MaxObjects { get; init; }

@@ -6,7 +6,7 @@ public enum AuthenticationFailure
     /// <summary>The PIN is wrong. One try is used.</summary>
     PinIncorrect,
 
-    /// <summary>The PIN is locked. Only the maker of the token can unlock it.</summary>
+    /// <summary>The PIN is locked. Only the manufacturer of the token can unlock it.</summary>
     PinLocked,
 
     /// <summary>Only one try is left, and the final try was not allowed by option. Nothing was sent to the token.</summary>

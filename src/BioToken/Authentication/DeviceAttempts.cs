@@ -2,9 +2,9 @@ using BioToken.Pkcs11;
 
 namespace BioToken;
 
-/// <summary>Tries that are left, as a device tells them by <see cref="AttemptCounters"/>.</summary>
-/// <param name="Pin">PIN tries; null if not told.</param>
-/// <param name="Fingerprint">Fingerprint tries; null if not told.</param>
+/// <summary>Attempts left, as a device tells them by <see cref="AttemptCounters"/>.</summary>
+/// <param name="Pin">PIN attempts; null if not told.</param>
+/// <param name="Fingerprint">Fingerprint attempts; null if not told.</param>
 /// <param name="LastFingerprint">What became of the last finger.</param>
 internal sealed record DeviceAttempts(int? Pin, int? Fingerprint, DeviceFingerprintOutcome LastFingerprint)
 {

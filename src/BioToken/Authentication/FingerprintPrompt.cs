@@ -2,7 +2,7 @@ namespace BioToken;
 
 /// <summary>A message for the person in front of the token.</summary>
 /// <param name="Kind">What to do, or what became of it.</param>
-/// <param name="AttemptsRemaining">Fingerprint tries that are left; null if the token does not report it.</param>
+/// <param name="AttemptsRemaining">Fingerprint attempts left; null if the token does not report it.</param>
 public sealed record FingerprintPrompt(FingerprintPromptKind Kind, int? AttemptsRemaining = null)
 {
     /// <summary>The prompt in Korean or English, by <see cref="System.Globalization.CultureInfo.CurrentUICulture"/>.</summary>

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Npki;
 
 namespace BioToken;
 
@@ -39,7 +39,7 @@ public sealed class Pin : IDisposable
     /// <exception cref="ArgumentException">The text is empty, longer than <see cref="MaxLength"/> bytes of UTF-8, or holds half a surrogate pair.</exception>
     public static Pin FromText(ReadOnlySpan<char> text)
     {
-        CheckText(IsUtf16(text), nameof(text));
+        CheckText(Utf16.IsValid(text), nameof(text));
         CheckLength(Encoding.UTF8.GetByteCount(text), nameof(text));
         return new Pin(text);
     }
@@ -71,18 +71,6 @@ public sealed class Pin : IDisposable
     {
         if (!isText)
             throw new ArgumentException(Messages.Format("PinNotText"), parameter);
-    }
-
-    private static bool IsUtf16(ReadOnlySpan<char> text)
-    {
-        while (!text.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf16(text, out _, out int used) != OperationStatus.Done)
-                return false;
-            text = text[used..];
-        }
-
-        return true;
     }
 
     private static void CheckLength(int length, string parameter)

@@ -12,7 +12,7 @@ public enum PinState
     /// <summary>The next wrong PIN locks the token.</summary>
     FinalTry,
 
-    /// <summary>Locked. Only the maker of the token can unlock it.</summary>
+    /// <summary>Locked. Only the manufacturer of the token can unlock it.</summary>
     Locked,
 
     /// <summary>The PIN is the factory's, or has expired.</summary>

@@ -24,7 +24,7 @@ public enum BioTokenError
     /// <summary>The token was pulled out.</summary>
     TokenRemoved,
 
-    /// <summary>The token has no room for the objects.</summary>
+    /// <summary>The token does not have enough space for the objects.</summary>
     TokenFull,
 
     /// <summary>The token or its session cannot be written.</summary>
@@ -61,8 +61,8 @@ public enum BioTokenError
     ResumeRequired,
 
     /// <summary>
-    /// Another token is plugged in that cannot be told from this one: the same maker, model, serial number and certificates. Or several interrupted writes may be this
-    /// token's. Nothing was changed.
+    /// Another token is plugged in that cannot be told from this one: the same manufacturer, model, serial number and certificates. Or
+    /// several interrupted writes may be this token's. Nothing was changed.
     /// </summary>
     TokenAmbiguous,
 

@@ -13,6 +13,6 @@ public sealed class TokenAuthenticationException : BioTokenException
     /// <summary>Why.</summary>
     public AuthenticationFailure Failure { get; }
 
-    /// <summary>Tries that are left, of the PIN or the fingerprint, whichever <see cref="Failure"/> is about; null if the token does not report it.</summary>
+    /// <summary>Attempts left, of the PIN or the fingerprint, whichever <see cref="Failure"/> is about; null if the token does not report it.</summary>
     public int? AttemptsRemaining { get; }
 }

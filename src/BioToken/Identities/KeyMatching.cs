@@ -17,6 +17,7 @@ internal sealed class KeyMatching
     private readonly Dictionary<(string Id, string Modulus), Claim> _claims = [];
     private readonly Dictionary<byte[], int> _idUses = new(BytesComparer.Instance);
     private readonly Dictionary<(CKO Class, string Modulus), int> _modulusUses = [];
+    private readonly Dictionary<(string Modulus, string Classes), IReadOnlyList<TokenObject>> _randomValues = [];
 
     private KeyMatching(IReadOnlyList<TokenObject> objects, RandomValueTemplate randomValue)
     {
@@ -53,21 +54,37 @@ internal sealed class KeyMatching
 
     private void Find(Claim claim)
     {
-        List<byte[]> ids = [claim.Id];
         foreach (CKO kind in KeyClasses)
         {
-            int before = claim.Keys.Count;
-            claim.Keys.AddRange(_keys.Own(claim.Id, kind, claim.Digest));
-            if (claim.Keys.Count > before || claim.Digest is null)
+            IReadOnlyList<TokenObject> own = _keys.Own(claim.Id, kind, claim.Digest ?? []);
+            IReadOnlyList<TokenObject> hidden = _keys.Hidden(claim.Id, kind);
+            claim.Keys.Add(own);
+            claim.Keys.Add(hidden);
+            if (own.Count > 0 || hidden.Count > 0 || claim.Digest is null)
                 continue;
-            IReadOnlyList<TokenObject> same = _keys.WithModulus(kind, claim.Digest);
-            claim.Keys.AddRange(same);
+            claim.Keys.Add(_keys.WithModulus(kind, claim.Digest));
             claim.ByModulus.Add(kind);
             _modulusUses[(kind, claim.Modulus)] = _modulusUses.GetValueOrDefault((kind, claim.Modulus)) + claim.Count;
-            ids.AddRange(same.Select(key => key.Id).Where(id => !_idUses.ContainsKey(id)));
         }
 
-        claim.Keys.AddRange(ids.Distinct(BytesComparer.Instance).SelectMany(id => _keys.RandomValues(id, _randomValue)));
+        claim.Keys.Add(_keys.RandomValues(claim.Id));
+        claim.Keys.Add(_keys.RandomValues(claim.Id, _randomValue));
+        if (claim.ByModulus.Count > 0)
+            claim.Keys.Add(RandomValuesByModulus(claim));
+    }
+
+    /// <summary>R that bears the CKA_ID of a key that is found by the modulus, if it is no certificate's: once for all certificates that have these keys.</summary>
+    private IReadOnlyList<TokenObject> RandomValuesByModulus(Claim claim)
+    {
+        (string, string) keys = (claim.Modulus, string.Join(' ', KeyClasses.Where(claim.ByModulus.Contains)));
+        if (_randomValues.TryGetValue(keys, out IReadOnlyList<TokenObject>? known))
+            return known;
+        IEnumerable<byte[]> ids = KeyClasses.Where(claim.ByModulus.Contains)
+            .SelectMany(kind => _keys.WithModulus(kind, claim.Digest!))
+            .Select(key => key.Id)
+            .Where(id => !_idUses.ContainsKey(id))
+            .Distinct(BytesComparer.Instance);
+        return _randomValues[keys] = [.. ids.SelectMany(id => _keys.RandomValues(id).Concat(_keys.RandomValues(id, _randomValue)))];
     }
 
     // Made when it is asked for: of many certificates of one CKA_ID, each would have to name the keys of all others.
@@ -88,8 +105,8 @@ internal sealed class KeyMatching
     {
         int uses = _modulusUses.GetValueOrDefault((kind, claim.Modulus));
         return claim.ByModulus.Contains(kind)
-            ? uses > claim.Count || claim.Keys.Exists(key => key.Class == kind && IsOfAnother(claim, key))
-            : uses > 0 && claim.Keys.Exists(key => key.Class == kind);
+            ? uses > claim.Count || claim.Keys.OfClass(kind).Any(key => IsOfAnother(claim, key))
+            : uses > 0 && claim.Keys.First(kind) is not null;
     }
 
     /// <summary>Whether a key bears the CKA_ID of another certificate of the same public key.</summary>
@@ -111,7 +128,7 @@ internal sealed class KeyMatching
         /// <summary>Number of certificates.</summary>
         public int Count { get; set; }
 
-        public List<TokenObject> Keys { get; } = [];
+        public KeyList Keys { get; } = new();
 
         /// <summary>Classes of keys that are found by the modulus.</summary>
         public HashSet<CKO> ByModulus { get; } = [];

@@ -31,28 +31,25 @@ internal sealed class KeyTable
     /// <summary>Keys with a CKA_ID.</summary>
     public IReadOnlyList<TokenObject> WithId(byte[] id) => id.Length > 0 && _byId.TryGetValue(id, out List<TokenObject>? found) ? found : [];
 
-    /// <summary>Keys of a CKA_ID that have this modulus, then those that show none.</summary>
-    public IEnumerable<TokenObject> Own(byte[] id, CKO kind, byte[]? digest)
-    {
-        if (id.Length == 0)
-            return [];
-        string name = Convert.ToHexString(id);
-        IEnumerable<TokenObject> known = digest is not null && _own.TryGetValue((name, kind, Convert.ToHexString(digest)), out List<TokenObject>? shown) ? shown : [];
-        return _own.TryGetValue((name, kind, ""), out List<TokenObject>? hidden) ? known.Concat(hidden) : known;
-    }
+    /// <summary>Keys of a CKA_ID that have this modulus.</summary>
+    public IReadOnlyList<TokenObject> Own(byte[] id, CKO kind, byte[] digest) => digest.Length > 0 ? OfId(id, kind, Convert.ToHexString(digest)) : [];
+
+    /// <summary>Keys of a CKA_ID that show no modulus: one list for all certificates that have it.</summary>
+    public IReadOnlyList<TokenObject> Hidden(byte[] id, CKO kind) => OfId(id, kind, "");
 
     public IReadOnlyList<TokenObject> WithModulus(CKO kind, byte[] digest)
         => _byModulus.TryGetValue((kind, Convert.ToHexString(digest)), out List<TokenObject>? found) ? found : [];
 
-    /// <summary>R of a pair: by CKA_ID, or, where the module gives data none, by our label.</summary>
-    public IEnumerable<TokenObject> RandomValues(byte[] id, RandomValueTemplate randomValue)
-    {
-        if (id.Length == 0)
-            return [];
-        byte[] label = System.Text.Encoding.UTF8.GetBytes(randomValue.LabelFor(id));
-        IEnumerable<TokenObject> labelled = _byLabel.TryGetValue(label, out List<TokenObject>? found) ? found : [];
-        return _dataById.TryGetValue(id, out List<TokenObject>? own) ? own.Concat(labelled) : labelled;
-    }
+    /// <summary>R that bears the CKA_ID of a pair.</summary>
+    public IReadOnlyList<TokenObject> RandomValues(byte[] id)
+        => id.Length > 0 && _dataById.TryGetValue(id, out List<TokenObject>? found) ? found : [];
+
+    /// <summary>R of a pair by our label, where the module gives data no CKA_ID.</summary>
+    public IReadOnlyList<TokenObject> RandomValues(byte[] id, RandomValueTemplate randomValue)
+        => id.Length > 0 && _byLabel.TryGetValue(System.Text.Encoding.UTF8.GetBytes(randomValue.LabelFor(id)), out List<TokenObject>? found) ? found : [];
+
+    private List<TokenObject> OfId(byte[] id, CKO kind, string modulus)
+        => id.Length > 0 && _own.TryGetValue((Convert.ToHexString(id), kind, modulus), out List<TokenObject>? found) ? found : [];
 
     private static void Add<TKey>(Dictionary<TKey, List<TokenObject>> table, TKey key, TokenObject one)
         where TKey : notnull

@@ -37,6 +37,9 @@ internal sealed class PartnerSearch
         }
     }
 
+    /// <summary>Number of pairs whose periods were compared.</summary>
+    public int Looks { get; private set; }
+
     public bool IsTaken(TokenKeyPair management) => _taken.Contains(management);
 
     /// <summary>Finds the partner, which then is nobody else's.</summary>
@@ -83,13 +86,16 @@ internal sealed class PartnerSearch
     }
 
     /// <summary>Certificates of the same names and nearly the same period.</summary>
-    private static IEnumerable<TokenKeyPair> Near(Dictionary<Period, LinkedList<TokenKeyPair>> table, TokenKeyPair pair)
+    private IEnumerable<TokenKeyPair> Near(Dictionary<Period, LinkedList<TokenKeyPair>> table, TokenKeyPair pair)
         => Period.Of(pair.Certificate).Neighbours()
             .SelectMany(period => table.TryGetValue(period, out LinkedList<TokenKeyPair>? found) ? found : (IEnumerable<TokenKeyPair>)[])
             .Where(other => HaveSamePeriod(pair.Certificate, other.Certificate));
 
-    private static bool HaveSamePeriod(NpkiCertificate one, NpkiCertificate other)
-        => (one.NotBefore - other.NotBefore).Duration() < SamePeriod && (one.NotAfter - other.NotAfter).Duration() < SamePeriod;
+    private bool HaveSamePeriod(NpkiCertificate one, NpkiCertificate other)
+    {
+        Looks++;
+        return (one.NotBefore - other.NotBefore).Duration() < SamePeriod && (one.NotAfter - other.NotAfter).Duration() < SamePeriod;
+    }
 
     private static string NamesOf(NpkiCertificate certificate)
         => $"{Convert.ToHexString(certificate.SubjectDer.Span)} {Convert.ToHexString(certificate.IssuerDer.Span)}";

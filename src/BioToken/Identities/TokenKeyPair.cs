@@ -12,15 +12,15 @@ namespace BioToken;
 internal sealed record TokenKeyPair(
     NpkiCertificate Certificate,
     TokenObject CertificateObject,
-    IReadOnlyList<TokenObject> KeyObjects,
+    KeyList KeyObjects,
     bool SharesKeys,
     IEnumerable<TokenObject> Strangers)
 {
     public byte[] Id => CertificateObject.Id;
 
-    public TokenObject? PrivateKey => KeyObjects.FirstOrDefault(o => o.Class == CKO.PRIVATE_KEY);
+    public TokenObject? PrivateKey => KeyObjects.First(CKO.PRIVATE_KEY);
 
-    public bool HasRandomValue => KeyObjects.Any(o => o.Class == CKO.DATA);
+    public bool HasRandomValue => KeyObjects.First(CKO.DATA) is not null;
 
     /// <summary>Whether it is one that goes with another, for signing.</summary>
     public bool IsForKeyManagementOnly => !Certificate.IsForSigning && Certificate.IsForKeyManagement;

@@ -13,19 +13,27 @@ internal sealed class ModuleConnection
     private readonly VendorCatalog _vendors;
     private readonly ILogger _logger;
     private SharedModule? _shared;
-    private volatile bool _disposed;
+    private bool _isClosed;
 
-    public ModuleConnection(ITokenModule module, VendorCatalog vendors, ILogger logger)
+    /// <param name="module">The module.</param>
+    /// <param name="vendors">The provider's profiles.</param>
+    /// <param name="logger">The provider's logger.</param>
+    /// <param name="disposal">Cancelled when the provider is disposed, before <see cref="StopAsync"/>.</param>
+    public ModuleConnection(ITokenModule module, VendorCatalog vendors, ILogger logger, CancellationToken disposal)
     {
         _module = module;
         _vendors = vendors;
         _logger = logger;
+        Disposal = disposal;
     }
 
     public string Name => _module.Name;
 
     /// <summary>Whether the provider was disposed, though its tokens may still have to be closed.</summary>
-    public bool IsDisposed => _disposed;
+    public bool IsDisposed => Disposal.IsCancellationRequested;
+
+    /// <summary>Cancelled when the provider is disposed.</summary>
+    public CancellationToken Disposal { get; }
 
     public ModuleThread Thread => Shared.Thread;
 
@@ -41,8 +49,7 @@ internal sealed class ModuleConnection
         {
             lock (_gate)
             {
-                if (_disposed)
-                    throw new ObjectDisposedException(nameof(BioTokenProvider), "The provider of this token was disposed.");
+                ThrowIfDisposed();
                 return _shared ??= ModuleRegistry.Acquire(_module);
             }
         }
@@ -64,11 +71,55 @@ internal sealed class ModuleConnection
         }
     }
 
+    /// <summary>
+    /// Runs work on the module's thread for as long as the provider lives. Disposal releases callers as <see cref="ModuleThread"/> tells, and what had not
+    /// begun by then never calls the module: it may have been stopped by then, and nobody would stop it again.
+    /// </summary>
+    /// <param name="work">The work.</param>
+    /// <param name="undo">Undoes a success that nobody waits for any more; null if the caller has to wait for the end.</param>
+    /// <param name="resource">Disposed when the work has ended or is known never to run, also if this throws; null if there is none.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <param name="waitsForPerson">Whether work that is left behind may take as long as a person does.</param>
+    /// <param name="disposal">Cancelled with the provider, or before it; null for the provider's own.</param>
+    /// <exception cref="ObjectDisposedException">The provider was disposed.</exception>
+    /// <exception cref="BioTokenException">There is no such module.</exception>
+    public Task<T> RunAsync<T>(
+        Func<T> work,
+        Action? undo,
+        IDisposable? resource,
+        CancellationToken cancellationToken,
+        bool waitsForPerson = true,
+        CancellationToken? disposal = null)
+    {
+        ModuleThread thread;
+        try
+        {
+            thread = Thread;
+        }
+        catch
+        {
+            resource?.Dispose();
+            throw;
+        }
+
+        return thread.RunAsync(
+            () =>
+            {
+                ThrowIfDisposed();
+                return work();
+            },
+            undo,
+            resource,
+            cancellationToken,
+            waitsForPerson,
+            disposal ?? Disposal);
+    }
+
     /// <summary>Lists the tokens. Whoever gives up waiting is released at once, whatever the module does.</summary>
     public Task<TokenScan> ScanAsync(CancellationToken cancellationToken)
     {
         SharedModule shared = Shared;
-        return shared.Thread.RunAsync(() => Scan(shared), undo: static () => { }, resource: null, cancellationToken, waitsForPerson: false);
+        return RunAsync(() => Scan(shared), undo: static () => { }, resource: null, cancellationToken, waitsForPerson: false);
     }
 
     /// <summary>Reads a slot's token again; only on <see cref="Thread"/>.</summary>
@@ -89,7 +140,7 @@ internal sealed class ModuleConnection
     public Task<bool> MayHaveChangedAsync(CancellationToken cancellationToken)
     {
         SharedModule shared = Shared;
-        return shared.Thread.RunAsync(
+        return RunAsync(
             () => !shared.IsStarted || shared.Cryptoki.PollSlotEvent(out _) != CKR.NO_EVENT,
             undo: static () => { },
             resource: null,
@@ -98,8 +149,9 @@ internal sealed class ModuleConnection
     }
 
     /// <summary>
-    /// Closes this provider's tokens, and stops the module if no other provider uses it. Returns after two seconds where the module does not answer: that
-    /// is then done when it does.
+    /// Closes this provider's tokens, and stops the module if no other provider uses it. Returns after two seconds if the module does not answer, and at once if
+    /// it waits for a finger: that is then done when it answers. It is not asked to cancel: <c>C_CancelFunction</c> is a legacy function that answers
+    /// <c>CKR_FUNCTION_NOT_PARALLEL</c> (PKCS#11 v2.40 section 5.15), and it would have to be called beside the call that waits.
     /// </summary>
     public async Task StopAsync()
     {
@@ -124,10 +176,16 @@ internal sealed class ModuleConnection
     {
         lock (_gate)
         {
-            bool isFirst = !_disposed;
-            _disposed = true;
+            bool isFirst = !_isClosed;
+            _isClosed = true;
             return isFirst ? _shared : null;
         }
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (IsDisposed)
+            throw ModuleThread.ProviderDisposed();
     }
 
     /// <returns>True if the module's thread ends.</returns>

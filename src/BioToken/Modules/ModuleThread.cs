@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
+using System.Diagnostics;
 
 namespace BioToken;
 
@@ -11,10 +11,11 @@ internal sealed class ModuleThread : IDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
 
-    private readonly BlockingCollection<Action> _work = [];
+    private readonly BlockingCollection<ModuleWork> _work = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private volatile bool _isLeftBehind;
+    private ModuleWork? _current;
 
     public ModuleThread(string name)
     {
@@ -34,7 +35,11 @@ internal sealed class ModuleThread : IDisposable
     /// Whether the module is in a call that nobody waits for any more, such as a question for a finger that came too late: what is queued now may have
     /// to wait for as long as the device does.
     /// </summary>
-    public bool IsLeftBehind => _isLeftBehind;
+    public bool IsLeftBehind
+    {
+        get => _isLeftBehind;
+        set => _isLeftBehind = value;
+    }
 
     /// <summary>Runs work. Cancelled before its turn, it never runs; once it runs, it sees the token itself.</summary>
     public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
@@ -49,22 +54,50 @@ internal sealed class ModuleThread : IDisposable
     /// <param name="resource">Disposed when the work has ended, or is known never to run; null if there is none.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <param name="waitsForPerson">Whether work that is left behind may take as long as a person does (<see cref="IsLeftBehind"/>).</param>
+    /// <param name="disposal">
+    /// Cancelled when token or provider are disposed: the caller gets an <see cref="ObjectDisposedException"/> at once if the work was not begun, may be left
+    /// behind, or waits for a person (<see cref="WaitForPerson"/>). Null if nothing is disposed before the thread.
+    /// </param>
     public Task<T> RunAsync<T>(
-        Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken, bool waitsForPerson = true)
+        Func<T> work,
+        Action? undo,
+        IDisposable? resource,
+        CancellationToken cancellationToken,
+        bool waitsForPerson = true,
+        CancellationToken? disposal = null)
     {
-        WorkItem<T> item = new(this, work, undo, resource, waitsForPerson, cancellationToken);
+        AwaitedWork<T> item = new(this, work, undo, resource, waitsForPerson, cancellationToken, disposal ?? CancellationToken.None);
         try
         {
-            _work.Add(item.Run, CancellationToken.None);
+            _work.Add(item, CancellationToken.None);
         }
         catch (InvalidOperationException e)
         {
-            resource?.Dispose();
-            throw new ObjectDisposedException("The provider of this token was disposed.", e);
+            item.Discard();
+            throw ProviderDisposed(e);
         }
 
         return item.Task;
     }
+
+    /// <summary>Makes a call that takes as long as a person does; on this thread. Disposal releases the caller of such work, even of a write, which goes on.</summary>
+    public T WaitForPerson<T>(Func<T> call)
+    {
+        Debug.Assert(IsCurrent && _current is not null, "A person is waited for by work of this thread.");
+        ModuleWork work = _current;
+        work.BeginWait();
+        try
+        {
+            return call();
+        }
+        finally
+        {
+            work.EndWait();
+        }
+    }
+
+    /// <summary>What is thrown to those who use a token after its provider: without the type's name, which .NET appends in English.</summary>
+    public static ObjectDisposedException ProviderDisposed(Exception? cause = null) => new(Messages.Format("ErrorProviderDisposed"), cause);
 
     /// <summary>Waits for work that must not hold its caller longer than that, and looks at its end in any case.</summary>
     /// <returns>True if it ended in time.</returns>
@@ -100,82 +133,13 @@ internal sealed class ModuleThread : IDisposable
 
     private void Run()
     {
-        foreach (Action item in _work.GetConsumingEnumerable())
-            item();
+        foreach (ModuleWork item in _work.GetConsumingEnumerable())
+        {
+            _current = item;
+            item.Run();
+            _current = null;
+        }
+
         _ended.SetResult();
-    }
-
-    private sealed class WorkItem<T>
-    {
-        private readonly ModuleThread _thread;
-        private readonly Func<T> _work;
-        private readonly Action? _undo;
-        private readonly IDisposable? _resource;
-        private readonly bool _waitsForPerson;
-        private readonly CancellationToken _cancellationToken;
-        private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
-        private readonly CultureInfo _uiCulture = CultureInfo.CurrentUICulture;
-        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly CancellationTokenRegistration _registration;
-        private int _started;
-
-        public WorkItem(
-            ModuleThread thread, Func<T> work, Action? undo, IDisposable? resource, bool waitsForPerson, CancellationToken cancellationToken)
-        {
-            _thread = thread;
-            _work = work;
-            _undo = undo;
-            _resource = resource;
-            _waitsForPerson = waitsForPerson;
-            _cancellationToken = cancellationToken;
-            _registration = cancellationToken.UnsafeRegister(static item => ((WorkItem<T>)item!).Cancel(), this);
-        }
-
-        public Task<T> Task => _completion.Task;
-
-        public void Run()
-        {
-            using IDisposable? resource = _resource;
-            using CancellationTokenRegistration registration = _registration;
-            if (Interlocked.Exchange(ref _started, 1) != 0)
-                return;
-            // Errors and prompts are made here and read by the caller.
-            CultureInfo.CurrentCulture = _culture;
-            CultureInfo.CurrentUICulture = _uiCulture;
-            try
-            {
-                if (!_completion.TrySetResult(_work()))
-                    _undo?.Invoke();
-            }
-            catch (OperationCanceledException e) when (e.CancellationToken == _cancellationToken)
-            {
-                _completion.TrySetCanceled(_cancellationToken);
-            }
-            catch (Exception e)
-            {
-                _completion.TrySetException(e);
-            }
-            finally
-            {
-                _thread._isLeftBehind = false;
-            }
-        }
-
-        private void Cancel()
-        {
-            // Work under way ends by itself, unless its caller may leave it behind.
-            bool neverRuns = Interlocked.CompareExchange(ref _started, 1, 0) == 0;
-            // Not only when its turn comes: behind a module that hangs it never does.
-            if (neverRuns)
-                _resource?.Dispose();
-            if (_completion.Task.IsCompleted || (!neverRuns && _undo is null))
-                return;
-            bool isLeftBehind = !neverRuns && _waitsForPerson;
-            if (isLeftBehind)
-                _thread._isLeftBehind = true;
-            // The work may end at this very moment: then nobody was left behind.
-            if (!_completion.TrySetCanceled(_cancellationToken) && isLeftBehind)
-                _thread._isLeftBehind = false;
-        }
     }
 }

@@ -10,7 +10,7 @@ namespace BioToken;
 internal sealed class SharedModule
 {
     private readonly ITokenModule _module;
-    private readonly SlotList _slots = new();
+    private readonly SlotList _slots;
 
     // Slots on which a login of ours may be left that no session of ours knows of any more.
     private readonly HashSet<nuint> _lostLogins = [];
@@ -21,6 +21,7 @@ internal sealed class SharedModule
     public SharedModule(ITokenModule module)
     {
         _module = module;
+        _slots = new SlotList(module.Name);
         Thread = new ModuleThread(module.Name);
     }
 

@@ -3,12 +3,17 @@ using BioToken.Pkcs11;
 namespace BioToken;
 
 /// <summary>Lists the slots of a module that have a token, however many there are (<c>C_GetSlotList</c>).</summary>
-internal sealed class SlotList
+/// <param name="module">Path of the module's file, or its name, for errors.</param>
+internal sealed class SlotList(string module)
 {
+    // Far more than any computer has, and what the binding believes too.
+    private const int MaxSlots = 64 * 1024;
+    private const int FirstLength = 16;
+
     // Readers may be plugged in between the question for their number and that for the list.
     private const int MaxRounds = 8;
 
-    private nuint[] _slots = new nuint[16];
+    private nuint[] _slots = new nuint[FirstLength];
     private bool _listedBefore;
 
     /// <summary>Begins anew, for a module that was started again.</summary>
@@ -27,11 +32,13 @@ internal sealed class SlotList
             result = cryptoki.GetSlotList(tokenPresent: true, _slots, out int count);
             if (result == CKR.OK)
                 return Take(count);
-            if (result == CKR.BUFFER_TOO_SMALL)
-                result = Grow(count);
+            if (result == CKR.BUFFER_TOO_SMALL && !TryGrow(count))
+                break;
         }
 
-        throw Failures.From(result, "C_GetSlotList");
+        // What a module that never has enough made of it is not kept.
+        _slots = new nuint[FirstLength];
+        throw result == CKR.BUFFER_TOO_SMALL ? WithoutEnd() : Failures.From(result, "C_GetSlotList");
     }
 
     private nuint[] Take(int count)
@@ -39,13 +46,19 @@ internal sealed class SlotList
             ? [.. _slots.AsSpan(0, count).ToArray().Distinct()]
             : throw Failures.From(CKR.GENERAL_ERROR, "C_GetSlotList");
 
-    /// <summary>Makes room for what the module has. One that wants more room than it fills gets twice as much each time.</summary>
-    private CKR Grow(int count)
+    /// <summary>Makes room for what the module has. One that wants more room than it fills gets twice as much each time, up to a limit.</summary>
+    private bool TryGrow(int count)
     {
-        long length = Math.Max(count, 2L * _slots.Length);
-        if (count < 0 || length > Array.MaxLength)
-            return CKR.GENERAL_ERROR;
+        int length = Math.Max(count, 2 * _slots.Length);
+        if (count is < 0 or > MaxSlots || length > MaxSlots)
+            return false;
         _slots = new nuint[length];
-        return CKR.BUFFER_TOO_SMALL;
+        return true;
     }
+
+    private BioTokenException WithoutEnd() => new(BioTokenError.Module, Messages.Format("ErrorSlotsWithoutEnd", module, MaxSlots))
+    {
+        Function = "C_GetSlotList",
+        ReturnValue = CKR.BUFFER_TOO_SMALL,
+    };
 }

@@ -93,8 +93,9 @@ internal sealed class SigningKeySearch(ICryptoki cryptoki, nuint session, Vendor
     private RSA PublicKeyOfOthers(nuint privateKey)
     {
         List<TokenObject> objects = inventory.Read(session);
+        KeyOverlap key = new(new HashSet<nuint> { privateKey });
         NpkiCertificate? certificate = KeyMatching.Pair(objects, vendor.RandomValue)
-            .FirstOrDefault(pair => pair.KeyObjects.Any(key => key.Handle == privateKey))?.Certificate;
+            .FirstOrDefault(key.HasKeyOf)?.Certificate;
         if (certificate?.GetRSAPublicKey() is { } certified)
             return certified;
         TokenObject? known = objects.Find(o => o.Handle == privateKey);

@@ -57,7 +57,7 @@ internal sealed partial class Token
                 MatchForDecryption(encrypted, output, progress);
             function = "C_Decrypt";
             result = Cryptoki.Decrypt(_session, encrypted, output, out int written);
-            if (result == CKR.OK && written > output.Length)
+            if (result == CKR.OK && (uint)written > (uint)output.Length)
                 return CKR.GENERAL_ERROR;
             if (result == CKR.OK)
                 data = output[..written];

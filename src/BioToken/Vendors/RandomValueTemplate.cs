@@ -1,7 +1,7 @@
 namespace BioToken;
 
 /// <summary>
-/// How the CKO_DATA object that holds the random value R is marked. What makers put into its attributes is not known, so the defaults are ours
+/// How the CKO_DATA object that holds the random value R is marked. What manufacturers put into its attributes is not known, so the defaults are ours
 /// and a profile can replace them.
 /// </summary>
 public sealed record RandomValueTemplate

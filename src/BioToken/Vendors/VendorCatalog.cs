@@ -73,7 +73,7 @@ public sealed class VendorCatalog
 
     /// <summary>Chooses the profile of a token.</summary>
     /// <param name="modulePath">Path or name of the module's file.</param>
-    /// <param name="module">Reads the module's own description, asked for only when a file name fits several makers; null where it has none.</param>
+    /// <param name="module">Reads the module's own description, asked for only when a file name fits several manufacturers; null where it has none.</param>
     /// <param name="token">The token's description.</param>
     /// <returns>The profile, or <see cref="Generic"/>.</returns>
     internal VendorProfile Resolve(string modulePath, Func<CryptokiInfo?> module, TokenInfo token)

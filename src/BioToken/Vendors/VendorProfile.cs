@@ -3,7 +3,7 @@ using BioToken.Pkcs11;
 namespace BioToken;
 
 /// <summary>
-/// What is known, or assumed until a person proves it, of one maker's token and driver. A profile is data: configuration can override or
+/// What is known, or assumed until a person verifies it, of one manufacturer's token and driver. A profile is data: configuration can override or
 /// extend any part of it (<see cref="VendorCatalog"/>).
 /// </summary>
 public sealed record VendorProfile
@@ -14,16 +14,16 @@ public sealed record VendorProfile
     /// <summary>Product name in English.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>Product name in Korean, with its maker, as users know it.</summary>
+    /// <summary>Product name in Korean, with its manufacturer, as users know it.</summary>
     public required string KoreanName { get; init; }
 
     /// <summary>Name of the driver among Windows' installed programs; null if not known.</summary>
     public string? ProgramName { get; init; }
 
-    /// <summary>File names of the PKCS#11 module, compared without case. Two makers share <c>BioSign.dll</c>: a name alone identifies nobody.</summary>
+    /// <summary>File names of the PKCS#11 module, compared without case. Two manufacturers share <c>BioSign.dll</c>: a name alone identifies nobody.</summary>
     public IReadOnlyList<string> Libraries { get; init; } = [];
 
-    /// <summary>Major version of the library that tells makers with the same file name apart; null if the name is enough.</summary>
+    /// <summary>Major version of the library that tells manufacturers with the same file name apart; null if the name is enough.</summary>
     public int? LibraryMajorVersion { get; init; }
 
     /// <summary>Driver version in the published token list of 2021; null if it has none.</summary>
@@ -44,12 +44,12 @@ public sealed record VendorProfile
     /// <summary>What return values mean here where it differs from the standard meaning.</summary>
     public IReadOnlyDictionary<CKR, AuthenticationFailure> ReturnValues { get; init; } = new Dictionary<CKR, AuthenticationFailure>();
 
-    /// <summary>Where the device tells how many tries are left; null if only the standard PIN flags tell.</summary>
+    /// <summary>Where the device tells how many attempts are left; null if only the standard PIN flags tell.</summary>
     public AttemptCounters? AttemptCounters { get; init; }
 
     /// <summary>How the object that holds the random value R is marked.</summary>
     public RandomValueTemplate RandomValue { get; init; } = new();
 
-    /// <summary>True once a person has proved this profile on the real device. No profile is proven yet.</summary>
+    /// <summary>True once a person has verified this profile on the real device. No profile is verified yet.</summary>
     public bool IsProvenOnHardware { get; init; }
 }

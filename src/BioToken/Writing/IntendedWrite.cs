@@ -4,8 +4,14 @@ namespace BioToken;
 internal sealed class IntendedWrite
 {
     private IntendedWrite(
-        IReadOnlyList<TokenObject> all, IReadOnlyList<TokenObject> old, bool isOldWhole, JournaledObject? missing, IReadOnlyList<TokenObject?> written)
+        IReadOnlyList<TokenObject> all,
+        IReadOnlyList<TokenObject> old,
+        bool isOldWhole,
+        JournaledObject? missing,
+        IReadOnlyList<TokenObject?> written,
+        IReadOnlyList<TokenObject> unidentified)
     {
+        Unidentified = unidentified;
         All = all;
         Old = old;
         IsOldWhole = isOldWhole;
@@ -28,6 +34,12 @@ internal sealed class IntendedWrite
     /// <summary>For each object that is to be written: as it is on the token; null if it is not.</summary>
     public IReadOnlyList<TokenObject?> Written { get; }
 
+    /// <summary>
+    /// Objects that were not there before, have no CKA_ID, and may be some of those that were to be written and are not found: they are not removed, since another
+    /// program may have written them, and nobody says that nothing is left.
+    /// </summary>
+    public IReadOnlyList<TokenObject> Unidentified { get; }
+
     public bool IsNewWhole => Written.All(o => o is not null);
 
     public bool HasNew => Written.Any(o => o is not null);
@@ -35,15 +47,15 @@ internal sealed class IntendedWrite
     /// <summary>Looks.</summary>
     /// <param name="intent">What was intended.</param>
     /// <param name="now">Everything that is on the token.</param>
-    /// <param name="handles">Handles of this session under which objects were written, by their place in the intent; null where none is known.</param>
+    /// <param name="objects">What was written in this session, by its place in the intent; null where only the journal tells of it.</param>
     /// <exception cref="BioTokenException">An object that cannot be read may be one that is looked for: it cannot be told what is there.</exception>
-    public static IntendedWrite Find(WriteIntent intent, IReadOnlyList<TokenObject> now, IReadOnlyList<nuint?>? handles = null)
+    public static IntendedWrite Find(WriteIntent intent, IReadOnlyList<TokenObject> now, IReadOnlyList<NewObject>? objects = null)
     {
         // Two equal objects need two sightings. What we wrote goes first where a handle proves it: it may be equal to one that was there.
         Sightings sightings = new(now);
         // A handle alone proves nothing, since drivers number anew: only what was not there before is then ours, whatever the token made of it.
         TokenObject? ClaimAt(int i, Predicate<TokenObject> isMeant)
-            => handles?[i] is { } handle ? sightings.Claim(o => o.Handle == handle && isMeant(o)) : null;
+            => objects?[i].Handle is { } handle ? sightings.Claim(o => o.Handle == handle && isMeant(o)) : null;
         TokenObject?[] written = [.. intent.New.Select((planned, i) => ClaimAt(i, planned.IsWrittenAs))];
         HashSet<int> toErase = [.. intent.Old];
         TokenObject?[] before = new TokenObject?[intent.Before.Length];
@@ -54,17 +66,25 @@ internal sealed class IntendedWrite
             written[i] ??= sightings.Claim(intent.New[i].IsWrittenAs);
         for (int i = 0; i < written.Length; i++)
             written[i] ??= ClaimAt(i, seen => intent.New[i].MayHaveBecome(seen));
+        // Of what was written a moment ago, the content is enough. Of what the journal tells, it is not: by now another program may have written the same.
+        for (int i = 0; i < written.Length; i++)
+            written[i] ??= objects?[i].IsAttempted == true ? sightings.Claim(intent.New[i].IsNameless) : null;
         sightings.ThrowIfUnreadable(intent.Before.Where((_, i) => before[i] is null).Concat(intent.New.Where((_, i) => written[i] is null)));
         int missing = Array.FindIndex(before, o => o is null);
         while (missing >= 0 && toErase.Contains(missing))
             missing = Array.FindIndex(before, missing + 1, o => o is null);
+        JournaledObject[] lost = [.. intent.New.Where((_, i) => written[i] is null && objects?[i].IsAttempted != false)];
+        TokenObject[] unidentified = [.. sightings.Unclaimed.Where(seen => Array.Exists(lost, planned => planned.MayBeNameless(seen)))];
         TokenObject[] old = [.. intent.Old.Select(i => before[i]).OfType<TokenObject>()];
-        return new IntendedWrite(now, old, old.Length == intent.Old.Length, missing < 0 ? null : intent.Before[missing], written);
+        return new IntendedWrite(now, old, old.Length == intent.Old.Length, missing < 0 ? null : intent.Before[missing], written, unidentified);
     }
 
     /// <summary>What the token holds, in the words of a report.</summary>
-    public TokenContents Describe(WriteIntent intent) => this switch
+    /// <param name="intent">What was intended.</param>
+    /// <param name="isVerified">False as long as the journal has no commit: what is written may then be wrong, and in a gap it is all that there is.</param>
+    public TokenContents Describe(WriteIntent intent, bool isVerified = true) => this switch
     {
+        { IsNewWhole: true, IsOldWhole: false } when intent is { Mode: WriteMode.EraseOldFirst, New.Length: > 0 } && !isVerified => TokenContents.NewUnverified,
         { IsNewWhole: true } when intent.New.Length == 0 && !IsOldWhole => Old.Count == 0 ? TokenContents.AsPlanned : TokenContents.PartOfOld,
         _ when intent.New.Length == 0 => OtherMissing is null && All.Count == intent.Before.Length ? TokenContents.Unchanged : TokenContents.Unknown,
         { IsNewWhole: true, Old.Count: 0 } => TokenContents.AsPlanned,
@@ -72,6 +92,7 @@ internal sealed class IntendedWrite
         { IsNewWhole: true } => TokenContents.NewAndPartOfOld,
         { IsOldWhole: false } => intent.Mode == WriteMode.EraseOldFirst ? TokenContents.Gap : TokenContents.Unknown,
         { HasNew: true, OtherMissing: null } => TokenContents.OldAndPartOfNew,
+        { Unidentified.Count: > 0, OtherMissing: null } => TokenContents.OldAndUnidentified,
         // What was left under another name is a change, too.
         { OtherMissing: null } when All.Count == intent.Before.Length => TokenContents.Unchanged,
         _ => TokenContents.Unknown,

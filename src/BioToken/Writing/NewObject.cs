@@ -25,12 +25,31 @@ internal sealed class NewObject
     /// <summary>Its handle once it is on the token; null before.</summary>
     public nuint? Handle { get; set; }
 
+    /// <summary>Whether the token was asked to create it: even an error may come after the effect.</summary>
+    public bool IsAttempted { get; set; }
+
+    /// <summary>Forgets what became of it, before it is written again.</summary>
+    public void Reset()
+    {
+        Handle = null;
+        IsAttempted = false;
+    }
+
     /// <summary>Makes the template; the caller disposes it, which zeroes the key in it.</summary>
     public AttributeTemplate MakeTemplate()
     {
         AttributeTemplate template = new(4096);
-        _fill(template.Add(Class).Add(CKA.TOKEN, value: true));
-        return template;
+        try
+        {
+            _fill(template.Add(Class).Add(CKA.TOKEN, value: true));
+            return template;
+        }
+        catch
+        {
+            // Part of the key may be in it by now.
+            template.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Its name for the journal.</summary>

@@ -24,9 +24,12 @@ internal sealed record PreparedWrite
 
     public TokenRoom Room { get; private init; } = TokenRoom.Enough;
 
+    /// <summary>What speaks against the certificate; a write throws the first.</summary>
+    public IReadOnlyList<CertificateRejectedException> Rejections { get; init; } = [];
+
     public WriteMode Mode => Intent.Mode;
 
-    public bool IsPossible => WritePlan.MayRun(Room, Mode);
+    public bool IsPossible => Rejections.Count == 0 && WritePlan.MayRun(Room, Mode);
 
     /// <summary>What is not erased.</summary>
     public IEnumerable<TokenObject> Staying => Before.Except(Old);
@@ -49,6 +52,9 @@ internal sealed record PreparedWrite
     {
         RandomValueTemplate randomValue = token.Info.Vendor.RandomValue;
         IReadOnlyList<TokenObject> toErase = old is null ? [] : WriteChecks.FindOld(old, before);
+        Dictionary<TokenObject, int> places = new(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < before.Count; i++)
+            places[before[i]] = i;
         IReadOnlyList<NewObject> toWrite = identity is null ? [] : NewObjects.For(identity, randomValue, NewObjects.FreshIds(before, randomValue));
         return new PreparedWrite
         {
@@ -65,7 +71,7 @@ internal sealed record PreparedWrite
                 StartedAt = now,
                 Mode = WriteMode.WriteNewFirst,
                 Before = [.. before.Select(JournaledObject.Of)],
-                Old = [.. toErase.Select(erased => before.IndexOf(erased))],
+                Old = [.. toErase.Select(erased => places[erased])],
                 New = [.. toWrite.Select(planned => planned.Describe())],
                 OldSerialNumber = old?.SerialNumber,
                 OldCertificate = old is null ? null : SHA256.HashData(old.Certificate.Der.Span),
@@ -80,17 +86,27 @@ internal sealed record PreparedWrite
     /// <param name="room">Whether there is room beside what is on the token.</param>
     /// <param name="free">Bytes that are known to be free; null where not all objects are visible, so that it cannot be told what would be free.</param>
     /// <param name="options">What is allowed.</param>
-    /// <exception cref="CertificateRejectedException">The old identity would be erased first, and the new one is in no folder.</exception>
     public PreparedWrite In(TokenRoom room, long? free, WriteOptions options)
     {
         if (room == TokenRoom.TooSmall && Old.Count > 0 && free is { } known && !RoomCheck.FitsInPlace(New, Old, Erased, known))
             room = TokenRoom.TooSmallInPlace;
         if (room != TokenRoom.TooSmall || !options.AllowIrreversibleGap || Old.Count == 0)
             return this with { Room = room };
-        WriteChecks.SourceIsKept(Identity!);
         foreach (NewObject planned in New)
-            planned.Handle = null;
-        return this with { Room = room, Intent = Intent with { Mode = WriteMode.EraseOldFirst } };
+            planned.Reset();
+        return this with
+        {
+            Room = room,
+            Intent = Intent with { Mode = WriteMode.EraseOldFirst },
+            Rejections = WriteChecks.SourceIsKept(Identity!) is { } rejected ? [.. Rejections, rejected] : Rejections,
+        };
+    }
+
+    /// <exception cref="CertificateRejectedException">The certificate may not be written.</exception>
+    public void ThrowIfRejected()
+    {
+        if (Rejections is [var first, ..])
+            throw first;
     }
 
     public WritePlan Plan(bool isLoggedIn) => new()
@@ -102,10 +118,17 @@ internal sealed record PreparedWrite
         Mode = Mode,
         Room = Room,
         IsRandomValueMissing = Identity is { LacksRandomValue: true },
+        Rejections = [.. Rejections.Select(rejected => new PlannedRejection(rejected.Reason, rejected.Message))],
         BytesNeeded = RoomCheck.Measure(New),
         BytesFree = RoomCheck.Free(Token!),
-        Objects = [.. Before.Select(seen => seen.Plan(Old.Contains(seen) ? PlannedChange.Erased : PlannedChange.Stays)), .. New.Select(planned => planned.Plan())],
+        Objects = [.. PlanBefore(), .. New.Select(planned => planned.Plan())],
     };
+
+    private IEnumerable<PlannedObject> PlanBefore()
+    {
+        HashSet<TokenObject> erased = new(Old, ReferenceEqualityComparer.Instance);
+        return Before.Select(seen => seen.Plan(erased.Contains(seen) ? PlannedChange.Erased : PlannedChange.Stays));
+    }
 
     private static string? Hex(byte[]? bytes) => bytes is { Length: > 0 } ? Convert.ToHexStringLower(bytes) : null;
 }

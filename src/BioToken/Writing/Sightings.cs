@@ -46,6 +46,9 @@ internal sealed class Sightings
         return null;
     }
 
+    /// <summary>What nobody has claimed.</summary>
+    public IEnumerable<TokenObject> Unclaimed => _now.Where((_, i) => !_isClaimed[i]);
+
     /// <summary>Refuses to decide where an object that nobody has claimed cannot be read and may be one that is looked for.</summary>
     public void ThrowIfUnreadable(IEnumerable<JournaledObject> missing)
     {

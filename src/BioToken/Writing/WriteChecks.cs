@@ -17,10 +17,14 @@ internal static class WriteChecks
         TokenIdentity current = IdentityGrouping.Group(old.Token, now).FirstOrDefault(seen => seen.Main.CertificateObject == certificate)
             ?? throw Rejected(CertificateRejection.OldIdentityChanged);
         TokenObject[] found = [.. old.KeyManagement is null ? current.Main.Erasable : current.Erasable];
-        return old.Erasable.All(expected => Array.Exists(found, seen => seen.IsSameAs(expected)))
+        HashSet<(CKO Class, string Hash)> contents = [.. found.Select(ContentOf)];
+        return old.Erasable.All(expected => contents.Contains(ContentOf(expected)))
             ? found
             : throw Rejected(CertificateRejection.OldIdentityChanged);
     }
+
+    /// <summary>What <see cref="TokenObject.IsSameAs"/> compares, to be looked up.</summary>
+    private static (CKO Class, string Hash) ContentOf(TokenObject one) => (one.Class, Convert.ToHexString(one.Hash));
 
     /// <summary>Finds one object again: where it was, or, if it is nowhere twice, wherever it is.</summary>
     private static TokenObject StillThere(TokenObject expected, IReadOnlyList<TokenObject> now)
@@ -30,65 +34,74 @@ internal static class WriteChecks
             ?? (same is [{ } only] ? only : throw Rejected(CertificateRejection.OldIdentityChanged));
     }
 
-    /// <summary>Refuses to replace an identity with R by one that can no longer be identified by number.</summary>
+    /// <summary>Finds an identity with R that would be replaced by one that can no longer be identified by number.</summary>
     /// <param name="identity">The new one.</param>
     /// <param name="old">The old one; null if none is replaced.</param>
     /// <param name="erased">What is erased of it, which may have come into sight after it was read.</param>
     /// <param name="options">What is allowed.</param>
-    public static void RandomValue(NpkiIdentity identity, TokenIdentity? old, IReadOnlyList<TokenObject> erased, WriteOptions options)
+    /// <param name="isLoggedIn">Whether R would be visible if it were there; otherwise a certificate with a VID is taken to have it.</param>
+    public static CertificateRejectedException? RandomValue(
+        NpkiIdentity identity, TokenIdentity? old, IReadOnlyList<TokenObject> erased, WriteOptions options, bool isLoggedIn)
     {
         if (old is null || options.AllowMissingRandomValue || !identity.LacksRandomValue)
-            return;
-        if (old.HasRandomValue || erased.Any(o => o.Class == CKO.DATA))
-            throw Rejected(CertificateRejection.RandomValueMissing, identity.Certificate.SerialNumber, old.SerialNumber);
+            return null;
+        bool isSeen = old.HasRandomValue || erased.Any(o => o.Class == CKO.DATA);
+        if (!isSeen && (isLoggedIn || old.Certificate.VirtualId is null))
+            return null;
+        string lacking = identity.HasUnusableRandomValue ? "RandomValueUnusableInNew" : "RandomValueMissingInNew";
+        return Rejected(
+            CertificateRejection.RandomValueMissing,
+            Messages.Format(lacking, identity.Certificate.SerialNumber),
+            Messages.Format(isSeen ? "RandomValueInOld" : "RandomValueHiddenInOld", old.SerialNumber));
     }
 
-    public static void Dates(NpkiIdentity identity, WriteOptions options, DateTimeOffset now)
+    public static CertificateRejectedException? Dates(NpkiIdentity identity, WriteOptions options, DateTimeOffset now)
     {
         foreach (NpkiCertificate certificate in new[] { identity.Certificate, identity.KeyManagementCertificate }.OfType<NpkiCertificate>())
         {
             if (now < certificate.NotBefore)
-                throw Rejected(CertificateRejection.NotYetValid, certificate.SerialNumber, certificate.NotBefore);
+                return Rejected(CertificateRejection.NotYetValid, certificate.SerialNumber, certificate.NotBefore);
             if (now > certificate.NotAfter && !options.AllowExpired)
-                throw Rejected(CertificateRejection.Expired, certificate.SerialNumber, certificate.NotAfter);
+                return Rejected(CertificateRejection.Expired, certificate.SerialNumber, certificate.NotAfter);
         }
+
+        return null;
     }
 
-    public static void Authority(NpkiIdentity identity, WriteOptions options, bool isSimulated)
-    {
-        if (identity.Certificate.IsFromTestAuthority && !isSimulated && !options.AllowTestAuthority)
-            throw Rejected(CertificateRejection.TestAuthority, identity.Certificate.IssuingCa);
-    }
+    public static CertificateRejectedException? Authority(NpkiIdentity identity, WriteOptions options, bool isSimulated)
+        => identity.Certificate.IsFromTestAuthority && !isSimulated && !options.AllowTestAuthority
+            ? Rejected(CertificateRejection.TestAuthority, identity.Certificate.IssuingCa)
+            : null;
 
-    /// <summary>Refuses a second copy of a certificate, which many programs cannot tell from the first. What stands after it in a value does not count.</summary>
-    public static void NotOnToken(NpkiIdentity identity, IEnumerable<TokenObject> staying)
+    /// <summary>Finds a second copy of a certificate, which many programs cannot tell from the first. What stands after it in a value does not count.</summary>
+    public static CertificateRejectedException? NotOnToken(NpkiIdentity identity, IEnumerable<TokenObject> staying)
     {
         bool IsSame(TokenObject o) => o.Class == CKO.CERTIFICATE
             && (o.Value.AsSpan().StartsWith(identity.Certificate.Der.Span) || CertificateReading.TryParse(o, out _) is { } seen && WriteChecks.IsSame(seen, identity.Certificate));
-        if (staying.Any(IsSame))
-            throw Rejected(CertificateRejection.AlreadyOnToken, identity.Certificate.SerialNumber);
+        return staying.Any(IsSame) ? Rejected(CertificateRejection.AlreadyOnToken, identity.Certificate.SerialNumber) : null;
     }
 
     /// <summary>
-    /// Refuses to erase before writing unless the new identity stays in a folder, from which it can be written again. What was just copied there is
-    /// made durable first.
+    /// Finds an identity that does not stay in a folder from which it can be written again: it may not be written after an erasure. What was just
+    /// copied there is made durable first.
     /// </summary>
-    public static void SourceIsKept(NpkiIdentity identity)
+    public static CertificateRejectedException? SourceIsKept(NpkiIdentity identity)
     {
         if (identity.SourceFolder is not { } folder)
-            throw Rejected(CertificateRejection.SourceNotKept, "-");
+            return Rejected(CertificateRejection.SourceNotKept, "-");
         try
         {
             NpkiFolder source = NpkiFolder.Read(folder);
             if (!IsSame(source.Certificate, identity.Certificate) || !IsSame(source.KeyManagementCertificate, identity.KeyManagementCertificate))
-                throw Rejected(CertificateRejection.SourceNotKept, folder);
+                return Rejected(CertificateRejection.SourceNotKept, folder);
             foreach (string file in Directory.EnumerateFiles(folder).Where(file => NpkiFolderFiles.IsNpkiFile(Path.GetFileName(file))))
                 DirectorySync.Flush(file);
             DirectorySync.Flush(folder);
+            return null;
         }
         catch (Exception e) when (e is NpkiException or IOException or UnauthorizedAccessException)
         {
-            throw Rejected(CertificateRejection.SourceNotKept, folder);
+            return Rejected(CertificateRejection.SourceNotKept, folder);
         }
     }
 
@@ -97,5 +110,9 @@ internal static class WriteChecks
 
     /// <summary>Makes the exception for what may not be written.</summary>
     public static CertificateRejectedException Rejected(CertificateRejection reason, params ReadOnlySpan<object?> details)
-        => new(reason, Messages.Format("Rejected" + reason, details));
+        => RejectedFor(reason, "Rejected" + reason, details);
+
+    /// <summary>The same, with a text for a particular case of the reason.</summary>
+    public static CertificateRejectedException RejectedFor(CertificateRejection reason, string key, params ReadOnlySpan<object?> details)
+        => new(reason, Messages.Format(key, details));
 }

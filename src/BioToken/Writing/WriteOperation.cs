@@ -1,7 +1,7 @@
 namespace BioToken;
 
 /// <summary>
-/// One write, replacement or erasure, on the module's thread. In the usual order the new objects are written and proved, which is the commit
+/// One write, replacement or erasure, on the module's thread. In the usual order the new objects are written and verified, which is the commit
 /// point, and only then the old ones are erased: before it a failure is rolled back, after it the erasure is carried through. In the other order, the old
 /// ones are erased first. Whatever stops it in between, the journal knows.
 /// </summary>
@@ -126,7 +126,7 @@ internal sealed class WriteOperation
                 return TokenContents.Unknown;
             _steps.Remove(seen.Written);
             IntendedWrite now = _steps.Look(_intent, _newObjects);
-            if (now is { IsOldWhole: true, HasNew: false })
+            if (now is { IsOldWhole: true, HasNew: false, Unidentified.Count: 0 })
                 _steps.Finish(JournalRecordKind.RolledBack);
             return now is { IsOldWhole: true, HasNew: true } ? TokenContents.OldAndPartOfNew : now.Describe(_intent);
         }

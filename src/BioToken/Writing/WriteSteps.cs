@@ -8,8 +8,15 @@ internal sealed class WriteSteps
 {
     private readonly WriteContext _context;
     private bool _isPastReturn;
+    private bool _hasToGoThrough;
 
-    public WriteSteps(WriteContext context) => _context = context;
+    /// <param name="context">The token.</param>
+    /// <param name="isGap">Whether a gap is open: then no listener that fails may keep it open.</param>
+    public WriteSteps(WriteContext context, bool isGap = false)
+    {
+        _context = context;
+        _hasToGoThrough = isGap;
+    }
 
     /// <summary>The stage that was entered last.</summary>
     public WriteStage Stage { get; private set; } = WriteStage.Checking;
@@ -21,6 +28,7 @@ internal sealed class WriteSteps
             ThrowIfCancelled();
             Enter(WriteStage.Writing, i, objects.Count);
             using AttributeTemplate template = objects[i].MakeTemplate();
+            objects[i].IsAttempted = true;
             CKR result = _context.Cryptoki.CreateObject(_context.Session, template, out nuint handle);
             // In a gap the advice for a full token would be wrong: nothing but resuming is possible.
             if (result == CKR.DEVICE_MEMORY && _isPastReturn)
@@ -57,7 +65,7 @@ internal sealed class WriteSteps
         List<KeyVerification> proofs = [];
         foreach ((nuint handle, NpkiCertificate certificate) in keys)
         {
-            KeyVerification by = _context.Prove(handle, certificate);
+            KeyVerification by = _context.Prove(handle, certificate, Tell);
             proofs.Add(by);
             Tell(() => _context.ReportKey(new VerifiedKey(certificate, by)));
         }
@@ -71,7 +79,7 @@ internal sealed class WriteSteps
     public BioTokenException? Erase(IReadOnlyList<TokenObject> objects)
     {
         BioTokenException? firstFailure = null;
-        _isPastReturn = true;
+        _isPastReturn = _hasToGoThrough = true;
         for (int i = 0; i < objects.Count; i++)
         {
             Enter(WriteStage.Erasing, i, objects.Count);
@@ -126,23 +134,22 @@ internal sealed class WriteSteps
     /// <summary>Looks what of an intended write is on the token. Reads once more if reading fails: it changes nothing, and all hangs on it.</summary>
     public IntendedWrite Look(WriteIntent intent, IReadOnlyList<NewObject>? written = null)
     {
-        nuint?[]? handles = written is null ? null : [.. written.Select(o => o.Handle)];
         try
         {
-            return IntendedWrite.Find(intent, ReadAll(), handles);
+            return IntendedWrite.Find(intent, ReadAll(), written);
         }
         catch (BioTokenException)
         {
-            return IntendedWrite.Find(intent, ReadAll(), handles);
+            return IntendedWrite.Find(intent, ReadAll(), written);
         }
     }
 
-    /// <summary>What the token holds of an intended write, for a report.</summary>
+    /// <summary>What the token holds of an intended write that is not committed, for a report.</summary>
     public TokenContents Describe(WriteIntent intent, IReadOnlyList<NewObject>? written)
     {
         try
         {
-            return Look(intent, written).Describe(intent);
+            return Look(intent, written).Describe(intent, isVerified: false);
         }
         catch (BioTokenException)
         {
@@ -153,6 +160,7 @@ internal sealed class WriteSteps
     public void Enter(WriteStage stage, int completed = 0, int total = 0)
     {
         Stage = stage;
+        _hasToGoThrough |= stage is WriteStage.Erasing or WriteStage.Done;
         Tell(() => _context.Report(stage, completed, total));
     }
 
@@ -162,9 +170,9 @@ internal sealed class WriteSteps
         {
             report();
         }
-        catch (Exception) when (_isPastReturn)
+        catch (Exception) when (_hasToGoThrough)
         {
-            // A listener that fails must not stop what has to go through. Before the first erasure, it is rolled back like any failure.
+            // A listener that fails must not stop what has to go through, or hide that it did. Before the first erasure, it is rolled back like any failure.
         }
     }
 
@@ -186,6 +194,11 @@ internal sealed class WriteSteps
         contents,
         Messages.Format("WriteStopped", Messages.Format("Stage" + Stage), cause.Message, Messages.Format("Contents" + contents)),
         cause);
+
+    /// <summary>Makes the exception for an object that may have been written and cannot be told for certain: it is left, and the write is not over.</summary>
+    public CertificateWriteException StoppedOver(TokenObject unidentified) => Stopped(
+        TokenContents.OldAndUnidentified,
+        new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectUnidentified", unidentified.Class)) { Vendor = _context.Vendor.Id });
 
     private void ThrowIfCancelled()
     {

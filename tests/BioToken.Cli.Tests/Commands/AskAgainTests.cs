@@ -103,6 +103,41 @@ public sealed class AskAgainTests : IDisposable
         Assert.True(result.Code is ExitCode.FingerprintBlocked or ExitCode.FingerprintMismatch, result.Error);
     }
 
+    [Theory]
+    [InlineData("7\r1\r", ExitCode.Ok, 2)]
+    [InlineData("0\rtwo\r9\r", ExitCode.Declined, 3)]
+    [InlineData("8\r\r", ExitCode.Declined, 2)]
+    [InlineData("\r", ExitCode.Declined, 1)]
+    public async Task Choice_out_of_range_is_asked_again(string keys, object code, int questions)
+    {
+        _place.CreateToken();
+        (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Older), "--yes")).Succeeded();
+        CliResult result = await TypeAsync(keys, _place.CopyArguments(_place.WriteFolder(TestIdentities.Current)));
+
+        Assert.Equal(code, result.Code);
+        Assert.Equal(questions, Count(result.Error, "[1-3]"));
+        Assert.Equal(code is ExitCode.Ok ? StoppedCopy.NewSerial : StoppedCopy.OldSerial, Assert.Single(await _place.SerialsAsync()));
+    }
+
+    [Theory]
+    [InlineData("13572468\r13572468\r", 0)]
+    [InlineData("13572468\r13572469\r13572468\r13572468\r", 1)]
+    public async Task New_PIN_is_typed_twice(string keys, int differences)
+    {
+        CliResult result = (await TypeAsync(keys, "sim", "create", _place.Simulator, "--vendor", "bio-seal")).Succeeded();
+
+        Assert.Equal(differences, Count(result.Error, "do not match"));
+        Assert.Equal(1 + differences, Count(result.Error, "once more:"));
+        (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile)).Succeeded();
+    }
+
+    [Fact]
+    public async Task New_PIN_of_a_wrong_length_is_asked_again_at_once()
+    {
+        CliResult result = (await TypeAsync("1\r13572468\r13572468\r", "sim", "create", _place.Simulator, "--vendor", "bio-seal")).Succeeded();
+        Assert.Equal(1, Count(result.Error, "8 to 32 bytes"));
+    }
+
     public void Dispose() => _place.Dispose();
 
     private Task<CliResult> TypeAsync(string keys, params string[] arguments) => _place.RunAsync(

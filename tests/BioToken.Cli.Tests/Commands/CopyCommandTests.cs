@@ -131,7 +131,7 @@ public sealed class CopyCommandTests : IDisposable
     [InlineData("1\r", ExitCode.Ok, "5A0E2C9F")]
     [InlineData("2\r", ExitCode.Ok, "4B000001", "5A0E2C9F")]
     [InlineData("3\r", ExitCode.Declined, "4B000001")]
-    [InlineData("x\r", ExitCode.Declined, "4B000001")]
+    [InlineData("x\r\r", ExitCode.Declined, "4B000001")]
     public async Task Copy_beside_an_older_one_offers_the_choice(string answer, object code, params string[] serials)
     {
         _place.CreateToken();

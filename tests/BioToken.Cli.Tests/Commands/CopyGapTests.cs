@@ -102,8 +102,8 @@ public sealed class CopyGapTests : IDisposable
 
     [Theory]
     [InlineData("", "sourceNotKept")]
-    [InlineData("en", "on a disk that stays until the copy is done")]
-    [InlineData("ko", "복사가 끝날 때까지 남아 있을 디스크의 폴더")]
+    [InlineData("en", "Copy it to a folder of this computer")]
+    [InlineData("ko", "이 컴퓨터의 폴더에 복사한 후")]
     public async Task Copy_from_a_folder_that_is_gone_erases_nothing(string language, string text)
     {
         string folder = await PrepareAsync("generic", StoppedCopy.RoomForOne);

@@ -95,7 +95,10 @@ public sealed class CopyPlanTests : IDisposable
     public async Task Copy_of_a_plan_that_cannot_be_carried_out_is_refused()
     {
         await PrepareAsync(options => options with { Memory = StoppedCopy.RoomForOne });
-        await AssertRefusedAsync(ExitCode.TokenFull, await PlanAsync());
+        string plan = await PlanAsync();
+        await AssertRefusedAsync(ExitCode.TokenFull, plan);
+        CliResult refused = await _place.CopyAsync(_folder, "--plan", plan, "--yes", "--lang", "en");
+        Assert.Matches("Needed: [0-9]+,[0-9]{3} bytes, free: [0-9]+,[0-9]{3}[.]", refused.Error);
     }
 
     [Fact]

@@ -13,7 +13,9 @@ public sealed class ListingTests : IDisposable
         CliResult text = (await _place.RunAsync("vendors")).Succeeded();
         CliResult json = (await _place.RunAsync("vendors", "--json")).Succeeded();
 
-        Assert.Contains("provenOnHardware: false", text.Output, StringComparison.Ordinal);
+        CliResult korean = (await _place.RunAsync("vendors", "--lang", "ko")).Succeeded();
+        Assert.Contains("Verified on hardware: no" + Environment.NewLine, text.Output, StringComparison.Ordinal);
+        Assert.Contains("실제 장치 검증: 아니요" + Environment.NewLine, korean.Output, StringComparison.Ordinal);
         JsonElement vendors = json.Json.GetProperty("vendors");
         Assert.Equal(VendorCatalog.Default.Profiles.Count, vendors.GetArrayLength());
         Assert.All(vendors.EnumerateArray(), vendor => Assert.False(vendor.GetProperty("provenOnHardware").GetBoolean()));

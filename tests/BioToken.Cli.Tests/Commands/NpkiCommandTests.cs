@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Text.Json;
 using BioToken.Npki;
@@ -28,6 +29,32 @@ public sealed class NpkiCommandTests : IDisposable
         string folder = _place.WriteFolder(TestIdentities.Current);
         CliResult result = (await _place.RunAsync("npki", "list", folder, "--lang", "ko")).Succeeded();
         Assert.Contains("사업자 범용", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "(km): none")]
+    [InlineData("ko", "(km): 없음")]
+    public async Task Show_says_that_there_is_no_key_management_certificate(string language, string text)
+    {
+        string folder = _place.WriteFolder(TestIdentities.WithoutR);
+        CliResult result = (await _place.RunAsync("npki", "show", folder, "--lang", language)).Succeeded();
+        Assert.Contains(text, result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Purpose_of_an_unknown_policy_says_that_it_is_not_known()
+    {
+        NpkiCertificate certificate = TestIdentities.Current.Certificate;
+        byte[] der = certificate.Der.ToArray();
+        // The last arc of the policy, the last byte of its object identifier.
+        AsnWriter writer = new(AsnEncodingRules.DER);
+        writer.WriteObjectIdentifier(certificate.Purpose.PolicyOid!);
+        der[der.AsSpan().IndexOf(writer.Encode()) + writer.GetEncodedLength() - 1] = 0x7B;
+        NpkiCertificate unknown = NpkiCertificate.Parse(der);
+
+        // In whatever language an earlier run of the tool has left.
+        Assert.Equal(Texts.Format("PurposeUnknown", unknown.PolicyOids[0]), Descriptions.Purpose(unknown.Purpose));
+        Assert.Equal(certificate.Purpose.ToString(), Descriptions.Purpose(certificate.Purpose));
     }
 
     [Fact]
@@ -71,6 +98,57 @@ public sealed class NpkiCommandTests : IDisposable
         Assert.True(json.Json.GetProperty("key").GetProperty("identityChecksFail").GetBoolean());
         Assert.Contains("will fail", (await _place.RunAsync([.. arguments, "--lang", "en"])).Output, StringComparison.Ordinal);
         Assert.Contains("신원확인", (await _place.RunAsync([.. arguments, "--lang", "ko"])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_and_list_say_that_a_name_with_the_VID_cannot_be_read()
+    {
+        string folder = OddFolders.WithUnreadableName(_place);
+        CliResult text = (await _place.RunAsync("npki", "show", folder, "--password-file", _place.PasswordFile)).Succeeded();
+        CliResult listed = (await _place.RunAsync("npki", "list", folder)).Succeeded();
+        CliResult json = (await _place.RunAsync("npki", "show", folder, "--password-file", _place.PasswordFile, "--json")).Succeeded();
+
+        Assert.Contains("Problem: the subjectAltName", text.Output, StringComparison.Ordinal);
+        Assert.Contains("Identity checks: will fail: the VID in the certificate cannot be read", text.Output, StringComparison.Ordinal);
+        Assert.Contains("Problem: the subjectAltName", listed.Output, StringComparison.Ordinal);
+        Assert.True(json.Json.GetProperty("key").GetProperty("identityChecksFail").GetBoolean());
+        Assert.True(json.Json.GetProperty("certificate").GetProperty("identifyDataUnreadable").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("R missing", "randomValueMissing", "the key has no random value R")]
+    [InlineData("R unusable", "randomValueUnusable", "the random value R in the key cannot be read")]
+    [InlineData("VID unreadable", "vidUnreadable", "the VID in the certificate cannot be read")]
+    public async Task Show_says_what_an_identity_number_cannot_be_checked_for(string what, string problem, string english)
+    {
+        string folder = what switch
+        {
+            "R missing" => _place.WriteFolder(TestIdentities.WithoutR),
+            "R unusable" => OddFolders.WithUnusableR(_place),
+            _ => OddFolders.WithUnreadableName(_place),
+        };
+        string[] arguments =
+        [
+            "npki", "show", folder, "--password-file", _place.PasswordFile, "--identity-number-file", _place.Write("number", TestIdentities.Number),
+        ];
+        JsonElement key = (await _place.RunAsync([.. arguments, "--json"])).Succeeded().Json.GetProperty("key");
+        CliResult text = (await _place.RunAsync(arguments)).Succeeded();
+
+        Assert.Equal("notAvailable", key.GetProperty("identityNumberCheck").GetString());
+        Assert.Equal(problem, key.GetProperty("identityNumberProblem").GetString());
+        Assert.Contains($"cannot be checked: {english}{Environment.NewLine}", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrong_password_of_both_keys_names_the_folder_and_no_file()
+    {
+        string folder = _place.WriteFolder(TestIdentities.Current);
+        string wrong = _place.Write("wrong", "wrong");
+        CliResult result = await _place.RunAsync(
+            "npki", "password", folder, "--password-file", wrong, "--new-password-file", _place.Write("new", NewPassword));
+
+        Assert.Equal(ExitCode.PasswordIncorrect, result.Code);
+        Assert.Contains($"Error: {folder}: ", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class OpenGapTests : IDisposable
         CliResult text = (await _place.RunAsync("list", "--simulator", _place.Simulator)).Succeeded();
         CliResult json = (await _place.RunAsync("list", "--simulator", _place.Simulator, "--json")).Succeeded();
 
-        Assert.Contains("Unfinished: " + mark, text.Output, StringComparison.Ordinal);
+        Assert.Contains("Interrupted operation: " + mark, text.Output, StringComparison.Ordinal);
         Assert.Equal(
             [("SIMULATED A", JsonOutput.NameOf(state)), ("SIMULATED B", null)],
             json.Json.GetProperty("tokens").EnumerateArray().Select(token =>

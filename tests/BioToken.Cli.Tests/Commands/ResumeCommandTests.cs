@@ -11,7 +11,7 @@ public sealed class ResumeCommandTests : IDisposable
         CliResult text = (await _place.RunAsync("resume", "--simulator", _place.Simulator)).Succeeded();
         CliResult json = (await _place.RunAsync("resume", "--simulator", _place.Simulator, "--json")).Succeeded();
 
-        Assert.Contains("Nothing is unfinished", text.Output, StringComparison.Ordinal);
+        Assert.Contains("There is no interrupted operation", text.Output, StringComparison.Ordinal);
         Assert.Equal("nothing", json.Json.GetProperty("outcome").GetString());
     }
 

@@ -247,7 +247,7 @@ public sealed class SimCommandTests : IDisposable
         Assert.Equal(ExitCode.LoginRefused, failed.Code);
         string shown = (await _place.RunAsync("sim", "show", _place.Simulator, "--lang", "en")).Succeeded().Output;
         Assert.Contains(
-            "Faults: C_Login#1 before CKR_DEVICE_ERROR; C_Sign#* delay 1s (calls counted: 1, 0)", shown, StringComparison.Ordinal);
+            "Fault plan: C_Login#1 before CKR_DEVICE_ERROR; C_Sign#* delay 1s (calls counted: 1, 0)", shown, StringComparison.Ordinal);
         JsonElement token = (await _place.RunAsync("sim", "faults", _place.Simulator, "", "--json")).Succeeded().Json.GetProperty("tokens")[0];
         Assert.Equal("", token.GetProperty("faults").GetString());
         Assert.Equal(0, token.GetProperty("faultCalls").GetArrayLength());

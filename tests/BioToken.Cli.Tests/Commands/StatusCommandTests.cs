@@ -14,7 +14,7 @@ public sealed class StatusCommandTests : IDisposable
         CliResult text = (await StatusAsync()).Succeeded();
         JsonElement json = (await StatusAsync("--json")).Succeeded().Json;
 
-        Assert.Contains("Nothing is unfinished", text.Output, StringComparison.Ordinal);
+        Assert.Contains("There is no interrupted operation", text.Output, StringComparison.Ordinal);
         Assert.Equal("clean", json.GetProperty("state").GetString());
         Assert.False(json.GetProperty("isGap").GetBoolean());
         Assert.Equal(_place.Token().Serial, json.GetProperty("token").GetProperty("serialNumber").GetString());
@@ -66,7 +66,7 @@ public sealed class StatusCommandTests : IDisposable
         CliResult text = (await StatusAsync()).Succeeded();
         JsonElement json = (await StatusAsync("--json")).Succeeded().Json;
 
-        Assert.Contains("MISSING: put it back", text.Output, StringComparison.Ordinal);
+        Assert.Contains("MISSING: restore it", text.Output, StringComparison.Ordinal);
         Assert.False(json.GetProperty("sourceExists").GetBoolean());
         Assert.EndsWith("--from FOLDER", json.GetProperty("nextStep").GetString(), StringComparison.Ordinal);
     }

@@ -56,11 +56,14 @@ public sealed class UnfinishedCopyTests : IDisposable
         string[] other = _place.CopyArguments(_place.WriteFolder(TestIdentities.Other));
         string[] same = _place.CopyArguments(folder, "--replace", StoppedCopy.OldSerial);
         CliResult possible = (await _place.RunAsync(["plan", .. other[1..]])).Succeeded();
-        CliResult confused = await _place.RunAsync(["plan", .. same[1..]]);
+        CliResult confused = (await _place.RunAsync(["plan", .. same[1..]])).Succeeded();
+        CliResult missing = await _place.RunAsync(["plan", .. other[1..], "--replace", "DEADBEEF"]);
 
         Assert.Contains("first run: biotoken resume", possible.Output, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.AlreadyOnToken, confused.Code);
-        Assert.Contains("To continue: biotoken resume", confused.Error, StringComparison.Ordinal);
+        Assert.Contains("first run: biotoken resume", confused.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("would refuse", confused.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.CertificateNotOnToken, missing.Code);
+        Assert.Contains("To continue: biotoken resume", missing.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -22,6 +22,16 @@ public sealed class VerifiedKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task Copy_says_it_once()
+    {
+        _place.CreateToken();
+        CliResult result = (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
+
+        Assert.DoesNotContain("was verified with", result.Error, StringComparison.Ordinal);
+        Assert.Equal(2, result.Output.Split("5A0E2CA0").Length - 1);
+    }
+
+    [Fact]
     public async Task Copy_to_a_token_that_cannot_decrypt_says_that_a_key_was_compared_only()
     {
         _place.CreateToken(with: options => options with { Faults = FaultPlan.Parse("C_DecryptInit#* before CKR_FUNCTION_NOT_SUPPORTED") });

@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Globalization;
+using System.Resources;
 using System.Text.RegularExpressions;
 
 namespace BioToken.Cli.Tests;
@@ -43,6 +46,45 @@ public sealed partial class FailureTests
         Assert.Equal((int)failure.Code, error.GetProperty("exitCode").GetInt32());
         Assert.Equal(result.ExitCode, error.GetProperty("exitCode").GetInt32());
         Assert.NotEmpty(error.GetProperty("message").GetString()!);
+        // Nobody has to read the message to learn what helps.
+        Assert.False(string.IsNullOrEmpty(error.GetProperty("hint").GetString()), failure.Name);
+        Assert.DoesNotMatch(ApiName(), error.ToString());
+    }
+
+    [Fact]
+    public void Every_error_that_a_person_can_do_something_about_has_a_hint()
+    {
+        ExitCode[] without = [.. Enum.GetValues<ExitCode>().Where(code => Texts.Find("Hint" + code) is null && Texts.Find("Advice" + code) is null)];
+        Assert.Equal([ExitCode.Ok, ExitCode.Declined, ExitCode.Cancelled], without);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ko")]
+    public void Messages_of_the_library_name_options_and_commands_here(string language)
+    {
+        string[] kinds = ["Auth", "Contents", "Error", "RandomValue", "Rejected", "Write"];
+        ResourceSet texts = new ResourceManager("BioToken.Messages", typeof(IBioToken).Assembly)
+            .GetResourceSet(language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false)!;
+        string[] messages = [.. texts.Cast<DictionaryEntry>().Where(text => Array.Exists(kinds, kind => ((string)text.Key).StartsWith(kind, StringComparison.Ordinal)))
+            .Select(text => (string)text.Value!)];
+
+        Assert.Contains(messages, ApiName().IsMatch);
+        Assert.All(messages, message => Assert.DoesNotMatch(ApiName(), CommandWords.Of(message)));
+    }
+
+    [Theory]
+    [InlineData("no finger in time", true)]
+    [InlineData("no finger in the device's own time", false)]
+    public async Task Time_out_of_the_device_is_not_said_to_be_an_option(string name, bool isOption)
+    {
+        using Workplace place = new();
+        string[] arguments = await Cases[name].Arrange(place);
+        CliResult text = await place.RunAsync(arguments);
+        CliResult json = await place.RunAsync([.. arguments, "--json"]);
+
+        Assert.Equal(isOption, text.Error.Contains("--patience", StringComparison.Ordinal));
+        Assert.Equal(isOption, json.Json.GetProperty("error").GetProperty("hint").GetString()!.Contains("--patience", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -61,10 +103,18 @@ public sealed partial class FailureTests
     [InlineData("PIN too short")]
     [InlineData("last PIN try")]
     [InlineData("key too small for the token")]
+    [InlineData("R missing where the old certificate has it")]
+    [InlineData("R unusable where the old certificate has it")]
+    [InlineData("journal cannot be written")]
+    [InlineData("certificate to erase not there")]
+    [InlineData("same certificate beside the one to replace")]
+    [InlineData("several keys to sign with")]
+    [InlineData("plan that something has overtaken")]
     public async Task Failure_found_early_sends_no_PIN(string name)
     {
         using Workplace place = new();
         string[] arguments = await Cases[name].Arrange(place);
+        place.Write("pin", "99999999");
         int before = place.Token().PinTriesLeft;
         await place.RunAsync(arguments);
         Assert.Equal(before, place.Token().PinTriesLeft);
@@ -84,6 +134,9 @@ public sealed partial class FailureTests
         Assert.False(File.Exists(place.PathOf("signature")));
         return result;
     }
+
+    [GeneratedRegex(@"[A-Za-z]Options\.|\b[A-Z][A-Za-z]+Async\b", RegexOptions.None, 1000)]
+    private static partial Regex ApiName();
 
     [GeneratedRegex(@"\p{IsHangulSyllables}", RegexOptions.None, 1000)]
     private static partial Regex Hangul();

@@ -70,7 +70,7 @@ internal static class FileFailures
             "longer than",
             "보다 길어서",
             place => WithPassword(place, place.Write("long", new string('x', 9000)))),
-        new("identity number malformed", ExitCode.FileMalformed, "10 or 13", "13자리(주민등록번호)", place =>
+        new("identity number malformed", ExitCode.FileMalformed, "10 digits (business) or 13", "13자리(주민등록번호)", place =>
             ["npki", "show", place.WriteFolder(TestIdentities.Current), "--password-file", place.PasswordFile,
                 "--identity-number-file", place.Write("n", "12")]),
         new(

@@ -15,15 +15,16 @@ internal static class RefusalFailures
             (await place.CopyAsync(place.WriteFolder(TestIdentities.Older), "--yes")).Succeeded();
             return place.CopyArguments(place.WriteFolder(TestIdentities.WithoutR), "--replace", StoppedCopy.OldSerial, "--yes");
         }),
+        new("R unusable where the old certificate has it", ExitCode.RandomValueMissing, "cannot be read", "읽을 수 없습니다", async place =>
+        {
+            place.CreateToken();
+            (await place.CopyAsync(place.WriteFolder(TestIdentities.Older), "--yes")).Succeeded();
+            return place.CopyArguments(OddFolders.WithUnusableR(place), "--replace", StoppedCopy.OldSerial, "--yes");
+        }),
         new("key too small for the token", ExitCode.KeyNotSupported, "1024-bit", "1024비트", place =>
         {
             place.CreateToken();
             return place.CopyArguments(place.WriteFolder(TestIdentities.Small), "--yes");
-        }),
-        new("plan of a key too small for the token", ExitCode.KeyNotSupported, "1024-bit", "1024비트", place =>
-        {
-            place.CreateToken();
-            return ["plan", place.WriteFolder(TestIdentities.Small), "--password-file", place.PasswordFile, "--simulator", place.Simulator];
         }),
         new("key too small, and the old certificate is hidden", ExitCode.KeyNotSupported, "1024-bit", "1024비트", place =>
         {

@@ -20,12 +20,32 @@ public sealed class SupportContactTests
             Assert.Contains(NpkiAuthority.Find(authority)!.Brand, text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Argument_text_names_no_parameter()
+    /// <summary>The PIN that locks the token: the library's message names the manufacturer, and the tool whom else to ask.</summary>
+    [Theory]
+    [InlineData("en", "Contact")]
+    [InlineData("ko", "문의")]
+    public async Task Contact_for_a_token_that_has_just_locked_is_said_once(string language, string word)
     {
-        ArgumentException problem = Problem("Too short.");
-        Assert.Contains("(Parameter", problem.Message, StringComparison.Ordinal);
-        Assert.Equal("Too short.", ArgumentText.Of(problem));
+        using Workplace place = new();
+        place.CreateToken(with: options => options with { PinTries = 1 });
+        CliResult result = await place.RunAsync(
+            ["certificates", "--simulator", place.Simulator, "--pin-file", place.Write("wrong", "99999999"), "--allow-final-try", "--lang", language]);
+
+        Assert.Equal(ExitCode.PinLocked, result.Code);
+        Assert.Equal(2, result.Error.Split(word).Length);
+        Assert.Contains(KicaLine, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Advice_for_several_tokens_is_said_once()
+    {
+        using Workplace place = new();
+        place.CreateToken(label: "A");
+        place.CreateToken(label: "B");
+        CliResult result = await place.RunAsync(["certificates", "--simulator", place.Simulator, "--pin-file", place.PinFile, "--lang", "en"]);
+
+        Assert.Equal(ExitCode.SeveralTokens, result.Code);
+        Assert.Equal(2, result.Error.Split("Specify", StringSplitOptions.None).Length);
     }
 
     [Fact]

@@ -39,12 +39,12 @@ internal static class TokenFailures
             place.CreateToken(with: options => options with { PinTries = 1 });
             return Login(place);
         }),
-        new("PIN too short", ExitCode.PinLength, "length", "길이", place =>
+        new("PIN too short", ExitCode.PinLength, "8 to 32 bytes", "8~32바이트", place =>
         {
             place.CreateToken("bio-seal");
             return Login(place, "1");
         }),
-        new("PIN empty", ExitCode.PinLength, "1 to 256", "1~256", place =>
+        new("PIN empty", ExitCode.PinLength, "4 to 64 bytes", "4~64바이트", place =>
         {
             place.CreateToken();
             return Login(place, "");
@@ -56,7 +56,12 @@ internal static class TokenFailures
             await place.RunAsync(Login(place));
             return Login(place);
         }),
-        Finger("no finger in time", ExitCode.FingerprintTimeout, "--patience", "--patience", "walk-away", "--patience", "0.3"),
+        Finger("no finger in time", ExitCode.FingerprintTimeout, "--patience", "--patience", "walk-away*9", "--patience", "0.3"),
+        new("no finger in the device's own time", ExitCode.FingerprintTimeout, "Timed out", "시간", place =>
+        {
+            place.CreateToken("bio-seal", with: options => options with { FingerprintPatience = TimeSpan.FromSeconds(0.3), Script = "walk-away*9" });
+            return Login(place);
+        }),
         Finger("cancelled on the device", ExitCode.CancelledOnDevice, "cancelled on the token", "취소", "cancel"),
         Finger("token pulled out", ExitCode.TokenRemoved, "unplugged", "연결이 끊어졌습니다", "remove"),
         new("token full", ExitCode.TokenFull, "enough space", "공간이 부족", place =>

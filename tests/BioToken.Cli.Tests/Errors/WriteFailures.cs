@@ -6,8 +6,8 @@ internal static class WriteFailures
     public static IEnumerable<FailureCase> All =>
     [
         new("plan is no plan", ExitCode.PlanInvalid, "not a plan", "계획 파일이 아니거나", place => WithPlan(place, place.Write("plan", "{}"))),
-        new("plan is a folder", ExitCode.PlanInvalid, "not a plan", "계획 파일이 아니거나", place => WithPlan(place, place.PathOf(""))),
-        new("plan is cut off", ExitCode.PlanInvalid, "plan --json", "plan --json", async place =>
+        new("plan is a folder", ExitCode.PlanInvalid, "cannot be used as a plan", "계획으로 사용할 수 없습니다", place => WithPlan(place, place.PathOf(""))),
+        new("plan is cut off", ExitCode.PlanInvalid, "--json > plan.json", "--json > plan.json", async place =>
         {
             string plan = await PlanAsync(place);
             return WithPlan(place, place.Write("cut", (await File.ReadAllTextAsync(plan))[..^20]));
@@ -68,7 +68,7 @@ internal static class WriteFailures
             await StoppedCopy.MakeAsync(place, UnfinishedState.Gap);
             return [.. Resume(place), "--from", place.WriteFolder(TestIdentities.Older)];
         }),
-        new("another token than the one to resume", ExitCode.TokenNotFound, "Plug that one in", "연결하세요", async place =>
+        new("another token than the one to resume", ExitCode.TokenNotFound, "Plug that token in", "연결하세요", async place =>
         {
             await StoppedCopy.MakeAsync(place, UnfinishedState.Gap, "A");
             place.CreateToken(label: "B");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace BioToken.Cli.Tests;
@@ -51,6 +52,38 @@ public sealed partial class HelpTests : IDisposable
         string help = await HelpAsync(path, "ko");
         IEnumerable<string> lines = help.Split(Environment.NewLine).Where(line => !line.StartsWith("예:", StringComparison.Ordinal));
         AssertKorean(string.Join('\n', lines), [.. path.Split(' '), .. Tree(Root()).Select(command => command.Name)]);
+    }
+
+    [Fact]
+    public async Task Exit_codes_as_JSON_are_those_of_the_errors()
+    {
+        JsonElement[] codes = [.. (await _place.RunAsync("help", "exit-codes", "--json")).Succeeded().Json.GetProperty("exitCodes").EnumerateArray()];
+        Assert.Equal(
+            Enum.GetValues<ExitCode>().Select(code => (JsonOutput.NameOf(code), (int)code)),
+            codes.Select(code => (code.GetProperty("code").GetString()!, code.GetProperty("exitCode").GetInt32())));
+        Assert.All(codes, code => Assert.NotEmpty(code.GetProperty("meaning").GetString()!));
+    }
+
+    [Fact]
+    public async Task Help_as_JSON_is_one_document()
+    {
+        JsonElement help = (await _place.RunAsync("help", "erase", "--json")).Succeeded().Json;
+        JsonElement same = (await _place.RunAsync("erase", "--help", "--json")).Succeeded().Json;
+        JsonElement options = (await _place.RunAsync("help", "options", "--json")).Succeeded().Json;
+
+        Assert.Equal("biotoken erase", help.GetProperty("command").GetString());
+        Assert.Equal("biotoken erase SERIAL [options]", help.GetProperty("usage").GetString());
+        Assert.Contains(help.GetProperty("options").EnumerateArray(), option => option.GetProperty("name").GetString() == "--yes");
+        Assert.Equal(help.ToString(), same.ToString());
+        Assert.Contains(options.GetProperty("options").EnumerateArray(), option => option.GetProperty("name").GetString() == "--pin-file FILE");
+    }
+
+    [Fact]
+    public async Task Yes_of_an_erasure_is_about_erasing()
+    {
+        string help = await HelpAsync("biotoken erase", "en");
+        Assert.Contains("what will be erased", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("replaced", help, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -33,6 +33,9 @@ public sealed partial class TextsTests
         Assert.All(
             english.Keys.Where(key => key.StartsWith("Hint", StringComparison.Ordinal)),
             key => Assert.Contains(key[4..], Enum.GetNames<ExitCode>()));
+        Assert.All(
+            english.Keys.Where(key => key.StartsWith("Advice", StringComparison.Ordinal)),
+            key => Assert.Contains(key["Advice".Length..], Enum.GetNames<ExitCode>().Append("DeviceTimeout").Append("TokenAmbiguous")));
     }
 
     [Fact]
@@ -50,6 +53,9 @@ public sealed partial class TextsTests
         Assert.All(
             Enum.GetValues<Npki.VirtualIdentifierCheck>(),
             value => Assert.Contains("IdentityNumber_" + JsonOutput.NameOf(value), english.Keys));
+        Assert.All(
+            Enum.GetValues<IdentityNumberProblem>(),
+            value => Assert.Contains("IdentityNumberProblem_" + JsonOutput.NameOf(value), english.Keys));
     }
 
     private static Dictionary<string, string> Read(CultureInfo culture)

@@ -15,6 +15,10 @@ internal static class TestIdentities
     /// <summary>A certificate that is valid now, with a key-management pair.</summary>
     public static NpkiIdentity Current => Get("current", new() { SerialNumber = "5A0E2C9F" });
 
+    /// <summary>A certificate of somebody else that has the serial number of <see cref="Current"/>.</summary>
+    public static NpkiIdentity SameSerial
+        => Get("same serial", new() { SerialNumber = "5A0E2C9F", CommonName = "이철수(SIMULATED)", HasKeyManagementPair = false });
+
     /// <summary>An earlier certificate of the same holder, still valid.</summary>
     public static NpkiIdentity Older
         => Get("older", new() { SerialNumber = "4B000001", NotBefore = Now.AddDays(-300), HasKeyManagementPair = false });
@@ -28,6 +32,10 @@ internal static class TestIdentities
 
     public static NpkiIdentity Expired
         => Get("expired", new() { NotBefore = Now.AddDays(-800), NotAfter = Now.AddDays(-40), HasKeyManagementPair = false });
+
+    /// <summary>An expired certificate whose key has no R.</summary>
+    public static NpkiIdentity ExpiredWithoutR
+        => Get("expired, no R", new() { NotBefore = Now.AddDays(-800), NotAfter = Now.AddDays(-40), HasRandomValue = false, HasKeyManagementPair = false });
 
     /// <summary>A certificate that is valid for ten days more.</summary>
     public static NpkiIdentity Expiring

@@ -39,6 +39,8 @@ internal sealed class TestTerminal : ITerminal
 
     public int? Width { get; init; }
 
+    public bool IsOutputTerminal { get; init; }
+
     public bool UsesColor { get; init; }
 
     public bool IsInteractive { get; }

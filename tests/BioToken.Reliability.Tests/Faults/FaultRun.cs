@@ -101,6 +101,8 @@ internal sealed class FaultRun(Scenario scenario, CallFault? first, CallFault? s
             TokenContents.OldAndPartOfNew => hasOld && now.Count > scenario.Before.Count,
             TokenContents.NewAndPartOfOld => hasNew && !hasOld,
             TokenContents.PartOfOld => !hasOld,
+            TokenContents.OldAndUnidentified => hasOld && now.Count > scenario.Before.Count,
+            TokenContents.NewUnverified => hasNew && !hasOld,
             TokenContents.Gap => !hasOld && !hasNew,
             _ => true,
         };

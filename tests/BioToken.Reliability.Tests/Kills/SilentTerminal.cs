@@ -29,6 +29,8 @@ internal sealed class SilentTerminal : ITerminal
 
     public int? Width => null;
 
+    public bool IsOutputTerminal => false;
+
     public bool UsesColor => false;
 
     public bool IsInteractive => false;

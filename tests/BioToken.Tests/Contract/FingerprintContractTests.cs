@@ -7,6 +7,8 @@ public sealed class FingerprintContractTests
 
     public static TheoryData<string> Steps => Backends.With(Capability.FingerStep);
 
+    public static TheoryData<string> PerSignature => Backends.With(Capability.FingerPerSignature);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -95,6 +97,33 @@ public sealed class FingerprintContractTests
     }
 
     [Theory]
+    [MemberData(nameof(PerSignature))]
+    public async Task One_finger_is_asked_for_once_whoever_listens(string backend)
+    {
+        await using ContractToken fixture = Backends.Create(backend);
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        using Npki.NpkiIdentity identity = TestIdentities.New();
+        Recorder prompts = new();
+        // As a program does that shows all prompts in one place.
+        await token.MatchFingerprintAsync(prompts, Token);
+
+        TokenIdentity written = await token.WriteAsync(identity, ContractToken.Writing, new PromptsOf(prompts), Token);
+        List<FingerprintPromptKind> ofWrite = [.. prompts.Kinds];
+        prompts.Kinds.Clear();
+        await token.SignAsync(new byte[3], new SignOptions { Identity = written }, prompts, Token);
+        List<FingerprintPromptKind> ofSignature = [.. prompts.Kinds];
+        prompts.Kinds.Clear();
+        await token.EraseAsync(written, cancellationToken: Token);
+        await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token);
+
+        FingerprintPromptKind[] once = [FingerprintPromptKind.PlaceFinger, FingerprintPromptKind.LiftFinger, FingerprintPromptKind.Matched];
+        // One key for signatures, and one for key management.
+        Assert.Equal([.. once, .. once], ofWrite);
+        Assert.Equal(once, ofSignature);
+        Assert.Equal([.. once, .. once], prompts.Kinds);
+    }
+
+    [Theory]
     [MemberData(nameof(Steps))]
     public async Task The_steps_in_the_wrong_order_name_the_missing_one(string backend)
     {
@@ -164,6 +193,15 @@ public sealed class FingerprintContractTests
         // A signature needs a key, and writing one proves it by a signature: the finger is asked for there.
         using Npki.NpkiIdentity identity = TestIdentities.New();
         await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token);
+    }
+
+    private sealed class PromptsOf(Recorder prompts) : IProgress<WriteProgress>
+    {
+        public void Report(WriteProgress value)
+        {
+            if (value.Prompt is { } prompt)
+                prompts.Report(prompt);
+        }
     }
 
     private sealed class Recorder : IProgress<FingerprintPrompt>

@@ -21,8 +21,8 @@ public sealed class RandomValueContractTests
         string[] before = await fixture.SnapshotAsync();
         WriteOptions allowing = ContractToken.Writing with { AllowMissingRandomValue = true };
 
-        CertificateRejectedException planned = await Assert.ThrowsAsync<CertificateRejectedException>(
-            () => token.PlanAsync(old, renewed, ContractToken.Writing, Token));
+        WritePlan impossible = await token.PlanAsync(old, renewed, ContractToken.Writing, Token);
+        PlannedRejection planned = Assert.Single(WritePlan.FromJson(impossible.ToJson()).Rejections);
         CertificateRejectedException refused = await Assert.ThrowsAsync<CertificateRejectedException>(
             () => token.ReplaceAsync(old, renewed, ContractToken.Writing, cancellationToken: Token));
         string[] after = await fixture.SnapshotAsync();
@@ -31,6 +31,8 @@ public sealed class RandomValueContractTests
         TokenIdentity written = await token.ReplaceAsync(old, renewed, allowing with { Plan = read }, cancellationToken: Token);
 
         Assert.Equal((CertificateRejection.RandomValueMissing, CertificateRejection.RandomValueMissing), (planned.Reason, refused.Reason));
+        Assert.Equal(refused.Message, planned.Message);
+        Assert.Equal((false, true), (impossible.IsPossible, read.IsPossible));
         Assert.Equal(before, after);
         Assert.True(read.IsRandomValueMissing);
         Assert.False(written.HasRandomValue);
@@ -55,6 +57,29 @@ public sealed class RandomValueContractTests
 
         Assert.Equal((false, CertificateRejection.RandomValueMissing), (old.HasRandomValue, refused.Reason));
         Assert.Equal(before, await fixture.SnapshotAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public async Task Before_the_login_a_plan_takes_a_certificate_with_a_VID_to_have_R(string backend)
+    {
+        await using ContractToken fixture = Backends.Create(backend);
+        using NpkiIdentity expiring = TestIdentities.New(randomValue: false);
+        using NpkiIdentity renewed = TestIdentities.New(randomValue: false);
+        using NpkiIdentity with = TestIdentities.New();
+        await using (IBioToken first = await fixture.OpenAuthenticatedAsync())
+            await first.WriteAsync(expiring, ContractToken.Writing, cancellationToken: Token);
+        await using IBioToken token = await fixture.OpenAsync();
+        TokenIdentity old = Assert.Single(await token.GetIdentitiesAsync(Token));
+
+        WritePlan hidden = await token.PlanAsync(old, renewed, ContractToken.Writing, Token);
+        WritePlan allowed = await token.PlanAsync(old, renewed, ContractToken.Writing with { AllowMissingRandomValue = true }, Token);
+        WritePlan better = await token.PlanAsync(old, with, ContractToken.Writing, Token);
+        await ContractToken.AuthenticateAsync(token);
+        WritePlan seen = await token.PlanAsync(old, renewed, ContractToken.Writing, Token);
+
+        Assert.Equal(CertificateRejection.RandomValueMissing, Assert.Single(hidden.Rejections).Reason);
+        Assert.Empty(allowed.Rejections.Concat(better.Rejections).Concat(seen.Rejections));
     }
 
     [Theory]

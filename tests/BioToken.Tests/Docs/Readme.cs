@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using BioToken.Npki;
 using BioToken.Simulator;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,16 @@ internal static class Readme
         using RSA key = current.GetRSAPrivateKey()!;          // signs on the token; SignedCms takes it
         byte[] signature = key.SignData(bid, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return signature;
+    }
+
+    public static byte[] Decryption(TokenIdentity current, byte[] encrypted)
+    {
+        using RSA decryptionKey = current.GetKeyManagementRSAPrivateKey()!;     // null if the key is not visible
+        EnvelopedCms cms = new();
+        cms.Decode(encrypted);
+        cms.Decrypt(cms.RecipientInfos[0], decryptionKey);                      // on the token: PKCS #1 v1.5, OAEP if the token supports it
+        byte[] content = cms.ContentInfo.Content;
+        return content;
     }
 
     public static async Task<byte[]> ServerAsync(IBioTokenProvider provider, Pin pin, byte[] bid, CancellationToken ct)

@@ -21,10 +21,17 @@ internal sealed partial class FakeToken : ICryptoki
 
     public CKR GetSlotList(bool tokenPresent, Span<nuint> slots, out int count)
     {
+        Called("C_GetSlotList");
+        if (Listing is { } listing && !slots.IsEmpty)
+        {
+            (CKR result, count) = listing(slots.Length);
+            return result;
+        }
+
         count = 1;
         if (!slots.IsEmpty)
             slots[0] = 1;
-        return Called("C_GetSlotList");
+        return CKR.OK;
     }
 
     public CKR GetSlotInfo(nuint slot, out SlotInfo info)

@@ -38,6 +38,9 @@ internal sealed partial class FakeToken : ITokenModule
 
     public Func<FakeObject, CKR> Creating { get; set; } = static _ => CKR.OK;
 
+    /// <summary>What C_GetSlotList answers for a buffer of that length, and the number that it reports; null for the only slot.</summary>
+    public Func<int, (CKR Result, int Count)>? Listing { get; set; }
+
     public int MechanismCount { get; set; }
 
     public ulong? MinPin { get; set; } = 4;

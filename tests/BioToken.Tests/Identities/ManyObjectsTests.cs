@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using BioToken.Npki;
 using BioToken.Pkcs11;
 using BioToken.Tests.Contract;
@@ -68,6 +69,62 @@ public sealed class ManyObjectsTests
         IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(Cancel).WaitAsync(Limit, Cancel);
 
         Assert.Equal(20_000, identities.Sum(i => i.KeyManagementCertificate is null ? 1 : 2));
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(4_000)]
+    public void Pair_gives_many_certificates_of_one_id_their_hidden_keys_in_common(int count)
+    {
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+        List<TokenObject> objects = [.. ManyOfOneId(identity, count)];
+
+        IReadOnlyList<TokenKeyPair> pairs = KeyMatching.Pair(objects, VendorCatalog.Generic.RandomValue);
+        KeyOverlap none = new(new HashSet<nuint> { nuint.MaxValue });
+        KeyOverlap last = new(new HashSet<nuint> { objects[^1].Handle });
+
+        Assert.Equal(count, pairs.Count);
+        Assert.All(pairs, pair => Assert.True(pair is { SharesKeys: true, PrivateKey: not null, HasRandomValue: true } && pair.KeyObjects.Count == 3 * count));
+        Assert.All(pairs, pair => Assert.False(none.HasKeyOf(pair)));
+        Assert.All(pairs, pair => Assert.True(last.HasKeyOf(pair)));
+        // Three lists for all of them, each of which is looked through once, and not one for each certificate.
+        Assert.Equal(3, pairs.SelectMany(pair => pair.KeyObjects.Parts).ToHashSet(ReferenceEqualityComparer.Instance).Count);
+        Assert.Equal(3 * count, none.Looks);
+    }
+
+    [Fact]
+    public void Pair_allocates_for_four_times_as_many_certificates_and_hidden_keys_about_four_times_as_much()
+    {
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+        AllocatedFor(identity, 10);
+
+        long few = AllocatedFor(identity, 500);
+        long many = AllocatedFor(identity, 2_000);
+
+        // Sixteen times, where each certificate gets a list of all keys.
+        Assert.InRange((double)many / few, 3, 6);
+    }
+
+    [Fact]
+    public void Pair_gives_many_certificates_of_one_key_what_is_found_by_the_modulus_in_common()
+    {
+        const int Count = 1_000;
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+        byte[] der = identity.Certificate.Der.ToArray();
+        byte[] digest = SHA256.HashData(identity.PrivateKey.RsaComponents.Modulus);
+        List<TokenObject> objects = [];
+        for (int i = 0; i < Count; i++)
+        {
+            byte[] id = BitConverter.GetBytes(Count + i);
+            objects.Add(Seen(objects.Count, CKO.CERTIFICATE, BitConverter.GetBytes(i), der, []));
+            objects.Add(Seen(objects.Count, CKO.PRIVATE_KEY, id, [], digest));
+            objects.Add(Seen(objects.Count, CKO.DATA, id, [], []));
+        }
+
+        IReadOnlyList<TokenKeyPair> pairs = KeyMatching.Pair(objects, VendorCatalog.Generic.RandomValue);
+
+        Assert.All(pairs, pair => Assert.Equal((true, 2 * Count), (pair.SharesKeys, pair.KeyObjects.Count)));
+        Assert.Equal(2, pairs.SelectMany(pair => pair.KeyObjects.Parts).ToHashSet(ReferenceEqualityComparer.Instance).Count);
     }
 
     [Fact]
@@ -174,6 +231,34 @@ public sealed class ManyObjectsTests
         Assert.Equal(renewed.Certificate.SerialNumber, Assert.Single(await token.GetIdentitiesAsync(Cancel)).SerialNumber);
         Assert.Equal(Count, (await fixture.SnapshotAsync()).Count(line => line.Contains(" object ", StringComparison.Ordinal)));
     }
+
+    private static long AllocatedFor(NpkiIdentity identity, int count)
+    {
+        List<TokenObject> objects = [.. ManyOfOneId(identity, count)];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        IReadOnlyList<TokenKeyPair> pairs = KeyMatching.Pair(objects, VendorCatalog.Generic.RandomValue);
+        Assert.Equal(count, pairs.Count(pair => pair is { PrivateKey: not null, HasRandomValue: true }));
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>Certificates of different public keys with one CKA_ID, and as many private keys, public keys and R that do not show whose they are.</summary>
+    private static IEnumerable<TokenObject> ManyOfOneId(NpkiIdentity identity, int count)
+    {
+        byte[] der = identity.Certificate.Der.ToArray();
+        int modulus = der.AsSpan().IndexOf(identity.PrivateKey.RsaComponents.Modulus);
+        for (int i = 0; i < count; i++)
+        {
+            byte[] other = [.. der];
+            BitConverter.GetBytes(i).CopyTo(other, modulus + 20);
+            yield return Seen(4 * i, CKO.CERTIFICATE, [1], other, []);
+            yield return Seen((4 * i) + 1, CKO.PRIVATE_KEY, [1], [], []);
+            yield return Seen((4 * i) + 2, CKO.PUBLIC_KEY, [1], [], []);
+            yield return Seen((4 * i) + 3, CKO.DATA, [1], [], []);
+        }
+    }
+
+    private static TokenObject Seen(int number, CKO kind, byte[] id, byte[] value, byte[] contentHash)
+        => new((nuint)number + 1, kind, id, [], value, [], BitConverter.GetBytes(number), contentHash);
 
     private static void AddForeign(FakeToken fake, int count)
     {

@@ -33,6 +33,8 @@ public sealed class BadResultTests
         ["decryption altered"] = lie => lie.OnDecrypt = Flipped,
         ["decryption short"] = lie => lie.OnDecrypt = data => data[..^1],
         ["decryption empty"] = lie => lie.OnDecrypt = _ => [],
+        ["decryption of less than nothing"] = lie => lie.OnDecryptedLength = _ => -1,
+        ["decryption beyond its buffer"] = lie => lie.OnDecryptedLength = _ => int.MaxValue,
         ["decryption refused"] = lie => lie.DecryptAnswer = CKR.ENCRYPTED_DATA_INVALID,
         ["decryption failed"] = lie => lie.DecryptAnswer = CKR.FUNCTION_FAILED,
         ["no decryption and no modulus"] = lie =>
@@ -99,6 +101,7 @@ public sealed class BadResultTests
         Lie honest = new();
         (lie.OnAttribute, lie.OnSignature) = (honest.OnAttribute, honest.OnSignature);
         (lie.OnDecryptInit, lie.OnDecrypt, lie.DecryptAnswer) = (honest.OnDecryptInit, honest.OnDecrypt, null);
+        lie.OnDecryptedLength = honest.OnDecryptedLength;
     }
 
     private static Action<Lie> Flip(CKO kind, CKA type)

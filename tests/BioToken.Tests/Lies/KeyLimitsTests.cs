@@ -17,7 +17,7 @@ public sealed class KeyLimitsTests
         await using LyingToken liar = await LyingToken.OpenAsync(logIn: false);
         using NpkiIdentity small = Small();
 
-        CertificateRejectedException e = await RejectedAsync(liar, small);
+        PlannedRejection e = await RejectedAsync(liar, small);
 
         Assert.Equal(CertificateRejection.KeySizeNotSupported, e.Reason);
         Assert.Contains("1024", e.Message, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class KeyLimitsTests
         using NpkiIdentity identity = TestIdentities.New();
         liar.Lie.OnMechanism = _ => (CKR.OK, new MechanismInfo(min, max, MechanismFlags.Sign));
 
-        CertificateRejectedException e = await RejectedAsync(liar, identity);
+        PlannedRejection e = await RejectedAsync(liar, identity);
 
         Assert.Equal(CertificateRejection.KeySizeNotSupported, e.Reason);
         Assert.Contains("1024", e.Message, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class KeyLimitsTests
         liar.Lie.OnMechanism = _ => (CKR.MECHANISM_INVALID, default);
         liar.Lie.OnMechanisms = static all => [.. all.Where(mechanism => mechanism is not (CKM.RSA_PKCS or CKM.SHA256_RSA_PKCS))];
 
-        CertificateRejectedException e = await RejectedAsync(liar, identity);
+        PlannedRejection e = await RejectedAsync(liar, identity);
 
         Assert.Equal(CertificateRejection.KeyTypeNotSupported, e.Reason);
         Assert.Contains("RSA", e.Message, StringComparison.Ordinal);
@@ -112,8 +112,12 @@ public sealed class KeyLimitsTests
         Assert.Single(liar.Lie.Calls, "C_GetMechanismInfo");
     }
 
-    private static Task<CertificateRejectedException> RejectedAsync(LyingToken liar, NpkiIdentity identity)
-        => Assert.ThrowsAsync<CertificateRejectedException>(() => liar.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation));
+    private static async Task<PlannedRejection> RejectedAsync(LyingToken liar, NpkiIdentity identity)
+    {
+        WritePlan plan = await liar.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation);
+        Assert.False(plan.IsPossible);
+        return Assert.Single(plan.Rejections);
+    }
 
     private static NpkiIdentity Small()
         => new SimulatedAuthority().Issue(new SimulatedIdentityOptions { KeySize = 1024, HasKeyManagementPair = false });

@@ -37,6 +37,9 @@ internal sealed class Lie
     /// <summary>Alters what was decrypted.</summary>
     public Func<byte[], byte[]> OnDecrypt { get; set; } = static data => data;
 
+    /// <summary>Alters the length that C_Decrypt reports.</summary>
+    public Func<int, int> OnDecryptedLength { get; set; } = static length => length;
+
     /// <summary>What C_Decrypt answers; null for the truth.</summary>
     public CKR? DecryptAnswer { get; set; }
 
@@ -81,7 +84,11 @@ internal sealed class Lie
     public CKR Signature(CKR result, Span<byte> signature, ref int written) => Alter(OnSignature, result, signature, ref written);
 
     public CKR Decrypted(CKR result, Span<byte> data, ref int written)
-        => DecryptAnswer is { } answer && result == CKR.OK ? answer : Alter(OnDecrypt, result, data, ref written);
+    {
+        CKR altered = DecryptAnswer is { } answer && result == CKR.OK ? answer : Alter(OnDecrypt, result, data, ref written);
+        written = OnDecryptedLength(written);
+        return altered;
+    }
 
     private static CKR Alter(Func<byte[], byte[]> how, CKR result, Span<byte> output, ref int written)
     {

@@ -66,7 +66,8 @@ public sealed class DisposalTests
         IBioToken token = await HookedToken.OpenAsync(provider);
         DisposeAt disposing = new(token);
 
-        await Contract.ContractToken.LoginAsync(token, Contract.ContractToken.Pin, disposing).WaitAsync(TimeSpan.FromSeconds(20), Token);
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            () => Contract.ContractToken.LoginAsync(token, Contract.ContractToken.Pin, disposing).WaitAsync(TimeSpan.FromSeconds(20), Token));
 
         Assert.Equal(BioTokenState.Closed, token.State);
         Assert.Single(await provider.ListAsync(Token));

@@ -1,4 +1,5 @@
 using BioToken.Pkcs11;
+using BioToken.Tests.Fakes;
 
 namespace BioToken.Tests.Modules;
 
@@ -54,6 +55,37 @@ public sealed class ListingTests
 
         Assert.Equal("C_GetSlotList", e.Function);
         Assert.Equal(CKR.FUNCTION_FAILED, e.ReturnValue);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(17)]
+    [InlineData(-1)]
+    [InlineData(65_537)]
+    [InlineData(int.MaxValue)]
+    public void A_slot_list_that_never_has_enough_space_is_an_error_that_names_the_module(int reported)
+    {
+        List<int> lengths = [];
+        FakeToken module = new()
+        {
+            Listing = length =>
+            {
+                lengths.Add(length);
+                return (CKR.BUFFER_TOO_SMALL, reported);
+            },
+        };
+        SlotList slots = new("/opt/driver/module.so");
+
+        // As a program that watches for tokens asks again and again.
+        for (int i = 0; i < 20; i++)
+        {
+            BioTokenException e = Assert.Throws<BioTokenException>(() => slots.Read(module));
+            Assert.Equal((BioTokenError.Module, "C_GetSlotList", CKR.BUFFER_TOO_SMALL), (e.Error, e.Function, e.ReturnValue));
+            Assert.Contains("/opt/driver/module.so", e.Message, StringComparison.Ordinal);
+        }
+
+        Assert.InRange(lengths.Max(), 16, 64 * 1024);
+        Assert.InRange(lengths.Count, 20, 20 * 8);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BioToken.Tests.Modules;
 
 public sealed class ModuleThreadTests
@@ -104,6 +106,27 @@ public sealed class ModuleThreadTests
 
         Assert.Throws<ObjectDisposedException>(() => { _ = thread.RunAsync(() => true, undo: null, resource, CancellationToken.None); });
         Assert.True(resource.Disposed);
+    }
+
+    [Theory]
+    [InlineData("en", "Create a provider")]
+    [InlineData("ko", "공급자를 새로 만들어")]
+    public void RunAsync_after_dispose_says_in_the_users_language_what_to_do(string culture, string text)
+    {
+        ModuleThread thread = new("module");
+        thread.Dispose();
+        CultureInfo before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+            ObjectDisposedException e = Assert.Throws<ObjectDisposedException>(() => { _ = thread.RunAsync(() => true, CancellationToken.None); });
+            Assert.Contains(text, e.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("Object name", e.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     private sealed class Recorder : IDisposable

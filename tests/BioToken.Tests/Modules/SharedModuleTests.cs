@@ -186,7 +186,7 @@ public sealed class SharedModuleTests
         release.Set();
 
         Assert.Equal(BioTokenError.ModuleNotResponding, e.Error);
-        Assert.Single(await list);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => list);
         Assert.Single(await second.ListAsync(Token));
         Assert.Equal(1, fixture.Module.MostInside);
         Assert.Equal(1, fixture.Module.Threads);

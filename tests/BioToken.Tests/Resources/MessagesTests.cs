@@ -33,12 +33,21 @@ public sealed partial class MessagesTests
         Assert.All(Enum.GetNames(outcomes), name => Assert.True(english.ContainsKey(prefix + name), prefix + name));
     }
 
+    [Fact]
+    public void No_message_names_an_option_or_command_of_the_command_line()
+        => Assert.All(
+            Read(CultureInfo.InvariantCulture).Concat(Read(CultureInfo.GetCultureInfo("ko"))),
+            message => Assert.DoesNotMatch(CommandWord(), message.Value));
+
     private static Dictionary<string, string> Read(CultureInfo culture)
         => Resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>()
             .ToDictionary(e => (string)e.Key, e => (string)e.Value!, StringComparer.Ordinal);
 
     private static string[] Arguments(string text)
         => [.. Placeholder().Matches(text).Select(m => m.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    [GeneratedRegex("--[a-z]|\\bbiotoken ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CommandWord();
 
     [GeneratedRegex(@"\{\d[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();

@@ -52,20 +52,87 @@ public sealed class TrueReportTests
         Assert.NotEqual(TokenContents.Unchanged, IntendedWrite.Find(intent, objects[..1]).Describe(intent));
     }
 
-    [Fact]
-    public async Task Unchanged_is_not_said_where_an_object_was_left()
+    [Theory]
+    [InlineData(CKO.PRIVATE_KEY)]
+    [InlineData(CKO.PUBLIC_KEY)]
+    [InlineData(CKO.DATA)]
+    [InlineData(CKO.CERTIFICATE)]
+    public async Task An_object_that_lost_its_id_under_an_error_is_found_by_its_content_and_removed(CKO kind)
     {
         using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
-        FakeToken fake = new() { Creating = made => { made.Attributes.Remove(CKA.ID); return CKR.DEVICE_ERROR; } };
+        FakeToken fake = new() { Creating = made => Refuse(made, kind, hidden: []) };
+        fake.Add(FakeObject.Of(CKO.DATA, (CKA.LABEL, "of another program"u8.ToArray()), (CKA.VALUE, [1])));
         await using BioTokenProvider provider = fake.MakeProvider();
         await using IBioToken token = await FakeToken.OpenAsync(provider);
 
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
-            () => token.WriteAsync(identity, new WriteOptions { AllowTestAuthority = true }, cancellationToken: Cancel));
+            () => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel));
 
-        Assert.Single(fake.Objects);
-        Assert.NotEqual(TokenContents.Unchanged, e.Contents);
+        Assert.Equal(TokenContents.Unchanged, e.Contents);
+        Assert.Equal("of another program", Text(Assert.Single(fake.Objects)));
+        Assert.Null(await token.GetUnfinishedAsync(Cancel));
     }
+
+    [Fact]
+    public async Task An_object_that_cannot_be_told_is_left_and_named_until_the_write_is_abandoned()
+    {
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+        FakeToken fake = new() { Creating = made => Refuse(made, CKO.PRIVATE_KEY, hidden: [CKA.MODULUS, CKA.PUBLIC_EXPONENT]) };
+        await using BioTokenProvider provider = fake.MakeProvider();
+        await using IBioToken token = await FakeToken.OpenAsync(provider);
+
+        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
+            () => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel));
+        fake.Creating = static _ => CKR.OK;
+        UnfinishedWrite unfinished = Assert.IsType<UnfinishedWrite>(await token.GetUnfinishedAsync(Cancel));
+        ResumePlan plan = await token.PlanResumeAsync(unfinished, Cancel);
+        CertificateWriteException resumed = await Assert.ThrowsAsync<CertificateWriteException>(
+            () => token.ResumeAsync(unfinished, cancellationToken: Cancel));
+        await Assert.ThrowsAsync<CertificateWriteException>(() => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel));
+
+        Assert.Equal(TokenContents.OldAndUnidentified, e.Contents);
+        Assert.Null(plan.Outcome);
+        Assert.Empty(plan.ErasedObjects);
+        Assert.Equal((BioTokenError.TokenChanged, TokenContents.OldAndUnidentified), (resumed.Error, resumed.Contents));
+        Assert.Contains("--abandon", resumed.Message, StringComparison.Ordinal);
+        Assert.Equal(CKO.PRIVATE_KEY, Assert.Single(fake.Objects).Class);
+        await token.AbandonAsync(unfinished, Cancel);
+        Assert.Null(await token.GetUnfinishedAsync(Cancel));
+        Assert.Single(fake.Objects);
+        await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel);
+    }
+
+    [Fact]
+    public void What_another_program_has_written_without_ids_since_is_not_removed_by_resuming()
+    {
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+        FakeToken fake = new();
+        FakeObject certificate = FakeObject.Certificate(identity.Certificate.Der.ToArray(), id: null);
+        WriteIntent intent = new()
+        {
+            TokenSerialNumber = "0000", TokenLabel = "", StartedAt = DateTimeOffset.UnixEpoch, Mode = WriteMode.WriteNewFirst, Before = [],
+            New = [new JournaledObject(CKO.CERTIFICATE, [1], [], System.Security.Cryptography.SHA256.HashData(identity.Certificate.Der.Span))],
+        };
+        fake.Add(certificate);
+        using TokenInventory inventory = new(fake, "test");
+
+        IntendedWrite now = IntendedWrite.Find(intent, inventory.Read(session: 1));
+
+        Assert.False(now.HasNew);
+        Assert.Equal(CKO.CERTIFICATE, Assert.Single(now.Unidentified).Class);
+    }
+
+    /// <summary>Creates the object without CKA_ID, and answers an error.</summary>
+    private static CKR Refuse(FakeObject made, CKO kind, CKA[] hidden)
+    {
+        if (made.Class != kind)
+            return CKR.OK;
+        made.Attributes.Remove(CKA.ID);
+        made.Failing = type => hidden.Contains(type) ? CKR.ATTRIBUTE_SENSITIVE : null;
+        return CKR.DEVICE_ERROR;
+    }
+
+    private static string Text(FakeObject one) => System.Text.Encoding.UTF8.GetString(one.Attributes[CKA.LABEL]);
 
     [Fact]
     public async Task An_object_of_another_program_that_got_our_handle_is_not_removed()

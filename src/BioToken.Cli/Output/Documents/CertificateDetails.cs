@@ -3,6 +3,16 @@ using BioToken.Npki;
 namespace BioToken.Cli;
 
 /// <summary>A certificate.</summary>
+/// <param name="SerialNumber">Serial number in hexadecimal.</param>
+/// <param name="Subject">The holder's name.</param>
+/// <param name="Issuer">The issuing CA's name.</param>
+/// <param name="NotBefore">Start of validity.</param>
+/// <param name="NotAfter">End of validity.</param>
+/// <param name="Purpose">What it is for, in English.</param>
+/// <param name="PurposeKorean">The same in Korean.</param>
+/// <param name="PolicyOid">The policy that says so; null if it names none.</param>
+/// <param name="TestAuthority">Whether a test authority issued it.</param>
+/// <param name="IdentifyDataUnreadable">Whether real name and VID (subjectAltName) are there and cannot be read: identity checks (신원확인) fail.</param>
 internal sealed record CertificateDetails(
     string SerialNumber,
     string Subject,
@@ -12,7 +22,8 @@ internal sealed record CertificateDetails(
     string Purpose,
     string PurposeKorean,
     string? PolicyOid,
-    bool TestAuthority)
+    bool TestAuthority,
+    bool IdentifyDataUnreadable)
 {
     public static CertificateDetails Of(NpkiCertificate certificate) => new(
         certificate.SerialNumber,
@@ -23,5 +34,6 @@ internal sealed record CertificateDetails(
         certificate.Purpose.EnglishName,
         certificate.Purpose.KoreanName,
         certificate.Purpose.PolicyOid,
-        certificate.IsFromTestAuthority);
+        certificate.IsFromTestAuthority,
+        certificate.IsIdentifyDataUnreadable);
 }

@@ -6,7 +6,7 @@ namespace BioToken.Cli;
 /// <param name="Message">What happened and what to do next.</param>
 /// <param name="Hint">The option or command that helps; null if there is none.</param>
 /// <param name="NextStep">The command line to type next; null if there is none in particular.</param>
-/// <param name="AttemptsRemaining">Tries that are left; null if unknown or not about tries.</param>
+/// <param name="AttemptsRemaining">Attempts left; null if unknown or not about attempts.</param>
 /// <param name="Function">The PKCS#11 function that failed; null if none.</param>
 /// <param name="ReturnValue">What it returned; null if none.</param>
 /// <param name="Stage">Stage at which a write stopped; null if none was under way.</param>

@@ -13,7 +13,7 @@ internal sealed record SkippedDetails(string Module, ulong? Slot, string Code, s
         skipped.Module,
         skipped.Slot,
         JsonOutput.NameOf(ExitCodes.Of(skipped.Reason)),
-        skipped.Reason.Message,
+        CommandWords.Of(skipped.Reason.Message),
         skipped.Reason.Function,
         skipped.Reason.ReturnValue?.ToString());
 }

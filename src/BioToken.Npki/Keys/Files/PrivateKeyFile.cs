@@ -65,7 +65,7 @@ public static class PrivateKeyFile
         ArgumentNullException.ThrowIfNull(paths);
         string[] named = [.. paths.Select(Path.GetFullPath)];
         if (FoldersOf(named).Length != 1 || named.Distinct(StringComparer.Ordinal).Count() != named.Length)
-            throw new ArgumentException("Key files of one password are in one folder, each named once.", nameof(paths));
+            throw new ArgumentException(Messages.Get("KeysNotTogether"), nameof(paths));
         string[] files = [.. named.Select(Resolve)];
         string[] folders = FoldersOf(files);
         // Links may lead anywhere; only within one folder can files change together.

@@ -3,7 +3,7 @@ using BioToken.Pkcs11;
 namespace BioToken.Simulator;
 
 /// <summary>
-/// The tries that are left and what became of the last finger, as a hardware feature object (PKCS#11 v2.40 section 4.3) with vendor attributes: readable
+/// The attempts left and what became of the last finger, as a hardware feature object (PKCS#11 v2.40 section 4.3) with vendor attributes: readable
 /// without a login. A simulated choice; no real token is known to have it (<see cref="AttemptCounters.Simulated"/>).
 /// </summary>
 internal static class CountersFeature

@@ -35,7 +35,19 @@ internal sealed record JournaledObject(CKO Class, byte[] Id, byte[] Label, byte[
         return (isOfClass && !(isOtherName && isOtherContent)) || HasNameAndContentOf(seen);
     }
 
-    /// <summary>The same, whatever the token says that the object is.</summary>
+    /// <summary>
+    /// Whether this, which was to be written, may be an object without a CKA_ID that was not there before: by its class, and by content and label as far as it shows
+    /// them. Some tokens drop a CKA_ID.
+    /// </summary>
+    public bool MayBeNameless(TokenObject seen)
+        => (seen.Class == Class || !seen.HasClass) && seen.Id.Length == 0
+            && (seen.ContentHash.Length == 0 || seen.ContentHash.AsSpan().SequenceEqual(Hash))
+            && (seen.Label.Length == 0 || Label.Length == 0 || seen.Label.AsSpan().SequenceEqual(Label));
+
+    /// <summary>Whether it is one for certain, if it was written just now: by its modulus, or by the value of a certificate or R.</summary>
+    public bool IsNameless(TokenObject seen) => MayBeNameless(seen) && seen.HasClass && seen.ContentHash.Length > 0;
+
+    /// <summary>Whether it has its name and content, whatever the token says that the object is.</summary>
     public bool HasNameAndContentOf(TokenObject seen)
     {
         bool isNamed = seen.Id.Length > 0 && Id.Length > 0 ? seen.HasId(Id) : Label.Length > 0 && seen.Label.AsSpan().SequenceEqual(Label);

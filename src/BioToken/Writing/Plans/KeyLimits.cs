@@ -42,17 +42,20 @@ internal sealed class KeyLimits
         return new KeyLimits(isRsaMissing: ListsNone(cryptoki, slot));
     }
 
-    /// <exception cref="CertificateRejectedException">The token does not take one of the keys.</exception>
-    public void Check(NpkiIdentity identity)
+    /// <summary>Tells which of the keys the token does not take.</summary>
+    /// <returns>Null if it takes all of them.</returns>
+    public CertificateRejectedException? Check(NpkiIdentity identity)
     {
         foreach (NpkiCertificate certificate in new[] { identity.Certificate, identity.KeyManagementCertificate }.OfType<NpkiCertificate>())
         {
             using RSA? key = certificate.GetRSAPublicKey();
             if (key is null || _isRsaMissing)
-                throw WriteChecks.Rejected(CertificateRejection.KeyTypeNotSupported, certificate.SerialNumber);
+                return WriteChecks.Rejected(CertificateRejection.KeyTypeNotSupported, certificate.SerialNumber);
             if ((ulong)key.KeySize < _min || (ulong)key.KeySize > _max)
-                throw WriteChecks.Rejected(CertificateRejection.KeySizeNotSupported, certificate.SerialNumber, key.KeySize, _min, _max);
+                return WriteChecks.Rejected(CertificateRejection.KeySizeNotSupported, certificate.SerialNumber, key.KeySize, _min, _max);
         }
+
+        return null;
     }
 
     // A module may tell nothing of a mechanism that it lists.

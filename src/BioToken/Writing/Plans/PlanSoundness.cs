@@ -6,7 +6,7 @@ namespace BioToken;
 internal static class PlanSoundness
 {
     public static bool Holds(WritePlan plan)
-        => plan is { TokenSerialNumber: not null, Objects: not null, SettledFirst: not null }
+        => plan is { TokenSerialNumber: not null, Objects: not null, SettledFirst: not null, Rejections: not null }
             && Enum.IsDefined(plan.Mode)
             && Enum.IsDefined(plan.Room)
             && plan is { BytesNeeded: >= 0, BytesFree: null or >= 0 }
@@ -15,6 +15,7 @@ internal static class PlanSoundness
             && IsDigest(plan.NewCertificate)
             && (plan.Mode == WriteMode.WriteNewFirst || plan is { OldCertificate: not null, NewCertificate: not null })
             && plan.Objects.All(IsSound)
+            && plan.Rejections.All(rejection => rejection is { Message: not null } && Enum.IsDefined(rejection.Reason))
             && plan.SettledFirst.All(o => IsSound(o) && o.Change == PlannedChange.Erased);
 
     private static bool IsSound(PlannedObject? planned)

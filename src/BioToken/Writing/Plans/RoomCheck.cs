@@ -68,6 +68,7 @@ internal static class RoomCheck
         foreach (NewObject trial in trials)
         {
             using AttributeTemplate template = trial.MakeTemplate();
+            trial.IsAttempted = true;
             CKR result = context.Cryptoki.CreateObject(context.Session, template, out nuint handle);
             if (result == CKR.OK)
             {
@@ -88,11 +89,15 @@ internal static class RoomCheck
     private static void RemoveTrials(WriteSteps steps, WriteIntent intent, NewObject[] trials)
     {
         steps.Remove(steps.Look(intent, trials).Written);
-        if (steps.Look(intent, trials) is { HasNew: true })
+        IntendedWrite now = steps.Look(intent, trials);
+        if (now.HasNew)
         {
             throw steps.Stopped(
                 TokenContents.OldAndPartOfNew, new BioTokenException(BioTokenError.Write, Messages.Format("WriteNewObjectLeft", CKO.DATA)));
         }
+
+        if (now.Unidentified is [{ } left, ..])
+            throw steps.StoppedOver(left);
 
         steps.Finish(JournalRecordKind.RolledBack);
     }

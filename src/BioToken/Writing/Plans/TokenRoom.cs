@@ -9,9 +9,9 @@ public enum TokenRoom
     /// <summary>There is room for it beside everything that is on the token.</summary>
     Enough,
 
-    /// <summary>There is no room for it beside the identity that it replaces; there is when that one is erased first.</summary>
+    /// <summary>There is not enough space for it beside the identity that it replaces; there is if that one is erased first.</summary>
     TooSmall,
 
-    /// <summary>There is no room for it, and would be none without the identity that it replaces.</summary>
+    /// <summary>There is not enough space for it, not even without the identity that it replaces.</summary>
     TooSmallInPlace,
 }

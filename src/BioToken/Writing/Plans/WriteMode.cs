@@ -3,7 +3,7 @@ namespace BioToken;
 /// <summary>In which order a replacement goes.</summary>
 public enum WriteMode
 {
-    /// <summary>The new identity is written and proved beside the old one, which is erased only then. Needs room for both.</summary>
+    /// <summary>The new identity is written and verified beside the old one, which is erased only then. Needs space for both.</summary>
     WriteNewFirst,
 
     /// <summary>

@@ -48,6 +48,12 @@ public sealed record WritePlan
     /// </summary>
     public bool IsRandomValueMissing { get; init; }
 
+    /// <summary>
+    /// Why the certificate may not be written, most important first; empty if nothing speaks against it. Such a plan cannot be carried out: what it says of
+    /// objects and room is what would be done otherwise. Before a login a certificate with a VID is taken to have R, which only the login shows.
+    /// </summary>
+    public IReadOnlyList<PlannedRejection> Rejections { get; init; } = [];
+
     /// <summary>All objects: those that are on the token, then those that are written.</summary>
     public required IReadOnlyList<PlannedObject> Objects { get; init; }
 
@@ -59,7 +65,7 @@ public sealed record WritePlan
 
     /// <summary>Whether it can be carried out.</summary>
     [JsonIgnore]
-    public bool IsPossible => Enum.IsDefined(Mode) && MayRun(Room, Mode);
+    public bool IsPossible => Enum.IsDefined(Mode) && Rejections.Count == 0 && MayRun(Room, Mode);
 
     /// <summary>What is on the token now.</summary>
     [JsonIgnore]
@@ -93,6 +99,6 @@ public sealed record WritePlan
     }
 
     private static string PlaceOf(Exception e) => e is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
-        ? string.Create(CultureInfo.InvariantCulture, $"({line + 1}:{position})")
+        ? string.Create(CultureInfo.InvariantCulture, $" ({line + 1}:{position})")
         : "";
 }

@@ -21,7 +21,7 @@ internal sealed class ResumeOperation
     public ResumeOperation(WriteContext context, JournalEntry entry, IReadOnlyList<NewObject>? source)
     {
         _context = context;
-        _steps = new WriteSteps(context);
+        _steps = new WriteSteps(context, entry.IsGap);
         _entry = entry;
         _source = source;
     }
@@ -58,6 +58,9 @@ internal sealed class ResumeOperation
                 throw _steps.Stopped(TokenContents.OldAndPartOfNew, Failure(BioTokenError.Write, "WriteNewObjectLeft", after.Written.First(o => o is not null)!.Class));
         }
 
+        // A gap was never begun to be filled here: nothing else on the token keeps it open.
+        if (!_entry.IsGap && after.Unidentified is [{ } left, ..])
+            throw _steps.StoppedOver(left);
         _steps.Finish(JournalRecordKind.RolledBack);
         return ResumeOutcome.RolledBack;
     }
@@ -118,7 +121,7 @@ internal sealed class ResumeOperation
         _steps.Remove(now.Written);
         BioTokenException? erasure = _steps.Erase(now.Old);
         foreach (NewObject planned in _source!)
-            planned.Handle = null;
+            planned.Reset();
         // What is written beside a copy of itself could not be told from it afterwards.
         if (now.HasNew && _steps.Look(Intent).Written.FirstOrDefault(o => o is not null) is { } left)
             throw erasure ?? Failure(BioTokenError.Write, "WriteNewObjectLeft", left.Class);

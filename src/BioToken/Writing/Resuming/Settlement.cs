@@ -33,7 +33,8 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
     {
         HashSet<nuint> handles = [.. Removed.Select(o => o.Handle)];
         // What is left of an erased identity's key-management pair may look like that of another one.
-        IEnumerable<TokenObject> MainObjects(TokenIdentity identity) => identity.Main.KeyObjects.Prepend(identity.Main.CertificateObject);
+        KeyOverlap removed = new(handles);
+        bool LosesMain(TokenIdentity identity) => handles.Contains(identity.Main.CertificateObject.Handle) || removed.HasKeyOf(identity.Main);
         // A key may be there and show nothing that it could be known by.
         bool MayBeComplete(TokenIdentity identity) => identity.HasPrivateKey || !isLoggedIn
             || (Step == SettlingStep.GoForward && handles.Contains(identity.Main.CertificateObject.Handle));
@@ -41,7 +42,7 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
         return
         [
             .. IdentityGrouping.Group(token, now.All)
-                .Where(identity => MayBeComplete(identity) && IsMain(identity) && MainObjects(identity).Any(o => handles.Contains(o.Handle))),
+                .Where(identity => MayBeComplete(identity) && IsMain(identity) && LosesMain(identity)),
         ];
     }
 
@@ -81,8 +82,9 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
         HashSet<byte[]> ids = new(removed.Where(o => o.Class is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY && o.Id.Length > 0).Select(o => o.Id), BytesComparer.Instance);
         bool IsUnreadableOwner(TokenObject o)
             => o.Class == CKO.CERTIFICATE && !handles.Contains(o.Handle) && ids.Contains(o.Id) && CertificateReading.TryParse(o, out _) is null;
+        KeyOverlap taken = new(handles);
         return all.Any(o => IsUnreadableOwner(o) && mayLose(o)) || KeyMatching.Pair(all, randomValue)
             .Where(pair => !handles.Contains(pair.CertificateObject.Handle))
-            .Any(stays => stays.KeyObjects.Any(key => handles.Contains(key.Handle)) && mayLose(stays.CertificateObject));
+            .Any(stays => taken.HasKeyOf(stays) && mayLose(stays.CertificateObject));
     }
 }

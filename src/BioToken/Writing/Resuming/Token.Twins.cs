@@ -2,7 +2,7 @@ using BioToken.Pkcs11;
 
 namespace BioToken;
 
-/// <content>Other tokens with the same maker, model and serial number.</content>
+/// <content>Other tokens with the same manufacturer, model and serial number.</content>
 internal sealed partial class Token
 {
     /// <summary>Whether an interrupted write that the journal knows under this token's number is this token's own.</summary>

@@ -3,10 +3,10 @@ namespace BioToken;
 /// <summary>How far a write had come when it stopped.</summary>
 public enum UnfinishedState
 {
-    /// <summary>Before the new identity was proved: resuming removes what was written of it. What was there before is whole.</summary>
+    /// <summary>Before the new identity was verified: resuming removes what was written of it. What was there before is complete.</summary>
     BeforeCommit,
 
-    /// <summary>After the new identity was proved, or in an erasure: resuming erases what is left of the old one.</summary>
+    /// <summary>After the new identity was verified, or in an erasure: resuming erases what is left of the old one.</summary>
     AfterCommit,
 
     /// <summary>

@@ -22,6 +22,9 @@ public sealed record UnfinishedWrite
     /// <summary>Serial number of the certificate that was to be written, in hexadecimal; null if none was.</summary>
     public string? NewSerialNumber { get; init; }
 
+    /// <summary>SHA-256 of the certificate that was to be written, in hexadecimal; null if none was. Authorities may give the same serial number.</summary>
+    public string? NewCertificate { get; init; }
+
     /// <summary>Serial number of the certificate that was to be erased, in hexadecimal; null if none was.</summary>
     public string? OldSerialNumber { get; init; }
 

@@ -18,10 +18,9 @@ internal sealed partial class Token
 
     /// <summary>Lets a key prove that it is the certificate's; on the module's thread.</summary>
     /// <exception cref="BioTokenException">It is not, or that cannot be told.</exception>
-    private KeyVerification VerifyKey(nuint key, NpkiCertificate certificate, IProgress<WriteProgress>? progress)
+    private KeyVerification VerifyKey(nuint key, NpkiCertificate certificate, IProgress<FingerprintPrompt> prompts)
     {
         using RSA publicKey = certificate.GetRSAPublicKey() ?? throw new CryptographicException(Messages.Format("SignNotRsa"));
-        IProgress<FingerprintPrompt>? prompts = progress is null ? _prompts : new PromptForwarding(progress, _prompts);
         KeyVerification by = certificate.IsForSigning
             ? VerifyBySignature(key, publicKey, prompts)
             : VerifyByDecryption(key, publicKey, prompts);

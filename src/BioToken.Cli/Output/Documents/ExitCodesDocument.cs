@@ -1,0 +1,4 @@
+namespace BioToken.Cli;
+
+/// <summary>All exit codes.</summary>
+internal sealed record ExitCodesDocument(IReadOnlyList<ExitCodeDetails> ExitCodes);

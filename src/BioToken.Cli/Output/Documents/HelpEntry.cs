@@ -1,0 +1,6 @@
+namespace BioToken.Cli;
+
+/// <summary>A command, argument or option in the help.</summary>
+/// <param name="Name">How it is written, with its value.</param>
+/// <param name="Description">What it is for.</param>
+internal sealed record HelpEntry(string Name, string Description);

@@ -1,0 +1,17 @@
+using BioToken.Npki;
+
+namespace BioToken.Cli;
+
+/// <summary>Finds out why an identity number cannot be checked.</summary>
+internal static class IdentityNumberProblems
+{
+    /// <summary>What is missing, the certificate first: without a VID, R is of no use.</summary>
+    public static IdentityNumberProblem Of(NpkiIdentity identity) => identity.Certificate switch
+    {
+        { IsIdentifyDataUnreadable: true } => IdentityNumberProblem.VidUnreadable,
+        { VirtualId: null } => IdentityNumberProblem.VidMissing,
+        _ when identity.HasUnusableRandomValue => IdentityNumberProblem.RandomValueUnusable,
+        _ when !identity.HasRandomValue => IdentityNumberProblem.RandomValueMissing,
+        _ => IdentityNumberProblem.VidAlgorithmUnknown,
+    };
+}

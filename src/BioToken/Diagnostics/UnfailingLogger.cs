@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+
+namespace BioToken;
+
+/// <summary>
+/// Passes on what is logged and keeps back what a logger throws: a disk that is full or a sink that is gone decides neither what becomes of a token nor what a
+/// caller is told of it.
+/// </summary>
+internal sealed class UnfailingLogger(ILogger logger) : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull
+        => Try(() => logger.BeginScope(state));
+
+    public bool IsEnabled(LogLevel logLevel) => Try(() => logger.IsEnabled(logLevel));
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        => Try(() =>
+        {
+            logger.Log(logLevel, eventId, state, exception, formatter);
+            return true;
+        });
+
+    private static T? Try<T>(Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception)
+        {
+            return default;
+        }
+    }
+}

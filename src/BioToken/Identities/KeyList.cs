@@ -1,0 +1,34 @@
+using System.Collections;
+using BioToken.Pkcs11;
+
+namespace BioToken;
+
+/// <summary>
+/// Keys and R of a certificate, made of parts. Certificates of one CKA_ID have the parts in common that do not show whose they are, so that many such certificates
+/// with many such keys take no list of all keys for each certificate.
+/// </summary>
+internal sealed class KeyList : IReadOnlyCollection<TokenObject>
+{
+    private readonly List<IReadOnlyList<TokenObject>> _parts = [];
+
+    /// <summary>The parts, none of them empty, each with objects of one class.</summary>
+    public IReadOnlyList<IReadOnlyList<TokenObject>> Parts => _parts;
+
+    public int Count => _parts.Sum(part => part.Count);
+
+    public void Add(IReadOnlyList<TokenObject> part)
+    {
+        if (part.Count > 0)
+            _parts.Add(part);
+    }
+
+    /// <summary>The first object of a class; null if there is none.</summary>
+    public TokenObject? First(CKO kind) => _parts.Find(part => part[0].Class == kind)?[0];
+
+    /// <summary>The objects of a class.</summary>
+    public IEnumerable<TokenObject> OfClass(CKO kind) => _parts.Where(part => part[0].Class == kind).SelectMany(part => part);
+
+    public IEnumerator<TokenObject> GetEnumerator() => _parts.SelectMany(part => part).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

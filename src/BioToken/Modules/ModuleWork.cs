@@ -1,0 +1,14 @@
+namespace BioToken;
+
+/// <summary>Work of a <see cref="ModuleThread"/>.</summary>
+internal abstract class ModuleWork
+{
+    /// <summary>Does it; on the module's thread.</summary>
+    public abstract void Run();
+
+    /// <summary>The work begins to wait for a person: from now on disposal releases its caller.</summary>
+    public abstract void BeginWait();
+
+    /// <summary>The wait is over.</summary>
+    public abstract void EndWait();
+}

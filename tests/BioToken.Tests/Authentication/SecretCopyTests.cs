@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using BioToken.Pkcs11;
+
+namespace BioToken.Tests.Authentication;
+
+/// <summary>A copy of a secret is zeroed also where something fails before anybody uses it.</summary>
+public sealed class SecretCopyTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task LoginAsync_zeroes_its_copy_of_the_PIN_where_the_time_out_cannot_begin()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It looks into /proc/self/mem.");
+        using HookedToken fixture = new("smart-bt");
+        FailingClock clock = new();
+        await using BioTokenProvider provider = new(
+            new BioTokenOptions { FindVendorModules = false, Modules = { fixture.Module }, JournalDirectory = TestJournal.Directory }, time: clock);
+        await using IBioToken token = await HookedToken.OpenAsync(provider);
+        byte[] masked = RandomNumberGenerator.GetBytes(48);
+        for (int i = 0; i < masked.Length; i++)
+            masked[i] = (byte)~('a' + (masked[i] % 26));
+        clock.IsFailing = true;
+
+        using (Pin pin = MakePin(masked))
+        {
+            Assert.Equal(1, ProcessMemory.Count(masked));
+            await Assert.ThrowsAsync<InvalidTimeZoneException>(() => token.LoginAsync(pin, cancellationToken: Token));
+        }
+
+        Assert.Equal(0, ProcessMemory.Count(masked));
+    }
+
+    [Fact]
+    public async Task A_connection_that_takes_no_more_work_disposes_what_comes_with_it()
+    {
+        using HookedToken fixture = new("generic");
+        BioTokenProvider provider = fixture.NewProvider();
+        ModuleConnection connection = (await provider.ListAsync(Token))[0].Connection;
+        await provider.DisposeAsync();
+        Recorder resource = new();
+
+        Assert.Throws<ObjectDisposedException>(() => { _ = connection.RunAsync(() => true, undo: null, resource, Token); });
+
+        Assert.True(resource.IsDisposed);
+    }
+
+    [Fact]
+    public void MakeTemplate_zeroes_what_was_added_before_something_fails()
+    {
+        AttributeTemplate? made = null;
+        NewObject failing = new(CKO.DATA, certificate: null, template =>
+        {
+            made = template.Add(CKA.VALUE, [1, 2, 3]);
+            throw new InvalidTimeZoneException();
+        });
+
+        Assert.Throws<InvalidTimeZoneException>(() => failing.MakeTemplate());
+
+        Assert.Throws<ObjectDisposedException>(() => _ = made![0].Type);
+    }
+
+    private static Pin MakePin(byte[] masked)
+    {
+        Span<byte> text = stackalloc byte[masked.Length];
+        for (int i = 0; i < masked.Length; i++)
+            text[i] = (byte)~masked[i];
+        Pin pin = Pin.FromUtf8(text);
+        CryptographicOperations.ZeroMemory(text);
+        return pin;
+    }
+
+    private sealed class Recorder : IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public void Dispose() => IsDisposed = true;
+    }
+
+    private sealed class FailingClock : TimeProvider
+    {
+        public bool IsFailing { get; set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+            => IsFailing ? throw new InvalidTimeZoneException() : base.CreateTimer(callback, state, dueTime, period);
+    }
+}

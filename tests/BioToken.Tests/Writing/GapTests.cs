@@ -1,0 +1,160 @@
+using BioToken.Npki;
+using BioToken.Tests.Contract;
+using BioToken.Tests.Lies;
+using Microsoft.Extensions.Logging;
+
+namespace BioToken.Tests.Writing;
+
+/// <summary>A replacement that erases first, on a token that asks for a finger for each signature: no listener keeps it from its end, and a failure is reported as what it is.</summary>
+public sealed class GapTests : IDisposable
+{
+    private const string Password = "Gap folder!1";
+
+    // Room for one identity of seven objects and not for two.
+    private const int SmallMemory = 12 * 1024;
+
+    private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static WriteOptions Gap => ContractToken.Writing with { AllowIrreversibleGap = true };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("progress")]
+    [InlineData("prompts")]
+    [InlineData("logger")]
+    public async Task ReplaceAsync_closes_the_gap_whatever_a_listener_throws(string failing)
+    {
+        Failing listener = new();
+        await using LyingToken liar = await OpenAsync(failing == "logger" ? listener : null);
+        using NpkiIdentity expiring = TestIdentities.New();
+        using NpkiIdentity renewed = Kept(TestIdentities.New());
+        TokenIdentity old = await liar.WriteAsync(expiring);
+        if (failing == "prompts")
+            await liar.Token.MatchFingerprintAsync(listener, Cancel);
+        listener.IsFailing = true;
+
+        TokenIdentity written = await liar.Token.ReplaceAsync(old, renewed, Gap, failing == "progress" ? listener : null, Cancel);
+
+        Assert.True(listener.Failures > 0);
+        Assert.Equal((renewed.Certificate.SerialNumber, 7), (written.SerialNumber, written.ObjectCount));
+        Assert.Null(await liar.Token.GetUnfinishedAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData("progress", true)]
+    [InlineData("progress", false)]
+    [InlineData("prompts", true)]
+    [InlineData("prompts", false)]
+    [InlineData("logger", true)]
+    public async Task ResumeAsync_closes_the_gap_whatever_a_listener_throws(string failing, bool hasSource)
+    {
+        Failing listener = new();
+        await using LyingToken liar = await OpenAsync(failing == "logger" ? listener : null);
+        using NpkiIdentity expiring = TestIdentities.New();
+        using NpkiIdentity renewed = Kept(TestIdentities.New());
+        await StopInGapAsync(liar, expiring, renewed);
+        UnfinishedWrite unfinished = (await liar.Token.GetUnfinishedAsync(Cancel))!;
+        if (failing == "prompts")
+            await liar.Token.MatchFingerprintAsync(listener, Cancel);
+        listener.IsFailing = true;
+        listener.FailsAtOnce = true;
+
+        ResumeOutcome outcome = await liar.Token.ResumeAsync(
+            unfinished, hasSource ? renewed : null, failing == "progress" ? listener : null, Cancel);
+
+        Assert.True(listener.Failures > 0);
+        Assert.Equal(ResumeOutcome.Completed, outcome);
+        Assert.Null(await liar.Token.GetUnfinishedAsync(Cancel));
+        Assert.Equal(7, Assert.Single(await liar.Token.GetIdentitiesAsync(Cancel)).ObjectCount);
+    }
+
+    [Fact]
+    public async Task A_verification_that_fails_in_a_gap_is_reported_as_such_and_not_as_done()
+    {
+        await using LyingToken liar = await OpenAsync();
+        using NpkiIdentity expiring = TestIdentities.New();
+        using NpkiIdentity renewed = Kept(TestIdentities.New());
+
+        CertificateWriteException e = await StopInGapAsync(liar, expiring, renewed);
+
+        Assert.Equal((WriteStage.Verifying, TokenContents.NewUnverified), (e.Stage, e.Contents));
+        Assert.Contains("not verified", e.Message, StringComparison.Ordinal);
+        Assert.Contains("resume", e.Message, StringComparison.Ordinal);
+        UnfinishedWrite unfinished = Assert.IsType<UnfinishedWrite>(await liar.Token.GetUnfinishedAsync(Cancel));
+        Assert.Equal(UnfinishedState.Gap, unfinished.State);
+        liar.Lie.OnSignature = static signature => [0, .. signature[1..]];
+        CertificateWriteException again = await Assert.ThrowsAsync<CertificateWriteException>(
+            () => liar.Token.ResumeAsync(unfinished, renewed, cancellationToken: Cancel));
+        Assert.Equal(TokenContents.NewUnverified, again.Contents);
+        liar.Lie.OnSignature = static signature => signature;
+        Assert.Equal(ResumeOutcome.Completed, await liar.Token.ResumeAsync(unfinished, cancellationToken: Cancel));
+    }
+
+    private static async Task<CertificateWriteException> StopInGapAsync(LyingToken liar, NpkiIdentity expiring, NpkiIdentity renewed)
+    {
+        TokenIdentity old = await liar.WriteAsync(expiring);
+        liar.Lie.OnSignature = static signature => [0, .. signature[1..]];
+        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
+            () => liar.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancel));
+        liar.Lie.OnSignature = static signature => signature;
+        return e;
+    }
+
+    private static Task<LyingToken> OpenAsync(ILoggerFactory? log = null) => LyingToken.OpenAsync("asam2072fp", SmallMemory, log: log);
+
+    private NpkiIdentity Kept(NpkiIdentity identity)
+    {
+        using (identity)
+            return NpkiIdentity.Open(NpkiFolder.Write(_folder.Path, identity, Password), Password);
+    }
+
+    /// <summary>Every listener that a program can give, which fails; a progress not before something was erased, unless told so.</summary>
+    private sealed class Failing : IProgress<WriteProgress>, IProgress<FingerprintPrompt>, ILoggerFactory, ILogger
+    {
+        private bool _hasErased;
+
+        public bool IsFailing { get; set; }
+
+        public bool FailsAtOnce { get; set; }
+
+        public int Failures { get; private set; }
+
+        public void Report(WriteProgress value)
+        {
+            _hasErased |= value.Stage == WriteStage.Erasing;
+            if (_hasErased || FailsAtOnce)
+                Fail();
+        }
+
+        public void Report(FingerprintPrompt value) => Fail();
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Fail();
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+            => null;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+
+        private void Fail()
+        {
+            if (!IsFailing)
+                return;
+            Failures++;
+            throw new FormatException("A listener failed.");
+        }
+    }
+}
