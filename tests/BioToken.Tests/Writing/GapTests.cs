@@ -1,6 +1,6 @@
 using BioToken.Npki;
 using BioToken.Tests.Contract;
-using BioToken.Tests.Lies;
+using BioToken.Tests.FaultyModules;
 using Microsoft.Extensions.Logging;
 
 namespace BioToken.Tests.Writing;
@@ -28,19 +28,19 @@ public sealed class GapTests : IDisposable
     public async Task ReplaceAsync_closes_the_gap_whatever_a_listener_throws(string failing)
     {
         Failing listener = new();
-        await using LyingToken liar = await OpenAsync(failing == "logger" ? listener : null);
+        await using FaultyToken faulty = await OpenAsync(failing == "logger" ? listener : null);
         using NpkiIdentity expiring = TestIdentities.New();
         using NpkiIdentity renewed = Kept(TestIdentities.New());
-        TokenIdentity old = await liar.WriteAsync(expiring);
+        TokenIdentity old = await faulty.WriteAsync(expiring);
         if (failing == "prompts")
-            await liar.Token.MatchFingerprintAsync(listener, Cancel);
+            await faulty.Token.MatchFingerprintAsync(listener, Cancel);
         listener.IsFailing = true;
 
-        TokenIdentity written = await liar.Token.ReplaceAsync(old, renewed, Gap, failing == "progress" ? listener : null, Cancel);
+        TokenIdentity written = await faulty.Token.ReplaceAsync(old, renewed, Gap, failing == "progress" ? listener : null, Cancel);
 
         Assert.True(listener.Failures > 0);
         Assert.Equal((renewed.Certificate.SerialNumber, 7), (written.SerialNumber, written.ObjectCount));
-        Assert.Null(await liar.Token.GetUnfinishedAsync(Cancel));
+        Assert.Null(await faulty.Token.GetUnfinishedAsync(Cancel));
     }
 
     [Theory]
@@ -52,58 +52,58 @@ public sealed class GapTests : IDisposable
     public async Task ResumeAsync_closes_the_gap_whatever_a_listener_throws(string failing, bool hasSource)
     {
         Failing listener = new();
-        await using LyingToken liar = await OpenAsync(failing == "logger" ? listener : null);
+        await using FaultyToken faulty = await OpenAsync(failing == "logger" ? listener : null);
         using NpkiIdentity expiring = TestIdentities.New();
         using NpkiIdentity renewed = Kept(TestIdentities.New());
-        await StopInGapAsync(liar, expiring, renewed);
-        UnfinishedWrite unfinished = (await liar.Token.GetUnfinishedAsync(Cancel))!;
+        await StopInGapAsync(faulty, expiring, renewed);
+        UnfinishedWrite unfinished = (await faulty.Token.GetUnfinishedAsync(Cancel))!;
         if (failing == "prompts")
-            await liar.Token.MatchFingerprintAsync(listener, Cancel);
+            await faulty.Token.MatchFingerprintAsync(listener, Cancel);
         listener.IsFailing = true;
         listener.FailsAtOnce = true;
 
-        ResumeOutcome outcome = await liar.Token.ResumeAsync(
+        ResumeOutcome outcome = await faulty.Token.ResumeAsync(
             unfinished, hasSource ? renewed : null, failing == "progress" ? listener : null, Cancel);
 
         Assert.True(listener.Failures > 0);
         Assert.Equal(ResumeOutcome.Completed, outcome);
-        Assert.Null(await liar.Token.GetUnfinishedAsync(Cancel));
-        Assert.Equal(7, Assert.Single(await liar.Token.GetIdentitiesAsync(Cancel)).ObjectCount);
+        Assert.Null(await faulty.Token.GetUnfinishedAsync(Cancel));
+        Assert.Equal(7, Assert.Single(await faulty.Token.GetIdentitiesAsync(Cancel)).ObjectCount);
     }
 
     [Fact]
     public async Task A_verification_that_fails_in_a_gap_is_reported_as_such_and_not_as_done()
     {
-        await using LyingToken liar = await OpenAsync();
+        await using FaultyToken faulty = await OpenAsync();
         using NpkiIdentity expiring = TestIdentities.New();
         using NpkiIdentity renewed = Kept(TestIdentities.New());
 
-        CertificateWriteException e = await StopInGapAsync(liar, expiring, renewed);
+        CertificateWriteException e = await StopInGapAsync(faulty, expiring, renewed);
 
         Assert.Equal((WriteStage.Verifying, TokenContents.NewUnverified), (e.Stage, e.Contents));
         Assert.Contains("not verified", e.Message, StringComparison.Ordinal);
         Assert.Contains("resume", e.Message, StringComparison.Ordinal);
-        UnfinishedWrite unfinished = Assert.IsType<UnfinishedWrite>(await liar.Token.GetUnfinishedAsync(Cancel));
+        UnfinishedWrite unfinished = Assert.IsType<UnfinishedWrite>(await faulty.Token.GetUnfinishedAsync(Cancel));
         Assert.Equal(UnfinishedState.Gap, unfinished.State);
-        liar.Lie.OnSignature = static signature => [0, .. signature[1..]];
+        faulty.Results.OnSignature = static signature => [0, .. signature[1..]];
         CertificateWriteException again = await Assert.ThrowsAsync<CertificateWriteException>(
-            () => liar.Token.ResumeAsync(unfinished, renewed, cancellationToken: Cancel));
+            () => faulty.Token.ResumeAsync(unfinished, renewed, cancellationToken: Cancel));
         Assert.Equal(TokenContents.NewUnverified, again.Contents);
-        liar.Lie.OnSignature = static signature => signature;
-        Assert.Equal(ResumeOutcome.Completed, await liar.Token.ResumeAsync(unfinished, cancellationToken: Cancel));
+        faulty.Results.OnSignature = static signature => signature;
+        Assert.Equal(ResumeOutcome.Completed, await faulty.Token.ResumeAsync(unfinished, cancellationToken: Cancel));
     }
 
-    private static async Task<CertificateWriteException> StopInGapAsync(LyingToken liar, NpkiIdentity expiring, NpkiIdentity renewed)
+    private static async Task<CertificateWriteException> StopInGapAsync(FaultyToken faulty, NpkiIdentity expiring, NpkiIdentity renewed)
     {
-        TokenIdentity old = await liar.WriteAsync(expiring);
-        liar.Lie.OnSignature = static signature => [0, .. signature[1..]];
+        TokenIdentity old = await faulty.WriteAsync(expiring);
+        faulty.Results.OnSignature = static signature => [0, .. signature[1..]];
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
-            () => liar.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancel));
-        liar.Lie.OnSignature = static signature => signature;
+            () => faulty.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancel));
+        faulty.Results.OnSignature = static signature => signature;
         return e;
     }
 
-    private static Task<LyingToken> OpenAsync(ILoggerFactory? log = null) => LyingToken.OpenAsync("asam2072fp", SmallMemory, log: log);
+    private static Task<FaultyToken> OpenAsync(ILoggerFactory? log = null) => FaultyToken.OpenAsync("asam2072fp", SmallMemory, log: log);
 
     private NpkiIdentity Kept(NpkiIdentity identity)
     {

@@ -1,9 +1,9 @@
 using BioToken.Pkcs11;
 
-namespace BioToken.Tests.Lies;
+namespace BioToken.Tests.FaultyModules;
 
-/// <summary>What a module does wrong, once it is told. By itself it is honest.</summary>
-internal sealed class Lie
+/// <summary>The results that a module reports wrong. Without them, it works.</summary>
+internal sealed class WrongResults
 {
     /// <summary>Functions that were called, where it matters.</summary>
     public List<string> Calls { get; } = [];
@@ -40,10 +40,10 @@ internal sealed class Lie
     /// <summary>Alters the length that C_Decrypt reports.</summary>
     public Func<int, int> OnDecryptedLength { get; set; } = static length => length;
 
-    /// <summary>What C_Decrypt answers; null for the truth.</summary>
+    /// <summary>What C_Decrypt returns; null for its own result.</summary>
     public CKR? DecryptAnswer { get; set; }
 
-    /// <summary>What C_GetMechanismInfo tells; null for the truth.</summary>
+    /// <summary>What C_GetMechanismInfo reports; null for its own result.</summary>
     public Func<CKM, (CKR Result, MechanismInfo Info)?> OnMechanism { get; set; } = static _ => null;
 
     /// <summary>Alters the list of mechanisms.</summary>
@@ -65,10 +65,10 @@ internal sealed class Lie
 
     public CKR? Mechanism(CKM mechanism, ref MechanismInfo info)
     {
-        if (OnMechanism(mechanism) is not { } told)
+        if (OnMechanism(mechanism) is not { } wrong)
             return null;
-        info = told.Info;
-        return told.Result;
+        info = wrong.Info;
+        return wrong.Result;
     }
 
     public CKR Mechanisms(CKR result, Span<CKM> mechanisms, ref int count)

@@ -4,7 +4,7 @@ using BioToken.Tests.Contract;
 using BioToken.Tests.Support;
 using Microsoft.Extensions.Logging;
 
-namespace BioToken.Tests.Lies;
+namespace BioToken.Tests.FaultyModules;
 
 /// <summary>Modules that cannot decrypt: what is verified instead, and that it is said.</summary>
 public sealed class VerificationFallbackTests
@@ -20,12 +20,12 @@ public sealed class VerificationFallbackTests
     {
         ListLogger log = new();
         using ILoggerFactory factory = LoggerFactory.Create(b => b.AddProvider(log).SetMinimumLevel(LogLevel.Trace));
-        await using LyingToken liar = await LyingToken.OpenAsync(log: factory);
+        await using FaultyToken faulty = await FaultyToken.OpenAsync(log: factory);
         using NpkiIdentity identity = TestIdentities.New();
         Reports reports = new();
-        liar.Lie.OnDecryptInit = _ => answer;
+        faulty.Results.OnDecryptInit = _ => answer;
 
-        await liar.Token.WriteAsync(identity, ContractToken.Writing, reports, Cancellation);
+        await faulty.Token.WriteAsync(identity, ContractToken.Writing, reports, Cancellation);
 
         Assert.Equal([KeyVerification.Signature, KeyVerification.Comparison], reports.Verified.Select(key => key.By));
         string text = reports.All.Single(report => report.Verified is { By: KeyVerification.Comparison }).Text;
@@ -39,12 +39,12 @@ public sealed class VerificationFallbackTests
     [Fact]
     public async Task A_module_that_decrypts_OAEP_only_has_the_key_verified_by_it()
     {
-        await using LyingToken liar = await LyingToken.OpenAsync();
+        await using FaultyToken faulty = await FaultyToken.OpenAsync();
         using NpkiIdentity identity = TestIdentities.New();
         Reports reports = new();
-        liar.Lie.OnDecryptInit = mechanism => mechanism.Type == CKM.RSA_PKCS ? CKR.MECHANISM_INVALID : null;
+        faulty.Results.OnDecryptInit = mechanism => mechanism.Type == CKM.RSA_PKCS ? CKR.MECHANISM_INVALID : null;
 
-        await liar.Token.WriteAsync(identity, ContractToken.Writing, reports, Cancellation);
+        await faulty.Token.WriteAsync(identity, ContractToken.Writing, reports, Cancellation);
 
         Assert.Equal([KeyVerification.Signature, KeyVerification.Decryption], reports.Verified.Select(key => key.By));
     }
@@ -52,13 +52,13 @@ public sealed class VerificationFallbackTests
     [Fact]
     public async Task A_private_key_that_is_compared_has_to_show_the_right_exponent_too()
     {
-        await using LyingToken liar = await LyingToken.OpenAsync();
+        await using FaultyToken faulty = await FaultyToken.OpenAsync();
         using NpkiIdentity identity = TestIdentities.New();
-        liar.Lie.OnDecryptInit = _ => CKR.MECHANISM_INVALID;
-        liar.Lie.OnAttribute = (kind, type, _) => kind == CKO.PRIVATE_KEY && type == CKA.PUBLIC_EXPONENT ? [3] : null;
+        faulty.Results.OnDecryptInit = _ => CKR.MECHANISM_INVALID;
+        faulty.Results.OnAttribute = (kind, type, _) => kind == CKO.PRIVATE_KEY && type == CKA.PUBLIC_EXPONENT ? [3] : null;
 
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
-            () => liar.Token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancellation));
+            () => faulty.Token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancellation));
 
         Assert.Equal(TokenContents.Unchanged, e.Contents);
     }
@@ -66,12 +66,12 @@ public sealed class VerificationFallbackTests
     [Fact]
     public async Task A_private_key_that_shows_no_modulus_is_verified_by_its_signature_and_decryption()
     {
-        await using LyingToken liar = await LyingToken.OpenAsync();
+        await using FaultyToken faulty = await FaultyToken.OpenAsync();
         using NpkiIdentity identity = TestIdentities.New();
         Reports reports = new();
-        liar.Lie.OnAttribute = (kind, type, _) => kind == CKO.PRIVATE_KEY && type is CKA.MODULUS or CKA.PUBLIC_EXPONENT ? [] : null;
+        faulty.Results.OnAttribute = (kind, type, _) => kind == CKO.PRIVATE_KEY && type is CKA.MODULUS or CKA.PUBLIC_EXPONENT ? [] : null;
 
-        await liar.Token.WriteAsync(identity, ContractToken.Writing, reports, Cancellation);
+        await faulty.Token.WriteAsync(identity, ContractToken.Writing, reports, Cancellation);
 
         Assert.Equal([KeyVerification.Signature, KeyVerification.Decryption], reports.Verified.Select(key => key.By));
     }
@@ -79,12 +79,12 @@ public sealed class VerificationFallbackTests
     [Fact]
     public async Task A_decryption_that_was_left_active_does_not_stop_the_next_one()
     {
-        await using LyingToken liar = await LyingToken.OpenAsync();
+        await using FaultyToken faulty = await FaultyToken.OpenAsync();
         using NpkiIdentity identity = TestIdentities.New();
         Reports reports = new();
-        liar.Lie.OnDecryptInit = _ => liar.Lie.Calls.Count(call => call == "C_DecryptInit") == 1 ? CKR.OPERATION_ACTIVE : null;
+        faulty.Results.OnDecryptInit = _ => faulty.Results.Calls.Count(call => call == "C_DecryptInit") == 1 ? CKR.OPERATION_ACTIVE : null;
 
-        await liar.Token.WriteAsync(identity, ContractToken.Writing, reports, Cancellation);
+        await faulty.Token.WriteAsync(identity, ContractToken.Writing, reports, Cancellation);
 
         Assert.Equal([KeyVerification.Signature, KeyVerification.Decryption], reports.Verified.Select(key => key.By));
     }

@@ -1,9 +1,9 @@
 using BioToken.Pkcs11;
 
-namespace BioToken.Tests.Lies;
+namespace BioToken.Tests.FaultyModules;
 
 /// <summary>Passes every call on, and alters what comes back as the test says.</summary>
-internal sealed class LyingCryptoki(ICryptoki inner, Lie lie) : ICryptoki
+internal sealed class FaultyCryptoki(ICryptoki inner, WrongResults results) : ICryptoki
 {
     public CKR Initialize() => inner.Initialize();
 
@@ -19,18 +19,18 @@ internal sealed class LyingCryptoki(ICryptoki inner, Lie lie) : ICryptoki
     {
         CKR result = inner.GetTokenInfo(slot, out info);
         if (result == CKR.OK)
-            info = lie.Token(info);
+            info = results.Token(info);
         return result;
     }
 
     public CKR GetMechanismList(nuint slot, Span<CKM> mechanisms, out int count)
-        => lie.Mechanisms(inner.GetMechanismList(slot, mechanisms, out count), mechanisms, ref count);
+        => results.Mechanisms(inner.GetMechanismList(slot, mechanisms, out count), mechanisms, ref count);
 
     public CKR GetMechanismInfo(nuint slot, CKM mechanism, out MechanismInfo info)
     {
-        lie.Called("C_GetMechanismInfo");
+        results.Called("C_GetMechanismInfo");
         CKR result = inner.GetMechanismInfo(slot, mechanism, out info);
-        return lie.Mechanism(mechanism, ref info) ?? result;
+        return results.Mechanism(mechanism, ref info) ?? result;
     }
 
     public CKR PollSlotEvent(out nuint slot) => inner.PollSlotEvent(out slot);
@@ -57,8 +57,8 @@ internal sealed class LyingCryptoki(ICryptoki inner, Lie lie) : ICryptoki
 
     public CKR GetAttributeValue(nuint session, nuint handle, AttributeQuery query)
     {
-        CKR result = inner.GetAttributeValue(session, lie.Read(handle), query);
-        if (!lie.Written.TryGetValue(handle, out CKO kind))
+        CKR result = inner.GetAttributeValue(session, results.Read(handle), query);
+        if (!results.Written.TryGetValue(handle, out CKO kind))
         {
             AlterForeign(query);
             return result;
@@ -66,7 +66,7 @@ internal sealed class LyingCryptoki(ICryptoki inner, Lie lie) : ICryptoki
 
         for (int i = 0; i < query.Count; i++)
         {
-            if (query.IsAvailable(i) && lie.Attribute(kind, query.TypeAt(i), query.ValueAt(i).ToArray()) is { } altered)
+            if (query.IsAvailable(i) && results.Attribute(kind, query.TypeAt(i), query.ValueAt(i).ToArray()) is { } altered)
                 Alter(query, i, altered);
         }
 
@@ -76,35 +76,35 @@ internal sealed class LyingCryptoki(ICryptoki inner, Lie lie) : ICryptoki
     public CKR CreateObject(nuint session, AttributeTemplate template, out nuint handle)
     {
         handle = 0;
-        if (lie.Created(lie.Written.Count) is { } refused)
+        if (results.Created(results.Written.Count) is { } refused)
             return refused;
         CKR result = inner.CreateObject(session, template, out handle);
         if (result != CKR.OK)
-            lie.Called("C_CreateObject refused");
+            results.Called("C_CreateObject refused");
         if (result == CKR.OK && template.TryGet(CKA.CLASS, out TemplateAttribute kind))
-            lie.Written[handle] = (CKO)BitConverter.ToUInt64(kind.Value);
+            results.Written[handle] = (CKO)BitConverter.ToUInt64(kind.Value);
         return result;
     }
 
     public CKR DestroyObject(nuint session, nuint handle)
     {
-        lie.Destroyed(handle);
+        results.Destroyed(handle);
         return inner.DestroyObject(session, handle);
     }
 
     public CKR SignInit(nuint session, Mechanism mechanism, nuint key) => inner.SignInit(session, mechanism, key);
 
     public CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written)
-        => lie.Signature(inner.Sign(session, data, signature, out written), signature, ref written);
+        => results.Signature(inner.Sign(session, data, signature, out written), signature, ref written);
 
     public CKR DecryptInit(nuint session, Mechanism mechanism, nuint key)
     {
-        lie.Called("C_DecryptInit");
-        return lie.Decryption(mechanism) ?? inner.DecryptInit(session, mechanism, key);
+        results.Called("C_DecryptInit");
+        return results.Decryption(mechanism) ?? inner.DecryptInit(session, mechanism, key);
     }
 
     public CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, Span<byte> data, out int written)
-        => lie.Decrypted(inner.Decrypt(session, encrypted, data, out written), data, ref written);
+        => results.Decrypted(inner.Decrypt(session, encrypted, data, out written), data, ref written);
 
     public void Dispose() => inner.Dispose();
 
@@ -113,7 +113,7 @@ internal sealed class LyingCryptoki(ICryptoki inner, Lie lie) : ICryptoki
         for (int i = 0; i < query.Count; i++)
         {
             if (query.TypeAt(i) == CKA.VALUE && query.IsAvailable(i) && query.GetULong(CKA.CLASS) == (ulong)CKO.DATA)
-                query.Set(i, lie.OnForeign(query.ValueAt(i).ToArray()));
+                query.Set(i, results.OnForeign(query.ValueAt(i).ToArray()));
         }
     }
 

@@ -4,7 +4,7 @@ using BioToken.Pkcs11;
 using BioToken.Simulator;
 using BioToken.Tests.Contract;
 
-namespace BioToken.Tests.Lies;
+namespace BioToken.Tests.FaultyModules;
 
 /// <summary>Keys that a token does not take are found out before the login.</summary>
 public sealed class KeyLimitsTests
@@ -14,25 +14,25 @@ public sealed class KeyLimitsTests
     [Fact]
     public async Task PlanAsync_refuses_a_key_that_is_too_small_before_the_login()
     {
-        await using LyingToken liar = await LyingToken.OpenAsync(logIn: false);
+        await using FaultyToken faulty = await FaultyToken.OpenAsync(logIn: false);
         using NpkiIdentity small = Small();
 
-        PlannedRejection e = await RejectedAsync(liar, small);
+        PlannedRejection e = await RejectedAsync(faulty, small);
 
         Assert.Equal(CertificateRejection.KeySizeNotSupported, e.Reason);
         Assert.Contains("1024", e.Message, StringComparison.Ordinal);
         Assert.Contains("2048", e.Message, StringComparison.Ordinal);
-        Assert.Equal(BioTokenState.Open, liar.Token.State);
+        Assert.Equal(BioTokenState.Open, faulty.Token.State);
     }
 
     [Fact]
     public async Task A_key_management_key_that_is_too_small_is_refused_too()
     {
-        await using LyingToken liar = await LyingToken.OpenAsync(logIn: false);
+        await using FaultyToken faulty = await FaultyToken.OpenAsync(logIn: false);
         using NpkiIdentity odd = OddIdentities.Of(
             OddIdentities.Pair(X509KeyUsageFlags.DigitalSignature), OddIdentities.Pair(X509KeyUsageFlags.KeyEncipherment, bits: 1024, serial: 0x32));
 
-        Assert.Equal(CertificateRejection.KeySizeNotSupported, (await RejectedAsync(liar, odd)).Reason);
+        Assert.Equal(CertificateRejection.KeySizeNotSupported, (await RejectedAsync(faulty, odd)).Reason);
     }
 
     [Theory]
@@ -40,11 +40,11 @@ public sealed class KeyLimitsTests
     [InlineData(128, 128)]
     public async Task A_key_that_is_too_large_is_refused_in_bits_and_in_bytes(ulong min, ulong max)
     {
-        await using LyingToken liar = await LyingToken.OpenAsync(logIn: false);
+        await using FaultyToken faulty = await FaultyToken.OpenAsync(logIn: false);
         using NpkiIdentity identity = TestIdentities.New();
-        liar.Lie.OnMechanism = _ => (CKR.OK, new MechanismInfo(min, max, MechanismFlags.Sign));
+        faulty.Results.OnMechanism = _ => (CKR.OK, new MechanismInfo(min, max, MechanismFlags.Sign));
 
-        PlannedRejection e = await RejectedAsync(liar, identity);
+        PlannedRejection e = await RejectedAsync(faulty, identity);
 
         Assert.Equal(CertificateRejection.KeySizeNotSupported, e.Reason);
         Assert.Contains("1024", e.Message, StringComparison.Ordinal);
@@ -58,42 +58,42 @@ public sealed class KeyLimitsTests
     [InlineData(0, ulong.MaxValue)]
     public async Task Limits_that_fit_or_mean_nothing_refuse_nothing(ulong min, ulong max)
     {
-        await using LyingToken liar = await LyingToken.OpenAsync(logIn: false);
+        await using FaultyToken faulty = await FaultyToken.OpenAsync(logIn: false);
         using NpkiIdentity identity = TestIdentities.New();
-        liar.Lie.OnMechanism = _ => (CKR.OK, new MechanismInfo(min, max, MechanismFlags.Sign));
+        faulty.Results.OnMechanism = _ => (CKR.OK, new MechanismInfo(min, max, MechanismFlags.Sign));
 
-        Assert.True((await liar.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation)).IsPossible);
+        Assert.True((await faulty.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation)).IsPossible);
     }
 
     [Fact]
     public async Task A_module_that_tells_nothing_refuses_nothing()
     {
-        await using LyingToken liar = await LyingToken.OpenAsync(logIn: false);
+        await using FaultyToken faulty = await FaultyToken.OpenAsync(logIn: false);
         using NpkiIdentity identity = TestIdentities.New();
-        liar.Lie.OnMechanism = _ => (CKR.FUNCTION_NOT_SUPPORTED, default);
+        faulty.Results.OnMechanism = _ => (CKR.FUNCTION_NOT_SUPPORTED, default);
 
-        Assert.True((await liar.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation)).IsPossible);
+        Assert.True((await faulty.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation)).IsPossible);
     }
 
     [Fact]
     public async Task A_module_that_lists_the_mechanism_and_tells_nothing_of_it_refuses_nothing()
     {
-        await using LyingToken liar = await LyingToken.OpenAsync(logIn: false);
+        await using FaultyToken faulty = await FaultyToken.OpenAsync(logIn: false);
         using NpkiIdentity identity = TestIdentities.New();
-        liar.Lie.OnMechanism = _ => (CKR.MECHANISM_INVALID, default);
+        faulty.Results.OnMechanism = _ => (CKR.MECHANISM_INVALID, default);
 
-        Assert.True((await liar.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation)).IsPossible);
+        Assert.True((await faulty.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation)).IsPossible);
     }
 
     [Fact]
     public async Task A_module_without_RSA_refuses_every_key_in_a_sentence()
     {
-        await using LyingToken liar = await LyingToken.OpenAsync(logIn: false);
+        await using FaultyToken faulty = await FaultyToken.OpenAsync(logIn: false);
         using NpkiIdentity identity = TestIdentities.New();
-        liar.Lie.OnMechanism = _ => (CKR.MECHANISM_INVALID, default);
-        liar.Lie.OnMechanisms = static all => [.. all.Where(mechanism => mechanism is not (CKM.RSA_PKCS or CKM.SHA256_RSA_PKCS))];
+        faulty.Results.OnMechanism = _ => (CKR.MECHANISM_INVALID, default);
+        faulty.Results.OnMechanisms = static all => [.. all.Where(mechanism => mechanism is not (CKM.RSA_PKCS or CKM.SHA256_RSA_PKCS))];
 
-        PlannedRejection e = await RejectedAsync(liar, identity);
+        PlannedRejection e = await RejectedAsync(faulty, identity);
 
         Assert.Equal(CertificateRejection.KeyTypeNotSupported, e.Reason);
         Assert.Contains("RSA", e.Message, StringComparison.Ordinal);
@@ -102,19 +102,19 @@ public sealed class KeyLimitsTests
     [Fact]
     public async Task The_module_is_asked_once()
     {
-        await using LyingToken liar = await LyingToken.OpenAsync();
+        await using FaultyToken faulty = await FaultyToken.OpenAsync();
         using NpkiIdentity identity = TestIdentities.New();
-        await liar.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation);
-        TokenIdentity old = await liar.WriteAsync(identity);
+        await faulty.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation);
+        TokenIdentity old = await faulty.WriteAsync(identity);
 
-        await liar.Token.ReplaceAsync(old, identity, ContractToken.Writing, cancellationToken: Cancellation);
+        await faulty.Token.ReplaceAsync(old, identity, ContractToken.Writing, cancellationToken: Cancellation);
 
-        Assert.Single(liar.Lie.Calls, "C_GetMechanismInfo");
+        Assert.Single(faulty.Results.Calls, "C_GetMechanismInfo");
     }
 
-    private static async Task<PlannedRejection> RejectedAsync(LyingToken liar, NpkiIdentity identity)
+    private static async Task<PlannedRejection> RejectedAsync(FaultyToken faulty, NpkiIdentity identity)
     {
-        WritePlan plan = await liar.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation);
+        WritePlan plan = await faulty.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation);
         Assert.False(plan.IsPossible);
         return Assert.Single(plan.Rejections);
     }

@@ -3,21 +3,21 @@ using BioToken.Simulator;
 using BioToken.Tests.Contract;
 using Microsoft.Extensions.Logging;
 
-namespace BioToken.Tests.Lies;
+namespace BioToken.Tests.FaultyModules;
 
-/// <summary>A simulated token behind a module that lies once it is told; until then it is honest.</summary>
-internal sealed class LyingToken : IAsyncDisposable
+/// <summary>A simulated token behind a module that reports wrong results once a test sets them.</summary>
+internal sealed class FaultyToken : IAsyncDisposable
 {
     private readonly SimulatedContractToken _fixture;
 
-    private LyingToken(SimulatedContractToken fixture, Lie lie, IBioToken token)
+    private FaultyToken(SimulatedContractToken fixture, WrongResults results, IBioToken token)
     {
         _fixture = fixture;
-        Lie = lie;
+        Results = results;
         Token = token;
     }
 
-    public Lie Lie { get; }
+    public WrongResults Results { get; }
 
     public ContractToken Fixture => _fixture;
 
@@ -26,32 +26,32 @@ internal sealed class LyingToken : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<LyingToken> OpenAsync(string? vendor = null, int? memory = null, bool logIn = true, ILoggerFactory? log = null)
+    public static async Task<FaultyToken> OpenAsync(string? vendor = null, int? memory = null, bool logIn = true, ILoggerFactory? log = null)
     {
-        Lie lie = new();
+        WrongResults results = new();
         TokenSimulator simulator = TokenSimulator.InMemory();
         SimulatedToken created = simulator.CreateToken(new SimulatedTokenOptions
         {
             Vendor = vendor ?? VendorCatalog.Generic.Id,
-            Label = "Lying",
+            Label = "Faulty",
             Pin = ContractToken.Pin,
             Memory = memory,
         });
         BioTokenOptions options = new()
         {
             FindVendorModules = false,
-            Modules = { new LyingModule(new SimulatedTokenModule(simulator), lie) },
+            Modules = { new FaultyModule(new SimulatedTokenModule(simulator), results) },
             JournalDirectory = TestJournal.Directory,
         };
         SimulatedContractToken fixture = new(simulator, created.Serial, new BioTokenProvider(options, log), () => { }, () => { });
-        return new LyingToken(fixture, lie, logIn ? await fixture.OpenAuthenticatedAsync() : await fixture.OpenAsync());
+        return new FaultyToken(fixture, results, logIn ? await fixture.OpenAuthenticatedAsync() : await fixture.OpenAsync());
     }
 
-    /// <summary>Writes an identity while the module is still honest; of its objects it tells the truth for ever.</summary>
+    /// <summary>Writes an identity while the module still works; its objects are always reported correctly.</summary>
     public async Task<TokenIdentity> WriteAsync(NpkiIdentity identity)
     {
         TokenIdentity written = await Token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancellation);
-        Lie.Written.Clear();
+        Results.Written.Clear();
         return written;
     }
 
