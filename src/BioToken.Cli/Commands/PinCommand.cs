@@ -14,7 +14,7 @@ internal sealed class PinCommand : CliCommand
     {
         _source = new SourceOptions(this);
         _authentication = new AuthenticationOptions(this, asksForFinger: false);
-        _newPin = new SecretOption(this, "--new-pin-file", "OptionNewPinFile", "AskNewPin");
+        _newPin = new SecretOption(this, "--new-pin-file", "OptionNewPinFile", "AskChangedPin");
     }
 
     protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class PinCommand : CliCommand
         output.Note(Texts.Format("PlanToken", Descriptions.Token(token.Info)));
         await secrets.GetAsync(current, cancellationToken);
         Secret secret = await secrets.GetNewAsync(
-            changed, Texts.Get("AskNewPinAgain"), Texts.Get("NewPinDiffers"), typed => Judge(typed, token.Info), cancellationToken);
+            changed, Texts.Get("AskChangedPinAgain"), Texts.Get("ChangedPinDiffers"), typed => Judge(typed, token.Info), cancellationToken);
         using Pin newPin = Authentication.MakePin(secret, token.Info);
         await Authentication.SendPinAsync(token, secrets, current, pin => token.ChangePinAsync(pin, newPin, cancellationToken), cancellationToken);
         output.Line(Texts.Format("PinChanged", Descriptions.Token(token.Info)));

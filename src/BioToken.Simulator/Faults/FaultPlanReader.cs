@@ -85,7 +85,8 @@ internal sealed class FaultPlanReader(string text)
         "hang" => FaultEffect.Hang(ReadLimit(), ReadAfter()),
         "remove" => FaultEffect.Remove(ReadAfter()),
         "kill" => FaultEffect.Kill(ReadAfter()),
-        "length" => FaultEffect.WrongLength(ReadDifference()),
+        // "lie" is what plans of earlier versions say.
+        "length" or "lie" => FaultEffect.WrongLength(ReadDifference()),
         _ => throw Wrong(_at, "FaultEffectInvalid", word),
     };
 

@@ -5,6 +5,10 @@ namespace BioToken.Simulator.Tests;
 public class FaultPlanTests
 {
     [Fact]
+    public void Parse_reads_the_word_that_earlier_plans_have_for_a_wrong_length()
+        => Assert.Equal("C_Sign#1 length +16", FaultPlan.Parse("C_Sign#1 lie +16").ToString());
+
+    [Fact]
     public void Parse_reads_every_counter_class_and_effect()
     {
         FaultPlan plan = FaultPlan.Parse(

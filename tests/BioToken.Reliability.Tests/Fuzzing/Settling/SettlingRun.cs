@@ -24,7 +24,7 @@ internal sealed class SettlingRun(SettlingHistory history, byte[] journal, bool 
     private async Task CopyAsync(World world)
     {
         await using Life life = await world.LiveAsync();
-        string file = Path.Combine(world.JournalDirectory, JournalFiles.StemOf(life.Token.Info) + JournalFiles.Suffix);
+        string file = Path.Combine(world.JournalDirectory, JournalFiles.StemOf(life.Token.Info.Key) + JournalFiles.Suffix);
         Directory.CreateDirectory(world.JournalDirectory);
         await File.WriteAllBytesAsync(file, journal, Life.Cancellation);
         Dictionary<string, int> before = await CompleteAsync(life);
