@@ -93,7 +93,7 @@ internal sealed partial class Token
         long free = RoomCheck.Free(Info.Token) ?? 0;
         if (room == TokenRoom.Unknown && IsAuthenticated && context is { Journal.Unfinished: null })
             (room, free) = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
-        return prepared.In(room, IsAuthenticated ? free : null, options);
+        return prepared.In(room, IsAuthenticated ? free : null, options, _options.Disk);
     }
 
     private IntendedWrite RunPrepared(WriteContext context, PreparedWrite prepared, WriteOptions options)
@@ -110,7 +110,7 @@ internal sealed partial class Token
             && prepared is { Mode: WriteMode.WriteNewFirst, Old.Count: > 0, New.Count: > 0 })
         {
             // The token reported space that it does not have. Its figures say no more about the space of the old identity.
-            prepared = prepared.In(TokenRoom.TooSmall, free: 0, options);
+            prepared = prepared.In(TokenRoom.TooSmall, free: 0, options, _options.Disk);
             if (!prepared.IsPossible)
                 throw;
             return Guarded(context, () => new WriteOperation(context, prepared.Intent, prepared.New, prepared.Old).Run());

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Storage;
 
 namespace BioToken.Cli;
 
@@ -32,7 +33,7 @@ internal static class PlanFile
     {
         FormatException => e.Message,
         ArgumentException => ArgumentText.Of((ArgumentException)e),
-        _ => Npki.DiskProblem.Describe(e),
+        _ => DiskProblem.Describe(e),
     };
 
     private static bool IsDigest(string? text)

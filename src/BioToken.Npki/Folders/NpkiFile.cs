@@ -1,3 +1,4 @@
+using BioToken.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace BioToken.Npki;
@@ -36,6 +37,30 @@ internal static class NpkiFile
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw NpkiException.NotFound(path, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NpkiException.ReadFailed(path, e);
+        }
+    }
+
+    /// <summary>Reads a whole file of a folder whose keys are changing. A link is none of its files.</summary>
+    /// <exception cref="NpkiException">As <see cref="Read(string)"/>.</exception>
+    public static byte[] Read(KeyFolder folder, string name)
+    {
+        string path = Path.Combine(folder.Path, name);
+        try
+        {
+            return folder.TryRead(name, MaxLength) switch
+            {
+                null => throw NpkiException.NotFound(path),
+                [] => throw NpkiException.NotRegularFile(path),
+                { } content => content,
+            };
+        }
+        catch (ExplainedIOException)
+        {
+            throw NpkiException.TooLarge(MaxLength).At(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,4 @@
-using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken.Simulator;
 
@@ -37,6 +37,8 @@ internal sealed class OwnDisk(IDisk disk, string root) : IDisk
 
     public void Write(string path, ReadOnlySpan<byte> content) => disk.Write(InTrusted(path), content);
 
+    public void Create(string path, ReadOnlySpan<byte> content, string permissionsOf) => disk.Create(InTrusted(path), content, permissionsOf);
+
     public void Append(string path, long length, ReadOnlySpan<byte> content) => disk.Append(InTrusted(path), length, content);
 
     // These change the name itself, and what a link leads to stays as it is.
@@ -48,9 +50,9 @@ internal sealed class OwnDisk(IDisk disk, string root) : IDisk
 
     public void DeleteDirectory(string path) => disk.DeleteDirectory(path);
 
-    public void FlushDirectory(string path) => disk.FlushDirectory(path);
+    public void Flush(string path) => disk.Flush(path);
 
-    public IDisposable? TryLock(string path) => disk.TryLock(InTrusted(path));
+    public IDisposable? TryLock(string path, bool isTemporary = false) => disk.TryLock(InTrusted(path), isTemporary);
 
     public bool IsLocked(string path) => disk.IsLocked(InTrusted(path));
 

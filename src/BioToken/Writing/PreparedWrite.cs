@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BioToken.Npki;
 using BioToken.Pkcs11;
+using BioToken.Storage;
 
 namespace BioToken;
 
@@ -80,14 +81,15 @@ internal sealed record PreparedWrite
     /// <param name="room">Whether there is room beside what is on the token.</param>
     /// <param name="free">Bytes that are known to be free; null where not all objects are visible, so that it cannot be told what would be free.</param>
     /// <param name="options">What is allowed.</param>
+    /// <param name="disk">The disk that keeps the new one meanwhile.</param>
     /// <exception cref="CertificateRejectedException">The old identity would be erased first, and the new one is in no folder.</exception>
-    public PreparedWrite In(TokenRoom room, long? free, WriteOptions options)
+    public PreparedWrite In(TokenRoom room, long? free, WriteOptions options, IDisk disk)
     {
         if (room == TokenRoom.TooSmall && Old.Count > 0 && free is { } known && !RoomCheck.FitsInPlace(New, Old, Erased, known))
             room = TokenRoom.TooSmallInPlace;
         if (room != TokenRoom.TooSmall || !options.AllowIrreversibleGap || Old.Count == 0)
             return this with { Room = room };
-        WriteChecks.SourceIsKept(Identity!);
+        WriteChecks.SourceIsKept(Identity!, disk);
         foreach (NewObject planned in New)
             planned.Handle = null;
         return this with { Room = room, Intent = Intent with { Mode = WriteMode.EraseOldFirst } };

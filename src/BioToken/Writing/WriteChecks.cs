@@ -1,5 +1,6 @@
 using BioToken.Npki;
 using BioToken.Pkcs11;
+using BioToken.Storage;
 
 namespace BioToken;
 
@@ -73,7 +74,7 @@ internal static class WriteChecks
     /// Refuses to erase before writing unless the new identity stays in a folder, from which it can be written again. What was just copied there is
     /// made durable first.
     /// </summary>
-    public static void SourceIsKept(NpkiIdentity identity)
+    public static void SourceIsKept(NpkiIdentity identity, IDisk disk)
     {
         if (identity.SourceFolder is not { } folder)
             throw Rejected(CertificateRejection.SourceNotKept, "-");
@@ -82,9 +83,7 @@ internal static class WriteChecks
             NpkiFolder source = NpkiFolder.Read(folder);
             if (!IsSame(source.Certificate, identity.Certificate) || !IsSame(source.KeyManagementCertificate, identity.KeyManagementCertificate))
                 throw Rejected(CertificateRejection.SourceNotKept, folder);
-            foreach (string file in Directory.EnumerateFiles(folder).Where(file => NpkiFolderFiles.IsNpkiFile(Path.GetFileName(file))))
-                DirectorySync.Flush(file);
-            DirectorySync.Flush(folder);
+            DurableFile.Keep(disk, source.Path, disk.ListFiles(source.Path).Where(file => NpkiFolderFiles.IsNpkiFile(Path.GetFileName(file))));
         }
         catch (Exception e) when (e is NpkiException or IOException or UnauthorizedAccessException)
         {
