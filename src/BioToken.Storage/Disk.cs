@@ -139,7 +139,7 @@ internal sealed class Disk : IDisk
     private static void RefuseLink(string path)
     {
         if (new FileInfo(path).LinkTarget is not null)
-            throw new UnauthorizedAccessException(Messages.Format("PathIsLink", path));
+            throw new ExplainedAccessException(Messages.Format("PathIsLink", path));
     }
 
     private static string[] List(string directory, Func<string, IEnumerable<string>> enumerate)

@@ -17,9 +17,9 @@ internal static class FolderOwner
         if (FileStatus.Read(directory, followsLink: false) is not { } status)
             return;
         if (status.IsLink && !mayBeLink)
-            throw new UnauthorizedAccessException(Messages.Format("PathIsLink", directory));
+            throw new ExplainedAccessException(Messages.Format("PathIsLink", directory));
         if (!IsOwn(status) || (status.IsLink && FileStatus.Read(directory) is { } target && !IsOwn(target)))
-            throw new UnauthorizedAccessException(Messages.Format("FolderOfOther", directory));
+            throw new ExplainedAccessException(Messages.Format("FolderOfOther", directory));
     }
 
     /// <summary>

@@ -33,6 +33,16 @@ public sealed class DiskProblemTests
     }
 
     [Fact]
+    public void Describe_a_link_says_that_it_is_one()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take a right on Windows.");
+        using TemporaryFolder folder = new();
+        File.CreateSymbolicLink(folder["link"], folder["file"]);
+        Exception problem = Assert.ThrowsAny<UnauthorizedAccessException>(() => Disk.Instance.TryRead(folder["link"], 10));
+        Assert.Equal($"{folder["link"]} is a symbolic link, which is not followed here. Remove it, or use another folder.", DiskProblem.Describe(problem));
+    }
+
+    [Fact]
     public void Describe_never_repeats_the_text_of_an_exception_of_the_system()
         => Assert.All(
             new Exception[] { new IOException("raw"), new UnauthorizedAccessException("raw"), new AggregateException(new IOException("raw")) },
