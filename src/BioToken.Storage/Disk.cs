@@ -3,17 +3,17 @@ using Microsoft.Win32.SafeHandles;
 namespace BioToken.Storage;
 
 /// <summary>The computer's own disk. On Unix, directories are 0700 and files 0600.</summary>
-internal sealed class Disk : IDisk
+internal class Disk : IDisk
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private Disk()
+    protected Disk()
     {
     }
 
     public static Disk Instance { get; } = new();
 
-    public bool DirectoryExists(string path) => Directory.Exists(path);
+    public virtual bool DirectoryExists(string path) => Directory.Exists(path);
 
     public void CreateDirectory(string path)
     {
@@ -23,15 +23,15 @@ internal sealed class Disk : IDisk
             Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
     }
 
-    public IReadOnlyList<string> ListFiles(string directory) => List(directory, Directory.EnumerateFiles);
+    public virtual IReadOnlyList<string> ListFiles(string directory) => List(directory, Directory.EnumerateFiles);
 
-    public IReadOnlyList<string> ListDirectories(string directory) => List(directory, Directory.EnumerateDirectories);
+    public virtual IReadOnlyList<string> ListDirectories(string directory) => List(directory, Directory.EnumerateDirectories);
 
     public void CheckOwner(string directory, bool mayBeLink = true) => FolderOwner.Require(directory, mayBeLink);
 
     public byte[]? TryRead(string path, int maxLength)
     {
-        RefuseLink(path);
+        CheckFile(path);
         try
         {
             // Asked before it is opened: opening a pipe would wait until somebody writes.
@@ -59,7 +59,7 @@ internal sealed class Disk : IDisk
 
     public void Write(string path, ReadOnlySpan<byte> content)
     {
-        RefuseLink(path);
+        CheckFile(path);
         using FileStream file = new(path, Options(FileMode.Create, FileAccess.Write));
         Write(file, content);
     }
@@ -74,7 +74,7 @@ internal sealed class Disk : IDisk
 
     public void Append(string path, long length, ReadOnlySpan<byte> content)
     {
-        RefuseLink(path);
+        CheckFile(path);
         using FileStream file = new(path, Options(FileMode.Open, FileAccess.Write));
         file.SetLength(length);
         file.Position = length;
@@ -101,7 +101,7 @@ internal sealed class Disk : IDisk
 
     public void Flush(string path)
     {
-        // Windows writes its directory entries through its own journal and has no call for this; a file of others it flushes for who may write it.
+        // Windows keeps names in its own journal and has no call for that. A file it flushes only for who may write it.
         if (OperatingSystem.IsWindows())
             return;
         using SafeFileHandle handle = UnixFile.OpenToRead(path);
@@ -110,13 +110,13 @@ internal sealed class Disk : IDisk
 
     public IDisposable? TryLock(string path, bool isTemporary = false)
     {
-        RefuseLink(path);
+        CheckFile(path);
         return LockFile.TryTake(path, isTemporary);
     }
 
     public bool IsLocked(string path)
     {
-        RefuseLink(path);
+        CheckFile(path);
         return LockFile.IsTaken(path);
     }
 
@@ -129,17 +129,17 @@ internal sealed class Disk : IDisk
         return options;
     }
 
+    /// <summary>Refuses a file before it is opened by its name: a link may lead out of a directory that was checked.</summary>
+    protected virtual void CheckFile(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+            throw new ExplainedAccessException(Messages.Format("PathIsLink", path));
+    }
+
     private static void Write(FileStream file, ReadOnlySpan<byte> content)
     {
         file.Write(content);
         file.Flush(flushToDisk: true);
-    }
-
-    /// <summary>A link may lead out of a directory that was checked.</summary>
-    private static void RefuseLink(string path)
-    {
-        if (new FileInfo(path).LinkTarget is not null)
-            throw new ExplainedAccessException(Messages.Format("PathIsLink", path));
     }
 
     private static string[] List(string directory, Func<string, IEnumerable<string>> enumerate)

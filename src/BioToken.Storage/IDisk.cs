@@ -2,7 +2,8 @@ namespace BioToken.Storage;
 
 /// <summary>
 /// The file operations of everything that has to outlive a kill and a power cut, so that tests can cut the power between any two of them, and
-/// within one. A link in the place of a file is not followed. Names count only when their directory is flushed: a new, renamed or deleted file may come back as it was before.
+/// within one. A link in the place of a file is not followed. Names count only when their directory is flushed: until then a new, renamed or deleted
+/// file may come back as it was before.
 /// </summary>
 internal interface IDisk
 {
@@ -36,7 +37,7 @@ internal interface IDisk
     /// <summary>Writes a file that only its owner may read, over what was there, and returns when its content is on the disk; its name need not be.</summary>
     void Write(string path, ReadOnlySpan<byte> content);
 
-    /// <summary>Writes a new file with the permissions of another, and returns when its content is on the disk; its name need not be.</summary>
+    /// <summary>Writes a new file with the permissions of another, and returns when its content is on the disk.</summary>
     /// <exception cref="IOException">There is something of that name, or the disk failed.</exception>
     void Create(string path, ReadOnlySpan<byte> content, string permissionsOf);
 
@@ -55,7 +56,7 @@ internal interface IDisk
     /// <summary>Deletes a directory with all that is in it.</summary>
     void DeleteDirectory(string path);
 
-    /// <summary>Returns when the names in a directory, or the content of a file that others wrote, are on the disk. Windows has no call for either.</summary>
+    /// <summary>Returns when the names in a directory, or what others wrote into a file, are on the disk. Does nothing on Windows.</summary>
     void Flush(string path);
 
     /// <summary>Opens a file, made if need be, that only one at a time can have open, in any process.</summary>

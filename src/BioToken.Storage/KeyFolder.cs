@@ -1,6 +1,6 @@
 namespace BioToken.Storage;
 
-/// <summary>A folder whose key files change together. Files are named within it; new, renamed and deleted ones are durable with <see cref="Flush"/>.</summary>
+/// <summary>A folder whose key files change together, by names within it, which are on the disk after <see cref="Flush"/>.</summary>
 internal sealed class KeyFolder(IDisk disk, string path)
 {
     private const string LockName = ".biotoken-lock";
@@ -15,7 +15,7 @@ internal sealed class KeyFolder(IDisk disk, string path)
     /// <exception cref="DirectoryNotFoundException">The folder is gone: that a file is missing says nothing then.</exception>
     public IReadOnlySet<string> Names()
     {
-        HashSet<string> names = new(disk.ListFiles(Path).Select(file => System.IO.Path.GetFileName(file)), StringComparer.OrdinalIgnoreCase);
+        var names = disk.ListFiles(Path).Select(file => System.IO.Path.GetFileName(file)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return names.Count > 0 || disk.DirectoryExists(Path) ? names : throw new DirectoryNotFoundException(Path);
     }
 
@@ -24,7 +24,8 @@ internal sealed class KeyFolder(IDisk disk, string path)
     public byte[]? TryRead(string name, int maxLength) => disk.DirectoryExists(PathOf(name)) ? [] : disk.TryRead(PathOf(name), maxLength);
 
     /// <summary>Writes a new file with the permissions of another, and returns when its content is on the disk.</summary>
-    public void Write(string name, ReadOnlySpan<byte> content, string permissionsOf) => disk.Create(PathOf(name), content, PathOf(permissionsOf));
+    public void Create(string name, ReadOnlySpan<byte> content, string permissionsOf)
+        => disk.Create(PathOf(name), content, PathOf(permissionsOf));
 
     /// <summary>Renames a file over another, in one step.</summary>
     public void Replace(string name, string target) => disk.Move(PathOf(name), PathOf(target));

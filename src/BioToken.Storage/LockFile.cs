@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
@@ -5,12 +6,19 @@ namespace BioToken.Storage;
 
 /// <summary>A lock between processes: a file that only one can have open. The system gives it back when its holder dies.</summary>
 /// <remarks>
-/// Whoever opened a temporary file just before it was deleted has a lock on a file without a name, and another may make a new one. So the holder
-/// marks its file, and looks whether the file of that name has the mark: it keeps the name then, since only the holder deletes it.
+/// .NET locks a file on Unix that is opened for one alone, but an environment variable turns that off (DOTNET_SYSTEM_IO_DISABLEFILELOCKING),
+/// and a file system that has no locks is passed over in silence. So the lock is taken here; where .NET has taken it, nothing changes.
+/// <para>
+/// Whoever opened a temporary file just before it was deleted has a lock on a file without a name, and another may make a new one. So the
+/// holder marks its file, and looks whether the file of that name has the mark: it keeps the name then, since only the holder deletes it.
+/// </para>
 /// </remarks>
 internal sealed class LockFile : IDisposable
 {
     private const int MarkLength = 16;
+    private const int SharedNoWait = 1 | 4;
+    private const int ExclusiveNoWait = 2 | 4;
+    private const int Interrupted = 4;
 
     private readonly FileStream _file;
     private readonly bool _isTemporary;
@@ -20,7 +28,7 @@ internal sealed class LockFile : IDisposable
     /// <summary>Takes the lock; null if another has it.</summary>
     /// <param name="path">The file, which is made if need be.</param>
     /// <param name="isTemporary">True for a file that is gone again afterwards.</param>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or its file system has no locks.</exception>
     public static LockFile? TryTake(string path, bool isTemporary)
     {
         while (TryOpen(path, isTemporary) is { } file)
@@ -28,13 +36,12 @@ internal sealed class LockFile : IDisposable
             bool isTaken = false;
             try
             {
-                bool isLocked = FileLocking.TryTake(file.SafeFileHandle, path);
+                if (!TryLock(file, ExclusiveNoWait))
+                    return null;
                 // Windows gives nobody a file that is being deleted.
-                isTaken = isLocked && (!isTemporary || OperatingSystem.IsWindows() || IsNamed(path, file));
+                isTaken = !isTemporary || OperatingSystem.IsWindows() || IsNamed(path, file);
                 if (isTaken)
                     return new(file, isTemporary);
-                if (!isLocked)
-                    return null;
             }
             finally
             {
@@ -46,19 +53,19 @@ internal sealed class LockFile : IDisposable
         return null;
     }
 
-    /// <summary>Whether another has it.</summary>
+    /// <summary>Whether another has it. Looking keeps nobody else from looking.</summary>
     public static bool IsTaken(string path)
     {
         try
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return !FileLocking.TryTake(file.SafeFileHandle, path, isShared: true);
+            return !TryLock(file, SharedNoWait);
         }
         catch (FileNotFoundException)
         {
             return false;
         }
-        catch (IOException e) when (SharingViolation.Is(e))
+        catch (IOException e) when (IsHeld(e.HResult))
         {
             return true;
         }
@@ -91,11 +98,29 @@ internal sealed class LockFile : IDisposable
         {
             return new FileStream(path, options);
         }
-        catch (IOException e) when (SharingViolation.Is(e))
+        catch (IOException e) when (IsHeld(e.HResult))
         {
             return null;
         }
     }
+
+    private static bool TryLock(FileStream file, int operation)
+    {
+        // What Windows does not share it does not open.
+        while (!OperatingSystem.IsWindows() && Flock(file.SafeFileHandle, operation) != 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            if (IsHeld(error))
+                return false;
+            if (error != Interrupted)
+                throw new IOException($"{file.Name}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+        }
+
+        return true;
+    }
+
+    // ERROR_SHARING_VIOLATION of Windows, and the errno EWOULDBLOCK of Linux and of the BSDs with macOS.
+    private static bool IsHeld(int error) => error is unchecked((int)0x80070020) or 11 or 35;
 
     private static bool IsNamed(string path, FileStream file)
     {
@@ -119,4 +144,8 @@ internal sealed class LockFile : IDisposable
             return [];
         }
     }
+
+    [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Flock(SafeFileHandle file, int operation);
 }

@@ -109,7 +109,8 @@ public abstract class DiskContract : IDisposable
     }
 
     [Fact]
-    public void TryLock_that_cannot_be_made_says_why() => Assert.Throws<DirectoryNotFoundException>(() => Disk.TryLock(PathOf("none/lock")));
+    public void TryLock_that_cannot_be_made_says_why()
+        => Assert.Throws<DirectoryNotFoundException>(() => Disk.TryLock(PathOf("none/lock")));
 
     [Fact]
     public void Flush_takes_files_and_directories_and_nothing_else()

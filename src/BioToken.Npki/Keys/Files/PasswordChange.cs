@@ -76,16 +76,16 @@ internal static class PasswordChange
     {
         foreach (ChangedKey key in keys)
         {
-            folder.Write(key.Name + InterruptedChange.NewSuffix, key.NewContent, permissionsOf: key.Name);
+            folder.Create(key.Name + InterruptedChange.NewSuffix, key.NewContent, permissionsOf: key.Name);
             key.Verify(folder, key.Name + InterruptedChange.NewSuffix, newPassword);
         }
 
         folder.Flush();
         foreach (ChangedKey key in keys)
-            folder.Write(key.Name + InterruptedChange.OldSuffix, key.OldContent, permissionsOf: key.Name);
+            folder.Create(key.Name + InterruptedChange.OldSuffix, key.OldContent, permissionsOf: key.Name);
         PasswordChangeManifest manifest = new([.. keys.Select(key => new PasswordChangeManifest.Entry(
             key.Name, PasswordChangeManifest.Hash(key.OldContent), PasswordChangeManifest.Hash(key.NewContent)))]);
-        folder.Write(NewManifest, manifest.Encode(), permissionsOf: keys[0].Name);
+        folder.Create(NewManifest, manifest.Encode(), permissionsOf: keys[0].Name);
         folder.Flush();
     }
 

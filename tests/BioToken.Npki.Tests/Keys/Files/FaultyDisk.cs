@@ -30,7 +30,7 @@ internal sealed class FaultyDisk(SimulatedDisk inner) : IDisk
 
     public byte[]? TryRead(string path, int maxLength) => Step(() => inner.TryRead(path, maxLength));
 
-    public void Write(string path, ReadOnlySpan<byte> content) => throw new NotSupportedException("A change of password never writes over a file.");
+    public void Write(string path, ReadOnlySpan<byte> content) => throw new NotSupportedException("No file is written over.");
 
     public void Create(string path, ReadOnlySpan<byte> content, string permissionsOf)
     {
@@ -39,7 +39,7 @@ internal sealed class FaultyDisk(SimulatedDisk inner) : IDisk
         Step(() => inner.Create(path, copy, permissionsOf), torn: () => inner.Create(path, copy.AsSpan(0, copy.Length / 2), permissionsOf));
     }
 
-    public void Append(string path, long length, ReadOnlySpan<byte> content) => throw new NotSupportedException("A change of password appends to no file.");
+    public void Append(string path, long length, ReadOnlySpan<byte> content) => throw new NotSupportedException("Nothing is appended.");
 
     public void Move(string path, string target) => Step(() => inner.Move(path, target));
 

@@ -167,7 +167,8 @@ public sealed class PasswordChangeTests
     private static Dictionary<string, byte[]> FilesOf(FaultyDisk disk) => FilesOf(disk.Inner);
 
     private static Dictionary<string, byte[]> FilesOf(SimulatedDisk disk)
-        => disk.ListFiles(Folder).ToDictionary(path => Path.GetFileName(path), path => disk.TryRead(path, int.MaxValue)!, StringComparer.Ordinal);
+        => disk.ListFiles(Folder)
+            .ToDictionary(path => Path.GetFileName(path), path => disk.TryRead(path, int.MaxValue)!, StringComparer.Ordinal);
 
     private static IReadOnlyList<string> Run(FaultyDisk disk) => PasswordChange.Run(new KeyFolder(disk, Folder), [Sign, Km], Old, New);
 
@@ -222,7 +223,10 @@ public sealed class PasswordChangeTests
     private static void AssertEachWhole(Dictionary<string, byte[]> files, FaultyDisk writer)
     {
         foreach (string name in Before.Keys)
-            Assert.True(files[name].SequenceEqual(Before[name]) || (NewContent(writer, name) is { } changed && files[name].SequenceEqual(changed)), name);
+        {
+            byte[]? changed = NewContent(writer, name);
+            Assert.True(files[name].SequenceEqual(Before[name]) || (changed is not null && files[name].SequenceEqual(changed)), name);
+        }
     }
 
     private static void AssertRecoversFrom(DiskMoment moment, Random random, FaultyDisk writer)
