@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken.Simulator;
 
@@ -50,7 +50,7 @@ public sealed partial class TokenSimulator : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
         string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
-        return Open(new OwnDisk(Disk.Instance, path), path, timeProvider);
+        return Open(new OwnDisk(path), path, timeProvider);
     }
 
     /// <summary>Opens the tokens of a directory of another disk than the computer's.</summary>

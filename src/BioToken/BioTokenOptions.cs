@@ -1,4 +1,4 @@
-using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken;
 
@@ -49,5 +49,5 @@ public sealed class BioTokenOptions
     public static string DefaultJournalDirectory => WriteJournal.DefaultDirectory;
 
     /// <summary>Where the journal's files are; replaced by tests that cut the power.</summary>
-    internal IDisk Disk { get; set; } = Npki.Disk.Instance;
+    internal IDisk Disk { get; set; } = Storage.Disk.Instance;
 }

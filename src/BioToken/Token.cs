@@ -25,7 +25,7 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
         _verifier = new KeyVerifier(session, _signer, _decryptor);
         _journal = new SessionJournal(session, new WriteJournal(options.Disk, options.JournalDirectory));
         _recovery = new TokenRecovery(session, _journal);
-        _writer = new TokenWriter(session, _journal, _recovery, time);
+        _writer = new TokenWriter(session, _journal, _recovery, options.Disk, time);
     }
 
     public BioTokenInfo Info => _session.Info;

@@ -10,7 +10,7 @@ namespace BioToken.Fuzz;
 /// </summary>
 internal static class Instrumentation
 {
-    private static readonly string[] Assemblies = ["BioToken.Npki.dll", "BioToken.Pkcs11.dll", "BioToken.dll", "BioToken.Simulator.dll"];
+    private static readonly string[] Assemblies = ["BioToken.Storage.dll", "BioToken.Npki.dll", "BioToken.Pkcs11.dll", "BioToken.dll", "BioToken.Simulator.dll"];
 
     public static int Run(string folder)
     {

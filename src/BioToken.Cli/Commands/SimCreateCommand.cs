@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BioToken.Simulator;
+using BioToken.Storage;
 
 namespace BioToken.Cli;
 
@@ -124,7 +125,7 @@ internal sealed class SimCreateCommand : CliCommand
         }
         catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not SimulatorStoreException)
         {
-            throw new CliException(ExitCode.FileNotWritten, Npki.DiskProblem.Describe(e), e);
+            throw new CliException(ExitCode.FileNotWritten, DiskProblem.Describe(e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 using BioToken.Npki;
 using BioToken.Simulator;
+using BioToken.Storage;
 
 namespace BioToken.Cli;
 

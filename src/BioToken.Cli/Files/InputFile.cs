@@ -1,3 +1,5 @@
+using BioToken.Storage;
+
 namespace BioToken.Cli;
 
 /// <summary>Files to sign.</summary>
@@ -21,7 +23,7 @@ internal static class InputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.FileUnreadable, Texts.Format("FileUnreadable", path, Npki.DiskProblem.Describe(e)), e);
+            throw new CliException(ExitCode.FileUnreadable, Texts.Format("FileUnreadable", path, DiskProblem.Describe(e)), e);
         }
     }
 

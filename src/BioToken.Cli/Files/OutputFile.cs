@@ -1,4 +1,4 @@
-using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken.Cli;
 
@@ -93,7 +93,7 @@ internal sealed class OutputFile : IDisposable
         if (!_target.Exists && Path.Exists(_target.Path))
             throw CliException.Of(ExitCode.FileExists, "OutputExists", Printable.Of(_target.Path));
         File.Move(reservedPath, _target.Path, overwrite: _target.Exists);
-        DirectorySync.Flush(Path.GetDirectoryName(_target.Path)!);
+        Disk.Instance.Flush(Path.GetDirectoryName(_target.Path)!);
     }
 
     private static CliException Failure(OutputTarget target, Exception e)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using BioToken.Storage;
 
 namespace BioToken.Cli;
 
@@ -36,7 +37,7 @@ internal static class PlanFile
         FormatException => Texts.Format("PlanNotOne", PlaceOf(e.InnerException)),
         // Bytes that are no text, of which .NET speaks English.
         ArgumentException => Texts.Format("PlanNotOne", ""),
-        _ => Npki.DiskProblem.Describe(e),
+        _ => DiskProblem.Describe(e),
     };
 
     private static string PlaceOf(Exception? cause) => cause is JsonException { LineNumber: { } line, BytePositionInLine: { } position }

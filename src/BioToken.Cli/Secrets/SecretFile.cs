@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Storage;
 
 namespace BioToken.Cli;
 
@@ -24,7 +25,7 @@ internal static class SecretFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.FileUnreadable, Texts.Format("SecretFileUnreadable", path, Npki.DiskProblem.Describe(e)), e);
+            throw new CliException(ExitCode.FileUnreadable, Texts.Format("SecretFileUnreadable", path, DiskProblem.Describe(e)), e);
         }
     }
 

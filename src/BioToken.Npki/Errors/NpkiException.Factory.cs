@@ -1,4 +1,5 @@
 using System.Globalization;
+using BioToken.Storage;
 
 namespace BioToken.Npki;
 

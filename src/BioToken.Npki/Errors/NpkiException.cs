@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BioToken.Storage;
 
 namespace BioToken.Npki;
 
@@ -6,7 +7,7 @@ namespace BioToken.Npki;
 /// An NPKI file, key, certificate or password was refused. The message says what happened and what to do next, in Korean or English by
 /// <see cref="System.Globalization.CultureInfo.CurrentUICulture"/>; it never holds a password, a key or a random value.
 /// </summary>
-public sealed partial class NpkiException : CryptographicException
+public sealed partial class NpkiException : CryptographicException, IExplained
 {
     /// <summary>Makes an exception.</summary>
     /// <param name="reason">Why.</param>

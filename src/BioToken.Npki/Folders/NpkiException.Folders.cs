@@ -1,3 +1,5 @@
+using BioToken.Storage;
+
 namespace BioToken.Npki;
 
 /// <content>What goes wrong with folders.</content>

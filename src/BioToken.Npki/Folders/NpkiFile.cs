@@ -1,4 +1,4 @@
-using Microsoft.Win32.SafeHandles;
+using BioToken.Storage;
 
 namespace BioToken.Npki;
 
@@ -8,29 +8,41 @@ internal static class NpkiFile
     /// <summary>Largest file that is read, in bytes.</summary>
     public const int MaxLength = 64 * 1024;
 
-    /// <summary>Reads a whole file. Its length is checked before it is opened: opening a pipe waits until somebody writes.</summary>
+    /// <summary>Reads a whole file, or the one that a link leads to.</summary>
     /// <exception cref="NpkiException">
     /// <see cref="NpkiFailure.NotFound"/>, <see cref="NpkiFailure.ReadFailed"/>, <see cref="NpkiFailure.TooLarge"/>, or
     /// <see cref="NpkiFailure.Malformed"/> for an empty file and for what is no regular file; all with the path.
     /// </exception>
-    public static byte[] Read(string path)
+    public static byte[] Read(string path) => Read(path, () =>
+    {
+        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        return Disk.Instance.DirectoryExists(target) ? [] : Disk.Instance.TryRead(target, MaxLength);
+    });
+
+    /// <summary>Reads a whole file of a folder whose keys are changing. A link is none of its files.</summary>
+    /// <exception cref="NpkiException">As <see cref="Read(string)"/>.</exception>
+    public static byte[] Read(KeyFolder folder, string name) 
+        => Read(Path.Combine(folder.Path, name), () => folder.TryRead(name, MaxLength));
+
+    private static byte[] Read(string path, Func<byte[]?> tryRead)
     {
         try
         {
-            CheckLength(path, LengthOf(path));
-            using SafeFileHandle handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-            long length = RandomAccess.GetLength(handle);
-            CheckLength(path, length);
-
-            byte[] content = new byte[length];
-            int read = 0;
-            while (read < content.Length && RandomAccess.Read(handle, content.AsSpan(read), read) is int count and > 0)
-                read += count;
-            return read == content.Length ? content : content[..read];
+            return tryRead() switch
+            {
+                null => throw NpkiException.NotFound(path),
+                // A pipe or a device has no length either.
+                [] => throw NpkiException.NotRegularFile(path),
+                { } content => content,
+            };
         }
-        catch (Exception e) when (e is NotSupportedException || (e is IOException or UnauthorizedAccessException && Directory.Exists(path)))
+        catch (ExplainedIOException)
         {
-            // Something without a length took the file's place after the first look, or it is a folder.
+            throw NpkiException.TooLarge(MaxLength).At(path);
+        }
+        catch (NotSupportedException)
+        {
+            // Something without a length took the file's place after the first look.
             throw NpkiException.NotRegularFile(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -41,18 +53,5 @@ internal static class NpkiFile
         {
             throw NpkiException.ReadFailed(path, e);
         }
-    }
-
-    // Of a link, .NET gives the length of the link itself.
-    private static long LengthOf(string path) =>
-        File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo target ? target.Length : new FileInfo(path).Length;
-
-    // A pipe or a device has length 0, as does an empty file.
-    private static void CheckLength(string path, long length)
-    {
-        if (length == 0)
-            throw NpkiException.NotRegularFile(path);
-        if (length > MaxLength)
-            throw NpkiException.TooLarge(MaxLength).At(path);
     }
 }

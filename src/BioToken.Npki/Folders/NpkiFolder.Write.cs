@@ -1,3 +1,5 @@
+using BioToken.Storage;
+
 namespace BioToken.Npki;
 
 /// <content>Writing a new folder.</content>
@@ -70,7 +72,7 @@ public sealed partial class NpkiFolder
             disk.CreateDirectory(unfinished);
             foreach ((string name, ReadOnlyMemory<byte> content) in files)
                 disk.Write(System.IO.Path.Combine(unfinished, name), content.Span);
-            disk.FlushDirectory(unfinished);
+            disk.Flush(unfinished);
             disk.MoveDirectory(unfinished, path);
         }
         catch
@@ -80,6 +82,6 @@ public sealed partial class NpkiFolder
             throw;
         }
 
-        disk.FlushDirectory(parent);
+        disk.Flush(parent);
     }
 }

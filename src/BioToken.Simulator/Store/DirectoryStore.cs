@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken.Simulator;
 
@@ -31,7 +31,7 @@ internal sealed class DirectoryStore(IDisk disk, string directory) : ISimulatorS
         disk.CreateDirectory(making);
         new DirectoryTokenStore(disk, making).WriteState(state);
         disk.MoveDirectory(making, Path.Combine(directory, state.Serial));
-        disk.FlushDirectory(directory);
+        disk.Flush(directory);
         return Open(state.Serial);
     }
 
@@ -39,7 +39,7 @@ internal sealed class DirectoryStore(IDisk disk, string directory) : ISimulatorS
     {
         string deleting = Path.Combine(directory, ".deleted-" + NameFor(serial));
         disk.MoveDirectory(Path.Combine(directory, serial), deleting);
-        disk.FlushDirectory(directory);
+        disk.Flush(directory);
         disk.DeleteDirectory(deleting);
     }
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken.Simulator;
 

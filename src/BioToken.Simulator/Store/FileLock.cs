@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken.Simulator;
 

@@ -1,4 +1,4 @@
-using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken.Simulator;
 
@@ -6,13 +6,12 @@ namespace BioToken.Simulator;
 /// The computer's disk for a simulator: a directory of another user is refused, since its owner could put anything into it, and no symbolic
 /// link in a directory is followed, since it could lead to a file that is worth more than a token.
 /// </summary>
-/// <param name="disk">The disk.</param>
 /// <param name="root">The simulator's directory, which may be a link itself.</param>
-internal sealed class OwnDisk(IDisk disk, string root) : IDisk
+internal sealed class OwnDisk(string root) : Disk
 {
-    public bool DirectoryExists(string path)
+    public override bool DirectoryExists(string path)
     {
-        if (disk.DirectoryExists(path))
+        if (base.DirectoryExists(path))
             return true;
         try
         {
@@ -27,37 +26,14 @@ internal sealed class OwnDisk(IDisk disk, string root) : IDisk
         }
     }
 
-    public void CreateDirectory(string path) => disk.CreateDirectory(path);
+    public override IReadOnlyList<string> ListFiles(string directory) => base.ListFiles(Trusted(directory));
 
-    public IReadOnlyList<string> ListFiles(string directory) => disk.ListFiles(Trusted(directory));
+    public override IReadOnlyList<string> ListDirectories(string directory) => base.ListDirectories(Trusted(directory));
 
-    public IReadOnlyList<string> ListDirectories(string directory) => disk.ListDirectories(Trusted(directory));
-
-    public byte[]? TryRead(string path, int maxLength) => disk.TryRead(InTrusted(path), maxLength);
-
-    public void Write(string path, ReadOnlySpan<byte> content) => disk.Write(InTrusted(path), content);
-
-    public void Append(string path, long length, ReadOnlySpan<byte> content) => disk.Append(InTrusted(path), length, content);
-
-    // These change the name itself, and what a link leads to stays as it is.
-    public void Move(string path, string target) => disk.Move(path, target);
-
-    public void MoveDirectory(string path, string target) => disk.MoveDirectory(path, target);
-
-    public void Delete(string path) => disk.Delete(path);
-
-    public void DeleteDirectory(string path) => disk.DeleteDirectory(path);
-
-    public void FlushDirectory(string path) => disk.FlushDirectory(path);
-
-    public IDisposable? TryLock(string path) => disk.TryLock(InTrusted(path));
-
-    public bool IsLocked(string path) => disk.IsLocked(InTrusted(path));
-
-    private string InTrusted(string path)
+    protected override void CheckFile(string path)
     {
         Trusted(Path.GetDirectoryName(path)!);
-        return NoLink(path);
+        NoLink(path);
     }
 
     private string Trusted(string directory)
@@ -67,5 +43,6 @@ internal sealed class OwnDisk(IDisk disk, string root) : IDisk
         return directory == root ? directory : NoLink(directory);
     }
 
-    private static string NoLink(string path) => new FileInfo(path).LinkTarget is not null ? throw SimulatorStoreException.Link(path) : path;
+    private static string NoLink(string path)
+        => new FileInfo(path).LinkTarget is not null ? throw SimulatorStoreException.Link(path) : path;
 }

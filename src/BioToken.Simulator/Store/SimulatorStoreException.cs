@@ -1,3 +1,5 @@
+using BioToken.Storage;
+
 namespace BioToken.Simulator;
 
 /// <summary>
@@ -26,7 +28,7 @@ public sealed class SimulatorStoreException : IOException
         => new(Messages.Format("StoreDamaged", path), cause!);
 
     internal static SimulatorStoreException Unreadable(string path, Exception cause)
-        => new(Messages.Format("StoreUnreadable", path, Npki.DiskProblem.Describe(cause)), cause);
+        => new(Messages.Format("StoreUnreadable", path, DiskProblem.Describe(cause)), cause);
 
     /// <summary>A directory that another user owns.</summary>
     internal static SimulatorStoreException Foreign(string directory) => new(Messages.Format("StoreForeign", directory));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BioToken.Npki;
 using BioToken.Pkcs11;
+using BioToken.Storage;
 
 namespace BioToken;
 
@@ -86,7 +87,8 @@ internal sealed record PreparedWrite
     /// <param name="room">Whether there is room beside what is on the token.</param>
     /// <param name="free">Bytes that are known to be free; null where not all objects are visible, so that it cannot be told what would be free.</param>
     /// <param name="options">What is allowed.</param>
-    public PreparedWrite In(TokenRoom room, long? free, WriteOptions options)
+    /// <param name="disk">The disk that keeps the new one meanwhile.</param>
+    public PreparedWrite In(TokenRoom room, long? free, WriteOptions options, IDisk disk)
     {
         if (room == TokenRoom.TooSmall && Old.Count > 0 && free is { } known && !RoomCheck.FitsInPlace(New, Old, Erased, known))
             room = TokenRoom.TooSmallInPlace;
@@ -98,7 +100,7 @@ internal sealed record PreparedWrite
         {
             Room = room,
             Intent = Intent with { Mode = WriteMode.EraseOldFirst },
-            Rejections = WriteChecks.SourceIsKept(Identity!) is { } rejected ? [.. Rejections, rejected] : Rejections,
+            Rejections = WriteChecks.SourceIsKept(Identity!, disk) is { } rejected ? [.. Rejections, rejected] : Rejections,
         };
     }
 

@@ -1,4 +1,5 @@
 using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken;
 
@@ -8,18 +9,21 @@ internal sealed class TokenWriter
     private readonly TokenSession _session;
     private readonly SessionJournal _journal;
     private readonly TokenRecovery _recovery;
+    private readonly IDisk _disk;
     private readonly TimeProvider _time;
     private KeyLimits? _keyLimits;
 
     /// <param name="session">The session.</param>
     /// <param name="journal">The journal.</param>
     /// <param name="recovery">Settles what was interrupted before.</param>
+    /// <param name="disk">The disk that keeps what is written while nothing else does.</param>
     /// <param name="time">The clock.</param>
-    public TokenWriter(TokenSession session, SessionJournal journal, TokenRecovery recovery, TimeProvider time)
+    public TokenWriter(TokenSession session, SessionJournal journal, TokenRecovery recovery, IDisk disk, TimeProvider time)
     {
         _session = session;
         _journal = journal;
         _recovery = recovery;
+        _disk = disk;
         _time = time;
     }
 
@@ -106,7 +110,7 @@ internal sealed class TokenWriter
         long free = RoomCheck.Free(_session.Info.Token) ?? 0;
         if (room == TokenRoom.Unknown && prepared.Rejections.Count == 0 && isLoggedIn && context is { Journal.Unfinished: null })
             (room, free) = RoomCheck.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
-        return prepared.In(room, isLoggedIn ? free : null, options);
+        return prepared.In(room, isLoggedIn ? free : null, options, _disk);
     }
 
     private IntendedWrite Run(WriteContext context, PreparedWrite prepared, WriteOptions options)
@@ -122,7 +126,7 @@ internal sealed class TokenWriter
             && prepared is { Mode: WriteMode.WriteNewFirst, Old.Count: > 0, New.Count: > 0 })
         {
             // The token reported space that it does not have. Its figures say no more about the space of the old identity.
-            prepared = prepared.In(TokenRoom.TooSmall, free: 0, options);
+            prepared = prepared.In(TokenRoom.TooSmall, free: 0, options, _disk);
             prepared.ThrowIfRejected();
             if (!prepared.IsPossible)
                 throw;

@@ -1,5 +1,6 @@
 using BioToken.Npki;
 using BioToken.Pkcs11;
+using BioToken.Storage;
 
 namespace BioToken;
 
@@ -85,7 +86,7 @@ internal static class WriteChecks
     /// Finds an identity that does not stay in a folder from which it can be written again: it may not be written after an erasure. What was just
     /// copied there is made durable first.
     /// </summary>
-    public static CertificateRejectedException? SourceIsKept(NpkiIdentity identity)
+    public static CertificateRejectedException? SourceIsKept(NpkiIdentity identity, IDisk disk)
     {
         if (identity.SourceFolder is not { } folder)
             return Rejected(CertificateRejection.SourceNotKept, "-");
@@ -94,9 +95,7 @@ internal static class WriteChecks
             NpkiFolder source = NpkiFolder.Read(folder);
             if (!IsSame(source.Certificate, identity.Certificate) || !IsSame(source.KeyManagementCertificate, identity.KeyManagementCertificate))
                 return Rejected(CertificateRejection.SourceNotKept, folder);
-            foreach (string file in Directory.EnumerateFiles(folder).Where(file => NpkiFolderFiles.IsNpkiFile(Path.GetFileName(file))))
-                DirectorySync.Flush(file);
-            DirectorySync.Flush(folder);
+            DurableFile.Keep(disk, source.Path, disk.ListFiles(source.Path).Where(file => NpkiFolderFiles.IsNpkiFile(Path.GetFileName(file))));
             return null;
         }
         catch (Exception e) when (e is NpkiException or IOException or UnauthorizedAccessException)

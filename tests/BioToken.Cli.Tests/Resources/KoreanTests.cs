@@ -21,7 +21,7 @@ public sealed partial class KoreanTests
         "seed", "status", "protectedPath", "pin", "fingerprintMethod", "any", "exit-codes", "options", "help", "x80000001", "id", "aaa", "abc", "cba",
     ];
 
-    public static TheoryData<string> Libraries => ["BioToken.Cli", "BioToken", "BioToken.Npki", "BioToken.Pkcs11", "BioToken.Simulator"];
+    public static TheoryData<string> Libraries => ["BioToken.Cli", "BioToken", "BioToken.Npki", "BioToken.Storage", "BioToken.Pkcs11", "BioToken.Simulator"];
 
     [Theory]
     [MemberData(nameof(Libraries))]

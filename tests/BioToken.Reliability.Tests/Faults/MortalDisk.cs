@@ -1,4 +1,4 @@
-using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken.Reliability.Tests.Faults;
 
@@ -23,6 +23,8 @@ internal sealed class MortalDisk(IDisk inner) : IDisk
 
     public void Write(string path, ReadOnlySpan<byte> content) => Living().Write(path, content);
 
+    public void Create(string path, ReadOnlySpan<byte> content, string permissionsOf) => Living().Create(path, content, permissionsOf);
+
     public void Append(string path, long length, ReadOnlySpan<byte> content) => Living().Append(path, length, content);
 
     public void Move(string path, string target) => Living().Move(path, target);
@@ -33,9 +35,9 @@ internal sealed class MortalDisk(IDisk inner) : IDisk
 
     public void DeleteDirectory(string path) => Living().DeleteDirectory(path);
 
-    public void FlushDirectory(string path) => Living().FlushDirectory(path);
+    public void Flush(string path) => Living().Flush(path);
 
-    public IDisposable? TryLock(string path) => Living().TryLock(path);
+    public IDisposable? TryLock(string path, bool isTemporary = false) => Living().TryLock(path, isTemporary);
 
     public bool IsLocked(string path) => Living().IsLocked(path);
 

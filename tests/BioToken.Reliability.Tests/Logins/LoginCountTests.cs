@@ -1,6 +1,7 @@
 using System.Globalization;
 using BioToken.Reliability.Tests.Faults;
 using BioToken.Simulator;
+using BioToken.Storage;
 
 namespace BioToken.Reliability.Tests.Logins;
 
@@ -67,7 +68,7 @@ public sealed class LoginCountTests
             simulator.Insert(serial);
             CallFault fault = new(random.Next(1, MaxCalls), random.GetItems(Kinds, 1)[0]);
             bool allowsFinalTry = random.Next(4) == 0;
-            FaultyModule module = new(new SimulatedTokenModule(simulator), new MortalDisk(Npki.Disk.Instance), () => simulator.Remove(serial));
+            FaultyModule module = new(new SimulatedTokenModule(simulator), new MortalDisk(Disk.Instance), () => simulator.Remove(serial));
             module.Arm(fault);
             BioTokenOptions options = new()
             {

@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using BioToken.Npki;
 using BioToken.Pkcs11;
 using BioToken.Reliability.Tests.Faults;
 using BioToken.Simulator;
+using BioToken.Storage;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 
 /// <summary>
 /// A certificate is written, replaced or erased; the journal and the token's own files are on the disk that loses power. What was on the token
-/// before is whole, or the new identity is, or the journal says that there is a gap; and one resumption, in which the power may fail again,
+/// before is whole, or the new identity is, or the journal says that there is a gap and the source is whole; and one resumption, in which the power may fail again,
 /// brings all of the one or all of the other.
 /// </summary>
 internal sealed class JournalScenario(Work work) : PowerCutScenario
@@ -24,15 +24,19 @@ internal sealed class JournalScenario(Work work) : PowerCutScenario
     private const int CutsPerSecondCut = 40;
 
     private static readonly ConcurrentDictionary<Work, Scenario> Scenarios = new();
+    private static readonly Lazy<Dictionary<string, byte[]>> SourceFiles = new(
+        () => Directory.EnumerateFiles(Source).ToDictionary(path => path, File.ReadAllBytes, StringComparer.Ordinal));
 
     // Resuming takes long, and most cuts leave a disk that another has left before.
-    private readonly HashSet<(string Disk, int Acknowledged)> _seen = [];
+    private readonly HashSet<(string Disk, bool IsSourceWhole, int Acknowledged)> _seen = [];
     private Scenario _scenario = null!;
+
+    private static string Source => Identities.Renewed.SourceFolder!;
 
     public override void Check(SimulatedDisk disk, int acknowledged, Random random)
     {
         bool cutsAgain = random.Next(CutsPerSecondCut) == 0;
-        if (!_seen.Add((Digest(disk), acknowledged)) && !cutsAgain)
+        if (!_seen.Add((Digest(disk), IsSourceWhole(disk), acknowledged)) && !cutsAgain)
             return;
         bool isFinished = Look(disk);
         Require(acknowledged == 0 || (isFinished && Objects(disk).Is(_scenario.After)), "what was reported as done is not");
@@ -56,10 +60,22 @@ internal sealed class JournalScenario(Work work) : PowerCutScenario
 
     protected override void Run(SimulatedDisk disk)
     {
+        CopySource(disk);
         Live(disk, life => life.WorkAsync(work));
         disk.Acknowledge();
         Assert.True(Objects(disk).Is(_scenario.After));
     }
+
+    /// <summary>A person has copied the folder of the new identity here a moment ago, by a program that flushes nothing.</summary>
+    private static void CopySource(SimulatedDisk disk)
+    {
+        disk.CreateDirectory(Source);
+        foreach ((string path, byte[] content) in SourceFiles.Value)
+            disk.Copy(path, content);
+    }
+
+    private static bool IsSourceWhole(SimulatedDisk disk)
+        => SourceFiles.Value.All(file => disk.TryRead(file.Key, int.MaxValue) is { } left && left.AsSpan().SequenceEqual(file.Value));
 
     private static void Expect(CKR rv) => Assert.Equal(CKR.OK, rv);
 
@@ -69,7 +85,8 @@ internal sealed class JournalScenario(Work work) : PowerCutScenario
         ObjectSet now = Objects(disk);
         IReadOnlyList<UnfinishedWrite> unfinished = Unfinished(disk);
         Require(now.Contains(_scenario.Others), "objects of others changed");
-        bool isGap = work == Work.ReplaceInPlace && unfinished is [{ State: UnfinishedState.Gap, SourceFolder: not null }];
+        bool isGap = work == Work.ReplaceInPlace && unfinished is [{ State: UnfinishedState.Gap, SourceFolder: { } source }] && source == Source;
+        Require(!isGap || IsSourceWhole(disk), "there is a gap, and the source is not whole");
         Require(work == Work.Erase || isGap || now.Contains(_scenario.Old) || now.Contains(_scenario.New), "no whole identity is left");
         Require(unfinished.Count > 0 || IsSettled(now), "a part is left, and the journal says nothing");
         return unfinished.Count == 0;

@@ -1,5 +1,6 @@
 using BioToken.Npki;
 using BioToken.Simulator;
+using BioToken.Storage;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 
@@ -46,7 +47,7 @@ internal sealed class PasswordChangeScenario : PowerCutScenario
     {
         for (int i = 1; i < Passwords.Length; i++)
         {
-            Assert.Empty(PasswordChange.Run(new SimulatedKeyFolder(disk, Folder), [SignKey, KeyManagementKey], Passwords[i - 1], Passwords[i]));
+            Assert.Empty(PasswordChange.Run(new KeyFolder(disk, Folder), [SignKey, KeyManagementKey], Passwords[i - 1], Passwords[i]));
             disk.Acknowledge();
             (byte[]? sign, byte[]? km) = Read(disk);
             _versions.Add((sign!, km!));
@@ -55,8 +56,8 @@ internal sealed class PasswordChangeScenario : PowerCutScenario
 
     private static void Recover(SimulatedDisk disk)
     {
-        SimulatedKeyFolder folder = new(disk, Folder);
-        using IDisposable held = folder.Lock();
+        KeyFolder folder = new(disk, Folder);
+        using IDisposable held = folder.TryLock() ?? throw new PowerCutLossException("the lock is held");
         try
         {
             InterruptedChange.Recover(folder);

@@ -1,8 +1,8 @@
-using BioToken.Npki;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using BioToken.Pkcs11;
+using BioToken.Storage;
 
 namespace BioToken.Simulator.Tests;
 

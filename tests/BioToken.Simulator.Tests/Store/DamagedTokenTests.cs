@@ -1,5 +1,6 @@
 using System.Globalization;
 using BioToken.Pkcs11;
+using BioToken.Storage;
 
 namespace BioToken.Simulator.Tests;
 
@@ -70,7 +71,7 @@ public sealed class DamagedTokenTests : IDisposable
     [Fact]
     public void DamagedTokens_says_what_vendor_is_not_known_yet()
     {
-        DirectoryTokenStore store = new(Npki.Disk.Instance, Path.GetDirectoryName(State)!);
+        DirectoryTokenStore store = new(Disk.Instance, Path.GetDirectoryName(State)!);
         store.WriteState(store.ReadState(known: null)! with { Vendor = "vendor-of-2030" });
 
         AssertOnlyTheGoodOneWorks("newer version");

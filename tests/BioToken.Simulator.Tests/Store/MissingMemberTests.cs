@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken.Simulator.Tests.Store;
 

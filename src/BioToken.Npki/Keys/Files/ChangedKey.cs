@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BioToken.Storage;
 
 namespace BioToken.Npki;
 
@@ -21,9 +22,9 @@ internal sealed class ChangedKey : IDisposable
 
     public byte[] NewContent { get; }
 
-    public static ChangedKey Open(IKeyFolder folder, string name, ReadOnlySpan<char> oldPassword, ReadOnlySpan<char> newPassword)
+    public static ChangedKey Open(KeyFolder folder, string name, ReadOnlySpan<char> oldPassword, ReadOnlySpan<char> newPassword)
     {
-        byte[] content = folder.Read(name);
+        byte[] content = NpkiFile.Read(folder, name);
         NpkiPrivateKey key;
         try
         {
@@ -38,11 +39,11 @@ internal sealed class ChangedKey : IDisposable
     }
 
     /// <summary>Reads a file back and makes sure that the new password opens the same key from it.</summary>
-    public void Verify(IKeyFolder folder, string name, ReadOnlySpan<char> newPassword)
+    public void Verify(KeyFolder folder, string name, ReadOnlySpan<char> newPassword)
     {
         try
         {
-            using NpkiPrivateKey written = EncryptedPrivateKey.Parse(folder.Read(name)).Decrypt(newPassword);
+            using NpkiPrivateKey written = EncryptedPrivateKey.Parse(NpkiFile.Read(folder, name)).Decrypt(newPassword);
             if (CryptographicOperations.FixedTimeEquals(written.Pkcs8, _key.Pkcs8))
                 return;
         }

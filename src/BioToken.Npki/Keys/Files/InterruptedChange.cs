@@ -1,3 +1,5 @@
+using BioToken.Storage;
+
 namespace BioToken.Npki;
 
 /// <summary>Settles what an interrupted change of password left. May itself be interrupted anywhere and run again.</summary>
@@ -8,7 +10,7 @@ internal static class InterruptedChange
 
     /// <param name="folder">The folder, locked.</param>
     /// <param name="undo">Whether to roll back also when all keys are new already, which is right while their writer still lives.</param>
-    public static RecoveredChange Recover(IKeyFolder folder, bool undo = false)
+    public static RecoveredChange Recover(KeyFolder folder, bool undo = false)
     {
         if (!folder.Names().Contains(PasswordChangeManifest.FileName))
             return Clean(folder);
@@ -26,7 +28,7 @@ internal static class InterruptedChange
     /// <remarks>
     /// Only the former has new files. They are deleted last, so that the two stay distinguishable if this is interrupted too.
     /// </remarks>
-    private static RecoveredChange Clean(IKeyFolder folder)
+    private static RecoveredChange Clean(KeyFolder folder)
     {
         bool copies = Delete(folder, OldSuffix);
         bool unused = Delete(folder, NewSuffix);
@@ -35,7 +37,7 @@ internal static class InterruptedChange
             : RecoveredChange.None;
     }
 
-    private static bool Delete(IKeyFolder folder, string suffix)
+    private static bool Delete(KeyFolder folder, string suffix)
     {
         IReadOnlySet<string> names = folder.Names();
         string[] left = [.. names.Where(name => name.EndsWith(suffix, StringComparison.Ordinal) && IsSpare(name[..^suffix.Length]))];
@@ -49,9 +51,9 @@ internal static class InterruptedChange
         bool IsSpare(string key) => names.Contains(key) || key == PasswordChangeManifest.FileName;
     }
 
-    private static RecoveredChange Settle(IKeyFolder folder, bool undo)
+    private static RecoveredChange Settle(KeyFolder folder, bool undo)
     {
-        PasswordChangeManifest manifest = PasswordChangeManifest.Parse(folder.Read(PasswordChangeManifest.FileName));
+        PasswordChangeManifest manifest = PasswordChangeManifest.Parse(NpkiFile.Read(folder, PasswordChangeManifest.FileName));
         IReadOnlySet<string> names = folder.Names();
         List<PasswordChangeManifest.Entry> changed = [];
         foreach (PasswordChangeManifest.Entry entry in manifest.Entries)
@@ -73,7 +75,7 @@ internal static class InterruptedChange
         return complete ? RecoveredChange.Completed : RecoveredChange.RolledBack;
     }
 
-    private static void Restore(IKeyFolder folder, IReadOnlySet<string> names, List<PasswordChangeManifest.Entry> changed)
+    private static void Restore(KeyFolder folder, IReadOnlySet<string> names, List<PasswordChangeManifest.Entry> changed)
     {
         foreach (PasswordChangeManifest.Entry entry in changed)
         {
@@ -87,13 +89,13 @@ internal static class InterruptedChange
     }
 
     /// <returns>Null if there is no such file; empty, as no file's hash is, for what a change of password never leaves there.</returns>
-    private static string? HashOf(IKeyFolder folder, IReadOnlySet<string> names, string name)
+    private static string? HashOf(KeyFolder folder, IReadOnlySet<string> names, string name)
     {
         if (!names.Contains(name))
             return null;
         try
         {
-            return PasswordChangeManifest.Hash(folder.Read(name));
+            return PasswordChangeManifest.Hash(NpkiFile.Read(folder, name));
         }
         catch (NpkiException e) when (e.Reason is NpkiFailure.Malformed or NpkiFailure.TooLarge)
         {

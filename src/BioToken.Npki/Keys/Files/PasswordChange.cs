@@ -1,3 +1,5 @@
+using BioToken.Storage;
+
 namespace BioToken.Npki;
 
 /// <summary>Changes the password of all key files of one folder together.</summary>
@@ -21,9 +23,9 @@ internal static class PasswordChange
 
     /// <returns>Copies of old files that could not be deleted.</returns>
     public static IReadOnlyList<string> Run(
-        IKeyFolder folder, IReadOnlyList<string> names, ReadOnlySpan<char> oldPassword, ReadOnlySpan<char> newPassword)
+        KeyFolder folder, IReadOnlyList<string> names, ReadOnlySpan<char> oldPassword, ReadOnlySpan<char> newPassword)
     {
-        using IDisposable held = folder.Lock();
+        using IDisposable held = folder.TryLock() ?? throw NpkiException.ChangeBusy(folder.Path);
         InterruptedChange.Recover(folder);
         List<ChangedKey> keys = [];
         try
@@ -40,7 +42,7 @@ internal static class PasswordChange
     }
 
     private static ChangedKey Open(
-        IKeyFolder folder, string name, List<ChangedKey> opened, ReadOnlySpan<char> oldPassword, ReadOnlySpan<char> newPassword)
+        KeyFolder folder, string name, List<ChangedKey> opened, ReadOnlySpan<char> oldPassword, ReadOnlySpan<char> newPassword)
     {
         try
         {
@@ -52,7 +54,7 @@ internal static class PasswordChange
         }
     }
 
-    private static void Write(IKeyFolder folder, List<ChangedKey> keys, ReadOnlySpan<char> newPassword)
+    private static void Write(KeyFolder folder, List<ChangedKey> keys, ReadOnlySpan<char> newPassword)
     {
         bool mayHaveRenamed = false;
         try
@@ -70,24 +72,24 @@ internal static class PasswordChange
         }
     }
 
-    private static void Prepare(IKeyFolder folder, List<ChangedKey> keys, ReadOnlySpan<char> newPassword)
+    private static void Prepare(KeyFolder folder, List<ChangedKey> keys, ReadOnlySpan<char> newPassword)
     {
         foreach (ChangedKey key in keys)
         {
-            folder.Write(key.Name + InterruptedChange.NewSuffix, key.NewContent, permissionsOf: key.Name);
+            folder.Create(key.Name + InterruptedChange.NewSuffix, key.NewContent, permissionsOf: key.Name);
             key.Verify(folder, key.Name + InterruptedChange.NewSuffix, newPassword);
         }
 
         folder.Flush();
         foreach (ChangedKey key in keys)
-            folder.Write(key.Name + InterruptedChange.OldSuffix, key.OldContent, permissionsOf: key.Name);
+            folder.Create(key.Name + InterruptedChange.OldSuffix, key.OldContent, permissionsOf: key.Name);
         PasswordChangeManifest manifest = new([.. keys.Select(key => new PasswordChangeManifest.Entry(
             key.Name, PasswordChangeManifest.Hash(key.OldContent), PasswordChangeManifest.Hash(key.NewContent)))]);
-        folder.Write(NewManifest, manifest.Encode(), permissionsOf: keys[0].Name);
+        folder.Create(NewManifest, manifest.Encode(), permissionsOf: keys[0].Name);
         folder.Flush();
     }
 
-    private static void Rename(IKeyFolder folder, List<ChangedKey> keys, ReadOnlySpan<char> newPassword)
+    private static void Rename(KeyFolder folder, List<ChangedKey> keys, ReadOnlySpan<char> newPassword)
     {
         foreach (ChangedKey key in keys)
             folder.Replace(key.Name + InterruptedChange.NewSuffix, key.Name);
@@ -99,7 +101,7 @@ internal static class PasswordChange
     }
 
     /// <returns>True if the failure came too late: the manifest is gone, and the change is done.</returns>
-    private static bool Undo(IKeyFolder folder, bool mayHaveRenamed, Exception cause)
+    private static bool Undo(KeyFolder folder, bool mayHaveRenamed, Exception cause)
     {
         try
         {
@@ -114,7 +116,7 @@ internal static class PasswordChange
         }
     }
 
-    private static List<string> DeleteCopies(IKeyFolder folder, List<ChangedKey> keys)
+    private static List<string> DeleteCopies(KeyFolder folder, List<ChangedKey> keys)
     {
         List<string> left = [];
         foreach (ChangedKey key in keys)
@@ -135,7 +137,7 @@ internal static class PasswordChange
     }
 
     /// <summary>Or a power cut brings copies back that open with the old password. The change itself is done, whatever comes of this.</summary>
-    private static void FlushDeletion(IKeyFolder folder)
+    private static void FlushDeletion(KeyFolder folder)
     {
         try
         {

@@ -1,3 +1,5 @@
+using BioToken.Storage;
+
 namespace BioToken.Npki;
 
 /// <summary>Key files of NPKI folders: <c>signPri.key</c> and <c>kmPri.key</c>.</summary>
@@ -78,7 +80,7 @@ public static class PrivateKeyFile
         try
         {
             string[] names = [.. files.Select(file => Path.GetFileName(file))];
-            return PasswordChange.Run(new DiskKeyFolder(folders[0]), names, oldPassword, newPassword);
+            return PasswordChange.Run(new KeyFolder(Disk.Instance, folders[0]), names, oldPassword, newPassword);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -95,17 +97,17 @@ public static class PrivateKeyFile
     public static RecoveredChange Recover(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        if (!Directory.Exists(folder))
+        if (!Disk.Instance.DirectoryExists(folder))
             throw NpkiException.NotFound(folder);
-        DiskKeyFolder disk = new(Path.GetFullPath(folder));
+        KeyFolder keys = new(Disk.Instance, Path.GetFullPath(folder));
         try
         {
-            using IDisposable held = disk.Lock();
-            return InterruptedChange.Recover(disk);
+            using IDisposable held = keys.TryLock() ?? throw NpkiException.ChangeBusy(keys.Path);
+            return InterruptedChange.Recover(keys);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw NpkiException.WriteFailed(disk.Path, e);
+            throw NpkiException.WriteFailed(keys.Path, e);
         }
     }
 

@@ -1,4 +1,4 @@
-using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken;
 
@@ -105,7 +106,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     }
 
     internal static BioTokenException NotWritable(string path, Exception cause)
-        => new(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalNotWritable", path, Npki.DiskProblem.Describe(cause)), cause);
+        => new(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalNotWritable", path, DiskProblem.Describe(cause)), cause);
 
     internal static bool IsDiskFailure(Exception e) => e is IOException or UnauthorizedAccessException;
 

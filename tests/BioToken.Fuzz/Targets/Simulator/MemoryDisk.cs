@@ -1,4 +1,4 @@
-using BioToken.Npki;
+using BioToken.Storage;
 
 namespace BioToken.Fuzz;
 
@@ -33,6 +33,8 @@ internal sealed class MemoryDisk : IDisk
 
     public void Write(string path, ReadOnlySpan<byte> content) => _files[path] = content.ToArray();
 
+    public void Create(string path, ReadOnlySpan<byte> content, string permissionsOf) => Write(path, content);
+
     public void Append(string path, long length, ReadOnlySpan<byte> content) => _files[path] = [.. _files[path][..(int)length], .. content];
 
     public void Move(string path, string target)
@@ -58,11 +60,11 @@ internal sealed class MemoryDisk : IDisk
         _directories.Remove(path);
     }
 
-    public void FlushDirectory(string path)
+    public void Flush(string path)
     {
     }
 
-    public IDisposable? TryLock(string path) => new Turn();
+    public IDisposable? TryLock(string path, bool isTemporary = false) => new Turn();
 
     public bool IsLocked(string path) => false;
 

@@ -1,7 +1,12 @@
+using BioToken.Storage;
+
 namespace BioToken.Npki.Tests;
 
 public sealed class PasswordChangeTests
 {
+    private const string Folder = "/folder";
+    private const string Lock = ".biotoken-lock";
+    private const int CutsOfEachMoment = 50;
     private const string Sign = "signPri.key";
     private const string Km = "kmPri.key";
     private const string Old = "older than the rules";
@@ -12,10 +17,11 @@ public sealed class PasswordChangeTests
     [Fact]
     public void Run_without_faults_changes_both_and_leaves_nothing_else()
     {
-        MemoryKeyFolder folder = new(Before);
-        Assert.Empty(Run(folder));
-        Assert.Equal(Before.Keys.Order(StringComparer.Ordinal), folder.Files.Keys.Order(StringComparer.Ordinal));
-        AssertOpens(folder.Files, New);
+        FaultyDisk disk = DiskWith(Before);
+        Assert.Empty(Run(disk));
+        Dictionary<string, byte[]> files = FilesOf(disk);
+        Assert.Equal(Before.Keys.Order(StringComparer.Ordinal), files.Keys.Order(StringComparer.Ordinal));
+        AssertOpens(files, New);
     }
 
     [Theory]
@@ -23,22 +29,23 @@ public sealed class PasswordChangeTests
     [InlineData(FaultKind.ErrorAfter)]
     public void Run_failing_operation_leaves_old_password_or_succeeds(FaultKind fault)
     {
-        ForEachOperation(fault, folder =>
+        ForEachOperation(fault, disk =>
         {
             try
             {
-                IReadOnlyList<string> left = Run(folder);
-                AssertChanged(folder.Files, folder);
-                Assert.True(folder.Files.Count <= Before.Count + left.Count);
+                IReadOnlyList<string> left = Run(disk);
+                Dictionary<string, byte[]> files = FilesOf(disk);
+                AssertChanged(files, disk);
+                Assert.True(files.Count <= Before.Count + left.Count);
             }
-            catch (Exception e) when (e is IOException or NpkiException { Reason: NpkiFailure.WriteFailed })
+            catch (Exception e) when (e is IOException or NpkiException { Reason: NpkiFailure.WriteFailed or NpkiFailure.ReadFailed })
             {
-                AssertBefore(folder.Files);
+                AssertBefore(FilesOf(disk).Where(file => file.Key != Lock));
             }
             catch (NpkiException e) when (e.Reason == NpkiFailure.ChangeInterrupted)
             {
                 // A second failure while undoing; a single fault must not lead here.
-                Assert.Fail($"operation {folder.FailAt}: {e.Message}");
+                Assert.Fail($"operation {disk.FailAt}: {e.Message}");
             }
         });
     }
@@ -48,66 +55,63 @@ public sealed class PasswordChangeTests
     [InlineData(FaultKind.KilledAfter)]
     [InlineData(FaultKind.Gone)]
     public void Recover_after_a_stop_at_any_operation_brings_back_one_password(FaultKind fault)
-        => ForEachOperation(fault, folder =>
+        => ForEachOperation(fault, disk =>
         {
-            RunUntilStopped(folder);
-            AssertEachWhole(folder.Files, folder);
-            AssertRecovers(folder.Files, folder);
+            RunUntilStopped(disk);
+            AssertEachWhole(FilesOf(disk), disk);
+            AssertRecovers(disk.Inner, disk);
         });
 
     [Fact]
     public void Recover_stopped_at_any_operation_itself_recovers_when_run_again()
-        => ForEachOperation(FaultKind.Killed, folder =>
+        => ForEachOperation(FaultKind.Killed, disk =>
         {
-            RunUntilStopped(folder);
+            RunUntilStopped(disk);
             for (int second = 1; ; second++)
             {
                 FaultKind fault = second % 2 == 0 ? FaultKind.Killed : FaultKind.KilledAfter;
-                MemoryKeyFolder recovering = new(folder.Files) { FailAt = second, Fault = fault };
-                if (!StopsIn(() => InterruptedChange.Recover(recovering)))
+                FaultyDisk recovering = new(new SimulatedDisk(disk.Inner.State)) { FailAt = second, Fault = fault };
+                if (!StopsIn(() => Recover(recovering)))
                     break;
-                AssertEachWhole(recovering.Files, folder);
-                AssertRecovers(recovering.Files, folder);
+                AssertEachWhole(FilesOf(recovering), disk);
+                AssertRecovers(recovering.Inner, disk);
             }
         });
 
     [Fact]
-    public void Recover_after_a_power_cut_at_any_operation_brings_back_one_password()
-        => ForEachOperation(FaultKind.Killed, folder =>
+    public void Recover_after_a_power_cut_at_any_moment_brings_back_one_password()
+    {
+        FaultyDisk disk = DiskWith(Before);
+        Run(disk);
+        Random random = new(1);
+        foreach (DiskMoment moment in disk.Inner.Moments)
         {
-            RunUntilStopped(folder);
-            foreach (Dictionary<string, byte[]> state in folder.AfterPowerCut())
-            {
-                AssertEachWhole(state, folder);
-                AssertRecovers(state, folder);
-            }
-        });
+            for (int i = 0; i < CutsOfEachMoment; i++)
+                AssertRecoversFrom(moment, random, disk);
+        }
+    }
 
     [Fact]
     public void Recover_after_a_power_cut_while_undoing_brings_back_one_password()
-        => ForEachOperation(FaultKind.Error, failing =>
+    {
+        Random random = new(2);
+        ForEachOperation(FaultKind.Error, disk =>
         {
-            for (int kill = failing.FailAt + 1; ; kill++)
-            {
-                MemoryKeyFolder folder = new(Before) { FailAt = failing.FailAt, Fault = FaultKind.Error, KillAt = kill };
-                RunUntilStopped(folder);
-                foreach (Dictionary<string, byte[]> state in folder.AfterPowerCut())
-                    AssertRecovers(state, folder);
-                if (folder.Operations < kill)
-                    break;
-            }
+            RunUntilStopped(disk);
+            for (int i = 0; i < CutsOfEachMoment; i++)
+                AssertRecoversFrom(disk.Inner.Moments[random.Next(disk.Inner.Moments.Count)], random, disk);
         });
+    }
 
     [Fact]
     public void Recover_leaves_a_key_that_another_program_has_changed_since()
     {
-        MemoryKeyFolder folder = StoppedBetweenRenames();
-        Dictionary<string, byte[]> files = folder.Files.ToDictionary(StringComparer.Ordinal);
+        Dictionary<string, byte[]> files = StoppedBetweenRenames();
         files[Sign] = MakeFiles()[Sign];
-        MemoryKeyFolder later = new(files);
-        NpkiException e = Assert.Throws<NpkiException>(() => InterruptedChange.Recover(later));
+        FaultyDisk later = DiskWith(files);
+        NpkiException e = Assert.Throws<NpkiException>(() => Recover(later));
         Assert.Equal(NpkiFailure.ChangeInterrupted, e.Reason);
-        Assert.Equal(files, later.Files);
+        Assert.Equal(files, FilesOf(later));
     }
 
     [Theory]
@@ -122,18 +126,22 @@ public sealed class PasswordChangeTests
         {
             [PasswordChangeManifest.FileName] = new PasswordChangeManifest([new(name, hash, hash)]).Encode(),
         };
-        MemoryKeyFolder folder = new(files);
-        Assert.Equal(NpkiFailure.Malformed, Assert.Throws<NpkiException>(() => InterruptedChange.Recover(folder)).Reason);
-        Assert.Equal(files, folder.Files);
+        FaultyDisk disk = DiskWith(files);
+        Assert.Equal(NpkiFailure.Malformed, Assert.Throws<NpkiException>(() => Recover(disk)).Reason);
+        Assert.Equal(files, FilesOf(disk));
     }
 
     [Fact]
     public void Recover_keeps_a_copy_whose_key_is_missing()
     {
-        MemoryKeyFolder folder = new([new(Sign + InterruptedChange.OldSuffix, Before[Sign])]);
-        Assert.Equal(RecoveredChange.None, InterruptedChange.Recover(folder));
-        Assert.Single(folder.Files);
+        FaultyDisk disk = DiskWith([new(Sign + InterruptedChange.OldSuffix, Before[Sign])]);
+        Assert.Equal(RecoveredChange.None, Recover(disk));
+        Assert.Single(FilesOf(disk));
     }
+
+    [Fact]
+    public void Recover_of_a_folder_that_is_gone_does_not_report_that_all_is_well()
+        => Assert.Throws<DirectoryNotFoundException>(() => InterruptedChange.Recover(new KeyFolder(new SimulatedDisk(), Folder)));
 
     private static Dictionary<string, byte[]> MakeFiles()
     {
@@ -146,29 +154,55 @@ public sealed class PasswordChangeTests
         };
     }
 
-    private static IReadOnlyList<string> Run(MemoryKeyFolder folder) => PasswordChange.Run(folder, [Sign, Km], Old, New);
-
-    private static void ForEachOperation(FaultKind fault, Action<MemoryKeyFolder> check)
+    private static FaultyDisk DiskWith(IEnumerable<KeyValuePair<string, byte[]>> files, int failAt = -1, FaultKind fault = FaultKind.Error)
     {
-        MemoryKeyFolder whole = new(Before);
+        SimulatedDisk disk = new();
+        disk.CreateDirectory(Folder);
+        foreach ((string name, byte[] content) in files)
+            disk.Write(Path.Combine(Folder, name), content);
+        disk.Settle();
+        return new FaultyDisk(disk) { FailAt = failAt, Fault = fault };
+    }
+
+    private static Dictionary<string, byte[]> FilesOf(FaultyDisk disk) => FilesOf(disk.Inner);
+
+    private static Dictionary<string, byte[]> FilesOf(SimulatedDisk disk)
+        => disk.ListFiles(Folder)
+            .ToDictionary(path => Path.GetFileName(path), path => disk.TryRead(path, int.MaxValue)!, StringComparer.Ordinal);
+
+    private static IReadOnlyList<string> Run(FaultyDisk disk) => PasswordChange.Run(new KeyFolder(disk, Folder), [Sign, Km], Old, New);
+
+    private static RecoveredChange Recover(IDisk disk)
+    {
+        KeyFolder folder = new(disk, Folder);
+        using IDisposable? held = folder.TryLock();
+        Assert.NotNull(held);
+        return InterruptedChange.Recover(folder);
+    }
+
+    private static void ForEachOperation(FaultKind fault, Action<FaultyDisk> check)
+    {
+        FaultyDisk whole = DiskWith(Before);
         Run(whole);
         Assert.True(whole.Operations > 20);
         for (int i = 1; i <= whole.Operations; i++)
-            check(new MemoryKeyFolder(Before) { FailAt = i, Fault = fault });
+            check(DiskWith(Before, i, fault));
     }
 
-    private static MemoryKeyFolder StoppedBetweenRenames()
+    private static Dictionary<string, byte[]> StoppedBetweenRenames()
     {
         for (int i = 1; ; i++)
         {
-            MemoryKeyFolder folder = new(Before) { FailAt = i, Fault = FaultKind.Killed };
-            RunUntilStopped(folder);
-            if (!folder.Files[Sign].SequenceEqual(Before[Sign]) && folder.Files[Km].SequenceEqual(Before[Km]))
-                return folder;
+            FaultyDisk disk = DiskWith(Before, i, FaultKind.Killed);
+            RunUntilStopped(disk);
+            Dictionary<string, byte[]> files = FilesOf(disk);
+            files.Remove(Lock);
+            if (!files[Sign].SequenceEqual(Before[Sign]) && files[Km].SequenceEqual(Before[Km]))
+                return files;
         }
     }
 
-    private static void RunUntilStopped(MemoryKeyFolder folder) => StopsIn(() => Run(folder));
+    private static void RunUntilStopped(FaultyDisk disk) => StopsIn(() => Run(disk));
 
     private static bool StopsIn(Action action)
     {
@@ -183,41 +217,48 @@ public sealed class PasswordChangeTests
         }
     }
 
-    private static void AssertEachWhole(IReadOnlyDictionary<string, byte[]> files, MemoryKeyFolder writer)
+    private static byte[]? NewContent(FaultyDisk writer, string key)
+        => writer.Written.GetValueOrDefault(Path.Combine(Folder, key + InterruptedChange.NewSuffix));
+
+    private static void AssertEachWhole(Dictionary<string, byte[]> files, FaultyDisk writer)
     {
         foreach (string name in Before.Keys)
-            {
-            byte[] content = files[name];
-            Assert.True(
-                content.SequenceEqual(Before[name]) || content.SequenceEqual(writer.Written[name + InterruptedChange.NewSuffix]), name);
+        {
+            byte[]? changed = NewContent(writer, name);
+            Assert.True(files[name].SequenceEqual(Before[name]) || (changed is not null && files[name].SequenceEqual(changed)), name);
         }
     }
 
-    private static void AssertRecovers(IReadOnlyDictionary<string, byte[]> files, MemoryKeyFolder writer)
+    private static void AssertRecoversFrom(DiskMoment moment, Random random, FaultyDisk writer)
     {
-        MemoryKeyFolder folder = new(files);
-        RecoveredChange result = InterruptedChange.Recover(folder);
-        if (result == RecoveredChange.Completed || (result == RecoveredChange.None && !folder.Files[Sign].SequenceEqual(Before[Sign])))
-            AssertChanged(folder.Files, writer);
+        SimulatedDisk left = new(moment.State.After(new PowerCut(random)));
+        AssertEachWhole(FilesOf(left), writer);
+        AssertRecovers(left, writer);
+    }
+
+    /// <summary>Recovers as a new process does, which finds no lock held.</summary>
+    private static void AssertRecovers(SimulatedDisk left, FaultyDisk writer)
+    {
+        SimulatedDisk disk = new(left.State);
+        RecoveredChange result = Recover(disk);
+        Dictionary<string, byte[]> files = FilesOf(disk);
+        if (result == RecoveredChange.Completed || (result == RecoveredChange.None && !files[Sign].SequenceEqual(Before[Sign])))
+            AssertChanged(files, writer);
         else
-            AssertBefore(folder.Files);
-        Assert.Equal(RecoveredChange.None, InterruptedChange.Recover(folder));
+            AssertBefore(files);
+        Assert.Equal(RecoveredChange.None, Recover(disk));
     }
 
-    private static void AssertBefore(IReadOnlyDictionary<string, byte[]> files)
-    {
-        Assert.Equal(Before.Keys.Order(StringComparer.Ordinal), files.Keys.Order(StringComparer.Ordinal));
-        foreach (string name in Before.Keys)
-            Assert.Equal(Before[name], files[name]);
-    }
+    private static void AssertBefore(IEnumerable<KeyValuePair<string, byte[]>> files)
+        => Assert.Equal(Before.OrderBy(file => file.Key, StringComparer.Ordinal), files.OrderBy(file => file.Key, StringComparer.Ordinal));
 
-    private static void AssertChanged(IReadOnlyDictionary<string, byte[]> files, MemoryKeyFolder writer)
+    private static void AssertChanged(Dictionary<string, byte[]> files, FaultyDisk writer)
     {
         foreach (string name in Before.Keys)
-            Assert.Equal(writer.Written[name + InterruptedChange.NewSuffix], files[name]);
+            Assert.Equal(NewContent(writer, name), files[name]);
     }
 
-    private static void AssertOpens(IReadOnlyDictionary<string, byte[]> files, string password)
+    private static void AssertOpens(Dictionary<string, byte[]> files, string password)
     {
         using NpkiPrivateKey sign = EncryptedPrivateKey.Parse(files[Sign]).Decrypt(password);
         using NpkiPrivateKey km = EncryptedPrivateKey.Parse(files[Km]).Decrypt(password);

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using BioToken.Storage;
 
 namespace BioToken.Npki.Tests;
 
@@ -162,7 +163,7 @@ public sealed class PrivateKeyFileTests
     {
         using TemporaryFolder folder = new();
         string path = WriteKey(folder, "signPri.key");
-        using (new DiskKeyFolder(folder.Path).Lock())
+        using (new KeyFolder(Disk.Instance, folder.Path).TryLock())
             AssertRefused(NpkiFailure.WriteFailed, folder.Path, _ => PrivateKeyFile.ChangePassword([path], Old, New));
         PrivateKeyFile.Open(path, Old).Dispose();
     }

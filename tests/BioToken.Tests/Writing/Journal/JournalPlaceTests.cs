@@ -34,7 +34,8 @@ public sealed class JournalPlaceTests : IAsyncLifetime
         ExternalProgram.RunText("chown", "65534", _bench.JournalDirectory);
         await using IBioToken token = await _bench.OpenAsync();
 
-        await AssertUnusableAsync(() => token.WriteAsync(_identity, cancellationToken: Token));
+        BioTokenException e = await AssertUnusableAsync(() => token.WriteAsync(_identity, cancellationToken: Token));
+        Assert.Contains("belongs to another user", e.Message, StringComparison.Ordinal);
         await AssertUnusableAsync(() => token.GetUnfinishedAsync(Token));
         await AssertUnusableAsync(() => _bench.Provider.ListUnfinishedAsync(Token));
         Assert.Empty(await token.GetIdentitiesAsync(Token));
@@ -55,8 +56,9 @@ public sealed class JournalPlaceTests : IAsyncLifetime
         File.Delete(path);
         File.CreateSymbolicLink(path, elsewhere["target"]);
 
-        await AssertUnusableAsync(() => token.WriteAsync(_renewed, cancellationToken: Token));
+        BioTokenException e = await AssertUnusableAsync(() => token.WriteAsync(_renewed, cancellationToken: Token));
 
+        Assert.Contains($"{path} is a symbolic link", e.Message, StringComparison.Ordinal);
         Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(elsewhere["target"], Token));
         Assert.Single(await token.GetIdentitiesAsync(Token));
     }

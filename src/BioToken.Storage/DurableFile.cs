@@ -1,0 +1,67 @@
+namespace BioToken.Storage;
+
+/// <summary>Changes of files that are whole and durable when they return, and whole at every instant before.</summary>
+internal static class DurableFile
+{
+    /// <summary>Puts a file in place of an older one, or of none.</summary>
+    /// <param name="disk">The disk.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="temporaryPath">Where it is made, in the same directory; what a stop left there is written over.</param>
+    /// <param name="content">Its content.</param>
+    public static void Replace(IDisk disk, string path, string temporaryPath, ReadOnlySpan<byte> content)
+    {
+        disk.Write(temporaryPath, content);
+        disk.Move(temporaryPath, path);
+        disk.Flush(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Deletes a file.</summary>
+    public static void Delete(IDisk disk, string path)
+    {
+        disk.Delete(path);
+        disk.Flush(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Makes a directory with those above it, whose names are durable when this returns, whoever makes them.</summary>
+    public static void CreateDirectory(IDisk disk, string path)
+    {
+        if (Path.GetDirectoryName(path) is not { } above)
+            return;
+        if (!disk.DirectoryExists(path))
+        {
+            // From the top, each durable before the next: of a directory that exists, only its own name may still be on its way.
+            CreateDirectory(disk, above);
+            disk.CreateDirectory(path);
+            disk.Flush(above);
+            return;
+        }
+
+        // Another process may have made it a moment ago, and not have come to its flush.
+        FlushAbove(disk, above);
+    }
+
+    /// <summary>Makes durable what another program has put into a folder a moment ago, and the names of the folder and of those above.</summary>
+    /// <param name="disk">The disk.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="files">Paths of its files that count.</param>
+    public static void Keep(IDisk disk, string folder, IEnumerable<string> files)
+    {
+        foreach (string file in files)
+            disk.Flush(file);
+        disk.Flush(folder);
+        for (string? above = Path.GetDirectoryName(folder); above is not null; above = Path.GetDirectoryName(above))
+            FlushAbove(disk, above);
+    }
+
+    private static void FlushAbove(IDisk disk, string directory)
+    {
+        try
+        {
+            disk.Flush(directory);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // What lies in a directory that is closed to us was not made by the likes of us.
+        }
+    }
+}

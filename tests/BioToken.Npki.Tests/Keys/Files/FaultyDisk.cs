@@ -1,0 +1,92 @@
+using BioToken.Storage;
+
+namespace BioToken.Npki.Tests;
+
+/// <summary>A simulated disk of a process that meets a fault at a chosen operation.</summary>
+internal sealed class FaultyDisk(SimulatedDisk inner) : IDisk
+{
+    private bool _isDead;
+
+    /// <summary>What is on the disk, for whoever comes later.</summary>
+    public SimulatedDisk Inner => inner;
+
+    /// <summary>Contents of new files by path, whole, even where the fault tore them.</summary>
+    public Dictionary<string, byte[]> Written { get; } = new(StringComparer.Ordinal);
+
+    public int Operations { get; private set; }
+
+    /// <summary>The operation of the fault, from 1; none by default.</summary>
+    public int FailAt { get; init; } = -1;
+
+    public FaultKind Fault { get; init; }
+
+    public bool DirectoryExists(string path) => inner.DirectoryExists(path);
+
+    public void CreateDirectory(string path) => Step(() => inner.CreateDirectory(path));
+
+    public IReadOnlyList<string> ListFiles(string directory) => Step(() => inner.ListFiles(directory));
+
+    public IReadOnlyList<string> ListDirectories(string directory) => Step(() => inner.ListDirectories(directory));
+
+    public byte[]? TryRead(string path, int maxLength) => Step(() => inner.TryRead(path, maxLength));
+
+    public void Write(string path, ReadOnlySpan<byte> content) => throw new NotSupportedException("No file is written over.");
+
+    public void Create(string path, ReadOnlySpan<byte> content, string permissionsOf)
+    {
+        byte[] copy = content.ToArray();
+        Written[path] = copy;
+        Step(() => inner.Create(path, copy, permissionsOf), torn: () => inner.Create(path, copy.AsSpan(0, copy.Length / 2), permissionsOf));
+    }
+
+    public void Append(string path, long length, ReadOnlySpan<byte> content) => throw new NotSupportedException("Nothing is appended.");
+
+    public void Move(string path, string target) => Step(() => inner.Move(path, target));
+
+    public void MoveDirectory(string path, string target) => Step(() => inner.MoveDirectory(path, target));
+
+    public void Delete(string path) => Step(() => inner.Delete(path));
+
+    public void DeleteDirectory(string path) => Step(() => inner.DeleteDirectory(path));
+
+    public void Flush(string path) => Step(() => inner.Flush(path));
+
+    public IDisposable? TryLock(string path, bool isTemporary = false)
+        => Step(() => inner.TryLock(path, isTemporary)) is { } held ? new Held(this, held) : null;
+
+    public bool IsLocked(string path) => inner.IsLocked(path);
+
+    private void Step(Action effect, Action? torn = null) => Step(
+        () =>
+        {
+            effect();
+            return true;
+        },
+        torn);
+
+    private T Step<T>(Func<T> effect, Action? torn = null)
+    {
+        if (!_isDead && ++Operations != FailAt)
+            return effect();
+        if (!_isDead)
+        {
+            _isDead = Fault is FaultKind.Killed or FaultKind.KilledAfter or FaultKind.Gone;
+            if (Fault is FaultKind.ErrorAfter or FaultKind.KilledAfter)
+                effect();
+            if (Fault == FaultKind.Killed)
+                torn?.Invoke();
+        }
+
+        throw Fault is FaultKind.Killed or FaultKind.KilledAfter ? new SimulatedKillException() : new IOException("simulated");
+    }
+
+    /// <summary>A lock whose file a dead process leaves behind.</summary>
+    private sealed class Held(FaultyDisk disk, IDisposable held) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (!disk._isDead)
+                held.Dispose();
+        }
+    }
+}
