@@ -34,8 +34,10 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     {
         if (session.IsRemoval(result))
             return session.Removed(result, "C_SetPIN");
-        if (IsMisuse(result))
-            return Failures.From(result, "C_SetPIN", session.Vendor);
+        BioTokenException failed = Failures.From(result, "C_SetPIN", session.Vendor);
+        // What has a kind of its own is not about the PIN.
+        if (IsMisuse(result) || failed.Error != BioTokenError.Module)
+            return failed;
         session.TryRefresh();
         AuthenticationFailure failure = result is CKR.PIN_INVALID or CKR.PIN_LEN_RANGE
             ? AuthenticationFailure.NewPinRejected
