@@ -94,7 +94,7 @@ public sealed class TrueReportTests
         Assert.Null(plan.Outcome);
         Assert.Empty(plan.ErasedObjects);
         Assert.Equal((BioTokenError.TokenChanged, TokenContents.OldAndUnidentified), (resumed.Error, resumed.Contents));
-        Assert.Contains("--abandon", resumed.Message, StringComparison.Ordinal);
+        Assert.Contains("AbandonAsync", resumed.Message, StringComparison.Ordinal);
         Assert.Equal(CKO.PRIVATE_KEY, Assert.Single(fake.Objects).Class);
         await token.AbandonAsync(unfinished, Cancel);
         Assert.Null(await token.GetUnfinishedAsync(Cancel));
