@@ -113,18 +113,32 @@ public interface IBioToken : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Reports what a write, replacement or erasure would do, and changes nothing. If it is logged in and does not report free memory,
-    /// space is probed with objects that are removed again. A certificate that may not be written makes a plan all the same, which says why
+    /// Reports what <see cref="WriteAsync"/> would do, and changes nothing. If it is logged in and the token does not report free memory, space is probed with
+    /// objects that are removed again. A certificate that may not be written makes a plan all the same, which says why
     /// (<see cref="WritePlan.Rejections"/>).
     /// </summary>
-    /// <param name="old">The identity to erase; null if none.</param>
-    /// <param name="identity">The identity to write; null if none.</param>
+    /// <param name="identity">The identity to write.</param>
+    /// <param name="options">What to allow; null for the defaults.</param>
+    /// <param name="cancellationToken">Honored before the first call.</param>
+    /// <exception cref="BioTokenException">A gap is open, the token was removed, or the module failed.</exception>
+    Task<WritePlan> PlanWriteAsync(NpkiIdentity identity, WriteOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reports what <see cref="ReplaceAsync"/> would do, as <see cref="PlanWriteAsync"/> does.</summary>
+    /// <param name="old">The identity to erase, from <see cref="GetIdentitiesAsync"/>.</param>
+    /// <param name="identity">The identity to write.</param>
     /// <param name="options">What to allow; null for the defaults.</param>
     /// <param name="cancellationToken">Honored before the first call.</param>
     /// <exception cref="CertificateRejectedException">The old identity has changed (<see cref="CertificateRejection.OldIdentityChanged"/>).</exception>
     /// <exception cref="BioTokenException">A gap is open, the token was removed, or the module failed.</exception>
-    Task<WritePlan> PlanAsync(
-        TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options = null, CancellationToken cancellationToken = default);
+    Task<WritePlan> PlanReplaceAsync(
+        TokenIdentity old, NpkiIdentity identity, WriteOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reports what <see cref="EraseAsync"/> would do, and changes nothing.</summary>
+    /// <param name="identity">The identity to erase, from <see cref="GetIdentitiesAsync"/>.</param>
+    /// <param name="cancellationToken">Honored before the first call.</param>
+    /// <exception cref="CertificateRejectedException">The identity has changed (<see cref="CertificateRejection.OldIdentityChanged"/>).</exception>
+    /// <exception cref="BioTokenException">A gap is open, the token was removed, or the module failed.</exception>
+    Task<WritePlan> PlanEraseAsync(TokenIdentity identity, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Checks the journal for an interrupted write, replacement or erasure of this token. If several tokens have this one's manufacturer, model and serial

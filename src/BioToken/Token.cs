@@ -99,14 +99,24 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
         return ChangeAsync(old, identity, options, progress, cancellationToken)!;
     }
 
-    public Task<WritePlan> PlanAsync(
-        TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<WritePlan> PlanWriteAsync(NpkiIdentity identity, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        if (old is null && identity is null)
-            throw new ArgumentNullException(nameof(identity));
-        ThrowIfNotOurs(old);
-        RequestedChange change = new(old, identity, options ?? WriteOptions.Default);
-        return _session.RunAsync(() => _writer.Plan(change, NewContext(progress: null, cancellationToken)), cancellationToken);
+        ArgumentNullException.ThrowIfNull(identity);
+        return PlanAsync(old: null, identity, options, cancellationToken);
+    }
+
+    public Task<WritePlan> PlanReplaceAsync(
+        TokenIdentity old, NpkiIdentity identity, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        ArgumentNullException.ThrowIfNull(identity);
+        return PlanAsync(old, identity, options, cancellationToken);
+    }
+
+    public Task<WritePlan> PlanEraseAsync(TokenIdentity identity, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return PlanAsync(identity, identity: null, options: null, cancellationToken);
     }
 
     public Task<UnfinishedWrite?> GetUnfinishedAsync(CancellationToken cancellationToken = default)
@@ -201,6 +211,13 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
         RequestedChange change = new(old, identity, options ?? WriteOptions.Default);
         return _session.RunAsync(
             () => _writer.Change(change, NewContext(progress, cancellationToken)) is { } written ? new TokenIdentity(this, written) : null, cancellationToken);
+    }
+
+    private Task<WritePlan> PlanAsync(TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options, CancellationToken cancellationToken)
+    {
+        ThrowIfNotOurs(old);
+        RequestedChange change = new(old, identity, options ?? WriteOptions.Default);
+        return _session.RunAsync(() => _writer.Plan(change, NewContext(progress: null, cancellationToken)), cancellationToken);
     }
 
     private Func<TokenJournal, string, WriteContext> NewContext(IProgress<WriteProgress>? progress, CancellationToken cancellationToken) => (held, certificate) => new(

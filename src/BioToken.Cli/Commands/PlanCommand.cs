@@ -45,7 +45,7 @@ internal sealed class PlanCommand : CliCommand
             throw CliException.Of(
                 ExitCode.CertificateNotOnToken, request.Pin.File is null ? "OldCertificateHidden" : "NoCertificateOnToken", hidden.Text);
 
-        WritePlan plan = await token.PlanAsync(copy.Old, setting.Identity, request.Allowed, cancellationToken);
+        WritePlan plan = await copy.MakePlanAsync(token, setting.Identity, request.Allowed, cancellationToken);
         new CopyDialogue(Host, output).Show(copy, token.Info, setting.Identity);
         if (unfinished is not null)
         {
@@ -64,7 +64,7 @@ internal sealed class PlanCommand : CliCommand
     {
         if (copy.Hidden is not null)
             return false;
-        WritePlan visible = await setting.Token.PlanAsync(copy.Old, setting.Identity, request.Allowed, cancellationToken);
+        WritePlan visible = await copy.MakePlanAsync(setting.Token, setting.Identity, request.Allowed, cancellationToken);
         // R of the old key is what a login shows.
         return visible.Rejections.Any(rejection => rejection.Reason != CertificateRejection.RandomValueMissing);
     }

@@ -91,7 +91,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
         // What the library refuses to write whatever it replaces is refused before a PIN is asked for.
         if (given is not null || Plan.Hidden is not null)
         {
-            WritePlan now = await Token.PlanAsync(Plan.Old, setting.Identity, request.Allowed, cancellationToken);
+            WritePlan now = await Plan.MakePlanAsync(Token, setting.Identity, request.Allowed, cancellationToken);
             if (PlanAgreement.Rejection(now) is { } rejected)
                 throw rejected;
             if (given is not null && !_isLoggedIn)
@@ -120,7 +120,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
 
     private async Task<WritePlan> PlanNowAsync(CancellationToken cancellationToken)
     {
-        WritePlan plan = await Token.PlanAsync(Plan.Old, setting.Identity, request.Allowed, cancellationToken);
+        WritePlan plan = await Plan.MakePlanAsync(Token, setting.Identity, request.Allowed, cancellationToken);
         return plan.IsPossible ? plan : throw PlanAgreement.Impossible(plan);
     }
 

@@ -43,6 +43,11 @@ internal sealed record CopyPlan
         };
     }
 
+    /// <summary>What the library makes of it.</summary>
+    public Task<WritePlan> MakePlanAsync(IBioToken token, NpkiIdentity identity, WriteOptions allowed, CancellationToken cancellationToken) => Old is null
+        ? token.PlanWriteAsync(identity, allowed, cancellationToken)
+        : token.PlanReplaceAsync(Old, identity, allowed, cancellationToken);
+
     /// <summary>The plan with another certificate to erase.</summary>
     public CopyPlan Replacing(TokenIdentity old)
         => this with { Old = old, Hidden = null, SameHolder = [.. SameHolder.Where(known => known != old)] };

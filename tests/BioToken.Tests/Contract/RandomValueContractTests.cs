@@ -21,12 +21,12 @@ public sealed class RandomValueContractTests
         string[] before = await fixture.SnapshotAsync();
         WriteOptions allowing = ContractToken.Writing with { AllowMissingRandomValue = true };
 
-        WritePlan impossible = await token.PlanAsync(old, renewed, ContractToken.Writing, Token);
+        WritePlan impossible = await token.PlanReplaceAsync(old, renewed, ContractToken.Writing, Token);
         PlannedRejection planned = Assert.Single(WritePlan.FromJson(impossible.ToJson()).Rejections);
         CertificateRejectedException refused = await Assert.ThrowsAsync<CertificateRejectedException>(
             () => token.ReplaceAsync(old, renewed, ContractToken.Writing, cancellationToken: Token));
         string[] after = await fixture.SnapshotAsync();
-        WritePlan allowed = await token.PlanAsync(old, renewed, allowing, Token);
+        WritePlan allowed = await token.PlanReplaceAsync(old, renewed, allowing, Token);
         WritePlan read = WritePlan.FromJson(allowed.ToJson());
         TokenIdentity written = await token.ReplaceAsync(old, renewed, allowing with { Plan = read }, cancellationToken: Token);
 
@@ -72,11 +72,11 @@ public sealed class RandomValueContractTests
         await using IBioToken token = await fixture.OpenAsync();
         TokenIdentity old = Assert.Single(await token.GetIdentitiesAsync(Token));
 
-        WritePlan hidden = await token.PlanAsync(old, renewed, ContractToken.Writing, Token);
-        WritePlan allowed = await token.PlanAsync(old, renewed, ContractToken.Writing with { AllowMissingRandomValue = true }, Token);
-        WritePlan better = await token.PlanAsync(old, with, ContractToken.Writing, Token);
+        WritePlan hidden = await token.PlanReplaceAsync(old, renewed, ContractToken.Writing, Token);
+        WritePlan allowed = await token.PlanReplaceAsync(old, renewed, ContractToken.Writing with { AllowMissingRandomValue = true }, Token);
+        WritePlan better = await token.PlanReplaceAsync(old, with, ContractToken.Writing, Token);
         await ContractToken.AuthenticateAsync(token);
-        WritePlan seen = await token.PlanAsync(old, renewed, ContractToken.Writing, Token);
+        WritePlan seen = await token.PlanReplaceAsync(old, renewed, ContractToken.Writing, Token);
 
         Assert.Equal(CertificateRejection.RandomValueMissing, Assert.Single(hidden.Rejections).Reason);
         Assert.Empty(allowed.Rejections.Concat(better.Rejections).Concat(seen.Rejections));
@@ -93,7 +93,7 @@ public sealed class RandomValueContractTests
         using NpkiIdentity with = TestIdentities.New();
         using NpkiIdentity anonymous = OddIdentities.WithUsage(usages: null);
 
-        WritePlan plan = await token.PlanAsync(old: null, without, ContractToken.Writing, Token);
+        WritePlan plan = await token.PlanWriteAsync(without, ContractToken.Writing, Token);
         TokenIdentity first = await token.WriteAsync(without, ContractToken.Writing, cancellationToken: Token);
         TokenIdentity second = await token.ReplaceAsync(first, again, ContractToken.Writing, cancellationToken: Token);
         TokenIdentity third = await token.ReplaceAsync(second, with, ContractToken.Writing, cancellationToken: Token);

@@ -32,14 +32,14 @@ public sealed class TransactionContractTests : IDisposable
         TokenIdentity old = await token.WriteAsync(expiring, ContractToken.Writing, cancellationToken: Token);
         string[] before = await fixture.SnapshotAsync();
 
-        WritePlan plan = await token.PlanAsync(old, renewed, ContractToken.Writing, Token);
+        WritePlan plan = await token.PlanReplaceAsync(old, renewed, ContractToken.Writing, Token);
 
         Assert.Equal(before, await fixture.SnapshotAsync());
         Assert.True(plan is { IsLoggedIn: true, IsPossible: true, Room: TokenRoom.Enough, Mode: WriteMode.WriteNewFirst });
         Assert.Equal((7, 7, 14), (plan.Before.Count(), plan.After.Count(), plan.Objects.Count));
         WritePlan read = WritePlan.FromJson(plan.ToJson());
         await token.ReplaceAsync(old, renewed, ContractToken.Writing with { Plan = read }, cancellationToken: Token);
-        WritePlan now = await token.PlanAsync(Assert.Single(await token.GetIdentitiesAsync(Token)), identity: null, cancellationToken: Token);
+        WritePlan now = await token.PlanEraseAsync(Assert.Single(await token.GetIdentitiesAsync(Token)), Token);
         Assert.Equal(
             plan.After.Select(o => (o.Class, o.Id, o.Label)).OrderBy(o => o.ToString(), StringComparer.Ordinal),
             now.Before.Select(o => (o.Class, o.Id, o.Label)).OrderBy(o => o.ToString(), StringComparer.Ordinal));
@@ -54,7 +54,7 @@ public sealed class TransactionContractTests : IDisposable
         using NpkiIdentity expiring = TestIdentities.New();
         using NpkiIdentity renewed = TestIdentities.New();
         TokenIdentity old = await token.WriteAsync(expiring, ContractToken.Writing, cancellationToken: Token);
-        WritePlan plan = await token.PlanAsync(old, renewed, ContractToken.Writing, Token);
+        WritePlan plan = await token.PlanReplaceAsync(old, renewed, ContractToken.Writing, Token);
         await fixture.WriteForeignObjectAsync("vendor data", [1]);
         string[] before = await fixture.SnapshotAsync();
 
@@ -76,10 +76,10 @@ public sealed class TransactionContractTests : IDisposable
         using NpkiIdentity renewed = NpkiIdentity.Open(NpkiFolder.Write(_folder.Path, unkept, Password), Password);
         TokenIdentity old = await token.WriteAsync(expiring, ContractToken.Writing, cancellationToken: Token);
 
-        WritePlan refused = await token.PlanAsync(old, renewed, ContractToken.Writing, Token);
+        WritePlan refused = await token.PlanReplaceAsync(old, renewed, ContractToken.Writing, Token);
         CertificateRejectedException rejected = await Assert.ThrowsAsync<CertificateRejectedException>(
             () => token.ReplaceAsync(old, unkept, Gap, cancellationToken: Token));
-        WritePlan allowed = await token.PlanAsync(old, renewed, Gap, Token);
+        WritePlan allowed = await token.PlanReplaceAsync(old, renewed, Gap, Token);
         TokenIdentity current = await token.ReplaceAsync(old, renewed, Gap with { Plan = allowed }, cancellationToken: Token);
 
         Assert.True(refused is { IsPossible: false, Room: TokenRoom.TooSmall, Mode: WriteMode.WriteNewFirst });
@@ -104,7 +104,7 @@ public sealed class TransactionContractTests : IDisposable
         TokenIdentity old = await token.WriteAsync(expiring, ContractToken.Writing, cancellationToken: Token);
         string[] before = await fixture.SnapshotAsync();
 
-        WritePlan plan = await token.PlanAsync(old, renewed, Gap, Token);
+        WritePlan plan = await token.PlanReplaceAsync(old, renewed, Gap, Token);
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.ReplaceAsync(old, renewed, Gap, cancellationToken: Token));
 
         Assert.True(plan is { IsPossible: false, Room: TokenRoom.TooSmallInPlace });
@@ -167,7 +167,7 @@ public sealed class TransactionContractTests : IDisposable
 
         await AssertGapAsync(() => token.WriteAsync(expiring, ContractToken.Writing, cancellationToken: Token));
         await AssertGapAsync(() => token.SignAsync(new byte[] { 1 }, cancellationToken: Token));
-        await AssertGapAsync(() => token.PlanAsync(null, expiring, ContractToken.Writing, Token));
+        await AssertGapAsync(() => token.PlanWriteAsync(expiring, ContractToken.Writing, Token));
         await AssertGapAsync(() => token.ResumeAsync(unfinished, cancellationToken: Token));
         CertificateRejectedException other = await Assert.ThrowsAsync<CertificateRejectedException>(
             () => token.ResumeAsync(unfinished, expiring, cancellationToken: Token));

@@ -62,7 +62,7 @@ public sealed class KeyLimitsTests
         using NpkiIdentity identity = TestIdentities.New();
         faulty.Results.OnMechanism = _ => (CKR.OK, new MechanismInfo(min, max, MechanismFlags.Sign));
 
-        Assert.True((await faulty.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation)).IsPossible);
+        Assert.True((await faulty.Token.PlanWriteAsync(identity, ContractToken.Writing, Cancellation)).IsPossible);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class KeyLimitsTests
         using NpkiIdentity identity = TestIdentities.New();
         faulty.Results.OnMechanism = _ => (CKR.FUNCTION_NOT_SUPPORTED, default);
 
-        Assert.True((await faulty.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation)).IsPossible);
+        Assert.True((await faulty.Token.PlanWriteAsync(identity, ContractToken.Writing, Cancellation)).IsPossible);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class KeyLimitsTests
         using NpkiIdentity identity = TestIdentities.New();
         faulty.Results.OnMechanism = _ => (CKR.MECHANISM_INVALID, default);
 
-        Assert.True((await faulty.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation)).IsPossible);
+        Assert.True((await faulty.Token.PlanWriteAsync(identity, ContractToken.Writing, Cancellation)).IsPossible);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class KeyLimitsTests
     {
         await using FaultyToken faulty = await FaultyToken.OpenAsync();
         using NpkiIdentity identity = TestIdentities.New();
-        await faulty.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation);
+        await faulty.Token.PlanWriteAsync(identity, ContractToken.Writing, Cancellation);
         TokenIdentity old = await faulty.WriteAsync(identity);
 
         await faulty.Token.ReplaceAsync(old, identity, ContractToken.Writing, cancellationToken: Cancellation);
@@ -114,7 +114,7 @@ public sealed class KeyLimitsTests
 
     private static async Task<PlannedRejection> RejectedAsync(FaultyToken faulty, NpkiIdentity identity)
     {
-        WritePlan plan = await faulty.Token.PlanAsync(old: null, identity, ContractToken.Writing, Cancellation);
+        WritePlan plan = await faulty.Token.PlanWriteAsync(identity, ContractToken.Writing, Cancellation);
         Assert.False(plan.IsPossible);
         return Assert.Single(plan.Rejections);
     }

@@ -41,7 +41,7 @@ public sealed class ManyObjectsTests
         await using BioTokenProvider provider = fake.MakeProvider();
         await using IBioToken token = await FakeToken.OpenAsync(provider);
         TokenIdentity written = await token.WriteAsync(old, ContractToken.Writing, cancellationToken: Cancel).WaitAsync(Limit, Cancel);
-        WritePlan plan = await token.PlanAsync(written, renewed, ContractToken.Writing, Cancel).WaitAsync(Limit, Cancel);
+        WritePlan plan = await token.PlanReplaceAsync(written, renewed, ContractToken.Writing, Cancel).WaitAsync(Limit, Cancel);
 
         TokenIdentity replaced = await token
             .ReplaceAsync(written, renewed, ContractToken.Writing with { Plan = WritePlan.FromJson(plan.ToJson()) }, cancellationToken: Cancel)

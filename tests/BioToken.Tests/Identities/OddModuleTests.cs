@@ -72,7 +72,7 @@ public sealed class OddModuleTests
         await using BioTokenProvider provider = fake.MakeProvider();
         await using IBioToken token = await FakeToken.OpenAsync(provider);
 
-        WritePlan plan = await token.PlanAsync(Assert.Single(await token.GetIdentitiesAsync(Cancel)), identity: null, cancellationToken: Cancel);
+        WritePlan plan = await token.PlanEraseAsync(Assert.Single(await token.GetIdentitiesAsync(Cancel)), Cancel);
 
         Assert.Equal("시험건설", Assert.Single(plan.Objects).Label);
     }

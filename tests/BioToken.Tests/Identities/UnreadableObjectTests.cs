@@ -62,7 +62,7 @@ public sealed class UnreadableObjectTests
         await using IBioToken token = await FakeToken.OpenAsync(provider);
         using NpkiIdentity identity = TestIdentities.New();
         TokenIdentity written = await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel);
-        WritePlan plan = await token.PlanAsync(written, identity: null, cancellationToken: Cancel);
+        WritePlan plan = await token.PlanEraseAsync(written, Cancel);
 
         UnreadableObject listed = Assert.Single(await token.GetUnreadableObjectsAsync(Cancel));
 

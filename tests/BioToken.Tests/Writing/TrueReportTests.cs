@@ -215,7 +215,7 @@ public sealed class TrueReportTests
         {
             "erase" => token.EraseAsync(identity, cancellationToken: Cancel),
             "write" => token.WriteAsync(more, ContractToken.Writing, cancellationToken: Cancel),
-            "plan" => token.PlanAsync(identity, null, cancellationToken: Cancel),
+            "plan" => token.PlanEraseAsync(identity, Cancel),
             _ => token.GetIdentitiesAsync(Cancel),
         });
 

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace BioToken;
 
 /// <summary>
-/// What a write, replacement or erasure will do to a token, object by object. Made by <see cref="IBioToken.PlanAsync"/>; with
+/// What a write, replacement or erasure will do to a token, object by object. Made by <see cref="IBioToken.PlanReplaceAsync"/> and its like; with
 /// <see cref="WriteOptions.Plan"/> exactly this is done or nothing.
 /// </summary>
 public sealed record WritePlan

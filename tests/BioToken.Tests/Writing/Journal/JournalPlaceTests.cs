@@ -117,7 +117,7 @@ public sealed class JournalPlaceTests : IAsyncLifetime
         Assert.Empty(await token.GetIdentitiesAsync(Token));
         Assert.Null(await token.GetUnfinishedAsync(Token));
         Assert.Empty(await _bench.Provider.ListUnfinishedAsync(Token));
-        Assert.True((await token.PlanAsync(null, _identity, cancellationToken: Token)).IsPossible);
+        Assert.True((await token.PlanWriteAsync(_identity, cancellationToken: Token)).IsPossible);
         BioTokenException e = await AssertUnusableAsync(() => token.WriteAsync(_identity, cancellationToken: Token));
 
         Assert.Contains("BioTokenOptions.JournalDirectory", e.Message, StringComparison.Ordinal);

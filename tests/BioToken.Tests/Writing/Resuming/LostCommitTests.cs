@@ -101,7 +101,7 @@ public sealed class LostCommitTests : IAsyncLifetime
 
         await AssertHoldsAsync(token, _first, _second);
         ResumePlan plan = await token.PlanResumeAsync(unfinished, Token);
-        WritePlan write = await token.PlanAsync(null, _third, cancellationToken: Token);
+        WritePlan write = await token.PlanWriteAsync(_third, cancellationToken: Token);
         Assert.Equal(erased.Certificate.SerialNumber, Assert.Single(plan.ErasedCertificates).SerialNumber);
         Assert.Equal((7, 7), (plan.ErasedObjects.Count, write.SettledFirst.Count));
         Assert.Equal(plan.ErasedObjects, write.SettledFirst);

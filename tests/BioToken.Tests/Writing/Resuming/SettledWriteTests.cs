@@ -83,7 +83,7 @@ public sealed class SettledWriteTests
         await Assert.ThrowsAsync<CertificateWriteException>(() => token.WriteAsync(first, cancellationToken: Cancel));
         bench.Module.Signature = _ => { };
         bench.Module.Destroy = _ => null;
-        WritePlan plan = await token.PlanAsync(null, second, cancellationToken: Cancel);
+        WritePlan plan = await token.PlanWriteAsync(second, cancellationToken: Cancel);
         Assert.NotEmpty(plan.SettledFirst);
 
         await token.WriteAsync(second, new WriteOptions { Plan = plan }, cancellationToken: Cancel);
