@@ -19,7 +19,7 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
     private Token(TokenSession session, BioTokenOptions options, TimeProvider time)
     {
         _session = session;
-        _authenticator = new Authenticator(session, options, time);
+        _authenticator = new Authenticator(session, options.FingerprintPatience, options.AllowFinalPinTry, time);
         _signer = new TokenSigner(session, _authenticator);
         _decryptor = new TokenDecryptor(session, _authenticator);
         _verifier = new KeyVerifier(session, _signer, _decryptor);

@@ -11,17 +11,17 @@ internal static class CertificateRoles
     public static NpkiException? Check(NpkiCertificate signing, NpkiCertificate? keyManagement)
     {
         if (!signing.IsForSigning)
-            return NpkiException.CannotSign(signing);
+            return NpkiException.CannotSign(signing.SerialNumber);
         if (keyManagement is null)
             return null;
         if (keyManagement.Der.Span.SequenceEqual(signing.Der.Span))
-            return NpkiException.SameCertificate(signing);
+            return NpkiException.SameCertificate(signing.SerialNumber);
         if (!keyManagement.IsForKeyManagement)
-            return NpkiException.NotForKeyManagement(keyManagement);
+            return NpkiException.NotForKeyManagement(keyManagement.SerialNumber);
         if (!BelongTogether(signing, keyManagement))
-            return NpkiException.OtherHolder(signing, keyManagement);
+            return NpkiException.OtherHolder(signing.SerialNumber, keyManagement.SerialNumber);
         return keyManagement.PublicKeyBits.Span.SequenceEqual(signing.PublicKeyBits.Span)
-            ? NpkiException.SameKey(signing, keyManagement)
+            ? NpkiException.SameKey(signing.SerialNumber, keyManagement.SerialNumber)
             : null;
     }
 

@@ -12,7 +12,7 @@ internal static class PairSelection
         if (signers.Count == 0)
             throw NpkiException.Pkcs12WithoutIdentity();
         NpkiKeyPair signing = serialNumber is null
-            ? Only(signers) ?? throw NpkiException.Pkcs12Ambiguous(signers.Select(pair => pair.Certificate))
+            ? Only(signers) ?? throw NpkiException.Pkcs12Ambiguous(signers.Select(pair => pair.Certificate.SerialNumber))
             : Named(signers, serialNumber);
         return (signing, PartnerOf(signing, pairs));
     }
@@ -37,9 +37,9 @@ internal static class PairSelection
         List<NpkiKeyPair> named = signers.FindAll(pair => Digits(pair.Certificate.SerialNumber) == Digits(serialNumber));
         return named.Count switch
         {
-            0 => throw NpkiException.Pkcs12WithoutSerialNumber(serialNumber, signers.Select(pair => pair.Certificate)),
+            0 => throw NpkiException.Pkcs12WithoutSerialNumber(serialNumber, signers.Select(pair => pair.Certificate.SerialNumber)),
             1 => named[0],
-            _ => throw NpkiException.Pkcs12Ambiguous(named.Select(pair => pair.Certificate)),
+            _ => throw NpkiException.Pkcs12Ambiguous(named.Select(pair => pair.Certificate.SerialNumber)),
         };
     }
 
@@ -62,6 +62,6 @@ internal static class PairSelection
         // After a renewal a file may hold the pairs of both; those of one issue are valid at the same time.
         List<NpkiKeyPair> sameIssue = candidates.FindAll(pair =>
             pair.Certificate.NotBefore == signing.Certificate.NotBefore && pair.Certificate.NotAfter == signing.Certificate.NotAfter);
-        return sameIssue.Count == 1 ? sameIssue[0] : throw NpkiException.Pkcs12Ambiguous(candidates.Select(pair => pair.Certificate));
+        return sameIssue.Count == 1 ? sameIssue[0] : throw NpkiException.Pkcs12Ambiguous(candidates.Select(pair => pair.Certificate.SerialNumber));
     }
 }

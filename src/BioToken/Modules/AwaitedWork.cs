@@ -138,7 +138,7 @@ internal sealed class AwaitedWork<T> : ModuleWork
         CultureInfo.CurrentUICulture = _uiCulture;
         try
         {
-            return new ObjectDisposedException(nameof(IBioToken), Messages.Format(goesOn ? "ErrorDisposedWhileWriting" : "ErrorDisposedWhileWaiting"));
+            return new ObjectDisposedException(DisposedObject, Messages.Format(goesOn ? "ErrorDisposedWhileWriting" : "ErrorDisposedWhileWaiting"));
         }
         finally
         {

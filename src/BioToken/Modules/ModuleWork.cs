@@ -3,6 +3,12 @@ namespace BioToken;
 /// <summary>Work of a <see cref="ModuleThread"/>.</summary>
 internal abstract class ModuleWork
 {
+    /// <summary>What an <see cref="ObjectDisposedException"/> names: the object that the caller disposed.</summary>
+    public const string DisposedObject = "IBioToken";
+
+    /// <summary>Makes the exception for a call after the disposal.</summary>
+    public static ObjectDisposedException AfterDisposal() => new(DisposedObject);
+
     /// <summary>Does it; on the module's thread.</summary>
     public abstract void Run();
 

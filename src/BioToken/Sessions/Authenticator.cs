@@ -7,17 +7,18 @@ internal sealed class Authenticator
 {
     private readonly TokenSession _session;
     private readonly LoginRefusal _refusal;
-    private readonly TimeSpan _patience;
+    private readonly TimeSpan _fingerprintTimeout;
     private readonly TimeProvider _time;
 
     /// <param name="session">The session.</param>
-    /// <param name="options">How long a person has, and whether the final attempt may be used.</param>
+    /// <param name="fingerprintTimeout">How long a person has to place a finger.</param>
+    /// <param name="allowFinalPinAttempt">Whether a PIN may be sent if a wrong one would lock the token.</param>
     /// <param name="time">The clock.</param>
-    public Authenticator(TokenSession session, BioTokenOptions options, TimeProvider time)
+    public Authenticator(TokenSession session, TimeSpan fingerprintTimeout, bool allowFinalPinAttempt, TimeProvider time)
     {
         _session = session;
-        _refusal = new LoginRefusal(session, options.AllowFinalPinTry);
-        _patience = options.FingerprintPatience;
+        _refusal = new LoginRefusal(session, allowFinalPinAttempt);
+        _fingerprintTimeout = fingerprintTimeout;
         _time = time;
     }
 
@@ -78,8 +79,8 @@ internal sealed class Authenticator
     /// <summary>Runs work that waits for a finger, for as long as the options allow; whoever gives up waiting is released at once.</summary>
     public async Task WaitForFingerAsync(Func<bool> work, Action undo, IDisposable? resource, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource patience = NewPatience(resource);
-        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using CancellationTokenSource timeout = StartTimeout(resource);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             await _session.RunAsync(work, undo, resource, both.Token).ConfigureAwait(false);
@@ -92,11 +93,11 @@ internal sealed class Authenticator
     }
 
     /// <summary>Begins the time that a person has. The options or the clock may be at fault: then the resource goes at once.</summary>
-    private CancellationTokenSource NewPatience(IDisposable? resource)
+    private CancellationTokenSource StartTimeout(IDisposable? resource)
     {
         try
         {
-            return new CancellationTokenSource(_patience, _time);
+            return new CancellationTokenSource(_fingerprintTimeout, _time);
         }
         catch
         {

@@ -214,7 +214,8 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     /// <exception cref="BioTokenException">The token was removed, or another part of the program has stopped the module.</exception>
     public void ThrowIfUnusable()
     {
-        ObjectDisposedException.ThrowIf(IsClosed, typeof(IBioToken));
+        if (IsClosed)
+            throw ModuleWork.AfterDisposal();
         if (_isModuleStopped)
             throw Failures.ModuleStopped(Vendor);
         if (_isRemoved)
