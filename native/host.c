@@ -17,7 +17,7 @@
 #define PACKAGE_FOLDER PACKAGE_ROOT PATH_SEPARATOR MANAGED_FOLDER
 #define MANAGED_DLL PATH_TEXT("BioToken.Simulator.Native.dll")
 #define MANAGED_CONFIG PATH_TEXT("BioToken.Simulator.Native.runtimeconfig.json")
-#define MANAGED_TYPE PATH_TEXT("BioToken.Simulator.Native.BoundaryTable, BioToken.Simulator.Native")
+#define MANAGED_TYPE PATH_TEXT("BioToken.Simulator.Native.EntryPoints.BoundaryTable, BioToken.Simulator.Native")
 
 /* hostfxr's status codes (its documentation calls the first three success). */
 enum { SUCCESS = 0, FRAMEWORK_MISSING = (int)0x80008096 };

@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using BioToken;
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
 using QuickStart;
 
 CancellationToken ct = CancellationToken.None;

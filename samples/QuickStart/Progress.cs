@@ -1,4 +1,5 @@
-using BioToken;
+using BioToken.Authentication;
+using BioToken.Writing;
 
 namespace QuickStart;
 

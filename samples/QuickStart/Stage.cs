@@ -1,6 +1,8 @@
 using BioToken;
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Npki.Identities;
 using BioToken.Simulator;
+using BioToken.Simulator.Issuing;
 
 namespace QuickStart;
 
@@ -56,7 +58,7 @@ internal sealed class Stage : IDisposable
     {
         await using BioTokenProvider provider = NewProvider(simulator, disk);
         await using IBioToken token = await provider.OpenAsync((await provider.ListAsync(ct))[0], ct);
-        using (Pin pin = BioToken.Pin.FromText(Pin))
+        using (Pin pin = BioToken.Authentication.Pin.FromText(Pin))
             await token.LoginAsync(pin, cancellationToken: ct);
         await token.MatchFingerprintAsync(cancellationToken: ct);
         await token.WriteAsync(identity, cancellationToken: ct);
@@ -65,7 +67,7 @@ internal sealed class Stage : IDisposable
     // A token that lives as long as this program leaves no journal behind.
     private static BioTokenProvider NewProvider(TokenSimulator simulator, DirectoryInfo disk) => new(new BioTokenOptions
     {
-        FindVendorModules = false,
+        IncludeVendorModules = false,
         Modules = { new SimulatedTokenModule(simulator) },
         JournalDirectory = Path.Combine(disk.FullName, "journal"),
     });

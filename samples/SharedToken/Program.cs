@@ -2,8 +2,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using BioToken;
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
 using BioToken.Simulator;
+using BioToken.Simulator.Issuing;
 using SharedToken;
 
 const int Requests = 50;
@@ -18,7 +21,7 @@ using RSA publicKey = await PutCertificateOnTokenAsync();
 
 // ---- From here on, everything is what a server with a real token does. ----
 await using BioTokenProvider provider = NewProvider();
-await using SigningService service = new(provider, device.Serial);
+await using SigningService service = new(provider, device.SerialNumber);
 using (Pin pin = Pin.FromText(TypedPin)) { await service.LoginAsync(pin, prompts: null, ct); }
 
 bool[] served = await Task.WhenAll(Enumerable.Range(1, Requests).Select(async number =>
@@ -34,7 +37,7 @@ return served.All(ok => ok) ? 0 : 1;
 
 BioTokenProvider NewProvider() => new(new BioTokenOptions
 {
-    FindVendorModules = false,
+    IncludeVendorModules = false,
     Modules = { new SimulatedTokenModule(simulator) },
     JournalDirectory = journal.FullName,
 });

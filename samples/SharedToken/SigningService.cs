@@ -1,4 +1,7 @@
 using BioToken;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Tokens;
 
 namespace SharedToken;
 
@@ -53,7 +56,7 @@ internal sealed class SigningService(IBioTokenProvider provider, string serialNu
         {
             return await token.SignAsync(data, cancellationToken: ct);
         }
-        catch (BioTokenException e) when (e.Error is BioTokenError.TokenRemoved or BioTokenError.ModuleStopped or BioTokenError.LoginLost)
+        catch (BioTokenException e) when (e.Reason is BioTokenError.TokenRemoved or BioTokenError.ModuleStopped or BioTokenError.LoginLost)
         {
             throw new InvalidOperationException("The token has to be logged in to again. Ask the operator to do so.", e);
         }

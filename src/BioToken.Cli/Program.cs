@@ -1,4 +1,5 @@
-using BioToken.Cli;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Terminal;
 
 using ProcessTerminal terminal = new();
 return await CommandLine.RunAsync(args, terminal, TimeProvider.System);

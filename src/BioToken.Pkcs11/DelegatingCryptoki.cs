@@ -1,3 +1,7 @@
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+
 namespace BioToken.Pkcs11;
 
 /// <summary>Passes every call on to another module. Derive from it to change, record or count some of them.</summary>

@@ -1,3 +1,5 @@
+using BioToken.Pkcs11.Constants;
+
 namespace BioToken.Pkcs11;
 
 /// <summary>A mechanism with its parameter (CK_MECHANISM).</summary>

@@ -1,3 +1,5 @@
+using BioToken.Pkcs11.Constants;
+
 namespace BioToken.Pkcs11;
 
 /// <summary>Parameter of RSA PSS (CK_RSA_PKCS_PSS_PARAMS, PKCS#11 v2.40 mechanisms section 2.1.8).</summary>

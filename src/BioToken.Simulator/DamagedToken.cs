@@ -1,10 +1,12 @@
+using BioToken.Simulator.Store;
+
 namespace BioToken.Simulator;
 
 /// <summary>A token of a simulator's directory that cannot be read. Nothing can be done with it but to delete it or to restore its files.</summary>
-/// <param name="Serial">Serial number: the name of the token's directory.</param>
+/// <param name="SerialNumber">Serial number: the name of the token's directory.</param>
 /// <param name="Slot">
 /// Slot id, under which a module answers CKR_TOKEN_NOT_RECOGNIZED or CKR_DEVICE_ERROR. Where the token's own cannot be read, one of 2^30 or
 /// more that follows from the serial number, so that it is the same in every process.
 /// </param>
 /// <param name="Problem">Which file is damaged, or was made by a newer version.</param>
-public sealed record DamagedToken(string Serial, int Slot, SimulatorStoreException Problem);
+public sealed record DamagedToken(string SerialNumber, int Slot, SimulatorStoreException Problem);

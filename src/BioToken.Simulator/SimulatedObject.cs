@@ -1,4 +1,4 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator;
 

@@ -4,7 +4,7 @@ namespace BioToken.Simulator;
 public sealed record SimulatedToken
 {
     /// <summary>Serial number: 16 characters that begin with SIM.</summary>
-    public required string Serial { get; init; }
+    public required string SerialNumber { get; init; }
 
     /// <summary>Label, with SIMULATED in it.</summary>
     public required string Label { get; init; }
@@ -25,13 +25,13 @@ public sealed record SimulatedToken
     public bool IsInitialized { get; init; } = true;
 
     /// <summary>PIN attempts left; 0 when locked.</summary>
-    public required int PinTriesLeft { get; init; }
+    public required int PinAttemptsRemaining { get; init; }
 
     /// <summary>Fingerprint attempts left; 0 when blocked.</summary>
-    public required int FingerprintTriesLeft { get; init; }
+    public required int FingerprintAttemptsRemaining { get; init; }
 
     /// <summary>Attempts left of the security officer's PIN; 0 when locked.</summary>
-    public required int SoPinTriesLeft { get; init; }
+    public required int SoPinAttemptsRemaining { get; init; }
 
     /// <summary>Numbers of the enrolled fingers.</summary>
     public required IReadOnlyList<int> Fingers { get; init; }
@@ -42,7 +42,7 @@ public sealed record SimulatedToken
     /// <summary>Steps of the script that have been used.</summary>
     public required int ScriptPosition { get; init; }
 
-    /// <summary>The plan of faults, as <see cref="FaultPlan.Parse"/> reads it; empty for none.</summary>
+    /// <summary>The plan of faults, as <see cref="Simulator.Faults.FaultPlan.Parse"/> reads it; empty for none.</summary>
     public required string Faults { get; init; }
 
     /// <summary>Calls that each rule of the plan has counted, in the order of the plan.</summary>

@@ -1,4 +1,9 @@
+using BioToken.Errors;
+using BioToken.Modules;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Resources;
 
 namespace BioToken.Simulator;
 
@@ -30,7 +35,7 @@ public sealed class SimulatedTokenModule : ITokenModule
         if (rv == CKR.OK)
             return cryptoki;
         cryptoki.Dispose();
-        throw new BioTokenException(BioTokenError.ModuleStart, _simulator.FindProblem() ?? Messages.Format("ModuleStart", rv))
+        throw new BioTokenException(BioTokenError.ModuleInitializationFailed, _simulator.FindProblem() ?? Messages.Format("ModuleInitializationFailed", rv))
         {
             Function = "C_Initialize",
             ReturnValue = rv,

@@ -1,10 +1,13 @@
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Tokens;
+
 namespace BioToken.Simulator;
 
 /// <summary>A simulated token to create. The defaults are simulated choices, not facts of a real token.</summary>
 public sealed record SimulatedTokenOptions
 {
     /// <summary>The PIN that tokens leave the simulated factory with, for user and security officer.</summary>
-    public const string FactoryPin = PinState.Factory;
+    public const string FactoryPin = StoredPin.Factory;
 
     /// <summary>Most room for objects that a token can have, in bytes.</summary>
     public const int LargestMemory = TokenLimits.Memory;
@@ -40,13 +43,13 @@ public sealed record SimulatedTokenOptions
     public IReadOnlyList<int> Fingers { get; init; } = [1, 2, 3];
 
     /// <summary>Wrong PINs until the PIN locks.</summary>
-    public int PinTries { get; init; } = 5;
+    public int MaxPinAttempts { get; init; } = 5;
 
     /// <summary>Fingers that do not match until the fingerprint blocks.</summary>
-    public int FingerprintTries { get; init; } = 5;
+    public int MaxFingerprintAttempts { get; init; } = 5;
 
     /// <summary>Wrong PINs of the security officer until that PIN locks.</summary>
-    public int SoPinTries { get; init; } = 5;
+    public int MaxSoPinAttempts { get; init; } = 5;
 
     /// <summary>Space for objects in bytes, up to <see cref="LargestMemory"/>; null for the model's own.</summary>
     public int? Memory { get; init; }
@@ -60,7 +63,7 @@ public sealed record SimulatedTokenOptions
     public int? MaxSessionObjects { get; init; }
 
     /// <summary>How long the device waits for a finger; null for one minute.</summary>
-    public TimeSpan? FingerprintPatience { get; init; }
+    public TimeSpan? FingerprintTimeout { get; init; }
 
     /// <summary>
     /// True to make a token with a protected path insist on both of its steps, PIN and finger, in its order. By default either step alone
@@ -85,7 +88,7 @@ public sealed record SimulatedTokenOptions
     public bool IsInserted { get; init; } = true;
 
     /// <summary>Rounds of the hash that guards the PINs; fewer for tests that log in many thousand times.</summary>
-    internal int PinIterations { get; init; } = PinState.DefaultIterations;
+    internal int PinIterations { get; init; } = StoredPin.DefaultIterations;
 
     /// <summary>Looks for an option whose value no token can have, before one is created.</summary>
     /// <returns>The first of them; null if there is none. A <see cref="Script"/> is read when the token is created.</returns>

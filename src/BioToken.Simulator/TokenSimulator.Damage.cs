@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Simulator.Store;
+using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator;
 
@@ -52,7 +54,7 @@ public sealed partial class TokenSimulator
     private DamagedToken? FindDamaged(string serial)
     {
         lock (_gate)
-            return _damaged.Find(damaged => damaged.Serial == serial);
+            return _damaged.Find(damaged => damaged.SerialNumber == serial);
     }
 
     private (List<SimulatedToken> Tokens, List<DamagedToken> Damaged) Survey()

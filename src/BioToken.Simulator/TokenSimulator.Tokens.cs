@@ -1,5 +1,9 @@
 using System.Text;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Resources;
+using BioToken.Simulator.Store;
+using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator;
 
@@ -36,8 +40,8 @@ public sealed partial class TokenSimulator
             device.Wipe(state => WithAllTries(state) with
             {
                 IsUninitialized = false,
-                UserPin = NewPin(PinState.Factory, state.UserPin.MaxTries),
-                OfficerPin = NewPin(PinState.Factory, state.OfficerPin.MaxTries),
+                UserPin = NewPin(StoredPin.Factory, state.UserPin.MaxTries),
+                OfficerPin = NewPin(StoredPin.Factory, state.OfficerPin.MaxTries),
                 Fingers = [1, 2, 3],
                 Script = "",
                 ScriptPosition = 0,
@@ -56,7 +60,7 @@ public sealed partial class TokenSimulator
     public void DeleteToken(string token)
     {
         Devices(isForced: true);
-        string serial = FindDamaged(token)?.Serial ?? Find(token).State.Serial;
+        string serial = FindDamaged(token)?.SerialNumber ?? Find(token).State.Serial;
         using (_store.Lock())
             _store.Delete(serial);
         // This look misses the token, and so tells whoever waits for it.
@@ -124,16 +128,16 @@ public sealed partial class TokenSimulator
         TokenState state = device.State;
         return new SimulatedToken
         {
-            Serial = state.Serial,
+            SerialNumber = state.Serial,
             Label = state.Label,
             Vendor = state.Vendor,
             Model = device.Persona.Model,
             Slot = state.Slot,
             IsInserted = state.IsInserted,
             IsInitialized = !state.IsUninitialized,
-            PinTriesLeft = state.UserPin.TriesLeft,
-            FingerprintTriesLeft = state.FingerTriesLeft,
-            SoPinTriesLeft = state.OfficerPin.TriesLeft,
+            PinAttemptsRemaining = state.UserPin.TriesLeft,
+            FingerprintAttemptsRemaining = state.FingerTriesLeft,
+            SoPinAttemptsRemaining = state.OfficerPin.TriesLeft,
             Fingers = state.Fingers,
             Script = state.Script,
             ScriptPosition = state.ScriptPosition,

@@ -1,5 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.People;
+using BioToken.Simulator.Personas;
+using BioToken.Simulator.Store;
+using BioToken.Simulator.Tokens;
 using BioToken.Storage;
 
 namespace BioToken.Simulator;
@@ -142,10 +147,10 @@ public sealed partial class TokenSimulator : IDisposable
         Label = LabelOf(options.Label),
         Slot = slot,
         IsUninitialized = !options.IsInitialized,
-        UserPin = NewPin(options.IsInitialized ? options.Pin : null, options.PinTries, options.PinIterations),
-        OfficerPin = NewPin(options.SoPin, options.SoPinTries, options.PinIterations),
-        FingerTriesLeft = options.FingerprintTries,
-        MaxFingerTries = options.FingerprintTries,
+        UserPin = NewPin(options.IsInitialized ? options.Pin : null, options.MaxPinAttempts, options.PinIterations),
+        OfficerPin = NewPin(options.SoPin, options.MaxSoPinAttempts, options.PinIterations),
+        FingerTriesLeft = options.MaxFingerprintAttempts,
+        MaxFingerTries = options.MaxFingerprintAttempts,
         Fingers = [.. options.Fingers],
         IsInserted = options.IsInserted,
         Insertions = 1,
@@ -155,14 +160,14 @@ public sealed partial class TokenSimulator : IDisposable
         Memory = options.Memory ?? persona.Memory,
         MaxObjects = options.MaxObjects ?? persona.MaxObjects,
         SessionObjects = options.MaxSessionObjects,
-        Patience = options.FingerprintPatience ?? DefaultPatience,
+        Patience = options.FingerprintTimeout ?? DefaultPatience,
         IsSingleStepLogin = !options.RequireAllSteps,
         FingerprintGrace = options.FingerprintGrace,
     };
 
     /// <summary>A PIN; null for one that nobody has set.</summary>
-    private static PinState NewPin(string? pin, int tries, int iterations = PinState.DefaultIterations)
-        => pin is null ? PinState.Unset(tries, iterations) : PinState.Create(Encoding.UTF8.GetBytes(pin), tries, iterations);
+    private static StoredPin NewPin(string? pin, int tries, int iterations = StoredPin.DefaultIterations)
+        => pin is null ? StoredPin.Unset(tries, iterations) : StoredPin.Create(Encoding.UTF8.GetBytes(pin), tries, iterations);
 
     /// <summary>
     /// The label of a token that somebody calls so: marked as simulated, unless the word stands in it, and as long as CK_TOKEN_INFO holds

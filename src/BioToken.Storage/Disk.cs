@@ -1,3 +1,4 @@
+using BioToken.Storage.Resources;
 using Microsoft.Win32.SafeHandles;
 
 namespace BioToken.Storage;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BioToken.Storage.Resources;
 
 namespace BioToken.Storage;
 

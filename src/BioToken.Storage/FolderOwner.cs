@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using BioToken.Storage.Resources;
 
 namespace BioToken.Storage;
 

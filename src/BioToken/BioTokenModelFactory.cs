@@ -1,6 +1,12 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Identities;
+using BioToken.Npki.Certificates;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Tokens;
+using BioToken.Vendors;
 
 namespace BioToken;
 

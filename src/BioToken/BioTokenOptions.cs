@@ -1,4 +1,7 @@
+using BioToken.Modules;
 using BioToken.Storage;
+using BioToken.Vendors;
+using BioToken.Writing.Journal;
 
 namespace BioToken;
 
@@ -18,13 +21,13 @@ public sealed class BioTokenOptions
     /// Look for the vendors' drivers by their file names in the system folder too. On by default; outside Windows, where no driver is
     /// known, it finds nothing.
     /// </summary>
-    public bool FindVendorModules { get; set; } = true;
+    public bool IncludeVendorModules { get; set; } = true;
 
     /// <summary>Vendor profiles in use.</summary>
     public VendorCatalog Vendors { get; set; } = VendorCatalog.Default;
 
     /// <summary>How long a person is given to place a finger; 120 seconds by default, which is what bidding sites give.</summary>
-    public TimeSpan FingerprintPatience { get; set; } = TimeSpan.FromSeconds(120);
+    public TimeSpan FingerprintTimeout { get; set; } = TimeSpan.FromSeconds(120);
 
     /// <summary>
     /// How long <see cref="IBioTokenProvider.ListAsync"/> waits for a module, 15 seconds by default: drivers may take some to start. A module that takes
@@ -33,7 +36,7 @@ public sealed class BioTokenOptions
     public TimeSpan ListTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Send a PIN even if a wrong one would lock the token. Off by default: only the manufacturer can unlock it.</summary>
-    public bool AllowFinalPinTry { get; set; }
+    public bool AllowFinalPinAttempt { get; set; }
 
     /// <summary>
     /// Absolute path of the directory of the journal, which knows what was being written when a program or computer stopped, and keeps copies of

@@ -1,4 +1,12 @@
 using System.Runtime.CompilerServices;
+using BioToken.Diagnostics;
+using BioToken.Errors;
+using BioToken.Modules;
+using BioToken.Resources;
+using BioToken.Tokens;
+using BioToken.Vendors;
+using BioToken.Writing;
+using BioToken.Writing.Journal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -29,7 +37,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
         _options = options;
         _time = time ?? TimeProvider.System;
         _logger = new UnfailingLogger((loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("BioToken"));
-        IEnumerable<string> found = options.FindVendorModules ? VendorModuleSearch.Find(options.Vendors) : [];
+        IEnumerable<string> found = options.IncludeVendorModules ? VendorModuleSearch.Find(options.Vendors) : [];
         IEnumerable<ITokenModule> modules = options.ModulePaths.Concat(found).Distinct(ModulePath.Comparer)
             .Select(path => new NativeTokenModule(path)).Concat(options.Modules);
         _connections = [.. modules.Select(m => new ModuleConnection(m, options.Vendors, _logger, _disposal.Token))];
@@ -39,7 +47,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
 
     /// <summary>Makes a provider for one PKCS#11 module.</summary>
     /// <param name="path">Absolute path of the module's file.</param>
-    public static BioTokenProvider ForModule(string path) => new(new BioTokenOptions { FindVendorModules = false, ModulePaths = { path } });
+    public static BioTokenProvider ForModule(string path) => new(new BioTokenOptions { IncludeVendorModules = false, ModulePaths = { path } });
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<BioTokenInfo>> ListAsync(CancellationToken cancellationToken = default)
@@ -73,7 +81,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<UnfinishedWrite>> ListUnfinishedAsync(CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<InterruptedWrite>> ListInterruptedWritesAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         cancellationToken.ThrowIfCancellationRequested();
@@ -163,7 +171,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
             reason = e as BioTokenException ?? Failures.Broken(connection.Name, e);
         }
 
-        Log.ModuleSkipped(_logger, Path.GetFileName(connection.Name), reason.Error);
+        Log.ModuleSkipped(_logger, Path.GetFileName(connection.Name), reason.Reason);
         return new TokenScan([], [new SkippedSource(connection.Name, Slot: null, reason)]);
     }
 
@@ -196,7 +204,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
         }
         catch (Exception e) when (e is not ObjectDisposedException)
         {
-            return e is BioTokenException { Error: BioTokenError.ModuleStopped };
+            return e is BioTokenException { Reason: BioTokenError.ModuleStopped };
         }
     }
 
@@ -207,6 +215,6 @@ public sealed class BioTokenProvider : IBioTokenProvider
         foreach (BioTokenInfo gone in before.ExceptBy(after.Select(Key), Key))
             yield return new BioTokenChange(BioTokenChangeKind.Removed, gone);
         foreach (BioTokenInfo arrived in after.ExceptBy(before.Select(Key), Key))
-            yield return new BioTokenChange(BioTokenChangeKind.Arrived, arrived);
+            yield return new BioTokenChange(BioTokenChangeKind.Inserted, arrived);
     }
 }

@@ -1,3 +1,7 @@
+using BioToken.Modules;
+using BioToken.Tokens;
+using BioToken.Writing;
+
 namespace BioToken;
 
 /// <summary>
@@ -18,7 +22,7 @@ public interface IBioTokenProvider : IAsyncDisposable, IDisposable
     /// failure is thrown. <see cref="ScanAsync"/> also tells what failed. A module that another part of the program has stopped is started again.
     /// </summary>
     /// <param name="cancellationToken">Releases the caller at once, whatever a module does.</param>
-    /// <exception cref="BioTokenException">No module could be loaded, or none answered within <see cref="BioTokenOptions.ListTimeout"/>.</exception>
+    /// <exception cref="Errors.BioTokenException">No module could be loaded, or none answered within <see cref="BioTokenOptions.ListTimeout"/>.</exception>
     Task<IReadOnlyList<BioTokenInfo>> ListAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Lists the tokens that are plugged in, and the modules and slots that could not be read, each with its reason.</summary>
@@ -27,14 +31,14 @@ public interface IBioTokenProvider : IAsyncDisposable, IDisposable
 
     /// <summary>Opens a token that this provider listed.</summary>
     /// <exception cref="ArgumentException">Another provider listed it.</exception>
-    /// <exception cref="BioTokenException">The token is no longer there, or the module failed.</exception>
+    /// <exception cref="Errors.BioTokenException">The token is no longer there, or the module failed.</exception>
     Task<IBioToken> OpenAsync(BioTokenInfo token, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Lists the interrupted writes of any token that this computer's journal knows, plugged in or not: for a program to say when it starts.
     /// </summary>
-    /// <exception cref="BioTokenException">A journal is damaged or cannot be read (<see cref="BioTokenError.JournalUnusable"/>).</exception>
-    Task<IReadOnlyList<UnfinishedWrite>> ListUnfinishedAsync(CancellationToken cancellationToken = default);
+    /// <exception cref="Errors.BioTokenException">A journal is damaged or cannot be read (<see cref="Errors.BioTokenError.JournalUnusable"/>).</exception>
+    Task<IReadOnlyList<InterruptedWrite>> ListInterruptedWritesAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Tells of tokens that are plugged in or pulled out, from the first call to <c>MoveNextAsync</c> on. It asks the modules again and again

@@ -1,5 +1,20 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Diagnostics;
+using BioToken.Identities;
+using BioToken.Modules;
+using BioToken.Npki.Identities;
+using BioToken.Objects;
+using BioToken.Resources;
+using BioToken.Sessions;
+using BioToken.Signing;
+using BioToken.Tokens;
+using BioToken.Writing;
+using BioToken.Writing.Journal;
+using BioToken.Writing.Operations;
+using BioToken.Writing.Plans;
+using BioToken.Writing.Recovery;
+using BioToken.Writing.Steps;
 using Microsoft.Extensions.Logging;
 
 namespace BioToken;
@@ -19,7 +34,7 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
     private Token(TokenSession session, BioTokenOptions options, TimeProvider time)
     {
         _session = session;
-        _authenticator = new Authenticator(session, options.FingerprintPatience, options.AllowFinalPinTry, time);
+        _authenticator = new Authenticator(session, options.FingerprintTimeout, options.AllowFinalPinAttempt, time);
         _signer = new TokenSigner(session, _authenticator);
         _decryptor = new TokenDecryptor(session, _authenticator);
         _verifier = new KeyVerifier(session, _signer, _decryptor);
@@ -119,20 +134,20 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
         return PlanAsync(identity, identity: null, options: null, cancellationToken);
     }
 
-    public Task<UnfinishedWrite?> GetUnfinishedAsync(CancellationToken cancellationToken = default)
+    public Task<InterruptedWrite?> GetInterruptedWriteAsync(CancellationToken cancellationToken = default)
     {
         _session.ThrowIfUnusable();
         return _session.RunAsync(_journal.FindUnfinished, cancellationToken);
     }
 
-    public Task<ResumePlan> PlanResumeAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default)
+    public Task<ResumePlan> PlanResumeAsync(InterruptedWrite unfinished, CancellationToken cancellationToken = default)
     {
         _journal.ThrowIfOfOtherToken(unfinished);
         return _session.RunAsync(() => _recovery.Plan(unfinished), cancellationToken);
     }
 
     public Task<ResumeOutcome> ResumeAsync(
-        UnfinishedWrite unfinished,
+        InterruptedWrite unfinished,
         NpkiIdentity? source = null,
         IProgress<WriteProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -141,7 +156,7 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
         return _session.RunAsync(() => _recovery.Resume(unfinished, source, NewContext(progress, cancellationToken)), cancellationToken);
     }
 
-    public Task AbandonAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken = default)
+    public Task AbandonAsync(InterruptedWrite unfinished, CancellationToken cancellationToken = default)
     {
         _journal.ThrowIfOfOtherToken(unfinished);
         return _session.RunAsync(

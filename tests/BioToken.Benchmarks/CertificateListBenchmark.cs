@@ -1,5 +1,7 @@
 using System.Globalization;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Benchmarks;
 

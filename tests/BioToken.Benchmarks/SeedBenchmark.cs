@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using BioToken.Npki;
+using BioToken.Npki.Ciphers;
 
 namespace BioToken.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Loading;
 
 namespace BioToken.Benchmarks;
 

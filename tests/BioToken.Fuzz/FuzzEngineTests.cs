@@ -1,4 +1,4 @@
-using BioToken.Npki;
+using BioToken.Npki.Certificates;
 
 namespace BioToken.Fuzz;
 

@@ -1,4 +1,9 @@
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Signing;
+using BioToken.Writing;
 
 namespace BioToken.Packages.Tests;
 
@@ -10,7 +15,7 @@ internal sealed class BidSigner(IBioTokenProvider provider)
         if ((await provider.ListAsync(cancellationToken)) is not [{ } found, ..])
             return BidResult.Failed("Plug in the token.");
         await using IBioToken token = await provider.OpenAsync(found, cancellationToken);
-        if (await token.GetUnfinishedAsync(cancellationToken) is { } unfinished)
+        if (await token.GetInterruptedWriteAsync(cancellationToken) is { } unfinished)
             return BidResult.Failed($"Finish the renewal of {unfinished.NewSerialNumber} first.");
         try
         {
@@ -26,7 +31,7 @@ internal sealed class BidSigner(IBioTokenProvider provider)
         {
             return BidResult.Failed($"{e.Failure}, {e.AttemptsRemaining} left");
         }
-        catch (BioTokenException e) when (e.Error == BioTokenError.TokenRemoved)
+        catch (BioTokenException e) when (e.Reason == BioTokenError.TokenRemoved)
         {
             return BidResult.Failed("Plug in the token again.");
         }
@@ -41,7 +46,7 @@ internal sealed class BidSigner(IBioTokenProvider provider)
         }
         catch (CertificateRejectedException e)
         {
-            return $"Rejected: {e.Reason}";
+            return $"Rejected: {e.Rejection}";
         }
         catch (CertificateWriteException e)
         {

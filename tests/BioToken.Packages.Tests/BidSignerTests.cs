@@ -1,7 +1,15 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Pkcs11.Constants;
+using BioToken.Signing;
+using BioToken.Tokens;
+using BioToken.Writing;
 using Moq;
 
 namespace BioToken.Packages.Tests;
@@ -23,7 +31,7 @@ public sealed class BidSignerTests : IDisposable
         _identity = BioTokenModelFactory.TokenIdentity(Certify(_key), privateKey: _key, hasRandomValue: true);
         _provider.Setup(p => p.ListAsync(Cancel)).ReturnsAsync([_info]);
         _provider.Setup(p => p.OpenAsync(_info, Cancel)).ReturnsAsync(_token.Object);
-        _token.Setup(t => t.GetUnfinishedAsync(Cancel)).ReturnsAsync((UnfinishedWrite?)null);
+        _token.Setup(t => t.GetInterruptedWriteAsync(Cancel)).ReturnsAsync((InterruptedWrite?)null);
         _token.Setup(t => t.LoginAsync(_pin, null, Cancel)).Returns(Task.CompletedTask);
         _token.Setup(t => t.MatchFingerprintAsync(null, Cancel)).Returns(Task.CompletedTask);
         _token.Setup(t => t.GetIdentitiesAsync(Cancel)).ReturnsAsync([_identity]);
@@ -71,11 +79,11 @@ public sealed class BidSignerTests : IDisposable
     [Fact]
     public async Task An_interrupted_renewal_comes_first()
     {
-        _token.Setup(t => t.GetUnfinishedAsync(Cancel)).ReturnsAsync(new UnfinishedWrite
+        _token.Setup(t => t.GetInterruptedWriteAsync(Cancel)).ReturnsAsync(new InterruptedWrite
         {
             TokenSerialNumber = _info.SerialNumber,
             TokenLabel = _info.Label,
-            State = UnfinishedState.Gap,
+            State = InterruptedWriteState.Gap,
             StartedAt = DateTimeOffset.UnixEpoch,
             NewSerialNumber = "4F3A91C2",
             BackupFolder = "/backup",

@@ -1,3 +1,5 @@
+using BioToken.Pkcs11.Constants;
+
 namespace BioToken.Pkcs11.Tests;
 
 public sealed class CkrNamesTests

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Tests;
 
@@ -36,8 +36,8 @@ public class TokenSimulatorTests
         SimulatedTokenOptions good = new() { Vendor = "bio-seal" };
         SimulatedTokenOptions[] bad =
         [
-            good with { Pin = "1234567" }, good with { SoPin = new string('1', 33) }, good with { PinTries = 0 }, good with { FingerprintTries = -1 },
-            good with { SoPinTries = 0 }, good with { Memory = -1 }, good with { MaxObjects = -1 }, good with { FingerprintPatience = TimeSpan.Zero },
+            good with { Pin = "1234567" }, good with { SoPin = new string('1', 33) }, good with { MaxPinAttempts = 0 }, good with { MaxFingerprintAttempts = -1 },
+            good with { MaxSoPinAttempts = 0 }, good with { Memory = -1 }, good with { MaxObjects = -1 }, good with { FingerprintTimeout = TimeSpan.Zero },
             good with { Fingers = [0] }, good with { FingerprintGrace = TimeSpan.FromHours(2) },
         ];
         Assert.All(bad, options => Assert.Throws<ArgumentException>(() => simulator.CreateToken(options)));
@@ -54,7 +54,7 @@ public class TokenSimulatorTests
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "two" });
         simulator.Remove("one");
         simulator.Insert("SIMULATED one");
-        simulator.Remove(first.Serial);
+        simulator.Remove(first.SerialNumber);
         Assert.Equal([false, true, true], simulator.Tokens.Select(token => token.IsInserted));
         Assert.Throws<ArgumentException>(() => simulator.Remove("two"));
         Assert.Throws<ArgumentException>(() => simulator.Remove("three"));

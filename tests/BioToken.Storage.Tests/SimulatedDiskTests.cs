@@ -1,4 +1,3 @@
-
 namespace BioToken.Storage.Tests;
 
 /// <summary>Whether the simulated disk finds what is wrong with a way to write files, and nothing wrong with the right way.</summary>

@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Resources;
+
+namespace BioToken.Cli.Errors;
 
 /// <summary>A command cannot go on, for a reason that it found itself. The message says what happened and what to do next.</summary>
 internal sealed class CliException : Exception

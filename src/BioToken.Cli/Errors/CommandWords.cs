@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using BioToken.Writing.Plans;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Errors;
 
 /// <summary>
 /// The libraries' messages in the words of this command: they name members of the API, which stand here for the option or command that does the same.
@@ -13,11 +14,11 @@ internal static partial class CommandWords
         ["WriteOptions.AllowExpired"] = "--allow-expired",
         ["WriteOptions.AllowTestAuthority"] = "--allow-test-authority",
         ["WriteOptions.AllowMissingRandomValue"] = "--allow-missing-r",
-        ["WriteOptions.AllowIrreversibleGap"] = "--allow-gap",
-        ["BioTokenOptions.AllowFinalPinTry"] = "--allow-final-try",
+        ["WriteOptions.AllowEraseBeforeWrite"] = "--allow-gap",
+        ["BioTokenOptions.AllowFinalPinAttempt"] = "--allow-final-try",
         ["BioTokenOptions.JournalDirectory"] = "--journal",
         ["GetIdentitiesAsync"] = "\"biotoken certificates\"",
-        ["GetUnfinishedAsync"] = "\"biotoken status\"",
+        ["GetInterruptedWriteAsync"] = "\"biotoken status\"",
         ["PlanResumeAsync"] = "\"biotoken status\"",
         ["ResumeAsync"] = "\"biotoken resume\"",
         ["AbandonAsync"] = "\"biotoken resume --abandon\"",

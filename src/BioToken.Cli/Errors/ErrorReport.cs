@@ -1,8 +1,16 @@
-using BioToken.Npki;
-using BioToken.Simulator;
+using BioToken.Authentication;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Terminal;
+using BioToken.Errors;
+using BioToken.Npki.Errors;
+using BioToken.Simulator.Store;
 using BioToken.Storage;
+using BioToken.Writing;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Errors;
 
 /// <summary>Tells a person or a program what went wrong and what to do next.</summary>
 internal static class ErrorReport
@@ -16,9 +24,9 @@ internal static class ErrorReport
         ExitCode code = ExitCodes.Of(exception);
         string message = code switch
         {
-            ExitCode.Cancelled => Texts.Get(nextStep is null ? "Cancelled" : "CancelledUnfinished"),
+            ExitCode.Cancelled => Texts.Get(nextStep is null ? "Cancelled" : "CancelledInterrupted"),
             // The library's message says whom to contact, or which option to set, which is the hint's part here.
-            ExitCode.PinFinalTry => Texts.Get("PinFinalTry"),
+            ExitCode.FinalPinAttempt => Texts.Get("FinalPinAttempt"),
             ExitCode.PinLocked when exception.Data.Contains(SupportContact.Key) => Texts.Get("PinLocked"),
             ExitCode.Unexpected => Texts.Format("Unexpected", exception.GetType().Name, PlaceOf(exception)),
             _ when exception is (IOException and not SimulatorStoreException) or UnauthorizedAccessException => DiskProblem.Describe(exception),
@@ -48,7 +56,7 @@ internal static class ErrorReport
         {
             // The device's own time-out, of which no option knows.
             TokenAuthenticationException { Failure: AuthenticationFailure.FingerprintTimeout, ReturnValue: not null } => "DeviceTimeout",
-            BioTokenException { Error: BioTokenError.TokenAmbiguous } => "TokenAmbiguous",
+            BioTokenException { Reason: BioTokenError.TokenAmbiguous } => "TokenAmbiguous",
             _ => code.ToString(),
         };
     }
@@ -82,6 +90,6 @@ internal static class ErrorReport
             token?.ReturnValue is { } value ? value.ToString() : null,
             write is null ? null : JsonOutput.NameOf(write.Stage),
             write is null ? null : JsonOutput.NameOf(write.Contents),
-            [.. (exception as NpkiException)?.BrokenRules.Select(rule => JsonOutput.NameOf(rule)) ?? []]));
+            [.. (exception as NpkiException)?.Violations.Select(rule => JsonOutput.NameOf(rule)) ?? []]));
     }
 }

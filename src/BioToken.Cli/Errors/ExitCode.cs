@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Errors;
 
 /// <summary>What the process ends with. The numbers are stable: scripts depend on them. docs/cli.md lists them.</summary>
 internal enum ExitCode
@@ -21,7 +21,7 @@ internal enum ExitCode
     FileNotWritten = 19,
     PasswordChangeInterrupted = 20,
     PlanInvalid = 21,
-    PlanDiffers = 22,
+    PlanMismatch = 22,
     CertificateRole = 23,
     KeyNotEncrypted = 24,
     FileOtherKind = 25,
@@ -39,7 +39,7 @@ internal enum ExitCode
     SeveralCertificates = 36,
     NoSigningKey = 37,
     SourceNotKept = 38,
-    SourceDiffers = 39,
+    SourceMismatch = 39,
 
     TokenNotFound = 40,
     SeveralTokens = 41,
@@ -54,9 +54,9 @@ internal enum ExitCode
 
     PinIncorrect = 50,
     PinLocked = 51,
-    PinFinalTry = 52,
-    PinLength = 53,
-    PinToBeChanged = 54,
+    FinalPinAttempt = 52,
+    PinLengthInvalid = 53,
+    PinChangeRequired = 54,
     FingerprintMismatch = 55,
     FingerprintBlocked = 56,
     FingerprintTimeout = 57,
@@ -66,7 +66,7 @@ internal enum ExitCode
     ModuleNotFound = 60,
     ModuleArchitecture = 61,
     ModuleInvalid = 62,
-    ModuleStart = 63,
+    ModuleInitializationFailed = 63,
     ModuleError = 64,
     ModuleNotResponding = 65,
     SignatureInvalid = 67,

@@ -1,7 +1,10 @@
-using BioToken.Npki;
-using BioToken.Simulator;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Npki.Errors;
+using BioToken.Simulator.Store;
+using BioToken.Writing;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Errors;
 
 /// <summary>The one table from exceptions to exit codes.</summary>
 internal static class ExitCodes
@@ -15,8 +18,8 @@ internal static class ExitCodes
             => inner,
         CertificateWriteException => ExitCode.WriteStopped,
         TokenAuthenticationException e => Of(e.Failure),
-        CertificateRejectedException e => Of(e.Reason),
-        BioTokenException e => Of(e.Error),
+        CertificateRejectedException e => Of(e.Rejection),
+        BioTokenException e => Of(e.Reason),
         NpkiException e => Of(e.Reason),
         SimulatorStoreException => ExitCode.SimulatorDamaged,
         FileNotFoundException or DirectoryNotFoundException => ExitCode.FileNotFound,
@@ -26,24 +29,24 @@ internal static class ExitCodes
 
     public static ExitCode Of(BioTokenError error) => error switch
     {
-        BioTokenError.Module or BioTokenError.ModuleStopped => ExitCode.ModuleError,
+        BioTokenError.ModuleError or BioTokenError.ModuleStopped => ExitCode.ModuleError,
         BioTokenError.ModuleNotResponding => ExitCode.ModuleNotResponding,
         BioTokenError.ModuleNotFound => ExitCode.ModuleNotFound,
         BioTokenError.ModuleInvalid => ExitCode.ModuleInvalid,
         BioTokenError.ModuleArchitecture => ExitCode.ModuleArchitecture,
-        BioTokenError.ModuleStart => ExitCode.ModuleStart,
+        BioTokenError.ModuleInitializationFailed => ExitCode.ModuleInitializationFailed,
         BioTokenError.TokenNotPresent => ExitCode.TokenNotFound,
         BioTokenError.TokenRemoved => ExitCode.TokenRemoved,
         BioTokenError.TokenFull => ExitCode.TokenFull,
         BioTokenError.TokenReadOnly => ExitCode.TokenReadOnly,
-        BioTokenError.Authentication or BioTokenError.LoggedInElsewhere or BioTokenError.LoginLost => ExitCode.LoginRefused,
+        BioTokenError.AuthenticationFailed or BioTokenError.LoggedInElsewhere or BioTokenError.LoginLost => ExitCode.LoginRefused,
         BioTokenError.CertificateRejected => ExitCode.OldCertificateChanged,
-        BioTokenError.Write => ExitCode.WriteStopped,
+        BioTokenError.WriteFailed => ExitCode.WriteStopped,
         BioTokenError.GapOpen => ExitCode.GapOpen,
         BioTokenError.JournalUnusable => ExitCode.JournalUnusable,
         BioTokenError.TokenBusy => ExitCode.TokenBusy,
         BioTokenError.TokenChanged => ExitCode.TokenChanged,
-        BioTokenError.PlanDiffers => ExitCode.PlanDiffers,
+        BioTokenError.PlanMismatch => ExitCode.PlanMismatch,
         BioTokenError.ResumeRequired => ExitCode.WriteStopped,
         BioTokenError.TokenAmbiguous => ExitCode.SeveralTokens,
         BioTokenError.SignatureInvalid => ExitCode.SignatureInvalid,
@@ -55,10 +58,10 @@ internal static class ExitCodes
     {
         AuthenticationFailure.PinIncorrect => ExitCode.PinIncorrect,
         AuthenticationFailure.PinLocked => ExitCode.PinLocked,
-        AuthenticationFailure.PinFinalTry => ExitCode.PinFinalTry,
-        AuthenticationFailure.PinLength => ExitCode.PinLength,
+        AuthenticationFailure.FinalPinAttempt => ExitCode.FinalPinAttempt,
+        AuthenticationFailure.PinLengthInvalid => ExitCode.PinLengthInvalid,
         AuthenticationFailure.NewPinRejected => ExitCode.NewPinRejected,
-        AuthenticationFailure.PinToBeChanged => ExitCode.PinToBeChanged,
+        AuthenticationFailure.PinChangeRequired => ExitCode.PinChangeRequired,
         AuthenticationFailure.FingerprintMismatch => ExitCode.FingerprintMismatch,
         AuthenticationFailure.FingerprintBlocked => ExitCode.FingerprintBlocked,
         AuthenticationFailure.FingerprintTimeout => ExitCode.FingerprintTimeout,
@@ -75,7 +78,7 @@ internal static class ExitCodes
         CertificateRejection.AlreadyOnToken => ExitCode.AlreadyOnToken,
         CertificateRejection.OldIdentityChanged => ExitCode.OldCertificateChanged,
         CertificateRejection.SourceNotKept => ExitCode.SourceNotKept,
-        CertificateRejection.SourceDiffers => ExitCode.SourceDiffers,
+        CertificateRejection.SourceMismatch => ExitCode.SourceMismatch,
         CertificateRejection.RandomValueMissing => ExitCode.RandomValueMissing,
         CertificateRejection.KeySizeNotSupported or CertificateRejection.KeyTypeNotSupported => ExitCode.KeyNotSupported,
         _ => ExitCode.Unexpected,

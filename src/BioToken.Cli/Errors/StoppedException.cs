@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Errors;
 
 /// <summary>A change of a token stopped, and the journal is left open: the cause, and what goes on with it.</summary>
 internal sealed class StoppedException : Exception

@@ -1,6 +1,10 @@
-using BioToken.Npki;
+using BioToken.Cli.Resources;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Certificates;
+using BioToken.Vendors;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Errors;
 
 /// <summary>Who helps with a locked token: its manufacturer, and the authority of the certificate on it. A help line is named only to whom it helps.</summary>
 internal static class SupportContact

@@ -1,6 +1,6 @@
 using BioToken.Storage;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Files;
 
 /// <summary>Whether two paths are one file, through links of either kind.</summary>
 internal static class FileIdentity

@@ -1,6 +1,9 @@
+using BioToken.Cli.Errors;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Terminal;
 using BioToken.Storage;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Files;
 
 /// <summary>Files to sign.</summary>
 internal static class InputFile

@@ -1,6 +1,8 @@
-using BioToken.Npki;
+using BioToken.Cli.Output.Documents.Folders;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys.Files;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Files;
 
 /// <summary>The key files of a certificate folder.</summary>
 internal static class KeyFiles

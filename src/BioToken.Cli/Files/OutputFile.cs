@@ -1,6 +1,10 @@
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Terminal;
 using BioToken.Storage;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Files;
 
 /// <summary>
 /// A file to write, or standard output. Its place is reserved on the disk beside where it will be, before a person is asked for a PIN or finger; it

@@ -1,6 +1,11 @@
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Terminal;
 using BioToken.Storage;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Files;
 
 /// <summary>Where a file will be written, once it is certain that nobody loses one by it.</summary>
 /// <param name="Path">The full path; links are followed. <c>-</c> for standard output.</param>

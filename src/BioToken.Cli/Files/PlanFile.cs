@@ -2,9 +2,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
 using BioToken.Storage;
+using BioToken.Writing.Plans;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Files;
 
 /// <summary>Plans that <c>plan --json</c> printed into a file.</summary>
 internal static class PlanFile

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Help;
 
 /// <summary>The words that lead to a command.</summary>
 internal static class CommandPath

@@ -1,13 +1,13 @@
 using System.CommandLine;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Help;
 
 /// <summary>Options that many commands have; their help is one page for all.</summary>
 internal static class CommonOptions
 {
     private static readonly string[] Names =
     [
-        "--module", "--simulator", "--token", "--journal", "--pin-file", "--patience", "--allow-final-try", "--json", "--lang", "--help", "--version",
+        "--module", "--simulator", "--token", "--journal", "--pin-file", "--fingerprint-timeout", "--allow-final-try", "--json", "--lang", "--help", "--version",
     ];
 
     public static bool Contains(Option option) => Names.Contains(option.Name);

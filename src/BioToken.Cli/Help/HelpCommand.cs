@@ -1,6 +1,12 @@
 using System.CommandLine;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Help;
 
 /// <summary><c>help</c>: the help of a command, the exit codes, or the options that commands share.</summary>
 internal sealed class HelpCommand : Command

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using BioToken.Cli.Output.Text;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Help;
 
 /// <summary>A command line that works, for the help of each command.</summary>
 internal static class HelpExamples
@@ -30,7 +31,7 @@ internal static class HelpExamples
         ["biotoken sim show"] = "biotoken sim show",
         ["biotoken sim insert"] = "biotoken sim insert --token A",
         ["biotoken sim remove"] = "biotoken sim remove --token A",
-        ["biotoken sim enrol"] = "biotoken sim enrol --finger 4",
+        ["biotoken sim enroll"] = "biotoken sim enroll --finger 4",
         ["biotoken sim touch"] = "biotoken sim touch --finger 1",
         ["biotoken sim script"] = "biotoken sim script \"wrong*2, slow 5s right\"",
         ["biotoken sim faults"] = "biotoken sim faults \"C_Sign#2 before CKR_DEVICE_ERROR\"",

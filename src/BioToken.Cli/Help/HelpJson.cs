@@ -1,6 +1,11 @@
 using System.CommandLine;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Help;
 
 /// <summary>The help as JSON documents.</summary>
 internal static class HelpJson

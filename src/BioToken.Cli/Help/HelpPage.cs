@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Terminal;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Help;
 
 /// <summary>
 /// The help of one command, on one screen: what it does, how it is called, an example, and its own arguments and options; those that it shares with

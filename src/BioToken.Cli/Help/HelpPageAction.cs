@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Terminal;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Help;
 
 /// <summary><c>--help</c>: the help of the command that it stands behind.</summary>
 internal sealed class HelpPageAction(ITerminal terminal) : SynchronousCommandLineAction

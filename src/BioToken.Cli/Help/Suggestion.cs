@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Resources;
+
+namespace BioToken.Cli.Help;
 
 /// <summary>What a person may have meant who typed a word that does not exist.</summary>
 internal static class Suggestion

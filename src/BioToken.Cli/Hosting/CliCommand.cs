@@ -1,6 +1,9 @@
 using System.CommandLine;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Resources;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Hosting;
 
 /// <summary>One command of the tool.</summary>
 internal abstract class CliCommand : Command

@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Terminal;
+
+namespace BioToken.Cli.Hosting;
 
 /// <summary>What the commands of one run share.</summary>
 /// <param name="Terminal">Where they read and write.</param>

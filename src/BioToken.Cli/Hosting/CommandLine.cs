@@ -2,8 +2,17 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using BioToken.Cli.Commands.Certificates;
+using BioToken.Cli.Commands.Npki;
+using BioToken.Cli.Commands.Simulator;
+using BioToken.Cli.Commands.Tokens;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Help;
+using BioToken.Cli.Options;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Terminal;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Hosting;
 
 /// <summary>The command tree, and what happens around every command.</summary>
 internal static class CommandLine
@@ -91,7 +100,7 @@ internal static class CommandLine
     private static IEnumerable<Command> SimulatorCommands(CliHost host) =>
     [
         new SimCreateCommand(host), new SimShowCommand(host), new SimInsertCommand(host), new SimRemoveCommand(host),
-        new SimEnrolCommand(host), new SimTouchCommand(host), new SimScriptCommand(host), new SimFaultsCommand(host),
+        new SimEnrollCommand(host), new SimTouchCommand(host), new SimScriptCommand(host), new SimFaultsCommand(host),
         new SimResetCommand(host),
     ];
 

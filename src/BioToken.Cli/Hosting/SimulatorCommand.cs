@@ -1,7 +1,12 @@
 using System.CommandLine;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Simulator;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Tokens;
 using BioToken.Simulator;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Hosting;
 
 /// <summary>A command about one simulated token of a directory.</summary>
 internal abstract class SimulatorCommand : CliCommand
@@ -32,7 +37,7 @@ internal abstract class SimulatorCommand : CliCommand
         using TokenSimulator simulator = SimulatorDirectory.Open(ReadDirectory(parse));
         SimulatedToken token = SimulatorDirectory.Choose(simulator, parse.GetValue(_token));
         output.Line(Change(simulator, token, parse));
-        SimulatedToken now = SimulatorDirectory.Choose(simulator, token.Serial);
+        SimulatedToken now = SimulatorDirectory.Choose(simulator, token.SerialNumber);
         output.Json(new SimulatedTokensDocument([SimulatedTokenDetails.Of(now)]), JsonOutput.Types.SimulatedTokensDocument);
         return Task.CompletedTask;
     }

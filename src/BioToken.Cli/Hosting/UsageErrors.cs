@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using BioToken.Cli.Help;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Hosting;
 
 /// <summary>What is wrong with a command line, in the words of this tool: those of System.CommandLine are partly English in every language.</summary>
 internal static class UsageErrors

@@ -1,24 +1,27 @@
 using System.CommandLine;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Secrets;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Options;
 
 /// <summary>How a person logs in: the PIN's file, how long to wait for a finger, and whether the final PIN attempt may be used.</summary>
 internal sealed class AuthenticationOptions
 {
     private readonly SecretOption _pin;
-    private readonly Option<double?> _patience = new("--patience") { Description = Texts.Get("OptionPatience"), HelpName = "SECONDS" };
+    private readonly Option<double?> _timeout = new("--fingerprint-timeout") { Description = Texts.Get("OptionFingerprintTimeout"), HelpName = "SECONDS" };
     private readonly Option<bool> _allowFinalTry = new("--allow-final-try") { Description = Texts.Get("OptionAllowFinalTry") };
 
     public AuthenticationOptions(Command command, bool asksForFinger = true)
     {
-        _patience.Validators.Add(static result =>
+        _timeout.Validators.Add(static result =>
         {
             if (result.Tokens.Count == 1 && OptionNumber.TryRead<double>(result) is not (> 0 and <= 86_400))
-                result.AddOwn(Texts.Format("PatienceInvalid", result.Tokens[0].Value));
+                result.AddOwn(Texts.Format("FingerprintTimeoutInvalid", result.Tokens[0].Value));
         });
         _pin = new SecretOption(command, "--pin-file", "OptionPinFile", "AskPin");
         if (asksForFinger)
-            command.Options.Add(_patience);
+            command.Options.Add(_timeout);
         command.Options.Add(_allowFinalTry);
     }
 
@@ -26,8 +29,8 @@ internal sealed class AuthenticationOptions
 
     public void Apply(ParseResult parse, BioTokenOptions options)
     {
-        if (parse.GetValue(_patience) is { } seconds)
-            options.FingerprintPatience = TimeSpan.FromSeconds(seconds);
-        options.AllowFinalPinTry = parse.GetValue(_allowFinalTry);
+        if (parse.GetValue(_timeout) is { } seconds)
+            options.FingerprintTimeout = TimeSpan.FromSeconds(seconds);
+        options.AllowFinalPinAttempt = parse.GetValue(_allowFinalTry);
     }
 }

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Tokens.Copying;
+using BioToken.Writing;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Options;
 
 /// <summary>What <c>copy</c> and <c>plan</c> are told in the same words.</summary>
 internal sealed class CopyOptions
@@ -42,7 +45,7 @@ internal sealed class CopyOptions
                 AllowExpired = parse.GetValue(_allowExpired),
                 AllowTestAuthority = parse.GetValue(_allowTest),
                 AllowMissingRandomValue = parse.GetValue(_allowMissingR),
-                AllowIrreversibleGap = parse.GetValue(_allowGap),
+                AllowEraseBeforeWrite = parse.GetValue(_allowGap),
             },
             IsConfirmed = parse.GetValue(_yes),
             Source = _source.Read(parse),

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Resources;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Options;
 
 /// <summary>Which simulated finger; a finger is no more than its number.</summary>
 internal sealed class FingerOption

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Resources;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Options;
 
 /// <summary>Options that every command has.</summary>
 internal static class GlobalOptions

@@ -2,7 +2,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Options;
 
 /// <summary>The number that an option is given, for its validator: the parser's own conversion throws there.</summary>
 internal static class OptionNumber

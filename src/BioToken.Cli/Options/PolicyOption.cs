@@ -1,7 +1,10 @@
 using System.CommandLine;
-using BioToken.Npki;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Resources;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Passwords;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Options;
 
 /// <summary>The rules that a new certificate password has to keep.</summary>
 internal sealed class PolicyOption

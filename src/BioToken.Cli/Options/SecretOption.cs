@@ -1,6 +1,8 @@
 using System.CommandLine;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Secrets;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Options;
 
 /// <summary>An option that names the file of a secret. The secret itself is never an argument: those are seen by every process.</summary>
 internal sealed class SecretOption

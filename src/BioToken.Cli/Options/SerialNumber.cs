@@ -1,4 +1,7 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output.Text;
+
+namespace BioToken.Cli.Options;
 
 /// <summary>Serial numbers of certificates as people type them: hexadecimal, whatever the case, with or without leading zeros.</summary>
 internal static class SerialNumber

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using BioToken.Cli.Resources;
 using BioToken.Simulator;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Options;
 
 /// <summary>The simulator's directory: the first word of a command, or the default one.</summary>
 internal sealed class SimulatorArgument

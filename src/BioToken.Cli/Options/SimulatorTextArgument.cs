@@ -1,7 +1,8 @@
 using System.CommandLine;
+using BioToken.Cli.Resources;
 using BioToken.Simulator;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Options;
 
 /// <summary>The simulator's directory and a text for it. One argument for both words, since the one that may be left out comes first.</summary>
 internal sealed class SimulatorTextArgument

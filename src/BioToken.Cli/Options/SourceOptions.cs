@@ -1,7 +1,10 @@
 using System.CommandLine;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Tokens;
 using BioToken.Simulator;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Options;
 
 /// <summary>
 /// Where the token is: <c>--module</c> or <c>--simulator</c>, and <c>--token</c> where there are several; and where the journal of what is done to it lies.

@@ -1,6 +1,11 @@
 using System.Text.Json.Serialization;
+using BioToken.Cli.Output.Documents;
+using BioToken.Cli.Output.Documents.Certificates;
+using BioToken.Cli.Output.Documents.Folders;
+using BioToken.Cli.Output.Documents.Simulator;
+using BioToken.Cli.Output.Documents.Tokens;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output;
 
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(VendorsDocument))]

@@ -1,7 +1,11 @@
 using System.Text.Json.Serialization.Metadata;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Terminal;
 using Spectre.Console;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output;
 
 /// <summary>
 /// What a command says: results go to standard output, as text or as one JSON document; progress and questions to standard error, live on a

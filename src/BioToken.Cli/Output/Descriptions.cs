@@ -1,8 +1,13 @@
 using System.Globalization;
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Npki.Certificates;
 using BioToken.Simulator;
+using BioToken.Tokens;
+using BioToken.Vendors;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output;
 
 /// <summary>Tokens and certificates in words.</summary>
 internal static class Descriptions
@@ -17,7 +22,7 @@ internal static class Descriptions
         return token switch
         {
             { IsSimulated: true } => $"{name} ({Texts.Get("Simulated")})",
-            { Vendor.IsProvenOnHardware: false } => $"{name} ({Texts.Get("Unproven")})",
+            { Vendor.IsVerifiedOnHardware: false } => $"{name} ({Texts.Get("Unproven")})",
             _ => name,
         };
     }
@@ -59,7 +64,7 @@ internal static class Descriptions
 
     public static string YesNo(bool value) => Texts.Get(value ? "Yes" : "No");
 
-    public static string Label(SimulatedToken token) => $"{Printable.Of(token.Label)} ({token.Serial})";
+    public static string Label(SimulatedToken token) => $"{Printable.Of(token.Label)} ({token.SerialNumber})";
 
     private static bool IsKorean => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "ko";
 

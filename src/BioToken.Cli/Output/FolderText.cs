@@ -1,6 +1,9 @@
-using BioToken.Npki;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output;
 
 /// <summary>A certificate folder in words.</summary>
 internal static class FolderText

@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output;
 
 /// <summary>Why an identity number cannot be checked.</summary>
 internal enum IdentityNumberProblem

@@ -1,6 +1,6 @@
-using BioToken.Npki;
+using BioToken.Npki.Identities;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output;
 
 /// <summary>Finds out why an identity number cannot be checked.</summary>
 internal static class IdentityNumberProblems
@@ -9,7 +9,7 @@ internal static class IdentityNumberProblems
     public static IdentityNumberProblem Of(NpkiIdentity identity) => identity.Certificate switch
     {
         { IsIdentifyDataUnreadable: true } => IdentityNumberProblem.VidUnreadable,
-        { VirtualId: null } => IdentityNumberProblem.VidMissing,
+        { VirtualIdentifier: null } => IdentityNumberProblem.VidMissing,
         _ when identity.HasUnusableRandomValue => IdentityNumberProblem.RandomValueUnusable,
         _ when !identity.HasRandomValue => IdentityNumberProblem.RandomValueMissing,
         _ => IdentityNumberProblem.VidAlgorithmUnknown,

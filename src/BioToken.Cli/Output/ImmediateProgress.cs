@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output;
 
 /// <summary>Hands reports on at once and in order; .NET's own <see cref="Progress{T}"/> does so later, on any thread.</summary>
 internal sealed class ImmediateProgress<T>(Action<T> handler) : IProgress<T>

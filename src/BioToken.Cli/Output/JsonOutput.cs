@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using BioToken.Cli.Output.Text;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output;
 
 /// <summary>Writes the one JSON document of a command.</summary>
 internal static class JsonOutput

@@ -1,6 +1,9 @@
-using BioToken.Pkcs11;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output;
 
 /// <summary>An object on a token in words: class, label, and the beginning of its CKA_ID.</summary>
 internal static class ObjectText

@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Output.Text;
+
+namespace BioToken.Cli.Output;
 
 /// <summary>Progress as lines, one for each step: for pipes and files.</summary>
 internal sealed class PlainProgress

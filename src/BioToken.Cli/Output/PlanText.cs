@@ -1,4 +1,9 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Resources;
+using BioToken.Writing;
+using BioToken.Writing.Plans;
+
+namespace BioToken.Cli.Output;
 
 /// <summary>A plan in words, object by object.</summary>
 internal static class PlanText
@@ -21,14 +26,14 @@ internal static class PlanText
     /// <summary>Whether there is room, in words; where there is none, what can be done.</summary>
     private static string Room(WritePlan plan, WriteOptions allowed)
     {
-        string key = plan.Room switch
+        string key = plan.SpaceCheck switch
         {
-            TokenRoom.Enough => "RoomEnough",
-            TokenRoom.Unknown => plan.IsLoggedIn ? "RoomUnknown" : "RoomUntried",
-            TokenRoom.TooSmallInPlace => "RoomTooSmall",
-            _ when plan.Mode == WriteMode.EraseOldFirst => "RoomAfterErasing",
-            _ when plan.OldCertificate is not null && !allowed.AllowIrreversibleGap => "RoomWithGap",
-            _ => "RoomTooSmall",
+            SpaceCheckResult.Sufficient => "SpaceEnough",
+            SpaceCheckResult.Unknown => plan.IsLoggedIn ? "SpaceUnknown" : "SpaceUntried",
+            SpaceCheckResult.InsufficientInPlace => "SpaceTooSmall",
+            _ when plan.Mode == WriteMode.EraseOldFirst => "SpaceAfterErasing",
+            _ when plan.OldCertificate is not null && !allowed.AllowEraseBeforeWrite => "SpaceWithGap",
+            _ => "SpaceTooSmall",
         };
         return Texts.Format(key, Descriptions.Bytes(plan.BytesNeeded), Descriptions.Bytes(plan.BytesFree));
     }

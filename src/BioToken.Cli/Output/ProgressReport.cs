@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output;
 
 /// <summary>Receives reports of progress.</summary>
 /// <param name="text">The step, or what a person should do now.</param>

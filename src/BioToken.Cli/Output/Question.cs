@@ -1,6 +1,9 @@
 using System.Globalization;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Terminal;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output;
 
 /// <summary>Asks a person something that a line answers.</summary>
 internal static class Question

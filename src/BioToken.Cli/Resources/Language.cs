@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Resources;
 
 /// <summary>The language of everything that is shown: <c>--lang</c>, or that of the environment.</summary>
 internal static class Language

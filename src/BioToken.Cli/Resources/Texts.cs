@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Resources;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Resources;
 
 /// <summary>Texts for people, in Korean or English by <see cref="CultureInfo.CurrentUICulture"/>.</summary>
 internal static class Texts

@@ -1,4 +1,7 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Terminal;
+
+namespace BioToken.Cli.Secrets;
 
 /// <summary>Lets a person type a secret, key by key, without showing it.</summary>
 internal static class HiddenInput

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Secrets;
 
 /// <summary>A PIN or password in pinned memory that is zeroed when it is disposed. It has no text form.</summary>
 internal sealed class Secret : IDisposable

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Resources;
 using BioToken.Storage;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Secrets;
 
 /// <summary>Secrets in files and on standard input: UTF-8, with or without a byte order mark, one line break at the end left out.</summary>
 internal static class SecretFile

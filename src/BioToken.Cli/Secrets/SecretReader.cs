@@ -1,6 +1,9 @@
-using BioToken.Npki;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Terminal;
+using BioToken.Npki.Errors;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Secrets;
 
 /// <summary>
 /// Reads the secrets of one command. Those on standard input come one per line, in the order in which they were announced: password,

@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Secrets;
 
 /// <summary>One secret that a command needs: from a file, standard input, or a person at the terminal.</summary>
 /// <param name="File">Path of its file, <c>-</c> for standard input; null to ask.</param>

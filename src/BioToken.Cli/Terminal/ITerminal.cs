@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Terminal;
 
 /// <summary>Where a command reads from and writes to: the process's console, or a test's.</summary>
 internal interface ITerminal

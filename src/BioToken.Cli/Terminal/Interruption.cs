@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using BioToken.Cli.Resources;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Terminal;
 
 /// <summary>
 /// Ctrl+C and the signals that ask a process to end. The first one cancels; a second one ends the process at once, but never while

@@ -1,6 +1,7 @@
 using System.Text;
+using BioToken.Cli.Output.Text;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Terminal;
 
 /// <summary>Lets a person type a line, which is shown, and end it with Enter.</summary>
 internal static class LineInput

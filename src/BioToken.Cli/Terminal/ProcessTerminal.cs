@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Terminal;
 
 /// <summary>The console of this process.</summary>
 internal sealed class ProcessTerminal : ITerminal, IDisposable

@@ -1,6 +1,9 @@
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
 using BioToken.Storage;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Tokens;
 
 /// <summary>Where the journal lies. That nothing can be written there is found before a password, PIN or finger is asked for.</summary>
 internal static class JournalPlace

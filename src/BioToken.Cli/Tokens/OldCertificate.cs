@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
+using BioToken.Cli.Errors;
+using BioToken.Identities;
+using BioToken.Writing.Plans;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Tokens;
 
 /// <summary>
 /// Names the certificate on a token that is to be erased: by its serial number, as a person does, by its digest, as a plan does, or by both.
@@ -22,7 +25,7 @@ internal sealed record OldCertificate(string? SerialNumber, string? Digest)
         return plan.OldCertificate is { } digest ? new OldCertificate(replace, digest) : null;
     }
 
-    public static string DigestOf(Npki.NpkiCertificate certificate) => Convert.ToHexString(SHA256.HashData(certificate.Der.Span));
+    public static string DigestOf(Npki.Certificates.NpkiCertificate certificate) => Convert.ToHexString(SHA256.HashData(certificate.Der.Span));
 
     /// <summary>Finds it among what is visible on the token.</summary>
     /// <exception cref="CliException">It is not there, or serial number and digest name two different ones.</exception>
@@ -35,6 +38,6 @@ internal sealed record OldCertificate(string? SerialNumber, string? Digest)
             identity => string.Equals(DigestOf(identity.Certificate), Digest, StringComparison.OrdinalIgnoreCase));
         if (typed is not null && typed != planned)
             throw CliException.Usage("ReplaceDiffers", SerialNumber);
-        return planned ?? throw CliException.Of(ExitCode.PlanDiffers, "PlanOldMissing", Text);
+        return planned ?? throw CliException.Of(ExitCode.PlanMismatch, "PlanOldMissing", Text);
     }
 }

@@ -1,6 +1,8 @@
 using System.Text;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Tokens;
 
 /// <summary>The command line that goes on with what stopped, to be typed as it stands.</summary>
 internal static class ResumeCommandText

@@ -1,4 +1,10 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Secrets;
+using BioToken.Identities;
+
+namespace BioToken.Cli.Tokens;
 
 /// <summary>The certificate whose key signs.</summary>
 /// <param name="token">The token.</param>

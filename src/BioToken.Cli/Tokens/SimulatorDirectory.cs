@@ -1,6 +1,8 @@
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output.Text;
 using BioToken.Simulator;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Tokens;
 
 /// <summary>Directories with simulated tokens.</summary>
 internal static class SimulatorDirectory
@@ -56,7 +58,7 @@ internal static class SimulatorDirectory
     }
 
     public static bool IsNamed(SimulatedToken token, string name)
-        => token.Serial == name || token.Label == name || token.Label == LabelPrefix + name;
+        => token.SerialNumber == name || token.Label == name || token.Label == LabelPrefix + name;
 
     private static bool HasTokens(string directory)
         => Directory.EnumerateDirectories(directory).Any(token => File.Exists(Path.Combine(token, StateFile)));
@@ -66,5 +68,5 @@ internal static class SimulatorDirectory
         => Directory.EnumerateFileSystemEntries(directory).Where(path => Path.GetFileName(path)[0] != '.');
 
     private static string Names(IEnumerable<SimulatedToken> tokens)
-        => string.Join(", ", tokens.Select(token => $"\"{token.Label}\" ({token.Serial})"));
+        => string.Join(", ", tokens.Select(token => $"\"{token.Label}\" ({token.SerialNumber})"));
 }

@@ -1,12 +1,19 @@
-using BioToken.Npki;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Secrets;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
+using BioToken.Writing;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Tokens;
 
 /// <summary>The folder from which a write that stopped goes on.</summary>
 internal static class SourceFolder
 {
     /// <summary>Whether the certificate that was to be written is still where it was.</summary>
-    public static bool IsThere(UnfinishedWrite unfinished)
+    public static bool IsThere(InterruptedWrite unfinished)
     {
         try
         {
@@ -21,7 +28,7 @@ internal static class SourceFolder
 
     /// <summary>Opens the certificate that closes a gap, from where it was or from another place.</summary>
     public static async Task<NpkiIdentity> OpenAsync(
-        UnfinishedWrite unfinished, string? from, SecretReader secrets, SecretSource password, CancellationToken cancellationToken)
+        InterruptedWrite unfinished, string? from, SecretReader secrets, SecretSource password, CancellationToken cancellationToken)
     {
         string path = from ?? unfinished.SourceFolder ?? throw CliException.Of(ExitCode.FileNotFound, "SourceUnknown");
         if (from is null && !Directory.Exists(path))
@@ -31,18 +38,18 @@ internal static class SourceFolder
     }
 
     /// <summary>Reads a folder that somebody named, before a password, PIN or finger is asked for: it has to hold the certificate that was being written.</summary>
-    public static NpkiFolder Read(UnfinishedWrite unfinished, string path)
+    public static NpkiFolder Read(InterruptedWrite unfinished, string path)
     {
         NpkiFolder folder = NpkiFolder.Read(path);
         if (folder.Problem is { } problem)
             throw problem;
         NpkiCertificate found = folder.Certificate;
         if (unfinished.NewSerialNumber is { } serial && !SerialNumber.AreEqual(found.SerialNumber, serial))
-            throw CliException.Of(ExitCode.SourceDiffers, "SourceDiffers", Printable.Of(path), found.SerialNumber, serial);
+            throw CliException.Of(ExitCode.SourceMismatch, "SourceMismatch", Printable.Of(path), found.SerialNumber, serial);
         if (unfinished.NewCertificate is { } digest && !string.Equals(digest, OldCertificate.DigestOf(found), StringComparison.OrdinalIgnoreCase))
         {
             throw CliException.Of(
-                ExitCode.SourceDiffers, "SourceDiffersInSpiteOfSerial", Printable.Of(path), found.SerialNumber, Printable.Of(found.Issuer));
+                ExitCode.SourceMismatch, "SourceMismatchInSpiteOfSerial", Printable.Of(path), found.SerialNumber, Printable.Of(found.Issuer));
         }
 
         return folder;

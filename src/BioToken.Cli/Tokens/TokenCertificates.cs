@@ -1,4 +1,8 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Options;
+using BioToken.Identities;
+
+namespace BioToken.Cli.Tokens;
 
 /// <summary>Finds certificates among those on a token.</summary>
 internal static class TokenCertificates

@@ -1,6 +1,12 @@
 using System.Globalization;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Output;
+using BioToken.Errors;
+using BioToken.Tokens;
+using BioToken.Writing;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Tokens;
 
 /// <summary>Runs an erasure, a write or what goes on with one, and shows its stages.</summary>
 internal sealed class TokenChange(CliHost host, CommandOutput output, TokenConnection connection, BioTokenInfo token)
@@ -19,7 +25,7 @@ internal sealed class TokenChange(CliHost host, CommandOutput output, TokenConne
             return await host.Interruption.WhileChangingAsync(
                 cancel => output.WithProgressAsync(title, report => change(Stages(report), cancel)));
         }
-        catch (Exception e) when (e is OperationCanceledException or BioTokenException { Error: not BioTokenError.TokenBusy })
+        catch (Exception e) when (e is OperationCanceledException or BioTokenException { Reason: not BioTokenError.TokenBusy })
         {
             if (await FindUnfinishedAsync() is { } unfinished)
                 throw new StoppedException(e, connection.NextStep(unfinished));
@@ -27,13 +33,13 @@ internal sealed class TokenChange(CliHost host, CommandOutput output, TokenConne
         }
     }
 
-    private async Task<UnfinishedWrite?> FindUnfinishedAsync()
+    private async Task<InterruptedWrite?> FindUnfinishedAsync()
     {
         try
         {
             // The provider is asked, since the token may have been pulled out.
-            IReadOnlyList<UnfinishedWrite> all = await connection.ListUnfinishedAsync(CancellationToken.None);
-            return all.FirstOrDefault(unfinished => UnfinishedStates.IsOf(unfinished, token));
+            IReadOnlyList<InterruptedWrite> all = await connection.ListInterruptedWritesAsync(CancellationToken.None);
+            return all.FirstOrDefault(unfinished => InterruptedWriteStates.IsOf(unfinished, token));
         }
         catch (BioTokenException)
         {

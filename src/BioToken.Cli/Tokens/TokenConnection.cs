@@ -1,4 +1,13 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Output;
+using BioToken.Cli.Resources;
+using BioToken.Errors;
+using BioToken.Modules;
+using BioToken.Tokens;
+using BioToken.Writing;
+
+namespace BioToken.Cli.Tokens;
 
 /// <summary>The provider of one run, and the simulator under it if there is one.</summary>
 internal sealed class TokenConnection : IAsyncDisposable
@@ -28,20 +37,20 @@ internal sealed class TokenConnection : IAsyncDisposable
     }
 
     /// <summary>The interrupted writes of any token, plugged in or not.</summary>
-    public Task<IReadOnlyList<UnfinishedWrite>> ListUnfinishedAsync(CancellationToken cancellationToken)
-        => _provider.ListUnfinishedAsync(cancellationToken);
+    public Task<IReadOnlyList<InterruptedWrite>> ListInterruptedWritesAsync(CancellationToken cancellationToken)
+        => _provider.ListInterruptedWritesAsync(cancellationToken);
 
     /// <summary>The interrupted writes of other tokens.</summary>
     /// <param name="own">What stopped on the token that is meant, which is left out; null if nothing did.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    public async Task<IEnumerable<UnfinishedWrite>> ListUnfinishedOfOthersAsync(UnfinishedWrite? own, CancellationToken cancellationToken)
-        => (await ListUnfinishedAsync(cancellationToken)).Where(unfinished => unfinished.JournalFile != own?.JournalFile);
+    public async Task<IEnumerable<InterruptedWrite>> ListUnfinishedOfOthersAsync(InterruptedWrite? own, CancellationToken cancellationToken)
+        => (await ListInterruptedWritesAsync(cancellationToken)).Where(unfinished => unfinished.JournalFile != own?.JournalFile);
 
     /// <summary>Finds the token that is meant and opens it; refuses, before a PIN is asked for, while a gap is open on it.</summary>
     public async Task<IBioToken> OpenAsync(CancellationToken cancellationToken)
     {
         IBioToken token = await OpenEvenInGapAsync(cancellationToken);
-        RefuseGap(token.Info, await token.GetUnfinishedAsync(cancellationToken));
+        RefuseGap(token.Info, await token.GetInterruptedWriteAsync(cancellationToken));
         return token;
     }
 
@@ -51,9 +60,9 @@ internal sealed class TokenConnection : IAsyncDisposable
         IBioToken token = await OpenEvenInGapAsync(cancellationToken);
         try
         {
-            RefuseGap(token.Info, await token.GetUnfinishedAsync(cancellationToken));
+            RefuseGap(token.Info, await token.GetInterruptedWriteAsync(cancellationToken));
         }
-        catch (BioTokenException e) when (e.Error == BioTokenError.JournalUnusable)
+        catch (BioTokenException e) when (e.Reason == BioTokenError.JournalUnusable)
         {
             output.Warning(e.Message);
         }
@@ -73,8 +82,8 @@ internal sealed class TokenConnection : IAsyncDisposable
     }
 
     /// <summary>The command line that goes on with what stopped.</summary>
-    public string NextStep(UnfinishedWrite unfinished)
-        => ResumeCommandText.Of(_source, unfinished.TokenSerialNumber, unfinished.State == UnfinishedState.Gap && !SourceFolder.IsThere(unfinished));
+    public string NextStep(InterruptedWrite unfinished)
+        => ResumeCommandText.Of(_source, unfinished.TokenSerialNumber, unfinished.State == InterruptedWriteState.Gap && !SourceFolder.IsThere(unfinished));
 
     /// <summary>The command line for a write to a token that has not begun yet, should it stop.</summary>
     public string NextStep(BioTokenInfo token) => ResumeCommandText.Of(_source, token.SerialNumber, needsFolder: false);
@@ -86,9 +95,9 @@ internal sealed class TokenConnection : IAsyncDisposable
         _simulator?.Dispose();
     }
 
-    private void RefuseGap(BioTokenInfo token, UnfinishedWrite? unfinished)
+    private void RefuseGap(BioTokenInfo token, InterruptedWrite? unfinished)
     {
-        if (unfinished is not { State: UnfinishedState.Gap })
+        if (unfinished is not { State: InterruptedWriteState.Gap })
             return;
         throw new CliException(ExitCode.GapOpen, Texts.Format("GapOpen", Descriptions.Token(token))) { NextStep = NextStep(unfinished) };
     }

@@ -1,6 +1,9 @@
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output.Text;
 using BioToken.Simulator;
+using BioToken.Tokens;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Tokens;
 
 /// <summary>Where the token is.</summary>
 /// <param name="Module">Path of a PKCS#11 module; null if none was named.</param>
@@ -12,7 +15,7 @@ internal sealed record TokenSource(string? Module, string? Simulator, string? To
     /// <summary>Sets the module; the simulator that is opened for it, if any, has to be disposed after the provider.</summary>
     public IDisposable? Apply(BioTokenOptions options)
     {
-        options.FindVendorModules = Module is null && Simulator is null;
+        options.IncludeVendorModules = Module is null && Simulator is null;
         if (Module is not null)
             options.ModulePaths.Add(Module);
         if (Simulator is null)

@@ -1,8 +1,9 @@
 using System.Formats.Asn1;
 using System.Globalization;
 using System.Text;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Certificates;
 
 /// <summary>The text of a name's attribute, whatever string type it was encoded in.</summary>
 internal static class AttributeText

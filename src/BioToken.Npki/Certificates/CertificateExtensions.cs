@@ -1,7 +1,8 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Certificates;
 
 /// <summary>
 /// Reads the extensions of a certificate that say what it is for (RFC 5280, section 4.2.1). One that cannot be read costs what it would

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Certificates;
 
 /// <summary>
 /// The parts of an encoded certificate (RFC 5280, section 4.1), cut out and not yet interpreted:

@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Certificates;
 
 /// <summary>Kind of holder a certificate is made for.</summary>
 public enum CertificateHolder

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Certificates;
 
 /// <summary>The meaning of the accredited CAs' certificate policies.</summary>
 internal static class CertificatePolicies

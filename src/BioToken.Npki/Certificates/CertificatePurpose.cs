@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Certificates;
 
 /// <summary>What a certificate is for, as its policy says. Information for people: an unknown policy is no reason to refuse.</summary>
 public sealed record CertificatePurpose

@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Certificates;
 
 /// <summary>Range of services a certificate is accepted by.</summary>
 public enum CertificateScope

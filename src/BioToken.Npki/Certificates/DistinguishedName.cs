@@ -1,7 +1,7 @@
 using System.Formats.Asn1;
 using System.Text;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Certificates;
 
 /// <summary>
 /// A name (RFC 5280, section 4.1.2.4) as Korean users write it: most specific part first, as in

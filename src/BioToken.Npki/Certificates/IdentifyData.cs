@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
+using BioToken.Npki.VirtualIdentifiers;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Certificates;
 
 /// <summary>
 /// What KISA's certificate profile keeps in the subject's alternative name:

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Certificates;
 
 /// <summary>A Korean certificate authority.</summary>
 public sealed record NpkiAuthority

@@ -1,4 +1,6 @@
-namespace BioToken.Npki;
+using BioToken.Npki.VirtualIdentifiers;
+
+namespace BioToken.Npki.Certificates;
 
 /// <content>What KISA's certificate profile adds: purpose, authority, real name and VID.</content>
 public sealed partial class NpkiCertificate
@@ -25,7 +27,7 @@ public sealed partial class NpkiCertificate
     public string? RealName { get; }
 
     /// <summary>The VID, by which an identity number is checked; null if the certificate has none, as those for key management.</summary>
-    public VirtualIdentifier? VirtualId { get; }
+    public VirtualIdentifier? VirtualIdentifier { get; }
 
     /// <summary>
     /// True if the extension that would hold the real name and the VID (subjectAltName) is there and cannot be read: services that check the holder's

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Errors;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Certificates;
 
 /// <content>The public key, and the issuer's signature.</content>
 public sealed partial class NpkiCertificate

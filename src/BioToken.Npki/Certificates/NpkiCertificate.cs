@@ -1,8 +1,10 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Certificates;
 
 /// <summary>A joint certificate (공동인증서), or a certificate of a CA that issues them (KISA profile of RFC 5280). Immutable.</summary>
 public sealed partial class NpkiCertificate
@@ -35,7 +37,7 @@ public sealed partial class NpkiCertificate
 
         IdentifyData? data = CertificateExtensions.ReadIdentifyData(_fields);
         RealName = data?.RealName;
-        VirtualId = data?.VirtualIdentifier;
+        VirtualIdentifier = data?.VirtualIdentifier;
         IsIdentifyDataUnreadable = data is null && CertificateExtensions.IsIdentifyDataUnreadable(_fields);
     }
 

@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Certificates;
 
 /// <summary>One attribute of a name.</summary>
 /// <param name="Oid">Object identifier of the type.</param>

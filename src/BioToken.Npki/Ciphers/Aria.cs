@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BioToken.Npki.Resources;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Ciphers;
 
 /// <summary>ARIA, the Korean block cipher of 128-, 192- and 256-bit keys (RFC 5794, KS X 1213).</summary>
 public sealed class Aria : BlockCipher

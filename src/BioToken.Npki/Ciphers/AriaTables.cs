@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Ciphers;
 
 /// <summary>
 /// ARIA's S-boxes merged with the part of the diffusion layer that stays within a word: four tables of 256 words (RFC 5794 section 2.4).

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using BioToken.Npki.Resources;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Ciphers;
 
 /// <summary>
 /// A Korean block cipher of 128-bit blocks with its key: <see cref="Seed"/> or <see cref="Aria"/>. Disposing it zeroes the key schedule.

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Ciphers;
 
 /// <summary>One block of 128 bits as four big-endian words, which is how SEED and ARIA see it.</summary>
 internal struct CipherBlock

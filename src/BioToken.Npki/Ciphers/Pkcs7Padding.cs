@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Ciphers;
 
 /// <summary>The padding of RFC 5652 section 6.3: n bytes of value n.</summary>
 internal static class Pkcs7Padding

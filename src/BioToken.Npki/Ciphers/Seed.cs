@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BioToken.Npki.Resources;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Ciphers;
 
 /// <summary>
 /// SEED, the Korean block cipher of 128-bit keys that protects NPKI private keys (RFC 4269, KISA OID arc 1.2.410.200004.1).

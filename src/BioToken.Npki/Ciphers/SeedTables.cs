@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Ciphers;
 
 /// <summary>SEED's S-boxes merged with the byte mixing of its G function: four tables of 256 words (RFC 4269 section 2.2).</summary>
 internal static class SeedTables

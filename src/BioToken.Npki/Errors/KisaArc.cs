@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Errors;
 
 /// <summary>Names of the password-based and other algorithms that KISA numbered under 1.2.410.200004.1.</summary>
 internal static class KisaArc

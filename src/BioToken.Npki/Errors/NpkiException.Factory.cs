@@ -1,7 +1,10 @@
 using System.Globalization;
+using BioToken.Npki.Formats;
+using BioToken.Npki.Passwords;
+using BioToken.Npki.Resources;
 using BioToken.Storage;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Errors;
 
 public sealed partial class NpkiException
 {
@@ -46,10 +49,10 @@ public sealed partial class NpkiException
         Messages.Format(nameof(OtherKeyPassword), System.IO.Path.GetFileName(opened), System.IO.Path.GetFileName(failed)),
         inner) { Path = failed };
 
-    internal static NpkiException PasswordRejected(IReadOnlyList<PasswordRule> rules)
+    internal static NpkiException PasswordRejected(IReadOnlyList<PasswordViolation> rules)
     {
         string broken = string.Join(' ', rules.Select(rule => PasswordPolicy.Describe(rule)));
-        return new(NpkiFailure.PasswordRejected, Messages.Format(nameof(PasswordRejected), broken)) { BrokenRules = rules };
+        return new(NpkiFailure.PasswordRejected, Messages.Format(nameof(PasswordRejected), broken)) { Violations = rules };
     }
 
     internal static NpkiException KeyMismatch() => new(NpkiFailure.KeyMismatch, Messages.Get(nameof(KeyMismatch)));
@@ -77,6 +80,6 @@ public sealed partial class NpkiException
     {
         Path = path,
         Algorithm = Algorithm,
-        BrokenRules = BrokenRules,
+        Violations = Violations,
     };
 }

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
+using BioToken.Npki.Passwords;
 using BioToken.Storage;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Errors;
 
 /// <summary>
 /// An NPKI file, key, certificate or password was refused. The message says what happened and what to do next, in Korean or English by
@@ -26,5 +27,5 @@ public sealed partial class NpkiException : CryptographicException, IExplained
     public string? Algorithm { get; init; }
 
     /// <summary>The password rules that the new password breaks; empty unless they are the reason.</summary>
-    public IReadOnlyList<PasswordRule> BrokenRules { get; init; } = [];
+    public IReadOnlyList<PasswordViolation> Violations { get; init; } = [];
 }

@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Errors;
 
 /// <summary>Why an NPKI file, key, certificate or password was refused.</summary>
 public enum NpkiFailure

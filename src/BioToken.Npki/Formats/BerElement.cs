@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Formats;
 
 /// <summary>Tag and length of one encoded element (X.690, section 8.1). Its length is checked against the data that it lies in.</summary>
 /// <param name="FirstOctet">First octet of the tag: class, form and, below 31, number.</param>

@@ -1,6 +1,6 @@
 using System.Formats.Asn1;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Formats;
 
 /// <summary>
 /// Brings what programs write as BER into definite lengths, in one place, so that whoever reads does not meet indefinite ones: those of

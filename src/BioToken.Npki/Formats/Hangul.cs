@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Formats;
 
 /// <summary>Korean letters (Unicode, section 3.12): syllables, and the parts that they are composed of by arithmetic.</summary>
 internal static class Hangul

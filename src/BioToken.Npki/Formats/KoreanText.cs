@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Formats;
 
 /// <summary>
 /// Korean text as programs write it: UTF-8, or CP949, the superset of EUC-KR that Windows uses in Korea. Its table comes with .NET and is

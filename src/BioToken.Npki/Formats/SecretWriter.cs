@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Formats;
 
 /// <summary>
 /// Writes a secret structure in DER into memory that does not move. It writes from the end to the front, so that lengths are known when

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Formats;
 
 /// <summary>Takes the text off a structure that a program wrote as PEM (RFC 7468) or as bare Base64.</summary>
 internal static class TextArmor

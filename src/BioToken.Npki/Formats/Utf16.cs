@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Formats;
 
 /// <summary>Text as .NET keeps it.</summary>
 internal static class Utf16

@@ -1,4 +1,7 @@
-namespace BioToken.Npki;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+
+namespace BioToken.Npki.Identities;
 
 /// <summary>
 /// The rule for what may be a person's signature and key-management certificate, for folders and PKCS#12 files alike. Names of files are
@@ -30,7 +33,7 @@ internal static class CertificateRoles
     public static bool AreSwapped(NpkiCertificate signing, NpkiCertificate? keyManagement)
         => keyManagement is not null
             && Check(keyManagement, signing) is null
-            && (Check(signing, keyManagement) is not null || signing.VirtualId is null && keyManagement.VirtualId is not null);
+            && (Check(signing, keyManagement) is not null || signing.VirtualIdentifier is null && keyManagement.VirtualIdentifier is not null);
 
     /// <summary>
     /// Tells whether two certificates have the same holder and issuer. The case of names differs between issues of one authority.

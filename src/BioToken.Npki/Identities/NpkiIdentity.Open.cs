@@ -1,4 +1,7 @@
-namespace BioToken.Npki;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Keys;
+
+namespace BioToken.Npki.Identities;
 
 /// <content>Opening an identity from where it is kept.</content>
 public sealed partial class NpkiIdentity

@@ -1,4 +1,8 @@
-namespace BioToken.Npki;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Pkcs12;
+
+namespace BioToken.Npki.Identities;
 
 /// <content>Opening an identity from a PKCS#12 file.</content>
 public sealed partial class NpkiIdentity
@@ -13,10 +17,10 @@ public sealed partial class NpkiIdentity
     /// Serial number of the signature certificate, in hexadecimal, for a file that holds several; null if it holds one.
     /// </param>
     /// <returns>The identity, which the caller disposes.</returns>
-    /// <exception cref="NpkiException">
-    /// As <see cref="NpkiPkcs12.Read"/>; or the file has no key with a certificate for signing (<see cref="NpkiFailure.NotFound"/>), or
-    /// several and none was named (<see cref="NpkiFailure.Malformed"/>), or its pairs do not make an identity
-    /// (<see cref="NpkiFailure.WrongRole"/>).
+    /// <exception cref="Npki.Errors.NpkiException">
+    /// As <see cref="NpkiPkcs12.Read"/>; or the file has no key with a certificate for signing (<see cref="Npki.Errors.NpkiFailure.NotFound"/>), or
+    /// several and none was named (<see cref="Npki.Errors.NpkiFailure.Malformed"/>), or its pairs do not make an identity
+    /// (<see cref="Npki.Errors.NpkiFailure.WrongRole"/>).
     /// </exception>
     public static NpkiIdentity FromPkcs12(ReadOnlyMemory<byte> pkcs12, ReadOnlySpan<char> password, string? serialNumber = null)
     {

@@ -1,4 +1,9 @@
-namespace BioToken.Npki;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Resources;
+using BioToken.Npki.VirtualIdentifiers;
+
+namespace BioToken.Npki.Identities;
 
 /// <summary>
 /// A person's joint certificate with its open private key, and the key-management pair where there is one. Each key is proven to
@@ -38,7 +43,7 @@ public sealed partial class NpkiIdentity : IDisposable
     /// True if the certificate has a VID and the key no R: services that check the holder's identity (신원확인) will refuse this identity.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The identity is disposed.</exception>
-    public bool LacksRandomValue => Certificate.VirtualId is not null && !HasRandomValue;
+    public bool LacksRandomValue => Certificate.VirtualIdentifier is not null && !HasRandomValue;
 
     /// <summary>Full path of the folder that this was opened from; null if it came from elsewhere.</summary>
     public string? SourceFolder { get; }
@@ -49,9 +54,9 @@ public sealed partial class NpkiIdentity : IDisposable
     /// <param name="keyManagementCertificate">The certificate for key management; null if there is none.</param>
     /// <param name="keyManagementKey">Its key; null if there is none.</param>
     /// <exception cref="ArgumentException">One half of the key-management pair is missing.</exception>
-    /// <exception cref="NpkiException">
-    /// A key does not belong to its certificate (<see cref="NpkiFailure.KeyMismatch"/>), or a certificate cannot have its role
-    /// (<see cref="NpkiFailure.WrongRole"/>).
+    /// <exception cref="Npki.Errors.NpkiException">
+    /// A key does not belong to its certificate (<see cref="Npki.Errors.NpkiFailure.KeyMismatch"/>), or a certificate cannot have its role
+    /// (<see cref="Npki.Errors.NpkiFailure.WrongRole"/>).
     /// </exception>
     public static NpkiIdentity Create(
         NpkiCertificate certificate,
@@ -71,12 +76,12 @@ public sealed partial class NpkiIdentity : IDisposable
     }
 
     /// <summary>Tells whether an identity number is that of the holder.</summary>
-    /// <param name="idn">13 digits (resident registration number) or 10 (business registration number). Hyphens are ignored.</param>
+    /// <param name="identityNumber">13 digits (resident registration number) or 10 (business registration number). Hyphens are ignored.</param>
     /// <returns>The result; not available if the certificate has no VID or the key no R.</returns>
     /// <exception cref="ArgumentException">The number does not have 10 or 13 digits.</exception>
     /// <exception cref="ObjectDisposedException">The identity is disposed.</exception>
-    public VirtualIdentifierCheck CheckVirtualId(ReadOnlySpan<char> idn) =>
-        Certificate.VirtualId?.Check(idn, PrivateKey.RandomValue) ?? VirtualIdentifierCheck.NotAvailable;
+    public VirtualIdentifierCheck CheckVirtualIdentifier(ReadOnlySpan<char> identityNumber) =>
+        Certificate.VirtualIdentifier?.Check(identityNumber, PrivateKey.RandomValue) ?? VirtualIdentifierCheck.NotAvailable;
 
     /// <summary>The certificate's holder and serial number.</summary>
     public override string ToString() => Certificate.ToString();

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Keys;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Identities;
 
 /// <summary>A certificate and the key that is said to belong to it.</summary>
 internal sealed record NpkiKeyPair(NpkiCertificate Certificate, NpkiPrivateKey PrivateKey)
@@ -20,7 +23,7 @@ internal sealed record NpkiKeyPair(NpkiCertificate Certificate, NpkiPrivateKey P
     public void Prove()
     {
         using RSA publicKey = Certificate.GetRSAPublicKey() ?? throw NpkiException.UnsupportedKey(Certificate.PublicKeyOid);
-        if (!PrivateKey.IsPairOf(publicKey))
+        if (!PrivateKey.Matches(publicKey))
             throw NpkiException.KeyMismatch();
     }
 }

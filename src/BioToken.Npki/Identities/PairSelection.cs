@@ -1,4 +1,6 @@
-namespace BioToken.Npki;
+using BioToken.Npki.Errors;
+
+namespace BioToken.Npki.Identities;
 
 /// <summary>Chooses one person's pairs among those of a PKCS#12 file, by <see cref="CertificateRoles"/>.</summary>
 internal static class PairSelection
@@ -26,7 +28,7 @@ internal static class PairSelection
             return candidates[0];
         if (!candidates.TrueForAll(pair => CertificateRoles.BelongTogether(pair.Certificate, candidates[0].Certificate)))
             return null;
-        List<NpkiKeyPair> identified = candidates.FindAll(pair => pair.Certificate.VirtualId is not null);
+        List<NpkiKeyPair> identified = candidates.FindAll(pair => pair.Certificate.VirtualIdentifier is not null);
         List<NpkiKeyPair> signOnly = candidates.FindAll(pair => !pair.Certificate.IsForKeyManagement);
         NpkiKeyPair? chosen = signOnly.Count == 1 ? signOnly[0] : identified.Count == 1 ? identified[0] : null;
         return chosen is not null && candidates.TrueForAll(pair => pair == chosen || pair.Certificate.IsForKeyManagement) ? chosen : null;
@@ -52,7 +54,7 @@ internal static class PairSelection
             !ReferenceEquals(pair, signing)
             && CertificateRoles.BelongTogether(signing.Certificate, pair.Certificate)
             && CertificateRoles.Check(signing.Certificate, pair.Certificate) is null
-            && pair.Certificate.VirtualId is null);
+            && pair.Certificate.VirtualIdentifier is null);
         // One that is for nothing else comes first.
         if (candidates.Exists(pair => !pair.Certificate.IsForSigning))
             candidates = candidates.FindAll(pair => !pair.Certificate.IsForSigning);

@@ -1,7 +1,11 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
+using BioToken.Npki.Keys.Encryption;
+using BioToken.Npki.Passwords;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys;
 
 /// <summary>
 /// A private key under a password, as <c>signPri.key</c> and <c>kmPri.key</c> hold it. Nothing in it is secret without the password.

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using BioToken.Npki.Formats;
+using BioToken.Npki.Resources;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys;
 
 public sealed partial class NpkiPrivateKey
 {

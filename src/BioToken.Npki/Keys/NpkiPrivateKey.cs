@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys;
 
 /// <summary>
 /// An open (decrypted) RSA private key of an NPKI certificate, with R where it has one. It lives in pinned memory that disposing zeroes.
@@ -101,7 +103,7 @@ public sealed partial class NpkiPrivateKey : IDisposable
     /// <param name="publicKey">The public key, mostly a certificate's.</param>
     /// <returns>False if it does not, or if the key is inconsistent in itself.</returns>
     /// <exception cref="ObjectDisposedException">The key is gone.</exception>
-    public bool IsPairOf(RSA publicKey)
+    public bool Matches(RSA publicKey)
     {
         ArgumentNullException.ThrowIfNull(publicKey);
         if (!HasNumbersOf(publicKey.ExportParameters(includePrivateParameters: false)))

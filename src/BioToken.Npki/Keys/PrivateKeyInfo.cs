@@ -1,6 +1,8 @@
 using System.Formats.Asn1;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys;
 
 /// <summary>Where the parts of a decrypted key lie. All are views of the memory that was read.</summary>
 /// <remarks>

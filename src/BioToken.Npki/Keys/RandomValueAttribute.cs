@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys;
 
 /// <summary>
 /// R among the attributes of a key: <c>SEQUENCE { OBJECT IDENTIFIER, SET { BIT STRING } }</c>. A key is good without it, so that one that

@@ -1,6 +1,8 @@
 using System.Formats.Asn1;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys;
 
 /// <summary>The numbers of an RSAPrivateKey (RFC 8017, appendix A.1.2), as views of the memory that was read.</summary>
 internal sealed class RsaNumbers

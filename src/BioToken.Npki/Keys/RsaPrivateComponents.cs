@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys;
 
 /// <summary>
 /// The numbers of an RSA private key as views of the key's own memory: nothing is copied, and all views are zero once the key is disposed.

@@ -1,6 +1,8 @@
 using System.Globalization;
+using BioToken.Npki.Formats;
+using BioToken.Npki.Resources;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Passwords;
 
 /// <summary>
 /// Rules for a new certificate password. They never apply when a file is opened: older passwords break them, and must open. Nor do they
@@ -39,7 +41,7 @@ public sealed class PasswordPolicy
     /// <param name="rule">The rule.</param>
     /// <param name="culture">Korean or English; null for <see cref="CultureInfo.CurrentUICulture"/>.</param>
     /// <returns>A sentence that says what to do.</returns>
-    public static string Describe(PasswordRule rule, CultureInfo? culture = null)
+    public static string Describe(PasswordViolation rule, CultureInfo? culture = null)
     {
         if (!Enum.IsDefined(rule))
             throw new ArgumentOutOfRangeException(nameof(rule), rule, message: null);
@@ -48,24 +50,24 @@ public sealed class PasswordPolicy
 
     /// <summary>Checks a new password.</summary>
     /// <param name="password">The password. It is not kept.</param>
-    /// <returns>The rules that it breaks, in the order of <see cref="PasswordRule"/>; empty if it is good.</returns>
-    public IReadOnlyList<PasswordRule> Check(ReadOnlySpan<char> password)
+    /// <returns>The rules that it breaks, in the order of <see cref="PasswordViolation"/>; empty if it is good.</returns>
+    public IReadOnlyList<PasswordViolation> Check(ReadOnlySpan<char> password)
     {
         if (_acceptsAll)
-            return password.IsEmpty ? [PasswordRule.TooShort] : Utf16.IsValid(password) ? [] : [PasswordRule.NotPrintableAscii];
-        List<PasswordRule> broken = [];
-        AddIf(password.Length < MinLength, PasswordRule.TooShort);
-        AddIf(password.Length > MaxLength, PasswordRule.TooLong);
-        AddIf(!password.ContainsAnyInRange('0', '9'), PasswordRule.NoDigit);
-        AddIf(!ContainsAny(password, char.IsAsciiLetter), PasswordRule.NoLetter);
-        AddIf(!ContainsAny(password, IsAllowedSpecial), PasswordRule.NoSpecial);
-        AddIf(ContainsAny(password, IsForbiddenSpecial), PasswordRule.ForbiddenSpecial);
-        AddIf(password.ContainsAnyExceptInRange('!', '~'), PasswordRule.NotPrintableAscii);
-        AddIf(_refusesRuns && ContainsRun(password, 0), PasswordRule.Repeated);
-        AddIf(_refusesRuns && (ContainsRun(password, 1) || ContainsRun(password, -1)), PasswordRule.Sequential);
+            return password.IsEmpty ? [PasswordViolation.TooShort] : Utf16.IsValid(password) ? [] : [PasswordViolation.NotPrintableAscii];
+        List<PasswordViolation> broken = [];
+        AddIf(password.Length < MinLength, PasswordViolation.TooShort);
+        AddIf(password.Length > MaxLength, PasswordViolation.TooLong);
+        AddIf(!password.ContainsAnyInRange('0', '9'), PasswordViolation.NoDigit);
+        AddIf(!ContainsAny(password, char.IsAsciiLetter), PasswordViolation.NoLetter);
+        AddIf(!ContainsAny(password, IsAllowedSpecial), PasswordViolation.NoSpecial);
+        AddIf(ContainsAny(password, IsForbiddenSpecial), PasswordViolation.ForbiddenSpecial);
+        AddIf(password.ContainsAnyExceptInRange('!', '~'), PasswordViolation.NotPrintableAscii);
+        AddIf(_refusesRuns && ContainsRun(password, 0), PasswordViolation.Repeated);
+        AddIf(_refusesRuns && (ContainsRun(password, 1) || ContainsRun(password, -1)), PasswordViolation.Sequential);
         return broken;
 
-        void AddIf(bool isBroken, PasswordRule rule)
+        void AddIf(bool isBroken, PasswordViolation rule)
         {
             if (isBroken)
                 broken.Add(rule);

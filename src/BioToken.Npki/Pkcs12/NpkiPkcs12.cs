@@ -1,7 +1,12 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Keys.Encryption;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Pkcs12;
 
 /// <summary>
 /// An open PKCS#12 file (<c>.pfx</c>, <c>.p12</c>), as certificate programs export it. Besides the usual encryptions it reads those of

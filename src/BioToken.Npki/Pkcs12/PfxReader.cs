@@ -1,7 +1,11 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography.Pkcs;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Keys.Encryption;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Pkcs12;
 
 /// <summary>Walks through a PFX and collects its certificates and keys. Every count is checked before time is spent on it.</summary>
 /// <remarks>

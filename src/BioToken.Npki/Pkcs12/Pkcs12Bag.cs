@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
+using BioToken.Npki.Certificates;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Pkcs12;
 
 /// <summary>What stands around the content of a SafeBag.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace BioToken.Npki;
+using BioToken.Npki.Keys;
+
+namespace BioToken.Npki.Pkcs12;
 
 /// <summary>A certificate of a PKCS#12 file with its private key, or one of the two alone.</summary>
 public sealed class Pkcs12Entry

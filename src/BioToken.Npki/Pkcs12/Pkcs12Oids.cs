@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Pkcs12;
 
 /// <summary>Object identifiers of PKCS#12 and the CMS types inside it (RFC 7292 appendix D).</summary>
 internal static class Pkcs12Oids

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Resources;
 
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Attributes;
 
 /// <summary>
 /// Attributes to read from objects, with a guess of each value's length. One query serves any number of objects, one after the other, and

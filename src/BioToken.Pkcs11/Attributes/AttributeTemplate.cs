@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Attributes;
 
 /// <summary>
 /// Attributes to create an object with, or to search for. Values lie in one pinned buffer that is zeroed when the template is

@@ -1,4 +1,6 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+
+namespace BioToken.Pkcs11.Attributes;
 
 /// <summary>One attribute of an <see cref="AttributeTemplate"/>.</summary>
 public readonly ref struct TemplateAttribute

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Constants;
 
 /// <summary>Certificate types (PKCS#11 v2.40 section 4.6).</summary>
 public enum CKC : ulong

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Constants;
 
 /// <summary>Mask generation functions of RSA PSS and OAEP (PKCS#11 v2.40 section 2.1.7).</summary>
 public enum CKG : ulong

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Constants;
 
 /// <summary>Key types (PKCS#11 v2.40 section 4.7).</summary>
 public enum CKK : ulong

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Constants;
 
 /// <summary>Mechanism types (PKCS#11 v2.40 mechanisms specification).</summary>
 public enum CKM : ulong

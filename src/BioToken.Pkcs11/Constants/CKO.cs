@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Constants;
 
 /// <summary>Object classes (PKCS#11 v2.40 section 4.2).</summary>
 public enum CKO : ulong

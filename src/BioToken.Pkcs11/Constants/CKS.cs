@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Constants;
 
 /// <summary>Session states (PKCS#11 v2.40 section 3.3).</summary>
 public enum CKS : ulong

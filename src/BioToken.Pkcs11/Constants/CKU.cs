@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Constants;
 
 /// <summary>User types for C_Login (PKCS#11 v2.40 section 3.4).</summary>
 public enum CKU : ulong

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Constants;
 
 /// <summary>Flags of CK_MECHANISM_INFO (PKCS#11 v2.40 section 3.5).</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Constants;
 
 /// <summary>Flags of C_OpenSession and CK_SESSION_INFO (PKCS#11 v2.40 section 3.3).</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Constants;
 
 /// <summary>Flags of CK_SLOT_INFO (PKCS#11 v2.40 section 3.2).</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Layout;
 
 /// <summary>A kind of field in a Cryptoki structure: a scalar, or bytes without alignment.</summary>
 internal readonly record struct CkField

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Layout;
 
 /// <summary>Functions in the order of CK_FUNCTION_LIST (PKCS#11 v2.40 header pkcs11f.h); the value is the place in the table.</summary>
 internal enum CkFunction

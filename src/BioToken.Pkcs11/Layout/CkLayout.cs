@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Layout;
 
 /// <summary>
 /// How a module lays out its structures (PKCS#11 v2.40 base specification sections 2.1 and 3.1): the ABI as a value, so that one code path

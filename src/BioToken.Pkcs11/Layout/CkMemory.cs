@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BioToken.Pkcs11.Records;
+using BioToken.Pkcs11.Resources;
 
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Layout;
 
 /// <summary>Reads and writes the scalars and texts of Cryptoki structures in memory of one layout.</summary>
 internal static class CkMemory

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Layout;
 
 /// <summary>Offsets of a structure's fields, in the order of the specification, and its size, in one layout.</summary>
 internal sealed class CkStructure

@@ -1,4 +1,6 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Resources;
+
+namespace BioToken.Pkcs11.Layout;
 
 /// <summary>The structures that cross the boundary, in one layout (PKCS#11 v2.40 section 3; fields in its order).</summary>
 internal sealed class CkStructures

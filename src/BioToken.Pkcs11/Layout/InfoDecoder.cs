@@ -1,4 +1,7 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+
+namespace BioToken.Pkcs11.Layout;
 
 /// <summary>Decodes the CK_*_INFO structures into records.</summary>
 internal static class InfoDecoder

@@ -1,4 +1,7 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Resources;
+
+namespace BioToken.Pkcs11.Loading;
 
 /// <summary>A module could not be loaded or started. The message names the next step, in Korean or English.</summary>
 public sealed class CryptokiLoadException : Exception
@@ -7,7 +10,7 @@ public sealed class CryptokiLoadException : Exception
         CryptokiLoadFailure failure, string path, ModuleMachine? machine = null, CKR? returnValue = null, Exception? innerException = null)
         : base(MessageFor(failure, path, machine, returnValue, LoaderText(innerException)), innerException)
     {
-        Failure = failure;
+        Reason = failure;
         Path = path;
         Machine = machine;
         ReturnValue = returnValue;
@@ -15,7 +18,7 @@ public sealed class CryptokiLoadException : Exception
     }
 
     /// <summary>The step that failed.</summary>
-    public CryptokiLoadFailure Failure { get; }
+    public CryptokiLoadFailure Reason { get; }
 
     /// <summary>The file, as it was given.</summary>
     public string Path { get; }

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Loading;
 
 /// <summary>Steps at which loading a module can stop, in their order.</summary>
 public enum CryptokiLoadFailure

@@ -1,4 +1,10 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Native;
+using BioToken.Pkcs11.Records;
+using BioToken.Pkcs11.Resources;
+
+namespace BioToken.Pkcs11.Loading;
 
 /// <summary>
 /// One use of a module file that is loaded and initialized. Any number of uses of one file may exist in a process, through any path; the module is

@@ -1,4 +1,6 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Resources;
+
+namespace BioToken.Pkcs11.Loading;
 
 /// <summary>Resolves every symbolic link in a path, of folders too, so that one file has one name.</summary>
 internal static class LinkResolver

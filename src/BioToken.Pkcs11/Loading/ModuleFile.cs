@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Loading;
 
 /// <summary>A module's file as it lies on the disk, for reports and for checks before anything of it runs.</summary>
 public sealed class ModuleFile

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Loading;
 
 /// <summary>Kinds of library files.</summary>
 public enum ModuleFormat

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Loading;
 
 internal readonly partial record struct ModuleHeader
 {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Loading;
 
 /// <summary>What the start of a library file says of itself. Reading it is bounded by the bytes given, whatever they are.</summary>
 /// <param name="Format">The kind of file.</param>

@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Native;
 
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Loading;
 
 /// <summary>Steps from a file to its function list. A library that was opened stays in the process.</summary>
 internal static unsafe class ModuleLibrary

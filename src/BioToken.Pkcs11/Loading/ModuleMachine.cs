@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Loading;
 
 /// <summary>Processors that a library file is made for.</summary>
 public enum ModuleMachine

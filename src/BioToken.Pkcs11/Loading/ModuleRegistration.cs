@@ -1,4 +1,7 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Native;
+
+namespace BioToken.Pkcs11.Loading;
 
 /// <summary>
 /// The process's one record of a module: how many use it, and who initialized it. Modules are told apart by the handle of the library at its

@@ -1,4 +1,6 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Layout;
+
+namespace BioToken.Pkcs11.Native;
 
 /// <summary>Encodes the fixed structures that are passed to a module.</summary>
 internal static class ArgumentEncoder

@@ -1,4 +1,7 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Records;
+
+namespace BioToken.Pkcs11.Native;
 
 /// <summary>A module's CK_FUNCTION_LIST: its version, and the addresses of its functions.</summary>
 internal sealed unsafe class FunctionList

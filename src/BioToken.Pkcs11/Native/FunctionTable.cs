@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
 
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Native;
 
 /// <summary>
 /// The functions that the binding calls, typed. An entry that the module leaves NULL is replaced by one that answers

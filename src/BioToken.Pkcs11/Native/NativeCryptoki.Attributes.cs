@@ -1,4 +1,7 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+
+namespace BioToken.Pkcs11.Native;
 
 internal sealed unsafe partial class NativeCryptoki
 {

@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
 
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Native;
 
 internal sealed unsafe partial class NativeCryptoki
 {

@@ -1,4 +1,8 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+
+namespace BioToken.Pkcs11.Native;
 
 // Signatures and decryption, which have the same form.
 internal sealed unsafe partial class NativeCryptoki

@@ -1,4 +1,8 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Records;
+
+namespace BioToken.Pkcs11.Native;
 
 internal sealed unsafe partial class NativeCryptoki
 {

@@ -1,4 +1,7 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+
+namespace BioToken.Pkcs11.Native;
 
 /// <summary>A module behind function pointers. Calls may come from any thread, but one at a time: modules differ in what they lock.</summary>
 /// <remarks>

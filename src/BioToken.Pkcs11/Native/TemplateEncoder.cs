@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Layout;
 
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Native;
 
 /// <summary>
 /// Encodes an <see cref="AttributeTemplate"/> as an array of CK_ATTRIBUTE. Bytes stay where they are, in the template's pinned buffer;

@@ -1,4 +1,4 @@
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Records;
 
 /// <summary>A module's own description (CK_INFO).</summary>
 /// <param name="CryptokiVersion">Version of the PKCS#11 interface.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Records;
 
 /// <summary>A version of the interface, a library, hardware or firmware (CK_VERSION).</summary>
 /// <param name="Major">The number before the point.</param>

@@ -1,4 +1,6 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+
+namespace BioToken.Pkcs11.Records;
 
 /// <summary>Key sizes and uses of a mechanism (CK_MECHANISM_INFO).</summary>
 /// <param name="MinKeySize">Smallest key, in the mechanism's unit (bits for RSA and EC, bytes for most others).</param>

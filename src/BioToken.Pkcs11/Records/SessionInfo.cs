@@ -1,4 +1,6 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+
+namespace BioToken.Pkcs11.Records;
 
 /// <summary>A session's state (CK_SESSION_INFO).</summary>
 /// <param name="Slot">The slot it is with.</param>

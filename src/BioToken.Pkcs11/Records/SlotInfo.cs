@@ -1,4 +1,6 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+
+namespace BioToken.Pkcs11.Records;
 
 /// <summary>A slot's description (CK_SLOT_INFO).</summary>
 /// <param name="Description">What the slot is, trailing blanks removed.</param>

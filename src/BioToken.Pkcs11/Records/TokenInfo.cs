@@ -1,4 +1,6 @@
-namespace BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+
+namespace BioToken.Pkcs11.Records;
 
 /// <summary>
 /// A token's description, limits and PIN state (CK_TOKEN_INFO). A number that the module calls unavailable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Resources;
 
-namespace BioToken.Pkcs11;
+namespace BioToken.Pkcs11.Resources;
 
 /// <summary>Texts for people, in Korean or English by <see cref="CultureInfo.CurrentUICulture"/>.</summary>
 internal static class Messages

@@ -1,6 +1,9 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Simulator.Cryptoki.Calls;
 
-namespace BioToken.Simulator.Native;
+namespace BioToken.Simulator.Native.Codec;
 
 /// <summary>A caller's array of CK_ATTRIBUTE that values are to be put into (PKCS#11 v2.40 section 5.7, C_GetAttributeValue).</summary>
 internal readonly unsafe ref struct AttributeArray

@@ -1,7 +1,8 @@
 using System.Text;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Records;
 
-namespace BioToken.Simulator.Native;
+namespace BioToken.Simulator.Native.Codec;
 
 /// <summary>Encodes records into the CK_*_INFO structures.</summary>
 internal static class InfoEncoder

@@ -1,6 +1,9 @@
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Simulator.Mechanisms;
 
-namespace BioToken.Simulator.Native;
+namespace BioToken.Simulator.Native.Codec;
 
 /// <summary>Reads a caller's CK_MECHANISM.</summary>
 internal static unsafe class MechanismDecoder

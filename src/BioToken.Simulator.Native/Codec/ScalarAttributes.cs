@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Vendors;
 
-namespace BioToken.Simulator.Native;
+namespace BioToken.Simulator.Native.Codec;
 
 /// <summary>
 /// The attributes whose values are CK_ULONGs, one or an array: in C as wide as the system's, in the module 8 bytes each, little-endian.

@@ -1,6 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
 
-namespace BioToken.Simulator.Native;
+namespace BioToken.Simulator.Native.Codec;
 
 /// <summary>Reads a caller's array of CK_ATTRIBUTE as a template.</summary>
 internal static unsafe class TemplateDecoder

@@ -1,8 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Native.Codec;
 
-namespace BioToken.Simulator.Native;
+namespace BioToken.Simulator.Native.EntryPoints;
 
 // Key generation and random numbers (PKCS#11 v2.40 sections 5.13 and 5.14).
 internal static unsafe partial class Boundary

@@ -1,7 +1,11 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Native.Codec;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator.Native;
+namespace BioToken.Simulator.Native.EntryPoints;
 
 // What the functions of all operations have in common (PKCS#11 v2.40 section 5.2).
 internal static unsafe partial class Boundary

@@ -1,8 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Native.Codec;
 
-namespace BioToken.Simulator.Native;
+namespace BioToken.Simulator.Native.EntryPoints;
 
 // Object search (PKCS#11 v2.40 section 5.7).
 internal static unsafe partial class Boundary

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Native.Codec;
 
-namespace BioToken.Simulator.Native;
+namespace BioToken.Simulator.Native.EntryPoints;
 
 // Session management (PKCS#11 v2.40 section 5.6; C_SessionCancel: v3.0 section 5.6.8).
 internal static unsafe partial class Boundary

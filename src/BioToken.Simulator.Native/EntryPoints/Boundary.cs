@@ -1,6 +1,10 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Store;
 
-namespace BioToken.Simulator.Native;
+namespace BioToken.Simulator.Native.EntryPoints;
 
 /// <summary>
 /// The entry points of the C library, by chapter of the specification. Each decodes its arguments, calls the module and encodes what it

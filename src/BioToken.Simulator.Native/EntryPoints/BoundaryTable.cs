@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace BioToken.Simulator.Native;
+namespace BioToken.Simulator.Native.EntryPoints;
 
 /// <summary>
 /// The functions that the C library calls, in the order of native/boundary.h, from which the list is written (BoundaryTable.targets). A

@@ -1,6 +1,9 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Tokens;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki;
 
 // What only the shared library calls: the functions beyond ICryptoki, and those whose answers C code takes in another form.
 public sealed partial class SimulatedCryptoki

@@ -1,6 +1,18 @@
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Cryptoki.Keys;
+using BioToken.Simulator.Cryptoki.Objects;
+using BioToken.Simulator.Cryptoki.Operations;
+using BioToken.Simulator.Cryptoki.Sessions;
+using BioToken.Simulator.Cryptoki.Slots;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Ciphers;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki;
 
 /// <summary>
 /// A PKCS#11 v2.40 module over the tokens of a <see cref="TokenSimulator"/>: one slot per token, one application per instance. Logins and

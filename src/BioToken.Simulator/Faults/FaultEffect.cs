@@ -1,13 +1,13 @@
 using System.Globalization;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Faults;
 
 /// <summary>What a <see cref="FaultRule"/> does to a call, and whether before or after the call's own work.</summary>
 public sealed record FaultEffect
 {
     /// <summary>Largest number that a length can be off by.</summary>
-    public const int MaxDifference = 1_000_000_000;
+    public const int MaxLengthError = 1_000_000_000;
 
     private FaultEffect(FaultKind kind, bool isAfter = false)
     {
@@ -63,13 +63,13 @@ public sealed record FaultEffect
     public static FaultEffect Kill(bool isAfter = false) => new(FaultKind.Kill, isAfter);
 
     /// <summary>All lengths and counts that the call answers are wrong.</summary>
-    /// <param name="difference">What is added to them; not 0, and at most <see cref="MaxDifference"/> either way.</param>
+    /// <param name="difference">What is added to them; not 0, and at most <see cref="MaxLengthError"/> either way.</param>
     /// <exception cref="ArgumentOutOfRangeException">The difference is none of those.</exception>
     public static FaultEffect WrongLength(int difference)
     {
         ArgumentOutOfRangeException.ThrowIfZero(difference);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(difference, MaxDifference);
-        ArgumentOutOfRangeException.ThrowIfLessThan(difference, -MaxDifference);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(difference, MaxLengthError);
+        ArgumentOutOfRangeException.ThrowIfLessThan(difference, -MaxLengthError);
         return new(FaultKind.WrongLength) { Difference = difference };
     }
 

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Faults;
 
 /// <summary>What a fault does.</summary>
 public enum FaultKind

@@ -1,6 +1,7 @@
 using System.Globalization;
+using BioToken.Simulator.Resources;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Faults;
 
 /// <summary>
 /// What goes wrong with a simulated token: rules, by function, number of the call and class of object. Its text form and each effect are

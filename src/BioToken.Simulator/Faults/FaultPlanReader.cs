@@ -1,7 +1,8 @@
 using System.Globalization;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Resources;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Faults;
 
 /// <summary>
 /// Reads a plan: <c>plan = statement { ";" statement }</c>, <c>statement = "seed" number | function counter [ "[" class "]" ] effect</c>.
@@ -121,9 +122,9 @@ internal sealed class FaultPlanReader(string text)
     {
         string word = NextWord();
         bool isNumber = int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int difference);
-        return isNumber && word[0] is '+' or '-' && Math.Abs((long)difference) is >= 1 and <= FaultEffect.MaxDifference
+        return isNumber && word[0] is '+' or '-' && Math.Abs((long)difference) is >= 1 and <= FaultEffect.MaxLengthError
             ? difference
-            : throw Wrong(_at, "FaultDifferenceInvalid", word, FaultEffect.MaxDifference);
+            : throw Wrong(_at, "FaultDifferenceInvalid", word, FaultEffect.MaxLengthError);
     }
 
     private TimeSpan ParseTime(string word)

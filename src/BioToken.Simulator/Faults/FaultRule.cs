@@ -1,6 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Resources;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Faults;
 
 /// <summary>One rule of a <see cref="FaultPlan"/>: which calls it concerns, at which of them it comes true, and what happens then.</summary>
 public sealed record FaultRule

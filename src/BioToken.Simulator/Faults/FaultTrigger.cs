@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Faults;
 
 /// <summary>When a <see cref="FaultRule"/> comes true, by the number of the call among those that it concerns.</summary>
 public sealed record FaultTrigger

@@ -1,6 +1,6 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Faults;
 
 /// <summary>Classes of objects as a plan calls them.</summary>
 internal static class ObjectClassWord

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Faults;
 
 /// <summary>A PKCS#11 function that reaches a token, by a session or a slot. There is one instance of each.</summary>
 internal sealed class TokenFunction

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Faults;
 
 /// <summary>Spans of time as scripts and plans write them: a whole number with <c>ms</c>, <c>s</c> or <c>m</c>, up to one hour.</summary>
 internal static class WrittenTime

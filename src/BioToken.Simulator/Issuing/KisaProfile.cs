@@ -1,8 +1,8 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki;
+using BioToken.Npki.VirtualIdentifiers;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Issuing;
 
 /// <summary>Encodes names and extensions as KISA's certificate profile has them, where .NET has no type for it.</summary>
 internal static class KisaProfile

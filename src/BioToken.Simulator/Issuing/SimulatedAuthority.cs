@@ -1,9 +1,12 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Npki.VirtualIdentifiers;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Issuing;
 
 /// <summary>
 /// A certificate authority for tests and samples: it makes joint certificates (공동인증서) of KISA's profile, in process, whose names say

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Issuing;
 
 /// <summary>How the file names of a certificate folder are written. Both are seen in the field.</summary>
 public enum SimulatedFileNames

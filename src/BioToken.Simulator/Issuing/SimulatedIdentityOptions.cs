@@ -1,6 +1,6 @@
-using BioToken.Npki;
+using BioToken.Npki.VirtualIdentifiers;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Issuing;
 
 /// <summary>What a <see cref="SimulatedAuthority"/> puts into a certificate. The defaults make a business's general-purpose certificate.</summary>
 public sealed record SimulatedIdentityOptions

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Issuing;
 
 /// <summary>How the private keys of a certificate folder are encrypted.</summary>
 public enum SimulatedKeyEncryption

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
-using BioToken.Npki;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Issuing;
 
 /// <summary>Writes certificate folders in the variety that the field has.</summary>
 public static class SimulatedNpkiFolder
@@ -18,7 +19,7 @@ public static class SimulatedNpkiFolder
     /// <param name="fileNames">How the files are named.</param>
     /// <param name="encryption">How the keys are encrypted.</param>
     /// <returns>The folder.</returns>
-    /// <exception cref="NpkiException">The folder exists already, or cannot be written.</exception>
+    /// <exception cref="Npki.Errors.NpkiException">The folder exists already, or cannot be written.</exception>
     public static NpkiFolder Write(
         string root,
         NpkiIdentity identity,

@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms.Ciphers;
+using BioToken.Simulator.Mechanisms.Signing;
+using BioToken.Simulator.Objects;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms;
 
 /// <summary>A mechanism that uses a key. It carries out what its flags say; a session asks for nothing else.</summary>
 /// <param name="type">The mechanism.</param>

@@ -1,6 +1,6 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms;
 
 /// <summary>What a key is used for.</summary>
 /// <param name="Flag">The use among a mechanism's flags.</param>

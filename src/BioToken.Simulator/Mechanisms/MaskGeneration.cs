@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using BioToken.Simulator.Mechanisms.Digesting;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms;
 
 /// <summary>MGF1 (RFC 8017 appendix B.2.1).</summary>
 internal static class MaskGeneration

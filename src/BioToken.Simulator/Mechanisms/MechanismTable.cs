@@ -1,7 +1,11 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms.Ciphers;
+using BioToken.Simulator.Mechanisms.Digesting;
+using BioToken.Simulator.Mechanisms.KeyGeneration;
+using BioToken.Simulator.Mechanisms.Signing;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms;
 
 /// <summary>The mechanisms that the tokens have: only those that work are listed.</summary>
 internal static class MechanismTable

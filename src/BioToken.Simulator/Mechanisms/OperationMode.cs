@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms;
 
 /// <summary>How an operation's data come.</summary>
 internal enum OperationMode

@@ -1,6 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms;
 
 /// <summary>A mechanism that the tokens have. A new one is a class or an instance, and a line in <see cref="MechanismTable"/>.</summary>
 internal abstract class TokenMechanism(CKM type)

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms;
 
 /// <summary>An operation under way in a session.</summary>
 internal abstract class TokenOperation : IDisposable

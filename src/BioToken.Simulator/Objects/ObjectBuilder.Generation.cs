@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects;
 
 // Keys that the token generates (PKCS#11 v2.40 sections 4.1.1 and 5.13): the template first, the key's values afterwards.
 internal sealed partial class ObjectBuilder

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Npki.Ciphers;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects.Attributes;
+using BioToken.Simulator.Objects.Keys;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects;
 
 /// <summary>Makes an object's attributes from a template of C_CreateObject (PKCS#11 v2.40 section 4.1.1).</summary>
 internal sealed partial class ObjectBuilder

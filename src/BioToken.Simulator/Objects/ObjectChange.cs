@@ -1,6 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects;
 
 /// <summary>Changes the attributes of an object by a template (PKCS#11 v2.40 section 4.1.2), also while it is copied (4.1.3).</summary>
 /// <param name="template">What the caller gave.</param>

@@ -1,6 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects;
 
 /// <summary>
 /// What an object's file must say to be one: a checksum tells only that a file is as it was written, and not that a simulator wrote it.

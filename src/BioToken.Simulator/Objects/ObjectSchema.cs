@@ -1,6 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects;
 
 /// <summary>Which attributes an object of a class and type has (PKCS#11 v2.40 sections 4.4 to 4.9).</summary>
 internal sealed class ObjectSchema

@@ -2,9 +2,13 @@ using System.Formats.Asn1;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects.Attributes;
+using BioToken.Simulator.Objects.Keys;
+using BioToken.Simulator.Store;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects;
 
 /// <summary>An object, on the token or of a session. Immutable: a change makes the next version.</summary>
 internal sealed class TokenObject

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.People;
 
 /// <summary>How a request for a finger ended.</summary>
 internal enum FingerOutcome

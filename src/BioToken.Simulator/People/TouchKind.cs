@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.People;
 
 /// <summary>What a simulated person does when the token asks for a finger.</summary>
 internal enum TouchKind

@@ -1,6 +1,8 @@
 using System.Globalization;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Resources;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.People;
 
 /// <summary>
 /// What simulated people do, one step per request for a finger: <c>script = [ step { "," step } ]</c>, <c>step = [ "slow" delay ] word [

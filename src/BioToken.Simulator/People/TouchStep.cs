@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.People;
 
 /// <summary>One step of a touch script.</summary>
 /// <param name="Kind">What the person does.</param>

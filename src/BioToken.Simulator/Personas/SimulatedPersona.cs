@@ -1,7 +1,9 @@
 using System.Globalization;
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Pkcs11.Records;
+using BioToken.Vendors;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Personas;
 
 /// <summary>
 /// What a simulated token of one vendor reports and how much it holds. Every figure is a simulated choice, not a fact of the real token.

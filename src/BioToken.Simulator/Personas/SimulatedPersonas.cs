@@ -1,4 +1,7 @@
-namespace BioToken.Simulator;
+using BioToken.Simulator.Resources;
+using BioToken.Vendors;
+
+namespace BioToken.Simulator.Personas;
 
 /// <summary>
 /// The personas: one per vendor profile that comes with the library, and the generic one. The figures differ so that no client can lean on

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Resources;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Resources;
 
 /// <summary>Texts for people, in Korean or English by <see cref="CultureInfo.CurrentUICulture"/>.</summary>
 internal static class Messages

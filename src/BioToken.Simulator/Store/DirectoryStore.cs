@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Simulator.Tokens;
 using BioToken.Storage;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Store;
 
 /// <summary>
 /// Tokens in a directory that several processes share: one sub-directory per token, named by its serial number. Names that begin with

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Objects.Attributes;
+using BioToken.Simulator.Tokens;
 using BioToken.Storage;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Store;
 
 /// <summary>
 /// One token's directory: the file <c>state</c>, one <c>*.obj</c> file per object, the lock file, and a second lock file for the finger

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using BioToken.Simulator.Resources;
 using BioToken.Storage;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Store;
 
 /// <summary>Waits for a lock between processes: a file that is open for one of them alone. The system gives it back when the process dies.</summary>
 internal static class FileLock

@@ -1,4 +1,6 @@
-namespace BioToken.Simulator;
+using BioToken.Simulator.Tokens;
+
+namespace BioToken.Simulator.Store;
 
 /// <summary>Where a simulator keeps its tokens.</summary>
 internal interface ISimulatorStore

@@ -1,4 +1,7 @@
-namespace BioToken.Simulator;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Tokens;
+
+namespace BioToken.Simulator.Store;
 
 /// <summary>Where one token keeps its state and objects. Each write is whole and durable when it returns.</summary>
 internal interface ITokenStore

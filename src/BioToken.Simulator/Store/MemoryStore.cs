@@ -1,4 +1,6 @@
-namespace BioToken.Simulator;
+using BioToken.Simulator.Tokens;
+
+namespace BioToken.Simulator.Store;
 
 /// <summary>Tokens that live as long as their simulator.</summary>
 internal sealed class MemoryStore : ISimulatorStore

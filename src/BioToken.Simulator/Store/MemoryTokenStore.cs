@@ -1,4 +1,7 @@
-namespace BioToken.Simulator;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Tokens;
+
+namespace BioToken.Simulator.Store;
 
 /// <summary>A token in memory: its one <see cref="TokenDevice"/> holds the objects, so only the state is kept here.</summary>
 internal sealed class MemoryTokenStore(TokenState created) : ITokenStore

@@ -1,6 +1,7 @@
 using System.Globalization;
+using BioToken.Simulator.Objects;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Store;
 
 /// <summary>
 /// Name of an object's file: <c>name.obj</c> for the first version, <c>name.version.obj</c> for a later one, by which names in order are

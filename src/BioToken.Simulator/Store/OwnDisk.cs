@@ -1,6 +1,6 @@
 using BioToken.Storage;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Store;
 
 /// <summary>
 /// The computer's disk for a simulator: a directory of another user is refused, since its owner could put anything into it, and no symbolic

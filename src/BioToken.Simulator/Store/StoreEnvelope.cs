@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Store;
 
 /// <summary>
 /// The frame around every file of a store, little-endian: magic (8 bytes), format version (2), kind (2), generation (8), payload length

@@ -1,6 +1,6 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Store;
 
 /// <summary>The one way from an exception to a return value: a store that fails is CKR_DEVICE_ERROR to the call that needed it.</summary>
 internal static class StoreGuard

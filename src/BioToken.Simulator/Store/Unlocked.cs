@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Store;
 
 /// <summary>The lock of a store that no other process can reach.</summary>
 internal sealed class Unlocked : IDisposable

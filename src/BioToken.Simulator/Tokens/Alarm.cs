@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Tokens;
 
 /// <summary>An event that a clock sets at given times, counted from when the alarm was made. Others may set it too.</summary>
 internal sealed class Alarm(TimeProvider time) : IDisposable

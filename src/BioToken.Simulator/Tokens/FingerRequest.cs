@@ -1,4 +1,6 @@
-namespace BioToken.Simulator;
+using BioToken.Simulator.People;
+
+namespace BioToken.Simulator.Tokens;
 
 /// <summary>One request for a finger: waits until a person touches, by script or live, or until there is a reason to stop.</summary>
 internal sealed class FingerRequest : IDisposable

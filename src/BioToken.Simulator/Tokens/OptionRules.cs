@@ -1,6 +1,8 @@
 using System.Text;
+using BioToken.Simulator.Personas;
+using BioToken.Simulator.Resources;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Tokens;
 
 /// <summary>What the options of a new token may say. Each rule names the option that breaks it.</summary>
 internal static class OptionRules
@@ -28,9 +30,9 @@ internal static class OptionRules
     }
 
     private static SimulatedOptionProblem? FindNumberProblem(SimulatedTokenOptions options)
-        => Within(nameof(options.PinTries), options.PinTries, 1, int.MaxValue)
-            ?? Within(nameof(options.FingerprintTries), options.FingerprintTries, 1, int.MaxValue)
-            ?? Within(nameof(options.SoPinTries), options.SoPinTries, 1, int.MaxValue)
+        => Within(nameof(options.MaxPinAttempts), options.MaxPinAttempts, 1, int.MaxValue)
+            ?? Within(nameof(options.MaxFingerprintAttempts), options.MaxFingerprintAttempts, 1, int.MaxValue)
+            ?? Within(nameof(options.MaxSoPinAttempts), options.MaxSoPinAttempts, 1, int.MaxValue)
             ?? Within(nameof(options.Memory), options.Memory, 0, TokenLimits.Memory)
             ?? Within(nameof(options.MaxObjects), options.MaxObjects, 0, int.MaxValue)
             ?? Within(nameof(options.MaxSessionObjects), options.MaxSessionObjects, 0, TokenLimits.SessionObjects)
@@ -38,8 +40,8 @@ internal static class OptionRules
 
     private static SimulatedOptionProblem? FindTimeProblem(SimulatedTokenOptions options)
     {
-        if (options.FingerprintPatience is { } patience && (patience <= TimeSpan.Zero || patience > TokenLimits.Patience))
-            return Invalid(nameof(options.FingerprintPatience));
+        if (options.FingerprintTimeout is { } patience && (patience <= TimeSpan.Zero || patience > TokenLimits.Patience))
+            return Invalid(nameof(options.FingerprintTimeout));
         return options.FingerprintGrace >= TimeSpan.Zero && options.FingerprintGrace <= TokenLimits.Grace
             ? null
             : Invalid(nameof(options.FingerprintGrace));

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Tokens;
 
 /// <summary>The PIN that is, and the one that is to be.</summary>
 internal readonly ref struct PinChange(ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using BioToken.Simulator.People;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Tokens;
 
 /// <summary>
 /// What a state must say to be one: a checksum tells only that a file is as it was written, and not that a simulator wrote it.
@@ -23,7 +24,7 @@ internal static class StateRules
             && state.FingerprintGrace >= TimeSpan.Zero && state.FingerprintGrace <= TokenLimits.Grace
             && state.ErasedObjects is >= 0 and < uint.MaxValue;
 
-    private static bool Allow(PinState pin)
+    private static bool Allow(StoredPin pin)
         => pin.MaxTries > 0 && pin.TriesLeft >= 0 && pin.TriesLeft <= pin.MaxTries
             && pin.Iterations is >= 0 and <= TokenLimits.PinIterations
             && (pin.IsUnset || (pin.Hash.Length == SHA256.HashSizeInBytes && pin.Iterations > 0));

@@ -1,6 +1,9 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Objects.Attributes;
+using BioToken.Simulator.Store;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Tokens;
 
 // Changes: each is durable when the method returns, and none is based on an old state.
 internal sealed partial class TokenDevice

@@ -1,6 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Store;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Tokens;
 
 // The plan of faults: calls are counted, durably, before anything happens, so that a process that kills itself does it once.
 internal sealed partial class TokenDevice

@@ -1,6 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Store;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Tokens;
 
 // PINs: checked, set and set anew. A try is used up, durably, before the PIN is looked at, so that a stopped process gains none.
 internal sealed partial class TokenDevice
@@ -49,13 +50,13 @@ internal sealed partial class TokenDevice
             if (rv != CKR.OK)
                 return rv;
             // Section 5.5: a token from the factory takes the officer's PIN from the first initialisation.
-            PinState officer = isFirstPin ? PinState.Create(officerPin, _state.OfficerPin.MaxTries, RoundsOf(_state.OfficerPin)) : _state.OfficerPin;
+            StoredPin officer = isFirstPin ? StoredPin.Create(officerPin, _state.OfficerPin.MaxTries, RoundsOf(_state.OfficerPin)) : _state.OfficerPin;
             Erase(state => state with
             {
                 Label = label,
                 IsUninitialized = false,
                 OfficerPin = officer,
-                UserPin = PinState.Unset(state.UserPin.MaxTries, RoundsOf(state.UserPin)),
+                UserPin = StoredPin.Unset(state.UserPin.MaxTries, RoundsOf(state.UserPin)),
                 FingerTriesLeft = state.MaxFingerTries,
                 Insertions = state.Insertions + 1,
             });
@@ -67,7 +68,7 @@ internal sealed partial class TokenDevice
 
     private CKR Try(CKU user, ReadOnlySpan<byte> pin)
     {
-        PinState known = user == CKU.SO ? _state.OfficerPin : _state.UserPin;
+        StoredPin known = user == CKU.SO ? _state.OfficerPin : _state.UserPin;
         if (known.IsUnset)
             return CKR.USER_PIN_NOT_INITIALIZED;
         if (known.TriesLeft == 0)
@@ -91,13 +92,13 @@ internal sealed partial class TokenDevice
     /// <summary>A new PIN costs as much to check as the one before it.</summary>
     private TokenState WithPin(CKU user, ReadOnlySpan<byte> pin)
     {
-        PinState known = user == CKU.SO ? _state.OfficerPin : _state.UserPin;
-        return WithPin(user, PinState.Create(pin, known.MaxTries, RoundsOf(known)));
+        StoredPin known = user == CKU.SO ? _state.OfficerPin : _state.UserPin;
+        return WithPin(user, StoredPin.Create(pin, known.MaxTries, RoundsOf(known)));
     }
 
     /// <summary>An earlier version wrote none for a PIN that is not set.</summary>
-    private static int RoundsOf(PinState pin) => pin.Iterations > 0 ? pin.Iterations : PinState.DefaultIterations;
+    private static int RoundsOf(StoredPin pin) => pin.Iterations > 0 ? pin.Iterations : StoredPin.DefaultIterations;
 
-    private TokenState WithPin(CKU user, PinState pin)
+    private TokenState WithPin(CKU user, StoredPin pin)
         => user == CKU.SO ? _state with { OfficerPin = pin } : _state with { UserPin = pin };
 }

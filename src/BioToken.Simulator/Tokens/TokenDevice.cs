@@ -1,6 +1,10 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.People;
+using BioToken.Simulator.Personas;
+using BioToken.Simulator.Store;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Tokens;
 
 /// <summary>
 /// One simulated token as this process sees it: the state and objects last read, and the changes to them. Safe for several threads; with a

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Tokens;
 
 /// <summary>What a simulated token can have at most: for those that are made, and for those that are read.</summary>
 internal static class TokenLimits

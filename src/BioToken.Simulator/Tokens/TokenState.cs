@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BioToken.Simulator.Store;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Tokens;
 
 /// <summary>All of a token that is not an object. Immutable; each change makes the next generation.</summary>
 internal sealed record TokenState
@@ -20,9 +21,9 @@ internal sealed record TokenState
     /// <summary>Slot id, the same in every process.</summary>
     public required int Slot { get; init; }
 
-    public required PinState UserPin { get; init; }
+    public required StoredPin UserPin { get; init; }
 
-    public required PinState OfficerPin { get; init; }
+    public required StoredPin OfficerPin { get; init; }
 
     public required int FingerTriesLeft { get; init; }
 

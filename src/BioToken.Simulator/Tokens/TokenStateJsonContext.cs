@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Tokens;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(TokenState))]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Resources;
 
-namespace BioToken.Storage;
+namespace BioToken.Storage.Resources;
 
 /// <summary>Texts for users, in Korean or English by <see cref="CultureInfo.CurrentUICulture"/>.</summary>
 internal static class Messages

@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Authentication;
 
 /// <summary>Specifies why authentication failed. Each value calls for a different next step.</summary>
 public enum AuthenticationFailure
@@ -10,13 +10,13 @@ public enum AuthenticationFailure
     PinLocked,
 
     /// <summary>Only one try is left, and the final try was not allowed by option. Nothing was sent to the token.</summary>
-    PinFinalTry,
+    FinalPinAttempt,
 
     /// <summary>The PIN has a length that the token does not take. Nothing was sent to the token.</summary>
-    PinLength,
+    PinLengthInvalid,
 
     /// <summary>The token wants the PIN to be set or changed first.</summary>
-    PinToBeChanged,
+    PinChangeRequired,
 
     /// <summary>The token does not take the new PIN, by a rule of its own. The PIN stays as it was.</summary>
     NewPinRejected,

@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Authentication;
 
 /// <summary>A step that a token asks for before its keys can be used.</summary>
 public enum AuthenticationStep

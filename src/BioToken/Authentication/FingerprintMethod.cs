@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Authentication;
 
 /// <summary>How a token's PKCS#11 module comes to ask for the finger.</summary>
 public enum FingerprintMethod

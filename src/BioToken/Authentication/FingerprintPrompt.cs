@@ -1,4 +1,6 @@
-namespace BioToken;
+using BioToken.Resources;
+
+namespace BioToken.Authentication;
 
 /// <summary>A message for the person in front of the token.</summary>
 /// <param name="Kind">What to do, or what became of it.</param>

@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Authentication;
 
 /// <summary>What a person should do, or what became of it.</summary>
 public enum FingerprintPromptKind

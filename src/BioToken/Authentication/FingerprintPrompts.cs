@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Authentication;
 
 /// <summary>Reports to the listener of a login.</summary>
 internal static class FingerprintPrompts

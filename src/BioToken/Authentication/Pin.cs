@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using BioToken.Npki;
+using BioToken.Npki.Formats;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Authentication;
 
 /// <summary>
 /// A PIN that a person typed. It lies in pinned memory that is zeroed when it is disposed, and it has no text form: it cannot be printed,

@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Authentication;
 
 /// <summary>Both PINs of a change, as copies that outlive the caller's.</summary>
 internal sealed record PinChange(Pin Current, Pin Changed) : IDisposable

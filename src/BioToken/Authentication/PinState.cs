@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Authentication;
 
 /// <summary>State of a token's PIN, as its flags tell. Some drivers report wrong flags.</summary>
 public enum PinState
@@ -10,13 +10,13 @@ public enum PinState
     CountLow,
 
     /// <summary>The next wrong PIN locks the token.</summary>
-    FinalTry,
+    FinalAttempt,
 
     /// <summary>Locked. Only the manufacturer of the token can unlock it.</summary>
     Locked,
 
     /// <summary>The PIN is the factory's, or has expired.</summary>
-    ToBeChanged,
+    ChangeRequired,
 
     /// <summary>No PIN was ever set.</summary>
     NotInitialized,

@@ -1,6 +1,6 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken;
+namespace BioToken.Authentication;
 
 /// <summary>The state of the user's PIN in the flags of CK_TOKEN_INFO.</summary>
 internal static class PinStates
@@ -9,10 +9,10 @@ internal static class PinStates
     public static PinState From(TokenFlags flags) => flags switch
     {
         _ when flags.HasFlag(TokenFlags.UserPinLocked) => PinState.Locked,
-        _ when flags.HasFlag(TokenFlags.UserPinFinalTry) => PinState.FinalTry,
+        _ when flags.HasFlag(TokenFlags.UserPinFinalTry) => PinState.FinalAttempt,
         _ when flags.HasFlag(TokenFlags.UserPinCountLow) => PinState.CountLow,
         _ when !flags.HasFlag(TokenFlags.UserPinInitialized) => PinState.NotInitialized,
-        _ when flags.HasFlag(TokenFlags.UserPinToBeChanged) => PinState.ToBeChanged,
+        _ when flags.HasFlag(TokenFlags.UserPinToBeChanged) => PinState.ChangeRequired,
         _ => PinState.Ready,
     };
 
@@ -20,9 +20,9 @@ internal static class PinStates
     public static TokenFlags ToFlags(PinState state) => state switch
     {
         PinState.NotInitialized => TokenFlags.None,
-        PinState.ToBeChanged => TokenFlags.UserPinInitialized | TokenFlags.UserPinToBeChanged,
+        PinState.ChangeRequired => TokenFlags.UserPinInitialized | TokenFlags.UserPinToBeChanged,
         PinState.CountLow => TokenFlags.UserPinInitialized | TokenFlags.UserPinCountLow,
-        PinState.FinalTry => TokenFlags.UserPinInitialized | TokenFlags.UserPinFinalTry,
+        PinState.FinalAttempt => TokenFlags.UserPinInitialized | TokenFlags.UserPinFinalTry,
         PinState.Locked => TokenFlags.UserPinInitialized | TokenFlags.UserPinLocked,
         _ => TokenFlags.UserPinInitialized,
     };

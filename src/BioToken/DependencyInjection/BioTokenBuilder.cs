@@ -1,4 +1,5 @@
 using BioToken;
+using BioToken.Modules;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -1,19 +1,19 @@
 using Microsoft.Extensions.Configuration;
 
-namespace BioToken;
+namespace BioToken.DependencyInjection;
 
 /// <summary>Those of <see cref="BioTokenOptions"/> that a configuration can hold, by the same names; null where it does not.</summary>
 internal sealed class ConfiguredOptions
 {
     public IList<string>? ModulePaths { get; set; }
 
-    public bool? FindVendorModules { get; set; }
+    public bool? IncludeVendorModules { get; set; }
 
-    public TimeSpan? FingerprintPatience { get; set; }
+    public TimeSpan? FingerprintTimeout { get; set; }
 
     public TimeSpan? ListTimeout { get; set; }
 
-    public bool? AllowFinalPinTry { get; set; }
+    public bool? AllowFinalPinAttempt { get; set; }
 
     public string? JournalDirectory { get; set; }
 
@@ -25,10 +25,10 @@ internal sealed class ConfiguredOptions
         configuration.Bind(read, binder => binder.ErrorOnUnknownConfiguration = true);
         foreach (string path in (read.ModulePaths ?? []).Where(path => !options.ModulePaths.Contains(path)))
             options.ModulePaths.Add(path);
-        options.FindVendorModules = read.FindVendorModules ?? options.FindVendorModules;
-        options.FingerprintPatience = read.FingerprintPatience ?? options.FingerprintPatience;
+        options.IncludeVendorModules = read.IncludeVendorModules ?? options.IncludeVendorModules;
+        options.FingerprintTimeout = read.FingerprintTimeout ?? options.FingerprintTimeout;
         options.ListTimeout = read.ListTimeout ?? options.ListTimeout;
-        options.AllowFinalPinTry = read.AllowFinalPinTry ?? options.AllowFinalPinTry;
+        options.AllowFinalPinAttempt = read.AllowFinalPinAttempt ?? options.AllowFinalPinAttempt;
         options.JournalDirectory = read.JournalDirectory ?? options.JournalDirectory;
     }
 }

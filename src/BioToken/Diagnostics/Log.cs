@@ -1,7 +1,10 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing;
 using Microsoft.Extensions.Logging;
 
-namespace BioToken;
+namespace BioToken.Diagnostics;
 
 /// <summary>
 /// Everything that the library logs. Event ids are stable. Serial numbers are shortened (<see cref="Redaction"/>); PINs, passwords, keys, R
@@ -52,7 +55,7 @@ internal static partial class Log
     public static partial void WriteStopped(ILogger logger, string serial, WriteStage stage, TokenContents contents, Exception exception);
 
     [LoggerMessage(32, LogLevel.Information, "Token {Serial}: interrupted write ({State}) recovered: {Outcome}")]
-    public static partial void Resumed(ILogger logger, string serial, UnfinishedState state, ResumeOutcome outcome);
+    public static partial void Resumed(ILogger logger, string serial, InterruptedWriteState state, ResumeOutcome outcome);
 
     [LoggerMessage(33, LogLevel.Warning, "Token {Serial}: the last record of the journal could not be written; the next write settles it")]
     public static partial void JournalNotFinished(ILogger logger, string serial, Exception exception);

@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Diagnostics;
 
 /// <summary>Shortens what identifies a token or a certificate, so that logs can be compared with each other but name nobody.</summary>
 internal static class Redaction

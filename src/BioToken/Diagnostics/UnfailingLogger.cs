@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace BioToken;
+namespace BioToken.Diagnostics;
 
 /// <summary>
 /// Passes on what is logged and keeps back what a logger throws: a disk that is full or a sink that is gone decides neither what becomes of a token nor what a

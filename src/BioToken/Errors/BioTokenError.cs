@@ -1,10 +1,10 @@
-namespace BioToken;
+namespace BioToken.Errors;
 
 /// <summary>What kind of failure a <see cref="BioTokenException"/> is.</summary>
 public enum BioTokenError
 {
     /// <summary>The module answered with a return value that has no kind of its own; the exception holds it.</summary>
-    Module,
+    ModuleError,
 
     /// <summary>There is no module file at that path.</summary>
     ModuleNotFound,
@@ -16,7 +16,7 @@ public enum BioTokenError
     ModuleArchitecture,
 
     /// <summary>The module was loaded but did not start.</summary>
-    ModuleStart,
+    ModuleInitializationFailed,
 
     /// <summary>There is no token, or not the one that was asked for.</summary>
     TokenNotPresent,
@@ -31,13 +31,13 @@ public enum BioTokenError
     TokenReadOnly,
 
     /// <summary>Authentication failed; see <see cref="TokenAuthenticationException"/>.</summary>
-    Authentication,
+    AuthenticationFailed,
 
     /// <summary>A certificate may not be written; see <see cref="CertificateRejectedException"/>.</summary>
     CertificateRejected,
 
-    /// <summary>A write was interrupted; see <see cref="CertificateWriteException"/>.</summary>
-    Write,
+    /// <summary>A write was interrupted; see <see cref="Writing.CertificateWriteException"/>.</summary>
+    WriteFailed,
 
     /// <summary>A replacement erased the old identity and stopped before the new one was written. Only resuming it is possible on this token.</summary>
     GapOpen,
@@ -52,7 +52,7 @@ public enum BioTokenError
     TokenChanged,
 
     /// <summary>The token, the identity or the options are not those of the plan. Nothing was changed.</summary>
-    PlanDiffers,
+    PlanMismatch,
 
     /// <summary>
     /// A write was interrupted, and settling it would erase a complete identity, which is not done unasked. <see cref="IBioToken.PlanResumeAsync"/> names it,

@@ -1,19 +1,19 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken;
+namespace BioToken.Errors;
 
 /// <summary>A token or its module failed. Misuse of the library throws .NET's own exceptions instead.</summary>
 public class BioTokenException : Exception
 {
-    /// <summary>Makes one; for modules of other kinds (<see cref="ITokenModule"/>) and for tests.</summary>
+    /// <summary>Makes one; for modules of other kinds (<see cref="Modules.ITokenModule"/>) and for tests.</summary>
     /// <param name="error">What kind of failure it is.</param>
     /// <param name="message">What happened and what to do next, for people.</param>
     /// <param name="innerException">The cause; null if there is none.</param>
     public BioTokenException(BioTokenError error, string message, Exception? innerException = null)
-        : base(message, innerException) => Error = error;
+        : base(message, innerException) => Reason = error;
 
     /// <summary>What kind of failure it is.</summary>
-    public BioTokenError Error { get; }
+    public BioTokenError Reason { get; }
 
     /// <summary>The PKCS#11 function that failed, for instance <c>C_Sign</c>; null if none was called.</summary>
     public string? Function { get; init; }

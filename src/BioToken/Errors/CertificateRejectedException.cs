@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Errors;
 
 /// <summary>An identity may not be written. Nothing on the token was changed.</summary>
 public sealed class CertificateRejectedException : BioTokenException
@@ -7,8 +7,8 @@ public sealed class CertificateRejectedException : BioTokenException
     /// <param name="reason">Why.</param>
     /// <param name="message">What happened and what to do next, for people.</param>
     public CertificateRejectedException(CertificateRejection reason, string message)
-        : base(BioTokenError.CertificateRejected, message) => Reason = reason;
+        : base(BioTokenError.CertificateRejected, message) => Rejection = reason;
 
     /// <summary>Why.</summary>
-    public CertificateRejection Reason { get; }
+    public CertificateRejection Rejection { get; }
 }

@@ -1,15 +1,15 @@
-namespace BioToken;
+namespace BioToken.Errors;
 
 /// <summary>Why a certificate may not be written.</summary>
 public enum CertificateRejection
 {
-    /// <summary>It has expired. <see cref="WriteOptions.AllowExpired"/> writes it all the same.</summary>
+    /// <summary>It has expired. <see cref="Writing.WriteOptions.AllowExpired"/> writes it all the same.</summary>
     Expired,
 
     /// <summary>It is not valid yet.</summary>
     NotYetValid,
 
-    /// <summary>A test authority issued it and the token is a real one. <see cref="WriteOptions.AllowTestAuthority"/> writes it all the same.</summary>
+    /// <summary>A test authority issued it and the token is a real one. <see cref="Writing.WriteOptions.AllowTestAuthority"/> writes it all the same.</summary>
     TestAuthority,
 
     /// <summary>The very same certificate is on the token. Replace it instead.</summary>
@@ -24,11 +24,11 @@ public enum CertificateRejection
     SourceNotKept,
 
     /// <summary>The source is not the certificate that was being written when it stopped.</summary>
-    SourceDiffers,
+    SourceMismatch,
 
     /// <summary>
     /// The identity to be replaced has the random value R, and the key of the new one has none although its certificate has a VID: sites
-    /// could no longer identify the holder. <see cref="WriteOptions.AllowMissingRandomValue"/> replaces it all the same.
+    /// could no longer identify the holder. <see cref="Writing.WriteOptions.AllowMissingRandomValue"/> replaces it all the same.
     /// </summary>
     RandomValueMissing,
 

@@ -1,6 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Errors;
 
 /// <summary>Maps return values to exceptions: the one table of it.</summary>
 internal static class Failures
@@ -32,7 +33,7 @@ internal static class Failures
         BioTokenError error = Classify(result);
         return error switch
         {
-            BioTokenError.Module => Unspecific(result, function, vendor),
+            BioTokenError.ModuleError => Unspecific(result, function, vendor),
             BioTokenError.KeyUnsupported => Make(Messages.Format("ErrorKeyUnsupported" + SubjectOf(result), result.ToName())),
             _ => Make(Messages.Format("Error" + error)),
         };
@@ -41,7 +42,7 @@ internal static class Failures
 
     /// <summary>Makes the exception for a return value that means nothing in particular where it came.</summary>
     public static BioTokenException Unspecific(CKR result, string function, string? vendor)
-        => new(BioTokenError.Module, Messages.Format("ErrorModule", function, result.ToName()))
+        => new(BioTokenError.ModuleError, Messages.Format("ErrorModuleError", function, result.ToName()))
         {
             Function = function,
             ReturnValue = result,
@@ -65,7 +66,7 @@ internal static class Failures
 
     /// <summary>Makes the exception for a module that threw instead of answering.</summary>
     public static BioTokenException Broken(string module, Exception cause)
-        => new(BioTokenError.Module, Messages.Format("ErrorModuleBroken", module, cause.Message), cause);
+        => new(BioTokenError.ModuleError, Messages.Format("ErrorModuleBroken", module, cause.Message), cause);
 
     /// <summary>True for values that a removal may hide behind.</summary>
     public static bool MayBeRemoval(CKR result) => result is CKR.SESSION_HANDLE_INVALID or CKR.SESSION_CLOSED
@@ -86,7 +87,7 @@ internal static class Failures
         CKR.TOKEN_WRITE_PROTECTED or CKR.SESSION_READ_ONLY => BioTokenError.TokenReadOnly,
         CKR.KEY_SIZE_RANGE or CKR.KEY_TYPE_INCONSISTENT or CKR.KEY_FUNCTION_NOT_PERMITTED or CKR.MECHANISM_INVALID or CKR.MECHANISM_PARAM_INVALID
             => BioTokenError.KeyUnsupported,
-        _ => BioTokenError.Module,
+        _ => BioTokenError.ModuleError,
     };
 
     private static string SubjectOf(CKR result) => result switch

@@ -1,4 +1,6 @@
-namespace BioToken;
+using BioToken.Authentication;
+
+namespace BioToken.Errors;
 
 /// <summary>Authentication failed.</summary>
 public sealed class TokenAuthenticationException : BioTokenException
@@ -8,7 +10,7 @@ public sealed class TokenAuthenticationException : BioTokenException
     /// <param name="attemptsRemaining">Attempts that are left; null if the token does not report it.</param>
     /// <param name="message">What happened and what to do next, for people.</param>
     public TokenAuthenticationException(AuthenticationFailure failure, int? attemptsRemaining, string message)
-        : base(BioTokenError.Authentication, message)
+        : base(BioTokenError.AuthenticationFailed, message)
     {
         Failure = failure;
         AttemptsRemaining = attemptsRemaining;

@@ -1,7 +1,11 @@
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Objects;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Identities;
 
 /// <summary>Reads certificates on a token, and tells of those that cannot be read.</summary>
 internal static class CertificateReading

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace BioToken;
+namespace BioToken.Identities;
 
 /// <summary>Where an identity was read from, and its keys are used.</summary>
 internal interface IKeySource

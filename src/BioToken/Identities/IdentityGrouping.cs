@@ -1,4 +1,7 @@
-namespace BioToken;
+using BioToken.Objects;
+using BioToken.Vendors;
+
+namespace BioToken.Identities;
 
 /// <summary>Finds out which objects of an inventory belong together. When in doubt, objects stay apart: what is not grouped is never erased.</summary>
 internal static class IdentityGrouping

@@ -1,4 +1,6 @@
-namespace BioToken;
+using BioToken.Objects;
+
+namespace BioToken.Identities;
 
 /// <summary>The key pairs of one identity, as an inventory saw them.</summary>
 /// <param name="Main">The pair for signing; or for key management, if the token holds that one alone.</param>

@@ -1,7 +1,8 @@
 using System.Collections;
-using BioToken.Pkcs11;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken;
+namespace BioToken.Identities;
 
 /// <summary>
 /// Keys and R of a certificate, made of parts. Certificates of one CKA_ID have the parts in common that do not show whose they are, so that many such certificates

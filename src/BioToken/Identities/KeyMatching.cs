@@ -1,7 +1,9 @@
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Npki.Certificates;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
+using BioToken.Vendors;
 
-namespace BioToken;
+namespace BioToken.Identities;
 
 /// <summary>
 /// Finds the keys of certificates: by CKA_ID, unless the modulus shows another key, and by the modulus where no key has the certificate's CKA_ID. What one

@@ -1,4 +1,6 @@
-namespace BioToken;
+using BioToken.Objects;
+
+namespace BioToken.Identities;
 
 /// <summary>Tells whether certificates have one of some objects. A part that they have in common is looked through once (<see cref="KeyList"/>).</summary>
 /// <param name="handles">The objects.</param>

@@ -1,6 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
+using BioToken.Vendors;
 
-namespace BioToken;
+namespace BioToken.Identities;
 
 /// <summary>The keys and data objects of a token, by CKA_ID, by modulus and by label: each is looked up, and none is compared with all.</summary>
 internal sealed class KeyTable

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Numerics;
-using BioToken.Npki;
+using BioToken.Npki.Certificates;
 
-namespace BioToken;
+namespace BioToken.Identities;
 
 /// <summary>
 /// Finds the key-management certificate that goes with a signature certificate: same subject and issuer, nearly the same period, next in serial number; or the

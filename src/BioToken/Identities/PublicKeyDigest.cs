@@ -1,10 +1,10 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
-using BioToken.Npki;
+using BioToken.Npki.Certificates;
 
-namespace BioToken;
+namespace BioToken.Identities;
 
-/// <summary>The digest by which keys and certificates find each other: that of the modulus, as <see cref="TokenObject.ContentHash"/> of a key.</summary>
+/// <summary>The digest by which keys and certificates find each other: that of the modulus, as <see cref="Objects.TokenObject.ContentHash"/> of a key.</summary>
 internal static class PublicKeyDigest
 {
     private const string Rsa = "1.2.840.113549.1.1.1";

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
+using BioToken.Npki.Certificates;
+using BioToken.Writing.Plans;
 
-namespace BioToken;
+namespace BioToken.Identities;
 
 /// <summary>
 /// What belongs together on a token: the signature certificate with its key pair and R, and, where there is one, the key-management
@@ -41,10 +42,10 @@ public sealed class TokenIdentity
 
     /// <summary>
     /// What has to do with it and stays on the token when it is erased: keys that another certificate uses too, and objects that bear its CKA_ID or its public
-    /// key and are not its own. <see cref="PlannedObject.Change"/> of each is <see cref="PlannedChange.Stays"/>.
+    /// key and are not its own. <see cref="PlannedObject.Change"/> of each is <see cref="PlannedChange.Keep"/>.
     /// </summary>
     public IReadOnlyList<PlannedObject> RemainingObjects
-        => [.. Objects.Remaining.Select(o => o.Plan(PlannedChange.Stays))];
+        => [.. Objects.Remaining.Select(o => o.Plan(PlannedChange.Keep))];
 
     internal IKeySource Source { get; }
 

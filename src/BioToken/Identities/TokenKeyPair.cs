@@ -1,7 +1,8 @@
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Npki.Certificates;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken;
+namespace BioToken.Identities;
 
 /// <summary>A certificate on a token with the objects that go with it.</summary>
 /// <param name="Certificate">The certificate.</param>
@@ -26,7 +27,7 @@ internal sealed record TokenKeyPair(
     public bool IsForKeyManagementOnly => !Certificate.IsForSigning && Certificate.IsForKeyManagement;
 
     /// <summary>Whether it may go with another that is for signing without doubt: it does not say what it is for, and has no VID.</summary>
-    public bool MayBeForKeyManagement => IsForKeyManagementOnly || Certificate is { StatesKeyUsage: false, VirtualId: null };
+    public bool MayBeForKeyManagement => IsForKeyManagementOnly || Certificate is { StatesKeyUsage: false, VirtualIdentifier: null };
 
     /// <summary>
     /// What an erasure removes, certificate first: a certificate without a key is harmless, a key without a certificate cannot be seen. Keys that

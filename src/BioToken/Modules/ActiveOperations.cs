@@ -1,6 +1,8 @@
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken;
+namespace BioToken.Modules;
 
 /// <summary>
 /// Operations that an earlier failure may have left active in a session (<see cref="CKR.OPERATION_ACTIVE"/>): each session has one of a kind, and refuses

@@ -1,6 +1,7 @@
 using System.Globalization;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Modules;
 
 /// <summary>Work with a result, and the task of the caller who waits for it.</summary>
 internal sealed class AwaitedWork<T> : ModuleWork

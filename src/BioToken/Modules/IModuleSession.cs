@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Modules;
 
 /// <summary>A session that a user of a module has open; all members on the module's thread.</summary>
 internal interface IModuleSession

@@ -1,6 +1,6 @@
 using BioToken.Pkcs11;
 
-namespace BioToken;
+namespace BioToken.Modules;
 
 /// <summary>
 /// Where tokens come from: a PKCS#11 module that can be started and stopped. One instance has one thread, whatever number of providers it is
@@ -15,7 +15,7 @@ public interface ITokenModule
     /// Loads and starts the module, on the thread that all its later calls run on. Called again after <see cref="Stop"/> or <see cref="Forget"/>
     /// if the module is still needed.
     /// </summary>
-    /// <exception cref="BioTokenException">It cannot be loaded or started.</exception>
+    /// <exception cref="Errors.BioTokenException">It cannot be loaded or started.</exception>
     ICryptoki Start();
 
     /// <summary>
@@ -29,7 +29,7 @@ public interface ITokenModule
 
     /// <summary>
     /// Lets go of what <see cref="Start"/> returned, because another part of the program has stopped the module
-    /// (<see cref="CKR.CRYPTOKI_NOT_INITIALIZED"/>). If that part may have started it again, it must not be stopped here.
+    /// (<see cref="Pkcs11.Constants.CKR.CRYPTOKI_NOT_INITIALIZED"/>). If that part may have started it again, it must not be stopped here.
     /// </summary>
     void Forget(ICryptoki cryptoki) => Stop(cryptoki);
 }

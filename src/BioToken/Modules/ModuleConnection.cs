@@ -1,7 +1,13 @@
+using BioToken.Diagnostics;
+using BioToken.Errors;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Tokens;
+using BioToken.Vendors;
 using Microsoft.Extensions.Logging;
 
-namespace BioToken;
+namespace BioToken.Modules;
 
 /// <summary>One provider's use of a module that the process shares: its profiles, its tokens, and what it listed.</summary>
 internal sealed class ModuleConnection

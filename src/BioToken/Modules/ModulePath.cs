@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Modules;
 
 /// <summary>Paths in options, which a program may have for another system than the one it runs on.</summary>
 internal static class ModulePath

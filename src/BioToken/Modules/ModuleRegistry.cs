@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Modules;
 
 /// <summary>
 /// The modules that are in use in this process. A file has one entry, whatever its path is called, and an <see cref="ITokenModule"/> of another kind has one
@@ -11,7 +11,7 @@ internal static class ModuleRegistry
     private static readonly Dictionary<ITokenModule, SharedModule> Others = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Adds a user of a module.</summary>
-    /// <exception cref="BioTokenException">The module's path leads nowhere.</exception>
+    /// <exception cref="Errors.BioTokenException">The module's path leads nowhere.</exception>
     public static SharedModule Acquire(ITokenModule module)
     {
         string? file = (module as NativeTokenModule)?.Resolve();

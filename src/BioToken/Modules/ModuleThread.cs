@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Modules;
 
 /// <summary>
 /// The one thread that makes all calls into one module. Work runs in the order in which it came; a call may take as long as a person

@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Modules;
 
 /// <summary>Work of a <see cref="ModuleThread"/>.</summary>
 internal abstract class ModuleWork

@@ -1,6 +1,9 @@
+using BioToken.Errors;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Loading;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Modules;
 
 /// <summary>A PKCS#11 module in a file. Whether the file is there is seen when it is used.</summary>
 internal sealed class NativeTokenModule(string path) : ITokenModule
@@ -45,7 +48,7 @@ internal sealed class NativeTokenModule(string path) : ITokenModule
         }
         catch (CryptokiLoadException e)
         {
-            throw new BioTokenException(Classify(e.Failure), e.Message, e) { ReturnValue = e.ReturnValue };
+            throw new BioTokenException(Classify(e.Reason), e.Message, e) { ReturnValue = e.ReturnValue };
         }
     }
 
@@ -53,7 +56,7 @@ internal sealed class NativeTokenModule(string path) : ITokenModule
     {
         CryptokiLoadFailure.NotFound or CryptokiLoadFailure.NotReadable => BioTokenError.ModuleNotFound,
         CryptokiLoadFailure.WrongMachine => BioTokenError.ModuleArchitecture,
-        CryptokiLoadFailure.InitializeFailed or CryptokiLoadFailure.GetInfoFailed => BioTokenError.ModuleStart,
+        CryptokiLoadFailure.InitializeFailed or CryptokiLoadFailure.GetInfoFailed => BioTokenError.ModuleInitializationFailed,
         _ => BioTokenError.ModuleInvalid,
     };
 }

@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using BioToken.Errors;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
 
-namespace BioToken;
+namespace BioToken.Modules;
 
 /// <summary>
 /// A module as the whole process has it: one thread, one start, any number of users (<see cref="ModuleConnection"/>), of one provider or of several.

@@ -1,4 +1,6 @@
-namespace BioToken;
+using BioToken.Errors;
+
+namespace BioToken.Modules;
 
 /// <summary>A module or slot whose tokens could not be listed.</summary>
 /// <param name="Module">Path of the module's file, or the name of a module that has none.</param>

@@ -1,6 +1,9 @@
+using BioToken.Errors;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Modules;
 
 /// <summary>Lists the slots of a module that have a token, however many there are (<c>C_GetSlotList</c>).</summary>
 /// <param name="module">Path of the module's file, or its name, for errors.</param>
@@ -56,7 +59,7 @@ internal sealed class SlotList(string module)
         return true;
     }
 
-    private BioTokenException WithoutEnd() => new(BioTokenError.Module, Messages.Format("ErrorSlotsWithoutEnd", module, MaxSlots))
+    private BioTokenException WithoutEnd() => new(BioTokenError.ModuleError, Messages.Format("ErrorSlotsWithoutEnd", module, MaxSlots))
     {
         Function = "C_GetSlotList",
         ReturnValue = CKR.BUFFER_TOO_SMALL,

@@ -1,4 +1,6 @@
-namespace BioToken;
+using BioToken.Tokens;
+
+namespace BioToken.Modules;
 
 /// <summary>What a search for tokens found, and what it could not read.</summary>
 /// <param name="Tokens">The tokens that are plugged in.</param>

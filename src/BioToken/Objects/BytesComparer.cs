@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace BioToken;
+namespace BioToken.Objects;
 
 /// <summary>Compares byte strings by their content, for tables of CKA_IDs, labels and digests.</summary>
 internal sealed class BytesComparer : IEqualityComparer<byte[]>

@@ -1,7 +1,11 @@
 using System.Security.Cryptography;
+using BioToken.Errors;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
 
-namespace BioToken;
+namespace BioToken.Objects;
 
 /// <summary>Reads one object after the other: with one call, or, where that fails, attribute by attribute, so that an odd one costs itself only.</summary>
 internal sealed class ObjectReader : IDisposable

@@ -1,6 +1,11 @@
+using BioToken.Errors;
+using BioToken.Modules;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Objects;
 
 /// <summary>Reads which objects are on a token: one search, and one call for each object. All of them or an error, never a part.</summary>
 internal sealed class TokenInventory : IDisposable
@@ -79,5 +84,5 @@ internal sealed class TokenInventory : IDisposable
     public void Dispose() => _reader.Dispose();
 
     private BioTokenException TooMuch(string function)
-        => new(BioTokenError.Module, Messages.Format("ErrorObjectsWithoutEnd", MaxObjects)) { Function = function, Vendor = _vendor };
+        => new(BioTokenError.ModuleError, Messages.Format("ErrorObjectsWithoutEnd", MaxObjects)) { Function = function, Vendor = _vendor };
 }

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Writing.Plans;
 
-namespace BioToken;
+namespace BioToken.Objects;
 
 /// <summary>One object on a token as the inventory saw it: enough to know it again, nothing secret.</summary>
 /// <param name="Handle">Its handle, good for this session only.</param>

@@ -1,6 +1,6 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken;
+namespace BioToken.Objects;
 
 /// <summary>
 /// An object on a token that cannot be read, or not understood. It belongs to no identity, is never erased with one, and counts among the objects that a write
@@ -17,7 +17,7 @@ public sealed record UnreadableObject
     /// <summary>CKA_ID in hexadecimal; null if it has none or does not show it.</summary>
     public string? Id { get; init; }
 
-    /// <summary>SHA-256 in hexadecimal of what the token shows of it, as in <see cref="PlannedObject.Hash"/>: it names the object where nothing else does.</summary>
+    /// <summary>SHA-256 in hexadecimal of what the token shows of it, as in <see cref="Writing.Plans.PlannedObject.Hash"/>: it names the object where nothing else does.</summary>
     public required string Hash { get; init; }
 
     /// <summary>Why.</summary>

@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Objects;
 
 /// <summary>Specifies why an object on a token cannot be read.</summary>
 public enum UnreadableReason

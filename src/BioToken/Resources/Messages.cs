@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Resources;
 
-namespace BioToken;
+namespace BioToken.Resources;
 
 /// <summary>Texts for people, in Korean or English by <see cref="CultureInfo.CurrentUICulture"/>.</summary>
 internal static class Messages

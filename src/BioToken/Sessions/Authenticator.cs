@@ -1,6 +1,11 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Diagnostics;
+using BioToken.Errors;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
+using BioToken.Tokens;
 
-namespace BioToken;
+namespace BioToken.Sessions;
 
 /// <summary>Logs in to a token and out: PIN and finger.</summary>
 internal sealed class Authenticator

@@ -1,6 +1,11 @@
+using BioToken.Authentication;
+using BioToken.Modules;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Vendors;
 
-namespace BioToken;
+namespace BioToken.Sessions;
 
 /// <summary>Attempts left, as a device tells them by <see cref="AttemptCounters"/>.</summary>
 /// <param name="Pin">PIN attempts; null if not told.</param>

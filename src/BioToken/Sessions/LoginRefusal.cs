@@ -1,6 +1,10 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Diagnostics;
+using BioToken.Errors;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Sessions;
 
 /// <summary>What a refused login means, by what the module answered, the flags and the counters.</summary>
 /// <param name="session">The session.</param>
@@ -14,8 +18,8 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         {
             case PinState.Locked:
                 throw NotLetIn(AuthenticationFailure.PinLocked, 0, result: null);
-            case PinState.FinalTry when !allowFinalPinTry:
-                throw NotLetIn(AuthenticationFailure.PinFinalTry, 1, result: null);
+            case PinState.FinalAttempt when !allowFinalPinTry:
+                throw NotLetIn(AuthenticationFailure.FinalPinAttempt, 1, result: null);
         }
 
         RefuseLength(pin);
@@ -26,7 +30,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     {
         int length = pin.Utf8.Length;
         if (length < session.Info.MinPinLength || length > session.Info.MaxPinLength)
-            throw NotLetIn(AuthenticationFailure.PinLength, attemptsRemaining: null, result: null);
+            throw NotLetIn(AuthenticationFailure.PinLengthInvalid, attemptsRemaining: null, result: null);
     }
 
     /// <summary>What a refused change of the PIN means. The login, if there is one, stays as it is.</summary>
@@ -36,7 +40,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
             return session.Removed(result, "C_SetPIN");
         BioTokenException failed = Failures.From(result, "C_SetPIN", session.Vendor);
         // What has a kind of its own is not about the PIN.
-        if (IsMisuse(result) || failed.Error != BioTokenError.Module)
+        if (IsMisuse(result) || failed.Reason != BioTokenError.ModuleError)
             return failed;
         session.TryRefresh();
         AuthenticationFailure failure = result is CKR.PIN_INVALID or CKR.PIN_LEN_RANGE
@@ -76,7 +80,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     private BioTokenException Misuse(CKR result)
     {
         BioTokenException failure = Failures.From(result, "C_Login", session.Vendor);
-        return failure.Error == BioTokenError.LoggedInElsewhere && session.Login.IsStarted ? Failures.Unspecific(result, "C_Login", session.Vendor) : failure;
+        return failure.Reason == BioTokenError.LoggedInElsewhere && session.Login.IsStarted ? Failures.Unspecific(result, "C_Login", session.Vendor) : failure;
     }
 
     private bool IsClearRefusal(CKR result) => session.Profile.ReturnValues.ContainsKey(result) || result is CKR.PIN_INCORRECT or CKR.PIN_INVALID or CKR.PIN_LEN_RANGE or CKR.PIN_EXPIRED
@@ -89,7 +93,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         string key = "Auth" + failure;
         string message = failure switch
         {
-            AuthenticationFailure.PinLength when session.Info is { MinPinLength: not null } or { MaxPinLength: not null }
+            AuthenticationFailure.PinLengthInvalid when session.Info is { MinPinLength: not null } or { MaxPinLength: not null }
                 => Messages.Format(key + "Limited", session.Info.MinPinLength ?? 1, session.Info.MaxPinLength ?? Pin.MaxLength),
             AuthenticationFailure.PinIncorrect or AuthenticationFailure.FingerprintMismatch when attemptsRemaining is not null
                 => Messages.Format(key + "Counted", attemptsRemaining),
@@ -114,8 +118,8 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
             CKR.PIN_INCORRECT => pinWasSent ? AuthenticationFailure.PinIncorrect : AuthenticationFailure.FingerprintMismatch,
             CKR.PIN_INVALID when pinWasSent => AuthenticationFailure.PinIncorrect,
             CKR.PIN_LOCKED => IsPinLocked(pinWasSent, fingerWasAsked) ? AuthenticationFailure.PinLocked : AuthenticationFailure.FingerprintBlocked,
-            CKR.PIN_LEN_RANGE => AuthenticationFailure.PinLength,
-            CKR.PIN_EXPIRED or CKR.USER_PIN_NOT_INITIALIZED => AuthenticationFailure.PinToBeChanged,
+            CKR.PIN_LEN_RANGE => AuthenticationFailure.PinLengthInvalid,
+            CKR.PIN_EXPIRED or CKR.USER_PIN_NOT_INITIALIZED => AuthenticationFailure.PinChangeRequired,
             CKR.FUNCTION_CANCELED or CKR.CANCEL when fingerWasAsked => lastFingerprint == DeviceFingerprintOutcome.TimedOut
                 ? AuthenticationFailure.FingerprintTimeout
                 : AuthenticationFailure.CancelledOnDevice,
@@ -139,7 +143,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         int? byFlags = session.Info.PinState switch
         {
             PinState.Locked => 0,
-            PinState.FinalTry => 1,
+            PinState.FinalAttempt => 1,
             _ => null,
         };
         DeviceAttempts read = session.Profile.AttemptCounters is { } counters

@@ -1,4 +1,8 @@
-namespace BioToken;
+using BioToken.Authentication;
+using BioToken.Resources;
+using BioToken.Tokens;
+
+namespace BioToken.Sessions;
 
 /// <summary>Which steps of a login are done. Set on the module's thread, read from any.</summary>
 internal sealed class LoginState

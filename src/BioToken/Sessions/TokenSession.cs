@@ -1,7 +1,16 @@
+using BioToken.Diagnostics;
+using BioToken.Errors;
+using BioToken.Modules;
+using BioToken.Objects;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
+using BioToken.Tokens;
+using BioToken.Vendors;
+using BioToken.Writing;
 using Microsoft.Extensions.Logging;
 
-namespace BioToken;
+namespace BioToken.Sessions;
 
 /// <summary>
 /// A session with a token: its calls, its login, what is on it. What runs on the module's thread is given to <see cref="RunAsync{T}(Func{T}, CancellationToken)"/>; all other

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Signing;
 
 /// <summary>Which mechanism of a token decrypts what a padding made, and what its answers mean.</summary>
 internal static class DecryptionMechanism

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using BioToken.Authentication;
+using BioToken.Identities;
 
-namespace BioToken;
+namespace BioToken.Signing;
 
 /// <summary>What an open token does with the private keys on it, whoever calls; each call waits for its turn on the module's thread.</summary>
 internal interface ITokenKeyOperations

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using BioToken.Identities;
 
-namespace BioToken;
+namespace BioToken.Signing;
 
 /// <summary>How to sign.</summary>
 public sealed record SignOptions

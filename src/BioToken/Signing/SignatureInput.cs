@@ -1,8 +1,10 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Signing;
 
 /// <summary>Prepares what a token signs: the digest is always made on this computer, so that one mechanism of the token is enough.</summary>
 internal static class SignatureInput

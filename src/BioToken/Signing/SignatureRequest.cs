@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using BioToken.Pkcs11;
 
-namespace BioToken;
+namespace BioToken.Signing;
 
 /// <summary>
 /// What a token is to sign. The digest is made on this computer, so that one mechanism of the token is enough; where a module has only mechanisms that hash by

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace BioToken;
+namespace BioToken.Signing;
 
 /// <summary>A private key on a token, found and checked, and the public key that its signatures are verified with.</summary>
 /// <param name="Handle">Its handle, as it is now.</param>

@@ -1,8 +1,14 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Certificates;
+using BioToken.Objects;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
+using BioToken.Sessions;
 
-namespace BioToken;
+namespace BioToken.Signing;
 
 /// <summary>Finds the key that signs: again where handles have changed, and never without its public key; on the module's thread.</summary>
 /// <param name="session">The session.</param>

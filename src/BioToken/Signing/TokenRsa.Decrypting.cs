@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Signing;
 
 /// <content>Encryption, on this computer, and decryption, on the token.</content>
 internal sealed partial class TokenRsa

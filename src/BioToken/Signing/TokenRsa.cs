@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using BioToken.Identities;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Signing;
 
 /// <summary>A private key on a token as .NET's RSA. Signing and decryption go to the token; everything public is done on this computer.</summary>
 internal sealed partial class TokenRsa : RSA

@@ -1,6 +1,12 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Modules;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
+using BioToken.Sessions;
 
-namespace BioToken;
+namespace BioToken.Signing;
 
 /// <summary>Signs with the private keys on a token; on the module's thread.</summary>
 /// <param name="session">The session.</param>

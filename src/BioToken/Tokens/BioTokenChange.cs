@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Tokens;
 
 /// <summary>A token that was plugged in or pulled out.</summary>
 /// <param name="Kind">Which of the two.</param>

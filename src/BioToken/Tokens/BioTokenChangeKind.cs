@@ -1,10 +1,10 @@
-namespace BioToken;
+namespace BioToken.Tokens;
 
 /// <summary>What happened to a token.</summary>
 public enum BioTokenChangeKind
 {
     /// <summary>It was plugged in.</summary>
-    Arrived,
+    Inserted,
 
     /// <summary>It was pulled out.</summary>
     Removed,

@@ -1,6 +1,9 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Vendors;
 
-namespace BioToken;
+namespace BioToken.Tokens;
 
 /// <summary>A token as it was when it was listed: what it is, and which steps it asks for.</summary>
 public sealed record BioTokenInfo

@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Tokens;
 
 /// <summary>Specifies how far authentication has come.</summary>
 public enum BioTokenState

@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Tokens;
 
 /// <summary>What tells tokens apart, as far as they do: makers may give the same to several.</summary>
 /// <param name="Manufacturer">Manufacturer, as the token says.</param>

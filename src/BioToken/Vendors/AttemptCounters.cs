@@ -1,6 +1,6 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken;
+namespace BioToken.Vendors;
 
 /// <summary>
 /// Where a device tells how many attempts are left: a CKO_HW_FEATURE object (PKCS#11 v2.40 section 4.3) with CK_ULONG attributes. No manufacturer is

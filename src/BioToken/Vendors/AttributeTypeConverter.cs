@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken;
+namespace BioToken.Vendors;
 
 /// <summary>The type of an attribute as a number, or as its PKCS#11 name without CKA_.</summary>
 internal sealed class AttributeTypeConverter : JsonConverter<CKA>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace BioToken;
+namespace BioToken.Vendors;
 
 /// <summary>
 /// An enumeration as one of its names, without case. .NET's own converter also takes numbers that have no name, and lists such as "pin, fingerprint",

@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Vendors;
 
 /// <summary>
 /// How the CKO_DATA object that holds the random value R is marked. What manufacturers put into its attributes is not known, so the defaults are ours

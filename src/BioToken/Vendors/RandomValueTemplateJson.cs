@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Vendors;
 
 /// <summary>The marks of the random value as they stand in JSON: what is missing stays as it was.</summary>
 internal sealed record RandomValueTemplateJson

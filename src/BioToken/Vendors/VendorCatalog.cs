@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Records;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Vendors;
 
 /// <summary>
 /// The vendor profiles in use: those that come with the library, overridden or extended by configuration. Immutable.

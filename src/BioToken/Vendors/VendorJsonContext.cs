@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BioToken.Authentication;
 
-namespace BioToken;
+namespace BioToken.Vendors;
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,

@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Vendors;
 
 /// <summary>Looks for the vendors' drivers where Windows' 32-bit and 64-bit system libraries lie, by absolute path only.</summary>
 internal static class VendorModuleSearch

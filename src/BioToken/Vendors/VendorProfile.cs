@@ -1,6 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken;
+namespace BioToken.Vendors;
 
 /// <summary>
 /// What is known, or assumed until a person verifies it, of one manufacturer's token and driver. A profile is data: configuration can override or
@@ -51,5 +52,5 @@ public sealed record VendorProfile
     public RandomValueTemplate RandomValue { get; init; } = new();
 
     /// <summary>True once a person has verified this profile on the real device. No profile is verified yet.</summary>
-    public bool IsProvenOnHardware { get; init; }
+    public bool IsVerifiedOnHardware { get; init; }
 }

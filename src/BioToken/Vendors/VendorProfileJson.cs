@@ -1,7 +1,9 @@
 using System.Globalization;
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Vendors;
 
 /// <summary>A vendor profile as it stands in JSON: what is missing stays as it was.</summary>
 internal sealed record VendorProfileJson
@@ -35,7 +37,7 @@ internal sealed record VendorProfileJson
 
     public RandomValueTemplateJson? RandomValue { get; init; }
 
-    public bool? IsProvenOnHardware { get; init; }
+    public bool? IsVerifiedOnHardware { get; init; }
 
     public VendorProfile ApplyTo(VendorProfile profile) => profile with
     {
@@ -52,7 +54,7 @@ internal sealed record VendorProfileJson
         ReturnValues = ReturnValues is null ? profile.ReturnValues : ReadReturnValues(profile, ReturnValues),
         AttemptCounters = AttemptCounters ?? profile.AttemptCounters,
         RandomValue = RandomValue?.ApplyTo(profile.RandomValue) ?? profile.RandomValue,
-        IsProvenOnHardware = IsProvenOnHardware ?? profile.IsProvenOnHardware,
+        IsVerifiedOnHardware = IsVerifiedOnHardware ?? profile.IsVerifiedOnHardware,
     };
 
     private static Dictionary<CKR, AuthenticationFailure> ReadReturnValues(

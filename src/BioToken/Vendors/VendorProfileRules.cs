@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Formats.Asn1;
+using BioToken.Authentication;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Vendors;
 
 /// <summary>What the members of a profile can be. A profile from outside that breaks a rule is refused as a whole.</summary>
 internal static class VendorProfileRules

@@ -1,4 +1,6 @@
-namespace BioToken;
+using BioToken.Writing.Plans;
+
+namespace BioToken.Writing;
 
 /// <summary>What a write or replacement may do beyond the safe defaults.</summary>
 public sealed record WriteOptions
@@ -23,7 +25,7 @@ public sealed record WriteOptions
     /// key does not come back, and until the new identity is written the token has none. It must have been opened from a folder, which has to stay
     /// until then: <see cref="IBioToken.ResumeAsync"/> finishes from it whatever stops the replacement. Where there is room, nothing changes.
     /// </summary>
-    public bool AllowIrreversibleGap { get; init; }
+    public bool AllowEraseBeforeWrite { get; init; }
 
     /// <summary>Do exactly what this plan says, or nothing; null to plan anew.</summary>
     public WritePlan? Plan { get; init; }

@@ -1,5 +1,8 @@
-using BioToken.Npki;
-using BioToken.Simulator;
+using BioToken.Authentication;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Simulator.Issuing;
+using BioToken.Writing;
 
 namespace BioToken.Benchmarks;
 

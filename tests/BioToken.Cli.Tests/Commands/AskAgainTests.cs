@@ -1,3 +1,5 @@
+using BioToken.Cli.Errors;
+
 namespace BioToken.Cli.Tests;
 
 /// <summary>What was typed or touched wrong is asked for again, as far as that costs nobody a token.</summary>
@@ -50,19 +52,19 @@ public sealed class AskAgainTests : IDisposable
 
         int told = result.Error.IndexOf("4 attempts left", StringComparison.Ordinal);
         Assert.True(told > 0 && result.Error.IndexOf("PIN of the token:", told, StringComparison.Ordinal) > told, result.Error);
-        Assert.Equal(5, _place.Token().PinTriesLeft);
+        Assert.Equal(5, _place.Token().PinAttemptsRemaining);
     }
 
     [Fact]
     public async Task Wrong_PIN_is_never_asked_again_for_the_final_attempt()
     {
-        _place.CreateToken("bio-seal", with: options => options with { PinTries = 3 });
+        _place.CreateToken("bio-seal", with: options => options with { MaxPinAttempts = 3 });
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
         CliResult result = await SignAsync($"{Wrong}\r{Wrong}\r");
 
         Assert.Equal(ExitCode.PinIncorrect, result.Code);
         Assert.Equal(2, Count(result.Error, "PIN of the token:"));
-        Assert.Equal(1, _place.Token().PinTriesLeft);
+        Assert.Equal(1, _place.Token().PinAttemptsRemaining);
     }
 
     [Fact]
@@ -71,7 +73,7 @@ public sealed class AskAgainTests : IDisposable
         _place.CreateToken("bio-seal");
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
         (await SignAsync($"\r1\r{Workplace.Pin}\r")).Succeeded();
-        Assert.Equal(5, _place.Token().PinTriesLeft);
+        Assert.Equal(5, _place.Token().PinAttemptsRemaining);
     }
 
     [Theory]
@@ -88,7 +90,7 @@ public sealed class AskAgainTests : IDisposable
 
         Assert.Contains("does not match", result.Error, StringComparison.Ordinal);
         Assert.Equal(pins, Count(result.Error, "PIN of the token:"));
-        Assert.Equal(5, _place.Token().FingerprintTriesLeft);
+        Assert.Equal(5, _place.Token().FingerprintAttemptsRemaining);
     }
 
     [Fact]
@@ -99,7 +101,7 @@ public sealed class AskAgainTests : IDisposable
         _place.SetScript("wrong*9");
         CliResult result = await SignAsync(Workplace.Pin + "\r");
 
-        Assert.Equal(0, _place.Token().FingerprintTriesLeft);
+        Assert.Equal(0, _place.Token().FingerprintAttemptsRemaining);
         Assert.True(result.Code is ExitCode.FingerprintBlocked or ExitCode.FingerprintMismatch, result.Error);
     }
 

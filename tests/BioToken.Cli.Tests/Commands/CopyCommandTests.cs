@@ -1,5 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Cli.Errors;
+using BioToken.Pkcs11.Constants;
 using BioToken.Simulator;
+using BioToken.Vendors;
 
 namespace BioToken.Cli.Tests;
 
@@ -112,7 +114,7 @@ public sealed class CopyCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Declined, result.Code);
         Assert.Empty(_place.Objects());
-        Assert.Equal(before.PinTriesLeft, _place.Token().PinTriesLeft);
+        Assert.Equal(before.PinAttemptsRemaining, _place.Token().PinAttemptsRemaining);
     }
 
     [Fact]
@@ -153,7 +155,7 @@ public sealed class CopyCommandTests : IDisposable
         Assert.Contains("To be written", result.Output, StringComparison.Ordinal);
         Assert.Contains("--yes", result.Error, StringComparison.Ordinal);
         Assert.Empty(_place.Objects());
-        Assert.Equal(before.PinTriesLeft, _place.Token().PinTriesLeft);
+        Assert.Equal(before.PinAttemptsRemaining, _place.Token().PinAttemptsRemaining);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using BioToken.Cli.Errors;
+
 namespace BioToken.Cli.Tests;
 
 /// <summary><c>copy --allow-gap</c>: onto a token that has no room for both certificates.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using BioToken.Cli.Errors;
 
 namespace BioToken.Cli.Tests;
 
@@ -38,7 +39,7 @@ public sealed class CopyPlanTests : IDisposable
         await PrepareAsync();
         string plan = await PlanAsync();
         (await _place.CopyAsync(_folder, "--plan", plan, "--yes")).Succeeded();
-        await AssertRefusedAsync(ExitCode.PlanDiffers, plan);
+        await AssertRefusedAsync(ExitCode.PlanMismatch, plan);
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class CopyPlanTests : IDisposable
         await PrepareAsync();
         string plan = await PlanAsync();
         _place.CreateToken(label: "B");
-        await AssertRefusedAsync(ExitCode.PlanDiffers, plan, "--token", "B");
+        await AssertRefusedAsync(ExitCode.PlanMismatch, plan, "--token", "B");
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class CopyPlanTests : IDisposable
         await PrepareAsync();
         string plan = await PlanAsync();
         _folder = _place.WriteFolder(TestIdentities.Other);
-        await AssertRefusedAsync(ExitCode.PlanDiffers, plan);
+        await AssertRefusedAsync(ExitCode.PlanMismatch, plan);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class CopyPlanTests : IDisposable
         await PrepareAsync();
         string plan = await PlanAsync("--pin-file", _place.PinFile);
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Other), "--yes")).Succeeded();
-        await AssertRefusedAsync(ExitCode.PlanDiffers, plan);
+        await AssertRefusedAsync(ExitCode.PlanMismatch, plan);
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class CopyPlanTests : IDisposable
     {
         await PrepareAsync(options => options with { Memory = StoppedCopy.RoomForOne });
         string plan = await PlanAsync("--allow-gap");
-        await AssertRefusedAsync(ExitCode.PlanDiffers, plan);
+        await AssertRefusedAsync(ExitCode.PlanMismatch, plan);
         CliResult result = (await _place.CopyAsync(_folder, "--plan", plan, "--allow-gap", "--yes")).Succeeded();
 
         Assert.Contains("ERASED FIRST", result.Output, StringComparison.Ordinal);

@@ -1,3 +1,6 @@
+using BioToken.Cli.Errors;
+using BioToken.Writing;
+
 namespace BioToken.Cli.Tests;
 
 /// <summary>What can be found without PIN and finger is found before they are asked for.</summary>
@@ -76,16 +79,16 @@ public sealed class EarlyRefusalTests : IDisposable
     }
 
     [Theory]
-    [InlineData(UnfinishedState.Gap, "other")]
-    [InlineData(UnfinishedState.Gap, "same serial")]
-    [InlineData(UnfinishedState.AfterCommit, "other")]
-    public async Task Resume_from_a_folder_with_another_certificate(UnfinishedState state, string source)
+    [InlineData(InterruptedWriteState.Gap, "other")]
+    [InlineData(InterruptedWriteState.Gap, "same serial")]
+    [InlineData(InterruptedWriteState.AfterCommit, "other")]
+    public async Task Resume_from_a_folder_with_another_certificate(InterruptedWriteState state, string source)
     {
         await StoppedCopy.MakeAsync(_place, state);
         string folder = _place.WriteFolder(source == "other" ? TestIdentities.Older : TestIdentities.SameSerial);
         CliResult result = await TypeAsync("resume", "--from", folder);
 
-        Assert.Equal(ExitCode.SourceDiffers, result.Code);
+        Assert.Equal(ExitCode.SourceMismatch, result.Code);
         Assert.Contains("--from", result.Error, StringComparison.Ordinal);
         if (source == "same serial")
             Assert.Contains("although both have the serial number 5A0E2C9F", result.Error, StringComparison.Ordinal);
@@ -94,18 +97,18 @@ public sealed class EarlyRefusalTests : IDisposable
     [Fact]
     public async Task Resume_from_a_folder_without_the_key_management_pair_says_what_differs()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         CliResult result = await _place.RunAsync(
             "resume", "--from", OddFolders.WithoutKeyManagement(_place), "--simulator", _place.Simulator, "--password-file", _place.PasswordFile,
             "--pin-file", _place.PinFile, "--yes");
 
-        Assert.Equal(ExitCode.SourceDiffers, result.Code);
+        Assert.Equal(ExitCode.SourceMismatch, result.Code);
         Assert.Contains("not all that goes with it", result.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _place.Dispose();
 
-    private async Task PrepareAsync(Npki.NpkiIdentity identity)
+    private async Task PrepareAsync(Npki.Identities.NpkiIdentity identity)
     {
         _place.CreateToken();
         (await _place.CopyAsync(_place.WriteFolder(identity), "--yes")).Succeeded();

@@ -1,4 +1,6 @@
-using BioToken.Pkcs11;
+using BioToken.Cli.Errors;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing;
 
 namespace BioToken.Cli.Tests;
 
@@ -64,7 +66,7 @@ public sealed class EraseCommandTests : IDisposable
     [Fact]
     public async Task Erase_says_that_an_earlier_copy_is_settled_first()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.BeforeCommit);
         CliResult result = (await EraseAsync(StoppedCopy.OldSerial, "--yes")).Succeeded();
 
         Assert.Contains("It is recovered first", result.Output, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Vendors;
 
 namespace BioToken.Cli.Tests;
 
@@ -18,7 +19,7 @@ public sealed class ListingTests : IDisposable
         Assert.Contains("실제 장치 검증: 아니요" + Environment.NewLine, korean.Output, StringComparison.Ordinal);
         JsonElement vendors = json.Json.GetProperty("vendors");
         Assert.Equal(VendorCatalog.Default.Profiles.Count, vendors.GetArrayLength());
-        Assert.All(vendors.EnumerateArray(), vendor => Assert.False(vendor.GetProperty("provenOnHardware").GetBoolean()));
+        Assert.All(vendors.EnumerateArray(), vendor => Assert.False(vendor.GetProperty("verifiedOnHardware").GetBoolean()));
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class ListingTests : IDisposable
     public async Task Certificates_token_is_named_by_its_serial_number()
     {
         _place.CreateToken("generic", "A");
-        string serial = _place.CreateToken("generic", "B").Serial;
+        string serial = _place.CreateToken("generic", "B").SerialNumber;
         CliResult result = (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--token", serial,
             "--json")).Succeeded();
         Assert.Equal("SIMULATED B", result.Json.GetProperty("token").GetProperty("label").GetString());

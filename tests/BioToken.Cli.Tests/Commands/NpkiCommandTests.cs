@@ -1,7 +1,11 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Text.Json;
-using BioToken.Npki;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output;
+using BioToken.Cli.Resources;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
 
 namespace BioToken.Cli.Tests;
 
@@ -218,7 +222,7 @@ public sealed class NpkiCommandTests : IDisposable
 
         Assert.Equal(ExitCode.PasswordRejected, result.Code);
         Assert.Contains(
-            "tooShort", result.Json.GetProperty("error").GetProperty("brokenRules").EnumerateArray().Select(rule => rule.GetString()));
+            "tooShort", result.Json.GetProperty("error").GetProperty("violations").EnumerateArray().Select(rule => rule.GetString()));
         NpkiIdentity.Open(folder, Workplace.Password).Dispose();
     }
 

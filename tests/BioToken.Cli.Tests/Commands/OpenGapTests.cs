@@ -1,3 +1,7 @@
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output;
+using BioToken.Writing;
+
 namespace BioToken.Cli.Tests;
 
 /// <summary>While a gap is open on a token, nothing is done with it but closing it.</summary>
@@ -11,7 +15,7 @@ public sealed class OpenGapTests : IDisposable
     [MemberData(nameof(Commands))]
     public async Task Command_refuses_before_the_PIN_and_names_the_next_step(string command)
     {
-        string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        string folder = await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         _place.Write("pin", "99999999");
         IReadOnlyList<string> before = _place.Objects();
         int[] tries = _place.PinTries();
@@ -19,7 +23,7 @@ public sealed class OpenGapTests : IDisposable
         CliResult text = await _place.RunAsync(arguments);
         CliResult json = await _place.RunAsync([.. arguments, "--json"]);
 
-        string next = $"biotoken resume --simulator {_place.Simulator} --token {_place.Token().Serial}";
+        string next = $"biotoken resume --simulator {_place.Simulator} --token {_place.Token().SerialNumber}";
         Assert.Equal(ExitCode.GapOpen, text.Code);
         Assert.Contains(next, text.Error, StringComparison.Ordinal);
         Assert.Equal(next, json.Json.GetProperty("error").GetProperty("nextStep").GetString());
@@ -28,9 +32,9 @@ public sealed class OpenGapTests : IDisposable
     }
 
     [Theory]
-    [InlineData(UnfinishedState.Gap, "GAP: RESUME IT")]
-    [InlineData(UnfinishedState.BeforeCommit, "an interrupted copy")]
-    public async Task List_still_lists_and_marks_it(UnfinishedState state, string mark)
+    [InlineData(InterruptedWriteState.Gap, "GAP: RESUME IT")]
+    [InlineData(InterruptedWriteState.BeforeCommit, "an interrupted copy")]
+    public async Task List_still_lists_and_marks_it(InterruptedWriteState state, string mark)
     {
         await StoppedCopy.MakeAsync(_place, state, "A");
         _place.CreateToken(label: "B");

@@ -1,3 +1,5 @@
+using BioToken.Cli.Errors;
+
 namespace BioToken.Cli.Tests;
 
 public sealed class PinCommandTests : IDisposable
@@ -27,7 +29,7 @@ public sealed class PinCommandTests : IDisposable
 
         Assert.Contains("do not match", result.Error, StringComparison.Ordinal);
         Assert.Contains("was changed", result.Output, StringComparison.Ordinal);
-        Assert.Equal(5, _place.Token().PinTriesLeft);
+        Assert.Equal(5, _place.Token().PinAttemptsRemaining);
     }
 
     [Fact]
@@ -37,7 +39,7 @@ public sealed class PinCommandTests : IDisposable
         CliResult result = (await TypeAsync($"{Wrong}\r{NewPin}\r{NewPin}\r{Workplace.Pin}\r")).Succeeded();
 
         Assert.Contains("4 attempts left", result.Error, StringComparison.Ordinal);
-        Assert.Equal(5, _place.Token().PinTriesLeft);
+        Assert.Equal(5, _place.Token().PinAttemptsRemaining);
     }
 
     [Fact]
@@ -47,19 +49,19 @@ public sealed class PinCommandTests : IDisposable
         CliResult result = await _place.RunAsync(
             "pin", "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--new-pin-file", _place.Write("new", "1"));
 
-        Assert.Equal(ExitCode.PinLength, result.Code);
-        Assert.Equal(5, _place.Token().PinTriesLeft);
+        Assert.Equal(ExitCode.PinLengthInvalid, result.Code);
+        Assert.Equal(5, _place.Token().PinAttemptsRemaining);
     }
 
     [Fact]
     public async Task Pin_is_never_changed_with_the_final_attempt_unasked()
     {
-        _place.CreateToken("bio-seal", with: options => options with { PinTries = 2 });
+        _place.CreateToken("bio-seal", with: options => options with { MaxPinAttempts = 2 });
         string[] change = ["pin", "--simulator", _place.Simulator, "--pin-file", _place.Write("wrong", Wrong), "--new-pin-file", _place.Write("new", NewPin)];
         Assert.Equal(ExitCode.PinIncorrect, (await _place.RunAsync(change)).Code);
 
-        Assert.Equal(ExitCode.PinFinalTry, (await _place.RunAsync(change)).Code);
-        Assert.Equal(1, _place.Token().PinTriesLeft);
+        Assert.Equal(ExitCode.FinalPinAttempt, (await _place.RunAsync(change)).Code);
+        Assert.Equal(1, _place.Token().PinAttemptsRemaining);
     }
 
     public void Dispose() => _place.Dispose();

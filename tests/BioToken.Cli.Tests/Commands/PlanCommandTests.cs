@@ -1,3 +1,6 @@
+using BioToken.Cli.Tokens;
+using BioToken.Writing.Plans;
+
 namespace BioToken.Cli.Tests;
 
 public sealed class PlanCommandTests : IDisposable
@@ -54,7 +57,7 @@ public sealed class PlanCommandTests : IDisposable
         WritePlan plan = WritePlan.FromJson(result.Output);
 
         Assert.Equal(plan.ToJson(), result.Output.TrimEnd());
-        Assert.Equal(_place.Token().Serial, plan.TokenSerialNumber);
+        Assert.Equal(_place.Token().SerialNumber, plan.TokenSerialNumber);
         Assert.Equal(OldCertificate.DigestOf(TestIdentities.Older.Certificate), plan.OldCertificate, ignoreCase: true);
         Assert.Equal(OldCertificate.DigestOf(TestIdentities.Current.Certificate), plan.NewCertificate, ignoreCase: true);
         Assert.False(plan.IsLoggedIn);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using BioToken.Cli.Errors;
+using BioToken.Errors;
 
 namespace BioToken.Cli.Tests;
 
@@ -39,11 +41,11 @@ public sealed class PlanRefusalTests : IDisposable
         CliResult planned = (await PlanAsync([.. arguments, "--json"])).Succeeded();
         string plan = _place.Write("plan", planned.Output);
         string[] copy = ["copy", .. WithoutPin(arguments), "--pin-file", _place.Write("wrong-pin", "99999999"), "--yes"];
-        int tries = _place.Token().PinTriesLeft;
+        int tries = _place.Token().PinAttemptsRemaining;
 
         Assert.Equal(ExitCodes.Of(reason), (await _place.RunAsync(copy)).Code);
         Assert.Equal(ExitCodes.Of(reason), (await _place.RunAsync([.. copy, "--plan", plan])).Code);
-        Assert.Equal(tries, _place.Token().PinTriesLeft);
+        Assert.Equal(tries, _place.Token().PinAttemptsRemaining);
     }
 
     [Fact]
@@ -65,7 +67,7 @@ public sealed class PlanRefusalTests : IDisposable
         _place.CreateToken();
         string pin = _place.Write("wrong-pin", "99999999");
         (await PlanAsync([.. Arguments(_place.WriteFolder(TestIdentities.Small)), "--pin-file", pin])).Succeeded();
-        Assert.Equal(5, _place.Token().PinTriesLeft);
+        Assert.Equal(5, _place.Token().PinAttemptsRemaining);
     }
 
     [Fact]

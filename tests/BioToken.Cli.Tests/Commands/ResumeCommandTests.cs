@@ -1,3 +1,6 @@
+using BioToken.Cli.Errors;
+using BioToken.Writing;
+
 namespace BioToken.Cli.Tests;
 
 public sealed class ResumeCommandTests : IDisposable
@@ -16,10 +19,10 @@ public sealed class ResumeCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(UnfinishedState.BeforeCommit, "rolledBack", StoppedCopy.OldSerial)]
-    [InlineData(UnfinishedState.AfterCommit, "completed", StoppedCopy.NewSerial)]
-    [InlineData(UnfinishedState.Gap, "completed", StoppedCopy.NewSerial)]
-    public async Task Resume_leaves_exactly_one_whole_certificate(UnfinishedState state, string outcome, string serial)
+    [InlineData(InterruptedWriteState.BeforeCommit, "rolledBack", StoppedCopy.OldSerial)]
+    [InlineData(InterruptedWriteState.AfterCommit, "completed", StoppedCopy.NewSerial)]
+    [InlineData(InterruptedWriteState.Gap, "completed", StoppedCopy.NewSerial)]
+    public async Task Resume_leaves_exactly_one_whole_certificate(InterruptedWriteState state, string outcome, string serial)
     {
         await StoppedCopy.MakeAsync(_place, state);
         CliResult result = (await ResumeAsync("--yes", "--json")).Succeeded();
@@ -44,7 +47,7 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public async Task Resume_without_a_gap_asks_for_no_password()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.AfterCommit);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.AfterCommit);
         CliResult result = await _place.RunAsync(new TestTerminal($"y\r{Workplace.Pin}\r"), "resume", "--simulator", _place.Simulator);
 
         result.Succeeded();
@@ -55,7 +58,7 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public async Task Resume_gap_asks_for_the_password_before_the_PIN()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         CliResult result = await _place.RunAsync(
             new TestTerminal($"{Workplace.Password}\ry\r{Workplace.Pin}\r"), "resume", "--simulator", _place.Simulator);
 
@@ -68,16 +71,16 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public async Task Resume_gap_reads_password_and_PIN_from_standard_input_by_lines()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         TestTerminal terminal = new(input: System.Text.Encoding.UTF8.GetBytes($"{Workplace.Password}\n{Workplace.Pin}\n"));
         (await _place.RunAsync(
             terminal, "resume", "--simulator", _place.Simulator, "--password-file", "-", "--pin-file", "-", "--yes")).Succeeded();
     }
 
     [Theory]
-    [InlineData(UnfinishedState.BeforeCommit)]
-    [InlineData(UnfinishedState.Gap)]
-    public async Task Resume_without_terminal_and_yes_is_refused(UnfinishedState state)
+    [InlineData(InterruptedWriteState.BeforeCommit)]
+    [InlineData(InterruptedWriteState.Gap)]
+    public async Task Resume_without_terminal_and_yes_is_refused(InterruptedWriteState state)
     {
         await StoppedCopy.MakeAsync(_place, state);
         await AssertRefusedAsync(ExitCode.ConfirmationImpossible, () => ResumeAsync());
@@ -86,14 +89,14 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public async Task Resume_person_says_no_and_nothing_changes()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         await AssertRefusedAsync(ExitCode.Declined, () => _place.RunAsync(new TestTerminal("n\r"), ResumeArguments()));
     }
 
     [Fact]
     public async Task Resume_gap_with_a_wrong_password_sends_no_PIN()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         _place.Write("password", "wrong");
         _place.Write("pin", "99999999");
         await AssertRefusedAsync(ExitCode.PasswordIncorrect, () => ResumeAsync("--yes"));
@@ -102,11 +105,11 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public async Task Resume_gap_from_a_copy_elsewhere()
     {
-        string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        string folder = await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         Directory.Move(folder, _place.PathOf("moved"));
         _place.Write("pin", "99999999");
         await AssertRefusedAsync(ExitCode.FileNotFound, () => ResumeAsync("--yes"));
-        await AssertRefusedAsync(ExitCode.SourceDiffers, () => ResumeAsync("--yes", "--from", _place.WriteFolder(TestIdentities.Other)));
+        await AssertRefusedAsync(ExitCode.SourceMismatch, () => ResumeAsync("--yes", "--from", _place.WriteFolder(TestIdentities.Other)));
         _place.Write("pin", Workplace.Pin);
         (await ResumeAsync("--yes", "--from", _place.PathOf("moved"))).Succeeded();
 
@@ -116,8 +119,8 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public async Task Resume_on_the_wrong_token_names_the_right_one()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.AfterCommit, "A");
-        string serial = _place.Token().Serial;
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.AfterCommit, "A");
+        string serial = _place.Token().SerialNumber;
         _place.CreateToken(label: "B");
         await AssertRefusedAsync(ExitCode.TokenNotFound, async () =>
         {
@@ -130,7 +133,7 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public async Task Resume_abandon_closes_the_journal_and_touches_nothing()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         IReadOnlyList<string> before = _place.Objects();
         CliResult result = (await _place.RunAsync("resume", "--simulator", _place.Simulator, "--abandon", "--yes")).Succeeded();
 
@@ -143,7 +146,7 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public async Task Resume_abandon_closes_the_journal_of_a_token_that_was_emptied_since()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.BeforeCommit);
         await StoppedCopy.EmptyAsync(_place, TestIdentities.Other);
         CliResult status = (await _place.RunAsync("status", "--simulator", _place.Simulator, "--json")).Succeeded();
         CliResult resumed = await ResumeAsync("--yes");
@@ -161,7 +164,7 @@ public sealed class ResumeCommandTests : IDisposable
     [InlineData("n\r", ExitCode.Declined)]
     public async Task Resume_abandon_without_a_yes_changes_nothing(string? keys, object code)
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         CliResult result = await _place.RunAsync(new TestTerminal(keys), "resume", "--simulator", _place.Simulator, "--abandon");
 
         Assert.Equal(code, result.Code);

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output.Text;
 
 namespace BioToken.Cli.Tests;
 

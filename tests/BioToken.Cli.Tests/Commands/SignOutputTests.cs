@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output.Text;
 using BioToken.Simulator;
 
 namespace BioToken.Cli.Tests;
@@ -112,7 +114,7 @@ public sealed class SignOutputTests : IDisposable
     public async Task Sign_that_fails_leaves_no_file()
     {
         await PrepareAsync(script: "walk-away");
-        CliResult failed = await SignAsync(_place.PinFile, _place.PathOf("signature"), "--patience", "0.2");
+        CliResult failed = await SignAsync(_place.PinFile, _place.PathOf("signature"), "--fingerprint-timeout", "0.2");
 
         Assert.Equal(ExitCode.FingerprintTimeout, failed.Code);
         AssertNothingLeft();
@@ -182,7 +184,7 @@ public sealed class SignOutputTests : IDisposable
         SimulatedToken token = _place.CreateToken("bio-seal");
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
         using TokenSimulator simulator = TokenSimulator.Open(_place.Simulator);
-        simulator.SetScript(token.Serial, script.Length == 0 ? "right, right, right" : script);
+        simulator.SetScript(token.SerialNumber, script.Length == 0 ? "right, right, right" : script);
     }
 
     private string[] Arguments(string file, string path, params string[] more)

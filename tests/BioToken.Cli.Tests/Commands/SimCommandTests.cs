@@ -2,8 +2,11 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using BioToken.Pkcs11;
+using BioToken.Cli.Errors;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
 using BioToken.Simulator;
+using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Cli.Tests;
 
@@ -103,7 +106,7 @@ public sealed class SimCommandTests : IDisposable
         string file = _place.Write("short", "12");
         CliResult result = await _place.RunAsync(
             ["sim", "create", _place.Simulator, "--vendor", "bio-hsm", .. option == "--pin-file" ? [] : new[] { "--pin-file", _place.PinFile }, option, file]);
-        Assert.Equal(ExitCode.PinLength, result.Code);
+        Assert.Equal(ExitCode.PinLengthInvalid, result.Code);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Parameter", result.Error, StringComparison.Ordinal);
     }
@@ -187,7 +190,7 @@ public sealed class SimCommandTests : IDisposable
     public async Task A_token_with_an_impossible_value_is_damaged_for_every_command(string written, string changed)
     {
         _place.CreateToken("bio-seal");
-        string path = Path.Combine(_place.Simulator, _place.Token().Serial, "state");
+        string path = Path.Combine(_place.Simulator, _place.Token().SerialNumber, "state");
         string text = Encoding.UTF8.GetString(File.ReadAllBytes(path).AsSpan(56));
         Assert.Contains(written, text, StringComparison.Ordinal);
         WriteState(path, text.Replace(written, changed, StringComparison.Ordinal));
@@ -209,7 +212,7 @@ public sealed class SimCommandTests : IDisposable
     public async Task Patience_that_is_no_number_is_refused()
     {
         _place.CreateToken();
-        Assert.Equal(ExitCode.Usage, (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--patience", "long")).Code);
+        Assert.Equal(ExitCode.Usage, (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--fingerprint-timeout", "long")).Code);
     }
 
     [Fact]
@@ -222,11 +225,13 @@ public sealed class SimCommandTests : IDisposable
         Assert.True(_place.Token().IsInserted);
     }
 
-    [Fact]
-    public async Task Enrol_adds_a_finger()
+    [Theory]
+    [InlineData("enroll")]
+    [InlineData("enrol")]
+    public async Task Enroll_adds_a_finger_in_either_spelling(string command)
     {
         _place.CreateToken("bio-seal");
-        (await _place.RunAsync("sim", "enrol", _place.Simulator, "--finger", "7")).Succeeded();
+        (await _place.RunAsync("sim", command, _place.Simulator, "--finger", "7")).Succeeded();
         Assert.Contains(7, _place.Token().Fingers);
     }
 
@@ -257,14 +262,14 @@ public sealed class SimCommandTests : IDisposable
     [Fact]
     public async Task Reset_gives_tries_back()
     {
-        _place.CreateToken(with: options => options with { PinTries = 3 });
+        _place.CreateToken(with: options => options with { MaxPinAttempts = 3 });
         Assert.Equal(
             ExitCode.PinIncorrect,
             (await _place.RunAsync("certificates", "--simulator", _place.Simulator,
                 "--pin-file", _place.Write("wrong", "99999999"))).Code);
-        Assert.Equal(2, _place.Token().PinTriesLeft);
+        Assert.Equal(2, _place.Token().PinAttemptsRemaining);
         (await _place.RunAsync("sim", "reset", _place.Simulator)).Succeeded();
-        Assert.Equal(3, _place.Token().PinTriesLeft);
+        Assert.Equal(3, _place.Token().PinAttemptsRemaining);
     }
 
     [Fact]

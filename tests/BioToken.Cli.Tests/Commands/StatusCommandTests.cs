@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BioToken.Writing;
 
 namespace BioToken.Cli.Tests;
 
@@ -17,17 +18,17 @@ public sealed class StatusCommandTests : IDisposable
         Assert.Contains("There is no interrupted operation", text.Output, StringComparison.Ordinal);
         Assert.Equal("clean", json.GetProperty("state").GetString());
         Assert.False(json.GetProperty("isGap").GetBoolean());
-        Assert.Equal(_place.Token().Serial, json.GetProperty("token").GetProperty("serialNumber").GetString());
+        Assert.Equal(_place.Token().SerialNumber, json.GetProperty("token").GetProperty("serialNumber").GetString());
         Assert.All(
             new[] { "startedAt", "newSerialNumber", "oldSerialNumber", "sourceFolder", "sourceExists", "backupFolder", "journalFile", "nextStep" },
             name => Assert.Equal(JsonValueKind.Null, json.GetProperty(name).ValueKind));
     }
 
     [Theory]
-    [InlineData(UnfinishedState.BeforeCommit, "beforeCommit", "removes what was written")]
-    [InlineData(UnfinishedState.AfterCommit, "afterCommit", "erases what is left of the old one")]
-    [InlineData(UnfinishedState.Gap, "gap", "writes the new one")]
-    public async Task Status_says_how_far_it_came_and_what_resume_will_do(UnfinishedState state, string name, string words)
+    [InlineData(InterruptedWriteState.BeforeCommit, "beforeCommit", "removes what was written")]
+    [InlineData(InterruptedWriteState.AfterCommit, "afterCommit", "erases what is left of the old one")]
+    [InlineData(InterruptedWriteState.Gap, "gap", "writes the new one")]
+    public async Task Status_says_how_far_it_came_and_what_resume_will_do(InterruptedWriteState state, string name, string words)
     {
         string folder = await StoppedCopy.MakeAsync(_place, state);
         IReadOnlyList<string> before = _place.Objects();
@@ -38,7 +39,7 @@ public sealed class StatusCommandTests : IDisposable
             [words, StoppedCopy.NewSerial, StoppedCopy.OldSerial, $"{folder} (still there)", "biotoken resume"],
             part => Assert.Contains(part, text.Output, StringComparison.Ordinal));
         Assert.Equal(name, json.GetProperty("state").GetString());
-        Assert.Equal(state == UnfinishedState.Gap, json.GetProperty("isGap").GetBoolean());
+        Assert.Equal(state == InterruptedWriteState.Gap, json.GetProperty("isGap").GetBoolean());
         Assert.Equal(StoppedCopy.NewSerial, json.GetProperty("newSerialNumber").GetString());
         Assert.Equal(StoppedCopy.OldSerial, json.GetProperty("oldSerialNumber").GetString());
         Assert.Equal(folder, json.GetProperty("sourceFolder").GetString());
@@ -54,7 +55,7 @@ public sealed class StatusCommandTests : IDisposable
     [InlineData("ko", "인증서 공백(GAP): 보안토큰에 온전한 인증서가 없을 수 있습니다. 다른 작업보다 먼저 재개하세요.")]
     public async Task Status_gap_is_the_first_line(string language, string title)
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         CliResult result = (await StatusAsync("--lang", language)).Succeeded();
         Assert.Equal(title, result.Output.Split(Environment.NewLine)[0]);
     }
@@ -62,7 +63,7 @@ public sealed class StatusCommandTests : IDisposable
     [Fact]
     public async Task Status_gap_whose_folder_is_gone_says_so()
     {
-        Directory.Delete(await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap), recursive: true);
+        Directory.Delete(await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap), recursive: true);
         CliResult text = (await StatusAsync()).Succeeded();
         JsonElement json = (await StatusAsync("--json")).Succeeded().Json;
 
@@ -86,7 +87,7 @@ public sealed class StatusCommandTests : IDisposable
     [Fact]
     public async Task Status_of_the_wrong_token_tells_of_the_other()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap, "A");
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap, "A");
         _place.CreateToken(label: "B");
         CliResult text = (await StatusAsync("--token", "B")).Succeeded();
         JsonElement json = (await StatusAsync("--token", "B", "--json")).Succeeded().Json;
@@ -102,10 +103,10 @@ public sealed class StatusCommandTests : IDisposable
     [Fact]
     public async Task Status_next_step_names_the_journal_where_it_was_named()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.BeforeCommit);
         JsonElement json = (await StatusAsync("--journal", _place.Journal, "--json")).Succeeded().Json;
         Assert.Equal(
-            $"biotoken resume --simulator {_place.Simulator} --token {_place.Token().Serial} --journal {_place.Journal}",
+            $"biotoken resume --simulator {_place.Simulator} --token {_place.Token().SerialNumber} --journal {_place.Journal}",
             json.GetProperty("nextStep").GetString());
     }
 

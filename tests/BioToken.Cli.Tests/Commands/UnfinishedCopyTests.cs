@@ -1,3 +1,6 @@
+using BioToken.Cli.Errors;
+using BioToken.Writing;
+
 namespace BioToken.Cli.Tests;
 
 /// <summary>Commands on a token on which something other than a gap is unfinished: they settle it, or live with it.</summary>
@@ -8,7 +11,7 @@ public sealed class UnfinishedCopyTests : IDisposable
     [Fact]
     public async Task Copy_again_settles_what_the_first_one_left()
     {
-        string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        string folder = await StoppedCopy.MakeAsync(_place, InterruptedWriteState.BeforeCommit);
         CliResult result = (await _place.CopyAsync(folder, "--replace", StoppedCopy.OldSerial, "--yes")).Succeeded();
 
         Assert.Contains("It is recovered first", result.Output, StringComparison.Ordinal);
@@ -20,7 +23,7 @@ public sealed class UnfinishedCopyTests : IDisposable
     [InlineData("n\r", ExitCode.Declined)]
     public async Task Copy_asks_before_it_settles(string answers, object code)
     {
-        string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        string folder = await StoppedCopy.MakeAsync(_place, InterruptedWriteState.BeforeCommit);
         CliResult result = await _place.RunAsync(
             new TestTerminal(answers), _place.CopyArguments(folder, "--replace", StoppedCopy.OldSerial, "--allow-gap"));
 
@@ -33,7 +36,7 @@ public sealed class UnfinishedCopyTests : IDisposable
     [Fact]
     public async Task Copy_that_was_all_but_done_is_finished_rather_than_repeated()
     {
-        string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.AfterCommit);
+        string folder = await StoppedCopy.MakeAsync(_place, InterruptedWriteState.AfterCommit);
         CliResult result = (await _place.CopyAsync(folder, "--replace", StoppedCopy.OldSerial, "--yes", "--json")).Succeeded();
 
         Assert.Equal(StoppedCopy.NewSerial, result.Json.GetProperty("written").GetProperty("serialNumber").GetString());
@@ -43,7 +46,7 @@ public sealed class UnfinishedCopyTests : IDisposable
     [Fact]
     public async Task Copy_of_another_certificate_follows_what_was_all_but_done()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.AfterCommit);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.AfterCommit);
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Other), "--yes")).Succeeded();
         Assert.Equal(
             new[] { StoppedCopy.NewSerial, TestIdentities.Other.Certificate.SerialNumber }.Order(StringComparer.Ordinal), await _place.SerialsAsync());
@@ -52,7 +55,7 @@ public sealed class UnfinishedCopyTests : IDisposable
     [Fact]
     public async Task Plan_says_that_there_is_something_to_resume_first()
     {
-        string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        string folder = await StoppedCopy.MakeAsync(_place, InterruptedWriteState.BeforeCommit);
         string[] other = _place.CopyArguments(_place.WriteFolder(TestIdentities.Other));
         string[] same = _place.CopyArguments(folder, "--replace", StoppedCopy.OldSerial);
         CliResult possible = (await _place.RunAsync(["plan", .. other[1..]])).Succeeded();
@@ -74,7 +77,7 @@ public sealed class UnfinishedCopyTests : IDisposable
     [InlineData("status")]
     public async Task Complete_certificate_that_settling_erases_is_named_before_anything_is_done(string command)
     {
-        string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        string folder = await StoppedCopy.MakeAsync(_place, InterruptedWriteState.BeforeCommit);
         string[] source = ["--simulator", _place.Simulator];
         string[] arguments = command switch
         {
@@ -94,7 +97,7 @@ public sealed class UnfinishedCopyTests : IDisposable
     [Fact]
     public async Task Status_as_JSON_tells_what_resuming_erases()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.BeforeCommit);
         CliResult result = (await _place.RunAsync("status", "--simulator", _place.Simulator, "--json")).Succeeded();
         Assert.Equal([StoppedCopy.NewSerial], result.Json.GetProperty("erases").EnumerateArray().Select(e => e.GetString()));
     }
@@ -102,7 +105,7 @@ public sealed class UnfinishedCopyTests : IDisposable
     [Fact]
     public async Task Erase_settles_what_the_first_one_left_and_says_what_it_erases()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.BeforeCommit);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.BeforeCommit);
         CliResult result = (await _place.RunAsync(
             "erase", StoppedCopy.OldSerial, "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--yes")).Succeeded();
 
@@ -138,7 +141,7 @@ public sealed class UnfinishedCopyTests : IDisposable
     [InlineData(false)]
     public async Task Damaged_journal_stops_changes_and_nothing_else(bool json)
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         await File.WriteAllTextAsync(
             Directory.EnumerateFiles(_place.Journal, "*.journal").Single(), "garbage", TestContext.Current.CancellationToken);
         string[] source = ["--simulator", _place.Simulator, "--pin-file", _place.PinFile, .. json ? (string[])["--json"] : []];

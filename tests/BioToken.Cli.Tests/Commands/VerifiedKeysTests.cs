@@ -1,5 +1,6 @@
 using System.Text.Json;
-using BioToken.Simulator;
+using BioToken.Simulator.Faults;
+using BioToken.Writing;
 
 namespace BioToken.Cli.Tests;
 
@@ -49,7 +50,7 @@ public sealed class VerifiedKeysTests : IDisposable
     [Fact]
     public async Task Resume_that_writes_says_how_each_key_was_verified()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         CliResult result = (await ResumeAsync()).Succeeded();
 
         Assert.Contains("5A0E2C9F was verified with a test signature", result.Output, StringComparison.Ordinal);
@@ -59,7 +60,7 @@ public sealed class VerifiedKeysTests : IDisposable
     [Fact]
     public async Task Resume_that_only_erases_claims_no_verification()
     {
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.AfterCommit);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.AfterCommit);
         CliResult result = (await ResumeAsync("--json")).Succeeded();
 
         Assert.Equal("completed", result.Json.GetProperty("outcome").GetString());
@@ -69,7 +70,7 @@ public sealed class VerifiedKeysTests : IDisposable
     [Fact]
     public async Task Copy_that_only_finishes_an_earlier_one_claims_no_verification()
     {
-        string folder = await StoppedCopy.MakeAsync(_place, UnfinishedState.AfterCommit);
+        string folder = await StoppedCopy.MakeAsync(_place, InterruptedWriteState.AfterCommit);
         CliResult result = (await _place.CopyAsync(folder, "--replace", StoppedCopy.OldSerial, "--yes")).Succeeded();
 
         Assert.Contains("5A0E2C9F was copied to the token.", result.Output, StringComparison.Ordinal);

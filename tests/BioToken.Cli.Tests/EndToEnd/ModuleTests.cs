@@ -1,4 +1,6 @@
+using BioToken.Cli.Errors;
 using BioToken.Simulator;
+using BioToken.Simulator.Faults;
 using BioToken.Testing;
 
 namespace BioToken.Cli.Tests;
@@ -32,7 +34,7 @@ public sealed class ModuleTests : IDisposable
         _place.CreateToken();
         SimulatedToken bad = _place.CreateToken(with: options => options with { Label = "Bad" });
         using (TokenSimulator simulator = TokenSimulator.Open(_place.Simulator))
-            simulator.SetFaults(bad.Serial, FaultPlan.Parse("C_GetTokenInfo#* before CKR_DEVICE_ERROR"));
+            simulator.SetFaults(bad.SerialNumber, FaultPlan.Parse("C_GetTokenInfo#* before CKR_DEVICE_ERROR"));
 
         CliResult text = (await _place.RunAsync("list", "--simulator", _place.Simulator, "--lang", "en")).Succeeded();
         CliResult json = (await _place.RunAsync("list", "--simulator", _place.Simulator, "--json")).Succeeded();

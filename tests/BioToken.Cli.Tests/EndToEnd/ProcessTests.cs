@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output.Text;
+using BioToken.Writing;
 
 namespace BioToken.Cli.Tests;
 
@@ -136,7 +139,7 @@ public sealed class ProcessTests : IDisposable
     public async Task Next_step_of_a_gap_is_typed_as_it_is_shown()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The command line is given to sh.");
-        await StoppedCopy.MakeAsync(_place, UnfinishedState.Gap);
+        await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         CliResult status = (await RunAsync(["status", "--simulator", _place.Simulator, "--json"])).Succeeded();
         string next = status.Json.GetProperty("nextStep").GetString()!;
         string path = $"{Path.GetDirectoryName(Tool.BioToken)}:{Environment.GetEnvironmentVariable("PATH")}";

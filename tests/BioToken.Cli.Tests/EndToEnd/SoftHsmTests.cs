@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using BioToken.Cli.Errors;
 
 namespace BioToken.Cli.Tests;
 
@@ -90,7 +91,7 @@ public sealed partial class SoftHsmTests : IDisposable
         Assert.SkipUnless(File.Exists(SoftHsm.Module), "SoftHSM2 is not installed.");
         CliResult result = await Tool.RunAsync(
             Tool.BioToken, ["list", "--module", SoftHsm.Module], input: null, ("SOFTHSM2_CONF", _place.PathOf("nowhere.conf")), _place.State);
-        Assert.Equal(ExitCode.ModuleStart, result.Code);
+        Assert.Equal(ExitCode.ModuleInitializationFailed, result.Code);
     }
 
     [Fact]
@@ -167,7 +168,7 @@ public sealed partial class SoftHsmTests : IDisposable
         await AssertVerifiesAsync(TestIdentities.Current, "sha256");
     }
 
-    private async Task AssertVerifiesAsync(Npki.NpkiIdentity identity, string hash)
+    private async Task AssertVerifiesAsync(Npki.Identities.NpkiIdentity identity, string hash)
     {
         await File.WriteAllBytesAsync(
             _place.PathOf("certificate.der"), identity.Certificate.Der.ToArray(), TestContext.Current.CancellationToken);

@@ -18,7 +18,7 @@ public sealed class TypingTests : IDisposable
         await terminal.TypeAsync(Workplace.Pin + "\r");
 
         Assert.Equal(0, await terminal.EndAsync());
-        Assert.Equal(5, _place.Token().PinTriesLeft);
+        Assert.Equal(5, _place.Token().PinAttemptsRemaining);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class TypingTests : IDisposable
         await terminal.TypeAsync(Workplace.Pin + "\r");
 
         Assert.Equal(0, await terminal.EndAsync());
-        Assert.Equal(5, _place.Token().PinTriesLeft);
+        Assert.Equal(5, _place.Token().PinAttemptsRemaining);
         Assert.DoesNotContain("PIN is wrong", terminal.Seen, StringComparison.Ordinal);
     }
 

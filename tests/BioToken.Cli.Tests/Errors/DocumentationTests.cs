@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output;
 
 namespace BioToken.Cli.Tests;
 

@@ -1,5 +1,8 @@
-using BioToken.Npki;
-using BioToken.Simulator;
+using BioToken.Authentication;
+using BioToken.Cli.Errors;
+using BioToken.Errors;
+using BioToken.Npki.Errors;
+using BioToken.Simulator.Store;
 
 namespace BioToken.Cli.Tests;
 

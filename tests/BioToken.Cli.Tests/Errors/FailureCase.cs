@@ -1,3 +1,5 @@
+using BioToken.Cli.Errors;
+
 namespace BioToken.Cli.Tests;
 
 /// <summary>A situation in which the tool has to fail, and how.</summary>

@@ -2,6 +2,9 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output;
+using BioToken.Cli.Resources;
 
 namespace BioToken.Cli.Tests;
 
@@ -64,7 +67,7 @@ public sealed partial class FailureTests
     public void Messages_of_the_library_name_options_and_commands_here(string language)
     {
         string[] kinds = ["Auth", "Contents", "Error", "RandomValue", "Rejected", "Write"];
-        ResourceSet texts = new ResourceManager("BioToken.Messages", typeof(IBioToken).Assembly)
+        ResourceSet texts = new ResourceManager("BioToken.Resources.Messages", typeof(IBioToken).Assembly)
             .GetResourceSet(language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false)!;
         string[] messages = [.. texts.Cast<DictionaryEntry>().Where(text => Array.Exists(kinds, kind => ((string)text.Key).StartsWith(kind, StringComparison.Ordinal)))
             .Select(text => (string)text.Value!)];
@@ -83,8 +86,8 @@ public sealed partial class FailureTests
         CliResult text = await place.RunAsync(arguments);
         CliResult json = await place.RunAsync([.. arguments, "--json"]);
 
-        Assert.Equal(isOption, text.Error.Contains("--patience", StringComparison.Ordinal));
-        Assert.Equal(isOption, json.Json.GetProperty("error").GetProperty("hint").GetString()!.Contains("--patience", StringComparison.Ordinal));
+        Assert.Equal(isOption, text.Error.Contains("--fingerprint-timeout", StringComparison.Ordinal));
+        Assert.Equal(isOption, json.Json.GetProperty("error").GetProperty("hint").GetString()!.Contains("--fingerprint-timeout", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -115,9 +118,9 @@ public sealed partial class FailureTests
         using Workplace place = new();
         string[] arguments = await Cases[name].Arrange(place);
         place.Write("pin", "99999999");
-        int before = place.Token().PinTriesLeft;
+        int before = place.Token().PinAttemptsRemaining;
         await place.RunAsync(arguments);
-        Assert.Equal(before, place.Token().PinTriesLeft);
+        Assert.Equal(before, place.Token().PinAttemptsRemaining);
     }
 
     private static async Task<CliResult> RunAsync(string name, string language)

@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Text;
+using BioToken.Cli.Errors;
 
 namespace BioToken.Cli.Tests;
 

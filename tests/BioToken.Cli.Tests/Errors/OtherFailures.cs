@@ -1,3 +1,5 @@
+using BioToken.Cli.Errors;
+
 namespace BioToken.Cli.Tests;
 
 /// <summary>Failures of modules, simulators and command lines.</summary>
@@ -29,7 +31,7 @@ internal static class OtherFailures
             ExitCode.Usage,
             "86400",
             "86400",
-            place => ["certificates", "--simulator", place.Simulator, "--patience", "0"]),
+            place => ["certificates", "--simulator", place.Simulator, "--fingerprint-timeout", "0"]),
         new("module not found", ExitCode.ModuleNotFound, "", "", place => ["list", "--module", place.PathOf("nowhere.so")]),
         new("module is text", ExitCode.ModuleInvalid, "", "", place => ["list", "--module", place.PinFile]),
         new("module is 32-bit", ExitCode.ModuleArchitecture, "32", "32", place => ["list", "--module", Library32(place)]),
@@ -68,7 +70,7 @@ internal static class OtherFailures
             File.WriteAllText(Directory.EnumerateFiles(place.Simulator, "state", SearchOption.AllDirectories).Single(), "garbage");
             return ["sim", "show", place.Simulator];
         }),
-        new("PIN of a new token too short", ExitCode.PinLength, "bytes", "바이트", place =>
+        new("PIN of a new token too short", ExitCode.PinLengthInvalid, "bytes", "바이트", place =>
             ["sim", "create", place.Simulator, "--vendor", "bio-seal", "--pin-file", place.Write("short", "1")]),
     ];
 

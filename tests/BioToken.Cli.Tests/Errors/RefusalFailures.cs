@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Simulator;
+using BioToken.Cli.Errors;
+using BioToken.Simulator.Faults;
 
 namespace BioToken.Cli.Tests;
 

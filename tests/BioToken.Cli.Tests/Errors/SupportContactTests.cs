@@ -1,4 +1,6 @@
-using BioToken.Npki;
+using BioToken.Cli.Errors;
+using BioToken.Npki.Certificates;
+using BioToken.Vendors;
 
 namespace BioToken.Cli.Tests;
 
@@ -27,7 +29,7 @@ public sealed class SupportContactTests
     public async Task Contact_for_a_token_that_has_just_locked_is_said_once(string language, string word)
     {
         using Workplace place = new();
-        place.CreateToken(with: options => options with { PinTries = 1 });
+        place.CreateToken(with: options => options with { MaxPinAttempts = 1 });
         CliResult result = await place.RunAsync(
             ["certificates", "--simulator", place.Simulator, "--pin-file", place.Write("wrong", "99999999"), "--allow-final-try", "--lang", language]);
 

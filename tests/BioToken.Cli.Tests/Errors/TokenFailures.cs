@@ -1,3 +1,5 @@
+using BioToken.Cli.Errors;
+
 namespace BioToken.Cli.Tests;
 
 /// <summary>Failures of tokens, PINs and fingers.</summary>
@@ -30,21 +32,21 @@ internal static class TokenFailures
         }),
         new("PIN locked before", ExitCode.PinLocked, "1577-8787", "1577-8787", async place =>
         {
-            place.CreateToken(with: options => options with { PinTries = 1 });
+            place.CreateToken(with: options => options with { MaxPinAttempts = 1 });
             await place.RunAsync([.. Login(place, WrongPin), "--allow-final-try"]);
             return Login(place);
         }),
-        new("last PIN try", ExitCode.PinFinalTry, "--allow-final-try", "--allow-final-try", place =>
+        new("last PIN try", ExitCode.FinalPinAttempt, "--allow-final-try", "--allow-final-try", place =>
         {
-            place.CreateToken(with: options => options with { PinTries = 1 });
+            place.CreateToken(with: options => options with { MaxPinAttempts = 1 });
             return Login(place);
         }),
-        new("PIN too short", ExitCode.PinLength, "8 to 32 bytes", "8~32바이트", place =>
+        new("PIN too short", ExitCode.PinLengthInvalid, "8 to 32 bytes", "8~32바이트", place =>
         {
             place.CreateToken("bio-seal");
             return Login(place, "1");
         }),
-        new("PIN empty", ExitCode.PinLength, "4 to 64 bytes", "4~64바이트", place =>
+        new("PIN empty", ExitCode.PinLengthInvalid, "4 to 64 bytes", "4~64바이트", place =>
         {
             place.CreateToken();
             return Login(place, "");
@@ -52,14 +54,14 @@ internal static class TokenFailures
         Finger("finger does not match", ExitCode.FingerprintMismatch, "does not match", "일치하지 않습니다", "wrong"),
         new("finger blocked", ExitCode.FingerprintBlocked, "blocked", "차단", async place =>
         {
-            place.CreateToken("bio-seal", with: options => options with { FingerprintTries = 1, Script = "wrong" });
+            place.CreateToken("bio-seal", with: options => options with { MaxFingerprintAttempts = 1, Script = "wrong" });
             await place.RunAsync(Login(place));
             return Login(place);
         }),
-        Finger("no finger in time", ExitCode.FingerprintTimeout, "--patience", "--patience", "walk-away*9", "--patience", "0.3"),
+        Finger("no finger in time", ExitCode.FingerprintTimeout, "--fingerprint-timeout", "--fingerprint-timeout", "walk-away*9", "--fingerprint-timeout", "0.3"),
         new("no finger in the device's own time", ExitCode.FingerprintTimeout, "Timed out", "시간", place =>
         {
-            place.CreateToken("bio-seal", with: options => options with { FingerprintPatience = TimeSpan.FromSeconds(0.3), Script = "walk-away*9" });
+            place.CreateToken("bio-seal", with: options => options with { FingerprintTimeout = TimeSpan.FromSeconds(0.3), Script = "walk-away*9" });
             return Login(place);
         }),
         Finger("cancelled on the device", ExitCode.CancelledOnDevice, "cancelled on the token", "취소", "cancel"),

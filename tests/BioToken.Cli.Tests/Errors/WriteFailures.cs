@@ -1,3 +1,7 @@
+using BioToken.Cli.Errors;
+using BioToken.Cli.Tokens;
+using BioToken.Writing;
+
 namespace BioToken.Cli.Tests;
 
 /// <summary>Failures of plans, journals and copies that stopped.</summary>
@@ -33,13 +37,13 @@ internal static class WriteFailures
             file.SetLength((64L * 1024 * 1024) + 1);
             return WithPlan(place, plan);
         }),
-        new("plan for another token", ExitCode.PlanDiffers, "SIMULATED B", "SIMULATED B", async place =>
+        new("plan for another token", ExitCode.PlanMismatch, "SIMULATED B", "SIMULATED B", async place =>
         {
             string plan = await PlanAsync(place);
             place.CreateToken(label: "B");
             return [.. Copy(place), "--plan", plan, "--token", "B"];
         }),
-        new("plan that something has overtaken", ExitCode.PlanDiffers, "Make a new plan", "계획", async place =>
+        new("plan that something has overtaken", ExitCode.PlanMismatch, "Make a new plan", "계획", async place =>
         {
             string plan = await PlanAsync(place);
             (await place.CopyAsync(place.WriteFolder(TestIdentities.Other), "--yes")).Succeeded();
@@ -55,28 +59,28 @@ internal static class WriteFailures
         }),
         new("gap is open", ExitCode.GapOpen, "biotoken resume --simulator", "biotoken resume --simulator", async place =>
         {
-            await StoppedCopy.MakeAsync(place, UnfinishedState.Gap);
+            await StoppedCopy.MakeAsync(place, InterruptedWriteState.Gap);
             return Copy(place);
         }),
         new("source of a gap is gone", ExitCode.FileNotFound, "--from", "--from", async place =>
         {
-            Directory.Delete(await StoppedCopy.MakeAsync(place, UnfinishedState.Gap), recursive: true);
+            Directory.Delete(await StoppedCopy.MakeAsync(place, InterruptedWriteState.Gap), recursive: true);
             return Resume(place);
         }),
-        new("source of a gap is another certificate", ExitCode.SourceDiffers, "5A0E2C9F", "5A0E2C9F", async place =>
+        new("source of a gap is another certificate", ExitCode.SourceMismatch, "5A0E2C9F", "5A0E2C9F", async place =>
         {
-            await StoppedCopy.MakeAsync(place, UnfinishedState.Gap);
+            await StoppedCopy.MakeAsync(place, InterruptedWriteState.Gap);
             return [.. Resume(place), "--from", place.WriteFolder(TestIdentities.Older)];
         }),
         new("another token than the one to resume", ExitCode.TokenNotFound, "Plug that token in", "연결하세요", async place =>
         {
-            await StoppedCopy.MakeAsync(place, UnfinishedState.Gap, "A");
+            await StoppedCopy.MakeAsync(place, InterruptedWriteState.Gap, "A");
             place.CreateToken(label: "B");
             return [.. Resume(place), "--token", "B"];
         }),
         new("token changed since it stopped", ExitCode.TokenChanged, "--abandon", "--abandon", async place =>
         {
-            await StoppedCopy.MakeAsync(place, UnfinishedState.AfterCommit);
+            await StoppedCopy.MakeAsync(place, InterruptedWriteState.AfterCommit);
             // Neither is whole any more: another program has erased a private key of each.
             foreach (string left in Directory.EnumerateFiles(place.Simulator, "*.obj", SearchOption.AllDirectories).ToArray())
                 File.Delete(left);
@@ -84,7 +88,7 @@ internal static class WriteFailures
         }),
         new("journal damaged", ExitCode.JournalUnusable, "biotoken certificates", "biotoken certificates", async place =>
         {
-            await StoppedCopy.MakeAsync(place, UnfinishedState.Gap);
+            await StoppedCopy.MakeAsync(place, InterruptedWriteState.Gap);
             await File.WriteAllTextAsync(Directory.EnumerateFiles(place.Journal, "*.journal").Single(), "garbage");
             return Resume(place);
         }),

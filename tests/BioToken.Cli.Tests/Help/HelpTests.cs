@@ -1,6 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Help;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Terminal;
 
 namespace BioToken.Cli.Tests;
 

@@ -1,3 +1,6 @@
+using BioToken.Cli.Errors;
+using BioToken.Cli.Options;
+
 namespace BioToken.Cli.Tests;
 
 public sealed class SerialNumberTests

@@ -1,3 +1,5 @@
+using BioToken.Cli.Output;
+
 namespace BioToken.Cli.Tests;
 
 public sealed class PlainProgressTests

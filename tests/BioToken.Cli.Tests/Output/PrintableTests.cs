@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BioToken.Cli.Output.Text;
 
 namespace BioToken.Cli.Tests;
 

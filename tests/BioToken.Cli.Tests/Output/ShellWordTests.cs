@@ -1,3 +1,5 @@
+using BioToken.Cli.Output.Text;
+
 namespace BioToken.Cli.Tests;
 
 public sealed class ShellWordTests

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Resources;
 using System.Text.RegularExpressions;
+using BioToken.Cli.Resources;
 
 namespace BioToken.Cli.Tests;
 

@@ -2,6 +2,13 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using BioToken.Authentication;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Tokens;
+using BioToken.Writing;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Cli.Tests;
 
@@ -46,12 +53,12 @@ public sealed partial class TextsTests
         Assert.All(Enum.GetNames<PlannedChange>(), name => Assert.Contains("Change" + name, english.Keys));
         Assert.All(Enum.GetNames<ResumeOutcome>(), name => Assert.Contains("Resume" + name, english.Keys));
         Assert.All(
-            [UnfinishedStates.Unknown, .. Enum.GetValues<UnfinishedState>().Select(state => JsonOutput.NameOf(state))],
-            name => Assert.Contains("Unfinished_" + name, english.Keys));
+            [InterruptedWriteStates.Unknown, .. Enum.GetValues<InterruptedWriteState>().Select(state => JsonOutput.NameOf(state))],
+            name => Assert.Contains("InterruptedWrite_" + name, english.Keys));
         Assert.All(Enum.GetNames<AuthenticationStep>(), name => Assert.Contains("Step" + name, english.Keys));
-        Assert.All(Enum.GetNames<Npki.NpkiMedium>(), name => Assert.Contains("Medium" + name, english.Keys));
+        Assert.All(Enum.GetNames<Npki.Stores.NpkiMedium>(), name => Assert.Contains("Medium" + name, english.Keys));
         Assert.All(
-            Enum.GetValues<Npki.VirtualIdentifierCheck>(),
+            Enum.GetValues<Npki.VirtualIdentifiers.VirtualIdentifierCheck>(),
             value => Assert.Contains("IdentityNumber_" + JsonOutput.NameOf(value), english.Keys));
         Assert.All(
             Enum.GetValues<IdentityNumberProblem>(),

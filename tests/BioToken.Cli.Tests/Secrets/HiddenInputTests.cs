@@ -1,3 +1,5 @@
+using BioToken.Cli.Secrets;
+
 namespace BioToken.Cli.Tests;
 
 public sealed class HiddenInputTests

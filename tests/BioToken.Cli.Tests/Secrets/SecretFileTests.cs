@@ -1,4 +1,6 @@
 using System.Text;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Secrets;
 
 namespace BioToken.Cli.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BioToken.Cli.Errors;
 
 namespace BioToken.Cli.Tests;
 

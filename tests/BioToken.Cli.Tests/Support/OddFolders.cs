@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
-using BioToken.Npki;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
 
 namespace BioToken.Cli.Tests;
 

@@ -1,5 +1,9 @@
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Cli.Output;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
 using BioToken.Simulator;
+using BioToken.Writing;
 
 namespace BioToken.Cli.Tests;
 
@@ -17,18 +21,18 @@ internal static class StoppedCopy
 
     /// <summary>Stops a replacement of the older certificate by the current one on a new token.</summary>
     /// <returns>The folder of the current one.</returns>
-    public static async Task<string> MakeAsync(Workplace place, UnfinishedState state, string label = "Test")
+    public static async Task<string> MakeAsync(Workplace place, InterruptedWriteState state, string label = "Test")
     {
-        bool erasesFirst = state == UnfinishedState.Gap;
+        bool erasesFirst = state == InterruptedWriteState.Gap;
         SimulatedToken made = place.CreateToken(
             "generic", label, options => erasesFirst ? options with { Memory = RoomForOne } : options);
         string folder = place.WriteFolder(TestIdentities.Current);
         (await place.CopyAsync(place.WriteFolder(TestIdentities.Older), "--yes", "--token", label)).Succeeded();
         using NpkiIdentity identity = NpkiIdentity.Open(folder, Workplace.Password);
-        await PullAsync(place, made.Serial, StageOf(state), async (token, progress) =>
+        await PullAsync(place, made.SerialNumber, StageOf(state), async (token, progress) =>
         {
             TokenIdentity old = (await token.GetIdentitiesAsync()).Single();
-            await token.ReplaceAsync(old, identity, new WriteOptions { AllowIrreversibleGap = erasesFirst }, progress);
+            await token.ReplaceAsync(old, identity, new WriteOptions { AllowEraseBeforeWrite = erasesFirst }, progress);
         });
         return folder;
     }
@@ -38,7 +42,7 @@ internal static class StoppedCopy
     {
         SimulatedToken made = place.CreateToken();
         (await place.CopyAsync(place.WriteFolder(TestIdentities.Older), "--yes")).Succeeded();
-        await PullAsync(place, made.Serial, WriteStage.Erasing, async (token, progress) =>
+        await PullAsync(place, made.SerialNumber, WriteStage.Erasing, async (token, progress) =>
             await token.EraseAsync((await token.GetIdentitiesAsync()).Single(), progress));
     }
 
@@ -51,10 +55,10 @@ internal static class StoppedCopy
         (await place.CopyAsync(place.WriteFolder(identity), journal)).Succeeded();
     }
 
-    private static WriteStage StageOf(UnfinishedState state) => state switch
+    private static WriteStage StageOf(InterruptedWriteState state) => state switch
     {
-        UnfinishedState.BeforeCommit => WriteStage.Verifying,
-        UnfinishedState.AfterCommit => WriteStage.Erasing,
+        InterruptedWriteState.BeforeCommit => WriteStage.Verifying,
+        InterruptedWriteState.AfterCommit => WriteStage.Erasing,
         _ => WriteStage.Writing,
     };
 
@@ -62,7 +66,7 @@ internal static class StoppedCopy
         Workplace place, string serial, WriteStage stage, Func<IBioToken, IProgress<WriteProgress>, Task> change)
     {
         using TokenSimulator simulator = TokenSimulator.Open(place.Simulator);
-        BioTokenOptions options = new() { FindVendorModules = false, JournalDirectory = place.Journal };
+        BioTokenOptions options = new() { IncludeVendorModules = false, JournalDirectory = place.Journal };
         options.Modules.Add(new SimulatedTokenModule(simulator));
         await using (BioTokenProvider provider = new(options))
         {

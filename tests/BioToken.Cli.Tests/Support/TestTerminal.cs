@@ -1,4 +1,5 @@
 using System.Text;
+using BioToken.Cli.Terminal;
 using Spectre.Console;
 
 namespace BioToken.Cli.Tests;

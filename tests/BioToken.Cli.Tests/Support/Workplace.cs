@@ -1,6 +1,10 @@
-using BioToken.Npki;
+using BioToken.Cli.Hosting;
+using BioToken.Npki.Identities;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
 using BioToken.Simulator;
+using BioToken.Simulator.Faults;
 
 namespace BioToken.Cli.Tests;
 
@@ -67,20 +71,20 @@ internal sealed class Workplace : IDisposable
     public int[] PinTries()
     {
         using TokenSimulator simulator = TokenSimulator.Open(Simulator);
-        return [.. simulator.Tokens.Select(token => token.PinTriesLeft)];
+        return [.. simulator.Tokens.Select(token => token.PinAttemptsRemaining)];
     }
 
     public void SetScript(string script)
     {
         using TokenSimulator simulator = TokenSimulator.Open(Simulator);
-        simulator.SetScript(simulator.Tokens.Single().Serial, script);
+        simulator.SetScript(simulator.Tokens.Single().SerialNumber, script);
     }
 
     /// <summary>Sets what goes wrong on the only token.</summary>
     public void SetFaults(string plan)
     {
         using TokenSimulator simulator = TokenSimulator.Open(Simulator);
-        simulator.SetFaults(simulator.Tokens.Single().Serial, FaultPlan.Parse(plan));
+        simulator.SetFaults(simulator.Tokens.Single().SerialNumber, FaultPlan.Parse(plan));
     }
 
     /// <summary>Another program writes a public object to the only token.</summary>

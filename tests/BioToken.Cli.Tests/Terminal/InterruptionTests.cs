@@ -1,3 +1,5 @@
+using BioToken.Cli.Terminal;
+
 namespace BioToken.Cli.Tests;
 
 public sealed class InterruptionTests : IDisposable

@@ -1,3 +1,5 @@
+using BioToken.Cli.Tokens;
+
 namespace BioToken.Cli.Tests;
 
 public sealed class ResumeCommandTextTests

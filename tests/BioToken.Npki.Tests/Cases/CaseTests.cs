@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
 
 namespace BioToken.Npki.Tests;
 
@@ -75,7 +78,7 @@ public sealed class CaseTests
     {
         NpkiCertificate certificate = NpkiCertificate.Parse(Case.Read("A50-san-malformed", "signCert.der"));
 
-        Assert.Null(certificate.VirtualId);
+        Assert.Null(certificate.VirtualIdentifier);
         Assert.Null(certificate.RealName);
         Assert.Equal("입찰시험(주)0001", certificate.CommonName);
         Assert.True(certificate.StatesKeyUsage);

@@ -1,5 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Pkcs12;
+using BioToken.Npki.Resources;
 
 namespace BioToken.Npki.Tests;
 
@@ -16,7 +21,7 @@ public sealed class Pkcs12CaseTests
         using NpkiIdentity identity = NpkiIdentity.FromPkcs12(Case.Pfx(name), Case.Password);
         using RSA publicKey = identity.Certificate.GetRSAPublicKey()!;
 
-        Assert.True(identity.PrivateKey.IsPairOf(publicKey));
+        Assert.True(identity.PrivateKey.Matches(publicKey));
     }
 
     [Fact]

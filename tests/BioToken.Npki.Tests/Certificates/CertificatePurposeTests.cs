@@ -1,4 +1,5 @@
 using System.Globalization;
+using BioToken.Npki.Certificates;
 
 namespace BioToken.Npki.Tests.Certificates;
 

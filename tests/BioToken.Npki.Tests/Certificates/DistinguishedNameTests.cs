@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using BioToken.Npki.Certificates;
 
 namespace BioToken.Npki.Tests.Certificates;
 

@@ -1,3 +1,5 @@
+using BioToken.Npki.Certificates;
+
 namespace BioToken.Npki.Tests.Certificates;
 
 public sealed class NpkiAuthorityTests

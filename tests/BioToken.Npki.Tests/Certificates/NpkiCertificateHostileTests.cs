@@ -1,4 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
 
 namespace BioToken.Npki.Tests.Certificates;
 
@@ -48,7 +50,7 @@ public sealed class NpkiCertificateHostileTests
 
         NpkiCertificate certificate = new TestCertificate { Extensions = { new("2.5.29.17", names, false) } }.Parse();
 
-        Assert.Equal(new byte[32], certificate.VirtualId!.Value.ToArray());
+        Assert.Equal(new byte[32], certificate.VirtualIdentifier!.Value.ToArray());
     }
 
     [Fact]

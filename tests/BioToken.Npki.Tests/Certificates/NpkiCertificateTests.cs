@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.VirtualIdentifiers;
 
 namespace BioToken.Npki.Tests.Certificates;
 
@@ -73,7 +76,7 @@ public sealed class NpkiCertificateTests
         Assert.Empty(certificate.PolicyOids);
         Assert.Null(certificate.Purpose.PolicyOid);
         Assert.Null(certificate.RealName);
-        Assert.Null(certificate.VirtualId);
+        Assert.Null(certificate.VirtualIdentifier);
     }
 
     [Fact]
@@ -102,8 +105,8 @@ public sealed class NpkiCertificateTests
         NpkiCertificate certificate = new TestCertificate { Extensions = { new(AlternativeNameOid, encoded, critical: false) } }.Parse();
 
         Assert.Equal("테스트", certificate.RealName);
-        Assert.Equal(VirtualIdentifierHash.Sha256, certificate.VirtualId!.Hash);
-        Assert.Equal(value, certificate.VirtualId.Value.ToArray());
+        Assert.Equal(VirtualIdentifierHash.Sha256, certificate.VirtualIdentifier!.Hash);
+        Assert.Equal(value, certificate.VirtualIdentifier.Value.ToArray());
     }
 
     [Fact]
@@ -113,8 +116,8 @@ public sealed class NpkiCertificateTests
 
         NpkiCertificate certificate = new TestCertificate { Extensions = { new(AlternativeNameOid, encoded, critical: false) } }.Parse();
 
-        Assert.Equal("1.2.3.4", certificate.VirtualId!.HashOid);
-        Assert.Equal([7, 8, 9], certificate.VirtualId.Value.ToArray());
+        Assert.Equal("1.2.3.4", certificate.VirtualIdentifier!.HashOid);
+        Assert.Equal([7, 8, 9], certificate.VirtualIdentifier.Value.ToArray());
     }
 
     [Fact]
@@ -177,7 +180,7 @@ public sealed class NpkiCertificateTests
 
             Assert.Equal("홍길동", certificate.CommonName);
             Assert.False(certificate.StatesKeyUsage);
-            Assert.Null(certificate.VirtualId);
+            Assert.Null(certificate.VirtualIdentifier);
             Assert.False(certificate.IsAuthority);
             Assert.Empty(certificate.PolicyOids);
             Assert.Equal(20, certificate.SubjectKeyIdentifier.Length);

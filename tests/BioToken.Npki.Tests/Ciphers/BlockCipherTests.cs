@@ -1,3 +1,5 @@
+using BioToken.Npki.Ciphers;
+
 namespace BioToken.Npki.Tests;
 
 public sealed class BlockCipherTests

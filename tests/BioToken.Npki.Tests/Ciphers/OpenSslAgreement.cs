@@ -1,3 +1,5 @@
+using BioToken.Npki.Ciphers;
+
 namespace BioToken.Npki.Tests;
 
 /// <summary>Encrypts random data of many lengths both ways and compares.</summary>

@@ -1,3 +1,5 @@
+using BioToken.Npki.Stores;
+
 namespace BioToken.Npki.Tests.Folders;
 
 public sealed class NpkiEnvironmentTests : IDisposable

@@ -1,4 +1,5 @@
 using System.Text;
+using BioToken.Npki.Identities;
 using BioToken.Npki.Tests.Certificates;
 
 namespace BioToken.Npki.Tests.Folders;

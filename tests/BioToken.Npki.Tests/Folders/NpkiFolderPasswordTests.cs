@@ -1,5 +1,9 @@
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Passwords;
 using BioToken.Npki.Tests.Identities;
-using BioToken.Simulator;
+using BioToken.Simulator.Issuing;
 
 namespace BioToken.Npki.Tests.Folders;
 

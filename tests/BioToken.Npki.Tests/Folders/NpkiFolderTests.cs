@@ -1,3 +1,5 @@
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
 using BioToken.Npki.Tests.Certificates;
 
 namespace BioToken.Npki.Tests.Folders;

@@ -1,3 +1,6 @@
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Stores;
 using BioToken.Npki.Tests.Identities;
 
 namespace BioToken.Npki.Tests.Folders;
@@ -24,7 +27,7 @@ public sealed class NpkiFolderWriteTests : IDisposable
     [Fact]
     public void Write_known_authority_names_the_folder_of_the_authority()
     {
-        using Simulator.SimulatedAuthority authority = new("YESSIGN");
+        using Simulator.Issuing.SimulatedAuthority authority = new("YESSIGN");
         using NpkiIdentity identity = authority.Issue(new() { HasKeyManagementPair = false });
 
         NpkiFolder folder = NpkiFolder.Write(_temp.Path, identity, Simulated.Password);
@@ -37,7 +40,7 @@ public sealed class NpkiFolderWriteTests : IDisposable
     {
         NpkiFolder folder = NpkiFolder.Write(_temp["NPKI"], Simulated.SignOnly, Simulated.Password);
 
-        Assert.Equal(folder.Path, Assert.Single(new NpkiStore(_temp["NPKI"]).Find()).Path);
+        Assert.Equal(folder.Path, Assert.Single(new NpkiStore(_temp["NPKI"]).FindFolders()).Path);
     }
 
     [Fact]

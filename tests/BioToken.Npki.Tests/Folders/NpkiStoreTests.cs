@@ -1,3 +1,6 @@
+using BioToken.Npki.Errors;
+using BioToken.Npki.Stores;
+
 namespace BioToken.Npki.Tests.Folders;
 
 public sealed class NpkiStoreTests : IDisposable
@@ -18,10 +21,10 @@ public sealed class NpkiStoreTests : IDisposable
     {
         string path = _temp.WriteIdentity($"NPKI/TradeSign/USER/{Person}");
 
-        NpkiStoreEntry entry = Assert.Single(new NpkiStore(_temp[start]).Find());
+        NpkiStoreEntry entry = Assert.Single(new NpkiStore(_temp[start]).FindFolders());
 
         Assert.Equal(path, entry.Path);
-        Assert.Equal(NpkiMedium.Given, entry.Medium);
+        Assert.Equal(NpkiMedium.Custom, entry.Medium);
         Assert.Equal("홍길동", entry.Folder!.Certificate.CommonName);
         Assert.Null(entry.Problem);
     }
@@ -59,7 +62,7 @@ public sealed class NpkiStoreTests : IDisposable
         string path = _temp.WriteIdentity(tree);
 
         foreach (string start in starts)
-            Assert.Equal(path, Assert.Single(new NpkiStore(_temp[start]).Find()).Path);
+            Assert.Equal(path, Assert.Single(new NpkiStore(_temp[start]).FindFolders()).Path);
     }
 
     [Fact]
@@ -72,7 +75,7 @@ public sealed class NpkiStoreTests : IDisposable
             if (start == "renamed")
                 File.Move(folder["cert.PFX"], folder["renamed"]);
 
-            NpkiStoreEntry entry = Assert.Single(new NpkiStore(folder[start]).Find());
+            NpkiStoreEntry entry = Assert.Single(new NpkiStore(folder[start]).FindFolders());
 
             Assert.Equal(NpkiFailure.OtherKind, entry.Problem!.Reason);
             Assert.Contains("PKCS#12", entry.Problem.Message, StringComparison.Ordinal);
@@ -87,7 +90,7 @@ public sealed class NpkiStoreTests : IDisposable
         _temp.Write($"{name}/Certificate/class2/085person001_sig.cer", [1]);
         _temp.Write($"{name}/Certificate/class2/085person001_sig.key", [1]);
 
-        NpkiStoreEntry entry = Assert.Single(new NpkiStore(_temp.Path).Find());
+        NpkiStoreEntry entry = Assert.Single(new NpkiStore(_temp.Path).FindFolders());
 
         Assert.Equal(NpkiFailure.OtherKind, entry.Problem!.Reason);
         Assert.Contains(name + ",", entry.Problem.Message.Replace(name + " 인증서", name + ",", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -99,7 +102,7 @@ public sealed class NpkiStoreTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "names are bytes on Linux only");
         ExternalProgram.Run("sh", ["-c", "mkdir -p \"$1/NPKI/KICA/USER/cn=$(printf '\\261\\350')\"", "sh", _temp.Path]);
 
-        NpkiStoreEntry entry = Assert.Single(new NpkiStore(_temp.Path).Find());
+        NpkiStoreEntry entry = Assert.Single(new NpkiStore(_temp.Path).FindFolders());
         // .NET could not delete it either.
         ExternalProgram.Run("rm", ["-r", _temp["NPKI"]]);
 
@@ -111,7 +114,7 @@ public sealed class NpkiStoreTests : IDisposable
     {
         string path = _temp.WriteIdentity("person");
 
-        Assert.Equal(path, Assert.Single(new NpkiStore(_temp["person", "signPri.key"]).Find()).Path);
+        Assert.Equal(path, Assert.Single(new NpkiStore(_temp["person", "signPri.key"]).FindFolders()).Path);
     }
 
     [Fact]
@@ -120,7 +123,7 @@ public sealed class NpkiStoreTests : IDisposable
         _temp.WriteIdentity("NPKI/KICA/USER/a");
         Directory.CreateSymbolicLink(_temp["NPKI", "link"], _temp["NPKI", "KICA"]);
 
-        Assert.Single(new NpkiStore(_temp["NPKI"]).Find());
+        Assert.Single(new NpkiStore(_temp["NPKI"]).FindFolders());
     }
 
     [Fact]
@@ -141,7 +144,7 @@ public sealed class NpkiStoreTests : IDisposable
         _temp.Write("NPKI/KICA/USER/a/signCert.der", [1, 2, 3]);
         File.Delete(_temp["NPKI", "KICA", "USER", "b", "signPri.key"]);
 
-        IReadOnlyList<NpkiStoreEntry> entries = new NpkiStore(_temp["NPKI"]).Find();
+        IReadOnlyList<NpkiStoreEntry> entries = new NpkiStore(_temp["NPKI"]).FindFolders();
 
         Assert.Equal([NpkiFailure.Malformed, NpkiFailure.NotFound, null], entries.Select(entry => entry.Problem?.Reason));
         Assert.NotNull(entries[2].Folder);
@@ -153,7 +156,7 @@ public sealed class NpkiStoreTests : IDisposable
         _temp.WriteIdentity("NPKI/KICA/USER/a");
         _temp.Write("NPKI/KICA/USER/signCert.der", [1]);
 
-        IReadOnlyList<NpkiStoreEntry> entries = new NpkiStore(_temp["NPKI"]).Find();
+        IReadOnlyList<NpkiStoreEntry> entries = new NpkiStore(_temp["NPKI"]).FindFolders();
 
         Assert.Equal(2, entries.Count);
         Assert.Contains(entries, entry => entry.Folder is not null);
@@ -166,7 +169,7 @@ public sealed class NpkiStoreTests : IDisposable
         Directory.CreateSymbolicLink(_temp["NPKI", "NPKI"], _temp["NPKI"]);
         Directory.CreateSymbolicLink(_temp["NPKI", "KICA", "USER", "USER"], _temp["NPKI"]);
 
-        Assert.NotEmpty(new NpkiStore(_temp.Path).Find());
+        Assert.NotEmpty(new NpkiStore(_temp.Path).FindFolders());
     }
 
     [Fact]
@@ -174,13 +177,13 @@ public sealed class NpkiStoreTests : IDisposable
     {
         string path = _temp.WriteIdentity("NPKI/KICA/USER/a");
 
-        Assert.Single(new NpkiStore(_temp["NPKI"], path, path).Find());
+        Assert.Single(new NpkiStore(_temp["NPKI"], path, path).FindFolders());
     }
 
     [Fact]
     public void Find_given_path_that_does_not_exist_is_a_problem()
     {
-        NpkiStoreEntry entry = Assert.Single(new NpkiStore(_temp["nowhere"]).Find());
+        NpkiStoreEntry entry = Assert.Single(new NpkiStore(_temp["nowhere"]).FindFolders());
 
         Assert.Equal(NpkiFailure.NotFound, entry.Problem!.Reason);
         Assert.Null(entry.Folder);
@@ -192,7 +195,7 @@ public sealed class NpkiStoreTests : IDisposable
         _temp.WriteIdentity("NPKI/KICA/USER/b");
         Directory.CreateSymbolicLink(_temp["NPKI", "KICA", "USER", "a"], _temp["NPKI", "KICA", "USER", "a"]);
 
-        Assert.Contains(new NpkiStore(_temp["NPKI"]).Find(), entry => entry.Folder is not null);
+        Assert.Contains(new NpkiStore(_temp["NPKI"]).FindFolders(), entry => entry.Folder is not null);
     }
 
     [Fact]
@@ -200,7 +203,7 @@ public sealed class NpkiStoreTests : IDisposable
     {
         NpkiEnvironment environment = new() { Platform = NpkiPlatform.Linux, Home = _temp["home"] };
 
-        Assert.Empty(new NpkiStore(environment.Roots(), []).Find());
+        Assert.Empty(new NpkiStore(environment.Roots(), []).FindFolders());
     }
 
     [Fact]
@@ -216,16 +219,16 @@ public sealed class NpkiStoreTests : IDisposable
             RemovableDisks = [_temp["usb"]],
         };
 
-        IReadOnlyList<NpkiStoreEntry> entries = new NpkiStore(environment.Roots(), [_temp["extra"]]).Find();
+        IReadOnlyList<NpkiStoreEntry> entries = new NpkiStore(environment.Roots(), [_temp["extra"]]).FindFolders();
 
         Assert.Equal(
-            [NpkiMedium.HardDisk, NpkiMedium.RemovableDisk, NpkiMedium.Given], entries.Select(entry => entry.Medium));
+            [NpkiMedium.HardDisk, NpkiMedium.RemovableDisk, NpkiMedium.Custom], entries.Select(entry => entry.Medium));
     }
 
     [Fact]
-    public void OfThisComputer_adds_the_given_paths_last() =>
-        Assert.Equal(new NpkiRoot(_temp.Path, NpkiMedium.Given), NpkiStore.OfThisComputer(_temp.Path).Roots[^1]);
+    public void ForLocalComputer_adds_the_given_paths_last() =>
+        Assert.Equal(new NpkiRoot(_temp.Path, NpkiMedium.Custom), NpkiStore.ForLocalComputer(_temp.Path).Roots[^1]);
 
     private static string Names(string path) =>
-        string.Join(' ', new NpkiStore(path).Find().Select(entry => Path.GetFileName(entry.Path)));
+        string.Join(' ', new NpkiStore(path).FindFolders().Select(entry => Path.GetFileName(entry.Path)));
 }

@@ -3,7 +3,7 @@ namespace BioToken.Npki.Tests.Folders;
 /// <summary>Certificate folders whose certificate can be read. Their keys are no keys, which nothing looks at without a password.</summary>
 internal static class NpkiTree
 {
-    private static readonly Lazy<byte[]> SharedCertificate = new(() => new Certificates.TestCertificate().Build());
+    private static readonly Lazy<byte[]> SharedCertificate = new(() => new Npki.Tests.Certificates.TestCertificate().Build());
 
     public static string WriteIdentity(
         this TemporaryFolder folder, string relativePath, string certificateName = "signCert.der", string keyName = "signPri.key")

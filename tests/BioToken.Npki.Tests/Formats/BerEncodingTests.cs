@@ -1,4 +1,8 @@
 using System.Formats.Asn1;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
+using BioToken.Npki.Pkcs12;
 
 namespace BioToken.Npki.Tests;
 

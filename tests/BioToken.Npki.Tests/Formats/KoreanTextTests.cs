@@ -1,4 +1,5 @@
 using System.Text;
+using BioToken.Npki.Formats;
 
 namespace BioToken.Npki.Tests;
 

@@ -1,5 +1,10 @@
-using BioToken.Npki.Tests.Certificates;
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Pkcs12;
+using BioToken.Npki.Tests.Certificates;
 
 namespace BioToken.Npki.Tests;
 
@@ -50,7 +55,7 @@ public sealed class FuzzTests
         data =>
         {
             using NpkiPrivateKey key = NpkiPrivateKey.Parse(TestKeys.Pkcs8(rsaPrivateKey: data));
-            key.IsPairOf(TestKeys.Rsa);
+            key.Matches(TestKeys.Rsa);
             key.GetRSAPrivateKey().Dispose();
         });
 
@@ -72,7 +77,7 @@ public sealed class FuzzTests
         Assert.NotEmpty(NpkiFolder.NameFor(certificate));
         Assert.InRange(certificate.NotBefore.Offset, TimeSpan.Zero, TimeSpan.Zero);
         _ = (certificate.Purpose, certificate.Authority, certificate.IsForSigning, certificate.IsForKeyManagement, certificate.RealName);
-        _ = certificate.VirtualId?.Check("1234567890", TestKeys.R);
+        _ = certificate.VirtualIdentifier?.Check("1234567890", TestKeys.R);
         certificate.GetRSAPublicKey()?.Dispose();
         certificate.IsIssuedBy(certificate);
     }
@@ -130,7 +135,7 @@ public sealed class FuzzTests
         [
             full.Build(),
             new TestCertificate().Build(),
-            Identities.Simulated.Full.Certificate.Der.ToArray(),
+            Npki.Tests.Identities.Simulated.Full.Certificate.Der.ToArray(),
             Case.Read("A08-dn-t61-euckr", "signCert.der"),
         ];
     }

@@ -1,4 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
 
 namespace BioToken.Npki.Tests.Identities;
 
@@ -57,8 +60,8 @@ public sealed class CertificateRolesTests : IDisposable
         using NpkiIdentity identity = NpkiIdentity.Open(
             TestPair.Write(_temp, sign, TestKeys.OtherRsa, km, TestKeys.Rsa), Simulated.Password);
 
-        Assert.True(identity.PrivateKey.IsPairOf(TestKeys.Rsa));
-        Assert.True(identity.KeyManagementKey!.IsPairOf(TestKeys.OtherRsa));
+        Assert.True(identity.PrivateKey.Matches(TestKeys.Rsa));
+        Assert.True(identity.KeyManagementKey!.Matches(TestKeys.OtherRsa));
     }
 
     [Fact]
@@ -71,7 +74,7 @@ public sealed class CertificateRolesTests : IDisposable
             TestPair.Write(_temp, km, TestKeys.Rsa, sign, TestKeys.OtherRsa), Simulated.Password);
 
         Assert.Equal(sign.SerialNumber, identity.Certificate.SerialNumber);
-        Assert.True(identity.PrivateKey.IsPairOf(TestKeys.Rsa));
+        Assert.True(identity.PrivateKey.Matches(TestKeys.Rsa));
     }
 
     [Theory]

@@ -1,6 +1,12 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Pkcs12;
+using BioToken.Npki.VirtualIdentifiers;
 
 namespace BioToken.Npki.Tests.Identities;
 
@@ -21,7 +27,7 @@ public sealed class NpkiIdentityPkcs12Tests
         Assert.Equal(Simulated.Full.PrivateKey.Pkcs8.ToArray(), identity.PrivateKey.Pkcs8.ToArray());
         Assert.Equal(Simulated.Full.KeyManagementCertificate!.Der.ToArray(), identity.KeyManagementCertificate!.Der.ToArray());
         Assert.Equal(Simulated.Full.KeyManagementKey!.Pkcs8.ToArray(), identity.KeyManagementKey!.Pkcs8.ToArray());
-        Assert.Equal(VirtualIdentifierCheck.Match, identity.CheckVirtualId(Simulated.IdentityNumber));
+        Assert.Equal(VirtualIdentifierCheck.Match, identity.CheckVirtualIdentifier(Simulated.IdentityNumber));
         Assert.Null(identity.SourceFolder);
     }
 

@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
-using BioToken.Simulator;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Npki.VirtualIdentifiers;
+using BioToken.Simulator.Issuing;
 
 namespace BioToken.Npki.Tests.Identities;
 
@@ -136,14 +140,14 @@ public sealed class NpkiIdentityTests : IDisposable
     [InlineData("123-45-67890", VirtualIdentifierCheck.Match)]
     [InlineData("1234567891", VirtualIdentifierCheck.Mismatch)]
     public void CheckVirtualId_compares_the_holders_number(string idn, VirtualIdentifierCheck expected) =>
-        Assert.Equal(expected, Simulated.Full.CheckVirtualId(idn));
+        Assert.Equal(expected, Simulated.Full.CheckVirtualIdentifier(idn));
 
     [Fact]
     public void CheckVirtualId_without_R_is_not_available()
     {
         Assert.False(Simulated.SignOnly.HasRandomValue);
-        Assert.NotNull(Simulated.SignOnly.Certificate.VirtualId);
-        Assert.Equal(VirtualIdentifierCheck.NotAvailable, Simulated.SignOnly.CheckVirtualId(Simulated.IdentityNumber));
+        Assert.NotNull(Simulated.SignOnly.Certificate.VirtualIdentifier);
+        Assert.Equal(VirtualIdentifierCheck.NotAvailable, Simulated.SignOnly.CheckVirtualIdentifier(Simulated.IdentityNumber));
     }
 
     [Fact]

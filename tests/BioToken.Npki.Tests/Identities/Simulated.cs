@@ -1,4 +1,5 @@
-using BioToken.Simulator;
+using BioToken.Npki.Identities;
+using BioToken.Simulator.Issuing;
 
 namespace BioToken.Npki.Tests.Identities;
 

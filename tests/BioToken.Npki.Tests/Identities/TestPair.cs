@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Keys;
 using BioToken.Npki.Tests.Certificates;
 
 namespace BioToken.Npki.Tests.Identities;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Keys;
 
 namespace BioToken.Npki.Tests;
 

@@ -1,6 +1,9 @@
 using System.Formats.Asn1;
 using System.Globalization;
 using System.Security.Cryptography;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
+using BioToken.Npki.Keys;
 
 namespace BioToken.Npki.Tests;
 
@@ -95,7 +98,7 @@ public sealed class EncryptedPrivateKeyTests
         Assert.Equal(description, encrypted.Description);
         Assert.Equal(iterations, encrypted.Iterations);
         using NpkiPrivateKey key = encrypted.Decrypt(Password);
-        Assert.True(key.IsPairOf(TestKeys.Rsa));
+        Assert.True(key.Matches(TestKeys.Rsa));
     }
 
     [Theory]
@@ -111,7 +114,7 @@ public sealed class EncryptedPrivateKeyTests
         EncryptedPrivateKey encrypted = EncryptedPrivateKey.Parse(file);
         Assert.Equal(description, encrypted.Description);
         using NpkiPrivateKey key = encrypted.Decrypt(Password);
-        Assert.True(key.IsPairOf(TestKeys.Rsa));
+        Assert.True(key.Matches(TestKeys.Rsa));
         Assert.Equal(NpkiFailure.PasswordIncorrect, Assert.Throws<NpkiException>(() => encrypted.Decrypt("wrong")).Reason);
     }
 

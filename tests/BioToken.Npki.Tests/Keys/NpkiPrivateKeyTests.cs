@@ -1,5 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Keys;
 
 namespace BioToken.Npki.Tests;
 
@@ -77,7 +79,7 @@ public sealed class NpkiPrivateKeyTests
         using NpkiPrivateKey key = NpkiPrivateKey.Parse(writer.Encode());
 
         Assert.Equal(TestKeys.R, key.RandomValue);
-        Assert.True(key.IsPairOf(TestKeys.Rsa));
+        Assert.True(key.Matches(TestKeys.Rsa));
     }
 
     [Theory]
@@ -96,7 +98,7 @@ public sealed class NpkiPrivateKeyTests
 
         using NpkiPrivateKey key = NpkiPrivateKey.Parse(TestKeys.Pkcs8(rsaPrivateKey: writer.Encode()));
 
-        Assert.True(key.IsPairOf(TestKeys.Rsa));
+        Assert.True(key.Matches(TestKeys.Rsa));
         AssertNumber(TestKeys.Rsa.ExportParameters(includePrivateParameters: true).D, key.RsaComponents.PrivateExponent);
     }
 
@@ -174,23 +176,23 @@ public sealed class NpkiPrivateKeyTests
     }
 
     [Fact]
-    public void IsPairOf_own_public_key_is_true()
+    public void Matches_own_public_key_is_true()
     {
         using NpkiPrivateKey key = NpkiPrivateKey.Create(TestKeys.Rsa, TestKeys.R);
         using RSA publicKey = RSA.Create();
         publicKey.ImportRSAPublicKey(TestKeys.Rsa.ExportRSAPublicKey(), out _);
-        Assert.True(key.IsPairOf(publicKey));
+        Assert.True(key.Matches(publicKey));
     }
 
     [Fact]
-    public void IsPairOf_other_public_key_is_false()
+    public void Matches_other_public_key_is_false()
     {
         using NpkiPrivateKey key = NpkiPrivateKey.Create(TestKeys.Rsa, TestKeys.R);
-        Assert.False(key.IsPairOf(TestKeys.OtherRsa));
+        Assert.False(key.Matches(TestKeys.OtherRsa));
     }
 
     [Fact]
-    public void IsPairOf_equal_modulus_over_foreign_private_numbers_is_false()
+    public void Matches_equal_modulus_over_foreign_private_numbers_is_false()
     {
         RSAParameters own = TestKeys.Rsa.ExportParameters(includePrivateParameters: false);
         RSAParameters foreign = TestKeys.OtherRsa.ExportParameters(includePrivateParameters: true);
@@ -204,7 +206,7 @@ public sealed class NpkiPrivateKeyTests
         }
 
         using NpkiPrivateKey key = NpkiPrivateKey.Parse(TestKeys.Pkcs8(rsaPrivateKey: writer.Encode()));
-        Assert.False(key.IsPairOf(TestKeys.Rsa));
+        Assert.False(key.Matches(TestKeys.Rsa));
     }
 
     [Fact]
@@ -257,7 +259,7 @@ public sealed class NpkiPrivateKeyTests
         using NpkiPrivateKey key = NpkiPrivateKey.Parse(TestKeys.Pkcs8(writeAttributes: writeAttributes));
         Assert.False(key.HasRandomValue);
         Assert.True(key.HasUnusableRandomValue);
-        Assert.True(key.IsPairOf(TestKeys.Rsa));
+        Assert.True(key.Matches(TestKeys.Rsa));
     }
 
     private static NpkiException AssertRefused(NpkiFailure reason, byte[] der)

@@ -1,3 +1,5 @@
+using BioToken.Npki.Keys.Encryption;
+
 namespace BioToken.Npki.Tests;
 
 public sealed class Pkcs12KeyDerivationTests

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Passwords;
 
 namespace BioToken.Npki.Tests;
 
@@ -30,21 +33,21 @@ public sealed class PasswordPolicyTests
         => Assert.Empty(PasswordPolicy.Industry2014.Check(password));
 
     [Theory]
-    [InlineData("", PasswordRule.TooShort, PasswordRule.NoDigit, PasswordRule.NoLetter, PasswordRule.NoSpecial)]
-    [InlineData("g7!kQz93@", PasswordRule.TooShort)]
-    [InlineData("gx!kQzab@m", PasswordRule.NoDigit)]
-    [InlineData("17!42593@0", PasswordRule.NoLetter)]
-    [InlineData("g7akQz93bm", PasswordRule.NoSpecial)]
-    [InlineData("g7'kQz93@m", PasswordRule.ForbiddenSpecial)]
-    [InlineData("g7\"kQz93@m", PasswordRule.ForbiddenSpecial)]
-    [InlineData("g7\\kQz93@m", PasswordRule.ForbiddenSpecial)]
-    [InlineData("g7|kQz93bm", PasswordRule.NoSpecial, PasswordRule.ForbiddenSpecial)]
-    [InlineData("g7’kQz93@m", PasswordRule.NotPrintableAscii)]
-    [InlineData("g7”kQz93@m", PasswordRule.NotPrintableAscii)]
-    [InlineData("g7₩kQz93@m", PasswordRule.NotPrintableAscii)]
-    [InlineData("g7가kQz93@m", PasswordRule.NotPrintableAscii)]
-    [InlineData("g7 kQz93@m", PasswordRule.NotPrintableAscii)]
-    public void Check_broken_rules_are_all_listed(string password, params PasswordRule[] expected)
+    [InlineData("", PasswordViolation.TooShort, PasswordViolation.NoDigit, PasswordViolation.NoLetter, PasswordViolation.NoSpecial)]
+    [InlineData("g7!kQz93@", PasswordViolation.TooShort)]
+    [InlineData("gx!kQzab@m", PasswordViolation.NoDigit)]
+    [InlineData("17!42593@0", PasswordViolation.NoLetter)]
+    [InlineData("g7akQz93bm", PasswordViolation.NoSpecial)]
+    [InlineData("g7'kQz93@m", PasswordViolation.ForbiddenSpecial)]
+    [InlineData("g7\"kQz93@m", PasswordViolation.ForbiddenSpecial)]
+    [InlineData("g7\\kQz93@m", PasswordViolation.ForbiddenSpecial)]
+    [InlineData("g7|kQz93bm", PasswordViolation.NoSpecial, PasswordViolation.ForbiddenSpecial)]
+    [InlineData("g7’kQz93@m", PasswordViolation.NotPrintableAscii)]
+    [InlineData("g7”kQz93@m", PasswordViolation.NotPrintableAscii)]
+    [InlineData("g7₩kQz93@m", PasswordViolation.NotPrintableAscii)]
+    [InlineData("g7가kQz93@m", PasswordViolation.NotPrintableAscii)]
+    [InlineData("g7 kQz93@m", PasswordViolation.NotPrintableAscii)]
+    public void Check_broken_rules_are_all_listed(string password, params PasswordViolation[] expected)
     {
         Assert.Equal(expected, PasswordPolicy.Industry2014.Check(password));
         Assert.Equal(expected, PasswordPolicy.KicaStrict.Check(password));
@@ -56,21 +59,21 @@ public sealed class PasswordPolicyTests
     public void Check_length_limit_is_64(int length, bool broken)
     {
         string password = string.Concat(Enumerable.Repeat("g7!", 22))[..length];
-        Assert.Equal(broken ? [PasswordRule.TooLong] : [], PasswordPolicy.KicaStrict.Check(password));
+        Assert.Equal(broken ? [PasswordViolation.TooLong] : [], PasswordPolicy.KicaStrict.Check(password));
     }
 
     [Theory]
-    [InlineData("g7!kaaa93@m", PasswordRule.Repeated)]
-    [InlineData("g7!kaAa93@m", PasswordRule.Repeated)]
-    [InlineData("g7!k11193@m", PasswordRule.Repeated)]
-    [InlineData("g7!k!!!93@m", PasswordRule.Repeated)]
-    [InlineData("g7!kabc93@m", PasswordRule.Sequential)]
-    [InlineData("g7!kaBc93@m", PasswordRule.Sequential)]
-    [InlineData("g7!kcba93@m", PasswordRule.Sequential)]
-    [InlineData("g7!k123q3@m", PasswordRule.Sequential)]
-    [InlineData("g7!k321q3@m", PasswordRule.Sequential)]
-    [InlineData("g7!kxyz93@m", PasswordRule.Sequential)]
-    public void Check_runs_break_only_the_strict_policy(string password, PasswordRule expected)
+    [InlineData("g7!kaaa93@m", PasswordViolation.Repeated)]
+    [InlineData("g7!kaAa93@m", PasswordViolation.Repeated)]
+    [InlineData("g7!k11193@m", PasswordViolation.Repeated)]
+    [InlineData("g7!k!!!93@m", PasswordViolation.Repeated)]
+    [InlineData("g7!kabc93@m", PasswordViolation.Sequential)]
+    [InlineData("g7!kaBc93@m", PasswordViolation.Sequential)]
+    [InlineData("g7!kcba93@m", PasswordViolation.Sequential)]
+    [InlineData("g7!k123q3@m", PasswordViolation.Sequential)]
+    [InlineData("g7!k321q3@m", PasswordViolation.Sequential)]
+    [InlineData("g7!kxyz93@m", PasswordViolation.Sequential)]
+    public void Check_runs_break_only_the_strict_policy(string password, PasswordViolation expected)
     {
         Assert.Equal([expected], PasswordPolicy.KicaStrict.Check(password));
         Assert.Empty(PasswordPolicy.Industry2014.Check(password));
@@ -81,24 +84,24 @@ public sealed class PasswordPolicyTests
     [InlineData("g7!kacb93@m")]
     [InlineData("g7!kabd93@m")]
     [InlineData("g890!kq93@m")]
-    [InlineData("g7!\"kab93@m", PasswordRule.ForbiddenSpecial)]
+    [InlineData("g7!\"kab93@m", PasswordViolation.ForbiddenSpecial)]
     [InlineData("g7()*k93@mq")]
-    [InlineData("g789:kq93@m", PasswordRule.Sequential)]
+    [InlineData("g789:kq93@m", PasswordViolation.Sequential)]
     [InlineData("g89:kq93@md")]
-    public void Check_near_runs_are_no_runs(string password, params PasswordRule[] expected)
+    public void Check_near_runs_are_no_runs(string password, params PasswordViolation[] expected)
         => Assert.Equal(expected, PasswordPolicy.KicaStrict.Check(password));
 
     [Theory]
     [InlineData("x")]
     [InlineData("비밀번호")]
-    [InlineData("", PasswordRule.TooShort)]
-    public void Check_none_asks_only_for_a_password(string password, params PasswordRule[] expected)
+    [InlineData("", PasswordViolation.TooShort)]
+    public void Check_none_asks_only_for_a_password(string password, params PasswordViolation[] expected)
         => Assert.Equal(expected, PasswordPolicy.None.Check(password));
 
     [Fact]
     public void Describe_every_rule_has_a_text_in_both_languages()
     {
-        foreach (PasswordRule rule in Enum.GetValues<PasswordRule>())
+        foreach (PasswordViolation rule in Enum.GetValues<PasswordViolation>())
         {
             string english = PasswordPolicy.Describe(rule, CultureInfo.GetCultureInfo("en-US"));
             string korean = PasswordPolicy.Describe(rule, CultureInfo.GetCultureInfo("ko-KR"));
@@ -109,5 +112,5 @@ public sealed class PasswordPolicyTests
 
     [Fact]
     public void Describe_unknown_rule_throws()
-        => Assert.Throws<ArgumentOutOfRangeException>(() => PasswordPolicy.Describe((PasswordRule)99));
+        => Assert.Throws<ArgumentOutOfRangeException>(() => PasswordPolicy.Describe((PasswordViolation)99));
 }

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Pkcs12;
 
 namespace BioToken.Npki.Tests;
 
@@ -29,7 +32,7 @@ public sealed class NpkiPkcs12Tests
         Pkcs12Entry entry = Assert.Single(pkcs12.Entries);
         Assert.Equal(Pkcs12Sample.SignCertificate, entry.Certificate.ToArray());
         Assert.NotNull(entry.Key);
-        Assert.True(entry.Key.IsPairOf(TestKeys.Rsa));
+        Assert.True(entry.Key.Matches(TestKeys.Rsa));
         Assert.Equal("홍길동()", entry.FriendlyName);
         Assert.Equal(20, entry.LocalKeyId.Length);
     }
@@ -90,8 +93,8 @@ public sealed class NpkiPkcs12Tests
         using NpkiPkcs12 pkcs12 = NpkiPkcs12.Read(pfx, Password);
         Assert.Equal(2, pkcs12.Entries.Count);
         Assert.Equal(Pkcs12Sample.KmCertificate, pkcs12.Entries[0].Certificate.ToArray());
-        Assert.True(pkcs12.Entries[0].Key!.IsPairOf(TestKeys.OtherRsa));
-        Assert.True(pkcs12.Entries[1].Key!.IsPairOf(TestKeys.Rsa));
+        Assert.True(pkcs12.Entries[0].Key!.Matches(TestKeys.OtherRsa));
+        Assert.True(pkcs12.Entries[1].Key!.Matches(TestKeys.Rsa));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using BioToken.Npki.Passwords;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -30,31 +31,31 @@ public sealed class PasswordPolicyProperties
     public void Check_of_any_text_breaks_no_rule_or_names_it()
         => Property.Holds(Property.Text, text => PasswordPolicy.Industry2014.Check(text).SequenceEqual(Industry(text)), tests: 500);
 
-    private static IEnumerable<PasswordRule> Industry(string password)
+    private static IEnumerable<PasswordViolation> Industry(string password)
     {
         if (password.Length < 10)
-            yield return PasswordRule.TooShort;
+            yield return PasswordViolation.TooShort;
         if (password.Length > 64)
-            yield return PasswordRule.TooLong;
+            yield return PasswordViolation.TooLong;
         if (!password.Any(Digits.Contains))
-            yield return PasswordRule.NoDigit;
+            yield return PasswordViolation.NoDigit;
         if (!password.Any(Letters.Contains))
-            yield return PasswordRule.NoLetter;
+            yield return PasswordViolation.NoLetter;
         if (!password.Any(Special.Contains))
-            yield return PasswordRule.NoSpecial;
+            yield return PasswordViolation.NoSpecial;
         if (password.Any(Forbidden.Contains))
-            yield return PasswordRule.ForbiddenSpecial;
+            yield return PasswordViolation.ForbiddenSpecial;
         if (!password.All((Letters + Digits + Special + Forbidden).Contains))
-            yield return PasswordRule.NotPrintableAscii;
+            yield return PasswordViolation.NotPrintableAscii;
     }
 
-    private static IEnumerable<PasswordRule> Runs(string password)
+    private static IEnumerable<PasswordViolation> Runs(string password)
     {
         string[] threes = [.. Enumerable.Range(0, Math.Max(0, password.Length - 2)).Select(i => password.Substring(i, 3))];
         if (threes.Any(three => three.All(c => c == three[0])))
-            yield return PasswordRule.Repeated;
+            yield return PasswordViolation.Repeated;
         string[] rows = [Letters[26..], Digits, string.Concat(Letters[26..].Reverse()), string.Concat(Digits.Reverse())];
         if (threes.Any(three => rows.Any(row => row.Contains(three, StringComparison.Ordinal))))
-            yield return PasswordRule.Sequential;
+            yield return PasswordViolation.Sequential;
     }
 }

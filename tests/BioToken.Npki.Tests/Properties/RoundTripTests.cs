@@ -1,4 +1,6 @@
 using System.Text;
+using BioToken.Npki.Ciphers;
+using BioToken.Npki.Keys;
 using FsCheck.Fluent;
 
 namespace BioToken.Npki.Tests.Properties;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Certificates;
 
 namespace BioToken.Npki.Tests.Samples;
 

@@ -1,6 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Keys.Files;
+using BioToken.Npki.VirtualIdentifiers;
 
 namespace BioToken.Npki.Tests.Samples;
 
@@ -22,8 +28,8 @@ public sealed class RealIdentityTests
         Assert.Equal(expected["policy ([0-9.]+)"], Assert.Single(certificate.PolicyOids));
         Assert.Equal("사업자 범용", certificate.Purpose.KoreanName);
         Assert.Equal(expected["realName `([^`]+)`"], certificate.RealName);
-        Assert.Equal(expected[@"VID \(SHA-256\) ([0-9a-f]+)"], Convert.ToHexStringLower(certificate.VirtualId!.Value.Span));
-        Assert.Equal(VirtualIdentifierHash.Sha256, certificate.VirtualId.Hash);
+        Assert.Equal(expected[@"VID \(SHA-256\) ([0-9a-f]+)"], Convert.ToHexStringLower(certificate.VirtualIdentifier!.Value.Span));
+        Assert.Equal(VirtualIdentifierHash.Sha256, certificate.VirtualIdentifier.Hash);
         Assert.Equal(expected["SKI ([0-9a-f]+)"], Convert.ToHexStringLower(certificate.SubjectKeyIdentifier.Span));
         Assert.Equal(expected["issuer `CN=([^,]+),"], certificate.IssuingCa);
         Assert.Equal("TradeSign", certificate.Authority!.Id);
@@ -41,7 +47,7 @@ public sealed class RealIdentityTests
         Assert.Equal(expected["serial ([0-9A-F]+)"], certificate.SerialNumber);
         Assert.Equal(X509KeyUsageFlags.KeyEncipherment, certificate.KeyUsages);
         Assert.Equal(expected["policy ([0-9.]+)"], certificate.Purpose.PolicyOid);
-        Assert.Null(certificate.VirtualId);
+        Assert.Null(certificate.VirtualIdentifier);
         Assert.Equal(expected["SKI ([0-9a-f]+)"], Convert.ToHexStringLower(certificate.SubjectKeyIdentifier.Span));
     }
 
@@ -60,8 +66,8 @@ public sealed class RealIdentityTests
         // The system's reader gives the public key here, and not this library's.
         using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(new SampleFile(certificateName).Path);
         using RSA publicKey = certificate.GetRSAPublicKey()!;
-        Assert.True(key.IsPairOf(publicKey));
-        Assert.False(key.IsPairOf(TestKeys.Rsa));
+        Assert.True(key.Matches(publicKey));
+        Assert.False(key.Matches(TestKeys.Rsa));
     }
 
     [Fact]
@@ -81,8 +87,8 @@ public sealed class RealIdentityTests
         using NpkiIdentity identity = NpkiIdentity.Open(SampleFiles.Identity, SampleFiles.Password);
 
         // The company used a placeholder, ten digits in a row, in the place of its own number.
-        Assert.Equal(VirtualIdentifierCheck.Match, identity.CheckVirtualId("123-45-67890"));
-        Assert.Equal(VirtualIdentifierCheck.Mismatch, identity.CheckVirtualId("123-45-67891"));
+        Assert.Equal(VirtualIdentifierCheck.Match, identity.CheckVirtualIdentifier("123-45-67890"));
+        Assert.Equal(VirtualIdentifierCheck.Mismatch, identity.CheckVirtualIdentifier("123-45-67891"));
     }
 
     [Fact]

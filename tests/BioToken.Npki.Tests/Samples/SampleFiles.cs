@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BioToken.Npki.Certificates;
 
 namespace BioToken.Npki.Tests.Samples;
 

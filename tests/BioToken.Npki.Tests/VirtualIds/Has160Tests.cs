@@ -1,4 +1,5 @@
 using System.Text;
+using BioToken.Npki.VirtualIdentifiers;
 
 namespace BioToken.Npki.Tests.VirtualIds;
 

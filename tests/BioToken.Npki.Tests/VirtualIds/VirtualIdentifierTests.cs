@@ -1,3 +1,5 @@
+using BioToken.Npki.VirtualIdentifiers;
+
 namespace BioToken.Npki.Tests.VirtualIds;
 
 public sealed class VirtualIdentifierTests
@@ -37,14 +39,14 @@ public sealed class VirtualIdentifierTests
         ArgumentException error = Assert.Throws<ArgumentException>(
             () => VirtualIdentifier.Compute(VirtualIdentifierHash.Sha256, idn, new byte[20]));
 
-        Assert.Equal("idn", error.ParamName);
+        Assert.Equal("identityNumber", error.ParamName);
         if (idn.Length > 0)
             Assert.DoesNotContain(idn, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Compute_without_R_is_refused() =>
-        Assert.Throws<ArgumentException>("r", () => VirtualIdentifier.Compute(VirtualIdentifierHash.Sha256, "1234567890", []));
+        Assert.Throws<ArgumentException>("randomValue", () => VirtualIdentifier.Compute(VirtualIdentifierHash.Sha256, "1234567890", []));
 
     [Theory]
     [InlineData(VirtualIdentifierHash.Sha1)]

@@ -1,3 +1,6 @@
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+
 namespace BioToken.Pkcs11.Tests;
 
 public sealed class AttributeQueryTests

@@ -1,3 +1,5 @@
+using BioToken.Pkcs11.Layout;
+
 namespace BioToken.Pkcs11.Tests;
 
 public sealed class CkMemoryTests

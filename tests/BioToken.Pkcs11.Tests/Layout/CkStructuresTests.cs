@@ -1,3 +1,5 @@
+using BioToken.Pkcs11.Layout;
+
 namespace BioToken.Pkcs11.Tests;
 
 /// <summary>Sizes and offsets against those counted by hand from the C declarations.</summary>

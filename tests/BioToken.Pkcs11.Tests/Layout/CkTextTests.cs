@@ -1,4 +1,5 @@
 using System.Text;
+using BioToken.Pkcs11.Layout;
 
 namespace BioToken.Pkcs11.Tests.Layout;
 

@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Records;
 
 namespace BioToken.Pkcs11.Tests;
 

@@ -1,3 +1,5 @@
+using BioToken.Pkcs11.Layout;
+
 namespace BioToken.Pkcs11.Tests;
 
 /// <summary>The three layouts by name, for theories.</summary>

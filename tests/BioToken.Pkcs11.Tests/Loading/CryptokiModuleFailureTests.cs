@@ -1,4 +1,8 @@
 using System.Globalization;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Loading;
+using BioToken.Pkcs11.Resources;
 
 namespace BioToken.Pkcs11.Tests;
 
@@ -11,7 +15,7 @@ public sealed class CryptokiModuleFailureTests : IDisposable
 
     [Fact]
     public void Load_of_a_relative_path_is_refused()
-        => Assert.Equal(CryptokiLoadFailure.PathNotAbsolute, FailureOf("stub-native.so").Failure);
+        => Assert.Equal(CryptokiLoadFailure.PathNotAbsolute, FailureOf("stub-native.so").Reason);
 
     [Fact]
     public void Load_with_a_layout_of_another_pointer_size_is_a_bad_argument()
@@ -28,7 +32,7 @@ public sealed class CryptokiModuleFailureTests : IDisposable
     {
         byte[] header = OperatingSystem.IsWindows() ? Headers.Elf(2, 62) : Headers.PortableExecutable(0x8664);
 
-        Assert.Equal(CryptokiLoadFailure.WrongSystem, FailureOf(_folder.Write("driver", header)).Failure);
+        Assert.Equal(CryptokiLoadFailure.WrongSystem, FailureOf(_folder.Write("driver", header)).Reason);
     }
 
     [Fact]
@@ -36,7 +40,7 @@ public sealed class CryptokiModuleFailureTests : IDisposable
     {
         CryptokiLoadException failure = FailureOf(_folder.Write("driver", Small(ModuleMachine.X86)));
 
-        Assert.Equal(CryptokiLoadFailure.WrongMachine, failure.Failure);
+        Assert.Equal(CryptokiLoadFailure.WrongMachine, failure.Reason);
         Assert.Equal(ModuleMachine.X86, failure.Machine);
         Assert.Contains("32-bit", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Run the x86 build of the program", failure.Message, StringComparison.Ordinal);
@@ -44,14 +48,14 @@ public sealed class CryptokiModuleFailureTests : IDisposable
 
     [Fact]
     public void Load_of_an_unknown_processors_library_says_so()
-        => Assert.Equal(CryptokiLoadFailure.WrongMachine, FailureOf(_folder.Write("driver", Small(ModuleMachine.Other))).Failure);
+        => Assert.Equal(CryptokiLoadFailure.WrongMachine, FailureOf(_folder.Write("driver", Small(ModuleMachine.Other))).Reason);
 
     [Fact]
     public void Load_of_a_file_that_the_system_refuses_keeps_the_systems_reason()
     {
         CryptokiLoadException failure = FailureOf(_folder.Write("driver", Small(ModuleHeader.ProcessMachine)));
 
-        Assert.Equal(CryptokiLoadFailure.LoadFailed, failure.Failure);
+        Assert.Equal(CryptokiLoadFailure.LoadFailed, failure.Reason);
         Assert.NotNull(failure.InnerException);
     }
 
@@ -63,7 +67,7 @@ public sealed class CryptokiModuleFailureTests : IDisposable
 
         CryptokiLoadException failure = FailureOf(driver);
 
-        Assert.Equal(CryptokiLoadFailure.LoadFailed, failure.Failure);
+        Assert.Equal(CryptokiLoadFailure.LoadFailed, failure.Reason);
         Assert.StartsWith(BrokenLibrary.Missing, failure.SystemMessage, StringComparison.Ordinal);
         Assert.Contains(failure.SystemMessage!, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("strace", failure.Message, StringComparison.Ordinal);
@@ -77,7 +81,7 @@ public sealed class CryptokiModuleFailureTests : IDisposable
         CryptokiLoadException failure = Assert.Throws<CryptokiLoadException>(
             () => CryptokiModule.Load(stub.Path, sha256: new byte[32]));
 
-        Assert.Equal(CryptokiLoadFailure.HashMismatch, failure.Failure);
+        Assert.Equal(CryptokiLoadFailure.HashMismatch, failure.Reason);
         Assert.Equal(0ul, stub[StubReading.Initialized]);
     }
 
@@ -88,7 +92,7 @@ public sealed class CryptokiModuleFailureTests : IDisposable
 
         CryptokiLoadException failure = FailureOf(Path.Combine(AppContext.BaseDirectory, "stub-plain.so"));
 
-        Assert.Equal(CryptokiLoadFailure.MissingExport, failure.Failure);
+        Assert.Equal(CryptokiLoadFailure.MissingExport, failure.Reason);
         Assert.Contains("C_GetFunctionList", failure.Message, StringComparison.Ordinal);
     }
 
@@ -99,20 +103,20 @@ public sealed class CryptokiModuleFailureTests : IDisposable
     {
         CryptokiLoadException failure = FailureOf(StubSetting.FunctionListResult, 0x80000012, abi);
 
-        Assert.Equal(CryptokiLoadFailure.FunctionListFailed, failure.Failure);
+        Assert.Equal(CryptokiLoadFailure.FunctionListFailed, failure.Reason);
         Assert.Equal((CKR)0x80000012, failure.ReturnValue);
     }
 
     [Fact]
     public void Load_of_a_module_without_a_list_says_so()
-        => Assert.Equal(CryptokiLoadFailure.FunctionListFailed, FailureOf(StubSetting.NoFunctionList, 1).Failure);
+        => Assert.Equal(CryptokiLoadFailure.FunctionListFailed, FailureOf(StubSetting.NoFunctionList, 1).Reason);
 
     [Theory]
     [InlineData(0x100)]
     [InlineData(0x400)]
     [InlineData(0x1)]
     public void Load_of_a_module_of_an_unknown_version_says_so(ulong version)
-        => Assert.Equal(CryptokiLoadFailure.UnsupportedVersion, FailureOf(StubSetting.FunctionListVersion, version).Failure);
+        => Assert.Equal(CryptokiLoadFailure.UnsupportedVersion, FailureOf(StubSetting.FunctionListVersion, version).Reason);
 
     [Theory]
     [InlineData(0x201)]
@@ -133,7 +137,7 @@ public sealed class CryptokiModuleFailureTests : IDisposable
     {
         CryptokiLoadException failure = FailureOf(StubSetting.InitializeResult, (ulong)CKR.DEVICE_ERROR);
 
-        Assert.Equal(CryptokiLoadFailure.InitializeFailed, failure.Failure);
+        Assert.Equal(CryptokiLoadFailure.InitializeFailed, failure.Reason);
         Assert.Equal(CKR.DEVICE_ERROR, failure.ReturnValue);
         Assert.Contains("CKR_DEVICE_ERROR", failure.Message, StringComparison.Ordinal);
     }
@@ -147,7 +151,7 @@ public sealed class CryptokiModuleFailureTests : IDisposable
 
         CryptokiLoadException failure = Assert.Throws<CryptokiLoadException>(() => module.Info);
 
-        Assert.Equal(CryptokiLoadFailure.GetInfoFailed, failure.Failure);
+        Assert.Equal(CryptokiLoadFailure.GetInfoFailed, failure.Reason);
         Assert.Equal(CKR.GENERAL_ERROR, failure.ReturnValue);
     }
 
@@ -160,7 +164,7 @@ public sealed class CryptokiModuleFailureTests : IDisposable
 
         CryptokiLoadException failure = Assert.Throws<CryptokiLoadException>(() => module.Info);
 
-        Assert.Equal(CryptokiLoadFailure.GetInfoFailed, failure.Failure);
+        Assert.Equal(CryptokiLoadFailure.GetInfoFailed, failure.Reason);
         Assert.Equal(CKR.FUNCTION_NOT_SUPPORTED, failure.ReturnValue);
     }
 

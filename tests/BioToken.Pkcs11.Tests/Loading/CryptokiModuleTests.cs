@@ -1,4 +1,7 @@
 using System.Runtime.InteropServices;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Loading;
+using BioToken.Pkcs11.Native;
 
 namespace BioToken.Pkcs11.Tests;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BioToken.Pkcs11.Loading;
 
 namespace BioToken.Pkcs11.Tests;
 
@@ -87,5 +88,5 @@ public sealed class ModuleFileTests : IDisposable
         => Assert.Throws<ArgumentException>(() => ModuleFile.Inspect(""));
 
     private static CryptokiLoadFailure FailureOf(string path)
-        => Assert.Throws<CryptokiLoadException>(() => ModuleFile.Inspect(path)).Failure;
+        => Assert.Throws<CryptokiLoadException>(() => ModuleFile.Inspect(path)).Reason;
 }

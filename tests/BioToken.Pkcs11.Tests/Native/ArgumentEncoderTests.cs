@@ -1,3 +1,7 @@
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Native;
+
 namespace BioToken.Pkcs11.Tests;
 
 public sealed class ArgumentEncoderTests

@@ -1,3 +1,8 @@
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Native;
+using BioToken.Pkcs11.Records;
+
 namespace BioToken.Pkcs11.Tests;
 
 public abstract partial class NativeCryptokiTests

@@ -1,3 +1,6 @@
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+
 namespace BioToken.Pkcs11.Tests;
 
 /// <summary>Modules that say what is not so about lengths.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Pkcs11.Tests;
 

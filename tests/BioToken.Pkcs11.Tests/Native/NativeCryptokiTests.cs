@@ -1,3 +1,6 @@
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Native;
+
 namespace BioToken.Pkcs11.Tests;
 
 /// <summary>The binding against the stub module; each ABI runs all of these.</summary>

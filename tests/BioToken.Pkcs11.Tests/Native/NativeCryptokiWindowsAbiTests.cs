@@ -1,3 +1,7 @@
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Native;
+
 namespace BioToken.Pkcs11.Tests;
 
 /// <summary>The binding in the ABI of 64-bit Windows, on this system.</summary>

@@ -1,3 +1,7 @@
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Native;
+
 namespace BioToken.Pkcs11.Tests;
 
 /// <summary>Looks at memory after it was given back, so nothing else may run that could reuse it.</summary>

@@ -1,4 +1,8 @@
 using System.Runtime.InteropServices;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Native;
 
 namespace BioToken.Pkcs11.Tests;
 

@@ -1,3 +1,5 @@
+using BioToken.Pkcs11.Loading;
+
 namespace BioToken.Pkcs11.Tests;
 
 /// <summary>SoftHSM2 with a token store of its own. Each test makes its token there.</summary>

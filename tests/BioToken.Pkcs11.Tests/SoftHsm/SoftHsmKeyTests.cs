@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Pkcs11.Tests;
 

@@ -1,3 +1,6 @@
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+
 namespace BioToken.Pkcs11.Tests;
 
 /// <summary>Objects and attributes against a module that we did not write.</summary>

@@ -1,3 +1,7 @@
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Loading;
+using BioToken.Pkcs11.Records;
+
 namespace BioToken.Pkcs11.Tests;
 
 /// <summary>Slots, tokens, sessions and logins against a module that we did not write.</summary>

@@ -1,4 +1,8 @@
 using System.Text;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Loading;
+using BioToken.Pkcs11.Records;
 
 namespace BioToken.Pkcs11.Tests;
 

@@ -1,3 +1,6 @@
+using BioToken.Errors;
+using BioToken.Writing;
+
 namespace BioToken.Reliability.Tests.Faults;
 
 /// <summary>
@@ -84,7 +87,7 @@ internal sealed class FaultRun(Scenario scenario, CallFault? first, CallFault? s
         Require(now.Contains(scenario.Others), $"objects of others changed {situation}");
         bool isWhole = scenario.Work == Work.Erase || now.Contains(scenario.Old) || now.Contains(scenario.New);
         bool isGap = scenario.Work == Work.ReplaceInPlace
-            && world.Unfinished is [{ State: UnfinishedState.Gap, SourceFolder: { } source }] && Directory.Exists(source);
+            && world.Unfinished is [{ State: InterruptedWriteState.Gap, SourceFolder: { } source }] && Directory.Exists(source);
         Require(isWhole || isGap, $"no whole identity is left {situation}");
         HadGap |= !isWhole;
     }

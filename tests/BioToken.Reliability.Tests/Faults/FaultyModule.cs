@@ -1,4 +1,6 @@
+using BioToken.Modules;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Reliability.Tests.Faults;
 

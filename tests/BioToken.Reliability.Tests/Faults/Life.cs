@@ -1,5 +1,14 @@
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Modules;
+using BioToken.Npki.Identities;
+using BioToken.Objects;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
+using BioToken.Writing;
 
 namespace BioToken.Reliability.Tests.Faults;
 
@@ -35,7 +44,7 @@ internal sealed class Life : IAsyncDisposable
     /// <summary>Reads all objects as a program of its own, and leaves no trace.</summary>
     public static async Task<IReadOnlyList<string>> LookAsync(ITokenModule module)
     {
-        await using BioTokenProvider provider = new(new BioTokenOptions { FindVendorModules = false, Modules = { module } });
+        await using BioTokenProvider provider = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { module } });
         BioTokenInfo info = (await OpenAsync(provider)).Info;
         return await ((ModuleConnection)info.Source!).Thread.RunAsync(() => ReadDigests(info), Cancellation);
     }
@@ -43,21 +52,21 @@ internal sealed class Life : IAsyncDisposable
     /// <summary>Does the work of a scenario.</summary>
     public async Task WorkAsync(Work work)
     {
-        TokenIdentity old = (await Token.GetIdentitiesAsync(Cancellation)).Single(i => i.SerialNumber == Identities.Expiring.Certificate.SerialNumber);
+        TokenIdentity old = (await Token.GetIdentitiesAsync(Cancellation)).Single(i => i.SerialNumber == TestIdentities.Expiring.Certificate.SerialNumber);
         await (work switch
         {
-            Work.Write => Token.WriteAsync(Identities.Renewed, Writing, cancellationToken: Cancellation),
-            Work.Replace => Token.ReplaceAsync(old, Identities.Renewed, Writing, cancellationToken: Cancellation),
+            Work.Write => Token.WriteAsync(TestIdentities.Renewed, Writing, cancellationToken: Cancellation),
+            Work.Replace => Token.ReplaceAsync(old, TestIdentities.Renewed, Writing, cancellationToken: Cancellation),
             Work.ReplaceInPlace => Token.ReplaceAsync(
-                old, Identities.Renewed, Writing with { AllowIrreversibleGap = true }, cancellationToken: Cancellation),
-            Work.ReplaceBySame => Token.ReplaceAsync(old, Identities.Expiring, Writing, cancellationToken: Cancellation),
+                old, TestIdentities.Renewed, Writing with { AllowEraseBeforeWrite = true }, cancellationToken: Cancellation),
+            Work.ReplaceBySame => Token.ReplaceAsync(old, TestIdentities.Expiring, Writing, cancellationToken: Cancellation),
             _ => Token.EraseAsync(old, cancellationToken: Cancellation),
         });
     }
 
     /// <summary>Finishes what stopped in between, with the source at hand.</summary>
     public async Task<ResumeOutcome?> ResumeAsync()
-        => await Token.GetUnfinishedAsync(Cancellation) is { } unfinished
+        => await Token.GetInterruptedWriteAsync(Cancellation) is { } unfinished
             ? await Token.ResumeAsync(unfinished, SourceOf(unfinished), cancellationToken: Cancellation)
             : null;
 
@@ -126,11 +135,11 @@ internal sealed class Life : IAsyncDisposable
         return result;
     }
 
-    private static NpkiIdentity? SourceOf(UnfinishedWrite unfinished) => unfinished.State == UnfinishedState.Gap ? Identities.Renewed : null;
+    private static NpkiIdentity? SourceOf(InterruptedWrite unfinished) => unfinished.State == InterruptedWriteState.Gap ? TestIdentities.Renewed : null;
 
     private static async Task LoginAsync(IBioToken token)
     {
-        using Pin pin = BioToken.Pin.FromText(World.Pin);
+        using Pin pin = BioToken.Authentication.Pin.FromText(World.Pin);
         await token.LoginAsync(pin, cancellationToken: Cancellation);
     }
 }

@@ -56,8 +56,8 @@ internal sealed class Scenario
         using World world = backend.Make(Work.Write, saved: null);
         await using (Life life = await world.LiveAsync())
         {
-            await life.Token.WriteAsync(Identities.Agent, Life.Writing, cancellationToken: Life.Cancellation);
-            await life.Token.WriteAsync(Identities.Expiring, Life.Writing, cancellationToken: Life.Cancellation);
+            await life.Token.WriteAsync(TestIdentities.Agent, Life.Writing, cancellationToken: Life.Cancellation);
+            await life.Token.WriteAsync(TestIdentities.Expiring, Life.Writing, cancellationToken: Life.Cancellation);
             await life.WriteForeignAsync("PPS", isPrivate: true, [1, 2, 3, 4]);
             await life.WriteForeignAsync("vendor", isPrivate: false, [5, 6, 7, 8]);
         }

@@ -1,4 +1,6 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing.Journal;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Reliability.Tests.Fuzzing;
 

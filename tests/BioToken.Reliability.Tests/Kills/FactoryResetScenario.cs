@@ -1,5 +1,6 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 using BioToken.Simulator;
+using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Reliability.Tests;
 

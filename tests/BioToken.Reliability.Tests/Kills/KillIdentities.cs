@@ -1,5 +1,5 @@
-using BioToken.Npki;
-using BioToken.Simulator;
+using BioToken.Npki.Identities;
+using BioToken.Simulator.Issuing;
 
 namespace BioToken.Reliability.Tests;
 

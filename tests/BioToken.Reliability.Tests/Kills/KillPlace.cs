@@ -1,5 +1,5 @@
 using System.Text;
-using BioToken.Npki;
+using BioToken.Npki.Stores;
 
 namespace BioToken.Reliability.Tests;
 
@@ -35,7 +35,7 @@ internal sealed class KillPlace : IDisposable
     public string Npki => this["NPKI"];
 
     /// <summary>The only certificate folder.</summary>
-    public string SourceFolder => new NpkiStore(Npki).Find().Single().Path;
+    public string SourceFolder => new NpkiStore(Npki).FindFolders().Single().Path;
 
     /// <summary>Whether a file has a name by chance until it is complete.</summary>
     public static bool IsRandomName(string path) => System.IO.Path.GetFileName(path).StartsWith(".biotoken-", StringComparison.Ordinal);

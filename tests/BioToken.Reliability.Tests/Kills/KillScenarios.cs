@@ -1,4 +1,6 @@
 using BioToken.Simulator;
+using BioToken.Simulator.Issuing;
+using BioToken.Vendors;
 
 namespace BioToken.Reliability.Tests;
 
@@ -113,10 +115,10 @@ internal static class KillScenarios
         // Of a call that none of these programs makes.
         Sim(vendor, "sim faults", token => token.Faults, place => ["sim", "faults", place.Tokens, "C_InitToken#1 remove"]),
         Sim(vendor, "sim touch", _ => "", place => ["sim", "touch", place.Tokens]),
-        Sim(vendor, "sim enrol", token => string.Join(',', token.Fingers), place => ["sim", "enrol", place.Tokens, "--finger", "7"]),
+        Sim(vendor, "sim enroll", token => string.Join(',', token.Fingers), place => ["sim", "enroll", place.Tokens, "--finger", "7"]),
         Sim(vendor, "sim remove", token => $"{token.IsInserted}", place => ["sim", "remove", place.Tokens]),
         Sim(vendor, "sim insert", token => $"{token.IsInserted}", place => ["sim", "insert", place.Tokens], simulator => simulator.Remove(KillToken.Label)),
-        Sim(vendor, "sim reset", token => $"{token.PinTriesLeft}", place => ["sim", "reset", place.Tokens], KillToken.SendWrongPin),
+        Sim(vendor, "sim reset", token => $"{token.PinAttemptsRemaining}", place => ["sim", "reset", place.Tokens], KillToken.SendWrongPin),
     ];
 
     private static SimScenario Sim(

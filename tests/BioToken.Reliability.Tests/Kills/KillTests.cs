@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using BioToken.Vendors;
 
 namespace BioToken.Reliability.Tests;
 

@@ -1,7 +1,9 @@
 using System.Text;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Npki.Identities;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
 using BioToken.Simulator;
+using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Reliability.Tests;
 
@@ -17,7 +19,7 @@ internal static class KillToken
         SimulatedToken created = simulator.CreateToken(new SimulatedTokenOptions { Vendor = vendor, Label = Label, Pin = KillPlace.Pin, Memory = memory, PinIterations = 1 });
         WriteForeignObject(simulator);
         await using BioTokenProvider provider = TokenLook.ProviderFor(simulator, place["preparation"]);
-        await using IBioToken token = await TokenLook.OpenAsync(provider, created.Serial);
+        await using IBioToken token = await TokenLook.OpenAsync(provider, created.SerialNumber);
         foreach (NpkiIdentity identity in identities)
             await token.WriteAsync(identity);
         Directory.Delete(place["preparation"], recursive: true);

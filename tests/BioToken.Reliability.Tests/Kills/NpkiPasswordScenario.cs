@@ -1,6 +1,9 @@
-using BioToken.Cli;
-using BioToken.Npki;
-using BioToken.Simulator;
+using BioToken.Cli.Errors;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Keys.Files;
+using BioToken.Simulator.Issuing;
 
 namespace BioToken.Reliability.Tests;
 

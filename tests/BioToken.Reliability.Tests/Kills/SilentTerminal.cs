@@ -1,5 +1,5 @@
 using System.Text;
-using BioToken.Cli;
+using BioToken.Cli.Terminal;
 using Spectre.Console;
 
 namespace BioToken.Reliability.Tests;

@@ -1,4 +1,5 @@
-using BioToken.Cli;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Tokens;
 using BioToken.Simulator;
 
 namespace BioToken.Reliability.Tests;

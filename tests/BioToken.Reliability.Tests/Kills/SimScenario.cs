@@ -51,7 +51,7 @@ internal sealed class SimScenario : KillScenario
         now = ViewNow(place);
         KillException.Unless(now == _after, $"Done again, it is '{now}' and not '{_after}'.");
         using (TokenSimulator simulator = TokenLook.OpenSimulator(place))
-            simulator.Insert(simulator.Tokens.Single().Serial);
+            simulator.Insert(simulator.Tokens.Single().SerialNumber);
         TokenLook look = await TokenLook.ReadAsync(place);
         KillException.Unless(look.IsSameAs(_look!), $"There was {_look}; now there is {look}");
     }

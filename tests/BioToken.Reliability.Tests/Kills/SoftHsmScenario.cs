@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using BioToken.Npki;
+using BioToken.Npki.Identities;
 
 namespace BioToken.Reliability.Tests;
 

@@ -1,8 +1,14 @@
 using System.Security.Cryptography;
-using BioToken.Cli;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Cli.Tokens;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Pkcs11.Constants;
+using BioToken.Signing;
 using BioToken.Simulator;
+using BioToken.Vendors;
+using BioToken.Writing.Steps;
 
 namespace BioToken.Reliability.Tests;
 
@@ -20,7 +26,7 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
         using TokenSimulator simulator = OpenSimulator(place);
         SimulatedToken known = SimulatorDirectory.Choose(simulator, label);
         await using BioTokenProvider provider = ProviderFor(simulator, place["no journal"]);
-        await using IBioToken token = await OpenAsync(provider, known.Serial);
+        await using IBioToken token = await OpenAsync(provider, known.SerialNumber);
         List<NpkiIdentity> whole = [];
         foreach (TokenIdentity identity in await token.GetIdentitiesAsync())
         {
@@ -32,7 +38,7 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
             }
         }
 
-        KillException.Unless(SimulatorDirectory.Choose(simulator, label).PinTriesLeft == new SimulatedTokenOptions { Vendor = known.Vendor }.PinTries, "The PIN has lost tries.");
+        KillException.Unless(SimulatorDirectory.Choose(simulator, label).PinAttemptsRemaining == new SimulatedTokenOptions { Vendor = known.Vendor }.MaxPinAttempts, "The PIN has lost tries.");
         return new TokenLook(whole, [.. known.Objects.Select(Describe)]);
     }
 
@@ -42,13 +48,13 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
     {
         TokenSimulator simulator = TokenSimulator.Open(place.Tokens);
         foreach (DamagedToken damaged in simulator.DamagedTokens)
-            throw new KillException($"Token {damaged.Serial} is damaged: {damaged.Problem?.Message}");
+            throw new KillException($"Token {damaged.SerialNumber} is damaged: {damaged.Problem?.Message}");
         foreach (SimulatedToken token in simulator.Tokens)
         {
             SimulatedTokenOptions defaults = new() { Vendor = token.Vendor };
-            KillException.Unless(token.PinTriesLeft >= defaults.PinTries - 1, $"{token.PinTriesLeft} tries are left of the PIN.");
-            KillException.Unless(token.SoPinTriesLeft == defaults.SoPinTries, $"{token.SoPinTriesLeft} tries are left of the officer's PIN.");
-            KillException.Unless(token.FingerprintTriesLeft >= defaults.FingerprintTries - 1, $"{token.FingerprintTriesLeft} tries are left of the finger.");
+            KillException.Unless(token.PinAttemptsRemaining >= defaults.MaxPinAttempts - 1, $"{token.PinAttemptsRemaining} tries are left of the PIN.");
+            KillException.Unless(token.SoPinAttemptsRemaining == defaults.MaxSoPinAttempts, $"{token.SoPinAttemptsRemaining} tries are left of the officer's PIN.");
+            KillException.Unless(token.FingerprintAttemptsRemaining >= defaults.MaxFingerprintAttempts - 1, $"{token.FingerprintAttemptsRemaining} tries are left of the finger.");
         }
 
         return simulator;
@@ -57,7 +63,7 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
     /// <summary>A provider of the simulator's tokens, with a journal.</summary>
     public static BioTokenProvider ProviderFor(TokenSimulator simulator, string journal) => new(new BioTokenOptions
     {
-        FindVendorModules = false,
+        IncludeVendorModules = false,
         Modules = { new SimulatedTokenModule(simulator) },
         JournalDirectory = journal,
     });

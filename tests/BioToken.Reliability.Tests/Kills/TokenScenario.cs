@@ -1,4 +1,4 @@
-using BioToken.Npki;
+using BioToken.Npki.Identities;
 
 namespace BioToken.Reliability.Tests;
 
@@ -137,15 +137,15 @@ internal sealed class TokenScenario : KillScenario
         outcome = await JournalLook.ResumeAsync(ResumeArguments(place));
         KillException.Unless(outcome == "nothing", $"Resumed twice, it is '{outcome}'.");
         bool isDone = look.IsSameAs(_after!);
-        (Cli.ExitCode code, string text) = await BiotokenCommand.InProcessAsync(Arguments(place));
-        KillException.Unless(code == Cli.ExitCode.Ok || (isDone && IsDone(code)), $"Done again after resuming, it ended with {code}: {text}");
+        (Cli.Errors.ExitCode code, string text) = await BiotokenCommand.InProcessAsync(Arguments(place));
+        KillException.Unless(code == Cli.Errors.ExitCode.Ok || (isDone && IsDone(code)), $"Done again after resuming, it ended with {code}: {text}");
         await CheckDoneAsync(place);
     }
 
     private async Task CheckAgainAsync(KillPlace place, string state)
     {
-        (Cli.ExitCode code, string text) = await BiotokenCommand.InProcessAsync(Arguments(place));
-        if (code == Cli.ExitCode.Ok)
+        (Cli.Errors.ExitCode code, string text) = await BiotokenCommand.InProcessAsync(Arguments(place));
+        if (code == Cli.Errors.ExitCode.Ok)
         {
             if (!Settles)
                 await JournalLook.ResumeAsync(ResumeArguments(place));
@@ -153,14 +153,14 @@ internal sealed class TokenScenario : KillScenario
             return;
         }
 
-        bool isExpected = state == JournalLook.Gap ? code == Cli.ExitCode.GapOpen : state != JournalLook.BeforeCommit && IsDone(code);
+        bool isExpected = state == JournalLook.Gap ? code == Cli.Errors.ExitCode.GapOpen : state != JournalLook.BeforeCommit && IsDone(code);
         KillException.Unless(isExpected, $"Done again from '{state}', it ended with {code}: {text}");
         await JournalLook.ResumeAsync(ResumeArguments(place));
         await CheckDoneAsync(place);
     }
 
     // What was to be erased is gone, or what was to be written is there.
-    private static bool IsDone(Cli.ExitCode code) => code is Cli.ExitCode.CertificateNotOnToken or Cli.ExitCode.AlreadyOnToken;
+    private static bool IsDone(Cli.Errors.ExitCode code) => code is Cli.Errors.ExitCode.CertificateNotOnToken or Cli.Errors.ExitCode.AlreadyOnToken;
 
     private async Task CheckDoneAsync(KillPlace place)
     {

@@ -1,7 +1,10 @@
 using System.Globalization;
+using BioToken.Authentication;
+using BioToken.Errors;
 using BioToken.Reliability.Tests.Faults;
 using BioToken.Simulator;
 using BioToken.Storage;
+using BioToken.Vendors;
 
 namespace BioToken.Reliability.Tests.Logins;
 
@@ -52,10 +55,10 @@ public sealed class LoginCountTests
                 {
                     Vendor = vendor.Id,
                     Pin = Pin,
-                    PinTries = MaxTries,
+                    MaxPinAttempts = MaxTries,
                     RequireAllSteps = true,
                     PinIterations = 1,
-                }).Serial);
+                }).SerialNumber);
             }),
         ];
 
@@ -72,10 +75,10 @@ public sealed class LoginCountTests
             module.Arm(fault);
             BioTokenOptions options = new()
             {
-                FindVendorModules = false,
+                IncludeVendorModules = false,
                 Modules = { module },
                 JournalDirectory = _journal.Path,
-                AllowFinalPinTry = allowsFinalTry,
+                AllowFinalPinAttempt = allowsFinalTry,
             };
             int typed = 0;
             await using (BioTokenProvider provider = new(options, loggerFactory: null, new FixedTime()))
@@ -85,7 +88,7 @@ public sealed class LoginCountTests
             Assert.True(module.Logins <= typed, Effort.Replay(nameof(LoginCountTests), $"{situation}: {typed} PINs typed, {module.Logins} sent"));
             SimulatedToken after = simulator.Tokens[0];
             Assert.True(
-                after.PinTriesLeft > 0 || allowsFinalTry, Effort.Replay(nameof(LoginCountTests), $"{situation}: the last try was used unasked"));
+                after.PinAttemptsRemaining > 0 || allowsFinalTry, Effort.Replay(nameof(LoginCountTests), $"{situation}: the last try was used unasked"));
             return module.Logins;
         }
 
@@ -139,7 +142,7 @@ public sealed class LoginCountTests
 
         private static async Task TypeAsync(IBioToken token, string text)
         {
-            using Pin pin = BioToken.Pin.FromText(text);
+            using Pin pin = BioToken.Authentication.Pin.FromText(text);
             await token.LoginAsync(pin, cancellationToken: Life.Cancellation);
         }
     }

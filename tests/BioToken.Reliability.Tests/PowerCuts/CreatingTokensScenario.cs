@@ -19,5 +19,5 @@ internal sealed class CreatingTokensScenario : TokenScenario
     }
 
     private string Create(string label)
-        => Simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = label, Pin = Pin, SoPin = OfficerPin }).Serial;
+        => Simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = label, Pin = Pin, SoPin = OfficerPin }).SerialNumber;
 }

@@ -1,10 +1,15 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Pkcs11.Constants;
 using BioToken.Reliability.Tests.Faults;
 using BioToken.Simulator;
+using BioToken.Simulator.Objects.Attributes;
+using BioToken.Simulator.Tokens;
 using BioToken.Storage;
+using BioToken.Writing;
+using BioToken.Writing.Journal;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 
@@ -31,7 +36,7 @@ internal sealed class JournalScenario(Work work) : PowerCutScenario
     private readonly HashSet<(string Disk, bool IsSourceWhole, int Acknowledged)> _seen = [];
     private Scenario _scenario = null!;
 
-    private static string Source => Identities.Renewed.SourceFolder!;
+    private static string Source => TestIdentities.Renewed.SourceFolder!;
 
     public override void Check(SimulatedDisk disk, int acknowledged, Random random)
     {
@@ -83,9 +88,9 @@ internal sealed class JournalScenario(Work work) : PowerCutScenario
     private bool Look(SimulatedDisk disk)
     {
         ObjectSet now = Objects(disk);
-        IReadOnlyList<UnfinishedWrite> unfinished = Unfinished(disk);
+        IReadOnlyList<InterruptedWrite> unfinished = Unfinished(disk);
         Require(now.Contains(_scenario.Others), "objects of others changed");
-        bool isGap = work == Work.ReplaceInPlace && unfinished is [{ State: UnfinishedState.Gap, SourceFolder: { } source }] && source == Source;
+        bool isGap = work == Work.ReplaceInPlace && unfinished is [{ State: InterruptedWriteState.Gap, SourceFolder: { } source }] && source == Source;
         Require(!isGap || IsSourceWhole(disk), "there is a gap, and the source is not whole");
         Require(work == Work.Erase || isGap || now.Contains(_scenario.Old) || now.Contains(_scenario.New), "no whole identity is left");
         Require(unfinished.Count > 0 || IsSettled(now), "a part is left, and the journal says nothing");
@@ -119,7 +124,7 @@ internal sealed class JournalScenario(Work work) : PowerCutScenario
     private static ObjectSet Objects(SimulatedDisk disk)
         => new(StoreView.Read(disk, Tokens).Tokens.Single().Objects.Select(stored => SimulatedWorld.Digest(stored.Attributes)));
 
-    private static IReadOnlyList<UnfinishedWrite> Unfinished(SimulatedDisk disk)
+    private static IReadOnlyList<InterruptedWrite> Unfinished(SimulatedDisk disk)
     {
         try
         {
@@ -138,7 +143,7 @@ internal sealed class JournalScenario(Work work) : PowerCutScenario
         using TokenSimulator simulator = TokenSimulator.Open(disk, Tokens);
         MortalDisk living = new(disk);
         FaultyModule module = new(new SimulatedTokenModule(simulator), living, remove: () => { });
-        BioTokenOptions options = new() { FindVendorModules = false, Modules = { module }, JournalDirectory = Journal, Disk = living };
+        BioTokenOptions options = new() { IncludeVendorModules = false, Modules = { module }, JournalDirectory = Journal, Disk = living };
         await using Life life = await Life.BeginAsync(module, options);
         await act(life);
         return true;

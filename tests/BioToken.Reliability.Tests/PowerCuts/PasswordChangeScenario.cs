@@ -1,5 +1,8 @@
-using BioToken.Npki;
-using BioToken.Simulator;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Keys.Files;
+using BioToken.Simulator.Issuing;
 using BioToken.Storage;
 
 namespace BioToken.Reliability.Tests.PowerCuts;

@@ -6,7 +6,7 @@ internal sealed class PeopleScenario : TokenScenario
     protected override void RunOperations()
     {
         string serial = Serial;
-        Do(() => Simulator.Enrol(serial, 7));
+        Do(() => Simulator.EnrollFinger(serial, 7));
         Do(() => Simulator.SetScript(serial, "wrong*3, slow 5s right"));
         Do(() => Simulator.Touch(serial, 7));
         Do(() => Simulator.Remove(serial));

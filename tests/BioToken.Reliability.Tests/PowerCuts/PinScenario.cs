@@ -1,6 +1,6 @@
 using System.Text;
-using BioToken.Pkcs11;
-using BioToken.Simulator;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Tokens;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 

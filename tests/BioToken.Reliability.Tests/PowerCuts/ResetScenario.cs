@@ -1,5 +1,6 @@
 using System.Text;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
 using BioToken.Simulator;
 
 namespace BioToken.Reliability.Tests.PowerCuts;

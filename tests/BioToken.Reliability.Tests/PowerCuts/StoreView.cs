@@ -1,4 +1,5 @@
 using BioToken.Simulator;
+using BioToken.Simulator.Tokens;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 
@@ -12,7 +13,7 @@ internal sealed record StoreView(IReadOnlyList<TokenView> Tokens)
         using TokenSimulator simulator = TokenSimulator.Open(disk, directory);
         IReadOnlyList<TokenDevice> devices = simulator.Devices(isForced: true);
         if (simulator.DamagedNow() is [{ } damaged, ..])
-            throw new PowerCutLossException($"{damaged.Serial} is damaged: {damaged.Problem.Message}");
+            throw new PowerCutLossException($"{damaged.SerialNumber} is damaged: {damaged.Problem.Message}");
         return new([.. devices.Select(device => new TokenView(device.State, [.. device.Objects]))]);
     }
 
@@ -26,5 +27,5 @@ internal sealed record StoreView(IReadOnlyList<TokenView> Tokens)
     public StoreView With(Func<TokenState, TokenState> change) => new([Tokens.Single().With(change)]);
 
     /// <summary>The same with other objects on the only token.</summary>
-    public StoreView WithObjects(IEnumerable<Simulator.TokenObject> objects) => new([new TokenView(Tokens.Single().State, [.. objects])]);
+    public StoreView WithObjects(IEnumerable<Simulator.Objects.TokenObject> objects) => new([new TokenView(Tokens.Single().State, [.. objects])]);
 }

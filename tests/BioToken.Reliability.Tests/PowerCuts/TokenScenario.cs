@@ -1,6 +1,7 @@
 using System.Text;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 using BioToken.Simulator;
+using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 
@@ -31,7 +32,7 @@ internal abstract class TokenScenario : PowerCutScenario
 
     protected nuint Session { get; private set; }
 
-    protected string Serial => Simulator.Tokens.Single().Serial;
+    protected string Serial => Simulator.Tokens.Single().SerialNumber;
 
     public sealed override void Check(SimulatedDisk disk, int acknowledged, Random random)
     {
@@ -104,7 +105,7 @@ internal abstract class TokenScenario : PowerCutScenario
         if (found.Tokens is not [.., { } last])
             return;
         using (TokenSimulator simulator = TokenSimulator.Open(disk, Tokens))
-            simulator.Enrol(last.State.Serial, finger: 99);
+            simulator.EnrollFinger(last.State.Serial, finger: 99);
         StoreView enrolled = new([.. found.Tokens.SkipLast(1), last.With(state => state with { Fingers = [.. state.Fingers, 99] })]);
         Require(StoreView.Read(disk, Tokens).Equals(enrolled), "what was left cannot be worked on");
         DiskMoment moment = disk.Moments[random.Next(disk.Moments.Count)];

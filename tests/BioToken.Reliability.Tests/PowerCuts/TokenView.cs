@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using BioToken.Simulator;
+using BioToken.Simulator.Tokens;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 
@@ -8,13 +8,13 @@ namespace BioToken.Reliability.Tests.PowerCuts;
 /// One token: equal to another if every byte of its state and of its objects is. The number of times that the state was written is no part
 /// of it.
 /// </summary>
-internal sealed class TokenView(TokenState state, IReadOnlyList<Simulator.TokenObject> objects) : IEquatable<TokenView>
+internal sealed class TokenView(TokenState state, IReadOnlyList<Simulator.Objects.TokenObject> objects) : IEquatable<TokenView>
 {
     private readonly Lazy<byte[]> _bytes = new(() => Encode(state, objects));
 
     public TokenState State => state;
 
-    public IReadOnlyList<Simulator.TokenObject> Objects => objects;
+    public IReadOnlyList<Simulator.Objects.TokenObject> Objects => objects;
 
     public TokenView With(Func<TokenState, TokenState> change) => new(change(state), objects);
 
@@ -28,10 +28,10 @@ internal sealed class TokenView(TokenState state, IReadOnlyList<Simulator.TokenO
         CultureInfo.InvariantCulture,
         $"slot {state.Slot}, tries {state.UserPin.TriesLeft} {state.OfficerPin.TriesLeft} {state.FingerTriesLeft}, {objects.Count} objects");
 
-    private static byte[] Encode(TokenState state, IReadOnlyList<Simulator.TokenObject> objects)
+    private static byte[] Encode(TokenState state, IReadOnlyList<Simulator.Objects.TokenObject> objects)
     {
         List<byte> bytes = [.. state.Encode()];
-        foreach (Simulator.TokenObject encoded in objects)
+        foreach (Simulator.Objects.TokenObject encoded in objects)
         {
             bytes.AddRange(Encoding.UTF8.GetBytes(encoded.Name));
             bytes.Add((byte)encoded.Version);

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using BioToken.Errors;
 using BioToken.Reliability.Tests.Faults;
+using BioToken.Tokens;
+using BioToken.Writing;
 
 namespace BioToken.Reliability.Tests.Unplugging;
 
@@ -81,7 +84,7 @@ public sealed class UnplugTests
             using World world = _scenario.MakeWorld();
             BioTokenException? failure = await WorkAsync(world);
             WasTold = failure is not null;
-            Require(failure is null or { Error: BioTokenError.TokenRemoved }, $"failed with {failure?.Error} instead: {failure}");
+            Require(failure is null or { Reason: BioTokenError.TokenRemoved }, $"failed with {failure?.Reason} instead: {failure}");
             if (world.Unfinished is [{ } unfinished])
             {
                 await RefuseOtherAsync(world, unfinished);
@@ -115,13 +118,13 @@ public sealed class UnplugTests
             return failure;
         }
 
-        private async Task RefuseOtherAsync(World world, UnfinishedWrite unfinished)
+        private async Task RefuseOtherAsync(World world, InterruptedWrite unfinished)
         {
             await using Life other = await world.LiveWithOtherAsync();
-            Require(await other.Token.GetUnfinishedAsync(Life.Cancellation) is null, "another token was taken for it");
+            Require(await other.Token.GetInterruptedWriteAsync(Life.Cancellation) is null, "another token was taken for it");
             BioTokenException refusal = await Assert.ThrowsAsync<BioTokenException>(
-                () => other.Token.ResumeAsync(unfinished, Identities.Renewed, cancellationToken: Life.Cancellation));
-            Require(refusal.Error == BioTokenError.TokenNotPresent, $"another token was refused with {refusal.Error}");
+                () => other.Token.ResumeAsync(unfinished, TestIdentities.Renewed, cancellationToken: Life.Cancellation));
+            Require(refusal.Reason == BioTokenError.TokenNotPresent, $"another token was refused with {refusal.Reason}");
             WasRefused = true;
         }
 

@@ -1,3 +1,8 @@
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Simulator.Native.Codec;
+
 namespace BioToken.Simulator.Native.Tests.Codec;
 
 public sealed unsafe class AttributeArrayTests

@@ -1,3 +1,6 @@
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+
 namespace BioToken.Simulator.Native.Tests.Codec;
 
 /// <summary>An array of CK_ATTRIBUTE in a layout, with pinned values.</summary>

@@ -1,4 +1,8 @@
 using System.Text;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Native.Codec;
 
 namespace BioToken.Simulator.Native.Tests.Codec;
 

@@ -1,3 +1,5 @@
+using BioToken.Pkcs11.Layout;
+
 namespace BioToken.Simulator.Native.Tests.Codec;
 
 /// <summary>The layouts whose structures can lie in this process, by name.</summary>

@@ -1,3 +1,4 @@
+using BioToken.Simulator.Faults;
 using BioToken.Simulator.Native.Tests.Clients;
 using BioToken.Simulator.Native.Tests.Clients.OpenSc;
 
@@ -16,11 +17,11 @@ public sealed class FingerprintFaultTests : IDisposable
     {
         _bench.Simulator.SetFaults(_bench.Serial, FaultPlan.Parse("C_Login#1 before CKR_DEVICE_ERROR; C_Login#2 after CKR_DEVICE_ERROR"));
         Assert.Contains("CKR_DEVICE_ERROR", _tool.FailLoggedIn("--list-objects"), StringComparison.Ordinal);
-        Assert.Equal((0, 5), (_bench.Token.ScriptPosition, _bench.Token.FingerprintTriesLeft));
+        Assert.Equal((0, 5), (_bench.Token.ScriptPosition, _bench.Token.FingerprintAttemptsRemaining));
         Assert.Contains("CKR_DEVICE_ERROR", _tool.FailLoggedIn("--list-objects"), StringComparison.Ordinal);
-        Assert.Equal((1, 4), (_bench.Token.ScriptPosition, _bench.Token.FingerprintTriesLeft));
+        Assert.Equal((1, 4), (_bench.Token.ScriptPosition, _bench.Token.FingerprintAttemptsRemaining));
         _tool.PassLoggedIn("--list-objects");
-        Assert.Equal((2, 5), (_bench.Token.ScriptPosition, _bench.Token.FingerprintTriesLeft));
+        Assert.Equal((2, 5), (_bench.Token.ScriptPosition, _bench.Token.FingerprintAttemptsRemaining));
     }
 
     public void Dispose() => _bench.Dispose();

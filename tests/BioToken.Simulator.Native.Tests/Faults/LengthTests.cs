@@ -1,3 +1,9 @@
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Native.Codec;
 using BioToken.Simulator.Native.Tests.Codec;
 
 namespace BioToken.Simulator.Native.Tests.Faults;
@@ -24,7 +30,7 @@ public sealed unsafe class LengthTests
         }
 
         // The program tells an honest token by the same means.
-        tokens.Simulator.SetFaults(tokens.Token.Serial, difference == "0" ? FaultPlan.None : FaultPlan.Parse($"any#* length {difference}"));
+        tokens.Simulator.SetFaults(tokens.Token.SerialNumber, difference == "0" ? FaultPlan.None : FaultPlan.Parse($"any#* length {difference}"));
         NativeProgram.Pass("lengths", tokens.Path, difference);
     }
 

@@ -1,3 +1,4 @@
+using BioToken.Simulator.Faults;
 using BioToken.Simulator.Native.Tests.Clients;
 using BioToken.Simulator.Native.Tests.Clients.OpenSc;
 
@@ -74,7 +75,7 @@ public sealed class Pkcs11ToolFaultTests : IDisposable
         _bench.Simulator.Remove(_bench.Serial);
         Assert.NotEqual(0, tool.WaitForExit());
         Assert.Contains("CKR_DEVICE_REMOVED", tool.Text, StringComparison.Ordinal);
-        Assert.Equal(5, _bench.Token.PinTriesLeft);
+        Assert.Equal(5, _bench.Token.PinAttemptsRemaining);
     }
 
     [Fact]

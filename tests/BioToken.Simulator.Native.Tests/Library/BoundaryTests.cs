@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using BioToken.Simulator.Native.EntryPoints;
 
 namespace BioToken.Simulator.Native.Tests.Library;
 

@@ -1,5 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Loading;
+using BioToken.Pkcs11.Records;
 
 namespace BioToken.Simulator.Native.Tests.Library;
 
@@ -14,8 +18,8 @@ public sealed class DotNetProcessTests
     {
         using TokenDirectory first = new();
         using TokenDirectory second = new();
-        Assert.Equal(first.Token.Serial, SerialIn(first));
-        Assert.Equal(second.Token.Serial, SerialIn(second));
+        Assert.Equal(first.Token.SerialNumber, SerialIn(first));
+        Assert.Equal(second.Token.SerialNumber, SerialIn(second));
     }
 
     [Fact]
@@ -45,7 +49,7 @@ public sealed class DotNetProcessTests
             {
                 using CryptokiModule module = CryptokiModule.Load(library);
                 if (FirstSlot(module) is not { } slot || module.Cryptoki.GetTokenInfo(slot, out TokenInfo info) != CKR.OK
-                    || info.SerialNumber != tokens.Token.Serial)
+                    || info.SerialNumber != tokens.Token.SerialNumber)
                 {
                     return false;
                 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Native.Tests.Library;
 

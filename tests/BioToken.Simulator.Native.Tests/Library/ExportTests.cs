@@ -1,3 +1,5 @@
+using BioToken.Pkcs11.Layout;
+
 namespace BioToken.Simulator.Native.Tests.Library;
 
 public sealed class ExportTests

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Native.Tests.Library;
 
@@ -61,7 +62,7 @@ public sealed class FailureTests
     public void A_damaged_token_is_told_of_in_one_line_and_does_not_stop_the_others()
     {
         using TokenDirectory tokens = new();
-        string state = Path.Combine(tokens.Path, tokens.Token.Serial, "state");
+        string state = Path.Combine(tokens.Path, tokens.Token.SerialNumber, "state");
         File.WriteAllBytes(state, [1, 2, 3]);
         AssertOneLine(NativeProgram.Run("start", tokens.Path, NativeProgram.Library, []), state, CKR.OK);
     }

@@ -1,3 +1,5 @@
+using BioToken.Pkcs11.Constants;
+
 namespace BioToken.Simulator.Native.Tests.Library;
 
 /// <summary>A managed side that another user could have put there is not loaded.</summary>

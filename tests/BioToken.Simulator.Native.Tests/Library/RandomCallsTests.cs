@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Simulator.Native.Tests.Library;
 
@@ -35,9 +38,9 @@ public sealed partial class RandomCallsTests
         for (bool isThere = true; await Task.WhenAny(run, Task.Delay(200, TestContext.Current.CancellationToken)) != run; isThere = !isThere)
         {
             if (isThere)
-                simulator.Remove(second.Serial);
+                simulator.Remove(second.SerialNumber);
             else
-                simulator.Insert(second.Serial);
+                simulator.Insert(second.SerialNumber);
         }
 
         ProgramOutcome outcome = await run;
@@ -45,7 +48,7 @@ public sealed partial class RandomCallsTests
         Assert.Equal(68, Function().Count(outcome.Text));
         Assert.True(int.Parse(CallCount().Match(outcome.Text).Groups["count"].Value, CultureInfo.InvariantCulture) >= Calls);
         Assert.Empty(simulator.DamagedTokens);
-        Assert.Contains(simulator.Tokens, left => left.Serial == token.Serial);
+        Assert.Contains(simulator.Tokens, left => left.SerialNumber == token.SerialNumber);
     }
 
     [GeneratedRegex(@"^C_\w+ [1-9]\d*\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
@@ -60,8 +63,8 @@ public sealed partial class RandomCallsTests
         Label = label,
         Pin = TokenDirectory.Pin,
         SoPin = OfficerPin,
-        PinTries = 10_000_000,
-        SoPinTries = 10_000_000,
+        MaxPinAttempts = 10_000_000,
+        MaxSoPinAttempts = 10_000_000,
         PinIterations = 1,
     });
 

@@ -35,7 +35,8 @@ internal sealed class PackageConsumer : IDisposable
             </Project>
             """);
         Write("Program.cs", """
-            using BioToken.Pkcs11;
+            using BioToken.Pkcs11.Loading;
+            using BioToken.Pkcs11.Records;
             using CryptokiModule module = CryptokiModule.Load(Path.Combine(AppContext.BaseDirectory, "libbiotoken-simulator.so"));
             nuint[] slots = new nuint[1];
             module.Cryptoki.GetSlotList(true, slots, out _);

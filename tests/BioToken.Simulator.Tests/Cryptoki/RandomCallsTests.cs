@@ -1,5 +1,10 @@
 using System.Globalization;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Vendors;
 
 namespace BioToken.Simulator.Tests;
 

@@ -1,4 +1,6 @@
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Faults;
 
 namespace BioToken.Simulator.Tests;
 
@@ -46,5 +48,5 @@ internal static class FaultBench
     }
 
     public static void SetPlan(this TokenSimulator simulator, string plan)
-        => simulator.SetFaults(simulator.Tokens.Single().Serial, FaultPlan.Parse(plan));
+        => simulator.SetFaults(simulator.Tokens.Single().SerialNumber, FaultPlan.Parse(plan));
 }

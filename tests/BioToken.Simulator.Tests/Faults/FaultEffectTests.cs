@@ -1,5 +1,7 @@
 using System.Text;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Faults;
 
 namespace BioToken.Simulator.Tests;
 
@@ -99,7 +101,7 @@ public class FaultEffectTests
     {
         using Bench bench = new Bench().With("C_Login#1 before CKR_PIN_INCORRECT");
         Assert.Equal(CKR.PIN_INCORRECT, bench.Login("wrong-pin"));
-        Assert.Equal(5, bench.Token.PinTriesLeft);
+        Assert.Equal(5, bench.Token.PinAttemptsRemaining);
     }
 
     [Fact]
@@ -107,9 +109,9 @@ public class FaultEffectTests
     {
         using Bench bench = new Bench().With("C_Login#* after CKR_DEVICE_ERROR");
         Assert.Equal(CKR.DEVICE_ERROR, bench.Login("wrong-pin"));
-        Assert.Equal(4, bench.Token.PinTriesLeft);
+        Assert.Equal(4, bench.Token.PinAttemptsRemaining);
         Assert.Equal(CKR.DEVICE_ERROR, bench.Login());
-        Assert.Equal((5, CKS.RW_USER_FUNCTIONS), (bench.Token.PinTriesLeft, bench.State));
+        Assert.Equal((5, CKS.RW_USER_FUNCTIONS), (bench.Token.PinAttemptsRemaining, bench.State));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BioToken.Simulator.Faults;
 
 namespace BioToken.Simulator.Tests;
 

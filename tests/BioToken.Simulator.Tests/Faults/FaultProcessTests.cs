@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Store;
+using BioToken.Simulator.Tokens;
 using BioToken.Storage;
 
 namespace BioToken.Simulator.Tests;

@@ -1,4 +1,5 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Faults;
 
 namespace BioToken.Simulator.Tests;
 
@@ -11,7 +12,7 @@ public class FaultScriptTests
         using Bench bench = NewBench("wrong, right", "C_Login#2 before CKR_DEVICE_ERROR");
         bench.Login();
         Assert.Equal(CKR.DEVICE_ERROR, bench.Touch());
-        Assert.Equal((0, 5), (bench.Token.ScriptPosition, bench.Token.FingerprintTriesLeft));
+        Assert.Equal((0, 5), (bench.Token.ScriptPosition, bench.Token.FingerprintAttemptsRemaining));
         Assert.Equal([CKR.PIN_INCORRECT, CKR.OK], [bench.Touch(), bench.Touch()]);
     }
 
@@ -21,9 +22,9 @@ public class FaultScriptTests
         using Bench bench = NewBench("wrong, right", "C_Login#2+ after CKR_DEVICE_ERROR");
         bench.Login();
         Assert.Equal(CKR.DEVICE_ERROR, bench.Touch());
-        Assert.Equal((1, 4), (bench.Token.ScriptPosition, bench.Token.FingerprintTriesLeft));
+        Assert.Equal((1, 4), (bench.Token.ScriptPosition, bench.Token.FingerprintAttemptsRemaining));
         Assert.Equal(CKR.DEVICE_ERROR, bench.Touch());
-        Assert.Equal((2, 5, CKS.RW_USER_FUNCTIONS), (bench.Token.ScriptPosition, bench.Token.FingerprintTriesLeft, bench.State));
+        Assert.Equal((2, 5, CKS.RW_USER_FUNCTIONS), (bench.Token.ScriptPosition, bench.Token.FingerprintAttemptsRemaining, bench.State));
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public class FaultScriptTests
         Task<CKR> login = bench.StartWaiting(bench.Touch);
         Assert.Equal(CKR.DEVICE_REMOVED, bench.Module.GetTokenInfo(bench.Slot, out _));
         Assert.Equal(CKR.DEVICE_REMOVED, Bench.Finish(login));
-        Assert.Equal((0, 5), (bench.Token.ScriptPosition, bench.Token.FingerprintTriesLeft));
+        Assert.Equal((0, 5), (bench.Token.ScriptPosition, bench.Token.FingerprintAttemptsRemaining));
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public class FaultScriptTests
         using Bench bench = NewBench("wrong", "C_Login#2 after CKR_OK");
         bench.Login();
         Assert.Equal(CKR.OK, bench.Touch());
-        Assert.Equal((4, CKS.RW_PUBLIC_SESSION), (bench.Token.FingerprintTriesLeft, bench.State));
+        Assert.Equal((4, CKS.RW_PUBLIC_SESSION), (bench.Token.FingerprintAttemptsRemaining, bench.State));
     }
 
     private static Bench NewBench(string script, string plan)

@@ -1,3 +1,5 @@
+using BioToken.Simulator.Faults;
+
 namespace BioToken.Simulator.Tests;
 
 public class FaultTriggerTests

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
+using BioToken.Npki.VirtualIdentifiers;
+using BioToken.Simulator.Issuing;
 
 namespace BioToken.Simulator.Tests.Issuing;
 
@@ -27,7 +30,7 @@ public sealed class SimulatedAuthorityTests : IDisposable
         Assert.True(Default.Value.HasRandomValue);
         Assert.True(Default.Value.KeyManagementCertificate!.IsForKeyManagement);
         Assert.False(Default.Value.KeyManagementCertificate.IsForSigning);
-        Assert.Null(Default.Value.KeyManagementCertificate.VirtualId);
+        Assert.Null(Default.Value.KeyManagementCertificate.VirtualIdentifier);
     }
 
     [Fact]
@@ -81,8 +84,8 @@ public sealed class SimulatedAuthorityTests : IDisposable
         Assert.Equal("4F3A91C3", identity.KeyManagementCertificate!.SerialNumber);
         Assert.Equal(2021, identity.Certificate.NotAfter.Year);
         Assert.Equal(CertificateHolder.Personal, identity.Certificate.Purpose.Holder);
-        Assert.Equal(VirtualIdentifierHash.Has160, identity.Certificate.VirtualId!.Hash);
-        Assert.Equal(VirtualIdentifierCheck.Match, identity.CheckVirtualId("800101-1234567"));
+        Assert.Equal(VirtualIdentifierHash.Has160, identity.Certificate.VirtualIdentifier!.Hash);
+        Assert.Equal(VirtualIdentifierCheck.Match, identity.CheckVirtualIdentifier("800101-1234567"));
         using RSA key = identity.Certificate.GetRSAPublicKey()!;
         Assert.Equal(3072, key.KeySize);
     }
@@ -99,7 +102,7 @@ public sealed class SimulatedAuthorityTests : IDisposable
         });
 
         Assert.Null(identity.Certificate.RealName);
-        Assert.Null(identity.Certificate.VirtualId);
+        Assert.Null(identity.Certificate.VirtualIdentifier);
         Assert.Null(identity.Certificate.Purpose.PolicyOid);
         Assert.False(identity.HasRandomValue);
         Assert.Null(identity.KeyManagementCertificate);

@@ -1,4 +1,8 @@
-using BioToken.Npki;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Npki.VirtualIdentifiers;
+using BioToken.Simulator.Issuing;
 
 namespace BioToken.Simulator.Tests.Issuing;
 
@@ -61,6 +65,6 @@ public sealed class SimulatedNpkiFolderTests : IDisposable
         using NpkiIdentity opened = NpkiIdentity.Open(folder, Password);
 
         Assert.Equal(Identity.Value.PrivateKey.RandomValue.ToArray(), opened.PrivateKey.RandomValue.ToArray());
-        Assert.Equal(VirtualIdentifierCheck.Match, opened.CheckVirtualId("1234567890"));
+        Assert.Equal(VirtualIdentifierCheck.Match, opened.CheckVirtualIdentifier("1234567890"));
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms;
 
 namespace BioToken.Simulator.Tests;
 

@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Signing;
+using BioToken.Simulator.Objects.Keys;
 
 namespace BioToken.Simulator.Tests;
 

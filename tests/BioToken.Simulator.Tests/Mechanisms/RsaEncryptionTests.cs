@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms;
 
 namespace BioToken.Simulator.Tests;
 

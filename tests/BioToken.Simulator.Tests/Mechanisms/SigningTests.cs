@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Tests;
 

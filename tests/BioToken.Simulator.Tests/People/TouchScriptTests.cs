@@ -1,4 +1,5 @@
 using System.Globalization;
+using BioToken.Simulator.People;
 
 namespace BioToken.Simulator.Tests;
 

@@ -1,5 +1,8 @@
 using System.Globalization;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Store;
 using BioToken.Storage;
 
 namespace BioToken.Simulator.Tests;
@@ -18,7 +21,7 @@ public sealed class DamagedTokenTests : IDisposable
         using Bench bad = new(change: options => options with { Label = "bad" }, simulator: simulator);
         bad.Create(TestKeys.Data());
         _bad = bad.Serial;
-        _good = simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-seal", Label = "good", Pin = Bench.Pin }).Serial;
+        _good = simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-seal", Label = "good", Pin = Bench.Pin }).SerialNumber;
     }
 
     public void Dispose() => _directory.Dispose();
@@ -85,8 +88,8 @@ public sealed class DamagedTokenTests : IDisposable
         File.Copy(State, Path.Combine(_directory[Copy], "state"));
         using TokenSimulator simulator = TokenSimulator.Open(_directory.Path);
 
-        Assert.Equal(Copy, Assert.Single(simulator.DamagedTokens).Serial);
-        Assert.Equal($"{_bad} {_good}", string.Join(' ', simulator.Tokens.Select(token => token.Serial)));
+        Assert.Equal(Copy, Assert.Single(simulator.DamagedTokens).SerialNumber);
+        Assert.Equal($"{_bad} {_good}", string.Join(' ', simulator.Tokens.Select(token => token.SerialNumber)));
     }
 
     [Fact]
@@ -97,8 +100,8 @@ public sealed class DamagedTokenTests : IDisposable
         module.OpenSession(0, SessionFlags.None, out nuint session);
         File.WriteAllBytes(State, [1, 2, 3]);
 
-        Assert.Equal((_bad, 0), (Assert.Single(simulator.DamagedTokens).Serial, simulator.DamagedTokens[0].Slot));
-        Assert.Equal(_good, Assert.Single(simulator.Tokens).Serial);
+        Assert.Equal((_bad, 0), (Assert.Single(simulator.DamagedTokens).SerialNumber, simulator.DamagedTokens[0].Slot));
+        Assert.Equal(_good, Assert.Single(simulator.Tokens).SerialNumber);
         Assert.Equal([0, 1], Slots(module));
         Assert.Equal(CKR.DEVICE_ERROR, module.GetTokenInfo(0, out _));
         Assert.Equal(CKR.DEVICE_ERROR, module.Login(session, CKU.USER, "12345678"u8));
@@ -136,7 +139,7 @@ public sealed class DamagedTokenTests : IDisposable
         File.WriteAllBytes(State, whole);
 
         Assert.Empty(simulator.DamagedTokens);
-        Assert.Equal($"{_bad} {_good}", string.Join(' ', simulator.Tokens.Select(token => token.Serial)));
+        Assert.Equal($"{_bad} {_good}", string.Join(' ', simulator.Tokens.Select(token => token.SerialNumber)));
     }
 
     [Fact]
@@ -148,7 +151,7 @@ public sealed class DamagedTokenTests : IDisposable
         Assert.Throws<SimulatorStoreException>(() => simulator.Insert(_bad));
         Assert.Throws<SimulatorStoreException>(() => simulator.Remove(_bad));
         Assert.Throws<SimulatorStoreException>(() => simulator.Reset(_bad, SimulatedReset.Factory));
-        Assert.Throws<SimulatorStoreException>(() => simulator.Enrol(_bad, 1));
+        Assert.Throws<SimulatorStoreException>(() => simulator.EnrollFinger(_bad, 1));
         Assert.Throws<SimulatorStoreException>(() => simulator.Touch(_bad, 1));
         Assert.Throws<SimulatorStoreException>(() => simulator.SetScript(_bad, "right"));
         Assert.Equal([1, 2, 3], File.ReadAllBytes(State));
@@ -164,9 +167,9 @@ public sealed class DamagedTokenTests : IDisposable
         using TokenSimulator simulator = TokenSimulator.Open(_directory.Path);
         using SimulatedCryptoki module = Start(simulator);
         DamagedToken damaged = Assert.Single(simulator.DamagedTokens);
-        Assert.Equal(_bad, damaged.Serial);
+        Assert.Equal(_bad, damaged.SerialNumber);
         Assert.Contains(reason, damaged.Problem.Message, StringComparison.Ordinal);
-        Assert.Equal(_good, Assert.Single(simulator.Tokens).Serial);
+        Assert.Equal(_good, Assert.Single(simulator.Tokens).SerialNumber);
 
         nuint slot = (nuint)damaged.Slot;
         Assert.Equal(new nuint[] { 1, slot }.Order(), Slots(module));

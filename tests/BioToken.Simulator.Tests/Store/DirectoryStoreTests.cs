@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Simulator.Tests;
 
@@ -32,7 +35,7 @@ public class DirectoryStoreTests
 
         using TokenSimulator again = TokenSimulator.Open(directory.Path);
         SimulatedToken token = Assert.Single(again.Tokens);
-        Assert.Equal((serial, 4), (token.Serial, token.PinTriesLeft));
+        Assert.Equal((serial, 4), (token.SerialNumber, token.PinAttemptsRemaining));
         Assert.Equal("sign, second", string.Join(", ", token.Objects.Select(o => o.Label)));
     }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Tests;
 

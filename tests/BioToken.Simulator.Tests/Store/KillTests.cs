@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Simulator.Tests;
 
@@ -17,7 +19,7 @@ public class KillTests
         using (TokenSimulator simulator = TokenSimulator.Open(directory.Path))
         {
             SimulatedTokenOptions options = new() { Vendor = "generic", Pin = Bench.Pin, Memory = 1024 * 1024, MaxObjects = 1000 };
-            simulator.CreateToken(options with { PinTries = 1_000_000 });
+            simulator.CreateToken(options with { MaxPinAttempts = 1_000_000 });
         }
 
         int seed = Random.Shared.Next();

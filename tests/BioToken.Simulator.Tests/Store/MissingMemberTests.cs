@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using BioToken.Simulator.Store;
+using BioToken.Simulator.Tokens;
 using BioToken.Storage;
 
 namespace BioToken.Simulator.Tests.Store;
@@ -13,7 +15,7 @@ public sealed class MissingMemberTests
         using TemporaryFolder folder = new();
         using TokenSimulator simulator = TokenSimulator.Open(folder.Path);
         SimulatedToken token = simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "Missing" });
-        DirectoryTokenStore store = new(Disk.Instance, Path.Combine(folder.Path, token.Serial));
+        DirectoryTokenStore store = new(Disk.Instance, Path.Combine(folder.Path, token.SerialNumber));
         JsonNode json = JsonNode.Parse(store.ReadState(known: null)!.Encode())!;
         Assert.True(json.AsObject().Remove("script"));
 

@@ -1,5 +1,8 @@
 using System.Globalization;
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Store;
 
 namespace BioToken.Simulator.Tests;
 
@@ -30,7 +33,7 @@ public sealed class OwnershipTests : IDisposable
         using SimulatedCryptoki module = simulator.CreateCryptoki();
         Assert.Equal(CKR.DEVICE_ERROR, module.Initialize());
         BioTokenException refused = Assert.Throws<BioTokenException>(() => new SimulatedTokenModule(simulator).Start());
-        Assert.Equal((BioTokenError.ModuleStart, CKR.DEVICE_ERROR), (refused.Error, refused.ReturnValue));
+        Assert.Equal((BioTokenError.ModuleInitializationFailed, CKR.DEVICE_ERROR), (refused.Reason, refused.ReturnValue));
         Assert.Contains("another user", refused.Message, StringComparison.Ordinal);
     }
 
@@ -42,9 +45,9 @@ public sealed class OwnershipTests : IDisposable
         using TokenSimulator simulator = TokenSimulator.Open(_token.Path);
 
         DamagedToken refused = Assert.Single(simulator.DamagedTokens);
-        Assert.Equal(_token.Serial, refused.Serial);
+        Assert.Equal(_token.Serial, refused.SerialNumber);
         Assert.Contains("another user", refused.Problem.Message, StringComparison.Ordinal);
-        Assert.Equal(own, Assert.Single(simulator.Tokens).Serial);
+        Assert.Equal(own, Assert.Single(simulator.Tokens).SerialNumber);
     }
 
     [Fact]
@@ -106,7 +109,7 @@ public sealed class OwnershipTests : IDisposable
         Directory.CreateSymbolicLink(_elsewhere["link"], _token.Path);
         using TokenSimulator simulator = TokenSimulator.Open(_elsewhere["link"] + Path.DirectorySeparatorChar);
 
-        Assert.Equal(_token.Serial, Assert.Single(simulator.Tokens).Serial);
+        Assert.Equal(_token.Serial, Assert.Single(simulator.Tokens).SerialNumber);
     }
 
     [Fact]
@@ -116,7 +119,7 @@ public sealed class OwnershipTests : IDisposable
         Directory.Move(_token.Folder, Path.Combine(_token.Path, name));
         using TokenSimulator simulator = TokenSimulator.Open(_token.Path);
 
-        Assert.Equal(name, Assert.Single(simulator.DamagedTokens).Serial);
+        Assert.Equal(name, Assert.Single(simulator.DamagedTokens).SerialNumber);
         simulator.DeleteToken(name);
         Assert.Empty(simulator.DamagedTokens);
         Assert.Empty(Directory.GetDirectories(_token.Path));
@@ -131,6 +134,6 @@ public sealed class OwnershipTests : IDisposable
     private string Create()
     {
         using TokenSimulator simulator = TokenSimulator.Open(_token.Path);
-        return simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", PinIterations = 1 }).Serial;
+        return simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", PinIterations = 1 }).SerialNumber;
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Simulator.Tests;
 
@@ -63,7 +65,7 @@ public class ProcessesTests
         using Process child = ChildProcess.Start("wrong-pin", directory.Path);
         child.WaitForExit();
         Assert.Equal((int)CKR.PIN_INCORRECT, child.ExitCode);
-        Assert.Equal(3, bench.Token.PinTriesLeft);
+        Assert.Equal(3, bench.Token.PinAttemptsRemaining);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms;
 
 namespace BioToken.Simulator.Tests;
 

@@ -1,5 +1,11 @@
 using System.Text;
+using BioToken.Authentication;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Vendors;
 
 namespace BioToken.Simulator.Tests;
 
@@ -13,7 +19,7 @@ internal sealed partial class Bench : IDisposable
     {
         Simulator = simulator ?? TokenSimulator.InMemory(Time);
         SimulatedTokenOptions options = new() { Vendor = vendor, Label = "test", Pin = Pin, SoPin = OfficerPin, RequireAllSteps = true };
-        Serial = Simulator.CreateToken(change?.Invoke(options) ?? options).Serial;
+        Serial = Simulator.CreateToken(change?.Invoke(options) ?? options).SerialNumber;
         Module = Simulator.CreateCryptoki();
         Module.Initialize();
         Session = Open();
@@ -31,7 +37,7 @@ internal sealed partial class Bench : IDisposable
 
     public nuint Slot => (nuint)Token.Slot;
 
-    public SimulatedToken Token => Simulator.Tokens.Single(token => token.Serial == Serial);
+    public SimulatedToken Token => Simulator.Tokens.Single(token => token.SerialNumber == Serial);
 
     public TokenInfo Info
     {

@@ -1,6 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Store;
 
 namespace BioToken.Simulator.Tests;
 
@@ -15,7 +20,7 @@ internal sealed class StoredToken : IDisposable
     {
         using TokenSimulator simulator = TokenSimulator.Open(_folder.Path);
         SimulatedTokenOptions options = new() { Vendor = vendor, Pin = Pin, PinIterations = 1 };
-        Serial = simulator.CreateToken(options).Serial;
+        Serial = simulator.CreateToken(options).SerialNumber;
         using SimulatedCryptoki module = simulator.CreateCryptoki();
         module.Initialize();
         module.OpenSession(0, SessionFlags.ReadWrite, out nuint session);

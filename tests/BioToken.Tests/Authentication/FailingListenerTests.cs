@@ -1,4 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Pkcs11.Constants;
+using BioToken.Signing;
 
 namespace BioToken.Tests.Authentication;
 

@@ -1,7 +1,13 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Modules;
+using BioToken.Npki.Identities;
+using BioToken.Pkcs11.Constants;
 using BioToken.Tests.Contract;
+using BioToken.Tokens;
+using BioToken.Writing;
 
 namespace BioToken.Tests.Authentication;
 
@@ -19,12 +25,12 @@ public sealed class LoginEffectTests
         await using IBioToken one = await provider.OpenAsync(listed[0], Cancel);
         await using IBioToken two = await provider.OpenAsync(listed[0], Cancel);
         int tries = 0;
-        while (one.Info.PinState != PinState.FinalTry && tries++ < 20)
+        while (one.Info.PinState != PinState.FinalAttempt && tries++ < 20)
             await Assert.ThrowsAsync<TokenAuthenticationException>(() => ContractToken.LoginAsync(one, ContractToken.WrongPin));
 
         TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(() => ContractToken.LoginAsync(two, ContractToken.WrongPin));
 
-        Assert.Equal(AuthenticationFailure.PinFinalTry, e.Failure);
+        Assert.Equal(AuthenticationFailure.FinalPinAttempt, e.Failure);
     }
 
     [Fact]

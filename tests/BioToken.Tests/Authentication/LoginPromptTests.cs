@@ -1,4 +1,7 @@
+using BioToken.Authentication;
+using BioToken.Errors;
 using BioToken.Tests.Contract;
+using BioToken.Vendors;
 
 namespace BioToken.Tests.Authentication;
 

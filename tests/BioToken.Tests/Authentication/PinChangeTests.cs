@@ -1,4 +1,6 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Pkcs11.Constants;
 using BioToken.Tests.Contract;
 
 namespace BioToken.Tests.Authentication;
@@ -27,7 +29,7 @@ public sealed class PinChangeTests
     }
 
     [Theory]
-    [InlineData(CKR.FUNCTION_NOT_SUPPORTED, BioTokenError.Module)]
+    [InlineData(CKR.FUNCTION_NOT_SUPPORTED, BioTokenError.ModuleError)]
     [InlineData(CKR.SESSION_READ_ONLY, BioTokenError.TokenReadOnly)]
     [InlineData(CKR.DEVICE_REMOVED, BioTokenError.TokenRemoved)]
     public async Task An_answer_that_is_not_about_the_PIN_is_no_failure_of_it(CKR answer, BioTokenError expected)
@@ -39,7 +41,7 @@ public sealed class PinChangeTests
 
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => ChangeAsync(token));
 
-        Assert.Equal((expected, answer), (e.Error, e.ReturnValue));
+        Assert.Equal((expected, answer), (e.Reason, e.ReturnValue));
     }
 
     [Theory]
@@ -48,15 +50,15 @@ public sealed class PinChangeTests
     public async Task The_final_attempt_is_used_only_if_that_is_allowed(bool isAllowed, int calls)
     {
         using HookedToken fixture = new("generic");
-        await using BioTokenProvider provider = fixture.NewProvider(options => options.AllowFinalPinTry = isAllowed);
+        await using BioTokenProvider provider = fixture.NewProvider(options => options.AllowFinalPinAttempt = isAllowed);
         await using IBioToken token = await HookedToken.OpenAsync(provider);
-        for (int i = 0; i < 20 && token.Info.PinState != PinState.FinalTry; i++)
+        for (int i = 0; i < 20 && token.Info.PinState != PinState.FinalAttempt; i++)
             await Assert.ThrowsAsync<TokenAuthenticationException>(() => ContractToken.LoginAsync(token, ContractToken.WrongPin));
-        Assert.Equal(PinState.FinalTry, token.Info.PinState);
+        Assert.Equal(PinState.FinalAttempt, token.Info.PinState);
 
         Exception? e = await Record.ExceptionAsync(() => ChangeAsync(token));
 
-        Assert.Equal(isAllowed ? null : AuthenticationFailure.PinFinalTry, (e as TokenAuthenticationException)?.Failure);
+        Assert.Equal(isAllowed ? null : AuthenticationFailure.FinalPinAttempt, (e as TokenAuthenticationException)?.Failure);
         Assert.Equal(calls, fixture.Module.Calls.Count(call => call == "C_SetPIN"));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BioToken.Authentication;
 
 namespace BioToken.Tests.Authentication;
 

@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Modules;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing.Steps;
 
 namespace BioToken.Tests.Authentication;
 
@@ -15,7 +19,7 @@ public sealed class SecretCopyTests
         using HookedToken fixture = new("smart-bt");
         FailingClock clock = new();
         await using BioTokenProvider provider = new(
-            new BioTokenOptions { FindVendorModules = false, Modules = { fixture.Module }, JournalDirectory = TestJournal.Directory }, time: clock);
+            new BioTokenOptions { IncludeVendorModules = false, Modules = { fixture.Module }, JournalDirectory = TestJournal.Directory }, time: clock);
         await using IBioToken token = await HookedToken.OpenAsync(provider);
         byte[] masked = RandomNumberGenerator.GetBytes(48);
         for (int i = 0; i < masked.Length; i++)

@@ -1,6 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Modules;
+using BioToken.Signing;
 using BioToken.Tests.Contract;
+using BioToken.Tokens;
 
 namespace BioToken.Tests.Concurrency;
 
@@ -77,7 +82,7 @@ internal sealed class ConcurrentUse
         {
             await ContractToken.LoginAsync(token, ContractToken.Pin);
         }
-        catch (BioTokenException e) when (e.Error == BioTokenError.LoggedInElsewhere)
+        catch (BioTokenException e) when (e.Reason == BioTokenError.LoggedInElsewhere)
         {
             Assert.Equal(BioTokenState.Open, token.State);
             return;

@@ -1,3 +1,5 @@
+using BioToken.Identities;
+
 namespace BioToken.Tests.Concurrency;
 
 /// <summary>Sixteen tasks on one provider do anything, at once, for 15 seconds.</summary>

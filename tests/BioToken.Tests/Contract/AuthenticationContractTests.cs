@@ -1,3 +1,7 @@
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Tokens;
+
 namespace BioToken.Tests.Contract;
 
 /// <summary>PIN and finger, on every backend.</summary>
@@ -85,7 +89,7 @@ public sealed class AuthenticationContractTests
 
         TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(() => ContractToken.LoginAsync(token, "1"));
 
-        Assert.Equal(AuthenticationFailure.PinLength, e.Failure);
+        Assert.Equal(AuthenticationFailure.PinLengthInvalid, e.Failure);
         Assert.Null(e.Function);
         Assert.Equal(PinState.Ready, (await fixture.FindAsync()).PinState);
     }
@@ -110,16 +114,16 @@ public sealed class AuthenticationContractTests
         }
 
         Assert.Equal([4, 3, 2, 1, 1], left);
-        Assert.Equal(AuthenticationFailure.PinFinalTry, refused.Failure);
+        Assert.Equal(AuthenticationFailure.FinalPinAttempt, refused.Failure);
         Assert.Null(refused.ReturnValue);
-        Assert.Equal(PinState.FinalTry, (await fixture.FindAsync()).PinState);
+        Assert.Equal(PinState.FinalAttempt, (await fixture.FindAsync()).PinState);
     }
 
     [Theory]
     [MemberData(nameof(Counting))]
     public async Task The_final_try_by_option_locks_and_a_locked_token_is_asked_no_more(string backend)
     {
-        await using ContractToken fixture = Backends.Create(backend, new ContractSetup { Configure = o => o.AllowFinalPinTry = true });
+        await using ContractToken fixture = Backends.Create(backend, new ContractSetup { Configure = o => o.AllowFinalPinAttempt = true });
         await using IBioToken token = await fixture.OpenAsync();
         if (token.Info.AuthenticationSteps[0] == AuthenticationStep.Fingerprint)
             await token.MatchFingerprintAsync(cancellationToken: TestContext.Current.CancellationToken);

@@ -1,3 +1,5 @@
+using BioToken.Vendors;
+
 namespace BioToken.Tests.Contract;
 
 /// <summary>All backends, once.</summary>

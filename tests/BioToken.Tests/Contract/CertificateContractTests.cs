@@ -1,5 +1,9 @@
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Objects;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Tests.Contract;
 
@@ -123,7 +127,7 @@ public sealed class CertificateContractTests
         CertificateRejectedException e = await Assert.ThrowsAsync<CertificateRejectedException>(
             () => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token));
 
-        Assert.Equal(CertificateRejection.AlreadyOnToken, e.Reason);
+        Assert.Equal(CertificateRejection.AlreadyOnToken, e.Rejection);
         Assert.Equal(before, await fixture.SnapshotAsync());
     }
 
@@ -137,7 +141,7 @@ public sealed class CertificateContractTests
 
         CertificateRejectedException e = await Assert.ThrowsAsync<CertificateRejectedException>(
             () => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token));
-        Assert.Equal(CertificateRejection.Expired, e.Reason);
+        Assert.Equal(CertificateRejection.Expired, e.Rejection);
         Assert.Empty(await token.GetIdentitiesAsync(Token));
 
         await token.WriteAsync(identity, ContractToken.Writing with { AllowExpired = true }, cancellationToken: Token);

@@ -1,4 +1,10 @@
+using BioToken.Authentication;
+using BioToken.Objects;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
+using BioToken.Writing;
 
 namespace BioToken.Tests.Contract;
 
@@ -60,7 +66,7 @@ internal abstract class ContractToken : IAsyncDisposable
 
     public static async Task LoginAsync(IBioToken token, string text, IProgress<FingerprintPrompt>? prompts = null)
     {
-        using Pin pin = BioToken.Pin.FromText(text);
+        using Pin pin = BioToken.Authentication.Pin.FromText(text);
         await token.LoginAsync(pin, prompts, Token);
     }
 

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
 
 namespace BioToken.Tests.Contract;
 

@@ -1,3 +1,10 @@
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Signing;
+using BioToken.Tokens;
+using BioToken.Writing;
+
 namespace BioToken.Tests.Contract;
 
 /// <summary>The person in front of the sensor, on every backend that has one.</summary>
@@ -57,7 +64,7 @@ public sealed class FingerprintContractTests
     [MemberData(nameof(Steps))]
     public async Task A_device_that_waits_longer_than_the_options_allow_is_left_waiting(string backend)
     {
-        ContractSetup setup = new() { Script = "walk-away", Configure = o => o.FingerprintPatience = TimeSpan.FromMilliseconds(200) };
+        ContractSetup setup = new() { Script = "walk-away", Configure = o => o.FingerprintTimeout = TimeSpan.FromMilliseconds(200) };
         await using ContractToken fixture = Backends.Create(backend, setup);
 
         TokenAuthenticationException e = await AskForFingerAsync(fixture);
@@ -102,7 +109,7 @@ public sealed class FingerprintContractTests
     {
         await using ContractToken fixture = Backends.Create(backend);
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
-        using Npki.NpkiIdentity identity = TestIdentities.New();
+        using Npki.Identities.NpkiIdentity identity = TestIdentities.New();
         Recorder prompts = new();
         // As a program does that shows all prompts in one place.
         await token.MatchFingerprintAsync(prompts, Token);
@@ -168,7 +175,7 @@ public sealed class FingerprintContractTests
 
         BioTokenException e = await AskAsync<BioTokenException>(fixture);
 
-        Assert.Equal(BioTokenError.TokenRemoved, e.Error);
+        Assert.Equal(BioTokenError.TokenRemoved, e.Reason);
     }
 
     private static Task<TokenAuthenticationException> AskForFingerAsync(ContractToken fixture)
@@ -181,7 +188,7 @@ public sealed class FingerprintContractTests
         Exception? failure = await Record.ExceptionAsync(() => AskAsync(fixture));
         if (failure is not CertificateWriteException stopped)
             return failure as T ?? throw new Xunit.Sdk.XunitException($"Not a {typeof(T).Name}: {failure}");
-        Assert.True(stopped.Contents == TokenContents.Unchanged || stopped.Error == BioTokenError.TokenRemoved);
+        Assert.True(stopped.Contents == TokenContents.Unchanged || stopped.Reason == BioTokenError.TokenRemoved);
         return Assert.IsType<T>(stopped.InnerException);
     }
 
@@ -191,7 +198,7 @@ public sealed class FingerprintContractTests
         if (token.Info.FingerprintMethod != FingerprintMethod.PerSignature)
             return;
         // A signature needs a key, and writing one proves it by a signature: the finger is asked for there.
-        using Npki.NpkiIdentity identity = TestIdentities.New();
+        using Npki.Identities.NpkiIdentity identity = TestIdentities.New();
         await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token);
     }
 

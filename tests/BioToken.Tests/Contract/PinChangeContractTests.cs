@@ -1,4 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
 
 namespace BioToken.Tests.Contract;
 
@@ -64,7 +67,7 @@ public sealed class PinChangeContractTests
         TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(() => ChangeAsync(token, ContractToken.Pin, "1"));
         await LoginAsync(token, ContractToken.Pin);
 
-        Assert.Equal(AuthenticationFailure.PinLength, e.Failure);
+        Assert.Equal(AuthenticationFailure.PinLengthInvalid, e.Failure);
         Assert.Null(e.ReturnValue);
     }
 

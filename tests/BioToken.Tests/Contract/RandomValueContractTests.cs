@@ -1,4 +1,8 @@
-using BioToken.Npki;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Writing;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Contract;
 
@@ -30,7 +34,7 @@ public sealed class RandomValueContractTests
         WritePlan read = WritePlan.FromJson(allowed.ToJson());
         TokenIdentity written = await token.ReplaceAsync(old, renewed, allowing with { Plan = read }, cancellationToken: Token);
 
-        Assert.Equal((CertificateRejection.RandomValueMissing, CertificateRejection.RandomValueMissing), (planned.Reason, refused.Reason));
+        Assert.Equal((CertificateRejection.RandomValueMissing, CertificateRejection.RandomValueMissing), (planned.Reason, refused.Rejection));
         Assert.Equal(refused.Message, planned.Message);
         Assert.Equal((false, true), (impossible.IsPossible, read.IsPossible));
         Assert.Equal(before, after);
@@ -55,7 +59,7 @@ public sealed class RandomValueContractTests
         CertificateRejectedException refused = await Assert.ThrowsAsync<CertificateRejectedException>(
             () => token.ReplaceAsync(old, renewed, ContractToken.Writing, cancellationToken: Token));
 
-        Assert.Equal((false, CertificateRejection.RandomValueMissing), (old.HasRandomValue, refused.Reason));
+        Assert.Equal((false, CertificateRejection.RandomValueMissing), (old.HasRandomValue, refused.Rejection));
         Assert.Equal(before, await fixture.SnapshotAsync());
     }
 

@@ -1,4 +1,8 @@
-using BioToken.Npki;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Tokens;
+using BioToken.Writing;
 
 namespace BioToken.Tests.Contract;
 
@@ -22,8 +26,8 @@ public sealed class RemovalContractTests
         fixture.Insert();
         BioTokenException second = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.GetIdentitiesAsync(Token));
 
-        Assert.Equal(BioTokenError.TokenRemoved, first.Error);
-        Assert.Equal(BioTokenError.TokenRemoved, second.Error);
+        Assert.Equal(BioTokenError.TokenRemoved, first.Reason);
+        Assert.Equal(BioTokenError.TokenRemoved, second.Reason);
         Assert.Equal(BioTokenState.Removed, token.State);
     }
 
@@ -72,7 +76,7 @@ public sealed class RemovalContractTests
             CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(() => token.ReplaceAsync(
                 old, renewed, ContractToken.Writing, progress: new RemoveAt(WriteStage.Verifying, fixture.Remove), cancellationToken: Token));
 
-            Assert.Equal(BioTokenError.TokenRemoved, e.Error);
+            Assert.Equal(BioTokenError.TokenRemoved, e.Reason);
             Assert.Equal(WriteStage.Verifying, e.Stage);
             Assert.Equal(TokenContents.Unknown, e.Contents);
             Assert.Equal(BioTokenState.Removed, token.State);
@@ -104,7 +108,7 @@ public sealed class RemovalContractTests
         Assert.True(await next);
 
         Assert.Equal(BioTokenChangeKind.Removed, first);
-        Assert.Equal(BioTokenChangeKind.Arrived, changes.Current.Kind);
+        Assert.Equal(BioTokenChangeKind.Inserted, changes.Current.Kind);
     }
 
     private sealed class RemoveAt(WriteStage stage, Action remove) : IProgress<WriteProgress>

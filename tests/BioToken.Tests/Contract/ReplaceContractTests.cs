@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Writing;
 
 namespace BioToken.Tests.Contract;
 
@@ -74,7 +77,7 @@ public sealed class ReplaceContractTests
         CertificateRejectedException e = await Assert.ThrowsAsync<CertificateRejectedException>(
             () => token.ReplaceAsync(stale, second, ContractToken.Writing, cancellationToken: Token));
 
-        Assert.Equal(CertificateRejection.OldIdentityChanged, e.Reason);
+        Assert.Equal(CertificateRejection.OldIdentityChanged, e.Rejection);
         Assert.Empty(await token.GetIdentitiesAsync(Token));
     }
 
@@ -147,7 +150,7 @@ public sealed class ReplaceContractTests
 
         BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.ReplaceAsync(old, renewed, ContractToken.Writing, cancellationToken: Token));
 
-        Assert.Equal(BioTokenError.TokenFull, e.Error);
+        Assert.Equal(BioTokenError.TokenFull, e.Reason);
         Assert.True(e is not CertificateWriteException stopped || stopped.Contents == TokenContents.Unchanged);
         Assert.Equal(before, await fixture.SnapshotAsync());
     }

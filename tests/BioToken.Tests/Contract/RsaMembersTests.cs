@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Security.Cryptography;
-using BioToken.Npki;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Vendors;
 
 namespace BioToken.Tests.Contract;
 

@@ -1,5 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Loading;
 using BioToken.Simulator;
+using BioToken.Vendors;
 
 namespace BioToken.Tests.Contract;
 
@@ -24,9 +26,9 @@ internal sealed class SharedLibraryBackend(VendorProfile vendor) : IContractBack
         Turn.Wait(TimeSpan.FromMinutes(10));
         TokenSimulator simulator = TokenSimulator.Open(Tokens.Value.Path);
         SimulatedToken created = simulator.CreateToken(_inProcess.OptionsOf(setup));
-        BioTokenOptions options = new() { FindVendorModules = false, ModulePaths = { SimulatorLibrary.LibraryPath! }, JournalDirectory = TestJournal.Directory };
+        BioTokenOptions options = new() { IncludeVendorModules = false, ModulePaths = { SimulatorLibrary.LibraryPath! }, JournalDirectory = TestJournal.Directory };
         setup.Configure(options);
-        return new SimulatedContractToken(simulator, created.Serial, new BioTokenProvider(options), LookAgain, () => Turn.Release());
+        return new SimulatedContractToken(simulator, created.SerialNumber, new BioTokenProvider(options), LookAgain, () => Turn.Release());
     }
 
     private static TemporaryFolder MakeDirectory()

@@ -1,6 +1,11 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Signing;
+using BioToken.Vendors;
+using BioToken.Writing.Steps;
 
 namespace BioToken.Tests.Contract;
 

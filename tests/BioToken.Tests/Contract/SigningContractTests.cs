@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Signing;
 
 namespace BioToken.Tests.Contract;
 

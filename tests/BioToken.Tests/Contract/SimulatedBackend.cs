@@ -1,4 +1,6 @@
+using BioToken.Authentication;
 using BioToken.Simulator;
+using BioToken.Vendors;
 
 namespace BioToken.Tests.Contract;
 
@@ -25,12 +27,12 @@ internal sealed class SimulatedBackend(VendorProfile vendor, bool onDisk) : ICon
         SimulatedToken created = simulator.CreateToken(OptionsOf(setup));
         BioTokenOptions options = new()
         {
-            FindVendorModules = false,
+            IncludeVendorModules = false,
             Modules = { new SimulatedTokenModule(simulator) },
             JournalDirectory = TestJournal.Directory,
         };
         setup.Configure(options);
-        return new SimulatedContractToken(simulator, created.Serial, new BioTokenProvider(options), () => { }, () => directory?.Dispose());
+        return new SimulatedContractToken(simulator, created.SerialNumber, new BioTokenProvider(options), () => { }, () => directory?.Dispose());
     }
 
     /// <summary>What the token is created with, also where the library under test sees it through something else.</summary>
@@ -40,7 +42,7 @@ internal sealed class SimulatedBackend(VendorProfile vendor, bool onDisk) : ICon
         Label = "Contract",
         Pin = ContractToken.Pin,
         Script = setup.Script,
-        FingerprintPatience = setup.DevicePatience,
+        FingerprintTimeout = setup.DevicePatience,
         Memory = setup.IsSmall ? SmallMemory : null,
         // The strictest token: one that a client which forgets a step does not get by.
         RequireAllSteps = true,

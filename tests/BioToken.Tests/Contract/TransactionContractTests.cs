@@ -1,4 +1,8 @@
-using BioToken.Npki;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Writing;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Contract;
 
@@ -17,7 +21,7 @@ public sealed class TransactionContractTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static WriteOptions Gap => ContractToken.Writing with { AllowIrreversibleGap = true };
+    private static WriteOptions Gap => ContractToken.Writing with { AllowEraseBeforeWrite = true };
 
     public void Dispose() => _folder.Dispose();
 
@@ -35,7 +39,7 @@ public sealed class TransactionContractTests : IDisposable
         WritePlan plan = await token.PlanReplaceAsync(old, renewed, ContractToken.Writing, Token);
 
         Assert.Equal(before, await fixture.SnapshotAsync());
-        Assert.True(plan is { IsLoggedIn: true, IsPossible: true, Room: TokenRoom.Enough, Mode: WriteMode.WriteNewFirst });
+        Assert.True(plan is { IsLoggedIn: true, IsPossible: true, SpaceCheck: SpaceCheckResult.Sufficient, Mode: WriteMode.WriteNewFirst });
         Assert.Equal((7, 7, 14), (plan.Before.Count(), plan.After.Count(), plan.Objects.Count));
         WritePlan read = WritePlan.FromJson(plan.ToJson());
         await token.ReplaceAsync(old, renewed, ContractToken.Writing with { Plan = read }, cancellationToken: Token);
@@ -61,7 +65,7 @@ public sealed class TransactionContractTests : IDisposable
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
             () => token.ReplaceAsync(old, renewed, ContractToken.Writing with { Plan = plan }, cancellationToken: Token));
 
-        Assert.Equal(BioTokenError.PlanDiffers, e.Error);
+        Assert.Equal(BioTokenError.PlanMismatch, e.Reason);
         Assert.Equal(before, await fixture.SnapshotAsync());
     }
 
@@ -82,12 +86,12 @@ public sealed class TransactionContractTests : IDisposable
         WritePlan allowed = await token.PlanReplaceAsync(old, renewed, Gap, Token);
         TokenIdentity current = await token.ReplaceAsync(old, renewed, Gap with { Plan = allowed }, cancellationToken: Token);
 
-        Assert.True(refused is { IsPossible: false, Room: TokenRoom.TooSmall, Mode: WriteMode.WriteNewFirst });
-        Assert.Equal(CertificateRejection.SourceNotKept, rejected.Reason);
-        Assert.True(allowed is { IsPossible: true, Room: TokenRoom.TooSmall, Mode: WriteMode.EraseOldFirst });
+        Assert.True(refused is { IsPossible: false, SpaceCheck: SpaceCheckResult.Insufficient, Mode: WriteMode.WriteNewFirst });
+        Assert.Equal(CertificateRejection.SourceNotKept, rejected.Rejection);
+        Assert.True(allowed is { IsPossible: true, SpaceCheck: SpaceCheckResult.Insufficient, Mode: WriteMode.EraseOldFirst });
         Assert.Equal(current.SerialNumber, Assert.Single(await token.GetIdentitiesAsync(Token)).SerialNumber);
         Assert.Equal((renewed.Certificate.SerialNumber, 7), (current.SerialNumber, current.ObjectCount));
-        Assert.Null(await token.GetUnfinishedAsync(Token));
+        Assert.Null(await token.GetInterruptedWriteAsync(Token));
     }
 
     [Theory]
@@ -107,8 +111,8 @@ public sealed class TransactionContractTests : IDisposable
         WritePlan plan = await token.PlanReplaceAsync(old, renewed, Gap, Token);
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.ReplaceAsync(old, renewed, Gap, cancellationToken: Token));
 
-        Assert.True(plan is { IsPossible: false, Room: TokenRoom.TooSmallInPlace });
-        Assert.Equal(BioTokenError.TokenFull, e.Error);
+        Assert.True(plan is { IsPossible: false, SpaceCheck: SpaceCheckResult.InsufficientInPlace });
+        Assert.Equal(BioTokenError.TokenFull, e.Reason);
         Assert.Equal(before, await fixture.SnapshotAsync());
     }
 
@@ -121,14 +125,14 @@ public sealed class TransactionContractTests : IDisposable
         using NpkiIdentity renewed = TestIdentities.New();
         string[] before = await PullOutAsync(fixture, expiring, renewed, ContractToken.Writing, WriteStage.Verifying);
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
-        UnfinishedWrite unfinished = Assert.IsType<UnfinishedWrite>(await token.GetUnfinishedAsync(Token));
+        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await token.GetInterruptedWriteAsync(Token));
 
         ResumeOutcome outcome = await token.ResumeAsync(unfinished, cancellationToken: Token);
 
-        Assert.Equal((UnfinishedState.BeforeCommit, renewed.Certificate.SerialNumber), (unfinished.State, unfinished.NewSerialNumber));
+        Assert.Equal((InterruptedWriteState.BeforeCommit, renewed.Certificate.SerialNumber), (unfinished.State, unfinished.NewSerialNumber));
         Assert.Equal(ResumeOutcome.RolledBack, outcome);
         Assert.Equal(before, await fixture.SnapshotAsync());
-        Assert.Null(await token.GetUnfinishedAsync(Token));
+        Assert.Null(await token.GetInterruptedWriteAsync(Token));
     }
 
     [Theory]
@@ -141,15 +145,15 @@ public sealed class TransactionContractTests : IDisposable
         using NpkiIdentity agent = TestIdentities.New("대리인", keyManagement: false);
         await PullOutAsync(fixture, expiring, renewed, ContractToken.Writing, WriteStage.Erasing);
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
-        UnfinishedState? state = (await token.GetUnfinishedAsync(Token))?.State;
+        InterruptedWriteState? state = (await token.GetInterruptedWriteAsync(Token))?.State;
 
         await token.WriteAsync(agent, ContractToken.Writing, cancellationToken: Token);
 
-        Assert.Equal(UnfinishedState.AfterCommit, state);
+        Assert.Equal(InterruptedWriteState.AfterCommit, state);
         Assert.Equal(
             new[] { agent.Certificate.SerialNumber, renewed.Certificate.SerialNumber }.Order(StringComparer.Ordinal),
             (await token.GetIdentitiesAsync(Token)).Select(i => i.SerialNumber).Order(StringComparer.Ordinal));
-        Assert.Null(await token.GetUnfinishedAsync(Token));
+        Assert.Null(await token.GetInterruptedWriteAsync(Token));
     }
 
     [Theory]
@@ -162,8 +166,8 @@ public sealed class TransactionContractTests : IDisposable
         using NpkiIdentity renewed = NpkiIdentity.Open(NpkiFolder.Write(_folder.Path, issued, Password), Password);
         await PullOutAsync(fixture, expiring, renewed, Gap, WriteStage.Writing);
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
-        UnfinishedWrite unfinished = Assert.IsType<UnfinishedWrite>(await token.GetUnfinishedAsync(Token));
-        Assert.Equal((UnfinishedState.Gap, renewed.SourceFolder), (unfinished.State, unfinished.SourceFolder));
+        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await token.GetInterruptedWriteAsync(Token));
+        Assert.Equal((InterruptedWriteState.Gap, renewed.SourceFolder), (unfinished.State, unfinished.SourceFolder));
 
         await AssertGapAsync(() => token.WriteAsync(expiring, ContractToken.Writing, cancellationToken: Token));
         await AssertGapAsync(() => token.SignAsync(new byte[] { 1 }, cancellationToken: Token));
@@ -173,7 +177,7 @@ public sealed class TransactionContractTests : IDisposable
             () => token.ResumeAsync(unfinished, expiring, cancellationToken: Token));
         ResumeOutcome outcome = await token.ResumeAsync(unfinished, renewed, cancellationToken: Token);
 
-        Assert.Equal(CertificateRejection.SourceDiffers, other.Reason);
+        Assert.Equal(CertificateRejection.SourceMismatch, other.Rejection);
         Assert.Equal(ResumeOutcome.Completed, outcome);
         Assert.Equal(renewed.Certificate.SerialNumber, Assert.Single(await token.GetIdentitiesAsync(Token)).SerialNumber);
         Assert.Equal(256, (await token.SignAsync(new byte[] { 1 }, cancellationToken: Token)).Length);
@@ -192,10 +196,10 @@ public sealed class TransactionContractTests : IDisposable
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
         string[] before = await fixture.SnapshotAsync();
 
-        await token.AbandonAsync((await token.GetUnfinishedAsync(Token))!, Token);
+        await token.AbandonAsync((await token.GetInterruptedWriteAsync(Token))!, Token);
 
         Assert.Equal(before, await fixture.SnapshotAsync());
-        Assert.Null(await token.GetUnfinishedAsync(Token));
+        Assert.Null(await token.GetInterruptedWriteAsync(Token));
         await token.WriteAsync(agent, ContractToken.Writing, cancellationToken: Token);
         Assert.Equal(agent.Certificate.SerialNumber, Assert.Single(await token.GetIdentitiesAsync(Token)).SerialNumber);
     }
@@ -239,13 +243,13 @@ public sealed class TransactionContractTests : IDisposable
         });
         BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(
             () => token.ReplaceAsync(old, renewed, options, progress, Token));
-        Assert.Equal(BioTokenError.TokenRemoved, e.Error);
+        Assert.Equal(BioTokenError.TokenRemoved, e.Reason);
         fixture.Insert();
         return before;
     }
 
     private static async Task AssertGapAsync(Func<Task> refused)
-        => Assert.Equal(BioTokenError.GapOpen, (await Assert.ThrowsAsync<BioTokenException>(refused)).Error);
+        => Assert.Equal(BioTokenError.GapOpen, (await Assert.ThrowsAsync<BioTokenException>(refused)).Reason);
 
     private sealed class PulledOut(WriteStage stage, Action pull) : IProgress<WriteProgress>
     {

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Writing;
 
 namespace BioToken.Tests.Contract;
 

@@ -1,4 +1,6 @@
+using BioToken.Authentication;
 using BioToken.Simulator;
+using BioToken.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -19,17 +21,17 @@ public sealed class BioTokenOptionsTests
         ["no vendors"] = o => o.Vendors = null!,
         ["no journal"] = o => o.JournalDirectory = null!,
         ["NUL in the journal"] = o => o.JournalDirectory = "/var/a\0b",
-        ["patience of zero"] = o => o.FingerprintPatience = TimeSpan.Zero,
-        ["negative patience"] = o => o.FingerprintPatience = TimeSpan.FromTicks(-1),
-        ["endless patience"] = o => o.FingerprintPatience = Timeout.InfiniteTimeSpan,
-        ["patience beyond all timers"] = o => o.FingerprintPatience = TimeSpan.MaxValue,
+        ["patience of zero"] = o => o.FingerprintTimeout = TimeSpan.Zero,
+        ["negative patience"] = o => o.FingerprintTimeout = TimeSpan.FromTicks(-1),
+        ["endless patience"] = o => o.FingerprintTimeout = Timeout.InfiniteTimeSpan,
+        ["patience beyond all timers"] = o => o.FingerprintTimeout = TimeSpan.MaxValue,
     };
 
     [Theory]
     [MemberData(nameof(Faults))]
     public void A_provider_made_by_hand_refuses_it(string fault)
     {
-        BioTokenOptions options = new() { FindVendorModules = false };
+        BioTokenOptions options = new() { IncludeVendorModules = false };
         Settings[fault](options);
 
         Assert.ThrowsAny<ArgumentException>(() => new BioTokenProvider(options));
@@ -51,8 +53,8 @@ public sealed class BioTokenOptionsTests
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-seal", Label = "Patient", Pin = "12345678" });
         BioTokenOptions options = new()
         {
-            FindVendorModules = false,
-            FingerprintPatience = TimeSpan.FromMilliseconds(int.MaxValue),
+            IncludeVendorModules = false,
+            FingerprintTimeout = TimeSpan.FromMilliseconds(int.MaxValue),
             Modules = { new SimulatedTokenModule(simulator) },
         };
         await using BioTokenProvider provider = new(options);

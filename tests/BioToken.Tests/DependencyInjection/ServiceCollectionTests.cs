@@ -1,4 +1,7 @@
+using BioToken.Errors;
+using BioToken.Modules;
 using BioToken.Simulator;
+using BioToken.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -57,7 +60,7 @@ public sealed class ServiceCollectionTests
     {
         await using ServiceProvider services = new ServiceCollection()
             .AddBioTokens(ConfigurationOf(
-                ("ModulePaths:0", "/usr/lib/libdriver.so"), ("FindVendorModules", "false"), ("ListTimeout", "00:00:20"), ("AllowFinalPinTry", "true")))
+                ("ModulePaths:0", "/usr/lib/libdriver.so"), ("IncludeVendorModules", "false"), ("ListTimeout", "00:00:20"), ("AllowFinalPinAttempt", "true")))
             .Configure(options => options.ListTimeout += TimeSpan.FromSeconds(1))
             .Services.BuildServiceProvider();
 
@@ -65,8 +68,8 @@ public sealed class ServiceCollectionTests
         BioTokenOptions options = services.GetRequiredService<IOptions<BioTokenOptions>>().Value;
 
         Assert.Equal(["/usr/lib/libdriver.so"], options.ModulePaths);
-        Assert.False(options.FindVendorModules);
-        Assert.True(options.AllowFinalPinTry);
+        Assert.False(options.IncludeVendorModules);
+        Assert.True(options.AllowFinalPinAttempt);
         Assert.Equal(TimeSpan.FromSeconds(21), options.ListTimeout);
     }
 
@@ -91,7 +94,7 @@ public sealed class ServiceCollectionTests
     public async Task Options_that_cannot_work_are_refused()
     {
         await using ServiceProvider services = new ServiceCollection()
-            .AddBioTokens(options => options.FingerprintPatience = TimeSpan.Zero).Services.BuildServiceProvider();
+            .AddBioTokens(options => options.FingerprintTimeout = TimeSpan.Zero).Services.BuildServiceProvider();
 
         Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IBioTokenProvider>());
     }
@@ -100,7 +103,7 @@ public sealed class ServiceCollectionTests
     public async Task Paths_of_another_system_keep_nobody_from_a_simulator()
     {
         using TokenSimulator simulator = TokenSimulator.InMemory();
-        simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "DI", Pin = Contract.ContractToken.Pin });
+        simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "DI", Pin = Tests.Contract.ContractToken.Pin });
         // As the program has it for Windows; on Windows, the paths of the other are those that lead nowhere.
         (string module, string journal) = OperatingSystem.IsWindows()
             ? ("/usr/lib/libdriver.so", "/var/lib/bid/journal")
@@ -114,15 +117,15 @@ public sealed class ServiceCollectionTests
 
         TokenScan scan = await provider.ScanAsync(Token);
         await using IBioToken token = await provider.OpenAsync(Assert.Single(scan.Tokens), Token);
-        await Contract.ContractToken.LoginAsync(token, Contract.ContractToken.Pin);
+        await Tests.Contract.ContractToken.LoginAsync(token, Tests.Contract.ContractToken.Pin);
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
-            async () => await token.WriteAsync(TestIdentities.New(), Contract.ContractToken.Writing, cancellationToken: Token));
+            async () => await token.WriteAsync(TestIdentities.New(), Tests.Contract.ContractToken.Writing, cancellationToken: Token));
 
         SkippedSource skipped = Assert.Single(scan.Skipped);
-        Assert.Equal(BioTokenError.ModuleNotFound, skipped.Reason.Error);
+        Assert.Equal(BioTokenError.ModuleNotFound, skipped.Reason.Reason);
         Assert.Contains(module, skipped.Reason.Message, StringComparison.Ordinal);
-        Assert.Equal(BioTokenError.JournalUnusable, e.Error);
-        Assert.Empty(await provider.ListUnfinishedAsync(Token));
+        Assert.Equal(BioTokenError.JournalUnusable, e.Reason);
+        Assert.Empty(await provider.ListInterruptedWritesAsync(Token));
         Assert.False(Directory.Exists(journal));
     }
 
@@ -139,7 +142,7 @@ public sealed class ServiceCollectionTests
             if (module is not null)
                 options.ModulePaths.Add(module);
             options.JournalDirectory = journal ?? options.JournalDirectory;
-            options.FingerprintPatience = TimeSpan.FromSeconds(patience);
+            options.FingerprintTimeout = TimeSpan.FromSeconds(patience);
             options.ListTimeout = TimeSpan.FromSeconds(timeout);
         }).Services.BuildServiceProvider();
 
@@ -152,8 +155,8 @@ public sealed class ServiceCollectionTests
         using TokenSimulator simulator = TokenSimulator.InMemory();
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-hsm", Label = "DI" });
         SimulatedTokenModule module = new(simulator);
-        await using BioTokenProvider one = new(new BioTokenOptions { FindVendorModules = false, Modules = { module } });
-        await using BioTokenProvider other = new(new BioTokenOptions { FindVendorModules = false, Modules = { module } });
+        await using BioTokenProvider one = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { module } });
+        await using BioTokenProvider other = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { module } });
         BioTokenInfo listed = Assert.Single(await one.ListAsync(Token));
 
         await Assert.ThrowsAsync<ArgumentException>("token", () => other.OpenAsync(listed, Token));
@@ -171,7 +174,7 @@ public sealed class ServiceCollectionTests
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-seal", Label = "Beside" });
         BioTokenOptions options = new()
         {
-            FindVendorModules = false,
+            IncludeVendorModules = false,
             ModulePaths = { "/nowhere/libmissing.so" },
             Modules = { new SimulatedTokenModule(simulator) },
         };
@@ -187,6 +190,6 @@ public sealed class ServiceCollectionTests
 
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => provider.ListAsync(Token));
 
-        Assert.Equal(BioTokenError.ModuleNotFound, e.Error);
+        Assert.Equal(BioTokenError.ModuleNotFound, e.Reason);
     }
 }

@@ -1,4 +1,7 @@
-using BioToken.Npki;
+using BioToken.Diagnostics;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
 using BioToken.Simulator;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Support;
@@ -21,7 +24,7 @@ public sealed class LogTests
         using NpkiIdentity renewed = TestIdentities.New("기록시험");
         BioTokenOptions options = new()
         {
-            FindVendorModules = false,
+            IncludeVendorModules = false,
             Modules = { new SimulatedTokenModule(simulator) },
             JournalDirectory = TestJournal.Directory,
         };
@@ -39,7 +42,7 @@ public sealed class LogTests
         string all = string.Join('\n', log.Entries.Select(e => e.Text));
         string[] secrets =
         [
-            ContractToken.Pin, ContractToken.WrongPin, created.Serial, "기록시험", expiring.Certificate.SerialNumber, renewed.Certificate.SerialNumber,
+            ContractToken.Pin, ContractToken.WrongPin, created.SerialNumber, "기록시험", expiring.Certificate.SerialNumber, renewed.Certificate.SerialNumber,
             Convert.ToHexString(renewed.PrivateKey.RandomValue), Convert.ToBase64String(renewed.PrivateKey.RandomValue),
         ];
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, all, StringComparison.OrdinalIgnoreCase));

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
 using BioToken.Simulator;
+using BioToken.Writing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Npki.Keys;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Tests.Fakes;
 

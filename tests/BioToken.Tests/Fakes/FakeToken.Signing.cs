@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Tests.Fakes;
 

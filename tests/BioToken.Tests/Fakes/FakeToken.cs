@@ -1,4 +1,7 @@
+using BioToken.Authentication;
+using BioToken.Modules;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Tests.Fakes;
 
@@ -86,7 +89,7 @@ internal sealed partial class FakeToken : ITokenModule
 
     public BioTokenProvider MakeProvider() => new(new BioTokenOptions
     {
-        FindVendorModules = false,
+        IncludeVendorModules = false,
         Modules = { this },
         JournalDirectory = TestJournal.Directory,
     });

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Pkcs11.Constants;
 using BioToken.Tests.Contract;
+using BioToken.Writing;
 
 namespace BioToken.Tests.FaultyModules;
 
@@ -93,7 +95,7 @@ public sealed class BadResultTests
         // Correct results from now on.
         Correct(faulty.Results);
         Assert.Equal(before, await faulty.Fixture.SnapshotAsync());
-        Assert.Null(await faulty.Token.GetUnfinishedAsync(Cancellation));
+        Assert.Null(await faulty.Token.GetInterruptedWriteAsync(Cancellation));
     }
 
     private static void Correct(WrongResults results)

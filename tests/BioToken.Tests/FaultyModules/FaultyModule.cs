@@ -1,3 +1,4 @@
+using BioToken.Modules;
 using BioToken.Pkcs11;
 
 namespace BioToken.Tests.FaultyModules;

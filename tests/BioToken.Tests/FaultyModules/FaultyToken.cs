@@ -1,6 +1,8 @@
-using BioToken.Npki;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
 using BioToken.Simulator;
 using BioToken.Tests.Contract;
+using BioToken.Vendors;
 using Microsoft.Extensions.Logging;
 
 namespace BioToken.Tests.FaultyModules;
@@ -39,11 +41,11 @@ internal sealed class FaultyToken : IAsyncDisposable
         });
         BioTokenOptions options = new()
         {
-            FindVendorModules = false,
+            IncludeVendorModules = false,
             Modules = { new FaultyModule(new SimulatedTokenModule(simulator), results) },
             JournalDirectory = TestJournal.Directory,
         };
-        SimulatedContractToken fixture = new(simulator, created.Serial, new BioTokenProvider(options, log), () => { }, () => { });
+        SimulatedContractToken fixture = new(simulator, created.SerialNumber, new BioTokenProvider(options, log), () => { }, () => { });
         return new FaultyToken(fixture, results, logIn ? await fixture.OpenAuthenticatedAsync() : await fixture.OpenAsync());
     }
 

@@ -1,8 +1,13 @@
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki;
-using BioToken.Pkcs11;
-using BioToken.Simulator;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Issuing;
 using BioToken.Tests.Contract;
+using BioToken.Tokens;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.FaultyModules;
 

@@ -1,5 +1,8 @@
-using BioToken.Npki;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
 using BioToken.Tests.Contract;
+using BioToken.Writing;
 
 namespace BioToken.Tests.FaultyModules;
 
@@ -15,7 +18,7 @@ public sealed class OtherResultTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static WriteOptions Gap => ContractToken.Writing with { AllowIrreversibleGap = true };
+    private static WriteOptions Gap => ContractToken.Writing with { AllowEraseBeforeWrite = true };
 
     public void Dispose() => _folder.Dispose();
 
@@ -49,11 +52,11 @@ public sealed class OtherResultTests : IDisposable
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
             () => faulty.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancellation));
 
-        Assert.Equal((BioTokenError.TokenFull, TokenContents.Unchanged), (e.Error, e.Contents));
+        Assert.Equal((BioTokenError.TokenFull, TokenContents.Unchanged), (e.Reason, e.Contents));
         // It is not tried a second time.
         Assert.Single(faulty.Results.Calls, "C_CreateObject refused");
         Assert.Equal(before, await faulty.Fixture.SnapshotAsync());
-        Assert.Null(await faulty.Token.GetUnfinishedAsync(Cancellation));
+        Assert.Null(await faulty.Token.GetInterruptedWriteAsync(Cancellation));
     }
 
     [Fact]
@@ -87,12 +90,12 @@ public sealed class OtherResultTests : IDisposable
         faulty.Results.OnDecrypt = static data => [.. data[1..], 0];
 
         await Assert.ThrowsAsync<CertificateWriteException>(() => faulty.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancellation));
-        UnfinishedWrite gap = Assert.IsType<UnfinishedWrite>(await faulty.Token.GetUnfinishedAsync(Cancellation));
+        InterruptedWrite gap = Assert.IsType<InterruptedWrite>(await faulty.Token.GetInterruptedWriteAsync(Cancellation));
         BioTokenException unproved = await Assert.ThrowsAsync<BioTokenException>(() => faulty.Token.ResumeAsync(gap, cancellationToken: Cancellation));
         faulty.Results.OnDecrypt = static data => data;
         ResumeOutcome outcome = await faulty.Token.ResumeAsync(gap, source: null, reports, Cancellation);
 
-        Assert.Equal((UnfinishedState.Gap, BioTokenError.GapOpen, ResumeOutcome.Completed), (gap.State, unproved.Error, outcome));
+        Assert.Equal((InterruptedWriteState.Gap, BioTokenError.GapOpen, ResumeOutcome.Completed), (gap.State, unproved.Reason, outcome));
         Assert.Equal(
             [
                 (renewed.Certificate.SerialNumber, KeyVerification.Signature),

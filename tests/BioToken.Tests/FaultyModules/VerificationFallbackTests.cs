@@ -1,7 +1,8 @@
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Npki.Identities;
+using BioToken.Pkcs11.Constants;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Support;
+using BioToken.Writing;
 using Microsoft.Extensions.Logging;
 
 namespace BioToken.Tests.FaultyModules;

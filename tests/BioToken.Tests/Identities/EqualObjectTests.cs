@@ -1,6 +1,11 @@
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
 using BioToken.Tests.Fakes;
+using BioToken.Writing;
 
 namespace BioToken.Tests.Identities;
 
@@ -25,7 +30,7 @@ public sealed class EqualObjectTests
 
         await token.EraseAsync(found[which], cancellationToken: Cancel);
 
-        Assert.Null(await token.GetUnfinishedAsync(Cancel));
+        Assert.Null(await token.GetInterruptedWriteAsync(Cancel));
         Assert.Single(await token.GetIdentitiesAsync(Cancel));
     }
 
@@ -44,7 +49,7 @@ public sealed class EqualObjectTests
 
         Exception? e = await Record.ExceptionAsync(() => token.ReplaceAsync(found[0], next, new WriteOptions { AllowTestAuthority = true }, cancellationToken: Cancel));
         TestContext.Current.TestOutputHelper!.WriteLine($"{e?.Message} {(e as CertificateWriteException)?.Contents}");
-        if (await token.GetUnfinishedAsync(Cancel) is { } unfinished)
+        if (await token.GetInterruptedWriteAsync(Cancel) is { } unfinished)
         {
             ResumePlan plan = await token.PlanResumeAsync(unfinished, Cancel);
             TestContext.Current.TestOutputHelper!.WriteLine($"{plan.Outcome} {plan.ErasedCertificates.Count}");

@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Pkcs11.Constants;
+using BioToken.Signing;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Identities;
 
@@ -60,7 +63,7 @@ public sealed class KeyMatchingTests
         await token.EraseAsync(found, cancellationToken: Cancel);
 
         Assert.False(found.HasPrivateKey);
-        Assert.Equal((CKO.PRIVATE_KEY, PlannedChange.Stays), (left.Class, left.Change));
+        Assert.Equal((CKO.PRIVATE_KEY, PlannedChange.Keep), (left.Class, left.Change));
         Assert.Same(foreign, Assert.Single(fake.Objects));
     }
 

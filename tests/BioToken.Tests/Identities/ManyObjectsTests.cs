@@ -1,8 +1,14 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Objects;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
+using BioToken.Vendors;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Identities;
 
@@ -49,7 +55,7 @@ public sealed class ManyObjectsTests
 
         Assert.Equal(renewed.Certificate.SerialNumber, replaced.SerialNumber);
         Assert.Equal(Many + replaced.ObjectCount, fake.Objects.Count());
-        Assert.Null(await token.GetUnfinishedAsync(Cancel));
+        Assert.Null(await token.GetInterruptedWriteAsync(Cancel));
     }
 
     [Fact]
@@ -200,9 +206,9 @@ public sealed class ManyObjectsTests
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
             () => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel));
 
-        Assert.Equal(BioTokenError.JournalUnusable, e.Error);
+        Assert.Equal(BioTokenError.JournalUnusable, e.Reason);
         Assert.DoesNotContain("C_CreateObject", fake.Calls, StringComparer.Ordinal);
-        Assert.Null(await token.GetUnfinishedAsync(Cancel));
+        Assert.Null(await token.GetInterruptedWriteAsync(Cancel));
     }
 
     [Fact]

@@ -1,9 +1,15 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Pkcs11.Constants;
+using BioToken.Signing;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
+using BioToken.Tokens;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Identities;
 
@@ -40,7 +46,7 @@ public sealed class OddModuleTests
         Assert.True(key.VerifyData(Bid, signature, options.HashAlgorithm, options.Padding));
         Assert.True(key.VerifyData(Bid, key.SignData(Bid, options.HashAlgorithm, options.Padding), options.HashAlgorithm, options.Padding));
         BioTokenException e = Assert.Throws<BioTokenException>(() => key.SignHash(SHA256.HashData(Bid), HashAlgorithmName.SHA256, options.Padding));
-        Assert.Equal((BioTokenError.KeyUnsupported, CKR.MECHANISM_INVALID), (e.Error, e.ReturnValue));
+        Assert.Equal((BioTokenError.KeyUnsupported, CKR.MECHANISM_INVALID), (e.Reason, e.ReturnValue));
     }
 
     [Theory]
@@ -93,7 +99,7 @@ public sealed class OddModuleTests
 
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(Bid, cancellationToken: Cancel));
 
-        Assert.Equal((BioTokenError.KeyUnsupported, answer), (e.Error, e.ReturnValue));
+        Assert.Equal((BioTokenError.KeyUnsupported, answer), (e.Reason, e.ReturnValue));
     }
 
     [Fact]
@@ -118,7 +124,7 @@ public sealed class OddModuleTests
 
         Assert.True(found.HasPrivateKey);
         Assert.Null(found.GetRSAPrivateKey());
-        Assert.Equal((BioTokenError.KeyUnsupported, BioTokenError.KeyUnsupported), (named.Error, only.Error));
+        Assert.Equal((BioTokenError.KeyUnsupported, BioTokenError.KeyUnsupported), (named.Reason, only.Reason));
         Assert.DoesNotContain("C_SignInit", fake.Calls, StringComparer.Ordinal);
     }
 

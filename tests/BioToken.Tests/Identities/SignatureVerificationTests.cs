@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Pkcs11.Constants;
+using BioToken.Signing;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
 
@@ -30,7 +33,7 @@ public sealed class SignatureVerificationTests
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
             () => token.SignAsync(Bid, new SignOptions { Identity = namesIdentity ? written : null }, cancellationToken: Cancel));
 
-        Assert.Equal(BioTokenError.SignatureInvalid, e.Error);
+        Assert.Equal(BioTokenError.SignatureInvalid, e.Reason);
         Assert.Equal("C_Sign", e.Function);
     }
 
@@ -53,7 +56,7 @@ public sealed class SignatureVerificationTests
 
         BioTokenException e = Assert.Throws<BioTokenException>(() => key.SignData(Bid, new HashAlgorithmName(digest), padding));
 
-        Assert.Equal(BioTokenError.SignatureInvalid, e.Error);
+        Assert.Equal(BioTokenError.SignatureInvalid, e.Reason);
     }
 
     [Fact]

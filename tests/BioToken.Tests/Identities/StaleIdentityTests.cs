@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Pkcs11.Constants;
+using BioToken.Signing;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
+using BioToken.Writing;
 
 namespace BioToken.Tests.Identities;
 
@@ -97,7 +100,7 @@ public sealed class StaleIdentityTests
 
         Assert.Equal(TokenContents.Unchanged, e.Contents);
         Assert.Equal(foreign.ToHashSet(), fake.Objects.ToHashSet());
-        Assert.Null(await token.GetUnfinishedAsync(Cancel));
+        Assert.Null(await token.GetInterruptedWriteAsync(Cancel));
     }
 
     [Theory]

@@ -1,7 +1,12 @@
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
+using BioToken.Writing;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Identities;
 
@@ -69,7 +74,7 @@ public sealed class UnreadableObjectTests
         Assert.Equal((CKO.CERTIFICATE, "broken", "0708", UnreadableReason.NotACertificate), (listed.Class, listed.Label, listed.Id, listed.Reason));
         Assert.Null(listed.ReturnValue);
         Assert.Single(await token.GetIdentitiesAsync(Cancel));
-        Assert.Equal(PlannedChange.Stays, Assert.Single(plan.Objects, o => o.Hash == listed.Hash).Change);
+        Assert.Equal(PlannedChange.Keep, Assert.Single(plan.Objects, o => o.Hash == listed.Hash).Change);
     }
 
     [Fact]
@@ -109,9 +114,9 @@ public sealed class UnreadableObjectTests
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(() => token.EraseAsync(written, stages, Cancel));
 
         Assert.NotEqual(TokenContents.AsPlanned, e.Contents);
-        Assert.NotNull(await token.GetUnfinishedAsync(Cancel));
+        Assert.NotNull(await token.GetInterruptedWriteAsync(Cancel));
         publicKey.Failing = static _ => null;
-        UnfinishedWrite unfinished = (await token.GetUnfinishedAsync(Cancel))!;
+        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Cancel))!;
         await token.ResumeAsync(unfinished, cancellationToken: Cancel);
         Assert.Empty(fake.Objects);
     }

@@ -1,5 +1,9 @@
 using System.Globalization;
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BioToken.Tests.Modules;
@@ -14,7 +18,7 @@ public sealed class DisposalTests
     {
         using HookedToken fixture = new("generic");
         ServiceProvider services = new ServiceCollection()
-            .AddBioTokens(options => { options.FindVendorModules = false; options.Modules.Add(fixture.Module); })
+            .AddBioTokens(options => { options.IncludeVendorModules = false; options.Modules.Add(fixture.Module); })
             .Services.BuildServiceProvider();
         IBioTokenProvider provider = services.GetRequiredService<IBioTokenProvider>();
         IBioToken token = await provider.OpenAsync((await provider.ListAsync(Token))[0], Token);
@@ -67,7 +71,7 @@ public sealed class DisposalTests
         DisposeAt disposing = new(token);
 
         await Assert.ThrowsAsync<ObjectDisposedException>(
-            () => Contract.ContractToken.LoginAsync(token, Contract.ContractToken.Pin, disposing).WaitAsync(TimeSpan.FromSeconds(20), Token));
+            () => Tests.Contract.ContractToken.LoginAsync(token, Tests.Contract.ContractToken.Pin, disposing).WaitAsync(TimeSpan.FromSeconds(20), Token));
 
         Assert.Equal(BioTokenState.Closed, token.State);
         Assert.Single(await provider.ListAsync(Token));

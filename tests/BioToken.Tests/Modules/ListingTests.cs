@@ -1,5 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Modules;
+using BioToken.Pkcs11.Constants;
 using BioToken.Tests.Fakes;
+using BioToken.Tokens;
 
 namespace BioToken.Tests.Modules;
 
@@ -80,7 +83,7 @@ public sealed class ListingTests
         for (int i = 0; i < 20; i++)
         {
             BioTokenException e = Assert.Throws<BioTokenException>(() => slots.Read(module));
-            Assert.Equal((BioTokenError.Module, "C_GetSlotList", CKR.BUFFER_TOO_SMALL), (e.Error, e.Function, e.ReturnValue));
+            Assert.Equal((BioTokenError.ModuleError, "C_GetSlotList", CKR.BUFFER_TOO_SMALL), (e.Reason, e.Function, e.ReturnValue));
             Assert.Contains("/opt/driver/module.so", e.Message, StringComparison.Ordinal);
         }
 
@@ -124,7 +127,7 @@ public sealed class ListingTests
         TokenScan scan = await provider.ScanAsync(Token);
 
         Assert.Single(scan.Tokens);
-        Assert.Equal([BioTokenError.ModuleNotFound, BioTokenError.Module], scan.Skipped.Select(s => s.Reason.Error));
+        Assert.Equal([BioTokenError.ModuleNotFound, BioTokenError.ModuleError], scan.Skipped.Select(s => s.Reason.Reason));
         Assert.All(scan.Skipped, s => Assert.Null(s.Slot));
         Assert.Single(await provider.ListAsync(Token));
     }
@@ -150,7 +153,7 @@ public sealed class ListingTests
         release.Set();
 
         Assert.Single(scan.Tokens);
-        Assert.Equal(BioTokenError.ModuleNotResponding, Assert.Single(scan.Skipped).Reason.Error);
+        Assert.Equal(BioTokenError.ModuleNotResponding, Assert.Single(scan.Skipped).Reason.Reason);
     }
 
     [Fact]
@@ -198,7 +201,7 @@ public sealed class ListingTests
 
         Assert.True(await changes.MoveNextAsync());
 
-        Assert.Equal(BioTokenChangeKind.Arrived, changes.Current.Kind);
+        Assert.Equal(BioTokenChangeKind.Inserted, changes.Current.Kind);
         Assert.Equal(1UL, changes.Current.Token.Slot);
         Assert.True(asked > 1);
     }

@@ -1,4 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
 
 namespace BioToken.Tests.Modules;
 
@@ -21,7 +24,7 @@ public sealed class LostSessionTests
 
         await using IBioToken again = await HookedToken.OpenAuthenticatedAsync(provider);
 
-        Assert.Equal(BioTokenError.TokenRemoved, e.Error);
+        Assert.Equal(BioTokenError.TokenRemoved, e.Reason);
         Assert.Equal(BioTokenState.Removed, lost.State);
         Assert.Equal(BioTokenState.Authenticated, again.State);
         string[] calls = [.. fixture.Module.Calls.Skip(before)];
@@ -36,10 +39,10 @@ public sealed class LostSessionTests
         await using BioTokenProvider provider = fixture.NewProvider();
         await using IBioToken token = await HookedToken.OpenAsync(provider);
         fixture.Module.After = (function, result) => function == "C_Login" ? CKR.FUNCTION_FAILED : result;
-        await Assert.ThrowsAnyAsync<BioTokenException>(() => Contract.ContractToken.LoginAsync(token, Contract.ContractToken.Pin));
+        await Assert.ThrowsAnyAsync<BioTokenException>(() => Tests.Contract.ContractToken.LoginAsync(token, Tests.Contract.ContractToken.Pin));
         fixture.Module.After = static (_, result) => result;
 
-        await Contract.ContractToken.LoginAsync(token, Contract.ContractToken.Pin);
+        await Tests.Contract.ContractToken.LoginAsync(token, Tests.Contract.ContractToken.Pin);
 
         Assert.Equal(BioTokenState.Authenticated, token.State);
         Assert.Equal(2, fixture.Module.Calls.Count(c => c == "C_Login"));
@@ -56,7 +59,7 @@ public sealed class LostSessionTests
         await token.DisposeAsync();
         fixture.Module.Before = static _ => null;
 
-        await Contract.ContractToken.LoginAsync(beside, Contract.ContractToken.Pin);
+        await Tests.Contract.ContractToken.LoginAsync(beside, Tests.Contract.ContractToken.Pin);
 
         Assert.Equal(BioTokenState.Authenticated, beside.State);
     }
@@ -75,9 +78,9 @@ public sealed class LostSessionTests
 
         await lost.DisposeAsync();
         BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(
-            () => Contract.ContractToken.LoginAsync(third, Contract.ContractToken.Pin));
+            () => Tests.Contract.ContractToken.LoginAsync(third, Tests.Contract.ContractToken.Pin));
 
-        Assert.Equal(BioTokenError.LoggedInElsewhere, e.Error);
+        Assert.Equal(BioTokenError.LoggedInElsewhere, e.Reason);
         await HookedToken.WriteIdentityAsync(owner);
     }
 
@@ -113,7 +116,7 @@ public sealed class LostSessionTests
         BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => HookedToken.SignsAsync(token, identity, [1]));
         fixture.Module.Before = static _ => null;
 
-        Assert.Equal(BioTokenError.LoginLost, e.Error);
+        Assert.Equal(BioTokenError.LoginLost, e.Reason);
         Assert.Equal(BioTokenState.Open, token.State);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BioToken.Modules;
 
 namespace BioToken.Tests.Modules;
 

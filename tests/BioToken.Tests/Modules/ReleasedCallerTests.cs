@@ -1,5 +1,9 @@
-using BioToken.Npki;
+using BioToken.Identities;
+using BioToken.Modules;
+using BioToken.Npki.Identities;
+using BioToken.Signing;
 using BioToken.Tests.Contract;
+using BioToken.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BioToken.Tests.Modules;
@@ -21,7 +25,7 @@ public sealed class ReleasedCallerTests
     {
         using HookedToken fixture = new("bio-hsm");
         await using ServiceProvider services = new ServiceCollection()
-            .AddBioTokens(options => { options.FindVendorModules = false; options.Modules.Add(fixture.Module); })
+            .AddBioTokens(options => { options.IncludeVendorModules = false; options.Modules.Add(fixture.Module); })
             .Services.BuildServiceProvider();
         BioTokenProvider provider = (BioTokenProvider)services.GetRequiredService<IBioTokenProvider>();
         IBioToken token = await HookedToken.OpenAsync(provider);
@@ -124,10 +128,10 @@ public sealed class ReleasedCallerTests
         finger.Open();
         await thread.Ended.WaitAsync(TimeSpan.FromSeconds(20), Token);
 
-        Assert.Contains("GetUnfinishedAsync", e.Message, StringComparison.Ordinal);
+        Assert.Contains("GetInterruptedWriteAsync", e.Message, StringComparison.Ordinal);
         await using BioTokenProvider next = fixture.NewProvider();
         await using IBioToken again = await HookedToken.OpenAuthenticatedAsync(next);
-        Assert.Null(await again.GetUnfinishedAsync(Token));
+        Assert.Null(await again.GetInterruptedWriteAsync(Token));
         Assert.Equal(7, Assert.Single(await again.GetIdentitiesAsync(Token)).ObjectCount);
     }
 
@@ -156,7 +160,7 @@ public sealed class ReleasedCallerTests
     {
         using HookedToken fixture = new("generic");
         BioTokenProvider provider = new(
-            new BioTokenOptions { FindVendorModules = false, Modules = { fixture.Module }, JournalDirectory = TestJournal.Directory, ListTimeout = Timeout.InfiniteTimeSpan },
+            new BioTokenOptions { IncludeVendorModules = false, Modules = { fixture.Module }, JournalDirectory = TestJournal.Directory, ListTimeout = Timeout.InfiniteTimeSpan },
             time: new StoppedClock());
         await using IAsyncEnumerator<BioTokenChange> changes = provider.WatchAsync(Token).GetAsyncEnumerator(Token);
         Task<bool> next = changes.MoveNextAsync().AsTask();

@@ -1,4 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Modules;
+using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
 
 namespace BioToken.Tests.Modules;
 
@@ -42,7 +46,7 @@ public sealed class SharedModuleTests
         Assert.Equal(BioTokenState.Closed, ofFirst.State);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => ofFirst.GetIdentitiesAsync(Token));
         Assert.Equal(BioTokenState.Open, ofSecond.State);
-        await Contract.ContractToken.AuthenticateAsync(ofSecond);
+        await Tests.Contract.ContractToken.AuthenticateAsync(ofSecond);
         Assert.Empty(await ofSecond.GetIdentitiesAsync(Token));
     }
 
@@ -148,14 +152,14 @@ public sealed class SharedModuleTests
         TokenIdentity identity = await HookedToken.WriteIdentityAsync(owner);
         await using IBioToken other = await HookedToken.OpenAsync(second);
 
-        BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => Contract.ContractToken.AuthenticateAsync(other));
+        BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => Tests.Contract.ContractToken.AuthenticateAsync(other));
 
-        Assert.Equal(BioTokenError.LoggedInElsewhere, e.Error);
+        Assert.Equal(BioTokenError.LoggedInElsewhere, e.Reason);
         Assert.Equal(CKR.USER_ALREADY_LOGGED_IN, e.ReturnValue);
         Assert.Equal(BioTokenState.Authenticated, owner.State);
         Assert.True(await HookedToken.SignsAsync(owner, identity, [1, 2, 3]));
         await owner.LogoutAsync(Token);
-        await Contract.ContractToken.AuthenticateAsync(other);
+        await Tests.Contract.ContractToken.AuthenticateAsync(other);
         Assert.Equal(BioTokenState.Authenticated, other.State);
     }
 
@@ -185,7 +189,7 @@ public sealed class SharedModuleTests
         fixture.Module.Before = static _ => null;
         release.Set();
 
-        Assert.Equal(BioTokenError.ModuleNotResponding, e.Error);
+        Assert.Equal(BioTokenError.ModuleNotResponding, e.Reason);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => list);
         Assert.Single(await second.ListAsync(Token));
         Assert.Equal(1, fixture.Module.MostInside);

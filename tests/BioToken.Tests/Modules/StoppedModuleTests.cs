@@ -1,4 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
 
 namespace BioToken.Tests.Modules;
 
@@ -19,9 +22,9 @@ public sealed class StoppedModuleTests
         BioTokenException first = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.GetIdentitiesAsync(Token));
         BioTokenException second = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.GetIdentitiesAsync(Token));
 
-        Assert.Equal(BioTokenError.ModuleStopped, first.Error);
+        Assert.Equal(BioTokenError.ModuleStopped, first.Reason);
         Assert.Equal(CKR.CRYPTOKI_NOT_INITIALIZED, first.ReturnValue);
-        Assert.Equal(BioTokenError.ModuleStopped, second.Error);
+        Assert.Equal(BioTokenError.ModuleStopped, second.Reason);
         Assert.Equal(BioTokenState.ModuleStopped, token.State);
         Assert.Equal(BioTokenState.ModuleStopped, beside.State);
 
@@ -54,10 +57,10 @@ public sealed class StoppedModuleTests
         fixture.Module.FinalizeByOthers();
 
         BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(
-            () => Contract.ContractToken.LoginAsync(token, Contract.ContractToken.WrongPin));
+            () => Tests.Contract.ContractToken.LoginAsync(token, Tests.Contract.ContractToken.WrongPin));
         await using IBioToken again = await HookedToken.OpenAuthenticatedAsync(provider);
 
-        Assert.Equal(BioTokenError.ModuleStopped, e.Error);
+        Assert.Equal(BioTokenError.ModuleStopped, e.Reason);
         Assert.Equal(PinState.Ready, again.Info.PinState);
     }
 

@@ -1,5 +1,7 @@
-using BioToken.Npki;
+using BioToken.Errors;
+using BioToken.Npki.Identities;
 using BioToken.Tests.Contract;
+using BioToken.Tokens;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
 
@@ -21,8 +23,8 @@ public sealed class Pkcs11InteropTests
         InteropLibrary.Load(SoftHsmStore.LibraryPath!).Dispose();
         BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.SignAsync(new byte[] { 1 }, cancellationToken: Token));
 
-        Assert.Equal(BioTokenError.ModuleStopped, e.Error);
-        Assert.Equal(BioToken.Pkcs11.CKR.CRYPTOKI_NOT_INITIALIZED, e.ReturnValue);
+        Assert.Equal(BioTokenError.ModuleStopped, e.Reason);
+        Assert.Equal(BioToken.Pkcs11.Constants.CKR.CRYPTOKI_NOT_INITIALIZED, e.ReturnValue);
         Assert.Equal(BioTokenState.ModuleStopped, token.State);
         await using IBioToken again = await fixture.OpenAuthenticatedAsync();
         Assert.NotEmpty(await again.SignAsync(new byte[] { 1 }, cancellationToken: Token));
@@ -71,7 +73,7 @@ public sealed class Pkcs11InteropTests
         using TemporaryFolder folder = new();
         string link = folder["softhsm-by-another-name.so"];
         File.CreateSymbolicLink(link, SoftHsmStore.LibraryPath!);
-        BioTokenProvider second = new(new BioTokenOptions { FindVendorModules = false, ModulePaths = { link }, JournalDirectory = TestJournal.Directory });
+        BioTokenProvider second = new(new BioTokenOptions { IncludeVendorModules = false, ModulePaths = { link }, JournalDirectory = TestJournal.Directory });
         BioTokenInfo listed = Assert.Single(await second.ListAsync(Token));
         IBioToken beside = await second.OpenAsync(listed, Token);
 
@@ -96,7 +98,7 @@ public sealed class Pkcs11InteropTests
 
         BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => ContractToken.LoginAsync(token, ContractToken.Pin));
 
-        Assert.Equal(BioTokenError.LoggedInElsewhere, e.Error);
+        Assert.Equal(BioTokenError.LoggedInElsewhere, e.Reason);
         Assert.Equal(CKS.CKS_RO_USER_FUNCTIONS, session.GetSessionInfo().State);
         session.Logout();
         await ContractToken.LoginAsync(token, ContractToken.Pin);

@@ -2,6 +2,10 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Resources;
+using BioToken.Writing;
 
 namespace BioToken.Tests.Resources;
 

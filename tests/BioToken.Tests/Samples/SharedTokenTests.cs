@@ -1,4 +1,7 @@
 using System.Security.Cryptography;
+using BioToken.Authentication;
+using BioToken.Errors;
+using BioToken.Identities;
 using SharedToken;
 
 namespace BioToken.Tests.Samples;
@@ -54,7 +57,7 @@ public sealed class SharedTokenTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => service.SignAsync(new byte[] { 1 }, Token));
         await LoginAsync(service);
 
-        Assert.Equal(BioTokenError.ModuleStopped, Assert.IsType<BioTokenException>(first.InnerException).Error);
+        Assert.Equal(BioTokenError.ModuleStopped, Assert.IsType<BioTokenException>(first.InnerException).Reason);
         Assert.NotEmpty(await service.SignAsync(new byte[] { 1 }, Token));
     }
 
@@ -62,7 +65,7 @@ public sealed class SharedTokenTests
 
     private static async Task LoginAsync(SigningService service)
     {
-        using Pin pin = Pin.FromText(Contract.ContractToken.Pin);
+        using Pin pin = Pin.FromText(Tests.Contract.ContractToken.Pin);
         await service.LoginAsync(pin, prompts: null, Token);
     }
 

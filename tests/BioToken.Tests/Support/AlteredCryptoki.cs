@@ -1,4 +1,7 @@
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
 
 namespace BioToken.Tests.Support;
 

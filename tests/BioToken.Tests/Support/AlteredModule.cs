@@ -1,4 +1,7 @@
+using BioToken.Modules;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
 
 namespace BioToken.Tests.Support;
 

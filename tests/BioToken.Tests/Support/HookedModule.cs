@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using BioToken.Modules;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Tests;
 

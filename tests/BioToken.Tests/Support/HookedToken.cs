@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Signing;
 using BioToken.Simulator;
 using BioToken.Tests.Contract;
 
@@ -31,7 +33,7 @@ internal sealed class HookedToken : IDisposable
 
     public BioTokenProvider NewProvider(Action<BioTokenOptions>? configure = null)
     {
-        BioTokenOptions options = new() { FindVendorModules = false, Modules = { Module }, JournalDirectory = TestJournal.Directory };
+        BioTokenOptions options = new() { IncludeVendorModules = false, Modules = { Module }, JournalDirectory = TestJournal.Directory };
         configure?.Invoke(options);
         return new BioTokenProvider(options);
     }

@@ -1,3 +1,6 @@
+using BioToken.Modules;
+using BioToken.Tokens;
+
 namespace BioToken.Tests;
 
 internal static class ListedTokenExtensions

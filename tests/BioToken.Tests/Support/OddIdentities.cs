@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
 
 namespace BioToken.Tests;
 

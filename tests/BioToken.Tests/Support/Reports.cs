@@ -1,3 +1,5 @@
+using BioToken.Writing;
+
 namespace BioToken.Tests;
 
 /// <summary>Keeps what a write reports, as it comes.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using BioToken.Npki;
-using BioToken.Simulator;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Simulator.Issuing;
 
 namespace BioToken.Tests;
 

@@ -1,3 +1,5 @@
+using BioToken.Vendors;
+
 namespace BioToken.Tests.Vendors;
 
 /// <summary>What cannot be a profile is refused when it is read, with the one exception that <see cref="VendorCatalog.With"/> declares.</summary>

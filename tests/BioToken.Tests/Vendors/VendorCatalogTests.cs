@@ -1,4 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Vendors;
 
 namespace BioToken.Tests.Vendors;
 
@@ -15,7 +18,7 @@ public sealed class VendorCatalogTests
 
     [Fact]
     public void Default_claims_nothing_proven()
-        => Assert.DoesNotContain(VendorCatalog.Default.Profiles, p => p.IsProvenOnHardware || p.AttemptCounters is not null);
+        => Assert.DoesNotContain(VendorCatalog.Default.Profiles, p => p.IsVerifiedOnHardware || p.AttemptCounters is not null);
 
     [Theory]
     [InlineData(1, "asam2072fp")]

@@ -1,6 +1,9 @@
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
 using BioToken.Tests.Contract;
 using BioToken.Tests.FaultyModules;
+using BioToken.Writing;
 using Microsoft.Extensions.Logging;
 
 namespace BioToken.Tests.Writing;
@@ -17,7 +20,7 @@ public sealed class GapTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static WriteOptions Gap => ContractToken.Writing with { AllowIrreversibleGap = true };
+    private static WriteOptions Gap => ContractToken.Writing with { AllowEraseBeforeWrite = true };
 
     public void Dispose() => _folder.Dispose();
 
@@ -40,7 +43,7 @@ public sealed class GapTests : IDisposable
 
         Assert.True(listener.Failures > 0);
         Assert.Equal((renewed.Certificate.SerialNumber, 7), (written.SerialNumber, written.ObjectCount));
-        Assert.Null(await faulty.Token.GetUnfinishedAsync(Cancel));
+        Assert.Null(await faulty.Token.GetInterruptedWriteAsync(Cancel));
     }
 
     [Theory]
@@ -56,7 +59,7 @@ public sealed class GapTests : IDisposable
         using NpkiIdentity expiring = TestIdentities.New();
         using NpkiIdentity renewed = Kept(TestIdentities.New());
         await StopInGapAsync(faulty, expiring, renewed);
-        UnfinishedWrite unfinished = (await faulty.Token.GetUnfinishedAsync(Cancel))!;
+        InterruptedWrite unfinished = (await faulty.Token.GetInterruptedWriteAsync(Cancel))!;
         if (failing == "prompts")
             await faulty.Token.MatchFingerprintAsync(listener, Cancel);
         listener.IsFailing = true;
@@ -67,7 +70,7 @@ public sealed class GapTests : IDisposable
 
         Assert.True(listener.Failures > 0);
         Assert.Equal(ResumeOutcome.Completed, outcome);
-        Assert.Null(await faulty.Token.GetUnfinishedAsync(Cancel));
+        Assert.Null(await faulty.Token.GetInterruptedWriteAsync(Cancel));
         Assert.Equal(7, Assert.Single(await faulty.Token.GetIdentitiesAsync(Cancel)).ObjectCount);
     }
 
@@ -83,8 +86,8 @@ public sealed class GapTests : IDisposable
         Assert.Equal((WriteStage.Verifying, TokenContents.NewUnverified), (e.Stage, e.Contents));
         Assert.Contains("not verified", e.Message, StringComparison.Ordinal);
         Assert.Contains("resume", e.Message, StringComparison.Ordinal);
-        UnfinishedWrite unfinished = Assert.IsType<UnfinishedWrite>(await faulty.Token.GetUnfinishedAsync(Cancel));
-        Assert.Equal(UnfinishedState.Gap, unfinished.State);
+        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await faulty.Token.GetInterruptedWriteAsync(Cancel));
+        Assert.Equal(InterruptedWriteState.Gap, unfinished.State);
         faulty.Results.OnSignature = static signature => [0, .. signature[1..]];
         CertificateWriteException again = await Assert.ThrowsAsync<CertificateWriteException>(
             () => faulty.Token.ResumeAsync(unfinished, renewed, cancellationToken: Cancel));

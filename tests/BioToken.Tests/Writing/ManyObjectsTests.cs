@@ -1,5 +1,10 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing.Journal;
+using BioToken.Writing.Operations;
+using BioToken.Writing.Plans;
+using BioToken.Writing.Steps;
 
 namespace BioToken.Tests.Writing;
 
@@ -36,7 +41,7 @@ public sealed class ManyObjectsTests
     {
         PlannedObject[] objects =
         [
-            .. Enumerable.Range(0, Count).Select(i => new PlannedObject(CKO.DATA, null, null, Convert.ToHexString(Make(i).Hash), PlannedChange.Stays)),
+            .. Enumerable.Range(0, Count).Select(i => new PlannedObject(CKO.DATA, null, null, Convert.ToHexString(Make(i).Hash), PlannedChange.Keep)),
         ];
         WritePlan plan = new()
         {
@@ -44,7 +49,7 @@ public sealed class ManyObjectsTests
             IsLoggedIn = true,
             OldCertificate = objects[0].Hash,
             Mode = WriteMode.WriteNewFirst,
-            Room = TokenRoom.Enough,
+            SpaceCheck = SpaceCheckResult.Sufficient,
             BytesNeeded = 0,
             Objects = objects,
         };

@@ -1,8 +1,15 @@
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
 using BioToken.Tests.Writing.Resuming;
+using BioToken.Writing;
+using BioToken.Writing.Journal;
+using BioToken.Writing.Plans;
+using BioToken.Writing.Steps;
 
 namespace BioToken.Tests.Writing;
 
@@ -70,7 +77,7 @@ public sealed class TrueReportTests
 
         Assert.Equal(TokenContents.Unchanged, e.Contents);
         Assert.Equal("of another program", Text(Assert.Single(fake.Objects)));
-        Assert.Null(await token.GetUnfinishedAsync(Cancel));
+        Assert.Null(await token.GetInterruptedWriteAsync(Cancel));
     }
 
     [Fact]
@@ -84,7 +91,7 @@ public sealed class TrueReportTests
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
             () => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel));
         fake.Creating = static _ => CKR.OK;
-        UnfinishedWrite unfinished = Assert.IsType<UnfinishedWrite>(await token.GetUnfinishedAsync(Cancel));
+        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await token.GetInterruptedWriteAsync(Cancel));
         ResumePlan plan = await token.PlanResumeAsync(unfinished, Cancel);
         CertificateWriteException resumed = await Assert.ThrowsAsync<CertificateWriteException>(
             () => token.ResumeAsync(unfinished, cancellationToken: Cancel));
@@ -93,11 +100,11 @@ public sealed class TrueReportTests
         Assert.Equal(TokenContents.OldAndUnidentified, e.Contents);
         Assert.Null(plan.Outcome);
         Assert.Empty(plan.ErasedObjects);
-        Assert.Equal((BioTokenError.TokenChanged, TokenContents.OldAndUnidentified), (resumed.Error, resumed.Contents));
+        Assert.Equal((BioTokenError.TokenChanged, TokenContents.OldAndUnidentified), (resumed.Reason, resumed.Contents));
         Assert.Contains("AbandonAsync", resumed.Message, StringComparison.Ordinal);
         Assert.Equal(CKO.PRIVATE_KEY, Assert.Single(fake.Objects).Class);
         await token.AbandonAsync(unfinished, Cancel);
-        Assert.Null(await token.GetUnfinishedAsync(Cancel));
+        Assert.Null(await token.GetInterruptedWriteAsync(Cancel));
         Assert.Single(fake.Objects);
         await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel);
     }
@@ -219,6 +226,6 @@ public sealed class TrueReportTests
             _ => token.GetIdentitiesAsync(Cancel),
         });
 
-        Assert.Equal(BioTokenError.ModuleStopped, e.Error);
+        Assert.Equal(BioTokenError.ModuleStopped, e.Reason);
     }
 }

@@ -1,6 +1,17 @@
 using System.CommandLine;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Certificates;
+using BioToken.Cli.Output.Documents.Tokens;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Secrets;
+using BioToken.Cli.Tokens;
+using BioToken.Identities;
+using BioToken.Objects;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Certificates;
 
 /// <summary><c>certificates</c>: what is on a token; without a PIN, what is visible to everybody.</summary>
 internal sealed class CertificatesCommand : CliCommand
@@ -27,8 +38,8 @@ internal sealed class CertificatesCommand : CliCommand
         IBioToken token = await connection.OpenForUseAsync(output, cancellationToken);
         if (logsIn)
         {
-            await Authentication.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
-            await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
+            await TokenLogin.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
+            await TokenLogin.RunAsync(token, secrets, pin, output, cancellationToken);
         }
 
         IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);

@@ -1,6 +1,14 @@
 using System.CommandLine;
+using BioToken.Cli.Files;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Tokens;
+using BioToken.Cli.Tokens.Copying;
+using BioToken.Writing.Plans;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Certificates;
 
 /// <summary><c>copy</c>: brings a certificate from a folder onto a token, beside the others or in the place of one.</summary>
 internal sealed class CopyCommand : CliCommand

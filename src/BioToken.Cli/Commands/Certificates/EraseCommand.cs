@@ -1,6 +1,19 @@
 using System.CommandLine;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Certificates;
+using BioToken.Cli.Output.Documents.Tokens;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Secrets;
+using BioToken.Cli.Tokens;
+using BioToken.Cli.Tokens.Unfinished;
+using BioToken.Identities;
+using BioToken.Writing;
+using BioToken.Writing.Plans;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Certificates;
 
 /// <summary><c>erase</c>: removes one certificate with its keys, and nothing else.</summary>
 internal sealed class EraseCommand : CliCommand
@@ -30,9 +43,9 @@ internal sealed class EraseCommand : CliCommand
         await using TokenConnection connection = new(Host, source, options);
         connection.RequireJournal();
         IBioToken token = await connection.OpenAsync(cancellationToken);
-        UnfinishedWrite? unfinished = await token.GetUnfinishedAsync(cancellationToken);
+        InterruptedWrite? unfinished = await token.GetInterruptedWriteAsync(cancellationToken);
         TokenIdentity identity = await FindAsync(token, serial, connection, unfinished, cancellationToken);
-        await Authentication.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
+        await TokenLogin.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
 
         output.Note(Texts.Format("PlanToken", Descriptions.Token(token.Info)));
         output.Note(Texts.Format("PlanErase", Descriptions.Certificate(identity.Certificate, Host.Time)));
@@ -48,7 +61,7 @@ internal sealed class EraseCommand : CliCommand
         if (!parse.GetValue(_yes))
             await Question.ConfirmAsync(Host.Terminal, Texts.Get("AskErase"), cancellationToken);
 
-        await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
+        await TokenLogin.RunAsync(token, secrets, pin, output, cancellationToken);
         TokenChange change = new(Host, output, connection, token.Info);
         if (earlier is not null)
         {
@@ -87,7 +100,7 @@ internal sealed class EraseCommand : CliCommand
     }
 
     private static async Task<TokenIdentity> FindAsync(
-        IBioToken token, string serial, TokenConnection connection, UnfinishedWrite? unfinished, CancellationToken cancellationToken)
+        IBioToken token, string serial, TokenConnection connection, InterruptedWrite? unfinished, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,6 +1,17 @@
 using System.CommandLine;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Tokens;
+using BioToken.Cli.Tokens.Copying;
+using BioToken.Cli.Tokens.Unfinished;
+using BioToken.Errors;
+using BioToken.Writing;
+using BioToken.Writing.Plans;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Certificates;
 
 /// <summary><c>plan</c>: what a copy would do, object by object. It asks nothing but secrets and changes nothing.</summary>
 internal sealed class PlanCommand : CliCommand
@@ -14,7 +25,7 @@ internal sealed class PlanCommand : CliCommand
     {
         CopyRequest request = _options.Read(parse);
         await using CopySetting setting = await CopySetting.OpenAsync(Host, request, refuses: false, cancellationToken);
-        UnfinishedWrite? unfinished = await setting.Token.GetUnfinishedAsync(cancellationToken);
+        InterruptedWrite? unfinished = await setting.Token.GetInterruptedWriteAsync(cancellationToken);
         try
         {
             WritePlan plan = await PlanAsync(request, setting, unfinished, output, cancellationToken);
@@ -28,15 +39,15 @@ internal sealed class PlanCommand : CliCommand
     }
 
     private async Task<WritePlan> PlanAsync(
-        CopyRequest request, CopySetting setting, UnfinishedWrite? unfinished, CommandOutput output, CancellationToken cancellationToken)
+        CopyRequest request, CopySetting setting, InterruptedWrite? unfinished, CommandOutput output, CancellationToken cancellationToken)
     {
         IBioToken token = setting.Token;
         OldCertificate? named = OldCertificate.Of(request.Replace, plan: null);
         CopyPlan copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named, refuses: false);
         if (request.Pin.File is not null && !await IsRefusedAsync(copy, request, setting, cancellationToken))
         {
-            await Authentication.CheckPossibleAsync(token, request.Options, setting.Secrets, request.Pin, cancellationToken);
-            await Authentication.RunAsync(token, setting.Secrets, request.Pin, output, cancellationToken);
+            await TokenLogin.CheckPossibleAsync(token, request.Options, setting.Secrets, request.Pin, cancellationToken);
+            await TokenLogin.RunAsync(token, setting.Secrets, request.Pin, output, cancellationToken);
             copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named, refuses: false);
         }
 

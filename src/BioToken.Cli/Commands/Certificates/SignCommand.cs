@@ -1,7 +1,19 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Files;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Certificates;
+using BioToken.Cli.Output.Documents.Tokens;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Secrets;
+using BioToken.Cli.Tokens;
+using BioToken.Signing;
+using BioToken.Tokens;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Certificates;
 
 /// <summary><c>sign</c>: a detached RSA signature over a file.</summary>
 internal sealed class SignCommand : CliCommand
@@ -63,15 +75,15 @@ internal sealed class SignCommand : CliCommand
         await using TokenConnection connection = new(Host, source, options);
         IBioToken token = await connection.OpenForUseAsync(output, cancellationToken);
         await new SigningCertificate(token, serial, Host.Time).CheckAsync(pin, output, cancellationToken);
-        await Authentication.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
-        await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
+        await TokenLogin.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
+        await TokenLogin.RunAsync(token, secrets, pin, output, cancellationToken);
         SignOptions how = new()
         {
             Identity = await new SigningCertificate(token, serial, Host.Time).ChooseAsync(cancellationToken),
             HashAlgorithm = new HashAlgorithmName(parse.GetRequiredValue(_hash).ToUpperInvariant()),
             Padding = parse.GetValue(_pss) ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1,
         };
-        byte[] signature = await Authentication.TryFingersAsync(
+        byte[] signature = await TokenLogin.TryFingersAsync(
             secrets, () => SignAsync(token, data, how, output, cancellationToken));
         signatureFile.Complete(signature);
         if (!target.IsStandardOutput)
@@ -95,7 +107,7 @@ internal sealed class SignCommand : CliCommand
         {
             return await output.WithProgressAsync(
                 Texts.Get("Signing"),
-                report => token.SignAsync(data, how, Authentication.Prompts(report), cancellationToken));
+                report => token.SignAsync(data, how, TokenLogin.Prompts(report), cancellationToken));
         }
         catch (InvalidOperationException e) when (how.Identity is null && e is not ObjectDisposedException)
         {

@@ -1,7 +1,13 @@
 using System.CommandLine;
-using BioToken.Npki;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Folders;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Stores;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Npki;
 
 /// <summary><c>npki list</c>: the certificate folders of this computer and its removable disks, or of the given places.</summary>
 internal sealed class NpkiListCommand : CliCommand
@@ -14,8 +20,8 @@ internal sealed class NpkiListCommand : CliCommand
     protected override Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
         string[] paths = parse.GetValue(_paths) ?? [];
-        NpkiStore store = paths.Length == 0 ? NpkiStore.OfThisComputer() : new NpkiStore(paths);
-        IReadOnlyList<NpkiStoreEntry> entries = store.Find();
+        NpkiStore store = paths.Length == 0 ? NpkiStore.ForLocalComputer() : new NpkiStore(paths);
+        IReadOnlyList<NpkiStoreEntry> entries = store.FindFolders();
         // What was asked for by name and is nowhere is an error; one bad folder among others is not.
         if (paths.Length > 0 && entries.Count > 0 && entries.All(entry => entry.Problem is { Reason: NpkiFailure.NotFound }))
             throw entries[0].Problem!;

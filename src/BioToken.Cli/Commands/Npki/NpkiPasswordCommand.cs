@@ -1,7 +1,16 @@
 using System.CommandLine;
-using BioToken.Npki;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Folders;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Secrets;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys.Files;
+using BioToken.Npki.Passwords;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Npki;
 
 /// <summary><c>npki password</c>: changes the password of a certificate folder.</summary>
 internal sealed class NpkiPasswordCommand : CliCommand
@@ -54,7 +63,7 @@ internal sealed class NpkiPasswordCommand : CliCommand
 
     private static string? Judge(Secret password, string policyName, PasswordPolicy policy)
     {
-        IReadOnlyList<PasswordRule> broken = policy.Check(password.Text);
+        IReadOnlyList<PasswordViolation> broken = policy.Check(password.Text);
         return broken.Count == 0
             ? null
             : Texts.Format("PasswordRejected", policyName, string.Join(' ', broken.Select(rule => PasswordPolicy.Describe(rule))));

@@ -1,7 +1,19 @@
 using System.CommandLine;
-using BioToken.Npki;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Files;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Certificates;
+using BioToken.Cli.Output.Documents.Folders;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Secrets;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
+using BioToken.Npki.VirtualIdentifiers;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Npki;
 
 /// <summary><c>npki show</c>: one certificate folder; with the password, also what its key holds.</summary>
 internal sealed class NpkiShowCommand : CliCommand
@@ -67,7 +79,7 @@ internal sealed class NpkiShowCommand : CliCommand
     {
         try
         {
-            return identity.CheckVirtualId(number.Text);
+            return identity.CheckVirtualIdentifier(number.Text);
         }
         catch (ArgumentException)
         {

@@ -1,7 +1,14 @@
 using System.CommandLine;
-using BioToken.Npki;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Folders;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Secrets;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Passwords;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Npki;
 
 /// <summary><c>password check</c>: whether a new certificate password keeps the rules.</summary>
 internal sealed class PasswordCheckCommand : CliCommand
@@ -22,14 +29,14 @@ internal sealed class PasswordCheckCommand : CliCommand
         SecretSource source = _password.Read(parse);
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, source);
         Secret password = await secrets.GetAsync(source, cancellationToken);
-        IReadOnlyList<PasswordRule> broken = policy.Check(password.Text);
+        IReadOnlyList<PasswordViolation> broken = policy.Check(password.Text);
         if (broken.Count > 0)
         {
             throw new NpkiException(
                 NpkiFailure.PasswordRejected,
                 Texts.Format("PasswordRejected", policyName, string.Join(' ', broken.Select(rule => PasswordPolicy.Describe(rule)))))
             {
-                BrokenRules = broken,
+                Violations = broken,
             };
         }
 

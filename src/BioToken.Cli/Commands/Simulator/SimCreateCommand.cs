@@ -1,8 +1,18 @@
 using System.CommandLine;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Simulator;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Secrets;
+using BioToken.Cli.Tokens;
 using BioToken.Simulator;
+using BioToken.Simulator.Store;
 using BioToken.Storage;
+using BioToken.Vendors;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Simulator;
 
 /// <summary><c>sim create</c>: makes a simulated token.</summary>
 internal sealed class SimCreateCommand : CliCommand
@@ -90,8 +100,8 @@ internal sealed class SimCreateCommand : CliCommand
         SimulatedTokenOptions defaults = new() { Vendor = parse.GetRequiredValue(_vendor) };
         return defaults with
         {
-            PinTries = parse.GetValue(_pinTries) ?? defaults.PinTries,
-            FingerprintTries = parse.GetValue(_fingerTries) ?? defaults.FingerprintTries,
+            MaxPinAttempts = parse.GetValue(_pinTries) ?? defaults.MaxPinAttempts,
+            MaxFingerprintAttempts = parse.GetValue(_fingerTries) ?? defaults.MaxFingerprintAttempts,
             Memory = parse.GetValue(_memory),
             MaxObjects = parse.GetValue(_objects),
             MaxSessionObjects = parse.GetValue(_sessionObjects),
@@ -116,7 +126,7 @@ internal sealed class SimCreateCommand : CliCommand
         if (options.FindProblem() is { } problem)
         {
             bool isPin = problem.Option is nameof(options.Pin) or nameof(options.SoPin);
-            throw new CliException(isPin ? ExitCode.PinLength : ExitCode.Usage, problem.Message);
+            throw new CliException(isPin ? ExitCode.PinLengthInvalid : ExitCode.Usage, problem.Message);
         }
 
         try

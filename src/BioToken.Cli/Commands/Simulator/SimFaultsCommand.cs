@@ -1,7 +1,13 @@
 using System.CommandLine;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Resources;
 using BioToken.Simulator;
+using BioToken.Simulator.Faults;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Simulator;
 
 /// <summary><c>sim faults</c>: says what goes wrong with a token.</summary>
 internal sealed class SimFaultsCommand : SimulatorCommand
@@ -16,7 +22,7 @@ internal sealed class SimFaultsCommand : SimulatorCommand
     protected override string Change(TokenSimulator simulator, SimulatedToken token, ParseResult parse)
     {
         FaultPlan plan = Parse(_plan.ReadText(parse));
-        simulator.SetFaults(token.Serial, plan);
+        simulator.SetFaults(token.SerialNumber, plan);
         return Texts.Format(plan.Rules.Count == 0 ? "SimFaultsNone" : "SimFaultsDone", Descriptions.Label(token));
     }
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Output;
+using BioToken.Cli.Resources;
 using BioToken.Simulator;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Simulator;
 
 /// <summary><c>sim reset</c>: gives all attempts back, or sets a token back to how the simulated factory made it.</summary>
 internal sealed class SimResetCommand : SimulatorCommand
@@ -14,7 +17,7 @@ internal sealed class SimResetCommand : SimulatorCommand
     protected override string Change(TokenSimulator simulator, SimulatedToken token, ParseResult parse)
     {
         SimulatedReset reset = parse.GetValue(_factory) ? SimulatedReset.Factory : SimulatedReset.Counters;
-        simulator.Reset(token.Serial, reset);
+        simulator.Reset(token.SerialNumber, reset);
         return Texts.Format($"SimReset{reset}Done", Descriptions.Label(token));
     }
 }

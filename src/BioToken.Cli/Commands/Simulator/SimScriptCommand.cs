@@ -1,7 +1,12 @@
 using System.CommandLine;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Resources;
 using BioToken.Simulator;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Simulator;
 
 /// <summary><c>sim script</c>: says who touches, and when.</summary>
 internal sealed class SimScriptCommand : SimulatorCommand
@@ -17,7 +22,7 @@ internal sealed class SimScriptCommand : SimulatorCommand
     {
         try
         {
-            simulator.SetScript(token.Serial, _script.ReadText(parse));
+            simulator.SetScript(token.SerialNumber, _script.ReadText(parse));
         }
         catch (FormatException e)
         {

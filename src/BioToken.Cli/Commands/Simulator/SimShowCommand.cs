@@ -1,7 +1,14 @@
 using System.CommandLine;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Simulator;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Tokens;
 using BioToken.Simulator;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Simulator;
 
 /// <summary><c>sim show</c>: the simulated tokens of a directory, as nobody could see real ones.</summary>
 internal sealed class SimShowCommand : CliCommand
@@ -35,8 +42,8 @@ internal sealed class SimShowCommand : CliCommand
         output.Line(Descriptions.Label(token));
         output.Field("FieldVendor", token.Vendor);
         output.Field("FieldInserted", Descriptions.YesNo(token.IsInserted));
-        output.Field("FieldPinTries", $"{token.PinTriesLeft}");
-        output.Field("FieldFingerprintTries", $"{token.FingerprintTriesLeft}");
+        output.Field("FieldPinTries", $"{token.PinAttemptsRemaining}");
+        output.Field("FieldFingerprintTries", $"{token.FingerprintAttemptsRemaining}");
         output.Field("FieldFingers", string.Join(", ", token.Fingers));
         output.Field("FieldScript", token.Script.Length == 0 ? null : Texts.Format("ScriptAt", token.Script, token.ScriptPosition));
         string calls = string.Join(", ", token.FaultCalls);

@@ -1,6 +1,16 @@
 using System.CommandLine;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Tokens;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Tokens;
+using BioToken.Modules;
+using BioToken.Tokens;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Tokens;
 
 /// <summary><c>list</c>: the tokens that are plugged in.</summary>
 internal sealed class ListCommand : CliCommand
@@ -15,7 +25,7 @@ internal sealed class ListCommand : CliCommand
         await using TokenConnection connection = new(Host, _source.Read(parse), new BioTokenOptions());
         TokenScan scan = await connection.ScanAsync(cancellationToken);
         IReadOnlyList<BioTokenInfo> tokens = scan.Tokens;
-        UnfinishedStates unfinished = await UnfinishedStates.ReadAsync(connection, cancellationToken);
+        InterruptedWriteStates unfinished = await InterruptedWriteStates.ReadAsync(connection, cancellationToken);
         if (tokens.Count == 0)
             output.Line(Texts.Get("NoToken"));
         foreach (BioTokenInfo token in tokens)
@@ -41,6 +51,6 @@ internal sealed class ListCommand : CliCommand
         output.Field("FieldMemory", Descriptions.Bytes(token.FreeMemory));
         output.Field("FieldSteps", Descriptions.Steps(token.AuthenticationSteps));
         if (unfinished is not null)
-            output.Field("FieldUnfinished", Texts.Get("Unfinished_" + unfinished));
+            output.Field("FieldInterrupted", Texts.Get("InterruptedWrite_" + unfinished));
     }
 }

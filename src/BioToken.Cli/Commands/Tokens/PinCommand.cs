@@ -1,6 +1,16 @@
 using System.CommandLine;
+using BioToken.Authentication;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Tokens;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Secrets;
+using BioToken.Cli.Tokens;
+using BioToken.Tokens;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Tokens;
 
 /// <summary><c>pin</c>: changes the PIN of a token.</summary>
 internal sealed class PinCommand : CliCommand
@@ -30,15 +40,15 @@ internal sealed class PinCommand : CliCommand
         IBioToken token = await connection.OpenAsync(cancellationToken);
         if (!token.Info.AuthenticationSteps.Contains(AuthenticationStep.Pin))
             throw CliException.Usage("PinNotUsed", Descriptions.Token(token.Info));
-        await Authentication.CheckPossibleAsync(token, options, secrets, current, cancellationToken);
+        await TokenLogin.CheckPossibleAsync(token, options, secrets, current, cancellationToken);
         secrets.Require(changed);
 
         output.Note(Texts.Format("PlanToken", Descriptions.Token(token.Info)));
         await secrets.GetAsync(current, cancellationToken);
         Secret secret = await secrets.GetNewAsync(
             changed, Texts.Get("AskChangedPinAgain"), Texts.Get("ChangedPinDiffers"), typed => Judge(typed, token.Info), cancellationToken);
-        using Pin newPin = Authentication.MakePin(secret, token.Info);
-        await Authentication.SendPinAsync(token, secrets, current, pin => token.ChangePinAsync(pin, newPin, cancellationToken), cancellationToken);
+        using Pin newPin = TokenLogin.MakePin(secret, token.Info);
+        await TokenLogin.SendPinAsync(token, secrets, current, pin => token.ChangePinAsync(pin, newPin, cancellationToken), cancellationToken);
         output.Line(Texts.Format("PinChanged", Descriptions.Token(token.Info)));
         output.Json(new PinDocument(TokenName.Of(token.Info)), JsonOutput.Types.PinDocument);
     }
@@ -48,9 +58,9 @@ internal sealed class PinCommand : CliCommand
     {
         try
         {
-            using Pin pin = Authentication.MakePin(typed, token);
+            using Pin pin = TokenLogin.MakePin(typed, token);
             int length = System.Text.Encoding.UTF8.GetByteCount(typed.Text);
-            return length < token.MinPinLength || length > token.MaxPinLength ? Authentication.LengthOf(token) : null;
+            return length < token.MinPinLength || length > token.MaxPinLength ? TokenLogin.LengthOf(token) : null;
         }
         catch (CliException e)
         {

@@ -1,7 +1,21 @@
 using System.CommandLine;
-using BioToken.Npki;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Certificates;
+using BioToken.Cli.Output.Documents.Tokens;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Secrets;
+using BioToken.Cli.Tokens;
+using BioToken.Cli.Tokens.Unfinished;
+using BioToken.Errors;
+using BioToken.Npki.Identities;
+using BioToken.Tokens;
+using BioToken.Writing;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Tokens;
 
 /// <summary><c>resume</c>: finishes an interrupted write, or rolls it back; <c>--abandon</c> abandons it.</summary>
 internal sealed class ResumeCommand : CliCommand
@@ -34,7 +48,7 @@ internal sealed class ResumeCommand : CliCommand
         await using TokenConnection connection = new(Host, source, options);
         IBioToken token = await connection.OpenEvenInGapAsync(cancellationToken);
         bool abandons = parse.GetValue(_abandon);
-        if (await (abandons ? FindAnyAsync(token, connection, cancellationToken) : token.GetUnfinishedAsync(cancellationToken)) is not { } unfinished)
+        if (await (abandons ? FindAnyAsync(token, connection, cancellationToken) : token.GetInterruptedWriteAsync(cancellationToken)) is not { } unfinished)
         {
             await FindNothingAsync(token.Info, connection, output, cancellationToken);
             return;
@@ -52,14 +66,14 @@ internal sealed class ResumeCommand : CliCommand
             SourceFolder.Read(unfinished, named);
         EarlierWrite earlier = new(Host, output, token, unfinished);
         await earlier.ShowAsync(cancellationToken);
-        await Authentication.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
-        using NpkiIdentity? identity = unfinished.State == UnfinishedState.Gap
+        await TokenLogin.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
+        using NpkiIdentity? identity = unfinished.State == InterruptedWriteState.Gap
             ? await SourceFolder.OpenAsync(unfinished, parse.GetValue(_from), secrets, password, cancellationToken)
             : null;
         if (identity is not null)
             output.Note(Texts.Format("PlanFrom", Printable.Of(identity.SourceFolder ?? "")));
         await earlier.ConfirmAsync(parse.GetValue(_yes), cancellationToken);
-        await Authentication.RunAsync(token, secrets, pin, output, cancellationToken);
+        await TokenLogin.RunAsync(token, secrets, pin, output, cancellationToken);
         await earlier.ConfirmHiddenAsync(parse.GetValue(_yes), cancellationToken);
         TokenChange change = new(Host, output, connection, token.Info);
         ResumeOutcome outcome = await change.RunAsync(
@@ -68,44 +82,44 @@ internal sealed class ResumeCommand : CliCommand
     }
 
     /// <summary>What was interrupted on this token; else on one with its number, which is not plugged in, or is this one after another program changed it.</summary>
-    private static async Task<UnfinishedWrite?> FindAnyAsync(IBioToken token, TokenConnection connection, CancellationToken cancellationToken)
+    private static async Task<InterruptedWrite?> FindAnyAsync(IBioToken token, TokenConnection connection, CancellationToken cancellationToken)
     {
-        UnfinishedWrite? own = null;
+        InterruptedWrite? own = null;
         try
         {
-            own = await token.GetUnfinishedAsync(cancellationToken);
+            own = await token.GetInterruptedWriteAsync(cancellationToken);
         }
-        catch (BioTokenException e) when (e.Error == BioTokenError.TokenAmbiguous)
+        catch (BioTokenException e) when (e.Reason == BioTokenError.TokenAmbiguous)
         {
             // Several may be its own: they are given up one by one, each by its description.
         }
 
-        return own ?? (await connection.ListUnfinishedAsync(cancellationToken))
+        return own ?? (await connection.ListInterruptedWritesAsync(cancellationToken))
             .FirstOrDefault(unfinished => unfinished.TokenSerialNumber == token.Info.SerialNumber);
     }
 
     private static async Task FindNothingAsync(
         BioTokenInfo token, TokenConnection connection, CommandOutput output, CancellationToken cancellationToken)
     {
-        UnfinishedWrite[] others = [.. await connection.ListUnfinishedOfOthersAsync(own: null, cancellationToken)];
+        InterruptedWrite[] others = [.. await connection.ListUnfinishedOfOthersAsync(own: null, cancellationToken)];
         if (others.Length > 0)
         {
             throw CliException.Of(
-                ExitCode.TokenNotFound, "UnfinishedOnOtherToken", Descriptions.Token(token),
-                string.Join(", ", others.Select(UnfinishedText.Token)));
+                ExitCode.TokenNotFound, "InterruptedOnOtherToken", Descriptions.Token(token),
+                string.Join(", ", others.Select(InterruptedWriteText.Token)));
         }
 
         output.Line(Texts.Format("PlanToken", Descriptions.Token(token)));
-        output.Line(Texts.Get("NothingUnfinished"));
+        output.Line(Texts.Get("NothingInterrupted"));
         output.Json(new ResumeDocument(TokenName.Of(token), "nothing", null, null, []), JsonOutput.Types.ResumeDocument);
     }
 
     private async Task AbandonAsync(
-        ParseResult parse, IBioToken token, UnfinishedWrite unfinished, CommandOutput output, CancellationToken cancellationToken)
+        ParseResult parse, IBioToken token, InterruptedWrite unfinished, CommandOutput output, CancellationToken cancellationToken)
     {
-        foreach (string line in UnfinishedText.Situation(unfinished))
+        foreach (string line in InterruptedWriteText.Situation(unfinished))
             output.Note(line);
-        output.Note(Texts.Get(unfinished.State == UnfinishedState.Gap ? "AbandonGapWarning" : "AbandonWarning"));
+        output.Note(Texts.Get(unfinished.State == InterruptedWriteState.Gap ? "AbandonGapWarning" : "AbandonWarning"));
         if (!parse.GetValue(_yes))
             await Question.ConfirmAsync(Host.Terminal, Texts.Get("AskAbandon"), cancellationToken);
         await token.AbandonAsync(unfinished, cancellationToken);
@@ -113,7 +127,7 @@ internal sealed class ResumeCommand : CliCommand
     }
 
     private static void ShowResult(
-        BioTokenInfo token, UnfinishedWrite unfinished, string text, string outcome, IReadOnlyList<VerifiedKey> verified, CommandOutput output)
+        BioTokenInfo token, InterruptedWrite unfinished, string text, string outcome, IReadOnlyList<VerifiedKey> verified, CommandOutput output)
     {
         output.Line(Texts.Get(text));
         foreach (VerifiedKey key in verified)

@@ -1,6 +1,14 @@
 using System.CommandLine;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Tokens;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Tokens;
+using BioToken.Cli.Tokens.Unfinished;
+using BioToken.Writing;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Tokens;
 
 /// <summary><c>status</c>: whether a write was interrupted, and how to continue. Needs no PIN.</summary>
 internal sealed class StatusCommand : CliCommand
@@ -14,12 +22,12 @@ internal sealed class StatusCommand : CliCommand
     {
         await using TokenConnection connection = new(Host, _source.Read(parse), new BioTokenOptions());
         IBioToken token = await connection.OpenEvenInGapAsync(cancellationToken);
-        UnfinishedWrite? unfinished = await token.GetUnfinishedAsync(cancellationToken);
+        InterruptedWrite? unfinished = await token.GetInterruptedWriteAsync(cancellationToken);
         ResumePlan? plan = unfinished is null ? null : await token.PlanResumeAsync(unfinished, cancellationToken);
         if (unfinished is null)
         {
             output.Line(Texts.Format("PlanToken", Descriptions.Token(token.Info)));
-            output.Line(Texts.Get("NothingUnfinished"));
+            output.Line(Texts.Get("NothingInterrupted"));
         }
         else
         {
@@ -29,26 +37,26 @@ internal sealed class StatusCommand : CliCommand
         }
 
         // Somebody who plugged in the wrong token learns of it here.
-        UnfinishedWrite[] others = [.. await connection.ListUnfinishedOfOthersAsync(unfinished, cancellationToken)];
-        foreach (UnfinishedWrite other in others)
+        InterruptedWrite[] others = [.. await connection.ListUnfinishedOfOthersAsync(unfinished, cancellationToken)];
+        foreach (InterruptedWrite other in others)
         {
             output.Line();
-            output.Line(Texts.Get("UnfinishedElsewhere"));
+            output.Line(Texts.Get("InterruptedElsewhere"));
             Show(other, connection, output);
         }
 
         output.Json(
             StatusDocument.Of(
                 token.Info,
-                unfinished is null ? null : UnfinishedDetails.Of(unfinished, connection.NextStep(unfinished)),
+                unfinished is null ? null : InterruptedWriteDetails.Of(unfinished, connection.NextStep(unfinished)),
                 plan?.ErasedCertificates.Select(certificate => certificate.SerialNumber),
-                [.. others.Select(other => UnfinishedDetails.Of(other, connection.NextStep(other)))]),
+                [.. others.Select(other => InterruptedWriteDetails.Of(other, connection.NextStep(other)))]),
             JsonOutput.Types.StatusDocument);
     }
 
-    private void Show(UnfinishedWrite unfinished, TokenConnection connection, CommandOutput output)
+    private void Show(InterruptedWrite unfinished, TokenConnection connection, CommandOutput output)
     {
-        foreach (string line in UnfinishedText.Lines(unfinished, connection.NextStep(unfinished), Host.Time))
+        foreach (string line in InterruptedWriteText.Lines(unfinished, connection.NextStep(unfinished), Host.Time))
             output.Line(line);
     }
 }

@@ -1,6 +1,11 @@
 using System.CommandLine;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Tokens;
+using BioToken.Cli.Resources;
+using BioToken.Vendors;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Commands.Tokens;
 
 /// <summary><c>vendors</c>: the profiles that come with the library.</summary>
 internal sealed class VendorsCommand(CliHost host) : CliCommand(host, "vendors", "CommandVendors")
@@ -13,8 +18,8 @@ internal sealed class VendorsCommand(CliHost host) : CliCommand(host, "vendors",
             output.Field(
                 "FieldLibrary", string.Join(", ", profile.Libraries) + (profile.LibraryMajorVersion is { } major ? $" {major}.x" : ""));
             output.Field("FieldProgram", profile.ProgramName);
-            output.Field(profile.IsProvenOnHardware ? "FieldSteps" : "FieldAssumedSteps", Descriptions.Steps(profile.AuthenticationSteps));
-            output.Field("FieldProven", Descriptions.YesNo(profile.IsProvenOnHardware));
+            output.Field(profile.IsVerifiedOnHardware ? "FieldSteps" : "FieldAssumedSteps", Descriptions.Steps(profile.AuthenticationSteps));
+            output.Field("FieldProven", Descriptions.YesNo(profile.IsVerifiedOnHardware));
         }
 
         output.Line();

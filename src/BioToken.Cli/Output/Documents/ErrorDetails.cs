@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Documents;
 
 /// <summary>An error.</summary>
 /// <param name="Code">Name of the exit code.</param>
@@ -11,7 +11,7 @@ namespace BioToken.Cli;
 /// <param name="ReturnValue">What it returned; null if none.</param>
 /// <param name="Stage">Stage at which a write stopped; null if none was under way.</param>
 /// <param name="Contents">What the token holds after a write stopped; null if none was under way.</param>
-/// <param name="BrokenRules">Password rules that a new password breaks.</param>
+/// <param name="Violations">Password rules that a new password breaks.</param>
 internal sealed record ErrorDetails(
     string Code,
     int ExitCode,
@@ -23,4 +23,4 @@ internal sealed record ErrorDetails(
     string? ReturnValue,
     string? Stage,
     string? Contents,
-    IReadOnlyList<string> BrokenRules);
+    IReadOnlyList<string> Violations);

@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Documents;
 
 /// <summary>An exit code.</summary>
 /// <param name="Code">Its name, as in errors.</param>

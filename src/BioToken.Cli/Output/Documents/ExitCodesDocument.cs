@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Documents;
 
 /// <summary>All exit codes.</summary>
 internal sealed record ExitCodesDocument(IReadOnlyList<ExitCodeDetails> ExitCodes);

@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Documents;
 
 /// <summary>The help of a command, or the options that many have.</summary>
 /// <param name="Command">The command; null for the options that many have.</param>

@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Documents;
 
 /// <summary>A command, argument or option in the help.</summary>
 /// <param name="Name">How it is written, with its value.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Text;
 
 /// <summary>
 /// Texts that a token or a file chose: control and format characters, such as those that turn the direction of writing, would let it show

@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Text;
 
 /// <summary>Words of a command line that is shown to be typed: what a token or a folder is called must not become a command.</summary>
 internal static class ShellWord

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Text;
 
 /// <summary>How many cells of a terminal a text takes: Korean letters take two.</summary>
 internal static class TextWidth

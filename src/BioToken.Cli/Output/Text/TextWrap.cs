@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Text;
 
 /// <summary>Breaks lines between words, by cells of the terminal. What no-break spaces join, such as a date with its time, stays whole.</summary>
 internal static class TextWrap

@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Text;
 
 /// <summary>Marks a part of a text for a color. The marks are private characters, which no name keeps (<see cref="Printable"/>).</summary>
 internal static class Tone

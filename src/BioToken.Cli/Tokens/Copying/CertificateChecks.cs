@@ -1,6 +1,9 @@
-using BioToken.Npki;
+using BioToken.Cli.Errors;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
+using BioToken.Tokens;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Tokens.Copying;
 
 /// <summary>
 /// What the library refuses to write, found before a password or PIN is asked for. The library checks it again.

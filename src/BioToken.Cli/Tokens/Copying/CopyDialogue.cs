@@ -1,6 +1,17 @@
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Documents.Certificates;
+using BioToken.Cli.Output.Documents.Tokens;
+using BioToken.Cli.Output.Text;
+using BioToken.Cli.Resources;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Tokens;
+using BioToken.Writing;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Tokens.Copying;
 
 /// <summary>What a copy tells and asks a person.</summary>
 internal sealed class CopyDialogue(CliHost host, CommandOutput output)

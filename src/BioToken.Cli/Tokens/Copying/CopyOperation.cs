@@ -1,4 +1,13 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Options;
+using BioToken.Cli.Output;
+using BioToken.Cli.Resources;
+using BioToken.Cli.Tokens.Unfinished;
+using BioToken.Identities;
+using BioToken.Writing;
+using BioToken.Writing.Plans;
+
+namespace BioToken.Cli.Tokens.Copying;
 
 /// <summary>One copy: shows what it will do, asks, logs in and does it.</summary>
 /// <param name="host">What commands share.</param>
@@ -24,13 +33,13 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     {
         if (given is not null)
             PlanAgreement.Check(given, request.Allowed, setting.Identity, Token.Info);
-        if (await Token.GetUnfinishedAsync(cancellationToken) is { } unfinished && await SettleAsync(unfinished, cancellationToken))
+        if (await Token.GetInterruptedWriteAsync(cancellationToken) is { } unfinished && await SettleAsync(unfinished, cancellationToken))
             return;
         IReadOnlyList<TokenIdentity> onToken = await Token.GetIdentitiesAsync(cancellationToken);
         if (given is not null)
             PlanAgreement.CheckNotDone(given, setting.Identity, onToken);
         _plan = CopyPlan.Make(setting.Identity, onToken, old);
-        await Authentication.CheckPossibleAsync(Token, request.Options, setting.Secrets, request.Pin, cancellationToken);
+        await TokenLogin.CheckPossibleAsync(Token, request.Options, setting.Secrets, request.Pin, cancellationToken);
         _dialogue.Show(Plan, Token.Info, setting.Identity);
         bool isAnswered = await ChooseAsync(cancellationToken);
         bool erasesFirst = (await PlanAsync(cancellationToken))?.Mode == WriteMode.EraseOldFirst;
@@ -46,12 +55,12 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     /// Finishes an earlier copy or erasure, or takes it back, before this copy is planned: what it left would be taken for what is there to stay.
     /// </summary>
     /// <returns>Whether that was this very copy.</returns>
-    private async Task<bool> SettleAsync(UnfinishedWrite unfinished, CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(InterruptedWrite unfinished, CancellationToken cancellationToken)
     {
         EarlierWrite earlier = new(host, output, Token, unfinished);
         await earlier.ShowAsync(cancellationToken);
         output.Note(Texts.Get("SettledFirst"));
-        await Authentication.CheckPossibleAsync(Token, request.Options, setting.Secrets, request.Pin, cancellationToken);
+        await TokenLogin.CheckPossibleAsync(Token, request.Options, setting.Secrets, request.Pin, cancellationToken);
         await earlier.ConfirmAsync(request.IsConfirmed, cancellationToken);
         await LogInAsync(cancellationToken);
         await earlier.ConfirmHiddenAsync(request.IsConfirmed, cancellationToken);
@@ -66,7 +75,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
         return true;
     }
 
-    private bool IsThisCopy(UnfinishedWrite unfinished)
+    private bool IsThisCopy(InterruptedWrite unfinished)
         => request.Replace is null
             ? unfinished.OldSerialNumber is null
             : unfinished.OldSerialNumber is { } old && SerialNumber.AreEqual(old, request.Replace);
@@ -103,10 +112,10 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
         if (Plan.Hidden is null)
         {
             WritePlan visible = await PlanNowAsync(cancellationToken);
-            if (visible.Room != TokenRoom.Unknown || Plan.Old is null || !request.Allowed.AllowIrreversibleGap)
+            if (visible.SpaceCheck != SpaceCheckResult.Unknown || Plan.Old is null || !request.Allowed.AllowEraseBeforeWrite)
                 return visible;
         }
-        else if (!request.Allowed.AllowIrreversibleGap)
+        else if (!request.Allowed.AllowEraseBeforeWrite)
         {
             return null;
         }
@@ -128,7 +137,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     {
         if (_isLoggedIn)
             return;
-        await Authentication.RunAsync(Token, setting.Secrets, request.Pin, output, cancellationToken);
+        await TokenLogin.RunAsync(Token, setting.Secrets, request.Pin, output, cancellationToken);
         _isLoggedIn = true;
         if (_plan?.Hidden is { } hidden)
             _plan = Plan.Replacing(hidden.Require(await Token.GetIdentitiesAsync(cancellationToken)));
@@ -137,7 +146,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     private async Task WriteAsync(bool erasesFirst)
     {
         // What was not shown is not done: a token that turns out to be full is not erased first unless a person was told so.
-        WriteOptions options = request.Allowed with { AllowIrreversibleGap = erasesFirst, Plan = given };
+        WriteOptions options = request.Allowed with { AllowEraseBeforeWrite = erasesFirst, Plan = given };
         TokenIdentity written = await _change.RunAsync(
             Texts.Get("Copying"),
             (progress, cancel) => Plan.Old is { } old

@@ -1,6 +1,10 @@
-using BioToken.Npki;
+using BioToken.Cli.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Writing;
+using BioToken.Writing.Plans;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Tokens.Copying;
 
 /// <summary>What a copy will do to the token.</summary>
 internal sealed record CopyPlan

@@ -1,4 +1,7 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Secrets;
+using BioToken.Writing;
+
+namespace BioToken.Cli.Tokens.Copying;
 
 /// <summary>What a copy is to do, as it was typed.</summary>
 internal sealed record CopyRequest

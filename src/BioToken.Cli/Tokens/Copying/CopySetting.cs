@@ -1,6 +1,8 @@
-using BioToken.Npki;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Secrets;
+using BioToken.Npki.Identities;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Tokens.Copying;
 
 /// <summary>What a copy works with: the certificate, opened from its folder, the token, and the secrets.</summary>
 internal sealed class CopySetting : IAsyncDisposable

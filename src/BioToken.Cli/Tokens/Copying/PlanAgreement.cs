@@ -1,6 +1,14 @@
-using BioToken.Npki;
+using BioToken.Cli.Errors;
+using BioToken.Cli.Output;
+using BioToken.Cli.Output.Text;
+using BioToken.Identities;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
+using BioToken.Tokens;
+using BioToken.Writing;
+using BioToken.Writing.Plans;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Tokens.Copying;
 
 /// <summary>
 /// Finds, before a PIN is asked for, what a given plan was not made for. The library compares everything again, object by object.
@@ -13,7 +21,7 @@ internal static class PlanAgreement
             throw Differs("PlanOtherToken", Printable.Of(plan.TokenSerialNumber), Descriptions.Token(token));
         if (!IsSame(plan.NewCertificate, identity.Certificate))
             throw Differs("PlanOtherCertificate", identity.Certificate.SerialNumber);
-        if (plan.Mode == WriteMode.EraseOldFirst && !allowed.AllowIrreversibleGap)
+        if (plan.Mode == WriteMode.EraseOldFirst && !allowed.AllowEraseBeforeWrite)
             throw Differs("PlanNeedsGap");
         if (!plan.IsPossible)
             throw Impossible(plan);
@@ -39,7 +47,7 @@ internal static class PlanAgreement
 
     /// <summary>The plan cannot be carried out: the certificate may not be written, or there is no room.</summary>
     public static CliException Impossible(WritePlan plan)
-        => Rejection(plan) ?? CliException.Of(ExitCode.TokenFull, "NoRoom", Descriptions.Bytes(plan.BytesNeeded), Descriptions.Bytes(plan.BytesFree));
+        => Rejection(plan) ?? CliException.Of(ExitCode.TokenFull, "NoSpace", Descriptions.Bytes(plan.BytesNeeded), Descriptions.Bytes(plan.BytesFree));
 
     /// <summary>Why the certificate of a plan may not be written; null if it may.</summary>
     public static CliException? Rejection(WritePlan plan)
@@ -49,5 +57,5 @@ internal static class PlanAgreement
         => string.Equals(digest, OldCertificate.DigestOf(certificate), StringComparison.OrdinalIgnoreCase);
 
     private static CliException Differs(string key, params ReadOnlySpan<object?> arguments)
-        => CliException.Of(ExitCode.PlanDiffers, key, arguments);
+        => CliException.Of(ExitCode.PlanMismatch, key, arguments);
 }

@@ -1,4 +1,9 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Hosting;
+using BioToken.Cli.Output;
+using BioToken.Cli.Resources;
+using BioToken.Writing;
+
+namespace BioToken.Cli.Tokens.Unfinished;
 
 /// <summary>
 /// An interrupted copy or erasure that is settled before a command goes on. It names every complete certificate that this erases, and asks again where a
@@ -8,14 +13,14 @@ namespace BioToken.Cli;
 /// <param name="output">What the command says.</param>
 /// <param name="token">The token.</param>
 /// <param name="unfinished">What was interrupted.</param>
-internal sealed class EarlierWrite(CliHost host, CommandOutput output, IBioToken token, UnfinishedWrite unfinished)
+internal sealed class EarlierWrite(CliHost host, CommandOutput output, IBioToken token, InterruptedWrite unfinished)
 {
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
 
     /// <summary>Says what happened and what settling it will erase.</summary>
     public async Task ShowAsync(CancellationToken cancellationToken)
     {
-        foreach (string line in UnfinishedText.Situation(unfinished))
+        foreach (string line in InterruptedWriteText.Situation(unfinished))
             output.Note(line);
         await NameErasedAsync(cancellationToken);
     }

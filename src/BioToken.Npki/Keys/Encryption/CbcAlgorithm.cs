@@ -1,7 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using BioToken.Npki.Ciphers;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Encryption;
 
 /// <summary>A block cipher in CBC mode with PKCS#7 padding, as an encryption scheme of PBES2 or a part of an older scheme.</summary>
 internal sealed record CbcAlgorithm(string Name, int KeySize, int BlockSize, CbcDecryptor Decryptor)
@@ -12,7 +15,7 @@ internal sealed record CbcAlgorithm(string Name, int KeySize, int BlockSize, Cbc
     /// <summary>Longest block of any algorithm here, in bytes.</summary>
     public const int MaxBlockSize = 16;
 
-    public static CbcAlgorithm Seed { get; } = new("SEED-CBC", Npki.Seed.KeySize, BlockCipher.BlockSize, DecryptSeed);
+    public static CbcAlgorithm Seed { get; } = new("SEED-CBC", Npki.Ciphers.Seed.KeySize, BlockCipher.BlockSize, DecryptSeed);
 
     public static CbcAlgorithm TripleDes { get; } = new("3DES-CBC", 24, 8, DecryptTripleDes);
 

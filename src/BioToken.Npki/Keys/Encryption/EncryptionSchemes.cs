@@ -1,6 +1,8 @@
 using System.Formats.Asn1;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Encryption;
 
 /// <summary>All password encryptions that are read, in key files and in PKCS#12 files alike.</summary>
 internal static class EncryptionSchemes

@@ -1,7 +1,9 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using BioToken.Npki.Ciphers;
+using BioToken.Npki.Errors;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Encryption;
 
 /// <summary>An encryption by password: how a key and an initialization vector come from it, and the cipher that they feed.</summary>
 internal abstract class PasswordEncryption

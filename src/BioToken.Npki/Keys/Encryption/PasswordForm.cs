@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Encryption;
 
 /// <summary>One form in which a program may have turned a typed password into bytes. Disposing zeroes it.</summary>
 internal sealed class PasswordForm : IDisposable

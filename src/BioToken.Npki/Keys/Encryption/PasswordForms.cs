@@ -1,6 +1,7 @@
 using System.Text;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Encryption;
 
 /// <summary>
 /// The forms of a password that are tried on a file, one after the other: as typed; composed, since some keyboards and clipboards give

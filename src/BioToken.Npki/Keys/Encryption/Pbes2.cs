@@ -1,7 +1,9 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Encryption;
 
 /// <summary>PBES2 of RFC 8018 section 6.2 with PBKDF2.</summary>
 /// <remarks>

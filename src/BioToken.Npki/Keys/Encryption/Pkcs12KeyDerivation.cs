@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Encryption;
 
 /// <summary>The key derivation of PKCS#12 with SHA-1 (RFC 7292 appendix B.2).</summary>
 internal static class Pkcs12KeyDerivation

@@ -2,8 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Encryption;
 
 /// <summary>
 /// The one-step encryptions of PKCS#12 (RFC 7292 appendix C), and seedCBCWithSHA1, which inside PKCS#12 takes its key from that

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using BioToken.Npki.Ciphers;
+using BioToken.Npki.Formats;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Encryption;
 
 /// <summary>
 /// The one-step encryptions of NPKI key files: SEED-CBC with a key of PBKDF1 (RFC 8018 section 5.1), and two rules for its vector.

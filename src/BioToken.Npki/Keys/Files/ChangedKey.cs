@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Resources;
 using BioToken.Storage;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Files;
 
 /// <summary>A key file on its way to a new password: its old content, its new content, and the open key to compare with.</summary>
 internal sealed class ChangedKey : IDisposable

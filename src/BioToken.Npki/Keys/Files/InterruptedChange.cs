@@ -1,6 +1,7 @@
+using BioToken.Npki.Errors;
 using BioToken.Storage;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Files;
 
 /// <summary>Settles what an interrupted change of password left. May itself be interrupted anywhere and run again.</summary>
 internal static class InterruptedChange

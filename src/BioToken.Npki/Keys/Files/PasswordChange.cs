@@ -1,6 +1,7 @@
+using BioToken.Npki.Errors;
 using BioToken.Storage;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Files;
 
 /// <summary>Changes the password of all key files of one folder together.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Npki.Errors;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Files;
 
 /// <summary>
 /// What a change of password is about to do, written before its first rename and deleted at its end: for each key file its name and

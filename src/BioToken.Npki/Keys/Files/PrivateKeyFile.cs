@@ -1,6 +1,9 @@
+using BioToken.Npki.Errors;
+using BioToken.Npki.Passwords;
+using BioToken.Npki.Resources;
 using BioToken.Storage;
 
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Files;
 
 /// <summary>Key files of NPKI folders: <c>signPri.key</c> and <c>kmPri.key</c>.</summary>
 public static class PrivateKeyFile
@@ -74,7 +77,7 @@ public static class PrivateKeyFile
         if (folders.Length != 1 || files.Distinct(StringComparer.Ordinal).Count() != files.Length)
             throw NpkiException.KeysElsewhere(FoldersOf(named)[0]);
 
-        IReadOnlyList<PasswordRule> broken = (policy ?? PasswordPolicy.KicaStrict).Check(newPassword);
+        IReadOnlyList<PasswordViolation> broken = (policy ?? PasswordPolicy.KicaStrict).Check(newPassword);
         if (broken.Count > 0)
             throw NpkiException.PasswordRejected(broken);
         try

@@ -1,4 +1,4 @@
-namespace BioToken.Npki;
+namespace BioToken.Npki.Keys.Files;
 
 /// <summary>What was found of an interrupted change of password, and is settled now.</summary>
 public enum RecoveredChange

@@ -1,6 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Slots;
+using BioToken.Simulator.Tokens;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Application;
 
 /// <summary>
 /// The state of one application over the tokens of a simulator: whether it is initialized, its sessions, and its side of each token. Every

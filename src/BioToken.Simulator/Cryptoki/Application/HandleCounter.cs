@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Application;
 
 /// <summary>Makes handles: each number once in the application's life. Guarded by the application's lock.</summary>
 internal sealed class HandleCounter

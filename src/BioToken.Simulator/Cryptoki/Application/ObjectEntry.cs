@@ -1,4 +1,6 @@
-namespace BioToken.Simulator;
+using BioToken.Simulator.Objects;
+
+namespace BioToken.Simulator.Cryptoki.Application;
 
 /// <summary>What an object handle stands for in one application.</summary>
 /// <param name="Handle">The handle.</param>

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Application;
 
 /// <summary>A search under way in a session: what was found when it began.</summary>
 internal sealed class ObjectSearch(nuint[] found)

@@ -1,6 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Application;
 
 /// <summary>The place of a session for its operation of one kind. Guarded by the session's lock.</summary>
 internal sealed class OperationSlot<T>(TokenConnection connection)

@@ -1,6 +1,13 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Ciphers;
+using BioToken.Simulator.Mechanisms.Digesting;
+using BioToken.Simulator.Mechanisms.Signing;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Tokens;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Application;
 
 /// <summary>A session of an application with a token.</summary>
 /// <param name="handle">Its handle.</param>

@@ -1,6 +1,9 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Tokens;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Application;
 
 /// <summary>
 /// One application's side of one token: its sessions, its login and its object handles, which PKCS#11 keeps per application and token.

@@ -1,6 +1,9 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Tokens;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Calls;
 
 /// <summary>
 /// A call to a token: refused, ended by a fault, or to be carried out and then handed to <see cref="End(CKR)"/>. Most functions have one

@@ -1,6 +1,10 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Store;
+using BioToken.Simulator.Tokens;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Calls;
 
 /// <summary>
 /// Where calls enter the application: each finds its session or slot, and is counted by the token's fault plan, if there is one.

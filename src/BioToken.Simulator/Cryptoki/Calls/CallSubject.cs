@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Calls;
 
 /// <summary>What a call is about, so far as rules by class ask: the object of a handle, what a template is for, or what is made.</summary>
 internal readonly ref struct CallSubject

@@ -1,7 +1,11 @@
 using System.Diagnostics;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Store;
+using BioToken.Simulator.Tokens;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Calls;
 
 /// <summary>What goes wrong with one call: the effects that came true, around the call's own work. No lock is held while they act.</summary>
 /// <param name="application">The application that called.</param>
@@ -18,7 +22,7 @@ internal sealed class Fault(ApplicationState application, TokenDevice device, Se
 
     /// <summary>What is added to lengths.</summary>
     public int LengthError => (int)Math.Clamp(
-        effects.Sum(effect => (long)effect.Difference), -FaultEffect.MaxDifference, FaultEffect.MaxDifference);
+        effects.Sum(effect => (long)effect.Difference), -FaultEffect.MaxLengthError, FaultEffect.MaxLengthError);
 
     /// <summary>Acts before the work.</summary>
     /// <returns>What to return instead of it; null to go on.</returns>

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Calls;
 
 /// <summary>Lengths that a fault makes wrong. None is negative, and none is longer than a span.</summary>
 internal static class Lengths

@@ -1,6 +1,15 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Cryptoki.Objects;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.KeyGeneration;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Keys;
 
 /// <summary>Key generation (PKCS#11 v2.40 section 5.13). Nothing wraps, unwraps or derives.</summary>
 internal sealed class KeyGenerationFunctions(ApplicationState application, CallEntry calls, ObjectStorage storage)

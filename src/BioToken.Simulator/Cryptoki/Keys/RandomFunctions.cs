@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Faults;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Keys;
 
 /// <summary>Random numbers (PKCS#11 v2.40 section 5.15).</summary>
 internal sealed class RandomFunctions(CallEntry calls)

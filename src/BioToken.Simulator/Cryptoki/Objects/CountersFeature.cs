@@ -1,6 +1,11 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Objects.Attributes;
+using BioToken.Simulator.People;
+using BioToken.Simulator.Tokens;
+using BioToken.Vendors;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Objects;
 
 /// <summary>
 /// The attempts left and what became of the last finger, as a hardware feature object (PKCS#11 v2.40 section 4.3) with vendor attributes: readable

@@ -1,6 +1,12 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Objects;
 
 /// <summary>Creating, copying and destroying objects (PKCS#11 v2.40 section 5.7).</summary>
 internal sealed class ObjectFunctions(ApplicationState application, CallEntry calls, ObjectStorage storage)

@@ -1,6 +1,9 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Objects;
 
 /// <summary>Who may store which objects where (PKCS#11 v2.40 sections 3.3, 5.7 and 5.13), for all functions that make them.</summary>
 internal sealed class ObjectStorage(ApplicationState application)

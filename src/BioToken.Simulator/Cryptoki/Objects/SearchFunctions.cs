@@ -1,6 +1,11 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Objects;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Objects;
 
 /// <summary>Object search (PKCS#11 v2.40 section 5.7).</summary>
 internal sealed class SearchFunctions(ApplicationState application, CallEntry calls)

@@ -1,4 +1,9 @@
-namespace BioToken.Simulator;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Ciphers;
+
+namespace BioToken.Simulator.Cryptoki.Operations;
 
 /// <summary>What differs between encryption and decryption: names, the key's use, and where a session keeps the operation.</summary>
 internal sealed class CipherDirection

@@ -1,6 +1,10 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Ciphers;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Operations;
 
 /// <summary>Encryption, or decryption (PKCS#11 v2.40 sections 5.8 and 5.9).</summary>
 internal sealed class CipherFunctions(CallEntry calls, KeyOperations operations, CipherDirection direction)

@@ -1,6 +1,11 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Digesting;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Operations;
 
 /// <summary>Message digests (PKCS#11 v2.40 section 5.10).</summary>
 internal sealed class DigestFunctions(CallEntry calls)

@@ -1,6 +1,10 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Store;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Operations;
 
 /// <summary>How operations with a key start, for all functions that start one.</summary>
 internal sealed class KeyOperations(ApplicationState application)

@@ -1,6 +1,9 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Faults;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Operations;
 
 /// <summary>What ends operations of any kind, among them C_SessionCancel (PKCS#11 v3.0 section 5.6.9).</summary>
 internal sealed class OperationFunctions(ApplicationState application, CallEntry calls)

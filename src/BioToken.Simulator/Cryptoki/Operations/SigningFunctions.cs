@@ -1,6 +1,11 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Signing;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Operations;
 
 /// <summary>Signing (PKCS#11 v2.40 section 5.11).</summary>
 internal sealed class SigningFunctions(CallEntry calls, KeyOperations operations)

@@ -1,6 +1,15 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.People;
+using BioToken.Simulator.Store;
+using BioToken.Simulator.Tokens;
+using BioToken.Vendors;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Sessions;
 
 /// <summary>Login and logout (PKCS#11 v2.40 section 5.6), with the finger by each vendor's assumed method.</summary>
 internal sealed class LoginFunctions(ApplicationState application, CallEntry calls)

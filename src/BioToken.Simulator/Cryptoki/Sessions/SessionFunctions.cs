@@ -1,6 +1,11 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Tokens;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Sessions;
 
 /// <summary>Session management (PKCS#11 v2.40 section 5.6).</summary>
 internal sealed class SessionFunctions(ApplicationState application, CallEntry calls)

@@ -1,7 +1,11 @@
 using System.Text;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Tokens;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Slots;
 
 /// <summary>
 /// Initializing tokens and PINs (PKCS#11 v2.40 sections 5.5 and 5.6). The devices have a sensor and no keypad: none can ask for a PIN

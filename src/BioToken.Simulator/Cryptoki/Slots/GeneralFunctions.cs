@@ -1,6 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Cryptoki.Application;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Slots;
 
 /// <summary>General-purpose functions (PKCS#11 v2.40 section 5.4).</summary>
 internal sealed class GeneralFunctions(ApplicationState application)

@@ -1,6 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki.Application;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Slots;
 
 /// <summary>
 /// C_WaitForSlotEvent (PKCS#11 v2.40 section 5.5): a token that is inserted or removed, appears in a new slot, is deleted, or can no longer

@@ -1,6 +1,12 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Tokens;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Slots;
 
 /// <summary>The slots and their mechanisms (PKCS#11 v2.40 section 5.5).</summary>
 internal sealed class SlotFunctions(ApplicationState application, CallEntry calls)
@@ -31,7 +37,7 @@ internal sealed class SlotFunctions(ApplicationState application, CallEntry call
         {
             CryptokiVersion none = new(0, 0);
             string manufacturer = GeneralFunctions.ModuleInfo.Manufacturer;
-            info = new SlotInfo($"SIMULATED damaged token {damaged.Serial}", manufacturer, flags | SlotFlags.TokenPresent, none, none);
+            info = new SlotInfo($"SIMULATED damaged token {damaged.SerialNumber}", manufacturer, flags | SlotFlags.TokenPresent, none, none);
             return CKR.OK;
         }
 

@@ -1,6 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Store;
+using BioToken.Simulator.Tokens;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Slots;
 
 /// <summary>What an application saw of a slot: a difference is an event.</summary>
 /// <param name="Serial">Serial number of the slot's token.</param>
@@ -20,7 +22,7 @@ internal readonly record struct SlotView(string Serial, bool IsInserted, long In
         foreach (TokenDevice device in devices)
             slots[device.State.Slot] = device.TryRefresh(isForced: true) == CKR.OK ? Of(device) : OfDamaged(device.State.Serial);
         foreach (DamagedToken damaged in simulator.DamagedNow())
-            slots[damaged.Slot] = OfDamaged(damaged.Serial);
+            slots[damaged.Slot] = OfDamaged(damaged.SerialNumber);
         return CKR.OK;
     }
 

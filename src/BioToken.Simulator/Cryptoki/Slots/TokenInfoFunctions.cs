@@ -1,6 +1,13 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Cryptoki.Application;
+using BioToken.Simulator.Cryptoki.Calls;
+using BioToken.Simulator.Faults;
+using BioToken.Simulator.Personas;
+using BioToken.Simulator.Tokens;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Cryptoki.Slots;
 
 /// <summary>C_GetTokenInfo (PKCS#11 v2.40 section 5.5).</summary>
 internal sealed class TokenInfoFunctions(ApplicationState application, CallEntry calls)
@@ -61,7 +68,7 @@ internal sealed class TokenInfoFunctions(ApplicationState application, CallEntry
             state.OfficerPin, TokenFlags.SoPinCountLow, TokenFlags.SoPinFinalTry, TokenFlags.SoPinLocked, TokenFlags.SoPinToBeChanged);
     }
 
-    private static TokenFlags PinFlags(PinState pin, TokenFlags countLow, TokenFlags finalTry, TokenFlags locked, TokenFlags toBeChanged)
+    private static TokenFlags PinFlags(StoredPin pin, TokenFlags countLow, TokenFlags finalTry, TokenFlags locked, TokenFlags toBeChanged)
     {
         TokenFlags flags = pin.IsFactory ? toBeChanged : TokenFlags.None;
         if (pin.TriesLeft < pin.MaxTries)

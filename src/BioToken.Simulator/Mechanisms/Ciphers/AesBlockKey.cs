@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Ciphers;
 
 /// <summary>AES.</summary>
 internal sealed class AesBlockKey : BlockKey

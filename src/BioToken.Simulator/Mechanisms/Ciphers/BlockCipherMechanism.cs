@@ -1,7 +1,9 @@
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Npki.Ciphers;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Objects;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Ciphers;
 
 /// <summary>AES or SEED in a mode (PKCS#11 v2.40 mechanisms sections 2.8 and 2.37).</summary>
 internal sealed class BlockCipherMechanism(CKM type, CKK keyType, BlockMode mode) : KeyMechanism(type, keyType)

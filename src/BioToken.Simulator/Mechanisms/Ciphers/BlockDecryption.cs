@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Ciphers;
 
 /// <summary>Decryption by a block cipher under way. Where padding is to come off, the last block is kept back until the end.</summary>
 internal sealed class BlockDecryption(BlockKey key, ReadOnlySpan<byte> vector, BlockMode mode) : BlockOperation(key, vector, mode)

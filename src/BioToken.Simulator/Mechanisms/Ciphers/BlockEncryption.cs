@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Ciphers;
 
 /// <summary>Encryption by a block cipher under way.</summary>
 internal sealed class BlockEncryption(BlockKey key, ReadOnlySpan<byte> vector, BlockMode mode) : BlockOperation(key, vector, mode)

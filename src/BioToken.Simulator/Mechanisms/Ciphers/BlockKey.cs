@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Ciphers;
 
 /// <summary>A block cipher of 16-byte blocks with its key, over whole blocks. Source and destination may be the same memory.</summary>
 internal abstract class BlockKey : IDisposable

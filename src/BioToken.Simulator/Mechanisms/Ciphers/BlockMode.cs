@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Ciphers;
 
 /// <summary>How a block cipher goes over more than one block.</summary>
 internal enum BlockMode

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Ciphers;
 
 /// <summary>A padding of RSA encryption (RFC 8017 section 7).</summary>
 internal abstract class EncryptionScheme

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using BioToken.Simulator.Mechanisms.Digesting;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Ciphers;
 
 /// <summary>EME-OAEP (RFC 8017 section 7.1), with a label and a mask of its own digest, which .NET does not offer.</summary>
 /// <param name="hash">Digest of the label.</param>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Ciphers;
 
 /// <summary>EME-PKCS1-v1_5 (RFC 8017 section 7.2).</summary>
 internal sealed class Pkcs1Encryption : EncryptionScheme

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects.Keys;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Ciphers;
 
 /// <summary>RSA encryption under way: one part alone.</summary>
 internal sealed class RsaEncryption(RsaPublicKey key, EncryptionScheme scheme) : CipherOperation

@@ -1,6 +1,10 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Mechanisms.Digesting;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Objects.Keys;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Ciphers;
 
 /// <summary>CKM_RSA_PKCS_OAEP (PKCS#11 v2.40 mechanisms section 2.1.8).</summary>
 internal sealed class RsaOaep() : KeyMechanism(CKM.RSA_PKCS_OAEP, CKK.RSA)

@@ -1,6 +1,6 @@
-using BioToken.Npki;
+using BioToken.Npki.Ciphers;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Ciphers;
 
 /// <summary>SEED.</summary>
 internal sealed class SeedBlockKey(ReadOnlySpan<byte> key) : BlockKey

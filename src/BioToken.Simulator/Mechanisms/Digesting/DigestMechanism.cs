@@ -1,6 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Digesting;
 
 /// <summary>A digest without a key (PKCS#11 v2.40 mechanisms sections 2.18 to 2.24).</summary>
 /// <param name="type">The mechanism.</param>

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Digesting;
 
 /// <summary>A digest under way in a session.</summary>
 internal sealed class DigestOperation(RunningDigest digest) : TokenOperation

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Digesting;
 
 /// <summary>The digests that signatures and paddings are made with.</summary>
 internal static class Digests

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Digesting;
 
 /// <summary>A digest that .NET computes.</summary>
 internal sealed class PlatformDigest(IncrementalHash hash) : RunningDigest

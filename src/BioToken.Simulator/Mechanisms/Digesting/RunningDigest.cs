@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Digesting;
 
 /// <summary>A digest, or a keyed digest, of data that come in parts.</summary>
 internal abstract class RunningDigest : IDisposable

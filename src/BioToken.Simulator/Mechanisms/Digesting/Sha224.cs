@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Digesting;
 
 /// <summary>SHA-224, which .NET does not have (FIPS 180-4 sections 6.2 and 6.3).</summary>
 internal sealed class Sha224 : RunningDigest

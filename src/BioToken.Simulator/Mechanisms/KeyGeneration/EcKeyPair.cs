@@ -1,8 +1,11 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Objects.Attributes;
+using BioToken.Simulator.Objects.Keys;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.KeyGeneration;
 
 /// <summary>CKM_EC_KEY_PAIR_GEN (PKCS#11 v2.40 mechanisms section 2.3.5).</summary>
 internal sealed class EcKeyPair() : KeyPairMechanism(CKM.EC_KEY_PAIR_GEN, CKK.EC, [CKA.EC_PARAMS])

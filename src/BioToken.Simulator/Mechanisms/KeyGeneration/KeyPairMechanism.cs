@@ -1,6 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.KeyGeneration;
 
 /// <summary>Generates key pairs of a type.</summary>
 /// <param name="type">The mechanism.</param>

@@ -1,6 +1,6 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.KeyGeneration;
 
 /// <summary>What a mechanism generated.</summary>
 /// <param name="Public">Values of the public key.</param>

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Objects.Attributes;
+using BioToken.Simulator.Objects.Keys;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.KeyGeneration;
 
 /// <summary>CKM_RSA_PKCS_KEY_PAIR_GEN (PKCS#11 v2.40 mechanisms section 2.1.4).</summary>
 internal sealed class RsaKeyPair()

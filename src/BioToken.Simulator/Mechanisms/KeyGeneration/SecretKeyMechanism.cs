@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.KeyGeneration;
 
 /// <summary>Generates secret keys of a type.</summary>
 /// <param name="type">The mechanism.</param>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using BioToken.Simulator.Mechanisms.Digesting;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>DigestInfo (RFC 8017 section 9.2, note 1): the fixed bytes before each digest.</summary>
 internal static class DigestInfo

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>ECDSA, over a digest that the caller computed or with a digest of its own (PKCS#11 v2.40 mechanisms section 2.3.6).</summary>
 /// <param name="type">The mechanism.</param>

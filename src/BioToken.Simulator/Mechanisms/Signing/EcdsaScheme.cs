@@ -1,6 +1,9 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms.Digesting;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Objects.Keys;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>ECDSA over a digest; a signature is r and s, each as long as the curve's order.</summary>
 /// <param name="key">The private key to sign with, or the public key to verify with.</param>

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>RSA PKCS #1 v1.5 with a digest (PKCS#11 v2.40 mechanisms section 2.1.12).</summary>
 internal sealed class HashedRsaPkcs(CKM type, HashAlgorithmName hash) : SignatureMechanism(type, CKK.RSA, hash)

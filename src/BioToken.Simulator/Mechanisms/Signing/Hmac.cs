@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Mechanisms.Digesting;
+using BioToken.Simulator.Objects;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>HMAC with a generic secret (PKCS#11 v2.40 mechanisms section 2.18.3 and its likes).</summary>
 internal sealed class Hmac(CKM type, HashAlgorithmName hash) : KeyMechanism(type, CKK.GENERIC_SECRET)

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>HMAC: the keyed digest is the signature itself.</summary>
 internal sealed class HmacScheme(int length) : SignatureScheme

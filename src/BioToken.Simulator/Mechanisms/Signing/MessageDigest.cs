@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using BioToken.Simulator.Mechanisms.Digesting;
+using BioToken.Simulator.Objects;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>The digest that a signature mechanism makes of a message, with a key of its own for HMAC.</summary>
 /// <param name="hash">The digest.</param>
@@ -15,5 +17,5 @@ internal sealed class MessageDigest(HashAlgorithmName hash, TokenObject? key = n
     public RunningDigest Start()
         => key is null ? Digests.Start(hash) : new PlatformDigest(IncrementalHash.CreateHMAC(hash, Secret(key)));
 
-    private static ReadOnlySpan<byte> Secret(TokenObject key) => key.Attributes.GetBytes(Pkcs11.CKA.VALUE);
+    private static ReadOnlySpan<byte> Secret(TokenObject key) => key.Attributes.GetBytes(Pkcs11.Constants.CKA.VALUE);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using BioToken.Simulator.Mechanisms.Digesting;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>EMSA-PSS (RFC 8017 section 9.1). The encoded message is held as long as the modulus, a zero before it where it is shorter.</summary>
 /// <param name="hash">Digest of the message.</param>

@@ -1,6 +1,10 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Mechanisms.Ciphers;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Objects.Keys;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>CKM_RSA_PKCS: RSA PKCS #1 v1.5 over data that the caller prepared, and encryption (PKCS#11 v2.40 mechanisms section 2.1.6).</summary>
 internal sealed class RsaPkcs() : SignatureMechanism(CKM.RSA_PKCS, CKK.RSA, hash: null)

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects;
+using BioToken.Simulator.Objects.Keys;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>
 /// RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2). A digest goes the fast way through .NET; any other data that the caller prepared are padded

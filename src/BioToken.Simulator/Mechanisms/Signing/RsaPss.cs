@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms.Digesting;
+using BioToken.Simulator.Objects;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>
 /// RSA PSS, over a digest that the caller computed or with a digest of its own (PKCS#11 v2.40 mechanisms sections 2.1.10 and 2.1.13).

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms.Digesting;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>A signature under way in a session, to make or to verify.</summary>
 /// <param name="scheme">How the key signs.</param>

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects.Attributes;
 
 /// <summary>How an attribute of an existing object may change.</summary>
 internal enum AttributeChange

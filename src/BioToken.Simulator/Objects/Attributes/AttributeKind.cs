@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects.Attributes;
 
 /// <summary>What an attribute's value is.</summary>
 internal enum AttributeKind

@@ -1,6 +1,6 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects.Attributes;
 
 /// <summary>The rule for one attribute of a class of objects.</summary>
 /// <param name="Type">The attribute.</param>

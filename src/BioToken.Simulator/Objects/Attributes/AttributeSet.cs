@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Store;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects.Attributes;
 
 /// <summary>
 /// The attributes of an object, immutable. A CK_ULONG stands as 8 bytes, little-endian. Values lie in pinned arrays, since they may be

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects.Attributes;
 
 /// <summary>What C_CreateObject does with an attribute (PKCS#11 v2.40 section 4.1.1).</summary>
 internal enum AttributeUse

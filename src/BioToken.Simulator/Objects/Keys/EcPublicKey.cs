@@ -1,8 +1,9 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects.Keys;
 
 /// <summary>An elliptic-curve public key on P-256 or P-384, ready to verify.</summary>
 internal sealed class EcPublicKey

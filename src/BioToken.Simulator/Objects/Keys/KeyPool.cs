@@ -1,4 +1,4 @@
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects.Keys;
 
 /// <summary>
 /// Copies of one key, one for each thread that uses it at the same time: .NET does not promise that a key object serves two threads at once,

@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects.Keys;
 
 /// <summary>RSA numbers between PKCS#11's attributes (any length) and .NET's parameters (fixed lengths).</summary>
 internal static class RsaParts

@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects.Keys;
 
 /// <summary>An RSA public key, ready to verify and to encrypt.</summary>
 internal sealed class RsaPublicKey

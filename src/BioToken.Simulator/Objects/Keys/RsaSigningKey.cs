@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects.Keys;
 
 /// <summary>An RSA private key.</summary>
 internal sealed class RsaSigningKey : SigningKey

@@ -1,6 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Objects.Attributes;
 
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Objects.Keys;
 
 /// <summary>A private key, ready to sign: made once per object and used again.</summary>
 internal abstract class SigningKey

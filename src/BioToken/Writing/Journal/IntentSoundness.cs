@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing.Plans;
 
-namespace BioToken;
+namespace BioToken.Writing.Journal;
 
 /// <summary>Whether an intent that was read can have been written by this program: what was read may be damaged in a way that no checksum shows.</summary>
 internal static class IntentSoundness

@@ -1,4 +1,6 @@
-namespace BioToken;
+using BioToken.Writing.Plans;
+
+namespace BioToken.Writing.Journal;
 
 /// <summary>A journal as it was read.</summary>
 /// <param name="Intent">What was to be done.</param>
@@ -14,10 +16,10 @@ internal sealed record JournalEntry(WriteIntent Intent, IReadOnlyList<JournalRec
     /// <summary>Whether there may be neither the old identity nor the new one on the token.</summary>
     public bool IsGap => this is { IsFinished: false, IsCommitted: false, Intent.Mode: WriteMode.EraseOldFirst };
 
-    public UnfinishedState State => this switch
+    public InterruptedWriteState State => this switch
     {
-        { IsGap: true } => UnfinishedState.Gap,
-        { IsCommitted: true } or { Intent.New.Length: 0 } => UnfinishedState.AfterCommit,
-        _ => UnfinishedState.BeforeCommit,
+        { IsGap: true } => InterruptedWriteState.Gap,
+        { IsCommitted: true } or { Intent.New.Length: 0 } => InterruptedWriteState.AfterCommit,
+        _ => InterruptedWriteState.BeforeCommit,
     };
 }

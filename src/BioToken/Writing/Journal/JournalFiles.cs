@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using BioToken.Tokens;
 
-namespace BioToken;
+namespace BioToken.Writing.Journal;
 
 /// <summary>
 /// The names of a journal's files. Tokens with the same maker, model and serial number share a stem: the first file has it as its name, the others have a number

@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Writing.Journal;
 
 /// <summary>How well a token goes with the journal of an interrupted write, where makers give the same number to several tokens. In rising order.</summary>
 internal enum JournalFit

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Text.Json;
 
-namespace BioToken;
+namespace BioToken.Writing.Journal;
 
 /// <summary>
 /// The bytes of a journal: 8 of magic, then records, little-endian: length of the payload (4), sequence number from 0 (4), CRC-32C of both and of

@@ -1,6 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken;
+namespace BioToken.Writing.Journal;
 
 /// <summary>
 /// Tells by the certificates on a token whether an interrupted write is its own: maker, model and serial number may be the same on several tokens, and a token

@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Writing.Journal;
 
 /// <summary>The records of a journal; the values stand in its files.</summary>
 internal enum JournalRecordKind : byte

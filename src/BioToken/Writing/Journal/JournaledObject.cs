@@ -1,6 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
 
-namespace BioToken;
+namespace BioToken.Writing.Journal;
 
 /// <summary>The name of an object in the journal. Nothing of it is secret, and nothing of it names a person.</summary>
 /// <param name="Class">What it is.</param>

@@ -1,6 +1,13 @@
+using BioToken.Diagnostics;
+using BioToken.Errors;
+using BioToken.Objects;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
+using BioToken.Sessions;
+using BioToken.Tokens;
 
-namespace BioToken;
+namespace BioToken.Writing.Journal;
 
 /// <summary>
 /// The journal as the session of one token uses it. Tokens may have the same maker, model and serial number: what is on them decides which interrupted write is
@@ -43,7 +50,7 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
     public TokenJournal OpenToAbandon(string file) => journal.Open(Info, file);
 
     /// <summary>The interrupted write of this token; null if there is none.</summary>
-    public UnfinishedWrite? FindUnfinished() => journal.FindUnfinished(Info, FitOf);
+    public InterruptedWrite? FindUnfinished() => journal.FindUnfinished(Info, FitOf);
 
     /// <summary>The same, as the journal has it.</summary>
     public JournalEntry? FindEntry() => journal.FindEntry(Info, FitOf);
@@ -52,14 +59,14 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
     public JournalEntry? Find(string file) => journal.Find(file);
 
     /// <summary>Keeps copies of certificates that are going to be erased.</summary>
-    public void Keep(TokenJournal held, IReadOnlyList<Npki.NpkiCertificate> certificates)
+    public void Keep(TokenJournal held, IReadOnlyList<Npki.Certificates.NpkiCertificate> certificates)
     {
-        foreach (Npki.NpkiCertificate certificate in certificates)
+        foreach (Npki.Certificates.NpkiCertificate certificate in certificates)
             journal.Keep(held, certificate);
     }
 
     /// <exception cref="BioTokenException">It is an interrupted write of a token with another number.</exception>
-    public void ThrowIfOfOtherToken(UnfinishedWrite unfinished)
+    public void ThrowIfOfOtherToken(InterruptedWrite unfinished)
     {
         ArgumentNullException.ThrowIfNull(unfinished);
         if (!journal.MayBeOf(unfinished.JournalFile, Info))
@@ -114,11 +121,11 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
     {
         try
         {
-            _isGapOpen = FindUnfinished() is { State: UnfinishedState.Gap };
+            _isGapOpen = FindUnfinished() is { State: InterruptedWriteState.Gap };
         }
-        catch (BioTokenException e) when (e.Error == BioTokenError.TokenAmbiguous)
+        catch (BioTokenException e) when (e.Reason == BioTokenError.TokenAmbiguous)
         {
-            _isGapOpen = journal.ListUnfinished().Any(u => u.State == UnfinishedState.Gap && journal.MayBeOf(u.JournalFile, Info));
+            _isGapOpen = journal.ListUnfinished().Any(u => u.State == InterruptedWriteState.Gap && journal.MayBeOf(u.JournalFile, Info));
         }
         catch (BioTokenException e)
         {
@@ -193,7 +200,7 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
         {
             return Failures.EndsSession(result) || !session.Connection.IsPresent(twin.SlotId, twin.SerialNumber)
                 ? null
-                : throw new BioTokenException(e.Error, e.Message, e) { Vendor = session.Vendor };
+                : throw new BioTokenException(e.Reason, e.Message, e) { Vendor = session.Vendor };
         }
     }
 

@@ -1,6 +1,8 @@
+using BioToken.Errors;
+using BioToken.Resources;
 using BioToken.Storage;
 
-namespace BioToken;
+namespace BioToken.Writing.Journal;
 
 /// <summary>The journal of one token, held for writing. What a method wrote is on the disk when it returns.</summary>
 internal sealed class TokenJournal : IDisposable

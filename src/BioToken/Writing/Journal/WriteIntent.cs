@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Npki.Certificates;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing.Plans;
 
-namespace BioToken;
+namespace BioToken.Writing.Journal;
 
 /// <summary>What is to be done to a token: the first record of a journal. Holds names and hashes, never a key, R or a PIN.</summary>
 internal sealed record WriteIntent
@@ -47,4 +48,8 @@ internal sealed record WriteIntent
         byte[] hash = SHA256.HashData(certificate.Der.Span);
         return hash.AsSpan().SequenceEqual(OldCertificate) || hash.AsSpan().SequenceEqual(NewCertificate);
     }
+
+    /// <summary>Whether a caller's interrupted write is this one.</summary>
+    public bool IsOf(InterruptedWrite write)
+        => write.StartedAt == StartedAt && write.NewSerialNumber == NewSerialNumber && write.OldSerialNumber == OldSerialNumber;
 }

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
+using BioToken.Errors;
+using BioToken.Npki.Certificates;
+using BioToken.Resources;
 using BioToken.Storage;
+using BioToken.Tokens;
 
-namespace BioToken;
+namespace BioToken.Writing.Journal;
 
 /// <summary>The journals of one directory: one file for each token, which holds its last write (more where several tokens have the same number), and copies of the certificates that were erased.</summary>
 internal sealed class WriteJournal(IDisk disk, string directory)
@@ -45,7 +48,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     /// <summary>Reads the interrupted write of a token; null if there is none.</summary>
     /// <exception cref="BioTokenException">The journal is damaged.</exception>
-    public UnfinishedWrite? FindUnfinished(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf) => Describe(PathOf(token, fitOf));
+    public InterruptedWrite? FindUnfinished(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf) => Describe(PathOf(token, fitOf));
 
     /// <summary>The same, as the journal has it.</summary>
     public JournalEntry? FindEntry(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf) => Find(PathOf(token, fitOf));
@@ -56,7 +59,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     /// <summary>Reads the interrupted writes of any token.</summary>
     /// <exception cref="BioTokenException">A journal is damaged.</exception>
-    public IReadOnlyList<UnfinishedWrite> ListUnfinished()
+    public IReadOnlyList<InterruptedWrite> ListUnfinished()
     {
         if (!IsSomewhere)
             return [];
@@ -64,7 +67,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
         {
             disk.CheckOwner(directory);
             IEnumerable<string> files = disk.ListFiles(directory).Where(file => Path.GetExtension(file) == JournalFiles.Suffix);
-            return [.. files.Order(StringComparer.Ordinal).Select(Describe).OfType<UnfinishedWrite>()];
+            return [.. files.Order(StringComparer.Ordinal).Select(Describe).OfType<InterruptedWrite>()];
         }
         catch (Exception e) when (IsDiskFailure(e))
         {
@@ -110,11 +113,11 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     internal static bool IsDiskFailure(Exception e) => e is IOException or UnauthorizedAccessException;
 
-    private UnfinishedWrite? Describe(string path)
+    private InterruptedWrite? Describe(string path)
     {
         return Find(path) is not { } entry
             ? null
-            : new UnfinishedWrite
+            : new InterruptedWrite
             {
                 TokenSerialNumber = entry.Intent.TokenSerialNumber,
                 TokenLabel = entry.Intent.TokenLabel,

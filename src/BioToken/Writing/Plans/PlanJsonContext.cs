@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace BioToken;
+namespace BioToken.Writing.Plans;
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace BioToken;
+namespace BioToken.Writing.Plans;
 
 /// <summary>Whether a plan can be one: it may come from a file, and files are damaged or made by hand.</summary>
 internal static class PlanSoundness
@@ -8,7 +8,7 @@ internal static class PlanSoundness
     public static bool Holds(WritePlan plan)
         => plan is { TokenSerialNumber: not null, Objects: not null, SettledFirst: not null, Rejections: not null }
             && Enum.IsDefined(plan.Mode)
-            && Enum.IsDefined(plan.Room)
+            && Enum.IsDefined(plan.SpaceCheck)
             && plan is { BytesNeeded: >= 0, BytesFree: null or >= 0 }
             && (plan.OldCertificate ?? plan.NewCertificate) is not null
             && IsDigest(plan.OldCertificate)
@@ -16,7 +16,7 @@ internal static class PlanSoundness
             && (plan.Mode == WriteMode.WriteNewFirst || plan is { OldCertificate: not null, NewCertificate: not null })
             && plan.Objects.All(IsSound)
             && plan.Rejections.All(rejection => rejection is { Message: not null } && Enum.IsDefined(rejection.Reason))
-            && plan.SettledFirst.All(o => IsSound(o) && o.Change == PlannedChange.Erased);
+            && plan.SettledFirst.All(o => IsSound(o) && o.Change == PlannedChange.Erase);
 
     private static bool IsSound(PlannedObject? planned)
         => planned is { Hash: not null } && Enum.IsDefined(planned.Change) && IsDigest(planned.Hash) && IsHexadecimal(planned.Id);

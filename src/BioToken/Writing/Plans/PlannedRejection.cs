@@ -1,4 +1,6 @@
-namespace BioToken;
+using BioToken.Errors;
+
+namespace BioToken.Writing.Plans;
 
 /// <summary>A reason for which a write would refuse the certificate of a plan, before it changes anything.</summary>
 /// <param name="Reason">The reason.</param>

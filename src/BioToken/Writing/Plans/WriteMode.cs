@@ -1,4 +1,4 @@
-namespace BioToken;
+namespace BioToken.Writing.Plans;
 
 /// <summary>In which order a replacement goes.</summary>
 public enum WriteMode

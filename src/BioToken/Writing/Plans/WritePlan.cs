@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BioToken.Resources;
 
-namespace BioToken;
+namespace BioToken.Writing.Plans;
 
 /// <summary>
 /// What a write, replacement or erasure will do to a token, object by object. Made by <see cref="IBioToken.PlanReplaceAsync"/> and its like; with
@@ -31,10 +32,10 @@ public sealed record WritePlan
     public required WriteMode Mode { get; init; }
 
     /// <summary>
-    /// Whether there is room. With <see cref="TokenRoom.TooSmall"/> and <see cref="WriteMode.WriteNewFirst"/> the plan cannot be carried out:
-    /// <see cref="WriteOptions.AllowIrreversibleGap"/> makes one that erases first. With <see cref="TokenRoom.TooSmallInPlace"/> there is none.
+    /// Whether there is room. With <see cref="SpaceCheckResult.Insufficient"/> and <see cref="WriteMode.WriteNewFirst"/> the plan cannot be carried out:
+    /// <see cref="WriteOptions.AllowEraseBeforeWrite"/> makes one that erases first. With <see cref="SpaceCheckResult.InsufficientInPlace"/> there is none.
     /// </summary>
-    public required TokenRoom Room { get; init; }
+    public required SpaceCheckResult SpaceCheck { get; init; }
 
     /// <summary>Bytes that the new objects need, by their attributes; 0 if none are written.</summary>
     public required long BytesNeeded { get; init; }
@@ -65,18 +66,18 @@ public sealed record WritePlan
 
     /// <summary>Whether it can be carried out.</summary>
     [JsonIgnore]
-    public bool IsPossible => Enum.IsDefined(Mode) && Rejections.Count == 0 && MayRun(Room, Mode);
+    public bool IsPossible => Enum.IsDefined(Mode) && Rejections.Count == 0 && MayRun(SpaceCheck, Mode);
 
     /// <summary>What is on the token now.</summary>
     [JsonIgnore]
-    public IEnumerable<PlannedObject> Before => Objects.Where(o => o.Change != PlannedChange.Written);
+    public IEnumerable<PlannedObject> Before => Objects.Where(o => o.Change != PlannedChange.Write);
 
     /// <summary>What will be on the token.</summary>
     [JsonIgnore]
-    public IEnumerable<PlannedObject> After => Objects.Where(o => o.Change != PlannedChange.Erased);
+    public IEnumerable<PlannedObject> After => Objects.Where(o => o.Change != PlannedChange.Erase);
 
-    internal static bool MayRun(TokenRoom room, WriteMode mode)
-        => room is TokenRoom.Enough or TokenRoom.Unknown || (room == TokenRoom.TooSmall && mode == WriteMode.EraseOldFirst);
+    internal static bool MayRun(SpaceCheckResult room, WriteMode mode)
+        => room is SpaceCheckResult.Sufficient or SpaceCheckResult.Unknown || (room == SpaceCheckResult.Insufficient && mode == WriteMode.EraseOldFirst);
 
     /// <summary>The plan as a JSON document, for <see cref="FromJson"/>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Readable.WritePlan);

@@ -1,7 +1,9 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
 
 namespace BioToken.Fuzz;
 
@@ -19,10 +21,10 @@ internal sealed class CertificateTarget : FuzzTarget
         NpkiCertificate certificate = NpkiCertificate.Parse(input);
         CheckTexts(certificate);
         Require(certificate.NotBefore.Offset == TimeSpan.Zero && certificate.NotAfter.Offset == TimeSpan.Zero, "times are in UTC");
-        Require(certificate.VirtualId is not { Hash: { } hash } || Enum.IsDefined(hash), "the hash of the VID is one");
+        Require(certificate.VirtualIdentifier is not { Hash: { } hash } || Enum.IsDefined(hash), "the hash of the VID is one");
         Require(Enum.IsDefined(certificate.Purpose.Holder) && Enum.IsDefined(certificate.Purpose.Scope), "the purpose is one");
         _ = (certificate.IsForSigning, certificate.IsForKeyManagement, certificate.IsAuthority, certificate.Authority);
-        _ = certificate.VirtualId?.Check("1234567890", new byte[20]);
+        _ = certificate.VirtualIdentifier?.Check("1234567890", new byte[20]);
         TryIssuedBySelf(certificate);
         Compare(certificate, input);
     }

@@ -1,4 +1,5 @@
-using BioToken.Npki;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Keys;
 
 namespace BioToken.Fuzz;
 

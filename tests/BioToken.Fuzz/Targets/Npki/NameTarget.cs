@@ -2,8 +2,8 @@ using System.Formats.Asn1;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Npki.Certificates;
+using BioToken.Pkcs11.Layout;
 
 namespace BioToken.Fuzz;
 

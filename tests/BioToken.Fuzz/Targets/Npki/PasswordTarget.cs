@@ -1,4 +1,8 @@
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Keys.Files;
+using BioToken.Npki.Passwords;
+using BioToken.Npki.VirtualIdentifiers;
 
 namespace BioToken.Fuzz;
 
@@ -33,7 +37,7 @@ internal sealed class PasswordTarget : FuzzTarget
     {
         foreach (PasswordPolicy policy in new[] { PasswordPolicy.None, PasswordPolicy.Industry2014, PasswordPolicy.KicaStrict })
         {
-            IReadOnlyList<PasswordRule> broken = policy.Check(text);
+            IReadOnlyList<PasswordViolation> broken = policy.Check(text);
             Require(broken.Distinct().Count() == broken.Count && broken.All(Enum.IsDefined), "the broken rules are rules, each once");
             Require(broken.All(rule => PasswordPolicy.Describe(rule).Length > 0), "each rule has a text");
         }

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
-using BioToken.Npki;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Pkcs12;
 
 namespace BioToken.Fuzz;
 

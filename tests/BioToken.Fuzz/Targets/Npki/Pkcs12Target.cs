@@ -1,4 +1,5 @@
-using BioToken.Npki;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Pkcs12;
 
 namespace BioToken.Fuzz;
 

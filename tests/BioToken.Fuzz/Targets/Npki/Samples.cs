@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki;
-using BioToken.Simulator;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
+using BioToken.Simulator.Issuing;
 
 namespace BioToken.Fuzz;
 

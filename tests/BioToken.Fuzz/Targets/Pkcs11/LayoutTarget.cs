@@ -1,4 +1,5 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Records;
 
 namespace BioToken.Fuzz;
 

@@ -1,4 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Native;
+using BioToken.Pkcs11.Records;
 
 namespace BioToken.Fuzz;
 

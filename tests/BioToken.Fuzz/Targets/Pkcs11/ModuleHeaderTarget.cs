@@ -1,5 +1,5 @@
 using System.Reflection.PortableExecutable;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Loading;
 
 namespace BioToken.Fuzz;
 

@@ -1,4 +1,4 @@
-using BioToken.Simulator;
+using BioToken.Simulator.Faults;
 
 namespace BioToken.Fuzz;
 

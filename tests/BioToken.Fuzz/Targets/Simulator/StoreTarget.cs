@@ -1,7 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
 using BioToken.Simulator;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Store;
+using BioToken.Simulator.Tokens;
+using BioToken.Vendors;
 
 namespace BioToken.Fuzz;
 
@@ -56,7 +62,7 @@ internal sealed class StoreTarget : FuzzTarget
         foreach (DamagedToken damaged in simulator.DamagedTokens)
             throw damaged.Problem;
         SimulatedToken token = tokens[0];
-        Require(token.PinTriesLeft >= 0 && token.FingerprintTriesLeft >= 0 && token.SoPinTriesLeft >= 0, "tries are not negative");
+        Require(token.PinAttemptsRemaining >= 0 && token.FingerprintAttemptsRemaining >= 0 && token.SoPinAttemptsRemaining >= 0, "tries are not negative");
         Require(token.MemoryFree >= 0 && token.Objects.All(o => o.Size >= 0), "sizes are not negative");
         Use(simulator, token);
     }

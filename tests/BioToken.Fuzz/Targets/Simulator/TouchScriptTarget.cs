@@ -1,4 +1,4 @@
-using BioToken.Simulator;
+using BioToken.Simulator.People;
 
 namespace BioToken.Fuzz;
 

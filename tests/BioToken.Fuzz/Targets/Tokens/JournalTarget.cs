@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing.Journal;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Fuzz;
 

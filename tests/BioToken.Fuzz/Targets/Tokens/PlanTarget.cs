@@ -1,4 +1,5 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Fuzz;
 
@@ -7,7 +8,7 @@ internal sealed class PlanTarget : FuzzTarget
 {
     public override IReadOnlyList<string> Words =>
     [
-        "null", "true", "[]", "{}", "[null]", "\"\"", "\"\\ud800\"", "\"mode\":", "\"writeNewFirst\"", "\"eraseOldFirst\"", "\"room\":", "\"enough\"", "\"tooSmall\"",
+        "null", "true", "[]", "{}", "[null]", "\"\"", "\"\\ud800\"", "\"mode\":", "\"writeNewFirst\"", "\"eraseOldFirst\"", "\"spaceCheck\":", "\"enough\"", "\"tooSmall\"",
         "\"unknown\"", "\"bytesNeeded\":", "\"bytesFree\":", "\"objects\":[", "\"class\":", "\"change\":", "\"stays\"", "\"erased\"", "\"written\"",
         "\"CERTIFICATE\"", "\"writeNewFirst,eraseOldFirst\"", "},{", ",", ":", "[", "]", "{", "}",
     ];
@@ -20,10 +21,10 @@ internal sealed class PlanTarget : FuzzTarget
             IsLoggedIn = true,
             NewCertificate = new string('a', 64),
             Mode = WriteMode.WriteNewFirst,
-            Room = TokenRoom.Enough,
+            SpaceCheck = SpaceCheckResult.Sufficient,
             BytesNeeded = 4096,
             BytesFree = 8192,
-            Objects = [new PlannedObject(CKO.CERTIFICATE, "회사", "01", new string('b', 64), PlannedChange.Written), new PlannedObject(CKO.DATA, null, null, new string('c', 64), PlannedChange.Stays)],
+            Objects = [new PlannedObject(CKO.CERTIFICATE, "회사", "01", new string('b', 64), PlannedChange.Write), new PlannedObject(CKO.DATA, null, null, new string('c', 64), PlannedChange.Keep)],
         };
         return [Utf8(plan.ToJson()), Utf8((plan with { Mode = WriteMode.EraseOldFirst, OldCertificate = new string('d', 64), BytesFree = null, Objects = [] }).ToJson()), Utf16(plan.ToJson())];
     }
@@ -33,7 +34,7 @@ internal sealed class PlanTarget : FuzzTarget
     public override void Read(byte[] input)
     {
         WritePlan plan = WritePlan.FromJson(TextOf(input));
-        Require(Enum.IsDefined(plan.Mode) && Enum.IsDefined(plan.Room), "mode and room are ones");
+        Require(Enum.IsDefined(plan.Mode) && Enum.IsDefined(plan.SpaceCheck), "mode and room are ones");
         Require(plan.Objects.All(o => Enum.IsDefined(o.Change)), "the changes are ones");
         Require(plan.BytesNeeded >= 0 && plan.BytesFree is null or >= 0, "sizes are not negative");
         Require(plan.TokenSerialNumber is not null && plan.Objects.All(o => o.Hash is not null), "texts are there");

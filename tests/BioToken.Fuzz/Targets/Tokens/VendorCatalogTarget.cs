@@ -1,3 +1,5 @@
+using BioToken.Vendors;
+
 namespace BioToken.Fuzz;
 
 /// <summary>Vendor profiles in JSON, from a program's configuration.</summary>
@@ -8,7 +10,7 @@ internal sealed class VendorCatalogTarget : FuzzTarget
         "null", "true", "[]", "{}", "[null]", "\"id\"", "\"\"", "\"\\ud800\"", "\"libraries\":[", "\"libraryMajorVersion\":", "\"authenticationSteps\":[", "\"pin\"",
         "\"fingerprint\"", "\"fingerprintMethod\":", "\"protectedPath\"", "\"insidePinLogin\"", "\"perSignature\"", "\"returnValues\":{", "\"PIN_INCORRECT\"",
         "\"CKR_OK\"", "\"0xA0\"", "\"pinLocked\"", "\"attemptCounters\":{", "\"featureType\":", "\"pinAttribute\":", "\"randomValue\":{", "\"objectId\":",
-        "\"1.2.3\"", "\"hasKeyId\":", "\"isProvenOnHardware\":", "\"displayName\":", "\"bio-seal\"", "},{", ",", ":", "[", "]", "{", "}", "/*", "//",
+        "\"1.2.3\"", "\"hasKeyId\":", "\"isVerifiedOnHardware\":", "\"displayName\":", "\"bio-seal\"", "},{", ",", ":", "[", "]", "{", "}", "/*", "//",
     ];
 
     public override IEnumerable<byte[]> MakeSeeds() =>
@@ -16,7 +18,7 @@ internal sealed class VendorCatalogTarget : FuzzTarget
         Utf8("""[{"id":"bio-seal","authenticationSteps":["fingerprint","pin"],"returnValues":{"0x80000012":"fingerprintMismatch","FUNCTION_FAILED":"fingerprintTimeout"}}]"""),
         Utf8("""[{"id":"x","displayName":"X","koreanName":"엑스","programName":null,"libraries":["x.dll"],"libraryMajorVersion":1,"listedVersion":"1","fingerprintMethod":"perSignature"}]"""),
         Utf8("""[{"id":"x","attemptCounters":{"featureType":1,"pinAttribute":2,"fingerprintAttribute":"LABEL","outcomeAttribute":4},"randomValue":{"label":"R","objectId":"1.2.3"}}]"""),
-        Utf8("""[{"id":"x"},{"id":"x","simulatedModel":"SIMULATED X","isProvenOnHardware":true}]"""), Utf16("""[{"id":"한글"}]"""),
+        Utf8("""[{"id":"x"},{"id":"x","simulatedModel":"SIMULATED X","isVerifiedOnHardware":true}]"""), Utf16("""[{"id":"한글"}]"""),
     ];
 
     public override bool IsDeclared(Exception e) => e is FormatException { Message.Length: > 0 };
@@ -38,7 +40,7 @@ internal sealed class VendorCatalogTarget : FuzzTarget
         Require(Enum.IsDefined(profile.FingerprintMethod), "the method is one");
         Require(profile.AuthenticationSteps.All(Enum.IsDefined), "the steps are steps");
         Require(profile.AuthenticationSteps.Distinct().Count() == profile.AuthenticationSteps.Count, "a step is there once");
-        Require(profile.ReturnValues.Values.All(Enum.IsDefined) && !profile.ReturnValues.ContainsKey(Pkcs11.CKR.OK), "return values mean failures");
+        Require(profile.ReturnValues.Values.All(Enum.IsDefined) && !profile.ReturnValues.ContainsKey(Pkcs11.Constants.CKR.OK), "return values mean failures");
         Require(profile.Libraries.All(library => !string.IsNullOrWhiteSpace(library) && library == Path.GetFileName(library)), "libraries are file names");
         Require(profile.LibraryMajorVersion is null or (>= 0 and <= 255), "the version is one byte");
     }

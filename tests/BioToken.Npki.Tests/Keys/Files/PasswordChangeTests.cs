@@ -1,3 +1,6 @@
+using BioToken.Npki.Errors;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Keys.Files;
 using BioToken.Storage;
 
 namespace BioToken.Npki.Tests;
@@ -263,7 +266,7 @@ public sealed class PasswordChangeTests
         using NpkiPrivateKey sign = EncryptedPrivateKey.Parse(files[Sign]).Decrypt(password);
         using NpkiPrivateKey km = EncryptedPrivateKey.Parse(files[Km]).Decrypt(password);
         Assert.Equal(TestKeys.R, sign.RandomValue);
-        Assert.True(sign.IsPairOf(TestKeys.Rsa));
-        Assert.True(km.IsPairOf(TestKeys.OtherRsa));
+        Assert.True(sign.Matches(TestKeys.Rsa));
+        Assert.True(km.Matches(TestKeys.OtherRsa));
     }
 }

@@ -1,4 +1,8 @@
 using System.Runtime.Versioning;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Keys;
+using BioToken.Npki.Keys.Files;
+using BioToken.Npki.Passwords;
 using BioToken.Storage;
 
 namespace BioToken.Npki.Tests;
@@ -123,7 +127,7 @@ public sealed class PrivateKeyFileTests
         string path = WriteKey(folder, "signPri.key");
         NpkiException e = Assert.Throws<NpkiException>(() => PrivateKeyFile.ChangePassword([path], Old, "aaa111"));
         Assert.Equal(NpkiFailure.PasswordRejected, e.Reason);
-        Assert.Equal([PasswordRule.TooShort, PasswordRule.NoSpecial, PasswordRule.Repeated], e.BrokenRules);
+        Assert.Equal([PasswordViolation.TooShort, PasswordViolation.NoSpecial, PasswordViolation.Repeated], e.Violations);
         PrivateKeyFile.Open(path, Old).Dispose();
     }
 

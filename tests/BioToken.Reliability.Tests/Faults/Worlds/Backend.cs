@@ -1,4 +1,4 @@
-using BioToken.Simulator;
+using BioToken.Simulator.Objects.Attributes;
 
 namespace BioToken.Reliability.Tests.Faults;
 

@@ -1,7 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Modules;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Loading;
 using BioToken.Simulator;
+using BioToken.Simulator.Objects.Attributes;
+using BioToken.Simulator.Tokens;
 
 namespace BioToken.Reliability.Tests.Faults;
 
@@ -23,7 +27,7 @@ internal sealed class SimulatedWorld : World
     {
         _isLibrary = directory is not null;
         _simulator = directory is null ? TokenSimulator.InMemory() : TokenSimulator.Open(directory);
-        _serial = _simulator.CreateToken(TokenFor(work, vendor) with { PinTries = 1000 }).Serial;
+        _serial = _simulator.CreateToken(TokenFor(work, vendor) with { MaxPinAttempts = 1000 }).SerialNumber;
         if (objects is not null)
             Assert.Equal(CKR.OK, Device.Add(objects, Device.State.Insertions, out _));
     }
@@ -71,7 +75,7 @@ internal sealed class SimulatedWorld : World
     protected override void InsertOther()
     {
         Remove();
-        _other = _simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Pin = Pin, PinIterations = 1 }).Serial;
+        _other = _simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Pin = Pin, PinIterations = 1 }).SerialNumber;
         LookAgain();
     }
 

@@ -1,3 +1,5 @@
+using BioToken.Modules;
+
 namespace BioToken.Reliability.Tests.Faults;
 
 /// <summary>A token of SoftHSM2, which is software that is not ours. Its objects are seen as the module shows them, logged in.</summary>

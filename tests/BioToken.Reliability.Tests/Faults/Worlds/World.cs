@@ -1,4 +1,7 @@
+using BioToken.Modules;
 using BioToken.Storage;
+using BioToken.Writing;
+using BioToken.Writing.Journal;
 
 namespace BioToken.Reliability.Tests.Faults;
 
@@ -14,7 +17,7 @@ internal abstract class World : IDisposable
     /// <summary>Every object on the token, byte by byte as far as it can be seen.</summary>
     public abstract ObjectSet Objects { get; }
 
-    public IReadOnlyList<UnfinishedWrite> Unfinished => new WriteJournal(Disk.Instance, _journal.Path).ListUnfinished();
+    public IReadOnlyList<InterruptedWrite> Unfinished => new WriteJournal(Disk.Instance, _journal.Path).ListUnfinished();
 
     /// <summary>Objects that the token still takes, where the module is made to refuse more; null where it does so itself.</summary>
     protected virtual int? Room => null;
@@ -50,7 +53,7 @@ internal abstract class World : IDisposable
     {
         MortalDisk disk = new(Disk.Instance);
         FaultyModule module = new(MakeModule(), disk, Remove) { Room = Room };
-        BioTokenOptions options = new() { FindVendorModules = false, Modules = { module }, JournalDirectory = _journal.Path, Disk = disk };
+        BioTokenOptions options = new() { IncludeVendorModules = false, Modules = { module }, JournalDirectory = _journal.Path, Disk = disk };
         return Life.BeginAsync(module, options);
     }
 }

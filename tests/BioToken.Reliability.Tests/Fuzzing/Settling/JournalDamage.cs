@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using BioToken.Writing.Journal;
 
 namespace BioToken.Reliability.Tests.Fuzzing.Settling;
 

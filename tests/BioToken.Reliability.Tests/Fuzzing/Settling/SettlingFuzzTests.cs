@@ -1,3 +1,6 @@
+using BioToken.Errors;
+using BioToken.Writing;
+
 namespace BioToken.Reliability.Tests.Fuzzing.Settling;
 
 /// <summary>Damaged and old journals, and whatever a token may hold: nobody loses a complete identity who was not told which one.</summary>

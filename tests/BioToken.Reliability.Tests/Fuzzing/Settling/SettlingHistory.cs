@@ -1,3 +1,4 @@
+using BioToken.Identities;
 using BioToken.Reliability.Tests.Faults;
 
 namespace BioToken.Reliability.Tests.Fuzzing.Settling;
@@ -44,7 +45,7 @@ internal sealed record SettlingHistory(string Name, Work Kind, object Token, IRe
         List<byte[]> journals = [];
         int calls = 0;
         await using (Life life = await world.LiveAsync())
-            await life.Token.WriteAsync(Identities.Agent, Life.Writing, cancellationToken: Life.Cancellation);
+            await life.Token.WriteAsync(TestIdentities.Agent, Life.Writing, cancellationToken: Life.Cancellation);
         for (int i = 0; i < steps.Length; i++)
         {
             await using Life life = await world.LiveAsync();
@@ -56,9 +57,9 @@ internal sealed record SettlingHistory(string Name, Work Kind, object Token, IRe
         return (new SettlingHistory($"{name}{(kill is { } at ? $", {at}" : "")}", kind, world.Save(), journals), calls);
     }
 
-    private static Task<TokenIdentity> WriteExpiring(Life life) => life.Token.WriteAsync(Identities.Expiring, Life.Writing, cancellationToken: Life.Cancellation);
+    private static Task<TokenIdentity> WriteExpiring(Life life) => life.Token.WriteAsync(TestIdentities.Expiring, Life.Writing, cancellationToken: Life.Cancellation);
 
-    private static Task<TokenIdentity> WriteRenewed(Life life) => life.Token.WriteAsync(Identities.Renewed, Life.Writing, cancellationToken: Life.Cancellation);
+    private static Task<TokenIdentity> WriteRenewed(Life life) => life.Token.WriteAsync(TestIdentities.Renewed, Life.Writing, cancellationToken: Life.Cancellation);
 
     private static Task Replace(Life life) => life.WorkAsync(Work.Replace);
 

@@ -1,4 +1,8 @@
+using BioToken.Errors;
+using BioToken.Identities;
 using BioToken.Reliability.Tests.Faults;
+using BioToken.Writing;
+using BioToken.Writing.Journal;
 
 namespace BioToken.Reliability.Tests.Fuzzing.Settling;
 
@@ -28,20 +32,20 @@ internal sealed class SettlingRun(SettlingHistory history, byte[] journal, bool 
         Directory.CreateDirectory(world.JournalDirectory);
         await File.WriteAllBytesAsync(file, journal, Life.Cancellation);
         Dictionary<string, int> before = await CompleteAsync(life);
-        string[] named = replaces ? [Serial(Identities.Agent)] : [];
+        string[] named = replaces ? [Serial(TestIdentities.Agent)] : [];
         BioTokenException? refused = await life.DoAsync(() => WriteAsync(life), fault: null);
-        Refusal = refused?.Error;
+        Refusal = refused?.Reason;
         Require(before, await CompleteAsync(life), refused is null ? named : [], "copy");
     }
 
     /// <summary>Writes a certificate that nobody has yet, or replaces the agent's by one that an earlier program may have written.</summary>
     private async Task WriteAsync(Life life)
     {
-        TokenIdentity? agent = (await life.Token.GetIdentitiesAsync(Life.Cancellation)).FirstOrDefault(i => i.SerialNumber == Serial(Identities.Agent));
+        TokenIdentity? agent = (await life.Token.GetIdentitiesAsync(Life.Cancellation)).FirstOrDefault(i => i.SerialNumber == Serial(TestIdentities.Agent));
         if (replaces && agent is not null)
-            await life.Token.ReplaceAsync(agent, Identities.Renewed, Life.Writing, cancellationToken: Life.Cancellation);
+            await life.Token.ReplaceAsync(agent, TestIdentities.Renewed, Life.Writing, cancellationToken: Life.Cancellation);
         else
-            await life.Token.WriteAsync(Identities.Another, Life.Writing, cancellationToken: Life.Cancellation);
+            await life.Token.WriteAsync(TestIdentities.Another, Life.Writing, cancellationToken: Life.Cancellation);
     }
 
     private async Task ResumeAsync(World world)
@@ -52,7 +56,7 @@ internal sealed class SettlingRun(SettlingHistory history, byte[] journal, bool 
         await life.DoAsync(
             async () =>
             {
-                if (await life.Token.GetUnfinishedAsync(Life.Cancellation) is { } unfinished)
+                if (await life.Token.GetInterruptedWriteAsync(Life.Cancellation) is { } unfinished)
                     named = [.. (await life.Token.PlanResumeAsync(unfinished, Life.Cancellation)).ErasedCertificates.Select(c => c.SerialNumber)];
                 Outcome = await life.ResumeAsync();
             },
@@ -72,5 +76,5 @@ internal sealed class SettlingRun(SettlingHistory history, byte[] journal, bool 
         return lost.Length;
     }
 
-    private static string Serial(BioToken.Npki.NpkiIdentity identity) => identity.Certificate.SerialNumber;
+    private static string Serial(BioToken.Npki.Identities.NpkiIdentity identity) => identity.Certificate.SerialNumber;
 }

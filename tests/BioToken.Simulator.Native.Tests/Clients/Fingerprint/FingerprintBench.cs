@@ -9,7 +9,7 @@ internal static class FingerprintBench
         => new(programs, options => change(options with
         {
             Vendor = "bio-seal",
-            FingerprintTries = 3,
-            FingerprintPatience = TimeSpan.FromMinutes(5),
+            MaxFingerprintAttempts = 3,
+            FingerprintTimeout = TimeSpan.FromMinutes(5),
         }));
 }

@@ -26,7 +26,7 @@ public sealed class FingerprintFailureTests : IDisposable
     public void Pkcs11_tool_is_released_when_nobody_touches_the_token()
     {
         using ClientBench bench = FingerprintBench.Create(
-            options => options with { FingerprintPatience = TimeSpan.FromMilliseconds(300), Script = "walk-away" }, Pkcs11Tool.Program);
+            options => options with { FingerprintTimeout = TimeSpan.FromMilliseconds(300), Script = "walk-away" }, Pkcs11Tool.Program);
 
         Assert.Contains("CKR_FUNCTION_CANCELED", new Pkcs11Tool(bench).Fail("--login", "--list-objects"), StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Native.Tests.Clients.GnuTls;
 using BioToken.Simulator.Native.Tests.Clients.Nss;
 using BioToken.Simulator.Native.Tests.Clients.OpenSc;

@@ -40,7 +40,7 @@ public sealed class P11ToolTests : IDisposable
         _tool.FailLoggedIn("--generate-ecc", "--curve", "secp256r1", "--label", "new", P11Tool.Token);
 
         Assert.Empty(_bench.Token.Objects);
-        Assert.Equal(4, _bench.Token.PinTriesLeft);
+        Assert.Equal(4, _bench.Token.PinAttemptsRemaining);
     }
 
     [Theory]

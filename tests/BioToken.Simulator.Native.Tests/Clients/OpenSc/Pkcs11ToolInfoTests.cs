@@ -23,7 +23,7 @@ public sealed class Pkcs11ToolInfoTests : IDisposable
     [Fact]
     public void List_slots_shows_every_token()
     {
-        string second = _bench.Simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-hsm" }).Serial;
+        string second = _bench.Simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-hsm" }).SerialNumber;
 
         string text = _tool.Pass("--list-token-slots");
 

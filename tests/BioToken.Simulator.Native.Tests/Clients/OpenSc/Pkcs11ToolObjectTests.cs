@@ -1,4 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Native.Tests.Clients.OpenSc;
 

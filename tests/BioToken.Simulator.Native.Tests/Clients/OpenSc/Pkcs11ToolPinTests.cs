@@ -4,7 +4,7 @@ public sealed class Pkcs11ToolPinTests : IDisposable
 {
     private const string NewPin = "13572468";
 
-    private readonly ClientBench _bench = new([Pkcs11Tool.Program], options => options with { PinTries = 3 });
+    private readonly ClientBench _bench = new([Pkcs11Tool.Program], options => options with { MaxPinAttempts = 3 });
     private readonly Pkcs11Tool _tool;
 
     public Pkcs11ToolPinTests() => _tool = new(_bench);

@@ -51,7 +51,7 @@ public sealed class SshTests : IDisposable
         ProgramOutcome result = server.Run("echo logged in", "-I", _bench.Library);
 
         Assert.Contains("Permission denied", result.Text, StringComparison.Ordinal);
-        Assert.True(_bench.Token.PinTriesLeft < 5);
+        Assert.True(_bench.Token.PinAttemptsRemaining < 5);
     }
 
     [Fact]

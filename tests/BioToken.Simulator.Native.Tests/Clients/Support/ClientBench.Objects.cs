@@ -2,7 +2,12 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using BioToken.Npki;
+using BioToken.Authentication;
+using BioToken.Npki.Identities;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Tokens;
 
 namespace BioToken.Simulator.Native.Tests.Clients;
 
@@ -34,7 +39,7 @@ internal sealed partial class ClientBench
     public async Task WriteIdentityAsync()
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        BioTokenOptions options = new() { FindVendorModules = false, Modules = { new SimulatedTokenModule(Simulator) } };
+        BioTokenOptions options = new() { IncludeVendorModules = false, Modules = { new SimulatedTokenModule(Simulator) } };
         await using BioTokenProvider provider = new(options);
         await using IBioToken token = await provider.OpenAsync((await provider.ListAsync(cancellation))[0], cancellation);
         using (Pin pin = Pin.FromText(UserPin))

@@ -21,7 +21,7 @@ internal sealed partial class ClientBench : IDisposable
 
         Simulator = TokenSimulator.Open(Folder["tokens"]);
         SimulatedTokenOptions options = new() { Vendor = "generic", Pin = UserPin, SoPin = OfficerPin };
-        Serial = Simulator.CreateToken(change?.Invoke(options) ?? options).Serial;
+        Serial = Simulator.CreateToken(change?.Invoke(options) ?? options).SerialNumber;
         _environment = new(StringComparer.Ordinal)
         {
             [SimulatorLibrary.Variable] = Folder["tokens"],
@@ -43,7 +43,7 @@ internal sealed partial class ClientBench : IDisposable
 
     public string Serial { get; }
 
-    public SimulatedToken Token => Simulator.Tokens.Single(token => token.Serial == Serial);
+    public SimulatedToken Token => Simulator.Tokens.Single(token => token.SerialNumber == Serial);
 
     /// <summary>Sets a variable in the programs' environment; null takes it out.</summary>
     public ClientBench With(string name, string? value)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki;
+using BioToken.Npki.Identities;
+using BioToken.Simulator.Issuing;
 
 namespace BioToken.Simulator.Native.Tests.Clients;
 

@@ -1,6 +1,11 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Objects.Attributes;
 
 namespace BioToken.Simulator.Tests;
 

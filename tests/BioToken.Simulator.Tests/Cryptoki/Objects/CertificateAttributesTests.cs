@@ -1,5 +1,9 @@
 using System.Text;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Mechanisms;
 
 namespace BioToken.Simulator.Tests;
 

@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Objects.Attributes;
+using BioToken.Vendors;
 
 namespace BioToken.Simulator.Tests;
 

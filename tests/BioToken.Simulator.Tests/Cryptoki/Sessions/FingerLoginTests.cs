@@ -1,4 +1,7 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Vendors;
 
 namespace BioToken.Simulator.Tests;
 
@@ -28,7 +31,7 @@ public class FingerLoginTests
     {
         using Bench bench = new("bio-hsm");
         bench.Login("00001111");
-        Assert.Equal((5, 5), (bench.Token.PinTriesLeft, bench.Token.FingerprintTriesLeft));
+        Assert.Equal((5, 5), (bench.Token.PinAttemptsRemaining, bench.Token.FingerprintAttemptsRemaining));
     }
 
     [Fact]
@@ -89,7 +92,7 @@ public class FingerLoginTests
     [Fact]
     public void LoginOnDevice_with_wrong_fingers_blocks_the_fingerprint_and_not_the_pin()
     {
-        using Bench bench = new("bio-seal", options => options with { Script = "wrong*3", FingerprintTries = 3 });
+        using Bench bench = new("bio-seal", options => options with { Script = "wrong*3", MaxFingerprintAttempts = 3 });
         bench.Login();
         Assert.Equal([CKR.PIN_INCORRECT, CKR.PIN_INCORRECT, CKR.PIN_INCORRECT, CKR.PIN_LOCKED],
             [bench.Touch(), bench.Touch(), bench.Touch(), bench.Touch()]);
@@ -103,9 +106,9 @@ public class FingerLoginTests
         using Bench bench = new("bio-seal", options => options with { Script = "wrong, right" });
         bench.Login();
         bench.Touch();
-        Assert.Equal(4, bench.Token.FingerprintTriesLeft);
+        Assert.Equal(4, bench.Token.FingerprintAttemptsRemaining);
         Assert.Equal(CKR.OK, bench.Touch());
-        Assert.Equal(5, bench.Token.FingerprintTriesLeft);
+        Assert.Equal(5, bench.Token.FingerprintAttemptsRemaining);
     }
 
     [Fact]
@@ -114,7 +117,7 @@ public class FingerLoginTests
         using Bench bench = new("bio-seal", options => options with { Script = "wet*3, right" });
         bench.Login();
         Assert.Equal(CKR.OK, bench.Touch());
-        Assert.Equal((5, 4), (bench.Token.FingerprintTriesLeft, bench.Token.ScriptPosition));
+        Assert.Equal((5, 4), (bench.Token.FingerprintAttemptsRemaining, bench.Token.ScriptPosition));
     }
 
     [Fact]
@@ -123,21 +126,21 @@ public class FingerLoginTests
         using Bench bench = new("bio-seal", options => options with { Script = "cancel" });
         bench.Login();
         Assert.Equal(CKR.FUNCTION_CANCELED, bench.Touch());
-        Assert.Equal(5, bench.Token.FingerprintTriesLeft);
+        Assert.Equal(5, bench.Token.FingerprintAttemptsRemaining);
         Assert.Equal(CKR.OK, bench.Touch());
     }
 
     [Fact]
     public void LoginOnDevice_without_a_finger_ends_with_the_devices_patience()
     {
-        using Bench bench = new("bio-seal", options => options with { Script = "walk-away", FingerprintPatience = TimeSpan.FromSeconds(20) });
+        using Bench bench = new("bio-seal", options => options with { Script = "walk-away", FingerprintTimeout = TimeSpan.FromSeconds(20) });
         bench.Login();
         Task<CKR> login = bench.StartWaiting(bench.Touch);
         bench.Time.Advance(TimeSpan.FromSeconds(19.9));
         Assert.False(login.IsCompleted);
         bench.Time.Advance(TimeSpan.FromSeconds(0.1));
         Assert.Equal(CKR.FUNCTION_CANCELED, Bench.Finish(login));
-        Assert.Equal((5, 1), (bench.Token.FingerprintTriesLeft, bench.Token.ScriptPosition));
+        Assert.Equal((5, 1), (bench.Token.FingerprintAttemptsRemaining, bench.Token.ScriptPosition));
     }
 
     [Fact]
@@ -189,7 +192,7 @@ public class FingerLoginTests
     public void Enrol_lets_a_further_finger_match()
     {
         using Bench bench = new("bio-seal", options => options with { Script = "wait" });
-        bench.Simulator.Enrol(bench.Serial, 7);
+        bench.Simulator.EnrollFinger(bench.Serial, 7);
         bench.Login();
         Task<CKR> login = bench.StartWaiting(bench.Touch);
         bench.Simulator.Touch(bench.Serial, 7);
@@ -268,7 +271,7 @@ public class FingerLoginTests
     {
         using Bench bench = new("smart-bt", options => options with { Script = "wrong" });
         Assert.Equal(CKR.PIN_INCORRECT, bench.Login("00001111"));
-        Assert.Equal((4, 5, 0), (bench.Token.PinTriesLeft, bench.Token.FingerprintTriesLeft, bench.Token.ScriptPosition));
+        Assert.Equal((4, 5, 0), (bench.Token.PinAttemptsRemaining, bench.Token.FingerprintAttemptsRemaining, bench.Token.ScriptPosition));
     }
 
     [Fact]
@@ -276,7 +279,7 @@ public class FingerLoginTests
     {
         using Bench bench = new("smart-bt", options => options with { Script = "wrong" });
         Assert.Equal(CKR.FUNCTION_REJECTED, bench.Login());
-        Assert.Equal((5, 4), (bench.Token.PinTriesLeft, bench.Token.FingerprintTriesLeft));
+        Assert.Equal((5, 4), (bench.Token.PinAttemptsRemaining, bench.Token.FingerprintAttemptsRemaining));
         Assert.Equal(CKS.RW_PUBLIC_SESSION, bench.State);
         Assert.Equal(CKR.OK, bench.Login());
     }
@@ -284,7 +287,7 @@ public class FingerLoginTests
     [Fact]
     public void Login_that_asks_inside_answers_locked_for_a_blocked_fingerprint()
     {
-        using Bench bench = new("biosign2", options => options with { Script = "wrong", FingerprintTries = 1 });
+        using Bench bench = new("biosign2", options => options with { Script = "wrong", MaxFingerprintAttempts = 1 });
         bench.Login();
         Assert.Equal(CKR.PIN_LOCKED, bench.Login());
         Assert.False(bench.Info.Flags.HasFlag(TokenFlags.UserPinLocked));

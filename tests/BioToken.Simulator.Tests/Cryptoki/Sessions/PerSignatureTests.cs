@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms;
 
 namespace BioToken.Simulator.Tests;
 
@@ -59,7 +61,7 @@ public class PerSignatureTests
         using Bench bench = Start(out nuint key, "wrong, right");
         bench.Module.SignInit(bench.Session, Sha256, key);
         Assert.Equal(CKR.PIN_INCORRECT, bench.Login(user: CKU.CONTEXT_SPECIFIC));
-        Assert.Equal(4, bench.Token.FingerprintTriesLeft);
+        Assert.Equal(4, bench.Token.FingerprintAttemptsRemaining);
         Assert.Equal(CKR.OK, bench.Login(user: CKU.CONTEXT_SPECIFIC));
     }
 

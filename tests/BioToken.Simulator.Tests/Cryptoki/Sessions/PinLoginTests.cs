@@ -1,4 +1,6 @@
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Vendors;
 
 namespace BioToken.Simulator.Tests;
 
@@ -37,7 +39,7 @@ public class PinLoginTests
     [Fact]
     public void Login_with_wrong_pins_goes_through_the_flags_to_locked()
     {
-        using Bench bench = new(change: options => options with { PinTries = 3 });
+        using Bench bench = new(change: options => options with { MaxPinAttempts = 3 });
         Assert.Equal(CKR.PIN_INCORRECT, bench.Login("00001111"));
         Assert.Equal(TokenFlags.UserPinCountLow, PinFlags(bench));
         Assert.Equal(CKR.PIN_INCORRECT, bench.Login("00001111"));
@@ -65,13 +67,13 @@ public class PinLoginTests
         bench.Login("00001111", CKU.SO);
         bench.Login("00001111", CKU.SO);
         SimulatedToken token = bench.Token;
-        Assert.Equal((4, 3, 5), (token.PinTriesLeft, token.SoPinTriesLeft, token.FingerprintTriesLeft));
+        Assert.Equal((4, 3, 5), (token.PinAttemptsRemaining, token.SoPinAttemptsRemaining, token.FingerprintAttemptsRemaining));
     }
 
     [Fact]
     public void Reset_of_the_counters_unlocks()
     {
-        using Bench bench = new(change: options => options with { PinTries = 1 });
+        using Bench bench = new(change: options => options with { MaxPinAttempts = 1 });
         bench.Login("00001111");
         bench.Simulator.Reset(bench.Serial, SimulatedReset.Counters);
         Assert.Equal(CKR.OK, bench.Login());

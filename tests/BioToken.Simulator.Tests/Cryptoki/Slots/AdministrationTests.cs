@@ -1,5 +1,6 @@
 using System.Text;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Simulator.Tests;
 
@@ -35,17 +36,17 @@ public class AdministrationTests
     [Fact]
     public void SetPin_with_a_wrong_pin_uses_a_try_and_with_the_right_one_gives_it_back()
     {
-        using Bench bench = new(change: options => options with { PinTries = 3 });
+        using Bench bench = new(change: options => options with { MaxPinAttempts = 3 });
         Assert.Equal(CKR.PIN_INCORRECT, SetPin(bench, NewPin, NewPin));
-        Assert.Equal(2, bench.Token.PinTriesLeft);
+        Assert.Equal(2, bench.Token.PinAttemptsRemaining);
         Assert.Equal(CKR.OK, SetPin(bench, Bench.Pin, NewPin));
-        Assert.Equal(3, bench.Token.PinTriesLeft);
+        Assert.Equal(3, bench.Token.PinAttemptsRemaining);
     }
 
     [Fact]
     public void SetPin_with_wrong_pins_locks()
     {
-        using Bench bench = new(change: options => options with { PinTries = 2 });
+        using Bench bench = new(change: options => options with { MaxPinAttempts = 2 });
         Assert.Equal([CKR.PIN_INCORRECT, CKR.PIN_INCORRECT, CKR.PIN_LOCKED],
             [SetPin(bench, NewPin, NewPin), SetPin(bench, NewPin, NewPin), SetPin(bench, Bench.Pin, NewPin)]);
     }
@@ -53,7 +54,7 @@ public class AdministrationTests
     [Fact]
     public void SetPin_of_a_locked_user_takes_the_officers_pin_as_the_code_that_unlocks()
     {
-        using Bench bench = new(change: options => options with { PinTries = 1 });
+        using Bench bench = new(change: options => options with { MaxPinAttempts = 1 });
         bench.Login("00001111");
         Assert.Equal(CKR.OK, SetPin(bench, Bench.OfficerPin, NewPin));
         Assert.Equal(CKR.OK, bench.Login(NewPin));
@@ -62,11 +63,11 @@ public class AdministrationTests
     [Fact]
     public void SetPin_of_a_locked_user_spends_no_last_try_of_the_officer()
     {
-        using Bench bench = new(change: options => options with { PinTries = 1, SoPinTries = 2 });
+        using Bench bench = new(change: options => options with { MaxPinAttempts = 1, MaxSoPinAttempts = 2 });
         bench.Login("00001111");
         Assert.Equal([CKR.PIN_LOCKED, CKR.PIN_LOCKED, CKR.PIN_LOCKED],
             [SetPin(bench, Bench.Pin, NewPin), SetPin(bench, Bench.Pin, NewPin), SetPin(bench, Bench.OfficerPin, NewPin)]);
-        Assert.Equal(1, bench.Token.SoPinTriesLeft);
+        Assert.Equal(1, bench.Token.SoPinAttemptsRemaining);
     }
 
     [Theory]
@@ -77,7 +78,7 @@ public class AdministrationTests
     {
         using Bench bench = new("bio-seal");
         Assert.Equal(CKR.PIN_LEN_RANGE, SetPin(bench, Bench.Pin, pin));
-        Assert.Equal(5, bench.Token.PinTriesLeft);
+        Assert.Equal(5, bench.Token.PinAttemptsRemaining);
         bench.Login(Bench.OfficerPin, CKU.SO);
         Assert.Equal(CKR.PIN_LEN_RANGE, InitPin(bench, pin));
     }
@@ -124,7 +125,7 @@ public class AdministrationTests
     [Fact]
     public void InitPin_unlocks_a_locked_user()
     {
-        using Bench bench = new(change: options => options with { PinTries = 1 });
+        using Bench bench = new(change: options => options with { MaxPinAttempts = 1 });
         bench.Login("00001111");
         Assert.Equal(CKR.PIN_LOCKED, bench.Login());
         bench.Login(Bench.OfficerPin, CKU.SO);
@@ -167,13 +168,13 @@ public class AdministrationTests
     [Fact]
     public void InitToken_keeps_the_fingers_and_gives_their_tries_back()
     {
-        using Bench bench = new("bio-hsm", options => options with { RequireAllSteps = false, FingerprintTries = 1, Script = "wrong" });
+        using Bench bench = new("bio-hsm", options => options with { RequireAllSteps = false, MaxFingerprintAttempts = 1, Script = "wrong" });
         bench.Touch();
-        Assert.Equal(0, bench.Token.FingerprintTriesLeft);
+        Assert.Equal(0, bench.Token.FingerprintAttemptsRemaining);
         bench.Module.CloseSession(bench.Session);
         InitToken(bench);
         Assert.Equal([1, 2, 3], bench.Token.Fingers);
-        Assert.Equal(1, bench.Token.FingerprintTriesLeft);
+        Assert.Equal(1, bench.Token.FingerprintAttemptsRemaining);
         nuint session = bench.Open();
         Assert.Equal(CKR.USER_PIN_NOT_INITIALIZED, bench.Module.LoginOnDevice(session, CKU.USER));
     }
@@ -191,7 +192,7 @@ public class AdministrationTests
     [Fact]
     public void InitToken_with_wrong_pins_locks_the_officer_and_changes_nothing()
     {
-        using Bench bench = new(change: options => options with { SoPinTries = 2 });
+        using Bench bench = new(change: options => options with { MaxSoPinAttempts = 2 });
         bench.Create(TestKeys.Data());
         bench.Module.CloseSession(bench.Session);
         Assert.Equal([CKR.PIN_INCORRECT, CKR.PIN_INCORRECT, CKR.PIN_LOCKED],

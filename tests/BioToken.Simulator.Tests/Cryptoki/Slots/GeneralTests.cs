@@ -1,4 +1,8 @@
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Simulator.Tests;
 

@@ -1,4 +1,8 @@
-using BioToken.Pkcs11;
+using BioToken.Authentication;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Cryptoki;
+using BioToken.Vendors;
 
 namespace BioToken.Simulator.Tests;
 

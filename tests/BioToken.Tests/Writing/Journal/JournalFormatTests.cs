@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing.Journal;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Writing.Journal;
 

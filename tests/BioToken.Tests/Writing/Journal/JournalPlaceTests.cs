@@ -1,7 +1,12 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using BioToken.Npki;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
+using BioToken.Npki.Keys;
 using BioToken.Tests.Writing.Resuming;
+using BioToken.Writing.Journal;
 
 namespace BioToken.Tests.Writing.Journal;
 
@@ -36,8 +41,8 @@ public sealed class JournalPlaceTests : IAsyncLifetime
 
         BioTokenException e = await AssertUnusableAsync(() => token.WriteAsync(_identity, cancellationToken: Token));
         Assert.Contains("belongs to another user", e.Message, StringComparison.Ordinal);
-        await AssertUnusableAsync(() => token.GetUnfinishedAsync(Token));
-        await AssertUnusableAsync(() => _bench.Provider.ListUnfinishedAsync(Token));
+        await AssertUnusableAsync(() => token.GetInterruptedWriteAsync(Token));
+        await AssertUnusableAsync(() => _bench.Provider.ListInterruptedWritesAsync(Token));
         Assert.Empty(await token.GetIdentitiesAsync(Token));
     }
 
@@ -115,8 +120,8 @@ public sealed class JournalPlaceTests : IAsyncLifetime
         await using IBioToken token = await _bench.OpenAsync();
 
         Assert.Empty(await token.GetIdentitiesAsync(Token));
-        Assert.Null(await token.GetUnfinishedAsync(Token));
-        Assert.Empty(await _bench.Provider.ListUnfinishedAsync(Token));
+        Assert.Null(await token.GetInterruptedWriteAsync(Token));
+        Assert.Empty(await _bench.Provider.ListInterruptedWritesAsync(Token));
         Assert.True((await token.PlanWriteAsync(_identity, cancellationToken: Token)).IsPossible);
         BioTokenException e = await AssertUnusableAsync(() => token.WriteAsync(_identity, cancellationToken: Token));
 
@@ -141,7 +146,7 @@ public sealed class JournalPlaceTests : IAsyncLifetime
     private static async Task<BioTokenException> AssertUnusableAsync(Func<Task> refused)
     {
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(refused);
-        Assert.Equal(BioTokenError.JournalUnusable, e.Error);
+        Assert.Equal(BioTokenError.JournalUnusable, e.Reason);
         return e;
     }
 }

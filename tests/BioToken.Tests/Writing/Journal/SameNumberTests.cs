@@ -1,5 +1,8 @@
-using BioToken.Npki;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
 using BioToken.Tests.Writing.Resuming;
+using BioToken.Writing;
 
 namespace BioToken.Tests.Writing.Journal;
 
@@ -42,7 +45,7 @@ public sealed class SameNumberTests : IAsyncLifetime
         _bench.Insert(_second);
         await using (IBioToken second = await _bench.OpenAsync())
         {
-            Assert.Null(await second.GetUnfinishedAsync(Token));
+            Assert.Null(await second.GetInterruptedWriteAsync(Token));
             await second.WriteAsync(_other, cancellationToken: Token);
             await second.WriteAsync(_more, cancellationToken: Token);
             Assert.Equal(2, (await second.GetIdentitiesAsync(Token)).Count);
@@ -51,7 +54,7 @@ public sealed class SameNumberTests : IAsyncLifetime
         _bench.Remove(_second);
         _bench.Insert(_first);
         await using IBioToken first = await _bench.OpenAsync();
-        UnfinishedWrite unfinished = Assert.IsType<UnfinishedWrite>(await first.GetUnfinishedAsync(Token));
+        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await first.GetInterruptedWriteAsync(Token));
         ResumeOutcome outcome = await first.ResumeAsync(unfinished, cancellationToken: Token);
         string left = Assert.Single(await first.GetIdentitiesAsync(Token)).SerialNumber;
         Assert.Equal(outcome == ResumeOutcome.Completed ? _renewed.Certificate.SerialNumber : _one.Certificate.SerialNumber, left);
@@ -69,17 +72,17 @@ public sealed class SameNumberTests : IAsyncLifetime
         _bench.Insert(_second);
         await using IBioToken first = await _bench.OpenAsync(slot: 0);
         await using IBioToken second = await _bench.OpenAsync(slot: 1);
-        UnfinishedWrite unfinished = Assert.IsType<UnfinishedWrite>(await first.GetUnfinishedAsync(Token));
+        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await first.GetInterruptedWriteAsync(Token));
 
-        Assert.Null(await second.GetUnfinishedAsync(Token));
+        Assert.Null(await second.GetInterruptedWriteAsync(Token));
         await second.WriteAsync(_other, cancellationToken: Token);
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => second.ResumeAsync(unfinished, cancellationToken: Token));
         await first.ResumeAsync(unfinished, cancellationToken: Token);
 
-        Assert.Equal(BioTokenError.TokenNotPresent, e.Error);
+        Assert.Equal(BioTokenError.TokenNotPresent, e.Reason);
         Assert.Single(await first.GetIdentitiesAsync(Token));
         Assert.Equal(_other.Certificate.SerialNumber, Assert.Single(await second.GetIdentitiesAsync(Token)).SerialNumber);
-        Assert.Null(await first.GetUnfinishedAsync(Token));
+        Assert.Null(await first.GetInterruptedWriteAsync(Token));
     }
 
     [Theory]
@@ -97,7 +100,7 @@ public sealed class SameNumberTests : IAsyncLifetime
         foreach (IBioToken token in new[] { first, second })
         {
             BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.WriteAsync(_other, cancellationToken: Token));
-            Assert.Equal(BioTokenError.TokenAmbiguous, e.Error);
+            Assert.Equal(BioTokenError.TokenAmbiguous, e.Reason);
             Assert.Equal(holdTheSame ? 1 : 0, (await token.GetIdentitiesAsync(Token)).Count);
         }
 
@@ -126,11 +129,11 @@ public sealed class SameNumberTests : IAsyncLifetime
         _bench.Insert(_second);
         await using IBioToken second = await _bench.OpenAsync();
         await second.WriteAsync(_other, cancellationToken: Token);
-        IReadOnlyList<UnfinishedWrite> all = await _bench.Provider.ListUnfinishedAsync(Token);
+        IReadOnlyList<InterruptedWrite> all = await _bench.Provider.ListInterruptedWritesAsync(Token);
 
         await second.AbandonAsync(Assert.Single(all), Token);
 
-        Assert.Empty(await _bench.Provider.ListUnfinishedAsync(Token));
+        Assert.Empty(await _bench.Provider.ListInterruptedWritesAsync(Token));
     }
 
     private async Task WriteSeparatelyAsync(NpkiIdentity identity)

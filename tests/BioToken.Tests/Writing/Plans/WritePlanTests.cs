@@ -1,4 +1,6 @@
-using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing.Operations;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Writing.Plans;
 
@@ -13,11 +15,11 @@ public sealed class WritePlanTests
         NewCertificate = Digest,
         OldCertificate = Digest,
         Mode = WriteMode.EraseOldFirst,
-        Room = TokenRoom.TooSmall,
+        SpaceCheck = SpaceCheckResult.Insufficient,
         BytesNeeded = 8528,
         BytesFree = 12,
-        Objects = [new PlannedObject(CKO.CERTIFICATE, "회사", "0a", Digest, PlannedChange.Erased)],
-        SettledFirst = [new PlannedObject(CKO.DATA, null, null, Digest, PlannedChange.Erased)],
+        Objects = [new PlannedObject(CKO.CERTIFICATE, "회사", "0a", Digest, PlannedChange.Erase)],
+        SettledFirst = [new PlannedObject(CKO.DATA, null, null, Digest, PlannedChange.Erase)],
     };
 
     [Fact]
@@ -32,12 +34,12 @@ public sealed class WritePlanTests
     [InlineData("\"mode\": \"EraseOldFirst\"", "\"mode\": 7")]
     [InlineData("\"mode\": \"EraseOldFirst\"", "\"mode\": \"Neither\"")]
     [InlineData("\"mode\": \"EraseOldFirst\"", "\"mode\": -1")]
-    [InlineData("\"room\": \"TooSmall\"", "\"room\": 77")]
-    [InlineData("\"room\": \"TooSmall\"", "\"room\": null")]
+    [InlineData("\"spaceCheck\": \"Insufficient\"", "\"spaceCheck\": 77")]
+    [InlineData("\"spaceCheck\": \"Insufficient\"", "\"spaceCheck\": null")]
     [InlineData("\"bytesNeeded\": 8528", "\"bytesNeeded\": -1")]
     [InlineData("\"bytesNeeded\": 8528", "\"bytesNeeded\": 99999999999999999999")]
     [InlineData("\"bytesFree\": 12", "\"bytesFree\": -12")]
-    [InlineData("\"change\": \"Erased\"", "\"change\": 9")]
+    [InlineData("\"change\": \"Erase\"", "\"change\": 9")]
     [InlineData("\"label\": \"회사\"", "\"label\": \"\\ud800\"")]
     [InlineData("\"id\": \"0a\"", "\"id\": \"0\"")]
     [InlineData("\"id\": \"0a\"", "\"id\": \"key\"")]
@@ -64,9 +66,9 @@ public sealed class WritePlanTests
     public void A_plan_with_undefined_values_is_never_possible()
     {
         Assert.True(Plan.IsPossible);
-        Assert.False((Plan with { Room = (TokenRoom)77 }).IsPossible);
+        Assert.False((Plan with { SpaceCheck = (SpaceCheckResult)77 }).IsPossible);
         Assert.False((Plan with { Mode = (WriteMode)77 }).IsPossible);
-        Assert.False((Plan with { Mode = (WriteMode)77, Room = TokenRoom.Enough }).IsPossible);
+        Assert.False((Plan with { Mode = (WriteMode)77, SpaceCheck = SpaceCheckResult.Sufficient }).IsPossible);
     }
 
     [Theory]
@@ -74,7 +76,7 @@ public sealed class WritePlanTests
     [InlineData(false)]
     public void A_plan_with_undefined_values_is_never_carried_out(bool isRoom)
     {
-        WritePlan undefined = isRoom ? Plan with { Room = (TokenRoom)77 } : Plan with { BytesNeeded = -1 };
+        WritePlan undefined = isRoom ? Plan with { SpaceCheck = (SpaceCheckResult)77 } : Plan with { BytesNeeded = -1 };
         Assert.True(PlanComparison.IsSame(Plan, Plan));
         Assert.False(PlanComparison.IsSame(undefined, Plan));
     }

@@ -1,3 +1,5 @@
+using BioToken.Writing.Plans;
+
 namespace BioToken.Tests.Writing;
 
 public sealed class WritePlanTextTests

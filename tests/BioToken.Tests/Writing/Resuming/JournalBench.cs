@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using BioToken.Authentication;
 using BioToken.Simulator;
 using BioToken.Tests.Support;
+using BioToken.Tokens;
 
 namespace BioToken.Tests.Writing.Resuming;
 
@@ -34,7 +36,7 @@ internal sealed class JournalBench : IAsyncDisposable
 
     /// <summary>Adds a token; its serial number is <c>SIM…</c>, whatever the module then says.</summary>
     public string AddToken(string label = "Bench", int? memory = null)
-        => _simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = label, Pin = Pin, Memory = memory }).Serial;
+        => _simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = label, Pin = Pin, Memory = memory }).SerialNumber;
 
     public void Remove(string serial) => _simulator.Remove(serial);
 
@@ -45,13 +47,13 @@ internal sealed class JournalBench : IAsyncDisposable
     /// <param name="logIn">Whether to log in.</param>
     public async Task<IBioToken> OpenAsync(int slot = 0, bool logIn = true)
     {
-        BioTokenProvider provider = new(new BioTokenOptions { FindVendorModules = false, Modules = { Module }, JournalDirectory = HasJournal ? _journal.Path : "" });
+        BioTokenProvider provider = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { Module }, JournalDirectory = HasJournal ? _journal.Path : "" });
         _providers.Add(provider);
         IReadOnlyList<BioTokenInfo> tokens = [.. (await provider.ListAsync(Token)).OrderBy(token => token.Slot)];
         IBioToken token = await provider.OpenAsync(tokens[slot], Token);
         if (!logIn)
             return token;
-        using Pin pin = BioToken.Pin.FromText(Pin);
+        using Pin pin = BioToken.Authentication.Pin.FromText(Pin);
         await token.LoginAsync(pin, cancellationToken: Token);
         return token;
     }

@@ -1,5 +1,10 @@
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing;
+using BioToken.Writing.Journal;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Writing.Resuming;
 
@@ -34,7 +39,7 @@ public sealed class LostCommitTests : IAsyncLifetime
         await FinishAsync(isReplacement);
         _bench.CutJournal(records: 0);
         await using IBioToken token = await _bench.OpenAsync();
-        UnfinishedWrite unfinished = (await token.GetUnfinishedAsync(Token))!;
+        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Token))!;
         int signatures = 0;
         _bench.Module.Signature = _ => signatures++;
 
@@ -45,7 +50,7 @@ public sealed class LostCommitTests : IAsyncLifetime
         Assert.Empty(plan.ErasedObjects);
         Assert.Equal((ResumeOutcome.Completed, 1), (outcome, signatures));
         await AssertHoldsAsync(token, _second);
-        Assert.Null(await token.GetUnfinishedAsync(Token));
+        Assert.Null(await token.GetInterruptedWriteAsync(Token));
     }
 
     [Theory]
@@ -60,7 +65,7 @@ public sealed class LostCommitTests : IAsyncLifetime
         await token.WriteAsync(_third, cancellationToken: Token);
 
         await AssertHoldsAsync(token, _second, _third);
-        Assert.Null(await token.GetUnfinishedAsync(Token));
+        Assert.Null(await token.GetInterruptedWriteAsync(Token));
     }
 
     [Theory]
@@ -74,7 +79,7 @@ public sealed class LostCommitTests : IAsyncLifetime
 
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.WriteAsync(_third, cancellationToken: Token));
 
-        Assert.Equal(BioTokenError.JournalUnusable, e.Error);
+        Assert.Equal(BioTokenError.JournalUnusable, e.Reason);
         await AssertHoldsAsync(token, _second);
     }
 
@@ -89,13 +94,13 @@ public sealed class LostCommitTests : IAsyncLifetime
         await token.WriteAsync(_first, cancellationToken: Token);
         await File.WriteAllBytesAsync(_bench.JournalFile, journal, Token);
         _bench.CutJournal(records);
-        UnfinishedWrite unfinished = (await token.GetUnfinishedAsync(Token))!;
+        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Token))!;
         NpkiIdentity erased = records == 0 ? _second : _first;
 
         foreach (Func<Task> change in Changes(token))
         {
             BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(change);
-            Assert.Equal(BioTokenError.ResumeRequired, e.Error);
+            Assert.Equal(BioTokenError.ResumeRequired, e.Reason);
             Assert.Contains(erased.Certificate.SerialNumber, e.Message, StringComparison.Ordinal);
         }
 
@@ -120,7 +125,7 @@ public sealed class LostCommitTests : IAsyncLifetime
         _bench.CutJournal(records: 1);
         await using IBioToken token = await _bench.OpenAsync(logIn: false);
 
-        ResumePlan plan = await token.PlanResumeAsync((await token.GetUnfinishedAsync(Token))!, Token);
+        ResumePlan plan = await token.PlanResumeAsync((await token.GetInterruptedWriteAsync(Token))!, Token);
 
         Assert.False(plan.IsLoggedIn);
         Assert.Equal(_first.Certificate.SerialNumber, Assert.Single(plan.ErasedCertificates).SerialNumber);
@@ -132,16 +137,16 @@ public sealed class LostCommitTests : IAsyncLifetime
         await FinishAsync(isReplacement: false);
         _bench.CutJournal(records: 0);
         await using IBioToken token = await _bench.OpenAsync();
-        UnfinishedWrite unfinished = (await token.GetUnfinishedAsync(Token))!;
+        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Token))!;
         _bench.Module.Signature = signature => signature[^1] ^= 1;
 
         BioTokenException wrong = await Assert.ThrowsAsync<BioTokenException>(() => token.ResumeAsync(unfinished, cancellationToken: Token));
         _bench.Module.Sign = () => CKR.FUNCTION_FAILED;
         BioTokenException failed = await Assert.ThrowsAsync<BioTokenException>(() => token.ResumeAsync(unfinished, cancellationToken: Token));
 
-        Assert.Equal((BioTokenError.TokenChanged, BioTokenError.Module), (wrong.Error, failed.Error));
+        Assert.Equal((BioTokenError.TokenChanged, BioTokenError.ModuleError), (wrong.Reason, failed.Reason));
         await AssertHoldsAsync(token, _second);
-        Assert.Equal(UnfinishedState.BeforeCommit, (await token.GetUnfinishedAsync(Token))!.State);
+        Assert.Equal(InterruptedWriteState.BeforeCommit, (await token.GetInterruptedWriteAsync(Token))!.State);
     }
 
     [Fact]
@@ -158,10 +163,10 @@ public sealed class LostCommitTests : IAsyncLifetime
             New = [.. entry.Intent.New.Select(o => o.Hash.AsSpan().SequenceEqual(entry.Intent.NewCertificate) ? o with { Hash = other } : o)],
         };
         await File.WriteAllBytesAsync(_bench.JournalFile, JournalFormat.Begin(intent), Token);
-        UnfinishedWrite unfinished = (await token.GetUnfinishedAsync(Token))!;
+        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Token))!;
 
         foreach (Func<Task> change in (Func<Task>[])[() => token.ResumeAsync(unfinished, cancellationToken: Token), () => token.WriteAsync(_third, cancellationToken: Token)])
-            Assert.Equal(BioTokenError.TokenChanged, (await Assert.ThrowsAsync<BioTokenException>(change)).Error);
+            Assert.Equal(BioTokenError.TokenChanged, (await Assert.ThrowsAsync<BioTokenException>(change)).Reason);
         await AssertHoldsAsync(token, _second);
     }
 

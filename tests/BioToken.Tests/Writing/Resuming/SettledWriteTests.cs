@@ -1,8 +1,13 @@
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Pkcs11.Constants;
 using BioToken.Simulator;
 using BioToken.Tests.Fakes;
 using BioToken.Tests.Support;
+using BioToken.Tokens;
+using BioToken.Writing;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Writing.Resuming;
 
@@ -24,7 +29,7 @@ public sealed class SettledWriteTests
         await using IBioToken token = await bench.OpenAsync();
         await token.WriteAsync(third, cancellationToken: Cancel);
         bench.CutJournal(records: 0);
-        UnfinishedWrite stale = (await token.GetUnfinishedAsync(Cancel))!;
+        InterruptedWrite stale = (await token.GetInterruptedWriteAsync(Cancel))!;
         // It is resumed, and a replacement is interrupted later, whose old identity was written again.
         IBioToken other = token;
         await other.ResumeAsync(stale, cancellationToken: Cancel);
@@ -43,7 +48,7 @@ public sealed class SettledWriteTests
         });
 
         Assert.Equal(3, (await token.GetIdentitiesAsync(Cancel)).Count);
-        Assert.NotNull(await token.GetUnfinishedAsync(Cancel));
+        Assert.NotNull(await token.GetInterruptedWriteAsync(Cancel));
         Assert.IsType<BioTokenException>(e);
     }
 
@@ -57,7 +62,7 @@ public sealed class SettledWriteTests
         await using IBioToken token = await bench.OpenAsync();
         await token.WriteAsync(first, cancellationToken: Cancel);
         bench.CutJournal(records: 0);
-        UnfinishedWrite stale = (await token.GetUnfinishedAsync(Cancel))!;
+        InterruptedWrite stale = (await token.GetInterruptedWriteAsync(Cancel))!;
         await token.ResumeAsync(stale, cancellationToken: Cancel);
         bench.Module.Signature = s => s[^1] ^= 1;
         await Assert.ThrowsAsync<CertificateWriteException>(() => token.WriteAsync(second, cancellationToken: Cancel));
@@ -65,7 +70,7 @@ public sealed class SettledWriteTests
         // RolledBack, "the token holds what it held before, and nothing of the new identity", would be untrue: the first identity is there.
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.ResumeAsync(stale, cancellationToken: Cancel));
 
-        Assert.Equal(BioTokenError.TokenChanged, e.Error);
+        Assert.Equal(BioTokenError.TokenChanged, e.Reason);
     }
 
     [Fact]
@@ -102,7 +107,7 @@ public sealed class SettledWriteTests
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "Bench", Pin = "83746502" });
         using NpkiIdentity first = TestIdentities.New("first");
         AlteredModule module = new(new SimulatedTokenModule(simulator));
-        await using BioTokenProvider provider = new(new BioTokenOptions { FindVendorModules = false, Modules = { module }, JournalDirectory = folder.Path + end });
+        await using BioTokenProvider provider = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { module }, JournalDirectory = folder.Path + end });
         await using IBioToken token = await FakeToken.OpenAsync(provider);
         module.Signature = signature => signature[^1] ^= 1;
         module.Destroy = _ => CKR.DEVICE_ERROR;
@@ -110,7 +115,7 @@ public sealed class SettledWriteTests
         module.Destroy = _ => null;
         module.Signature = _ => { };
 
-        UnfinishedWrite unfinished = (await token.GetUnfinishedAsync(Cancel))!;
+        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Cancel))!;
         Assert.Equal(ResumeOutcome.Completed, await token.ResumeAsync(unfinished, cancellationToken: Cancel));
     }
 
@@ -121,7 +126,7 @@ public sealed class SettledWriteTests
         using NpkiIdentity more = TestIdentities.New("more", keyManagement: false);
         FakeToken fake = new();
         using TemporaryFolder folder = TemporaryFolder.InMemory();
-        await using BioTokenProvider provider = new(new BioTokenOptions { FindVendorModules = false, Modules = { fake }, JournalDirectory = folder.Path });
+        await using BioTokenProvider provider = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { fake }, JournalDirectory = folder.Path });
         await using IBioToken token = await FakeToken.OpenAsync(provider);
         WriteOptions options = new() { AllowTestAuthority = true };
         using NpkiIdentity first = TestIdentities.New("first", keyManagement: false);
@@ -138,7 +143,7 @@ public sealed class SettledWriteTests
         Exception? e = await Record.ExceptionAsync(() => token.WriteAsync(more, options, cancellationToken: Cancel));
 
         Assert.Contains(fake.Objects, o => o.Class == CKO.PRIVATE_KEY && o.Attributes[CKA.ID].AsSpan().SequenceEqual(written.KeyId.Span));
-        Assert.Equal(BioTokenError.TokenChanged, Assert.IsType<BioTokenException>(e).Error);
+        Assert.Equal(BioTokenError.TokenChanged, Assert.IsType<BioTokenException>(e).Reason);
     }
 
     [Fact]
@@ -153,7 +158,7 @@ public sealed class SettledWriteTests
         fake.Add(FakeObject.PublicKey(identity.PrivateKey, [1]));
         // Its key shows neither CKA_ID nor modulus.
         fake.Add(FakeObject.PrivateKey(identity.PrivateKey, id: null, showsModulus: false));
-        await using BioTokenProvider provider = new(new BioTokenOptions { FindVendorModules = false, Modules = { fake }, JournalDirectory = folder.Path });
+        await using BioTokenProvider provider = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { fake }, JournalDirectory = folder.Path });
         await using IBioToken token = await FakeToken.OpenAsync(provider);
         await token.EraseAsync(Assert.Single(await token.GetIdentitiesAsync(Cancel)), cancellationToken: Cancel);
         string journal = Assert.Single(Directory.EnumerateFiles(folder.Path, "*.journal"));
@@ -164,7 +169,7 @@ public sealed class SettledWriteTests
         Exception? e = await Record.ExceptionAsync(() => token.WriteAsync(more, new WriteOptions { AllowTestAuthority = true }, cancellationToken: Cancel));
 
         Assert.Contains(certificate, fake.Objects);
-        Assert.Equal(BioTokenError.ResumeRequired, Assert.IsType<BioTokenException>(e).Error);
+        Assert.Equal(BioTokenError.ResumeRequired, Assert.IsType<BioTokenException>(e).Reason);
     }
 
     [Theory]
@@ -181,7 +186,7 @@ public sealed class SettledWriteTests
         using TemporaryFolder folder = TemporaryFolder.InMemory();
         using NpkiIdentity one = TestIdentities.New("one", keyManagement: false);
         using NpkiIdentity two = TestIdentities.New("two", keyManagement: false);
-        await using BioTokenProvider provider = new(new BioTokenOptions { FindVendorModules = false, Modules = { module }, JournalDirectory = folder.Path });
+        await using BioTokenProvider provider = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { module }, JournalDirectory = folder.Path });
         IReadOnlyList<BioTokenInfo> listed = await provider.ListAsync(Cancel);
         await using IBioToken token = await provider.OpenAsync(listed[0], Cancel);
         await FakeToken.LoginAsync(token);
@@ -196,7 +201,7 @@ public sealed class SettledWriteTests
         Exception? e = await Record.ExceptionAsync(() => what switch
         {
             "sign" => token.SignAsync(new byte[3], cancellationToken: Cancel),
-            "unfinished" => token.GetUnfinishedAsync(Cancel),
+            "unfinished" => token.GetInterruptedWriteAsync(Cancel),
             _ => token.WriteAsync(one, cancellationToken: Cancel),
         });
         TestContext.Current.TestOutputHelper!.WriteLine($"{e?.GetType().Name} {e?.Message}");

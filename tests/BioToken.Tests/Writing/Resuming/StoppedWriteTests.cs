@@ -1,5 +1,12 @@
-using BioToken.Npki;
-using BioToken.Pkcs11;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing;
+using BioToken.Writing.Journal;
+using BioToken.Writing.Plans;
+using BioToken.Writing.Steps;
 
 namespace BioToken.Tests.Writing.Resuming;
 
@@ -33,16 +40,16 @@ public sealed class StoppedWriteTests : IAsyncLifetime
         using NpkiIdentity kept = NpkiIdentity.Open(NpkiFolder.Write(_folder.Path, _new, "Transaction!1"), "Transaction!1");
         await using IBioToken token = await _bench.OpenAsync();
         TokenIdentity old = await token.WriteAsync(_old, cancellationToken: Token);
-        await token.ReplaceAsync(old, kept, new WriteOptions { AllowIrreversibleGap = true }, cancellationToken: Token);
+        await token.ReplaceAsync(old, kept, new WriteOptions { AllowEraseBeforeWrite = true }, cancellationToken: Token);
         _bench.CutJournal(records: 0);
-        UnfinishedWrite unfinished = (await token.GetUnfinishedAsync(Token))!;
+        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Token))!;
         _bench.Module.Signature = signature => signature[^1] ^= 1;
 
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.ResumeAsync(unfinished, cancellationToken: Token));
 
-        Assert.Equal((BioTokenError.GapOpen, UnfinishedState.Gap), (e.Error, unfinished.State));
+        Assert.Equal((BioTokenError.GapOpen, InterruptedWriteState.Gap), (e.Reason, unfinished.State));
         Assert.Equal(7, Assert.Single(await token.GetIdentitiesAsync(Token)).ObjectCount);
-        Assert.Equal(UnfinishedState.Gap, (await token.GetUnfinishedAsync(Token))!.State);
+        Assert.Equal(InterruptedWriteState.Gap, (await token.GetInterruptedWriteAsync(Token))!.State);
         _bench.Module.Signature = _ => { };
         Assert.Equal(ResumeOutcome.Completed, await token.ResumeAsync(unfinished, cancellationToken: Token));
         Assert.Equal(7, Assert.Single(await token.GetIdentitiesAsync(Token)).ObjectCount);
@@ -61,7 +68,7 @@ public sealed class StoppedWriteTests : IAsyncLifetime
 
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
             () => token.ReplaceAsync(old, _new, cancellationToken: Token));
-        UnfinishedWrite? unfinished = await token.GetUnfinishedAsync(Token);
+        InterruptedWrite? unfinished = await token.GetInterruptedWriteAsync(Token);
 
         Assert.Equal(canErase ? TokenContents.Unchanged : TokenContents.OldAndPartOfNew, e.Contents);
         Assert.Equal(canErase, unfinished is null);
@@ -70,7 +77,7 @@ public sealed class StoppedWriteTests : IAsyncLifetime
             return;
         CertificateWriteException again = await Assert.ThrowsAsync<CertificateWriteException>(() => token.ResumeAsync(unfinished, cancellationToken: Token));
         Assert.Equal(TokenContents.OldAndPartOfNew, again.Contents);
-        Assert.NotNull(await token.GetUnfinishedAsync(Token));
+        Assert.NotNull(await token.GetInterruptedWriteAsync(Token));
         _bench.Module.Destroy = _ => null;
         Assert.Equal(ResumeOutcome.RolledBack, await token.ResumeAsync(unfinished, cancellationToken: Token));
         Assert.Equal(_old.Certificate.SerialNumber, Assert.Single(await token.GetIdentitiesAsync(Token)).SerialNumber);
@@ -104,7 +111,7 @@ public sealed class StoppedWriteTests : IAsyncLifetime
         HashSet<nuint> left = [.. pair.KeyObjects.Prepend(pair.CertificateObject).Select(o => o.Handle)];
         _bench.Module.Destroy = handle => left.Contains(handle) ? CKR.DEVICE_ERROR : null;
         await Assert.ThrowsAsync<CertificateWriteException>(() => token.EraseAsync(written, cancellationToken: Token));
-        UnfinishedWrite unfinished = (await token.GetUnfinishedAsync(Token))!;
+        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Token))!;
 
         ResumePlan plan = await token.PlanResumeAsync(unfinished, Token);
 
@@ -136,7 +143,7 @@ public sealed class StoppedWriteTests : IAsyncLifetime
         Assert.Equal(7, now.Single(identity => identity.SerialNumber == other.SerialNumber).ObjectCount);
         Assert.Equal(e is null ? 1 : 2, now.Count);
         if (e is not null)
-            Assert.Equal(CertificateRejection.OldIdentityChanged, Assert.IsType<CertificateRejectedException>(e).Reason);
+            Assert.Equal(CertificateRejection.OldIdentityChanged, Assert.IsType<CertificateRejectedException>(e).Rejection);
     }
 
     [Theory]

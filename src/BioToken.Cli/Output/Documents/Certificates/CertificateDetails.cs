@@ -1,6 +1,6 @@
-using BioToken.Npki;
+using BioToken.Npki.Certificates;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Documents.Certificates;
 
 /// <summary>A certificate.</summary>
 /// <param name="SerialNumber">Serial number in hexadecimal.</param>

@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Output.Documents.Tokens;
+
+namespace BioToken.Cli.Output.Documents.Certificates;
 
 /// <summary>The identities on a token.</summary>
 /// <param name="Token">The token.</param>

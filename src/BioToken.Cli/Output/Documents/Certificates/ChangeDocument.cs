@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Output.Documents.Tokens;
+
+namespace BioToken.Cli.Output.Documents.Certificates;
 
 /// <summary>What a copy or an erasure did.</summary>
 /// <param name="Token">The token.</param>

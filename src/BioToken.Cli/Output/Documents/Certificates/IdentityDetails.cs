@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Identities;
+
+namespace BioToken.Cli.Output.Documents.Certificates;
 
 /// <summary>An identity on a token.</summary>
 /// <param name="Certificate">The certificate for signing.</param>

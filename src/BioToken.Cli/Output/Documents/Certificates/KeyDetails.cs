@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Documents.Certificates;
 
 /// <summary>What opening a private key showed.</summary>
 /// <param name="BelongsToCertificate">Always true: a key that does not is an error.</param>

@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Writing.Plans;
+
+namespace BioToken.Cli.Output.Documents.Certificates;
 
 /// <summary>An object on a token.</summary>
 /// <param name="Class">What it is, as PKCS#11 calls it; null if that cannot be read.</param>

@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Output.Documents.Tokens;
+
+namespace BioToken.Cli.Output.Documents.Certificates;
 
 /// <summary>A signature that was made.</summary>
 internal sealed record SignatureDocument(

@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Objects;
+
+namespace BioToken.Cli.Output.Documents.Certificates;
 
 /// <summary>An object on a token that cannot be read.</summary>
 /// <param name="Object">What is known of it.</param>

@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Writing;
+
+namespace BioToken.Cli.Output.Documents.Certificates;
 
 /// <summary>A private key that was verified on the token.</summary>
 /// <param name="SerialNumber">Serial number of its certificate.</param>

@@ -1,6 +1,6 @@
-using BioToken.Npki;
+using BioToken.Npki.Keys;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Documents.Folders;
 
 /// <summary>How a private key is encrypted.</summary>
 internal sealed record EncryptionDetails(string Algorithm, string Description, int Iterations)

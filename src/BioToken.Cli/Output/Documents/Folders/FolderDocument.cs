@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Output.Documents.Certificates;
+
+namespace BioToken.Cli.Output.Documents.Folders;
 
 /// <summary>A certificate folder.</summary>
 /// <param name="Path">Full path.</param>

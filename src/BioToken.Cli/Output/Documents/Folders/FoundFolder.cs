@@ -1,6 +1,7 @@
-using BioToken.Npki;
+using BioToken.Cli.Output.Documents.Certificates;
+using BioToken.Npki.Stores;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Documents.Folders;
 
 /// <summary>A certificate folder that was found, or a place that could not be read. A folder with a problem cannot be opened.</summary>
 internal sealed record FoundFolder(

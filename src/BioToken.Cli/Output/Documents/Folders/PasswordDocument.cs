@@ -1,4 +1,4 @@
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Documents.Folders;
 
 /// <summary>A password that was accepted, or a change that was made.</summary>
 /// <param name="Policy">The rules.</param>

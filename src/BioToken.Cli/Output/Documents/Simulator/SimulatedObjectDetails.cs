@@ -1,6 +1,6 @@
 using BioToken.Simulator;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Documents.Simulator;
 
 /// <summary>An object on a simulated token, without its value.</summary>
 internal sealed record SimulatedObjectDetails(string Class, string Label, string Id, bool Private, int Size)

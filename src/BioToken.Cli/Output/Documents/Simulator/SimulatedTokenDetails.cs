@@ -1,6 +1,6 @@
 using BioToken.Simulator;
 
-namespace BioToken.Cli;
+namespace BioToken.Cli.Output.Documents.Simulator;
 
 /// <summary>A simulated token.</summary>
 internal sealed record SimulatedTokenDetails(
@@ -11,8 +11,8 @@ internal sealed record SimulatedTokenDetails(
     int Slot,
     bool Inserted,
     bool Initialized,
-    int PinTriesLeft,
-    int FingerprintTriesLeft,
+    int PinAttemptsRemaining,
+    int FingerprintAttemptsRemaining,
     IReadOnlyList<int> Fingers,
     string Script,
     int ScriptPosition,
@@ -27,14 +27,14 @@ internal sealed record SimulatedTokenDetails(
 {
     public static SimulatedTokenDetails Of(SimulatedToken token) => new(
         token.Label,
-        token.Serial,
+        token.SerialNumber,
         token.Vendor,
         token.Model,
         token.Slot,
         token.IsInserted,
         token.IsInitialized,
-        token.PinTriesLeft,
-        token.FingerprintTriesLeft,
+        token.PinAttemptsRemaining,
+        token.FingerprintAttemptsRemaining,
         token.Fingers,
         token.Script,
         token.ScriptPosition,

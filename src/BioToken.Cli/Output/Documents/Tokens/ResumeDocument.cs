@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Output.Documents.Certificates;
+
+namespace BioToken.Cli.Output.Documents.Tokens;
 
 /// <summary>What resuming came to.</summary>
 /// <param name="Token">The token.</param>

@@ -1,4 +1,7 @@
-namespace BioToken.Cli;
+using BioToken.Cli.Errors;
+using BioToken.Modules;
+
+namespace BioToken.Cli.Output.Documents.Tokens;
 
 /// <summary>A module or slot that could not be read.</summary>
 /// <param name="Module">Path or name of the module.</param>

@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Tokens;
+
+namespace BioToken.Cli.Output.Documents.Tokens;
 
 /// <summary>Whether a write was interrupted on a token. Without that, all members but the first three and the last are null.</summary>
 /// <param name="Token">The token that is plugged in.</param>
@@ -27,10 +29,10 @@ internal sealed record StatusDocument(
     string? JournalFile,
     IReadOnlyList<string> Erases,
     string? NextStep,
-    IReadOnlyList<UnfinishedDetails> Others)
+    IReadOnlyList<InterruptedWriteDetails> Others)
 {
     public static StatusDocument Of(
-        BioTokenInfo token, UnfinishedDetails? unfinished, IEnumerable<string>? erases, IReadOnlyList<UnfinishedDetails> others) => new(
+        BioTokenInfo token, InterruptedWriteDetails? unfinished, IEnumerable<string>? erases, IReadOnlyList<InterruptedWriteDetails> others) => new(
         TokenName.Of(token),
         unfinished?.State ?? "clean",
         unfinished?.IsGap ?? false,

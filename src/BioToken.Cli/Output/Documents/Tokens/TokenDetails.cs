@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Tokens;
+
+namespace BioToken.Cli.Output.Documents.Tokens;
 
 /// <summary>A token that is plugged in. <c>unfinished</c> is how far a copy or erasure came that stopped; null if none did, "unknown" if the journal is damaged.</summary>
 internal sealed record TokenDetails(
@@ -6,7 +8,7 @@ internal sealed record TokenDetails(
     string SerialNumber,
     string Vendor,
     string VendorName,
-    bool ProvenOnHardware,
+    bool VerifiedOnHardware,
     bool Simulated,
     string Manufacturer,
     string Model,
@@ -26,7 +28,7 @@ internal sealed record TokenDetails(
         token.SerialNumber,
         token.Vendor.Id,
         token.Vendor.DisplayName,
-        token.Vendor.IsProvenOnHardware,
+        token.Vendor.IsVerifiedOnHardware,
         token.IsSimulated,
         token.Manufacturer,
         token.Model,

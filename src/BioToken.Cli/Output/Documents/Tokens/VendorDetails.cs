@@ -1,4 +1,6 @@
-namespace BioToken.Cli;
+using BioToken.Vendors;
+
+namespace BioToken.Cli.Output.Documents.Tokens;
 
 /// <summary>A vendor profile.</summary>
 internal sealed record VendorDetails(
@@ -11,7 +13,7 @@ internal sealed record VendorDetails(
     string? ListedVersion,
     IReadOnlyList<string> AuthenticationSteps,
     string FingerprintMethod,
-    bool ProvenOnHardware)
+    bool VerifiedOnHardware)
 {
     public static VendorDetails Of(VendorProfile profile) => new(
         profile.Id,
@@ -23,5 +25,5 @@ internal sealed record VendorDetails(
         profile.ListedVersion,
         [.. profile.AuthenticationSteps.Select(step => JsonOutput.NameOf(step))],
         JsonOutput.NameOf(profile.FingerprintMethod),
-        profile.IsProvenOnHardware);
+        profile.IsVerifiedOnHardware);
 }

@@ -1,0 +1,43 @@
+using BioToken.Cli.Output;
+using BioToken.Errors;
+using BioToken.Tokens;
+using BioToken.Writing;
+
+namespace BioToken.Cli.Tokens;
+
+/// <summary>Which tokens of a list have something unfinished.</summary>
+internal sealed class InterruptedWriteStates
+{
+    /// <summary>What is said where the journal is damaged, which is no reason not to list tokens.</summary>
+    public const string Unknown = "unknown";
+
+    private readonly IReadOnlyList<InterruptedWrite>? _known;
+
+    private InterruptedWriteStates(IReadOnlyList<InterruptedWrite>? known) => _known = known;
+
+    public static async Task<InterruptedWriteStates> ReadAsync(TokenConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new InterruptedWriteStates(await connection.ListInterruptedWritesAsync(cancellationToken));
+        }
+        catch (BioTokenException e) when (e.Reason == BioTokenError.JournalUnusable)
+        {
+            return new InterruptedWriteStates(known: null);
+        }
+    }
+
+    /// <summary>How far a write to a token came; null if nothing is unfinished on it.</summary>
+    public string? Of(BioTokenInfo token)
+    {
+        if (_known is null)
+            return Unknown;
+        return _known.FirstOrDefault(unfinished => IsOf(unfinished, token)) is { } found
+            ? JsonOutput.NameOf(found.State)
+            : null;
+    }
+
+    /// <summary>Whether something stopped on this token; makers may give the same number.</summary>
+    public static bool IsOf(InterruptedWrite unfinished, BioTokenInfo token)
+        => unfinished.TokenSerialNumber == token.SerialNumber && unfinished.TokenLabel == token.Label;
+}

@@ -1,9 +1,0 @@
-namespace BioToken.Npki;
-
-/// <summary>Operating systems, by where they keep certificates.</summary>
-internal enum NpkiPlatform
-{
-    Windows,
-    MacOS,
-    Linux,
-}

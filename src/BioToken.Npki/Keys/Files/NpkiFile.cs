@@ -1,0 +1,58 @@
+using BioToken.Npki.Errors;
+using BioToken.Storage;
+
+namespace BioToken.Npki.Keys.Files;
+
+/// <summary>Reads the files of NPKI folders, which are small and regular.</summary>
+internal static class NpkiFile
+{
+    /// <summary>Largest file that is read, in bytes.</summary>
+    public const int MaxLength = 64 * 1024;
+
+    /// <summary>Reads a whole file, or the one that a link leads to.</summary>
+    /// <exception cref="NpkiException">
+    /// <see cref="NpkiFailure.NotFound"/>, <see cref="NpkiFailure.ReadFailed"/>, <see cref="NpkiFailure.TooLarge"/>, or
+    /// <see cref="NpkiFailure.Malformed"/> for an empty file and for what is no regular file; all with the path.
+    /// </exception>
+    public static byte[] Read(string path) => Read(path, () =>
+    {
+        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        return Disk.Instance.DirectoryExists(target) ? [] : Disk.Instance.TryRead(target, MaxLength);
+    });
+
+    /// <summary>Reads a whole file of a folder whose keys are changing. A link is none of its files.</summary>
+    /// <exception cref="NpkiException">As <see cref="Read(string)"/>.</exception>
+    public static byte[] Read(KeyFolder folder, string name) 
+        => Read(Path.Combine(folder.Path, name), () => folder.TryRead(name, MaxLength));
+
+    private static byte[] Read(string path, Func<byte[]?> tryRead)
+    {
+        try
+        {
+            return tryRead() switch
+            {
+                null => throw NpkiException.NotFound(path),
+                // A pipe or a device has no length either.
+                [] => throw NpkiException.NotRegularFile(path),
+                { } content => content,
+            };
+        }
+        catch (ExplainedIOException)
+        {
+            throw NpkiException.TooLarge(MaxLength).At(path);
+        }
+        catch (NotSupportedException)
+        {
+            // Something without a length took the file's place after the first look.
+            throw NpkiException.NotRegularFile(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw NpkiException.NotFound(path, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NpkiException.ReadFailed(path, e);
+        }
+    }
+}

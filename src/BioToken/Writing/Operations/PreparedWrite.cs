@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Storage;
+using BioToken.Tokens;
+using BioToken.Vendors;
+using BioToken.Writing.Journal;
+using BioToken.Writing.Plans;
+using BioToken.Writing.Steps;
+
+namespace BioToken.Writing.Operations;
+
+/// <summary>A write that was checked and can begin: what to write, what to erase, and its name for the journal.</summary>
+internal sealed record PreparedWrite
+{
+    private PreparedWrite()
+    {
+    }
+
+    public required WriteIntent Intent { get; init; }
+
+    /// <summary>What to write, in the order of the intent.</summary>
+    public required IReadOnlyList<NewObject> New { get; init; }
+
+    /// <summary>What to erase, in the order of the intent.</summary>
+    public required IReadOnlyList<TokenObject> Old { get; init; }
+
+    /// <summary>The certificates of it.</summary>
+    public required IReadOnlyList<NpkiCertificate> Erased { get; init; }
+
+    public SpaceCheckResult Room { get; private init; } = SpaceCheckResult.Sufficient;
+
+    /// <summary>What speaks against the certificate; a write throws the first.</summary>
+    public IReadOnlyList<CertificateRejectedException> Rejections { get; init; } = [];
+
+    public WriteMode Mode => Intent.Mode;
+
+    public bool IsPossible => Rejections.Count == 0 && WritePlan.MayRun(Room, Mode);
+
+    /// <summary>What is not erased.</summary>
+    public IEnumerable<TokenObject> Staying => Before.Except(Old);
+
+    /// <summary>Place of the identity's own certificate among the new objects.</summary>
+    public int MainCertificate => New.ToList().FindIndex(o => o.Class == CKO.CERTIFICATE && ReferenceEquals(o.Certificate, New[0].Certificate));
+
+    private IReadOnlyList<TokenObject> Before { get; init; } = [];
+
+    private NpkiIdentity? Identity { get; init; }
+
+    private TokenInfo? Token { get; init; }
+
+    /// <param name="token">The token.</param>
+    /// <param name="old">What to erase; null if nothing.</param>
+    /// <param name="identity">What to write; null if nothing.</param>
+    /// <param name="before">Everything that is on the token.</param>
+    /// <param name="now">The time.</param>
+    public static PreparedWrite Make(BioTokenInfo token, TokenIdentity? old, NpkiIdentity? identity, List<TokenObject> before, DateTimeOffset now)
+    {
+        RandomValueTemplate randomValue = token.Vendor.RandomValue;
+        IReadOnlyList<TokenObject> toErase = old is null ? [] : WriteChecks.FindOld(old.Objects, before, randomValue);
+        Dictionary<TokenObject, int> places = new(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < before.Count; i++)
+            places[before[i]] = i;
+        IReadOnlyList<NewObject> toWrite = identity is null ? [] : NewObjects.For(identity, randomValue, NewObjects.FreshIds(before, randomValue));
+        return new PreparedWrite
+        {
+            Before = before,
+            Old = toErase,
+            New = toWrite,
+            Identity = identity,
+            Erased = old is null ? [] : [.. new[] { old.Certificate, old.KeyManagementCertificate }.OfType<NpkiCertificate>()],
+            Token = token.Token,
+            Intent = new WriteIntent
+            {
+                TokenSerialNumber = token.SerialNumber,
+                TokenLabel = token.Label,
+                StartedAt = now,
+                Mode = WriteMode.WriteNewFirst,
+                Before = [.. before.Select(JournaledObject.Of)],
+                Old = [.. toErase.Select(erased => places[erased])],
+                New = [.. toWrite.Select(planned => planned.Describe())],
+                OldSerialNumber = old?.SerialNumber,
+                OldCertificate = old is null ? null : SHA256.HashData(old.Certificate.Der.Span),
+                NewSerialNumber = identity?.Certificate.SerialNumber,
+                NewCertificate = identity is null ? null : SHA256.HashData(identity.Certificate.Der.Span),
+                SourceFolder = identity?.SourceFolder,
+            },
+        };
+    }
+
+    /// <summary>Decides the order by the room that there is.</summary>
+    /// <param name="room">Whether there is room beside what is on the token.</param>
+    /// <param name="free">Bytes that are known to be free; null where not all objects are visible, so that it cannot be told what would be free.</param>
+    /// <param name="options">What is allowed.</param>
+    /// <param name="disk">The disk that keeps the new one meanwhile.</param>
+    public PreparedWrite In(SpaceCheckResult room, long? free, WriteOptions options, IDisk disk)
+    {
+        if (room == SpaceCheckResult.Insufficient && Old.Count > 0 && free is { } known && !SpaceProbe.FitsInPlace(New, Old, Erased, known))
+            room = SpaceCheckResult.InsufficientInPlace;
+        if (room != SpaceCheckResult.Insufficient || !options.AllowEraseBeforeWrite || Old.Count == 0)
+            return this with { Room = room };
+        foreach (NewObject planned in New)
+            planned.Reset();
+        return this with
+        {
+            Room = room,
+            Intent = Intent with { Mode = WriteMode.EraseOldFirst },
+            Rejections = WriteChecks.SourceIsKept(Identity!, disk) is { } rejected ? [.. Rejections, rejected] : Rejections,
+        };
+    }
+
+    /// <exception cref="CertificateRejectedException">The certificate may not be written.</exception>
+    public void ThrowIfRejected()
+    {
+        if (Rejections is [var first, ..])
+            throw first;
+    }
+
+    public WritePlan Plan(bool isLoggedIn) => new()
+    {
+        TokenSerialNumber = Intent.TokenSerialNumber,
+        IsLoggedIn = isLoggedIn,
+        NewCertificate = Hex(Intent.NewCertificate),
+        OldCertificate = Hex(Intent.OldCertificate),
+        Mode = Mode,
+        SpaceCheck = Room,
+        IsRandomValueMissing = Identity is { LacksRandomValue: true },
+        Rejections = [.. Rejections.Select(rejected => new PlannedRejection(rejected.Rejection, rejected.Message))],
+        BytesNeeded = SpaceProbe.Measure(New),
+        BytesFree = SpaceProbe.Free(Token!),
+        Objects = [.. PlanBefore(), .. New.Select(planned => planned.Plan())],
+    };
+
+    private IEnumerable<PlannedObject> PlanBefore()
+    {
+        HashSet<TokenObject> erased = new(Old, ReferenceEqualityComparer.Instance);
+        return Before.Select(seen => seen.Plan(erased.Contains(seen) ? PlannedChange.Erase : PlannedChange.Keep));
+    }
+
+    private static string? Hex(byte[]? bytes) => bytes is { Length: > 0 } ? Convert.ToHexStringLower(bytes) : null;
+}

@@ -1,0 +1,169 @@
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Identities;
+using BioToken.Objects;
+using BioToken.Resources;
+using BioToken.Sessions;
+using BioToken.Storage;
+using BioToken.Writing.Journal;
+using BioToken.Writing.Plans;
+using BioToken.Writing.Recovery;
+using BioToken.Writing.Steps;
+
+namespace BioToken.Writing.Operations;
+
+/// <summary>Writes, replaces and erases identities, and plans it; on the module's thread.</summary>
+internal sealed class TokenWriter
+{
+    private readonly TokenSession _session;
+    private readonly SessionJournal _journal;
+    private readonly TokenRecovery _recovery;
+    private readonly IDisk _disk;
+    private readonly TimeProvider _time;
+    private KeyLimits? _keyLimits;
+
+    /// <param name="session">The session.</param>
+    /// <param name="journal">The journal.</param>
+    /// <param name="recovery">Settles what was interrupted before.</param>
+    /// <param name="disk">The disk that keeps what is written while nothing else does.</param>
+    /// <param name="time">The clock.</param>
+    public TokenWriter(TokenSession session, SessionJournal journal, TokenRecovery recovery, IDisk disk, TimeProvider time)
+    {
+        _session = session;
+        _journal = journal;
+        _recovery = recovery;
+        _disk = disk;
+        _time = time;
+    }
+
+    /// <summary>Writes and erases.</summary>
+    /// <param name="change">What to do.</param>
+    /// <param name="newContext">Makes the context of the steps, by the journal and the serial number of the certificate in question.</param>
+    /// <returns>The new identity; null if there is none.</returns>
+    public IdentityObjects? Change(RequestedChange change, Func<TokenJournal, string, WriteContext> newContext)
+    {
+        _session.ThrowIfNotAuthenticated();
+        using TokenJournal held = _journal.OpenForChange();
+        _journal.ThrowIfGap(held.Unfinished);
+        WriteContext context = newContext(held, change.SerialNumber);
+        if (held.Unfinished is { } unfinished)
+        {
+            // Before anything is settled: what differs is told while nothing has changed.
+            if (change.Options.Plan is not null)
+                ThrowIfPlanMismatch(change.Options.Plan, PrepareWrite(context, change, _recovery.RemovedBySettling(unfinished)));
+            _recovery.SettleFirst(context, unfinished);
+        }
+
+        context.Reporter.Report(WriteStage.Checking);
+        PreparedWrite prepared = PrepareWrite(context, change, settled: []);
+        if (change.Options.Plan is { } plan)
+            ThrowIfPlanMismatch(plan, prepared);
+        if (!prepared.IsPossible)
+            throw NoRoom(prepared);
+        IntendedWrite after = Run(context, prepared, change.Options);
+        return change.Identity is null ? null : FindWritten(after, prepared);
+    }
+
+    /// <summary>What <see cref="Change"/> would do.</summary>
+    /// <param name="change">What to do.</param>
+    /// <param name="newContext">Makes the context of a trial.</param>
+    public WritePlan Plan(RequestedChange change, Func<TokenJournal, string, WriteContext> newContext)
+    {
+        bool isLoggedIn = _session.IsAuthenticated;
+        // Only who is logged in tries room out, and needs the journal for it; whoever has none plans without.
+        using TokenJournal? held = isLoggedIn && _journal.IsSomewhere ? _journal.OpenForTrial() : null;
+        JournalEntry? interrupted = held is null ? _journal.FindEntry() : held.Unfinished;
+        _journal.ThrowIfGap(interrupted);
+        WriteContext? context = held is null ? null : newContext(held, change.SerialNumber);
+        IReadOnlyList<TokenObject> settled = interrupted is null ? [] : _recovery.RemovedBySettling(interrupted);
+        return Prepare(context, change, settled).Plan(isLoggedIn) with
+        {
+            SettledFirst = [.. settled.Select(o => o.Plan(PlannedChange.Erase))],
+        };
+    }
+
+    /// <exception cref="CertificateRejectedException">The certificate may not be written.</exception>
+    private PreparedWrite PrepareWrite(WriteContext context, RequestedChange change, IReadOnlyList<TokenObject> settled)
+    {
+        PreparedWrite prepared = Prepare(context, change, settled);
+        prepared.ThrowIfRejected();
+        return prepared;
+    }
+
+    /// <summary>
+    /// Checks everything that can be checked, and decides what to do. Nothing of the token is changed, or it is undone. Room is tried out only by who is logged
+    /// in, and only where the journal has nothing else to remember. What is settled before it counts as gone.
+    /// </summary>
+    private PreparedWrite Prepare(WriteContext? context, RequestedChange change, IReadOnlyList<TokenObject> settled)
+    {
+        HashSet<nuint> gone = [.. settled.Select(o => o.Handle)];
+        List<TokenObject> before = [.. _session.ReadObjects().Where(o => !gone.Contains(o.Handle))];
+        DateTimeOffset now = _time.GetUtcNow();
+        (TokenIdentity? old, NpkiIdentity? identity, WriteOptions options) = change;
+        PreparedWrite prepared = PreparedWrite.Make(_session.Info, old, identity, before, now);
+        if (identity is null)
+            return prepared;
+        bool isLoggedIn = _session.IsAuthenticated;
+        CertificateRejectedException?[] checks =
+        [
+            WriteChecks.Dates(identity, options, now),
+            WriteChecks.Authority(identity, options, _session.Info.IsSimulated),
+            WriteChecks.NotOnToken(identity, prepared.Staying),
+            WriteChecks.RandomValue(identity, old, prepared.Old, options, isLoggedIn),
+            (_keyLimits ??= KeyLimits.Ask(_session.Cryptoki, _session.Info.SlotId)).Check(identity),
+        ];
+        prepared = prepared with { Rejections = [.. checks.OfType<CertificateRejectedException>()] };
+        // What was free before the last write is not free now.
+        _session.Refresh();
+        SpaceCheckResult room = SpaceProbe.ByFigures(prepared.New, _session.Info.Token);
+        long free = SpaceProbe.Free(_session.Info.Token) ?? 0;
+        if (room == SpaceCheckResult.Unknown && prepared.Rejections.Count == 0 && isLoggedIn && context is { Journal.Unfinished: null })
+            (room, free) = SpaceProbe.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
+        return prepared.In(room, isLoggedIn ? free : null, options, _disk);
+    }
+
+    private IntendedWrite Run(WriteContext context, PreparedWrite prepared, WriteOptions options)
+    {
+        _journal.Keep(context.Journal, prepared.Erased);
+        try
+        {
+            return Run(context, prepared);
+        }
+        catch (CertificateWriteException e) when (
+            options is { AllowEraseBeforeWrite: true, Plan: null }
+            && e is { Reason: BioTokenError.TokenFull, Contents: TokenContents.Unchanged }
+            && prepared is { Mode: WriteMode.WriteNewFirst, Old.Count: > 0, New.Count: > 0 })
+        {
+            // The token reported space that it does not have. Its figures say no more about the space of the old identity.
+            prepared = prepared.In(SpaceCheckResult.Insufficient, free: 0, options, _disk);
+            prepared.ThrowIfRejected();
+            if (!prepared.IsPossible)
+                throw;
+            return Run(context, prepared);
+        }
+    }
+
+    private IntendedWrite Run(WriteContext context, PreparedWrite prepared)
+        => _journal.Run(context.Journal, () => new WriteOperation(context, prepared.Intent, prepared.New, prepared.Old).Run());
+
+    private IdentityObjects FindWritten(IntendedWrite after, PreparedWrite prepared)
+    {
+        nuint handle = after.Written[prepared.MainCertificate]!.Handle;
+        return IdentityGrouping.Group(after.All, _session.Profile.RandomValue).First(i => i.Main.CertificateObject.Handle == handle);
+    }
+
+    private void ThrowIfPlanMismatch(WritePlan plan, PreparedWrite prepared)
+    {
+        if (!PlanComparison.IsSame(plan, prepared.Plan(isLoggedIn: true)))
+            throw new BioTokenException(BioTokenError.PlanMismatch, Messages.Format("ErrorPlanMismatch")) { Vendor = _session.Vendor };
+    }
+
+    private BioTokenException NoRoom(PreparedWrite prepared) => new(
+        BioTokenError.TokenFull,
+        Messages.Format(prepared.Room switch
+        {
+            SpaceCheckResult.InsufficientInPlace => "ErrorTokenFullInPlace",
+            _ when prepared.Old.Count > 0 => "ErrorTokenFullForReplacement",
+            _ => "ErrorTokenFull",
+        })) { Vendor = _session.Vendor };
+}

@@ -1,0 +1,17 @@
+namespace BioToken.Writing.Plans;
+
+/// <summary>Whether a token has room for what is to be written.</summary>
+public enum SpaceCheckResult
+{
+    /// <summary>The token does not report free memory, and has not been tried: that takes a login.</summary>
+    Unknown,
+
+    /// <summary>There is room for it beside everything that is on the token.</summary>
+    Sufficient,
+
+    /// <summary>There is not enough space for it beside the identity that it replaces; there is if that one is erased first.</summary>
+    Insufficient,
+
+    /// <summary>There is not enough space for it, not even without the identity that it replaces.</summary>
+    InsufficientInPlace,
+}

@@ -1,0 +1,197 @@
+using System.Security.Cryptography;
+using BioToken.Errors;
+using BioToken.Npki.Certificates;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
+using BioToken.Writing.Journal;
+using BioToken.Writing.Steps;
+
+namespace BioToken.Writing.Recovery;
+
+/// <summary>
+/// Brings an interrupted write to its end, on the module's thread: back before the commit point, forward after it. It decides by what the token
+/// shows, so that it may itself be stopped anywhere and begun again.
+/// </summary>
+internal sealed class ResumeOperation
+{
+    private readonly WriteContext _context;
+    private readonly WriteSteps _steps;
+    private readonly JournalEntry _entry;
+    private readonly IReadOnlyList<NewObject>? _source;
+
+    /// <param name="context">The token.</param>
+    /// <param name="entry">The interrupted write.</param>
+    /// <param name="source">What was to be written, in the order of the intent; null if its source was not opened.</param>
+    public ResumeOperation(WriteContext context, JournalEntry entry, IReadOnlyList<NewObject>? source)
+    {
+        _context = context;
+        _steps = new WriteSteps(context, entry.IsGap);
+        _entry = entry;
+        _source = source;
+    }
+
+    private WriteIntent Intent => _entry.Intent;
+
+    /// <exception cref="CertificateWriteException">It stopped again.</exception>
+    /// <exception cref="BioTokenException">It cannot be decided, or needs its source; nothing was changed.</exception>
+    public ResumeOutcome Run()
+    {
+        IntendedWrite now = _steps.Look(Intent);
+        _context.CancellationToken.ThrowIfCancellationRequested();
+        ResumeOutcome outcome = Settlement.Decide(_entry, now, _context.Session.Profile.RandomValue).Step switch
+        {
+            SettlingStep.RollBack => GoBack(now),
+            SettlingStep.Prove => Keep(now),
+            SettlingStep.GoForward => GoForward(now),
+            SettlingStep.CloseGap => CloseGap(now),
+            _ => throw Failure(BioTokenError.TokenChanged, "ErrorTokenChanged"),
+        };
+        _steps.Enter(WriteStage.Done);
+        return outcome;
+    }
+
+    private ResumeOutcome GoBack(IntendedWrite now)
+    {
+        IntendedWrite after = now;
+        if (now.HasNew)
+        {
+            _steps.Enter(WriteStage.Erasing);
+            _steps.Remove(now.Written);
+            after = LookAfter();
+            if (after.HasNew)
+                throw _steps.Stopped(TokenContents.OldAndPartOfNew, Failure(BioTokenError.WriteFailed, "WriteNewObjectLeft", after.Written.First(o => o is not null)!.Class));
+        }
+
+        // A gap was never begun to be filled here: nothing else on the token keeps it open.
+        if (!_entry.IsGap && after.Unidentified is [{ } left, ..])
+            throw _steps.StoppedOver(left);
+        _steps.Finish(JournalRecordKind.RolledBack);
+        return ResumeOutcome.RolledBack;
+    }
+
+    private ResumeOutcome GoForward(IntendedWrite now)
+    {
+        BioTokenException? erasure = _steps.Erase(now.Old);
+        IntendedWrite after = LookAfter(erasure);
+        if (!after.IsNewWhole || after.Old.Count > 0)
+            throw _steps.Stopped(after.Describe(Intent), erasure ?? Failure(BioTokenError.TokenChanged, "ErrorTokenChanged"));
+        _steps.Finish(JournalRecordKind.Completed);
+        return ResumeOutcome.Completed;
+    }
+
+    /// <summary>Commits what is complete, when its key has proved it.</summary>
+    private ResumeOutcome Keep(IntendedWrite now)
+    {
+        try
+        {
+            _steps.Prove(KeysOf(now));
+        }
+        catch (Exception e) when (e is CryptographicException or BioTokenException { Reason: BioTokenError.WriteFailed or BioTokenError.SignatureInvalid })
+        {
+            throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("ErrorNewNotProved", Intent.NewSerialNumber, e.Message), e)
+            {
+                Vendor = _context.Vendor,
+            };
+        }
+
+        _context.Journal.Add(JournalRecordKind.Commit);
+        return GoForward(now);
+    }
+
+    private ResumeOutcome CloseGap(IntendedWrite now)
+    {
+        // Without its source it can still be decided where nothing was begun, or all is done but the last record.
+        if (_source is null && now is { IsOldWhole: true, HasNew: false })
+            return GoBack(now);
+        if (now.IsNewWhole && TryProve(now))
+            return GoForward(now);
+        if (_source is null)
+            throw Failure(BioTokenError.GapOpen, "ErrorGapNeedsSource", Intent.SourceFolder);
+        try
+        {
+            WriteAgain(now);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw _steps.Stopped(_steps.Describe(Intent, _source), e);
+        }
+
+        return GoForward(LookAfter());
+    }
+
+    /// <summary>Writes the new identity from its source: what was written of it before goes, then what is left of the old one.</summary>
+    private void WriteAgain(IntendedWrite now)
+    {
+        _steps.Remove(now.Written);
+        BioTokenException? erasure = _steps.Erase(now.Old);
+        foreach (NewObject planned in _source!)
+            planned.Reset();
+        // What is written beside a copy of itself could not be told from it afterwards.
+        if (now.HasNew && _steps.Look(Intent).Written.FirstOrDefault(o => o is not null) is { } left)
+            throw erasure ?? Failure(BioTokenError.WriteFailed, "WriteNewObjectLeft", left.Class);
+        _steps.Write(_source!);
+        _steps.Verify(_source!);
+        _context.Journal.Add(JournalRecordKind.Commit);
+    }
+
+    /// <summary>Proves what is on the token already; by its source if that is there, else by its keys alone.</summary>
+    private bool TryProve(IntendedWrite now)
+    {
+        try
+        {
+            if (_source is null)
+            {
+                _steps.Prove(KeysOf(now));
+            }
+            else
+            {
+                for (int i = 0; i < _source.Count; i++)
+                    _source[i].Handle = now.Written[i]!.Handle;
+                _steps.Verify(_source);
+            }
+        }
+        catch (Exception e) when (e is BioTokenException or CryptographicException && !IsAboutPerson(e))
+        {
+            return false;
+        }
+
+        _context.Journal.Add(JournalRecordKind.Commit);
+        return true;
+    }
+
+    /// <summary>The keys that were written, each with its certificate. Without its source this is all that can be compared.</summary>
+    private List<(nuint Handle, NpkiCertificate Certificate)> KeysOf(IntendedWrite now)
+    {
+        _steps.Enter(WriteStage.Verifying);
+        List<(nuint Handle, NpkiCertificate Certificate)> keys = [];
+        foreach (TokenObject key in now.Written.OfType<TokenObject>().Where(o => o.Class == CKO.PRIVATE_KEY))
+        {
+            ObjectVerification.RequireProtection(_context, key.Handle);
+            if (now.Written.FirstOrDefault(o => o is { Class: CKO.CERTIFICATE } && o.HasId(key.Id)) is { } seen)
+                keys.Add((key.Handle, NpkiCertificate.Parse(seen.Value)));
+        }
+
+        // What no key operation has verified is not committed.
+        return keys.Count > 0 ? keys : throw Failure(BioTokenError.WriteFailed, "WriteKeyUnverifiable");
+    }
+
+    /// <summary>Whether it is not the key that failed but a finger, or a token that was pulled out.</summary>
+    private static bool IsAboutPerson(Exception e)
+        => e is TokenAuthenticationException || (e is BioTokenException { ReturnValue: { } result } && Failures.MayBeRemoval(result));
+
+    private IntendedWrite LookAfter(BioTokenException? erasure = null)
+    {
+        try
+        {
+            return _steps.Look(Intent, _source);
+        }
+        catch (BioTokenException e)
+        {
+            throw _steps.Stopped(TokenContents.Unknown, erasure ?? e);
+        }
+    }
+
+    private BioTokenException Failure(BioTokenError error, string message, params ReadOnlySpan<object?> details)
+        => new(error, Messages.Format(message, details)) { Vendor = _context.Vendor };
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using BioToken.Errors;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Identities;
+using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+
+namespace BioToken.Writing.Steps;
+
+/// <summary>Which keys a token takes, by what its module reports about the mechanism that signs with them. If it reports nothing, all.</summary>
+internal sealed class KeyLimits
+{
+    // The specification counts bits here. A number below the smallest key that anybody still uses is one of bytes.
+    private const ulong SmallestInBits = 1024;
+    // PKCS#11 3.1 defines some 400: a number beyond this is nonsense, and tells nothing.
+    private const int MaxMechanisms = 64 * 1024;
+    private static readonly CKM[] Signing = [CKM.RSA_PKCS, CKM.SHA256_RSA_PKCS];
+
+    private readonly ulong _min;
+    private readonly ulong _max = ulong.MaxValue;
+    private readonly bool _isRsaMissing;
+
+    private KeyLimits(bool isRsaMissing) => _isRsaMissing = isRsaMissing;
+
+    private KeyLimits(MechanismInfo info)
+    {
+        ulong unit = info.MaxKeySize < SmallestInBits ? 8UL : 1UL;
+        // Nothing lies between nonsense: it tells no limit.
+        if (info.MaxKeySize > 0 && info.MinKeySize <= info.MaxKeySize)
+            (_min, _max) = (info.MinKeySize * unit, info.MaxKeySize * unit);
+    }
+
+    /// <summary>Asks a module: once for most of them.</summary>
+    public static KeyLimits Ask(ICryptoki cryptoki, nuint slot)
+    {
+        foreach (CKM mechanism in Signing)
+        {
+            CKR result = cryptoki.GetMechanismInfo(slot, mechanism, out MechanismInfo info);
+            if (result == CKR.OK)
+                return new KeyLimits(info);
+            if (result != CKR.MECHANISM_INVALID)
+                return new KeyLimits(isRsaMissing: false);
+        }
+
+        return new KeyLimits(isRsaMissing: ListsNone(cryptoki, slot));
+    }
+
+    /// <summary>Tells which of the keys the token does not take.</summary>
+    /// <returns>Null if it takes all of them.</returns>
+    public CertificateRejectedException? Check(NpkiIdentity identity)
+    {
+        foreach (NpkiCertificate certificate in new[] { identity.Certificate, identity.KeyManagementCertificate }.OfType<NpkiCertificate>())
+        {
+            using RSA? key = certificate.GetRSAPublicKey();
+            if (key is null || _isRsaMissing)
+                return WriteChecks.Rejected(CertificateRejection.KeyTypeNotSupported, certificate.SerialNumber);
+            if ((ulong)key.KeySize < _min || (ulong)key.KeySize > _max)
+                return WriteChecks.Rejected(CertificateRejection.KeySizeNotSupported, certificate.SerialNumber, key.KeySize, _min, _max);
+        }
+
+        return null;
+    }
+
+    // A module may tell nothing of a mechanism that it lists.
+    private static bool ListsNone(ICryptoki cryptoki, nuint slot)
+    {
+        if (cryptoki.GetMechanismList(slot, [], out int count) != CKR.OK || count is <= 0 or > MaxMechanisms)
+            return false;
+        CKM[] mechanisms = new CKM[count];
+        return cryptoki.GetMechanismList(slot, mechanisms, out count) == CKR.OK && count >= 0 && count <= mechanisms.Length
+            && !mechanisms.AsSpan(0, count).ContainsAny(Signing);
+    }
+}

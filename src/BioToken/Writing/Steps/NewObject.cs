@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+using BioToken.Npki.Certificates;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Writing.Journal;
+using BioToken.Writing.Plans;
+
+namespace BioToken.Writing.Steps;
+
+/// <summary>An object that is to be written: how to make its template, and how to know it again.</summary>
+internal sealed class NewObject
+{
+    private readonly Action<AttributeTemplate> _fill;
+
+    public NewObject(CKO kind, NpkiCertificate? certificate, Action<AttributeTemplate> fill)
+    {
+        Class = kind;
+        Certificate = certificate;
+        _fill = fill;
+    }
+
+    public CKO Class { get; }
+
+    /// <summary>The certificate of the pair that it belongs to; null for an object that only tries out whether there is room.</summary>
+    public NpkiCertificate? Certificate { get; }
+
+    /// <summary>Its handle once it is on the token; null before.</summary>
+    public nuint? Handle { get; set; }
+
+    /// <summary>Whether the token was asked to create it: even an error may come after the effect.</summary>
+    public bool IsAttempted { get; set; }
+
+    /// <summary>Forgets what became of it, before it is written again.</summary>
+    public void Reset()
+    {
+        Handle = null;
+        IsAttempted = false;
+    }
+
+    /// <summary>Makes the template; the caller disposes it, which zeroes the key in it.</summary>
+    public AttributeTemplate MakeTemplate()
+    {
+        AttributeTemplate template = new(4096);
+        try
+        {
+            _fill(template.Add(Class).Add(CKA.TOKEN, value: true));
+            return template;
+        }
+        catch
+        {
+            // Part of the key may be in it by now.
+            template.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Its name for the journal.</summary>
+    public JournaledObject Describe()
+    {
+        using AttributeTemplate template = MakeTemplate();
+        CKA content = Class is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY ? CKA.MODULUS : CKA.VALUE;
+        return new JournaledObject(
+            Class, ValueOf(template, CKA.ID), Class == CKO.DATA ? ValueOf(template, CKA.LABEL) : [], SHA256.HashData(ValueOf(template, content)));
+    }
+
+    /// <summary>How a plan shows it.</summary>
+    public PlannedObject Plan()
+    {
+        using AttributeTemplate template = MakeTemplate();
+        JournaledObject name = Describe();
+        return new PlannedObject(
+            Class,
+            Encoding.UTF8.GetString(ValueOf(template, CKA.LABEL)),
+            name.Id.Length == 0 ? null : Convert.ToHexStringLower(name.Id),
+            Convert.ToHexStringLower(name.Hash),
+            PlannedChange.Write);
+    }
+
+    private static byte[] ValueOf(AttributeTemplate template, CKA type)
+        => template.TryGet(type, out TemplateAttribute attribute) ? attribute.Value.ToArray() : [];
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using BioToken.Errors;
+using BioToken.Npki.Certificates;
+using BioToken.Objects;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Resources;
+using BioToken.Writing.Journal;
+using BioToken.Writing.Plans;
+
+namespace BioToken.Writing.Steps;
+
+/// <summary>Finds out whether a token has room for new objects, before anything on it is changed.</summary>
+internal static class SpaceProbe
+{
+    private const string ProbeLabel = "BioToken probe";
+
+    // What a token keeps of an attribute beside its value: its type and length, at the least.
+    private const int AttributeHeader = 8;
+
+    // Class, type, flags and the like of an object, and R with what marks it, as they are written.
+    private const int ScalarLength = 24;
+    private const int RandomValueLength = 40;
+
+    /// <summary>Bytes that objects need, by their attributes. What a token needs beside them is not known.</summary>
+    public static long Measure(IEnumerable<NewObject> objects) => objects.Sum(LengthOf);
+
+    /// <summary>Unused memory of a token in bytes; null if it does not report it.</summary>
+    public static long? Free(TokenInfo token) => token is { FreePrivateMemory: { } freePrivate, FreePublicMemory: { } freePublic }
+        ? (long)Math.Min(freePrivate == freePublic ? freePrivate : freePrivate + freePublic, long.MaxValue)
+        : null;
+
+    /// <summary>
+    /// Whether objects would fit in the place of an old identity. What a token needs beside the attributes it needs for both: so it is the difference that has
+    /// to fit into what is free, and half as much again, since what is erased for it does not come back.
+    /// </summary>
+    /// <param name="objects">What is written.</param>
+    /// <param name="old">What is erased.</param>
+    /// <param name="certificates">The certificates of it.</param>
+    /// <param name="free">Bytes that are known to be free.</param>
+    public static bool FitsInPlace(
+        IReadOnlyList<NewObject> objects, IReadOnlyList<TokenObject> old, IReadOnlyList<NpkiCertificate> certificates, long free)
+        => (Measure(objects) - old.Sum(o => LengthOf(o, certificates))) * 3 / 2 <= free;
+
+    /// <summary>
+    /// Compares what the objects need with what the token tells. Where half as much again would not fit, it cannot be told by figures: the token adds
+    /// attributes of its own.
+    /// </summary>
+    public static SpaceCheckResult ByFigures(IReadOnlyList<NewObject> objects, TokenInfo token)
+    {
+        if (token is not { FreePrivateMemory: { } freePrivate, FreePublicMemory: { } freePublic })
+            return objects.Count == 0 ? SpaceCheckResult.Sufficient : SpaceCheckResult.Unknown;
+        ulong neededPrivate = (ulong)Measure(objects.Where(o => o.Class is CKO.PRIVATE_KEY or CKO.DATA));
+        ulong neededPublic = (ulong)Measure(objects) - neededPrivate;
+        // The same figure twice is one memory for both.
+        bool Fits(ulong halves) => freePrivate == freePublic
+            ? (neededPrivate + neededPublic) * halves / 2 <= freePrivate
+            : neededPrivate * halves / 2 <= freePrivate && neededPublic * halves / 2 <= freePublic;
+        return Fits(halves: 3) ? SpaceCheckResult.Sufficient : Fits(halves: 2) ? SpaceCheckResult.Unknown : SpaceCheckResult.Insufficient;
+    }
+
+    /// <summary>
+    /// Tries it out: as many data objects, each a quarter larger, are written and removed again. The journal knows of them, so that a stop in between leaves none.
+    /// </summary>
+    /// <returns>Whether there is room, and how many bytes there was room for.</returns>
+    /// <exception cref="CertificateWriteException">They could not be removed.</exception>
+    public static (SpaceCheckResult Room, long Free) ByTrial(WriteContext context, WriteIntent nothing, IReadOnlyList<NewObject> objects)
+    {
+        NewObject[] trials = [.. objects.Select((o, i) => Trial(PaddedLengthOf(o), i))];
+        WriteIntent intent = nothing with { New = [.. trials.Select(trial => trial.Describe())] };
+        WriteSteps steps = new(context);
+        SpaceCheckResult room = SpaceCheckResult.Sufficient;
+        context.Journal.Begin(intent);
+        foreach (NewObject trial in trials)
+        {
+            using AttributeTemplate template = trial.MakeTemplate();
+            trial.IsAttempted = true;
+            CKR result = context.Cryptoki.CreateObject(context.Session.Handle, template, out nuint handle);
+            if (result == CKR.OK)
+            {
+                trial.Handle = handle;
+                continue;
+            }
+
+            // Only one value says that there is no room: smaller ones may still fit. What any other means, the write itself will show, and undo.
+            room = result == CKR.DEVICE_MEMORY ? SpaceCheckResult.Insufficient : SpaceCheckResult.Unknown;
+            if (room == SpaceCheckResult.Unknown)
+                break;
+        }
+
+        RemoveTrials(steps, intent, trials);
+        return (room, objects.Where((_, i) => trials[i].Handle is not null).Sum(PaddedLengthOf));
+    }
+
+    private static void RemoveTrials(WriteSteps steps, WriteIntent intent, NewObject[] trials)
+    {
+        steps.Remove(steps.Look(intent, trials).Written);
+        IntendedWrite now = steps.Look(intent, trials);
+        if (now.HasNew)
+        {
+            throw steps.Stopped(
+                TokenContents.OldAndPartOfNew, new BioTokenException(BioTokenError.WriteFailed, Messages.Format("WriteNewObjectLeft", CKO.DATA)));
+        }
+
+        if (now.Unidentified is [{ } left, ..])
+            throw steps.StoppedOver(left);
+
+        steps.Finish(JournalRecordKind.RolledBack);
+    }
+
+    private static NewObject Trial(int length, int number) => new(CKO.DATA, certificate: null, template => template
+        .Add(CKA.PRIVATE, value: true)
+        .Add(CKA.LABEL, string.Create(CultureInfo.InvariantCulture, $"{ProbeLabel} {number}"))
+        .Add(CKA.APPLICATION, "BioToken")
+        .Add(CKA.VALUE, new byte[length]));
+
+    /// <summary>
+    /// Bytes of an object on the token, counted like those of a new one, and where parts cannot be seen, rather too few: what is erased for it does
+    /// not come back.
+    /// </summary>
+    private static long LengthOf(TokenObject old, IReadOnlyList<NpkiCertificate> certificates)
+    {
+        NpkiCertificate certificate = certificates[0];
+        long subject = certificate.SubjectDer.Length;
+        (long values, int attributes) = old.Class switch
+        {
+            CKO.CERTIFICATE => (old.Value.Length + subject + certificate.IssuerDer.Length, 10),
+            // Modulus and private exponent, and five numbers of half their length (PKCS #1 section 3.2).
+            CKO.PRIVATE_KEY => (subject + (old.Modulus.Length * 9 / 2), 20),
+            CKO.PUBLIC_KEY => (subject + old.Modulus.Length, 12),
+            // R is 20 bytes; as many again tell whose it is.
+            _ => (RandomValueLength, 8),
+        };
+        return old.Id.Length + old.Label.Length + ScalarLength + values + (attributes * AttributeHeader);
+    }
+
+    // A token gives a key more attributes of its own than a data object.
+    private static int PaddedLengthOf(NewObject planned) => LengthOf(planned) * 5 / 4;
+
+    private static int LengthOf(NewObject planned)
+    {
+        using AttributeTemplate template = planned.MakeTemplate();
+        return template.ValueLength + (template.Count * AttributeHeader);
+    }
+}

@@ -1,0 +1,124 @@
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Npki.Certificates;
+using BioToken.Npki.Errors;
+using BioToken.Npki.Identities;
+using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
+using BioToken.Storage;
+using BioToken.Vendors;
+
+namespace BioToken.Writing.Steps;
+
+/// <summary>Everything that is checked before the token is changed.</summary>
+internal static class WriteChecks
+{
+    /// <summary>Finds the objects of an identity again. If they are not exactly as they were, somebody else has changed the token.</summary>
+    /// <remarks>
+    /// Their handles may have changed, by a logout or by a driver that numbers anew. What came into sight since then, by a login, belongs to it as well; a
+    /// certificate that did does not.
+    /// </remarks>
+    public static IReadOnlyList<TokenObject> FindOld(IdentityObjects old, IReadOnlyList<TokenObject> now, RandomValueTemplate randomValue)
+    {
+        TokenObject certificate = StillThere(old.Main.CertificateObject, now);
+        IdentityObjects current = IdentityGrouping.Group(now, randomValue).FirstOrDefault(seen => seen.Main.CertificateObject == certificate)
+            ?? throw Rejected(CertificateRejection.OldIdentityChanged);
+        TokenObject[] found = [.. old.KeyManagement is null ? current.Main.Erasable : current.Erasable];
+        HashSet<(CKO Class, string Hash)> contents = [.. found.Select(ContentOf)];
+        return old.Erasable.All(expected => contents.Contains(ContentOf(expected)))
+            ? found
+            : throw Rejected(CertificateRejection.OldIdentityChanged);
+    }
+
+    /// <summary>What <see cref="TokenObject.IsSameAs"/> compares, to be looked up.</summary>
+    private static (CKO Class, string Hash) ContentOf(TokenObject one) => (one.Class, Convert.ToHexString(one.Hash));
+
+    /// <summary>Finds one object again: where it was, or, if it is nowhere twice, wherever it is.</summary>
+    private static TokenObject StillThere(TokenObject expected, IReadOnlyList<TokenObject> now)
+    {
+        TokenObject[] same = [.. now.Where(seen => seen.IsSameAs(expected))];
+        return Array.Find(same, seen => seen.Handle == expected.Handle)
+            ?? (same is [{ } only] ? only : throw Rejected(CertificateRejection.OldIdentityChanged));
+    }
+
+    /// <summary>Finds an identity with R that would be replaced by one that can no longer be identified by number.</summary>
+    /// <param name="identity">The new one.</param>
+    /// <param name="old">The old one; null if none is replaced.</param>
+    /// <param name="erased">What is erased of it, which may have come into sight after it was read.</param>
+    /// <param name="options">What is allowed.</param>
+    /// <param name="isLoggedIn">Whether R would be visible if it were there; otherwise a certificate with a VID is taken to have it.</param>
+    public static CertificateRejectedException? RandomValue(
+        NpkiIdentity identity, TokenIdentity? old, IReadOnlyList<TokenObject> erased, WriteOptions options, bool isLoggedIn)
+    {
+        if (old is null || options.AllowMissingRandomValue || !identity.LacksRandomValue)
+            return null;
+        bool isSeen = old.HasRandomValue || erased.Any(o => o.Class == CKO.DATA);
+        if (!isSeen && (isLoggedIn || old.Certificate.VirtualIdentifier is null))
+            return null;
+        string lacking = identity.HasUnusableRandomValue ? "RandomValueUnusableInNew" : "RandomValueMissingInNew";
+        return Rejected(
+            CertificateRejection.RandomValueMissing,
+            Messages.Format(lacking, identity.Certificate.SerialNumber),
+            Messages.Format(isSeen ? "RandomValueInOld" : "RandomValueHiddenInOld", old.SerialNumber));
+    }
+
+    public static CertificateRejectedException? Dates(NpkiIdentity identity, WriteOptions options, DateTimeOffset now)
+    {
+        foreach (NpkiCertificate certificate in new[] { identity.Certificate, identity.KeyManagementCertificate }.OfType<NpkiCertificate>())
+        {
+            if (now < certificate.NotBefore)
+                return Rejected(CertificateRejection.NotYetValid, certificate.SerialNumber, certificate.NotBefore);
+            if (now > certificate.NotAfter && !options.AllowExpired)
+                return Rejected(CertificateRejection.Expired, certificate.SerialNumber, certificate.NotAfter);
+        }
+
+        return null;
+    }
+
+    public static CertificateRejectedException? Authority(NpkiIdentity identity, WriteOptions options, bool isSimulated)
+        => identity.Certificate.IsFromTestAuthority && !isSimulated && !options.AllowTestAuthority
+            ? Rejected(CertificateRejection.TestAuthority, identity.Certificate.IssuingCa)
+            : null;
+
+    /// <summary>Finds a second copy of a certificate, which many programs cannot tell from the first. What stands after it in a value does not count.</summary>
+    public static CertificateRejectedException? NotOnToken(NpkiIdentity identity, IEnumerable<TokenObject> staying)
+    {
+        bool IsSame(TokenObject o) => o.Class == CKO.CERTIFICATE
+            && (o.Value.AsSpan().StartsWith(identity.Certificate.Der.Span) || CertificateReading.TryParse(o, out _) is { } seen && WriteChecks.IsSame(seen, identity.Certificate));
+        return staying.Any(IsSame) ? Rejected(CertificateRejection.AlreadyOnToken, identity.Certificate.SerialNumber) : null;
+    }
+
+    /// <summary>
+    /// Finds an identity that does not stay in a folder from which it can be written again: it may not be written after an erasure. What was just
+    /// copied there is made durable first.
+    /// </summary>
+    public static CertificateRejectedException? SourceIsKept(NpkiIdentity identity, IDisk disk)
+    {
+        if (identity.SourceFolder is not { } folder)
+            return Rejected(CertificateRejection.SourceNotKept, "-");
+        try
+        {
+            NpkiFolder source = NpkiFolder.Read(folder);
+            if (!IsSame(source.Certificate, identity.Certificate) || !IsSame(source.KeyManagementCertificate, identity.KeyManagementCertificate))
+                return Rejected(CertificateRejection.SourceNotKept, folder);
+            DurableFile.Keep(disk, source.Path, disk.ListFiles(source.Path).Where(file => NpkiFolderFiles.IsNpkiFile(Path.GetFileName(file))));
+            return null;
+        }
+        catch (Exception e) when (e is NpkiException or IOException or UnauthorizedAccessException)
+        {
+            return Rejected(CertificateRejection.SourceNotKept, folder);
+        }
+    }
+
+    private static bool IsSame(NpkiCertificate? found, NpkiCertificate? expected)
+        => found is null ? expected is null : expected is not null && found.Der.Span.SequenceEqual(expected.Der.Span);
+
+    /// <summary>Makes the exception for what may not be written.</summary>
+    public static CertificateRejectedException Rejected(CertificateRejection reason, params ReadOnlySpan<object?> details)
+        => RejectedFor(reason, "Rejected" + reason, details);
+
+    /// <summary>The same, with a text for a particular case of the reason.</summary>
+    public static CertificateRejectedException RejectedFor(CertificateRejection reason, string key, params ReadOnlySpan<object?> details)
+        => new(reason, Messages.Format(key, details));
+}

@@ -1,0 +1,21 @@
+using BioToken.Pkcs11;
+using BioToken.Sessions;
+using BioToken.Writing.Journal;
+
+namespace BioToken.Writing.Steps;
+
+/// <summary>What the steps of a write work with; on the module's thread.</summary>
+/// <param name="Session">The token.</param>
+/// <param name="Journal">The token's journal, held for writing.</param>
+/// <param name="Verifier">Verifies private keys.</param>
+/// <param name="Reporter">Reports stages, keys and prompts.</param>
+/// <param name="CancellationToken">Honored until the first object is erased.</param>
+internal sealed record WriteContext(
+    TokenSession Session, TokenJournal Journal, KeyVerifier Verifier, WriteReporter Reporter, CancellationToken CancellationToken)
+{
+    /// <summary>The module's calls.</summary>
+    public ICryptoki Cryptoki => Session.Cryptoki;
+
+    /// <summary>Short name of the profile, for errors.</summary>
+    public string Vendor => Session.Vendor;
+}

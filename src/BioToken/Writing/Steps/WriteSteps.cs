@@ -1,0 +1,215 @@
+using BioToken.Errors;
+using BioToken.Npki.Certificates;
+using BioToken.Objects;
+using BioToken.Pkcs11.Attributes;
+using BioToken.Pkcs11.Constants;
+using BioToken.Resources;
+using BioToken.Writing.Journal;
+
+namespace BioToken.Writing.Steps;
+
+/// <summary>The steps that every write is made of, whatever their order; on the module's thread.</summary>
+internal sealed class WriteSteps
+{
+    private readonly WriteContext _context;
+    private bool _isPastReturn;
+    private bool _hasToGoThrough;
+
+    /// <param name="context">The token.</param>
+    /// <param name="isGap">Whether a gap is open: then no listener that fails may keep it open.</param>
+    public WriteSteps(WriteContext context, bool isGap = false)
+    {
+        _context = context;
+        _hasToGoThrough = isGap;
+    }
+
+    /// <summary>The stage that was entered last.</summary>
+    public WriteStage Stage { get; private set; } = WriteStage.Checking;
+
+    public void Write(IReadOnlyList<NewObject> objects)
+    {
+        for (int i = 0; i < objects.Count; i++)
+        {
+            ThrowIfCancelled();
+            Enter(WriteStage.Writing, i, objects.Count);
+            using AttributeTemplate template = objects[i].MakeTemplate();
+            objects[i].IsAttempted = true;
+            CKR result = _context.Cryptoki.CreateObject(_context.Session.Handle, template, out nuint handle);
+            // In a gap the advice for a full token would be wrong: nothing but resuming is possible.
+            if (result == CKR.DEVICE_MEMORY && _isPastReturn)
+                throw new BioTokenException(BioTokenError.TokenFull, Messages.Format("ErrorTokenFullInGap"))
+                {
+                    Function = "C_CreateObject",
+                    ReturnValue = result,
+                    Vendor = _context.Vendor,
+                };
+            Failures.Check(result, "C_CreateObject", _context.Vendor);
+            objects[i].Handle = handle;
+        }
+    }
+
+    /// <summary>Reads all back byte for byte and lets the private keys prove themselves.</summary>
+    public void Verify(IReadOnlyList<NewObject> objects)
+    {
+        using ObjectVerification verification = new(_context);
+        for (int i = 0; i < objects.Count; i++)
+        {
+            ThrowIfCancelled();
+            Enter(WriteStage.Verifying, i, objects.Count);
+            verification.Verify(objects[i]);
+        }
+
+        Prove(objects.Where(o => o.Class == CKO.PRIVATE_KEY).Select(o => (o.Handle!.Value, o.Certificate!)));
+        ThrowIfCancelled();
+    }
+
+    /// <summary>Lets private keys on the token prove themselves, at least one of them by what only it can do.</summary>
+    /// <exception cref="BioTokenException">One is not its certificate's, or none could prove itself.</exception>
+    public void Prove(IEnumerable<(nuint Handle, NpkiCertificate Certificate)> keys)
+    {
+        List<KeyVerification> proofs = [];
+        foreach ((nuint handle, NpkiCertificate certificate) in keys)
+        {
+            KeyVerification by = _context.Verifier.Verify(handle, certificate, _context.Reporter.PromptsBy(Tell));
+            proofs.Add(by);
+            Tell(() => _context.Reporter.Report(new VerifiedKey(certificate, by)));
+        }
+
+        if (proofs.Count > 0 && proofs.TrueForAll(by => by == KeyVerification.Comparison))
+            throw new BioTokenException(BioTokenError.WriteFailed, Messages.Format("WriteKeyUnverifiable")) { Vendor = _context.Vendor };
+    }
+
+    /// <summary>Erases what can be erased. From the first call on nothing stops it: neither a caller who cancels nor a listener that fails.</summary>
+    /// <returns>The first failure; null if there was none. It may have come after the object was gone.</returns>
+    public BioTokenException? Erase(IReadOnlyList<TokenObject> objects)
+    {
+        BioTokenException? firstFailure = null;
+        _isPastReturn = _hasToGoThrough = true;
+        for (int i = 0; i < objects.Count; i++)
+        {
+            Enter(WriteStage.Erasing, i, objects.Count);
+            BioTokenException? failure = Destroy(objects[i]);
+            firstFailure ??= failure;
+        }
+
+        return firstFailure;
+    }
+
+    /// <summary>Removes what was written; what the token shows decides, not what its answers said.</summary>
+    public void Remove(IEnumerable<TokenObject?> objects)
+    {
+        foreach (TokenObject seen in objects.OfType<TokenObject>())
+            Destroy(seen);
+    }
+
+    /// <summary>
+    /// Destroys an object, if its handle is still that of the object: drivers give the numbers to others, some with every removal. One that is gone needs
+    /// nothing any more.
+    /// </summary>
+    /// <returns>The failure; null if there was none.</returns>
+    private BioTokenException? Destroy(TokenObject expected)
+    {
+        try
+        {
+            if (Locate(expected) is not { } handle)
+                return null;
+            Failures.Check(_context.Cryptoki.DestroyObject(_context.Session.Handle, handle), "C_DestroyObject", _context.Vendor);
+            return null;
+        }
+        catch (BioTokenException e)
+        {
+            return e;
+        }
+    }
+
+    private nuint? Locate(TokenObject expected)
+    {
+        if (_context.Session.Inventory.Read(_context.Session.Handle, expected.Handle).IsSameAs(expected))
+            return expected.Handle;
+        TokenObject[] same = [.. ReadAll().Where(seen => seen.IsSameAs(expected))];
+        return same switch
+        {
+            [] => null,
+            [{ } moved] => moved.Handle,
+            // Two that are equal in all that they show: which of them is meant can no longer be told.
+            _ => throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectAmbiguous", expected.Class)) { Vendor = _context.Vendor },
+        };
+    }
+
+    /// <summary>Looks what of an intended write is on the token. Reads once more if reading fails: it changes nothing, and all hangs on it.</summary>
+    public IntendedWrite Look(WriteIntent intent, IReadOnlyList<NewObject>? written = null)
+    {
+        try
+        {
+            return IntendedWrite.Find(intent, ReadAll(), written);
+        }
+        catch (BioTokenException)
+        {
+            return IntendedWrite.Find(intent, ReadAll(), written);
+        }
+    }
+
+    /// <summary>What the token holds of an intended write that is not committed, for a report.</summary>
+    public TokenContents Describe(WriteIntent intent, IReadOnlyList<NewObject>? written)
+    {
+        try
+        {
+            return Look(intent, written).Describe(intent, isVerified: false);
+        }
+        catch (BioTokenException)
+        {
+            return TokenContents.Unknown;
+        }
+    }
+
+    public void Enter(WriteStage stage, int completed = 0, int total = 0)
+    {
+        Stage = stage;
+        _hasToGoThrough |= stage is WriteStage.Erasing or WriteStage.Done;
+        Tell(() => _context.Reporter.Report(stage, completed, total));
+    }
+
+    private void Tell(Action report)
+    {
+        try
+        {
+            report();
+        }
+        catch (Exception) when (_hasToGoThrough)
+        {
+            // A listener that fails must not stop what has to go through, or hide that it did. Before the first erasure, it is rolled back like any failure.
+        }
+    }
+
+    /// <summary>Writes down that a write is over. All is done by then: a failure goes to the log, and the next write settles it.</summary>
+    public void Finish(JournalRecordKind end)
+    {
+        try
+        {
+            _context.Journal.Add(end);
+        }
+        catch (BioTokenException e)
+        {
+            _context.Reporter.JournalFailed(e);
+        }
+    }
+
+    public CertificateWriteException Stopped(TokenContents contents, Exception cause) => new(
+        Stage,
+        contents,
+        Messages.Format("WriteStopped", Messages.Format("Stage" + Stage), cause.Message, Messages.Format("Contents" + contents)),
+        cause);
+
+    /// <summary>Makes the exception for an object that may have been written and cannot be told for certain: it is left, and the write is not over.</summary>
+    public CertificateWriteException StoppedOver(TokenObject unidentified) => Stopped(
+        TokenContents.OldAndUnidentified,
+        new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectUnidentified", unidentified.Class)) { Vendor = _context.Vendor });
+
+    private void ThrowIfCancelled()
+    {
+        if (!_isPastReturn)
+            _context.CancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private List<TokenObject> ReadAll() => _context.Session.ReadObjects();
+}
