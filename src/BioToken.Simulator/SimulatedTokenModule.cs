@@ -2,8 +2,11 @@ using BioToken.Errors;
 using BioToken.Modules;
 using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
 using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Personas;
 using BioToken.Simulator.Resources;
+using BioToken.Vendors;
 
 namespace BioToken.Simulator;
 
@@ -40,6 +43,14 @@ public sealed class SimulatedTokenModule : ITokenModule
             Function = "C_Initialize",
             ReturnValue = rv,
         };
+    }
+
+    /// <inheritdoc/>
+    public VendorProfile? FindSimulated(TokenInfo token, VendorCatalog vendors)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        ArgumentNullException.ThrowIfNull(vendors);
+        return SimulatedPersonas.FindProfile(token.Model, vendors);
     }
 
     /// <inheritdoc/>

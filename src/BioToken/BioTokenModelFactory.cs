@@ -28,6 +28,7 @@ public static class BioTokenModelFactory
     /// <param name="minPinLength">Shortest PIN in bytes; null if not reported.</param>
     /// <param name="maxPinLength">Longest PIN in bytes; null if not reported.</param>
     /// <param name="freeMemory">Unused memory in bytes; null if not reported.</param>
+    /// <param name="isSimulated">Whether it is a simulated token.</param>
     public static BioTokenInfo BioTokenInfo(
         VendorProfile? vendor = null,
         string module = "",
@@ -39,7 +40,8 @@ public static class BioTokenModelFactory
         PinState pinState = PinState.Ready,
         int? minPinLength = null,
         int? maxPinLength = null,
-        long? freeMemory = null)
+        long? freeMemory = null,
+        bool isSimulated = false)
     {
         TokenInfo token = new()
         {
@@ -52,7 +54,7 @@ public static class BioTokenModelFactory
             MaxPinLength = (ulong?)maxPinLength,
             FreePrivateMemory = (ulong?)freeMemory,
         };
-        return new BioTokenInfo(source: null, module, checked((nuint)slot), vendor ?? VendorCatalog.Generic, token);
+        return new BioTokenInfo(source: null, module, checked((nuint)slot), vendor ?? VendorCatalog.Generic, token, isSimulated);
     }
 
     /// <summary>Makes an identity.</summary>

@@ -14,9 +14,6 @@ internal static class SupportContact
 
     private const string Kica = "KICA";
 
-    // KICA's FAQ sends the users of these to its own help line, since the sites of their manufacturers are gone.
-    private static readonly string[] SupportedByKica = ["bio-hsm", "smart-bt", "asam2072fp", "biosign2"];
-
     /// <summary>The text for an open token, by the certificates that are visible on it.</summary>
     public static async Task<string> OfAsync(IBioToken token, CancellationToken cancellationToken)
     {
@@ -36,7 +33,7 @@ internal static class SupportContact
     public static string Of(VendorProfile vendor, IEnumerable<NpkiAuthority?> authorities)
     {
         NpkiAuthority[] known = [.. authorities.OfType<NpkiAuthority>().Distinct()];
-        if (known.Any(authority => authority.Id == Kica) || (known.Length == 0 && SupportedByKica.Contains(vendor.Id, StringComparer.Ordinal)))
+        if (known.Any(authority => authority.Id == Kica) || (known.Length == 0 && vendor.SupportAuthority == Kica))
             return Texts.Get("SupportKica");
         return known.Length == 0 ? Texts.Get("SupportUnknown") : Texts.Format("SupportAuthority", string.Join(", ", known.Select(authority => $"{authority}")));
     }

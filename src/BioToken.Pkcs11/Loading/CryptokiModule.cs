@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Layout;
 using BioToken.Pkcs11.Native;
@@ -16,13 +17,15 @@ namespace BioToken.Pkcs11.Loading;
 /// </remarks>
 public sealed class CryptokiModule : IDisposable
 {
+    private readonly nint _library;
     private readonly NativeCryptoki _cryptoki;
     private readonly ModuleRegistration _registration;
     private CryptokiInfo? _info;
     private bool _disposed;
 
-    private CryptokiModule(ModuleFile file, NativeCryptoki cryptoki, ModuleRegistration registration)
+    private CryptokiModule(ModuleFile file, nint library, NativeCryptoki cryptoki, ModuleRegistration registration)
     {
+        _library = library;
         File = file;
         _cryptoki = cryptoki;
         _registration = registration;
@@ -65,8 +68,16 @@ public sealed class CryptokiModule : IDisposable
         var cryptoki = new NativeCryptoki(ModuleLibrary.ReadFunctionList(library, file, structures), structures);
         ModuleRegistration registration = ModuleRegistration.For(library);
         registration.Acquire(cryptoki, file);
-        return new(file, cryptoki, registration);
+        return new(file, library, cryptoki, registration);
     }
+
+    /// <summary>Reads a text that the library exports beside the functions of PKCS#11: UTF-8, ended by a zero byte.</summary>
+    /// <param name="symbol">Name of the exported variable.</param>
+    /// <param name="maxLength">Most bytes of the text.</param>
+    /// <param name="text">The text; null if there is none.</param>
+    /// <returns>False if the library does not export it, or it is longer or no UTF-8.</returns>
+    public bool TryReadText(string symbol, int maxLength, [NotNullWhen(true)] out string? text)
+        => ModuleLibrary.TryReadText(_library, symbol, maxLength, out text);
 
     /// <summary>
     /// Ends this use. After the last use a module that was initialized here is finalized; what it answers to that is not looked at, since

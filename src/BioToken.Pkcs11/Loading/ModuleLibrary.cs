@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Unicode;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Layout;
 using BioToken.Pkcs11.Native;
@@ -31,6 +34,19 @@ internal static unsafe class ModuleLibrary
         {
             throw new CryptokiLoadException(CryptokiLoadFailure.LoadFailed, file.Path, file.Machine, innerException: failure);
         }
+    }
+
+    /// <summary>Reads a text that the library exports (<see cref="CryptokiModule.TryReadText"/>).</summary>
+    public static bool TryReadText(nint library, string symbol, int maxLength, [NotNullWhen(true)] out string? text)
+    {
+        text = null;
+        if (!NativeLibrary.TryGetExport(library, symbol, out nint address))
+            return false;
+        ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)address);
+        if (bytes.Length > maxLength || !Utf8.IsValid(bytes))
+            return false;
+        text = Encoding.UTF8.GetString(bytes);
+        return true;
     }
 
     /// <summary>Asks the library for its function list.</summary>

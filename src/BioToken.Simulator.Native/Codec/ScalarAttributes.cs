@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Layout;
-using BioToken.Vendors;
+using BioToken.Simulator.Personas;
 
 namespace BioToken.Simulator.Native.Codec;
 
@@ -22,8 +22,8 @@ internal static class ScalarAttributes
         is CKA.CLASS or CKA.CERTIFICATE_TYPE or CKA.CERTIFICATE_CATEGORY or CKA.KEY_TYPE or CKA.MODULUS_BITS or CKA.VALUE_BITS
         or CKA.VALUE_LEN or CKA.KEY_GEN_MECHANISM or CKA.HW_FEATURE_TYPE
         or CKA.JAVA_MIDP_SECURITY_DOMAIN or CKA.NAME_HASH_ALGORITHM or PrimeBits or SubprimeBits or AuthPinFlags or MechanismType or ProfileId
-        || type == AttemptCounters.Simulated.PinAttribute || type == AttemptCounters.Simulated.FingerprintAttribute
-        || type == AttemptCounters.Simulated.OutcomeAttribute;
+        || type == SimulatedCounters.Attributes.PinAttribute || type == SimulatedCounters.Attributes.FingerprintAttribute
+        || type == SimulatedCounters.Attributes.OutcomeAttribute;
 
     /// <summary>Writes numbers in the width of C.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number does not fit.</exception>

@@ -9,6 +9,7 @@ namespace BioToken.Simulator.Personas;
 /// What a simulated token of one vendor reports and how much it holds. Every figure is a simulated choice, not a fact of the real token.
 /// </summary>
 /// <param name="Profile">The vendor's profile: steps, their order, and how the finger is asked for.</param>
+/// <param name="Model">Model, at most 16 bytes.</param>
 /// <param name="Manufacturer">Manufacturer of token and slot, at most 32 bytes.</param>
 /// <param name="SlotDescription">What the slot is, at most 64 bytes.</param>
 /// <param name="Memory">Space for objects in bytes.</param>
@@ -18,6 +19,7 @@ namespace BioToken.Simulator.Personas;
 /// <param name="ReportsMemory">False for a token that calls its memory figures unavailable.</param>
 internal sealed record SimulatedPersona(
     VendorProfile Profile,
+    string Model,
     string Manufacturer,
     string SlotDescription,
     int Memory,
@@ -26,9 +28,6 @@ internal sealed record SimulatedPersona(
     int MaxPin,
     bool ReportsMemory)
 {
-    /// <summary>Model of a simulated token; 16 bytes at most.</summary>
-    public string Model => Profile.SimulatedModel ?? "SIMULATED TOKEN";
-
     public bool AsksForFinger => Profile.FingerprintMethod != FingerprintMethod.None;
 
     /// <summary>First two numbers of the listed driver version; 1.0 where none is listed.</summary>

@@ -1,4 +1,6 @@
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Records;
+using BioToken.Vendors;
 
 namespace BioToken.Modules;
 
@@ -23,6 +25,14 @@ public interface ITokenModule
     /// before or also uses it now, so that it goes on.
     /// </summary>
     bool StopEndsSessions => true;
+
+    /// <summary>
+    /// Finds the profile of a token if it is a simulated one, which protects nothing; null for a real token. Asked after <see cref="Start"/>, on the same
+    /// thread. What a token says of itself makes it neither real nor simulated: the module knows.
+    /// </summary>
+    /// <param name="token">The token's description.</param>
+    /// <param name="vendors">The profiles in use.</param>
+    VendorProfile? FindSimulated(TokenInfo token, VendorCatalog vendors) => null;
 
     /// <summary>Stops what <see cref="Start"/> returned.</summary>
     void Stop(ICryptoki cryptoki);

@@ -250,7 +250,8 @@ internal sealed class ModuleConnection
     private BioTokenInfo Read(SharedModule shared, nuint slot)
     {
         Failures.Check(shared.Cryptoki.GetTokenInfo(slot, out TokenInfo token), "C_GetTokenInfo");
-        return new BioTokenInfo(this, Name, slot, _vendors.Resolve(Name, shared.ReadInfo, token), token);
+        VendorProfile? simulated = shared.FindSimulated(token, _vendors);
+        return new BioTokenInfo(this, Name, slot, simulated ?? _vendors.Resolve(Name, shared.ReadInfo), token, isSimulated: simulated is not null);
     }
 
     /// <summary>A token that was never initialized holds nothing and cannot: initializing one is the maker's business.</summary>

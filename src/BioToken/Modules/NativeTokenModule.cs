@@ -1,7 +1,9 @@
 using BioToken.Errors;
 using BioToken.Pkcs11;
 using BioToken.Pkcs11.Loading;
+using BioToken.Pkcs11.Records;
 using BioToken.Resources;
+using BioToken.Vendors;
 
 namespace BioToken.Modules;
 
@@ -9,6 +11,7 @@ namespace BioToken.Modules;
 internal sealed class NativeTokenModule(string path) : ITokenModule
 {
     private CryptokiModule? _module;
+    private SimulatorMark? _mark;
 
     public string Name { get; } = ModulePath.IsAbsoluteSomewhere(path)
         ? path
@@ -25,8 +28,11 @@ internal sealed class NativeTokenModule(string path) : ITokenModule
     public ICryptoki Start()
     {
         _module = Try(() => CryptokiModule.Load(Name));
+        _mark = SimulatorMark.Read(_module);
         return _module.Cryptoki;
     }
+
+    public VendorProfile? FindSimulated(TokenInfo token, VendorCatalog vendors) => _mark?.Find(token.Model, vendors);
 
     public void Stop(ICryptoki cryptoki)
     {

@@ -3,6 +3,7 @@ using BioToken.Errors;
 using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
+using BioToken.Vendors;
 
 namespace BioToken.Modules;
 
@@ -66,6 +67,9 @@ internal sealed class SharedModule
             _info = info;
         return _info;
     }
+
+    /// <inheritdoc cref="ITokenModule.FindSimulated"/>
+    public VendorProfile? FindSimulated(TokenInfo token, VendorCatalog vendors) => _module.FindSimulated(token, vendors);
 
     /// <summary>Takes note that another part of the program has stopped the module, and all sessions with it.</summary>
     public void End()

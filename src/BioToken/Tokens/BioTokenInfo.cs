@@ -13,13 +13,15 @@ public sealed record BioTokenInfo
     /// <param name="slot">The slot.</param>
     /// <param name="vendor">The profile.</param>
     /// <param name="token">What the token says of itself.</param>
-    internal BioTokenInfo(object? source, string module, nuint slot, VendorProfile vendor, TokenInfo token)
+    /// <param name="isSimulated">Whether the module says that its tokens are simulated.</param>
+    internal BioTokenInfo(object? source, string module, nuint slot, VendorProfile vendor, TokenInfo token, bool isSimulated)
     {
         Source = source;
         Module = module;
         SlotId = slot;
         Vendor = vendor;
         Token = token;
+        IsSimulated = isSimulated;
     }
 
     /// <summary>The profile in use.</summary>
@@ -68,8 +70,8 @@ public sealed record BioTokenInfo
     /// <summary>Unused memory for private objects in bytes; null if the token does not say.</summary>
     public long? FreeMemory => Token.FreePrivateMemory is { } free and <= long.MaxValue ? (long)free : null;
 
-    /// <summary>True for a token of the simulator, which protects nothing.</summary>
-    public bool IsSimulated => Model.StartsWith(VendorCatalog.SimulatedMark, StringComparison.Ordinal);
+    /// <summary>True for a simulated token, which protects nothing. Its module says so (<see cref="Modules.ITokenModule.FindSimulated"/>), never its name.</summary>
+    public bool IsSimulated { get; }
 
     /// <summary>What tells it from others.</summary>
     internal TokenKey Key => new(Manufacturer, Model, SerialNumber);
@@ -81,9 +83,8 @@ public sealed record BioTokenInfo
 
     internal TokenInfo Token { get; }
 
-    // Only an unknown vendor's flag is believed: it is known to lie, and a profile knows better.
     private bool DeviceAsksAlone
-        => Vendor.Id == VendorCatalog.Generic.Id && Token.Flags.HasFlag(TokenFlags.ProtectedAuthenticationPath);
+        => Vendor.UsesProtectedPathFlag && Token.Flags.HasFlag(TokenFlags.ProtectedAuthenticationPath);
 
     /// <summary>Vendor and label; the serial number is left out, since this text may reach a log.</summary>
     public override string ToString() => $"{Vendor.DisplayName}: {Label}";

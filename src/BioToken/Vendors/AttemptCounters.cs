@@ -12,8 +12,4 @@ namespace BioToken.Vendors;
 /// <param name="OutcomeAttribute">
 /// Attribute with what became of the last finger: 0 nothing yet, 1 matched, 2 did not match, 3 blocked, 4 none came in time, 5 cancelled on the device.
 /// </param>
-public sealed record AttemptCounters(ulong FeatureType, CKA PinAttribute, CKA FingerprintAttribute, CKA OutcomeAttribute)
-{
-    /// <summary>The counters of the simulator's tokens.</summary>
-    public static AttemptCounters Simulated { get; } = new(0x80000F01, (CKA)0x80000F02, (CKA)0x80000F03, (CKA)0x80000F04);
-}
+public sealed record AttemptCounters(ulong FeatureType, CKA PinAttribute, CKA FingerprintAttribute, CKA OutcomeAttribute);

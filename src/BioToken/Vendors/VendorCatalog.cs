@@ -17,10 +17,8 @@ public sealed class VendorCatalog
         DisplayName = "PKCS#11 token",
         KoreanName = "보안토큰",
         RandomValue = new RandomValueTemplate { HasKeyId = false },
+        UsesProtectedPathFlag = true,
     };
-
-    /// <summary>What the model of every simulated token begins with.</summary>
-    internal const string SimulatedMark = "SIMULATED";
 
     private static readonly Lazy<VendorCatalog> Shipped = new(LoadShipped);
 
@@ -75,12 +73,9 @@ public sealed class VendorCatalog
     /// <summary>Chooses the profile of a token.</summary>
     /// <param name="modulePath">Path or name of the module's file.</param>
     /// <param name="module">Reads the module's own description, asked for only when a file name fits several manufacturers; null where it has none.</param>
-    /// <param name="token">The token's description.</param>
     /// <returns>The profile, or <see cref="Generic"/>.</returns>
-    internal VendorProfile Resolve(string modulePath, Func<CryptokiInfo?> module, TokenInfo token)
+    internal VendorProfile Resolve(string modulePath, Func<CryptokiInfo?> module)
     {
-        if (token.Model.StartsWith(SimulatedMark, StringComparison.Ordinal))
-            return (Profiles.FirstOrDefault(p => p.SimulatedModel == token.Model) ?? Generic) with { AttemptCounters = AttemptCounters.Simulated };
         // Split by hand: a driver's Windows path is looked at on other systems too.
         string fileName = modulePath[(modulePath.LastIndexOfAny(['/', '\\']) + 1)..];
         VendorProfile[] candidates =
@@ -99,7 +94,8 @@ public sealed class VendorCatalog
         return new VendorCatalog([]).With(reader.ReadToEnd());
     }
 
-    private static VendorProfile NewProfile(string id) => Generic with { Id = id, DisplayName = id, KoreanName = id };
+    private static VendorProfile NewProfile(string id)
+        => Generic with { Id = id, DisplayName = id, KoreanName = id, UsesProtectedPathFlag = false };
 
     private static VendorProfileJson?[] Parse(string json)
     {

@@ -20,4 +20,5 @@ namespace BioToken.Vendors;
     RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(VendorProfileJson[]))]
+[JsonSerializable(typeof(Dictionary<string, VendorProfileJson>))]
 internal sealed partial class VendorJsonContext : JsonSerializerContext;

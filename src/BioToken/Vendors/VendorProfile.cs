@@ -1,4 +1,5 @@
 using BioToken.Authentication;
+using BioToken.Npki.Certificates;
 using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Vendors;
@@ -33,8 +34,16 @@ public sealed record VendorProfile
     /// <summary>SHA-1 of the driver in that list (hex); information for a report, never a reason to refuse. Null if it has none.</summary>
     public string? ListedSha1 { get; init; }
 
-    /// <summary>Model that the simulator's token of this vendor reports; null if none is simulated.</summary>
-    public string? SimulatedModel { get; init; }
+    /// <summary>
+    /// Id of the certificate authority (<see cref="NpkiAuthority.Id"/>) whose help line serves the users of this token; null if none is known to.
+    /// </summary>
+    public string? SupportAuthority { get; init; }
+
+    /// <summary>
+    /// Whether CKF_PROTECTED_AUTHENTICATION_PATH, set by the token, means that the device itself asks for the finger. False where the steps are known: the flag
+    /// is not always right.
+    /// </summary>
+    public bool UsesProtectedPathFlag { get; init; }
 
     /// <summary>The steps and their order.</summary>
     public IReadOnlyList<AuthenticationStep> AuthenticationSteps { get; init; } = [AuthenticationStep.Pin];

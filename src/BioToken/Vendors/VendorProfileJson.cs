@@ -24,7 +24,9 @@ internal sealed record VendorProfileJson
 
     public string? ListedSha1 { get; init; }
 
-    public string? SimulatedModel { get; init; }
+    public string? SupportAuthority { get; init; }
+
+    public bool? UsesProtectedPathFlag { get; init; }
 
     public AuthenticationStep[]? AuthenticationSteps { get; init; }
 
@@ -48,7 +50,8 @@ internal sealed record VendorProfileJson
         LibraryMajorVersion = LibraryMajorVersion ?? profile.LibraryMajorVersion,
         ListedVersion = ListedVersion ?? profile.ListedVersion,
         ListedSha1 = ListedSha1 ?? profile.ListedSha1,
-        SimulatedModel = SimulatedModel ?? profile.SimulatedModel,
+        SupportAuthority = SupportAuthority ?? profile.SupportAuthority,
+        UsesProtectedPathFlag = UsesProtectedPathFlag ?? profile.UsesProtectedPathFlag,
         AuthenticationSteps = AuthenticationSteps ?? profile.AuthenticationSteps,
         FingerprintMethod = FingerprintMethod ?? profile.FingerprintMethod,
         ReturnValues = ReturnValues is null ? profile.ReturnValues : ReadReturnValues(profile, ReturnValues),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BioToken.Cli.Terminal;
 
 namespace BioToken.Cli.Tests;
@@ -40,6 +41,8 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public async Task Request_again_while_the_token_changes_says_what_ends_the_wait()
     {
+        // Another test may have chosen a language for new threads.
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         await _interruption.WhileChangingAsync(_ => Task.FromResult(_interruption.Request() && _interruption.Request()));
         string[] lines = _error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Length);

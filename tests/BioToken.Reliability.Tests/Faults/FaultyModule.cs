@@ -1,6 +1,8 @@
 using BioToken.Modules;
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Pkcs11;
+using BioToken.Vendors;
 
 namespace BioToken.Reliability.Tests.Faults;
 
@@ -17,6 +19,8 @@ internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action r
     private bool _isRemovedAfter;
 
     public string Name => inner.Name;
+
+    public VendorProfile? FindSimulated(TokenInfo token, VendorCatalog vendors) => inner.FindSimulated(token, vendors);
 
     /// <summary>Objects that it still takes before the token is full; null for as many as the token itself takes.</summary>
     public int? Room { get; set; }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using ArchUnitNET.Fluent.Slices;
+using ArchUnitNET.Loader;
 
 namespace BioToken.Tests.Architecture;
 
@@ -6,6 +8,11 @@ namespace BioToken.Tests.Architecture;
 public sealed class FolderTests
 {
     private const int MostFiles = 15;
+
+    // Where .NET's own libraries put what extends IServiceCollection.
+    private const string OfServices = "Microsoft.Extensions.DependencyInjection";
+
+    private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!);
 
     private static string Sources => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../src"));
 
@@ -37,6 +44,37 @@ public sealed class FolderTests
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), references.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void A_namespace_is_the_folder_of_its_files()
+        => Assert.All(
+            SourceFiles(),
+            file =>
+            {
+                string? declared = NamespaceOf(file);
+                if (declared is not (null or OfServices))
+                    Assert.Equal(Path.GetRelativePath(Sources, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.'), declared);
+            });
+
+    [Theory]
+    [InlineData("BioToken.Storage")]
+    [InlineData("BioToken.Pkcs11")]
+    [InlineData("BioToken.Npki")]
+    [InlineData("BioToken")]
+    [InlineData("BioToken.Simulator.Native")]
+    public void Folders_of_a_project_form_no_circle(string project)
+    {
+        string folder = Path.Combine(Sources, project, "bin", Configuration, "net10.0");
+        ArchUnitNET.Domain.Architecture architecture = new ArchLoader().LoadFilteredDirectory(folder, project + ".dll").Build();
+
+        Assert.NotEmpty(architecture.Classes);
+        Assert.All(
+            SliceRuleDefinition.Slices().Matching(project + "(**)").Should().BeFreeOfCycles().Evaluate(architecture),
+            result => Assert.True(result.Passed, result.Description));
+    }
+
+    private static string? NamespaceOf(string file)
+        => File.ReadLines(file).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..].TrimEnd(';');
 
     private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(Sources, "*.cs", SearchOption.AllDirectories)
         .Where(file => !Path.GetRelativePath(Sources, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));

@@ -1,6 +1,8 @@
 using BioToken.Authentication;
 using BioToken.Errors;
+using BioToken.Pkcs11.Constants;
 using BioToken.Tokens;
+using BioToken.Vendors;
 
 namespace BioToken.Tests.Contract;
 
@@ -22,6 +24,28 @@ public sealed class AuthenticationContractTests
         Assert.Contains("Contract", info.Label, StringComparison.Ordinal);
         Assert.NotEmpty(info.SerialNumber);
         Assert.Contains(AuthenticationStep.Pin, info.AuthenticationSteps);
+    }
+
+    [Theory]
+    [MemberData(nameof(Counting))]
+    public async Task ListAsync_knows_a_simulated_token_and_its_profile_by_its_module(string backend)
+    {
+        await using ContractToken fixture = Backends.Create(backend);
+
+        BioTokenInfo info = await fixture.FindAsync();
+
+        Assert.True(info.IsSimulated);
+        Assert.StartsWith(info.Vendor.Id, backend, StringComparison.Ordinal);
+        Assert.Equal(
+            new AttemptCounters(0x80000F01, (CKA)0x80000F02, (CKA)0x80000F03, (CKA)0x80000F04), info.Vendor.AttemptCounters);
+    }
+
+    [Fact]
+    public async Task ListAsync_takes_a_token_of_another_module_for_a_real_one()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2");
+
+        Assert.False((await fixture.FindAsync()).IsSimulated);
     }
 
     [Theory]

@@ -1,5 +1,7 @@
 using BioToken.Modules;
+using BioToken.Pkcs11.Records;
 using BioToken.Pkcs11;
+using BioToken.Vendors;
 
 namespace BioToken.Tests.FaultyModules;
 
@@ -9,6 +11,8 @@ internal sealed class FaultyModule(ITokenModule inner, WrongResults results) : I
     private ICryptoki? _started;
 
     public string Name => inner.Name;
+
+    public VendorProfile? FindSimulated(TokenInfo token, VendorCatalog vendors) => inner.FindSimulated(token, vendors);
 
     public ICryptoki Start()
     {

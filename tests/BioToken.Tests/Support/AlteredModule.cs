@@ -1,7 +1,8 @@
 using BioToken.Modules;
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
+using BioToken.Pkcs11;
+using BioToken.Vendors;
 
 namespace BioToken.Tests.Support;
 
@@ -11,6 +12,8 @@ internal sealed class AlteredModule(ITokenModule inner) : ITokenModule
     private ICryptoki? _started;
 
     public string Name => inner.Name;
+
+    public VendorProfile? FindSimulated(TokenInfo token, VendorCatalog vendors) => inner.FindSimulated(token, vendors);
 
     /// <summary>Changes what a token says of itself.</summary>
     public Func<nuint, TokenInfo, TokenInfo> TokenInfo { get; set; } = static (_, info) => info;

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using BioToken.Modules;
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
+using BioToken.Pkcs11;
+using BioToken.Vendors;
 
 namespace BioToken.Tests;
 
@@ -15,6 +17,8 @@ internal sealed class HookedModule(ITokenModule inner) : ITokenModule
     private int _mostInside;
 
     public string Name => inner.Name;
+
+    public VendorProfile? FindSimulated(TokenInfo token, VendorCatalog vendors) => inner.FindSimulated(token, vendors);
 
     public bool StopEndsSessions { get; set; } = true;
 

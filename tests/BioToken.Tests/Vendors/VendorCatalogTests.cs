@@ -7,8 +7,6 @@ namespace BioToken.Tests.Vendors;
 
 public sealed class VendorCatalogTests
 {
-    private static readonly TokenInfo UnknownToken = new() { Label = "", Manufacturer = "", Model = "", SerialNumber = "" };
-
     [Fact]
     public void Default_has_the_seven_rows_of_the_list()
         => Assert.Equal(
@@ -31,7 +29,7 @@ public sealed class VendorCatalogTests
     public void Resolve_by_a_name_that_is_alone_asks_the_module_nothing()
     {
         VendorProfile profile = VendorCatalog.Default.Resolve(
-            @"C:\Windows\SysWOW64\FP_HSM.dll", () => throw new InvalidOperationException("not needed"), UnknownToken);
+            @"C:\Windows\SysWOW64\FP_HSM.dll", () => throw new InvalidOperationException("not needed"));
 
         Assert.Equal("bio-seal", profile.Id);
     }
@@ -39,16 +37,6 @@ public sealed class VendorCatalogTests
     [Fact]
     public void Resolve_of_an_unknown_module_is_generic()
         => Assert.Same(VendorCatalog.Generic, Resolve("/usr/lib/softhsm/libsofthsm2.so", 2));
-
-    [Fact]
-    public void Resolve_of_a_simulated_token_goes_by_its_model_and_adds_its_counters()
-    {
-        VendorProfile profile = VendorCatalog.Default.Resolve(
-            "simulator", () => null, UnknownToken with { Model = "SIMULATED BHSM" });
-
-        Assert.Equal("bio-hsm", profile.Id);
-        Assert.Equal(AttemptCounters.Simulated, profile.AttemptCounters);
-    }
 
     [Fact]
     public void With_changes_only_what_it_names()
@@ -101,7 +89,7 @@ public sealed class VendorCatalogTests
         VendorCatalog catalog = VendorCatalog.Default.With("""[{ "id": "mine", "libraries": ["mine.dll"], "displayName": "Mine" }]""");
 
         Assert.Equal(8, catalog.Profiles.Count);
-        Assert.Equal("mine", catalog.Resolve("/opt/mine.dll", () => null, UnknownToken).Id);
+        Assert.Equal("mine", catalog.Resolve("/opt/mine.dll", () => null).Id);
     }
 
     [Theory]
@@ -113,5 +101,5 @@ public sealed class VendorCatalogTests
         => Assert.Throws<FormatException>(() => VendorCatalog.Default.With(json));
 
     private static VendorProfile Resolve(string path, byte libraryMajor)
-        => VendorCatalog.Default.Resolve(path, () => new CryptokiInfo(new(2, 20), "", "", new(libraryMajor, 0)), UnknownToken);
+        => VendorCatalog.Default.Resolve(path, () => new CryptokiInfo(new(2, 20), "", "", new(libraryMajor, 0)));
 }

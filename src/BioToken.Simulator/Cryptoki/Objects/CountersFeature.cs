@@ -2,6 +2,7 @@ using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Objects;
 using BioToken.Simulator.Objects.Attributes;
 using BioToken.Simulator.People;
+using BioToken.Simulator.Personas;
 using BioToken.Simulator.Tokens;
 using BioToken.Vendors;
 
@@ -9,14 +10,14 @@ namespace BioToken.Simulator.Cryptoki.Objects;
 
 /// <summary>
 /// The attempts left and what became of the last finger, as a hardware feature object (PKCS#11 v2.40 section 4.3) with vendor attributes: readable
-/// without a login. A simulated choice; no real token is known to have it (<see cref="AttemptCounters.Simulated"/>).
+/// without a login. A simulated choice; no real token is known to have it (<see cref="SimulatedCounters"/>).
 /// </summary>
 internal static class CountersFeature
 {
     public static TokenObject Create(TokenDevice device)
     {
         TokenState state = device.State;
-        AttemptCounters counters = AttemptCounters.Simulated;
+        AttemptCounters counters = SimulatedCounters.Attributes;
         Dictionary<CKA, byte[]> attributes = new()
         {
             [CKA.CLASS] = AttributeSet.FromULong((ulong)CKO.HW_FEATURE),

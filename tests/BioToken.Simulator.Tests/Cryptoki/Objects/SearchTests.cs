@@ -3,7 +3,7 @@ using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Cryptoki;
 using BioToken.Simulator.Objects.Attributes;
-using BioToken.Vendors;
+using BioToken.Simulator.Personas;
 
 namespace BioToken.Simulator.Tests;
 
@@ -45,7 +45,7 @@ public class SearchTests
     {
         using Bench bench = new("bio-seal");
         Assert.Empty(bench.Find());
-        Assert.Single(bench.Find(new AttributeTemplate().Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, AttemptCounters.Simulated.FeatureType)));
+        Assert.Single(bench.Find(new AttributeTemplate().Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, SimulatedCounters.Attributes.FeatureType)));
         Assert.Empty(bench.Find(new AttributeTemplate().Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, 1)));
     }
 

@@ -1,6 +1,7 @@
 using BioToken.Authentication;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Personas;
 using BioToken.Vendors;
 
 namespace BioToken.Simulator.Tests;
@@ -73,7 +74,7 @@ public class FingerLoginTests
         bench.Login();
         Assert.Equal(CKR.PIN_INCORRECT, bench.Touch());
         Assert.Equal(CKS.RW_USER_FUNCTIONS, bench.State);
-        Assert.Equal(4ul, bench.Tries(AttemptCounters.Simulated.FingerprintAttribute));
+        Assert.Equal(4ul, bench.Tries(SimulatedCounters.Attributes.FingerprintAttribute));
         Assert.Equal(CKR.OK, bench.Touch());
     }
 
@@ -97,7 +98,7 @@ public class FingerLoginTests
         Assert.Equal([CKR.PIN_INCORRECT, CKR.PIN_INCORRECT, CKR.PIN_INCORRECT, CKR.PIN_LOCKED],
             [bench.Touch(), bench.Touch(), bench.Touch(), bench.Touch()]);
         Assert.False(bench.Info.Flags.HasFlag(TokenFlags.UserPinLocked));
-        Assert.Equal((0ul, 5ul), (bench.Tries(AttemptCounters.Simulated.FingerprintAttribute), bench.Tries(AttemptCounters.Simulated.PinAttribute)));
+        Assert.Equal((0ul, 5ul), (bench.Tries(SimulatedCounters.Attributes.FingerprintAttribute), bench.Tries(SimulatedCounters.Attributes.PinAttribute)));
     }
 
     [Fact]

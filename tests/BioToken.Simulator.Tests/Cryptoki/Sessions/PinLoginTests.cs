@@ -1,6 +1,6 @@
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
-using BioToken.Vendors;
+using BioToken.Pkcs11;
+using BioToken.Simulator.Personas;
 
 namespace BioToken.Simulator.Tests;
 
@@ -54,9 +54,9 @@ public class PinLoginTests
     {
         using Bench bench = new();
         bench.Login("00001111");
-        Assert.Equal(4ul, bench.Tries(AttemptCounters.Simulated.PinAttribute));
+        Assert.Equal(4ul, bench.Tries(SimulatedCounters.Attributes.PinAttribute));
         bench.Login();
-        Assert.Equal(5ul, bench.Tries(AttemptCounters.Simulated.PinAttribute));
+        Assert.Equal(5ul, bench.Tries(SimulatedCounters.Attributes.PinAttribute));
     }
 
     [Fact]
