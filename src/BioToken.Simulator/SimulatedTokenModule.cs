@@ -1,8 +1,8 @@
 using BioToken.Errors;
 using BioToken.Modules;
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
+using BioToken.Pkcs11;
 using BioToken.Simulator.Cryptoki;
 using BioToken.Simulator.Personas;
 using BioToken.Simulator.Resources;
@@ -40,8 +40,8 @@ public sealed class SimulatedTokenModule : ITokenModule
         cryptoki.Dispose();
         throw new BioTokenException(BioTokenError.ModuleInitializationFailed, _simulator.FindProblem() ?? Messages.Format("ModuleInitializationFailed", rv))
         {
-            Function = "C_Initialize",
-            ReturnValue = rv,
+            Function = CryptokiFunction.Initialize,
+            ReturnValue = (ulong)rv,
         };
     }
 

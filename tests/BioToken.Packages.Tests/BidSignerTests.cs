@@ -71,7 +71,7 @@ public sealed class BidSignerTests : IDisposable
     public async Task A_token_that_is_pulled_out_is_asked_for_again()
     {
         _token.Setup(t => t.SignAsync(Bid, It.IsAny<SignOptions>(), null, Cancel))
-            .ThrowsAsync(new BioTokenException(BioTokenError.TokenRemoved, "removed") { Function = "C_Sign", ReturnValue = CKR.DEVICE_REMOVED });
+            .ThrowsAsync(new BioTokenException(BioTokenError.TokenRemoved, "removed") { Function = CryptokiFunction.Sign, ReturnValue = (ulong)CKR.DEVICE_REMOVED });
 
         Assert.Equal("Plug in the token again.", (await SignAsync()).Advice);
     }

@@ -1,11 +1,12 @@
 using BioToken.Authentication;
-using BioToken.Cli.Output;
 using BioToken.Cli.Output.Documents;
 using BioToken.Cli.Output.Text;
+using BioToken.Cli.Output;
 using BioToken.Cli.Resources;
 using BioToken.Cli.Terminal;
 using BioToken.Errors;
 using BioToken.Npki.Errors;
+using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Store;
 using BioToken.Storage;
 using BioToken.Writing;
@@ -86,8 +87,8 @@ internal static class ErrorReport
             hint,
             nextStep,
             attempts,
-            token?.Function,
-            token?.ReturnValue is { } value ? value.ToString() : null,
+            token?.Function is { } function ? $"C_{function}" : null,
+            ((CKR?)token?.ReturnValue)?.ToString(),
             write is null ? null : JsonOutput.NameOf(write.Stage),
             write is null ? null : JsonOutput.NameOf(write.Contents),
             [.. (exception as NpkiException)?.Violations.Select(rule => JsonOutput.NameOf(rule)) ?? []]));

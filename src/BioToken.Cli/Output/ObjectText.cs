@@ -1,7 +1,7 @@
 using BioToken.Cli.Output.Text;
 using BioToken.Cli.Resources;
 using BioToken.Objects;
-using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
 
 namespace BioToken.Cli.Output;
 
@@ -10,7 +10,7 @@ internal static class ObjectText
 {
     private const int ShortId = 8;
 
-    public static string Describe(CKO? kind, string? label, string? id)
+    public static string Describe(TokenObjectKind? kind, string? label, string? id)
     {
         string name = label is null ? "-" : $"\"{Printable.Of(label)}\"";
         string what = kind is { } known ? Texts.Find("Object" + known) ?? known.ToString() : "?";
@@ -19,7 +19,7 @@ internal static class ObjectText
 
     /// <summary>One that cannot be read: by its digest too, which names it where nothing else does.</summary>
     public static string Describe(UnreadableObject one)
-        => $"{Describe(one.Class, one.Label, one.Id)}, SHA-256 {one.Hash[..ShortId]}…: {Printable.Of(one.Message)}";
+        => $"{Describe(one.Kind, one.Label, one.Id)}, SHA-256 {one.Hash[..ShortId]}…: {Printable.Of(one.Message)}";
 
     private static string Short(string? id) => id switch
     {

@@ -53,6 +53,6 @@ internal static class PlanText
         if (all.Length == 0)
             output.Line("   " + Texts.Get("PlanNoObjects"));
         foreach (PlannedObject one in all)
-            output.Line($"   {Texts.Get("Change" + one.Change)}: {ObjectText.Describe(one.Class, one.Label, one.Id)}");
+            output.Line($"   {Texts.Get("Change" + one.Change)}: {ObjectText.Describe(one.Kind, one.Label, one.Id)}");
     }
 }

@@ -1,3 +1,4 @@
+using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Resources;
 
 namespace BioToken.Pkcs11.Layout;
@@ -31,7 +32,7 @@ internal sealed class CkStructures
         InitializeArguments = new(
             layout, CkField.Pointer, CkField.Pointer, CkField.Pointer, CkField.Pointer, CkField.ULong, CkField.Pointer);
         FunctionList = new(
-            layout, [CkField.Version, .. Enumerable.Repeat(CkField.Pointer, (int)CkFunction.WaitForSlotEvent + 1)]);
+            layout, [CkField.Version, .. Enumerable.Repeat(CkField.Pointer, (int)CryptokiFunction.WaitForSlotEvent + 1)]);
     }
 
     public CkLayout Layout { get; }

@@ -1,3 +1,4 @@
+using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Layout;
 using BioToken.Pkcs11.Records;
 
@@ -18,7 +19,7 @@ internal sealed unsafe class FunctionList
 
         // C_WaitForSlotEvent came with v2.01; in the table of an older module something else lies behind the end. A v3 table given by
         // C_GetFunctionList begins with the functions of v2.40.
-        int count = (int)CkFunction.WaitForSlotEvent + (Version is { Major: 2, Minor: 0 } ? 0 : 1);
+        int count = (int)CryptokiFunction.WaitForSlotEvent + (Version is { Major: 2, Minor: 0 } ? 0 : 1);
         _addresses = new nuint[IsSupported ? count : 0];
         for (int i = 0; i < _addresses.Length; i++)
         {
@@ -34,5 +35,5 @@ internal sealed unsafe class FunctionList
     public bool IsSupported => Version.Major is 2 or 3;
 
     /// <summary>Address of a function; null where the module has none.</summary>
-    public void* this[CkFunction function] => (int)function < _addresses.Length ? (void*)_addresses[(int)function] : null;
+    public void* this[CryptokiFunction function] => (int)function < _addresses.Length ? (void*)_addresses[(int)function] : null;
 }

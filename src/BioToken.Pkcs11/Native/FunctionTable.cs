@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BioToken.Pkcs11.Constants;
-using BioToken.Pkcs11.Layout;
 
 namespace BioToken.Pkcs11.Native;
 
@@ -46,34 +45,34 @@ internal readonly unsafe struct FunctionTable
     /// <param name="list">The table; null for one whose every entry answers CKR_CRYPTOKI_NOT_INITIALIZED.</param>
     public FunctionTable(FunctionList? list)
     {
-        Initialize = (delegate* unmanaged[Cdecl]<void*, nuint>)Entry(list, CkFunction.Initialize);
-        FinalizeCryptoki = (delegate* unmanaged[Cdecl]<void*, nuint>)Entry(list, CkFunction.Finalize);
-        GetInfo = (delegate* unmanaged[Cdecl]<void*, nuint>)Entry(list, CkFunction.GetInfo);
-        GetSlotList = (delegate* unmanaged[Cdecl]<byte, void*, nuint*, nuint>)Entry(list, CkFunction.GetSlotList);
-        GetSlotInfo = (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)Entry(list, CkFunction.GetSlotInfo);
-        GetTokenInfo = (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)Entry(list, CkFunction.GetTokenInfo);
-        GetMechanismList = (delegate* unmanaged[Cdecl]<nuint, void*, nuint*, nuint>)Entry(list, CkFunction.GetMechanismList);
-        GetMechanismInfo = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint>)Entry(list, CkFunction.GetMechanismInfo);
-        WaitForSlotEvent = (delegate* unmanaged[Cdecl]<nuint, nuint*, void*, nuint>)Entry(list, CkFunction.WaitForSlotEvent);
-        OpenSession = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, void*, nuint*, nuint>)Entry(list, CkFunction.OpenSession);
-        CloseSession = (delegate* unmanaged[Cdecl]<nuint, nuint>)Entry(list, CkFunction.CloseSession);
-        GetSessionInfo = (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)Entry(list, CkFunction.GetSessionInfo);
-        Login = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint>)Entry(list, CkFunction.Login);
-        Logout = (delegate* unmanaged[Cdecl]<nuint, nuint>)Entry(list, CkFunction.Logout);
-        SetPin = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint, nuint>)Entry(list, CkFunction.SetPIN);
-        FindObjectsInit = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint>)Entry(list, CkFunction.FindObjectsInit);
-        FindObjects = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint>)Entry(list, CkFunction.FindObjects);
-        FindObjectsFinal = (delegate* unmanaged[Cdecl]<nuint, nuint>)Entry(list, CkFunction.FindObjectsFinal);
-        GetAttributeValue = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint>)Entry(list, CkFunction.GetAttributeValue);
-        CreateObject = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint>)Entry(list, CkFunction.CreateObject);
-        DestroyObject = (delegate* unmanaged[Cdecl]<nuint, nuint, nuint>)Entry(list, CkFunction.DestroyObject);
-        DecryptInit = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint>)Entry(list, CkFunction.DecryptInit);
-        Decrypt = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint>)Entry(list, CkFunction.Decrypt);
-        SignInit = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint>)Entry(list, CkFunction.SignInit);
-        Sign = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint>)Entry(list, CkFunction.Sign);
+        Initialize = (delegate* unmanaged[Cdecl]<void*, nuint>)Entry(list, CryptokiFunction.Initialize);
+        FinalizeCryptoki = (delegate* unmanaged[Cdecl]<void*, nuint>)Entry(list, CryptokiFunction.Finalize);
+        GetInfo = (delegate* unmanaged[Cdecl]<void*, nuint>)Entry(list, CryptokiFunction.GetInfo);
+        GetSlotList = (delegate* unmanaged[Cdecl]<byte, void*, nuint*, nuint>)Entry(list, CryptokiFunction.GetSlotList);
+        GetSlotInfo = (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)Entry(list, CryptokiFunction.GetSlotInfo);
+        GetTokenInfo = (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)Entry(list, CryptokiFunction.GetTokenInfo);
+        GetMechanismList = (delegate* unmanaged[Cdecl]<nuint, void*, nuint*, nuint>)Entry(list, CryptokiFunction.GetMechanismList);
+        GetMechanismInfo = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint>)Entry(list, CryptokiFunction.GetMechanismInfo);
+        WaitForSlotEvent = (delegate* unmanaged[Cdecl]<nuint, nuint*, void*, nuint>)Entry(list, CryptokiFunction.WaitForSlotEvent);
+        OpenSession = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, void*, nuint*, nuint>)Entry(list, CryptokiFunction.OpenSession);
+        CloseSession = (delegate* unmanaged[Cdecl]<nuint, nuint>)Entry(list, CryptokiFunction.CloseSession);
+        GetSessionInfo = (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)Entry(list, CryptokiFunction.GetSessionInfo);
+        Login = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint>)Entry(list, CryptokiFunction.Login);
+        Logout = (delegate* unmanaged[Cdecl]<nuint, nuint>)Entry(list, CryptokiFunction.Logout);
+        SetPin = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint, nuint>)Entry(list, CryptokiFunction.SetPIN);
+        FindObjectsInit = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint>)Entry(list, CryptokiFunction.FindObjectsInit);
+        FindObjects = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint>)Entry(list, CryptokiFunction.FindObjects);
+        FindObjectsFinal = (delegate* unmanaged[Cdecl]<nuint, nuint>)Entry(list, CryptokiFunction.FindObjectsFinal);
+        GetAttributeValue = (delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint>)Entry(list, CryptokiFunction.GetAttributeValue);
+        CreateObject = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint>)Entry(list, CryptokiFunction.CreateObject);
+        DestroyObject = (delegate* unmanaged[Cdecl]<nuint, nuint, nuint>)Entry(list, CryptokiFunction.DestroyObject);
+        DecryptInit = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint>)Entry(list, CryptokiFunction.DecryptInit);
+        Decrypt = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint>)Entry(list, CryptokiFunction.Decrypt);
+        SignInit = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint>)Entry(list, CryptokiFunction.SignInit);
+        Sign = (delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint>)Entry(list, CryptokiFunction.Sign);
     }
 
-    private static void* Entry(FunctionList? list, CkFunction function)
+    private static void* Entry(FunctionList? list, CryptokiFunction function)
     {
         if (list is null)
             return (delegate* unmanaged[Cdecl]<nuint>)&NotInitialized;

@@ -30,8 +30,8 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Information, "Token {Serial} closed")]
     public static partial void TokenClosed(ILogger logger, string serial);
 
-    [LoggerMessage(12, LogLevel.Warning, "Token {Serial} was removed: {Function} answered {ReturnValue}")]
-    public static partial void TokenRemoved(ILogger logger, string serial, string function, CKR returnValue);
+    [LoggerMessage(12, LogLevel.Warning, "Token {Serial} was removed: C_{Function} returned {ReturnValue}")]
+    public static partial void TokenRemoved(ILogger logger, string serial, CryptokiFunction? function, CKR returnValue);
 
     [LoggerMessage(20, LogLevel.Information, "Token {Serial}: step {Step} done")]
     public static partial void StepDone(ILogger logger, string serial, AuthenticationStep step);

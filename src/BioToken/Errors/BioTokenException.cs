@@ -1,9 +1,13 @@
+using System.Security.Cryptography;
 using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Errors;
 
-/// <summary>A token or its module failed. Misuse of the library throws .NET's own exceptions instead.</summary>
-public class BioTokenException : Exception
+/// <summary>
+/// A token or its module failed. Misuse of the library throws .NET's own exceptions instead. It is a <see cref="CryptographicException"/>, since .NET's own classes
+/// (<see cref="System.Security.Cryptography.RSA"/>, SignedCms) report a key that fails by one, and their callers catch it.
+/// </summary>
+public class BioTokenException : CryptographicException
 {
     /// <summary>Makes one; for modules of other kinds (<see cref="Modules.ITokenModule"/>) and for tests.</summary>
     /// <param name="error">What kind of failure it is.</param>
@@ -15,11 +19,18 @@ public class BioTokenException : Exception
     /// <summary>What kind of failure it is.</summary>
     public BioTokenError Reason { get; }
 
-    /// <summary>The PKCS#11 function that failed, for instance <c>C_Sign</c>; null if none was called.</summary>
-    public string? Function { get; init; }
+    /// <summary>The PKCS#11 function that failed; null if none was called.</summary>
+    public CryptokiFunction? Function { get; init; }
 
-    /// <summary>What the function returned; null if none was called. A vendor's own value keeps its number.</summary>
-    public CKR? ReturnValue { get; init; }
+    /// <summary>What the function returned (CK_RV), a vendor's own values among them; null if none was called. <see cref="CKR"/> has the names.</summary>
+    public ulong? ReturnValue { get; init; }
+
+    /// <summary>The same, by name.</summary>
+    internal CKR? Result
+    {
+        get => (CKR?)ReturnValue;
+        init => ReturnValue = (ulong?)value;
+    }
 
     /// <summary>Short name of the vendor's profile; null if it is not known yet.</summary>
     public string? Vendor { get; init; }

@@ -7,7 +7,7 @@ namespace BioToken.Errors;
 internal static class Failures
 {
     /// <summary>Throws unless the call succeeded.</summary>
-    public static void Check(CKR result, string function, string? vendor = null)
+    public static void Check(CKR result, CryptokiFunction function, string? vendor = null)
     {
         if (result != CKR.OK)
             throw From(result, function, vendor);
@@ -17,7 +17,7 @@ internal static class Failures
     public static void CheckAttributes(CKR result, string? vendor)
     {
         if (!TellsOfEachAttribute(result))
-            throw From(result, "C_GetAttributeValue", vendor);
+            throw From(result, CryptokiFunction.GetAttributeValue, vendor);
     }
 
     /// <summary>True for values after which each attribute tells by itself whether it was read.</summary>
@@ -28,7 +28,7 @@ internal static class Failures
         => !EndsSession(result) && result is not (CKR.CRYPTOKI_NOT_INITIALIZED or CKR.HOST_MEMORY or CKR.CANT_LOCK);
 
     /// <summary>Makes the exception for a return value.</summary>
-    public static BioTokenException From(CKR result, string function, string? vendor = null)
+    public static BioTokenException From(CKR result, CryptokiFunction function, string? vendor = null)
     {
         BioTokenError error = Classify(result);
         return error switch
@@ -37,15 +37,15 @@ internal static class Failures
             BioTokenError.KeyUnsupported => Make(Messages.Format("ErrorKeyUnsupported" + SubjectOf(result), result.ToName())),
             _ => Make(Messages.Format("Error" + error)),
         };
-        BioTokenException Make(string message) => new(error, message) { Function = function, ReturnValue = result, Vendor = vendor };
+        BioTokenException Make(string message) => new(error, message) { Function = function, Result = result, Vendor = vendor };
     }
 
     /// <summary>Makes the exception for a return value that means nothing in particular where it came.</summary>
-    public static BioTokenException Unspecific(CKR result, string function, string? vendor)
-        => new(BioTokenError.ModuleError, Messages.Format("ErrorModuleError", function, result.ToName()))
+    public static BioTokenException Unspecific(CKR result, CryptokiFunction function, string? vendor)
+        => new(BioTokenError.ModuleError, Messages.Format("ErrorModuleError", "C_" + function, result.ToName()))
         {
             Function = function,
-            ReturnValue = result,
+            Result = result,
             Vendor = vendor,
         };
 
@@ -53,8 +53,8 @@ internal static class Failures
     /// <param name="result">What the module answered; null if it was not asked any more.</param>
     /// <param name="function">The function that answered; null if none was called.</param>
     /// <param name="vendor">The vendor.</param>
-    public static BioTokenException Removed(CKR? result, string? function, string? vendor)
-        => new(BioTokenError.TokenRemoved, Messages.Format("ErrorTokenRemoved")) { Function = function, ReturnValue = result, Vendor = vendor };
+    public static BioTokenException Removed(CKR? result, CryptokiFunction? function, string? vendor)
+        => new(BioTokenError.TokenRemoved, Messages.Format("ErrorTokenRemoved")) { Function = function, Result = result, Vendor = vendor };
 
     /// <summary>Makes the exception for a token whose module another part of the program has stopped.</summary>
     public static BioTokenException ModuleStopped(string vendor)

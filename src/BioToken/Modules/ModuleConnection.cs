@@ -1,8 +1,8 @@
 using BioToken.Diagnostics;
 using BioToken.Errors;
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
+using BioToken.Pkcs11;
 using BioToken.Tokens;
 using BioToken.Vendors;
 using Microsoft.Extensions.Logging;
@@ -208,7 +208,7 @@ internal sealed class ModuleConnection
         {
             return ScanOnce(shared);
         }
-        catch (BioTokenException e) when (e.ReturnValue == CKR.CRYPTOKI_NOT_INITIALIZED)
+        catch (BioTokenException e) when (e.Result == CKR.CRYPTOKI_NOT_INITIALIZED)
         {
             shared.End();
             return ScanOnce(shared);
@@ -231,15 +231,15 @@ internal sealed class ModuleConnection
                 if (IsInUse(token.Token))
                     tokens.Add(token);
             }
-            catch (BioTokenException e) when (e.ReturnValue is CKR.TOKEN_NOT_PRESENT or CKR.SLOT_ID_INVALID)
+            catch (BioTokenException e) when (e.Result is CKR.TOKEN_NOT_PRESENT or CKR.SLOT_ID_INVALID)
             {
                 // Pulled out since, or a module that lists its empty slots too.
             }
-            catch (Exception e) when (e is not BioTokenException { ReturnValue: CKR.CRYPTOKI_NOT_INITIALIZED })
+            catch (Exception e) when (e is not BioTokenException { Result: CKR.CRYPTOKI_NOT_INITIALIZED })
             {
                 // One bad slot must not hide the others.
                 BioTokenException reason = e as BioTokenException ?? Failures.Broken(Name, e);
-                Log.SlotSkipped(_logger, slot, reason.ReturnValue ?? CKR.GENERAL_ERROR);
+                Log.SlotSkipped(_logger, slot, reason.Result ?? CKR.GENERAL_ERROR);
                 skipped.Add(new SkippedSource(Name, slot, reason));
             }
         }
@@ -249,7 +249,7 @@ internal sealed class ModuleConnection
 
     private BioTokenInfo Read(SharedModule shared, nuint slot)
     {
-        Failures.Check(shared.Cryptoki.GetTokenInfo(slot, out TokenInfo token), "C_GetTokenInfo");
+        Failures.Check(shared.Cryptoki.GetTokenInfo(slot, out TokenInfo token), CryptokiFunction.GetTokenInfo);
         VendorProfile? simulated = shared.FindSimulated(token, _vendors);
         return new BioTokenInfo(this, Name, slot, simulated ?? _vendors.Resolve(Name, shared.ReadInfo), token, isSimulated: simulated is not null);
     }

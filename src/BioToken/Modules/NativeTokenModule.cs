@@ -54,7 +54,7 @@ internal sealed class NativeTokenModule(string path) : ITokenModule
         }
         catch (CryptokiLoadException e)
         {
-            throw new BioTokenException(Classify(e.Reason), e.Message, e) { ReturnValue = e.ReturnValue };
+            throw new BioTokenException(Classify(e.Reason), e.Message, e) { Result = e.ReturnValue };
         }
     }
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using BioToken.Errors;
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
+using BioToken.Pkcs11;
 using BioToken.Vendors;
 
 namespace BioToken.Modules;
@@ -48,7 +48,7 @@ internal sealed class SharedModule
         get
         {
             Debug.Assert(Thread.IsCurrent, "A module is called on its own thread only.");
-            return _hasEnded ? throw Failures.From(CKR.CRYPTOKI_NOT_INITIALIZED, "C_Initialize") : _cryptoki ??= _module.Start();
+            return _hasEnded ? throw Failures.From(CKR.CRYPTOKI_NOT_INITIALIZED, CryptokiFunction.Initialize) : _cryptoki ??= _module.Start();
         }
     }
 

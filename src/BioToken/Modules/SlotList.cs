@@ -1,6 +1,6 @@
 using BioToken.Errors;
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11;
 using BioToken.Resources;
 
 namespace BioToken.Modules;
@@ -27,7 +27,7 @@ internal sealed class SlotList(string module)
     {
         // A question for the number alone makes modules look for readers that came after the start.
         if (_listedBefore)
-            Failures.Check(cryptoki.GetSlotList(tokenPresent: true, [], out _), "C_GetSlotList");
+            Failures.Check(cryptoki.GetSlotList(tokenPresent: true, [], out _), CryptokiFunction.GetSlotList);
         _listedBefore = true;
         CKR result = CKR.BUFFER_TOO_SMALL;
         for (int round = 0; round < MaxRounds && result == CKR.BUFFER_TOO_SMALL; round++)
@@ -41,13 +41,13 @@ internal sealed class SlotList(string module)
 
         // What a module that never has enough made of it is not kept.
         _slots = new nuint[FirstLength];
-        throw result == CKR.BUFFER_TOO_SMALL ? WithoutEnd() : Failures.From(result, "C_GetSlotList");
+        throw result == CKR.BUFFER_TOO_SMALL ? WithoutEnd() : Failures.From(result, CryptokiFunction.GetSlotList);
     }
 
     private nuint[] Take(int count)
         => count >= 0 && count <= _slots.Length
             ? [.. _slots.AsSpan(0, count).ToArray().Distinct()]
-            : throw Failures.From(CKR.GENERAL_ERROR, "C_GetSlotList");
+            : throw Failures.From(CKR.GENERAL_ERROR, CryptokiFunction.GetSlotList);
 
     /// <summary>Makes room for what the module has. One that wants more room than it fills gets twice as much each time, up to a limit.</summary>
     private bool TryGrow(int count)
@@ -61,7 +61,7 @@ internal sealed class SlotList(string module)
 
     private BioTokenException WithoutEnd() => new(BioTokenError.ModuleError, Messages.Format("ErrorSlotsWithoutEnd", module, MaxSlots))
     {
-        Function = "C_GetSlotList",
-        ReturnValue = CKR.BUFFER_TOO_SMALL,
+        Function = CryptokiFunction.GetSlotList,
+        Result = CKR.BUFFER_TOO_SMALL,
     };
 }

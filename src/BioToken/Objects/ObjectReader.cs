@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using BioToken.Errors;
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
+using BioToken.Pkcs11;
 
 namespace BioToken.Objects;
 
@@ -82,14 +82,14 @@ internal sealed class ObjectReader : IDisposable
     private void ThrowUnlessObjectFails(nuint session, CKR result)
     {
         if (!Failures.MayConcernOneObject(result))
-            throw Failures.From(result, "C_GetAttributeValue", _vendor);
+            throw Failures.From(result, CryptokiFunction.GetAttributeValue, _vendor);
         if (!Failures.MayBeRemoval(result))
             return;
         CKR now = _cryptoki.GetSessionInfo(session, out SessionInfo info);
         if (now == CKR.OK)
             now = _cryptoki.GetTokenInfo(info.Slot, out _);
         if (now != CKR.OK && now != CKR.FUNCTION_NOT_SUPPORTED)
-            throw Failures.From(result, "C_GetAttributeValue", _vendor);
+            throw Failures.From(result, CryptokiFunction.GetAttributeValue, _vendor);
     }
 
     private AttributeQuery QueryOf(int i) => _isEach ? _each.Value[i] : _all;

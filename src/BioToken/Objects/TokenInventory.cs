@@ -1,8 +1,8 @@
 using BioToken.Errors;
 using BioToken.Modules;
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11;
 using BioToken.Resources;
 
 namespace BioToken.Objects;
@@ -39,13 +39,13 @@ internal sealed class TokenInventory : IDisposable
             TokenObject read = Read(session, handle);
             kept += read.KeptLength;
             if (kept > MaxKept)
-                throw TooMuch("C_GetAttributeValue");
+                throw TooMuch(CryptokiFunction.GetAttributeValue);
             objects.Add(read);
         }
 
         // One odd object costs itself only. Where nothing at all can be read, it is the module that fails.
         if (objects.Count > 0 && objects.TrueForAll(o => o is { HasClass: false, Failure: not null }))
-            throw Failures.From(objects[0].Failure!.Value, "C_GetAttributeValue", _vendor);
+            throw Failures.From(objects[0].Failure!.Value, CryptokiFunction.GetAttributeValue, _vendor);
         return objects;
     }
 
@@ -53,7 +53,7 @@ internal sealed class TokenInventory : IDisposable
     /// <exception cref="BioTokenException">The module failed, or there is no end to the handles.</exception>
     public List<nuint> Find(nuint session, AttributeTemplate template)
     {
-        Failures.Check(ActiveOperations.FindInit(_cryptoki, session, template), "C_FindObjectsInit", _vendor);
+        Failures.Check(ActiveOperations.FindInit(_cryptoki, session, template), CryptokiFunction.FindObjectsInit, _vendor);
         List<nuint> found = [];
         HashSet<nuint> known = [];
         bool isEndless = false;
@@ -73,9 +73,9 @@ internal sealed class TokenInventory : IDisposable
         while (!isEndless);
 
         CKR final = _cryptoki.FindObjectsFinal(session);
-        Failures.Check(result, "C_FindObjects", _vendor);
-        Failures.Check(final, "C_FindObjectsFinal", _vendor);
-        return isEndless ? throw TooMuch("C_FindObjects") : found;
+        Failures.Check(result, CryptokiFunction.FindObjects, _vendor);
+        Failures.Check(final, CryptokiFunction.FindObjectsFinal, _vendor);
+        return isEndless ? throw TooMuch(CryptokiFunction.FindObjects) : found;
     }
 
     /// <summary>Reads one object.</summary>
@@ -83,6 +83,6 @@ internal sealed class TokenInventory : IDisposable
 
     public void Dispose() => _reader.Dispose();
 
-    private BioTokenException TooMuch(string function)
+    private BioTokenException TooMuch(CryptokiFunction function)
         => new(BioTokenError.ModuleError, Messages.Format("ErrorObjectsWithoutEnd", MaxObjects)) { Function = function, Vendor = _vendor };
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Layout;
+using BioToken.Tokens;
 using BioToken.Writing.Plans;
 
 namespace BioToken.Objects;
@@ -32,17 +33,17 @@ internal sealed record TokenObject(
     public bool HasId(ReadOnlySpan<byte> id) => Id.Length > 0 && id.SequenceEqual(Id);
 
     /// <summary>How a plan shows it.</summary>
-    public PlannedObject Plan(PlannedChange change) => new(Class, LabelText, IdText, Convert.ToHexStringLower(Hash), change);
+    public PlannedObject Plan(PlannedChange change) => new((TokenObjectKind)(ulong)Class, LabelText, IdText, Convert.ToHexStringLower(Hash), change);
 
     /// <summary>How it is listed if it could not be read.</summary>
     public UnreadableObject Describe(UnreadableReason reason, string message) => new()
     {
-        Class = HasClass ? Class : null,
+        Kind = HasClass ? (TokenObjectKind)(ulong)Class : null,
         Label = LabelText,
         Id = IdText,
         Hash = Convert.ToHexStringLower(Hash),
         Reason = reason,
-        ReturnValue = Failure,
+        ReturnValue = (ulong?)Failure,
         Message = message,
     };
 

@@ -1,4 +1,4 @@
-using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
 
 namespace BioToken.Objects;
 
@@ -9,7 +9,7 @@ namespace BioToken.Objects;
 public sealed record UnreadableObject
 {
     /// <summary>What it is; null if not even that can be read.</summary>
-    public CKO? Class { get; init; }
+    public TokenObjectKind? Kind { get; init; }
 
     /// <summary>CKA_LABEL; null if it has none or does not show it.</summary>
     public string? Label { get; init; }
@@ -23,8 +23,8 @@ public sealed record UnreadableObject
     /// <summary>Why.</summary>
     public required UnreadableReason Reason { get; init; }
 
-    /// <summary>What the module returned; null if it returned no error.</summary>
-    public CKR? ReturnValue { get; init; }
+    /// <summary>What the module returned (CK_RV); null if it returned no error.</summary>
+    public ulong? ReturnValue { get; init; }
 
     /// <summary>The reason in words.</summary>
     public required string Message { get; init; }

@@ -166,7 +166,7 @@ internal sealed class Authenticator
             return true;
         CKR result = _session.Cryptoki.Logout(_session.Handle);
         if (result != CKR.USER_NOT_LOGGED_IN)
-            Failures.Check(result, "C_Logout", _session.Vendor);
+            Failures.Check(result, CryptokiFunction.Logout, _session.Vendor);
         Login.Clear();
         return true;
     }

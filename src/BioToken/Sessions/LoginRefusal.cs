@@ -37,8 +37,8 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     public BioTokenException PinNotChanged(CKR result)
     {
         if (session.IsRemoval(result))
-            return session.Removed(result, "C_SetPIN");
-        BioTokenException failed = Failures.From(result, "C_SetPIN", session.Vendor);
+            return session.Removed(result, CryptokiFunction.SetPIN);
+        BioTokenException failed = Failures.From(result, CryptokiFunction.SetPIN, session.Vendor);
         // What has a kind of its own is not about the PIN.
         if (IsMisuse(result) || failed.Reason != BioTokenError.ModuleError)
             return failed;
@@ -46,7 +46,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         AuthenticationFailure failure = result is CKR.PIN_INVALID or CKR.PIN_LEN_RANGE
             ? AuthenticationFailure.NewPinRejected
             : Classify(result, pinWasSent: true, fingerWasAsked: false, DeviceFingerprintOutcome.None);
-        return NotLetIn(failure, failure == AuthenticationFailure.NewPinRejected ? null : ReadAttempts().Pin, result, "C_SetPIN");
+        return NotLetIn(failure, failure == AuthenticationFailure.NewPinRejected ? null : ReadAttempts().Pin, result, CryptokiFunction.SetPIN);
     }
 
     public BioTokenException NotLetIn(CKR result, bool pinWasSent, bool fingerWasAsked, IProgress<FingerprintPrompt>? progress)
@@ -56,7 +56,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         if (isAboutEffect && !IsClearRefusal(result))
             session.LoseLogin();
         if (session.IsRemoval(result))
-            return session.Removed(result, "C_Login");
+            return session.Removed(result, CryptokiFunction.Login);
         if (IsMisuse(result))
             return Misuse(result);
 
@@ -79,15 +79,15 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     /// <summary>"Already logged in" is somebody else only if it is not this token, whose second step the module does not take for one.</summary>
     private BioTokenException Misuse(CKR result)
     {
-        BioTokenException failure = Failures.From(result, "C_Login", session.Vendor);
-        return failure.Reason == BioTokenError.LoggedInElsewhere && session.Login.IsStarted ? Failures.Unspecific(result, "C_Login", session.Vendor) : failure;
+        BioTokenException failure = Failures.From(result, CryptokiFunction.Login, session.Vendor);
+        return failure.Reason == BioTokenError.LoggedInElsewhere && session.Login.IsStarted ? Failures.Unspecific(result, CryptokiFunction.Login, session.Vendor) : failure;
     }
 
     private bool IsClearRefusal(CKR result) => session.Profile.ReturnValues.ContainsKey(result) || result is CKR.PIN_INCORRECT or CKR.PIN_INVALID or CKR.PIN_LEN_RANGE or CKR.PIN_EXPIRED
         or CKR.PIN_LOCKED or CKR.USER_PIN_NOT_INITIALIZED or CKR.FUNCTION_CANCELED or CKR.CANCEL or CKR.FUNCTION_REJECTED;
 
     public TokenAuthenticationException NotLetIn(
-        AuthenticationFailure failure, int? attemptsRemaining, CKR? result, string function = "C_Login")
+        AuthenticationFailure failure, int? attemptsRemaining, CKR? result, CryptokiFunction function = CryptokiFunction.Login)
     {
         Log.NotLetIn(session.Logger, session.Serial, failure, attemptsRemaining, result);
         string key = "Auth" + failure;
@@ -102,7 +102,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         return new TokenAuthenticationException(failure, attemptsRemaining, message)
         {
             Function = result is null ? null : function,
-            ReturnValue = result,
+            Result = result,
             Vendor = session.Vendor,
         };
     }

@@ -2,8 +2,8 @@ using BioToken.Diagnostics;
 using BioToken.Errors;
 using BioToken.Modules;
 using BioToken.Objects;
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11;
 using BioToken.Resources;
 using BioToken.Tokens;
 using BioToken.Vendors;
@@ -93,7 +93,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
             result = cryptoki.OpenSession(info.SlotId, SessionFlags.None, out handle);
         if (result == CKR.CRYPTOKI_NOT_INITIALIZED)
             module.End();
-        Failures.Check(result, "C_OpenSession", info.Vendor.Id);
+        Failures.Check(result, CryptokiFunction.OpenSession, info.Vendor.Id);
         // Numbers of sessions are used again: whoever has this one has lost his.
         foreach (IModuleSession other in module.OpenSessions.Where(s => s.Handle == handle).ToArray())
             other.Lose();
@@ -176,7 +176,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     {
         BioTokenInfo now = Connection.Read(Info.SlotId);
         if (now.SerialNumber != Info.SerialNumber)
-            throw Removed(CKR.DEVICE_REMOVED, "C_GetTokenInfo");
+            throw Removed(CKR.DEVICE_REMOVED, CryptokiFunction.GetTokenInfo);
         Info = now;
     }
 
@@ -201,7 +201,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         && (Failures.EndsSession(result) || !Connection.IsPresent(Info.SlotId, Info.SerialNumber));
 
     /// <summary>Takes note that the token is gone, and makes the exception that says so.</summary>
-    public BioTokenException Removed(CKR result, string function)
+    public BioTokenException Removed(CKR result, CryptokiFunction? function)
     {
         // At once: later the module may have given the number to another session.
         if (result != CKR.SESSION_HANDLE_INVALID)
@@ -256,10 +256,10 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         {
             return work();
         }
-        catch (BioTokenException e) when (e.ReturnValue is { } result && !_isRemoved && !_isModuleStopped)
+        catch (BioTokenException e) when (e.Result is { } result && !_isRemoved && !_isModuleStopped)
         {
             if (e is not CertificateWriteException && IsRemoval(result))
-                throw Removed(result, e.Function!);
+                throw Removed(result, e.Function);
             NoteFailure(result);
             throw;
         }

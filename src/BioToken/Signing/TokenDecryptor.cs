@@ -3,8 +3,8 @@ using BioToken.Authentication;
 using BioToken.Errors;
 using BioToken.Identities;
 using BioToken.Modules;
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11;
 using BioToken.Resources;
 using BioToken.Sessions;
 
@@ -22,7 +22,7 @@ internal sealed class TokenDecryptor(TokenSession session, Authenticator authent
     public byte[] Decrypt(TokenKeyPair pair, byte[] encrypted, RSAEncryptionPadding padding, IProgress<FingerprintPrompt>? progress)
     {
         nuint key = new SigningKeySearch(session).Locate(pair);
-        CKR result = TryDecrypt(key, DecryptionMechanism.Of(padding), encrypted, progress, out string function, out byte[] data);
+        CKR result = TryDecrypt(key, DecryptionMechanism.Of(padding), encrypted, progress, out CryptokiFunction function, out byte[] data);
         return result == CKR.OK ? data : throw DecryptionFailed(result, function, padding);
     }
 
@@ -38,11 +38,11 @@ internal sealed class TokenDecryptor(TokenSession session, Authenticator authent
         Mechanism mechanism,
         ReadOnlySpan<byte> encrypted,
         IProgress<FingerprintPrompt>? progress,
-        out string function,
+        out CryptokiFunction function,
         out byte[] data)
     {
         data = [];
-        function = "C_DecryptInit";
+        function = CryptokiFunction.DecryptInit;
         // No padding makes more of it.
         byte[] output = GC.AllocateUninitializedArray<byte>(Math.Max(encrypted.Length, 1), pinned: true);
         try
@@ -52,7 +52,7 @@ internal sealed class TokenDecryptor(TokenSession session, Authenticator authent
                 return result;
             if (authenticator.AsksWithinSignature)
                 MatchForDecryption(encrypted, output, progress);
-            function = "C_Decrypt";
+            function = CryptokiFunction.Decrypt;
             result = session.Cryptoki.Decrypt(session.Handle, encrypted, output, out int written);
             if (result == CKR.OK && (uint)written > (uint)output.Length)
                 return CKR.GENERAL_ERROR;
@@ -80,7 +80,7 @@ internal sealed class TokenDecryptor(TokenSession session, Authenticator authent
         }
     }
 
-    private Exception DecryptionFailed(CKR result, string function, RSAEncryptionPadding padding)
+    private CryptographicException DecryptionFailed(CKR result, CryptokiFunction function, RSAEncryptionPadding padding)
     {
         BioTokenException cause = Failures.From(result, function, session.Vendor);
         return result switch

@@ -32,7 +32,7 @@ internal sealed class TokenSigner(TokenSession session, Authenticator authentica
     {
         byte[] signature = SignUnverified(key.Handle, request, progress);
         if (!request.IsSignedBy(key.PublicKey, signature))
-            throw new BioTokenException(BioTokenError.SignatureInvalid, Messages.Format("ErrorSignatureInvalid")) { Function = "C_Sign", Vendor = session.Vendor };
+            throw new BioTokenException(BioTokenError.SignatureInvalid, Messages.Format("ErrorSignatureInvalid")) { Function = CryptokiFunction.Sign, Vendor = session.Vendor };
         return signature;
     }
 
@@ -47,8 +47,8 @@ internal sealed class TokenSigner(TokenSession session, Authenticator authentica
         if (result == CKR.OK && (uint)written <= MaxSignatureLength)
             return signature[..written].ToArray();
         throw result is CKR.OK or CKR.BUFFER_TOO_SMALL
-            ? new BioTokenException(BioTokenError.SignatureInvalid, Messages.Format("ErrorSignatureInvalid")) { Function = "C_Sign", ReturnValue = result, Vendor = session.Vendor }
-            : Failures.From(result, "C_Sign", session.Vendor);
+            ? new BioTokenException(BioTokenError.SignatureInvalid, Messages.Format("ErrorSignatureInvalid")) { Function = CryptokiFunction.Sign, Result = result, Vendor = session.Vendor }
+            : Failures.From(result, CryptokiFunction.Sign, session.Vendor);
     }
 
     /// <summary>Starts a signature over the digest, or, where the module hashes by itself only, over the data.</summary>
@@ -58,11 +58,11 @@ internal sealed class TokenSigner(TokenSession session, Authenticator authentica
         CKR result = ActiveOperations.SignInit(session.Cryptoki, session.Handle, request.Mechanism, key);
         if (result == CKR.MECHANISM_INVALID && request.HashingMechanism is { } hashing)
         {
-            Failures.Check(session.Cryptoki.SignInit(session.Handle, hashing, key), "C_SignInit", session.Vendor);
+            Failures.Check(session.Cryptoki.SignInit(session.Handle, hashing, key), CryptokiFunction.SignInit, session.Vendor);
             return request.Data.Span;
         }
 
-        Failures.Check(result, "C_SignInit", session.Vendor);
+        Failures.Check(result, CryptokiFunction.SignInit, session.Vendor);
         return request.Input.Span;
     }
 

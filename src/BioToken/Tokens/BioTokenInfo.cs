@@ -46,10 +46,10 @@ public sealed record BioTokenInfo
     public string SerialNumber => Token.SerialNumber;
 
     /// <summary>Version of the hardware.</summary>
-    public CryptokiVersion HardwareVersion => Token.HardwareVersion;
+    public Version HardwareVersion => new(Token.HardwareVersion.Major, Token.HardwareVersion.Minor);
 
     /// <summary>Version of the firmware.</summary>
-    public CryptokiVersion FirmwareVersion => Token.FirmwareVersion;
+    public Version FirmwareVersion => new(Token.FirmwareVersion.Major, Token.FirmwareVersion.Minor);
 
     /// <summary>The steps that the token asks for, in this order.</summary>
     public IReadOnlyList<AuthenticationStep> AuthenticationSteps

@@ -1,3 +1,4 @@
+using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Layout;
 
 namespace BioToken.Pkcs11.Tests;
@@ -84,7 +85,7 @@ public sealed class CkStructuresTests
     [InlineData("GenerateKeyPair", 59)]
     [InlineData("WaitForSlotEvent", 67)]
     public void Function_has_its_place_in_the_table(string function, int place)
-        => Assert.Equal(place, (int)Enum.Parse<CkFunction>(function));
+        => Assert.Equal(place, (int)Enum.Parse<CryptokiFunction>(function));
 
     [Fact]
     public void Native_is_the_layout_of_this_process()

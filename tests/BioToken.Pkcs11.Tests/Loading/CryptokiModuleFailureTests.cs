@@ -159,7 +159,7 @@ public sealed class CryptokiModuleFailureTests : IDisposable
     public void Info_of_a_module_without_C_GetInfo_says_that_it_is_not_supported()
     {
         using var stub = new StubModule();
-        stub.Set(StubSetting.NullFunction, (ulong)CkFunction.GetInfo + 1);
+        stub.Set(StubSetting.NullFunction, (ulong)CryptokiFunction.GetInfo + 1);
         using CryptokiModule module = stub.Load();
 
         CryptokiLoadException failure = Assert.Throws<CryptokiLoadException>(() => module.Info);

@@ -1,5 +1,4 @@
 using BioToken.Pkcs11.Constants;
-using BioToken.Pkcs11.Layout;
 using BioToken.Pkcs11.Native;
 using BioToken.Pkcs11.Records;
 
@@ -58,15 +57,15 @@ public abstract partial class NativeCryptokiTests
     }
 
     [Theory]
-    [InlineData(CkFunction.Logout)]
-    [InlineData(CkFunction.WaitForSlotEvent)]
+    [InlineData(CryptokiFunction.Logout)]
+    [InlineData(CryptokiFunction.WaitForSlotEvent)]
     public void Function_that_the_table_leaves_NULL_is_not_supported(object function)
     {
-        _stub.Set(StubSetting.NullFunction, (ulong)(CkFunction)function + 1);
+        _stub.Set(StubSetting.NullFunction, (ulong)(CryptokiFunction)function + 1);
 
         using NativeCryptoki cryptoki = _stub.Bind();
 
-        CKR result = (CkFunction)function == CkFunction.Logout ? cryptoki.Logout(0x51) : cryptoki.PollSlotEvent(out _);
+        CKR result = (CryptokiFunction)function == CryptokiFunction.Logout ? cryptoki.Logout(0x51) : cryptoki.PollSlotEvent(out _);
         Assert.Equal(CKR.FUNCTION_NOT_SUPPORTED, result);
         Assert.Equal(CKR.OK, cryptoki.GetInfo(out _));
     }

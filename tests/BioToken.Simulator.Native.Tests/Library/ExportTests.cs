@@ -1,4 +1,4 @@
-using BioToken.Pkcs11.Layout;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Native.Tests.Library;
 
@@ -19,7 +19,7 @@ public sealed class ExportTests
     {
         string listed = ExternalProgram.RunText("nm", "--dynamic", "--defined-only", NativeProgram.Library);
         IEnumerable<string> exported = listed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[^1]);
-        IEnumerable<string> specified = Enum.GetNames<CkFunction>().Concat(AddedByVersion3).Select(name => "C_" + name)
+        IEnumerable<string> specified = Enum.GetNames<CryptokiFunction>().Concat(AddedByVersion3).Select(name => "C_" + name)
             .Append("BioToken_SimulatedTokens");
         Assert.Equal(specified.Order(StringComparer.Ordinal), exported.Order(StringComparer.Ordinal));
     }

@@ -33,7 +33,7 @@ public sealed class OwnershipTests : IDisposable
         using SimulatedCryptoki module = simulator.CreateCryptoki();
         Assert.Equal(CKR.DEVICE_ERROR, module.Initialize());
         BioTokenException refused = Assert.Throws<BioTokenException>(() => new SimulatedTokenModule(simulator).Start());
-        Assert.Equal((BioTokenError.ModuleInitializationFailed, CKR.DEVICE_ERROR), (refused.Reason, refused.ReturnValue));
+        Assert.Equal((BioTokenError.ModuleInitializationFailed, (ulong?)CKR.DEVICE_ERROR), (refused.Reason, refused.ReturnValue));
         Assert.Contains("another user", refused.Message, StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ public sealed class PinChangeTests
 
         TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(() => ChangeAsync(token));
 
-        Assert.Equal((expected, answer, "C_SetPIN"), (e.Failure, e.ReturnValue, e.Function));
+        Assert.Equal((expected, answer, CryptokiFunction.SetPIN), (e.Failure, e.Result, e.Function));
         Assert.Single(fixture.Module.Calls, call => call == "C_SetPIN");
     }
 
@@ -41,7 +41,7 @@ public sealed class PinChangeTests
 
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => ChangeAsync(token));
 
-        Assert.Equal((expected, answer), (e.Reason, e.ReturnValue));
+        Assert.Equal((expected, answer), (e.Reason, e.Result));
     }
 
     [Theory]

@@ -70,7 +70,7 @@ public sealed class FingerprintContractTests
         TokenAuthenticationException e = await AskForFingerAsync(fixture);
 
         Assert.Equal(AuthenticationFailure.FingerprintTimeout, e.Failure);
-        Assert.Null(e.ReturnValue);
+        Assert.Null(e.Result);
     }
 
     [Theory]

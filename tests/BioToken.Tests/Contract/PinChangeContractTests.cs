@@ -53,7 +53,7 @@ public sealed class PinChangeContractTests
         TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(() => ChangeAsync(token, ContractToken.WrongPin, NewPin));
         await LoginAsync(token, ContractToken.Pin);
 
-        Assert.Equal((AuthenticationFailure.PinIncorrect, "C_SetPIN", CKR.PIN_INCORRECT), (e.Failure, e.Function, e.ReturnValue));
+        Assert.Equal((AuthenticationFailure.PinIncorrect, CryptokiFunction.SetPIN, CKR.PIN_INCORRECT), (e.Failure, e.Function, e.Result));
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class PinChangeContractTests
         await LoginAsync(token, ContractToken.Pin);
 
         Assert.Equal(AuthenticationFailure.PinLengthInvalid, e.Failure);
-        Assert.Null(e.ReturnValue);
+        Assert.Null(e.Result);
     }
 
     /// <summary>Logs in up to the PIN, after the finger where that comes first.</summary>

@@ -1,8 +1,8 @@
 using BioToken.Errors;
 using BioToken.Identities;
 using BioToken.Npki.Identities;
-using BioToken.Writing;
 using BioToken.Writing.Plans;
+using BioToken.Writing;
 
 namespace BioToken.Tests.Contract;
 
@@ -45,8 +45,8 @@ public sealed class TransactionContractTests : IDisposable
         await token.ReplaceAsync(old, renewed, ContractToken.Writing with { Plan = read }, cancellationToken: Token);
         WritePlan now = await token.PlanEraseAsync(Assert.Single(await token.GetIdentitiesAsync(Token)), Token);
         Assert.Equal(
-            plan.After.Select(o => (o.Class, o.Id, o.Label)).OrderBy(o => o.ToString(), StringComparer.Ordinal),
-            now.Before.Select(o => (o.Class, o.Id, o.Label)).OrderBy(o => o.ToString(), StringComparer.Ordinal));
+            plan.After.Select(o => (o.Kind, o.Id, o.Label)).OrderBy(o => o.ToString(), StringComparer.Ordinal),
+            now.Before.Select(o => (o.Kind, o.Id, o.Label)).OrderBy(o => o.ToString(), StringComparer.Ordinal));
     }
 
     [Theory]

@@ -1,11 +1,12 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using BioToken.Identities;
 using BioToken.Npki.Identities;
 using BioToken.Pkcs11.Constants;
 using BioToken.Signing;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
+using BioToken.Tokens;
 using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Identities;
@@ -63,7 +64,7 @@ public sealed class KeyMatchingTests
         await token.EraseAsync(found, cancellationToken: Cancel);
 
         Assert.False(found.HasPrivateKey);
-        Assert.Equal((CKO.PRIVATE_KEY, PlannedChange.Keep), (left.Class, left.Change));
+        Assert.Equal((TokenObjectKind.PrivateKey, PlannedChange.Keep), (left.Kind, left.Change));
         Assert.Same(foreign, Assert.Single(fake.Objects));
     }
 

@@ -161,7 +161,7 @@ public sealed class ManyObjectsTests
 
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.GetIdentitiesAsync(Cancel).WaitAsync(Limit, Cancel));
 
-        Assert.Equal("C_FindObjects", e.Function);
+        Assert.Equal(CryptokiFunction.FindObjects, e.Function);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class OddModuleTests
         Assert.True(key.VerifyData(Bid, signature, options.HashAlgorithm, options.Padding));
         Assert.True(key.VerifyData(Bid, key.SignData(Bid, options.HashAlgorithm, options.Padding), options.HashAlgorithm, options.Padding));
         BioTokenException e = Assert.Throws<BioTokenException>(() => key.SignHash(SHA256.HashData(Bid), HashAlgorithmName.SHA256, options.Padding));
-        Assert.Equal((BioTokenError.KeyUnsupported, CKR.MECHANISM_INVALID), (e.Reason, e.ReturnValue));
+        Assert.Equal((BioTokenError.KeyUnsupported, CKR.MECHANISM_INVALID), (e.Reason, e.Result));
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class OddModuleTests
 
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(Bid, cancellationToken: Cancel));
 
-        Assert.Equal((BioTokenError.KeyUnsupported, answer), (e.Reason, e.ReturnValue));
+        Assert.Equal((BioTokenError.KeyUnsupported, answer), (e.Reason, e.Result));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class SignatureVerificationTests
             () => token.SignAsync(Bid, new SignOptions { Identity = namesIdentity ? written : null }, cancellationToken: Cancel));
 
         Assert.Equal(BioTokenError.SignatureInvalid, e.Reason);
-        Assert.Equal("C_Sign", e.Function);
+        Assert.Equal(CryptokiFunction.Sign, e.Function);
     }
 
     [Theory]

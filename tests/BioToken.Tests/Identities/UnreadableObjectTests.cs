@@ -5,8 +5,9 @@ using BioToken.Objects;
 using BioToken.Pkcs11.Constants;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
-using BioToken.Writing;
+using BioToken.Tokens;
 using BioToken.Writing.Plans;
+using BioToken.Writing;
 
 namespace BioToken.Tests.Identities;
 
@@ -35,7 +36,7 @@ public sealed class UnreadableObjectTests
         Assert.Single(await token.GetIdentitiesAsync(Cancel));
         await token.EraseAsync(written, cancellationToken: Cancel);
 
-        Assert.Equal((CKO.DATA, "odd one", UnreadableReason.ModuleError, answer), (listed.Class, listed.Label, listed.Reason, listed.ReturnValue));
+        Assert.Equal((TokenObjectKind.Data, "odd one", UnreadableReason.ModuleError, (ulong?)answer), (listed.Kind, listed.Label, listed.Reason, listed.ReturnValue));
         Assert.Contains(answer.ToName(), listed.Message, StringComparison.Ordinal);
         Assert.Same(odd, Assert.Single(fake.Objects));
     }
@@ -71,7 +72,7 @@ public sealed class UnreadableObjectTests
 
         UnreadableObject listed = Assert.Single(await token.GetUnreadableObjectsAsync(Cancel));
 
-        Assert.Equal((CKO.CERTIFICATE, "broken", "0708", UnreadableReason.NotACertificate), (listed.Class, listed.Label, listed.Id, listed.Reason));
+        Assert.Equal((TokenObjectKind.Certificate, "broken", "0708", UnreadableReason.NotACertificate), (listed.Kind, listed.Label, listed.Id, listed.Reason));
         Assert.Null(listed.ReturnValue);
         Assert.Single(await token.GetIdentitiesAsync(Cancel));
         Assert.Equal(PlannedChange.Keep, Assert.Single(plan.Objects, o => o.Hash == listed.Hash).Change);
@@ -132,7 +133,7 @@ public sealed class UnreadableObjectTests
 
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.GetIdentitiesAsync(Cancel));
 
-        Assert.Equal(CKR.FUNCTION_FAILED, e.ReturnValue);
+        Assert.Equal(CKR.FUNCTION_FAILED, e.Result);
     }
 
     private sealed class ImmediateProgress(Action<WriteProgress> told) : IProgress<WriteProgress>

@@ -56,8 +56,8 @@ public sealed class ListingTests
 
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => provider.ListAsync(Token));
 
-        Assert.Equal("C_GetSlotList", e.Function);
-        Assert.Equal(CKR.FUNCTION_FAILED, e.ReturnValue);
+        Assert.Equal(CryptokiFunction.GetSlotList, e.Function);
+        Assert.Equal(CKR.FUNCTION_FAILED, e.Result);
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class ListingTests
         for (int i = 0; i < 20; i++)
         {
             BioTokenException e = Assert.Throws<BioTokenException>(() => slots.Read(module));
-            Assert.Equal((BioTokenError.ModuleError, "C_GetSlotList", CKR.BUFFER_TOO_SMALL), (e.Reason, e.Function, e.ReturnValue));
+            Assert.Equal((BioTokenError.ModuleError, CryptokiFunction.GetSlotList, CKR.BUFFER_TOO_SMALL), (e.Reason, e.Function, e.Result));
             Assert.Contains("/opt/driver/module.so", e.Message, StringComparison.Ordinal);
         }
 
@@ -107,7 +107,7 @@ public sealed class ListingTests
 
         Assert.Equal([2UL], scan.Tokens.Select(t => t.Slot));
         Assert.Equal([0UL, 1UL], scan.Skipped.Select(s => s.Slot!.Value));
-        Assert.Equal(CKR.TOKEN_NOT_RECOGNIZED, scan.Skipped[0].Reason.ReturnValue);
+        Assert.Equal(CKR.TOKEN_NOT_RECOGNIZED, scan.Skipped[0].Reason.Result);
         Assert.Contains("broken", scan.Skipped[1].Reason.Message, StringComparison.Ordinal);
         Assert.All(scan.Skipped, s => Assert.Equal(fixture.Module.Name, s.Module));
     }

@@ -155,7 +155,7 @@ public sealed class SharedModuleTests
         BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => Tests.Contract.ContractToken.AuthenticateAsync(other));
 
         Assert.Equal(BioTokenError.LoggedInElsewhere, e.Reason);
-        Assert.Equal(CKR.USER_ALREADY_LOGGED_IN, e.ReturnValue);
+        Assert.Equal(CKR.USER_ALREADY_LOGGED_IN, e.Result);
         Assert.Equal(BioTokenState.Authenticated, owner.State);
         Assert.True(await HookedToken.SignsAsync(owner, identity, [1, 2, 3]));
         await owner.LogoutAsync(Token);

@@ -23,7 +23,7 @@ public sealed class StoppedModuleTests
         BioTokenException second = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.GetIdentitiesAsync(Token));
 
         Assert.Equal(BioTokenError.ModuleStopped, first.Reason);
-        Assert.Equal(CKR.CRYPTOKI_NOT_INITIALIZED, first.ReturnValue);
+        Assert.Equal(CKR.CRYPTOKI_NOT_INITIALIZED, first.Result);
         Assert.Equal(BioTokenError.ModuleStopped, second.Reason);
         Assert.Equal(BioTokenState.ModuleStopped, token.State);
         Assert.Equal(BioTokenState.ModuleStopped, beside.State);

@@ -24,7 +24,7 @@ public sealed class Pkcs11InteropTests
         BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.SignAsync(new byte[] { 1 }, cancellationToken: Token));
 
         Assert.Equal(BioTokenError.ModuleStopped, e.Reason);
-        Assert.Equal(BioToken.Pkcs11.Constants.CKR.CRYPTOKI_NOT_INITIALIZED, e.ReturnValue);
+        Assert.Equal(BioToken.Pkcs11.Constants.CKR.CRYPTOKI_NOT_INITIALIZED, e.Result);
         Assert.Equal(BioTokenState.ModuleStopped, token.State);
         await using IBioToken again = await fixture.OpenAuthenticatedAsync();
         Assert.NotEmpty(await again.SignAsync(new byte[] { 1 }, cancellationToken: Token));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BioToken.Objects;
 using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
 using BioToken.Writing.Journal;
 using BioToken.Writing.Operations;
 using BioToken.Writing.Plans;
@@ -41,7 +42,7 @@ public sealed class ManyObjectsTests
     {
         PlannedObject[] objects =
         [
-            .. Enumerable.Range(0, Count).Select(i => new PlannedObject(CKO.DATA, null, null, Convert.ToHexString(Make(i).Hash), PlannedChange.Keep)),
+            .. Enumerable.Range(0, Count).Select(i => new PlannedObject(TokenObjectKind.Data, null, null, Convert.ToHexString(Make(i).Hash), PlannedChange.Keep)),
         ];
         WritePlan plan = new()
         {

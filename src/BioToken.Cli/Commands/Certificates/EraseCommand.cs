@@ -80,7 +80,7 @@ internal sealed class EraseCommand : CliCommand
         if (remaining.Count > 0)
             output.Line(Texts.Get("ErasedRemaining"));
         foreach (PlannedObject one in remaining)
-            output.Line("   " + ObjectText.Describe(one.Class, one.Label, one.Id));
+            output.Line("   " + ObjectText.Describe(one.Kind, one.Label, one.Id));
         output.Json(
             new ChangeDocument(
                 TokenName.Of(token.Info),

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using BioToken.Cli.Hosting;
 using BioToken.Cli.Options;
-using BioToken.Cli.Output;
 using BioToken.Cli.Output.Documents.Simulator;
 using BioToken.Cli.Output.Text;
+using BioToken.Cli.Output;
 using BioToken.Cli.Resources;
 using BioToken.Cli.Tokens;
 using BioToken.Simulator;
+using BioToken.Tokens;
 
 namespace BioToken.Cli.Commands.Simulator;
 
@@ -51,6 +52,6 @@ internal sealed class SimShowCommand : CliCommand
         output.Field("FieldWaiting", Descriptions.YesNo(token.IsWaitingForFinger));
         output.Field("FieldMemory", $"{token.MemoryFree:N0}");
         foreach (SimulatedObject found in token.Objects)
-            output.Line($"   - {Texts.Find("Object" + found.Class) ?? found.Class.ToString()} \"{Printable.Of(found.Label)}\" {found.Id} {found.Size:N0}");
+            output.Line($"   - {Texts.Find("Object" + (TokenObjectKind)(ulong)found.Class) ?? found.Class.ToString()} \"{Printable.Of(found.Label)}\" {found.Id} {found.Size:N0}");
     }
 }

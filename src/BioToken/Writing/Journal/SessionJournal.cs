@@ -1,8 +1,8 @@
 using BioToken.Diagnostics;
 using BioToken.Errors;
 using BioToken.Objects;
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11;
 using BioToken.Resources;
 using BioToken.Sessions;
 using BioToken.Tokens;
@@ -89,7 +89,7 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
         catch (CertificateWriteException e)
         {
             Log.WriteStopped(session.Logger, session.Serial, e.Stage, e.Contents, e);
-            if (e.ReturnValue is { } result && session.IsRemoval(result))
+            if (e.Result is { } result && session.IsRemoval(result))
                 throw RemovedWhileWriting(e, result);
             throw;
         }
@@ -161,7 +161,7 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
         {
             return JournalOwner.FitOf(entry, Info.Label, session.ReadObjects(), session.IsAuthenticated);
         }
-        catch (BioTokenException e) when (e.ReturnValue is not { } result || !session.IsRemoval(result))
+        catch (BioTokenException e) when (e.Result is not { } result || !session.IsRemoval(result))
         {
             // A token that cannot be read may still be asked for what the journal knows of it.
             return JournalFit.Unseen;
@@ -186,7 +186,7 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
         ICryptoki cryptoki = session.Cryptoki;
         try
         {
-            Failures.Check(cryptoki.OpenSession(twin.SlotId, SessionFlags.None, out nuint other), "C_OpenSession", session.Vendor);
+            Failures.Check(cryptoki.OpenSession(twin.SlotId, SessionFlags.None, out nuint other), CryptokiFunction.OpenSession, session.Vendor);
             try
             {
                 return session.Inventory.Read(other);
@@ -196,7 +196,7 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
                 cryptoki.CloseSession(other);
             }
         }
-        catch (BioTokenException e) when (e.ReturnValue is { } result && result != CKR.CRYPTOKI_NOT_INITIALIZED)
+        catch (BioTokenException e) when (e.Result is { } result && result != CKR.CRYPTOKI_NOT_INITIALIZED)
         {
             return Failures.EndsSession(result) || !session.Connection.IsPresent(twin.SlotId, twin.SerialNumber)
                 ? null
@@ -216,7 +216,7 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
 
     private CertificateWriteException RemovedWhileWriting(CertificateWriteException stopped, CKR result)
     {
-        BioTokenException removed = session.Removed(result, stopped.Function!);
+        BioTokenException removed = session.Removed(result, stopped.Function);
         string message = Messages.Format(
             "WriteStopped", Messages.Format("Stage" + stopped.Stage), removed.Message, Messages.Format("Contents" + stopped.Contents));
         return new CertificateWriteException(stopped.Stage, stopped.Contents, message, removed);

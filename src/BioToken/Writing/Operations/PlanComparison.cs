@@ -1,4 +1,4 @@
-using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
 using BioToken.Writing.Plans;
 
 namespace BioToken.Writing.Operations;
@@ -22,7 +22,7 @@ internal static class PlanComparison
 
     /// <summary>Without a login private objects were not visible: there may be more of them now, but no other certificate.</summary>
     private static bool ArePartOf(IReadOnlyList<PlannedObject> planned, IReadOnlyList<PlannedObject> actual)
-        => RemainderOf(planned, actual) is { } more && more.TrueForAll(o => o.Class != CKO.CERTIFICATE && o.Change != PlannedChange.Write);
+        => RemainderOf(planned, actual) is { } more && more.TrueForAll(o => o.Kind != TokenObjectKind.Certificate && o.Change != PlannedChange.Write);
 
     /// <summary>What is left of all objects when those of the plan are taken away; null if one of these is not among them.</summary>
     private static List<PlannedObject>? RemainderOf(IReadOnlyList<PlannedObject> planned, IReadOnlyList<PlannedObject> actual)

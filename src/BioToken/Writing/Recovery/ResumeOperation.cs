@@ -87,7 +87,7 @@ internal sealed class ResumeOperation
         {
             _steps.Prove(KeysOf(now));
         }
-        catch (Exception e) when (e is CryptographicException or BioTokenException { Reason: BioTokenError.WriteFailed or BioTokenError.SignatureInvalid })
+        catch (CryptographicException e) when (e is not BioTokenException { Reason: not (BioTokenError.WriteFailed or BioTokenError.SignatureInvalid) })
         {
             throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("ErrorNewNotProved", Intent.NewSerialNumber, e.Message), e)
             {
@@ -151,7 +151,7 @@ internal sealed class ResumeOperation
                 _steps.Verify(_source);
             }
         }
-        catch (Exception e) when (e is BioTokenException or CryptographicException && !IsAboutPerson(e))
+        catch (CryptographicException e) when (!IsAboutPerson(e))
         {
             return false;
         }
@@ -178,7 +178,7 @@ internal sealed class ResumeOperation
 
     /// <summary>Whether it is not the key that failed but a finger, or a token that was pulled out.</summary>
     private static bool IsAboutPerson(Exception e)
-        => e is TokenAuthenticationException || (e is BioTokenException { ReturnValue: { } result } && Failures.MayBeRemoval(result));
+        => e is TokenAuthenticationException || (e is BioTokenException { Result: { } result } && Failures.MayBeRemoval(result));
 
     private IntendedWrite LookAfter(BioTokenException? erasure = null)
     {

@@ -3,9 +3,9 @@ using BioToken.Authentication;
 using BioToken.Diagnostics;
 using BioToken.Errors;
 using BioToken.Npki.Certificates;
-using BioToken.Pkcs11;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11;
 using BioToken.Resources;
 using BioToken.Sessions;
 using BioToken.Signing;
@@ -53,7 +53,7 @@ internal sealed class KeyVerifier(TokenSession session, TokenSigner signer, Toke
         byte[] challenge = RandomNumberGenerator.GetBytes(ChallengeLength);
         foreach ((RSAEncryptionPadding padding, Mechanism mechanism) in TestDecryptions)
         {
-            CKR result = decryptor.TryDecrypt(key, mechanism, publicKey.Encrypt(challenge, padding), prompts, out string function, out byte[] decrypted);
+            CKR result = decryptor.TryDecrypt(key, mechanism, publicKey.Encrypt(challenge, padding), prompts, out CryptokiFunction function, out byte[] decrypted);
             if (DecryptionMechanism.IsMissing(result))
                 continue;
             if (!DecryptionMechanism.IsWrongData(result))

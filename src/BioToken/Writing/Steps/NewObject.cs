@@ -3,6 +3,7 @@ using System.Text;
 using BioToken.Npki.Certificates;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
 using BioToken.Writing.Journal;
 using BioToken.Writing.Plans;
 
@@ -70,7 +71,7 @@ internal sealed class NewObject
         using AttributeTemplate template = MakeTemplate();
         JournaledObject name = Describe();
         return new PlannedObject(
-            Class,
+            (TokenObjectKind)(ulong)Class,
             Encoding.UTF8.GetString(ValueOf(template, CKA.LABEL)),
             name.Id.Length == 0 ? null : Convert.ToHexStringLower(name.Id),
             Convert.ToHexStringLower(name.Hash),

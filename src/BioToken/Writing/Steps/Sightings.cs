@@ -1,5 +1,6 @@
 using BioToken.Errors;
 using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
 using BioToken.Writing.Journal;
 
 namespace BioToken.Writing.Steps;
@@ -58,7 +59,7 @@ internal sealed class Sightings
     {
         TokenObject[] unreadable = [.. _now.Where((seen, i) => seen.Failure is not null && !_isClaimed[i])];
         if (unreadable.Length > 0 && missing.Any(known => Array.Exists(unreadable, seen => MayBe(seen, known))))
-            throw Failures.From(unreadable[0].Failure!.Value, "C_GetAttributeValue");
+            throw Failures.From(unreadable[0].Failure!.Value, CryptokiFunction.GetAttributeValue);
     }
 
     private static bool MayBe(TokenObject seen, JournaledObject known)

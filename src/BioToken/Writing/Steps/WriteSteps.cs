@@ -39,11 +39,11 @@ internal sealed class WriteSteps
             if (result == CKR.DEVICE_MEMORY && _isPastReturn)
                 throw new BioTokenException(BioTokenError.TokenFull, Messages.Format("ErrorTokenFullInGap"))
                 {
-                    Function = "C_CreateObject",
-                    ReturnValue = result,
+                    Function = CryptokiFunction.CreateObject,
+                    Result = result,
                     Vendor = _context.Vendor,
                 };
-            Failures.Check(result, "C_CreateObject", _context.Vendor);
+            Failures.Check(result, CryptokiFunction.CreateObject, _context.Vendor);
             objects[i].Handle = handle;
         }
     }
@@ -113,7 +113,7 @@ internal sealed class WriteSteps
         {
             if (Locate(expected) is not { } handle)
                 return null;
-            Failures.Check(_context.Cryptoki.DestroyObject(_context.Session.Handle, handle), "C_DestroyObject", _context.Vendor);
+            Failures.Check(_context.Cryptoki.DestroyObject(_context.Session.Handle, handle), CryptokiFunction.DestroyObject, _context.Vendor);
             return null;
         }
         catch (BioTokenException e)

@@ -31,15 +31,15 @@ internal static unsafe class HostileModule
         byte[] memory = new byte[table.Size];
         memory[0] = 2;
         memory[1] = 40;
-        void Set(CkFunction function, void* address) => structures.Layout.WritePointer(memory, table[(int)function + 1], (nuint)address);
-        Set(CkFunction.GetInfo, (delegate* unmanaged[Cdecl]<void*, nuint>)&GetInfo);
-        Set(CkFunction.GetSlotList, (delegate* unmanaged[Cdecl]<byte, void*, nuint*, nuint>)&GetSlotList);
-        Set(CkFunction.GetSlotInfo, (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)&GetSlotInfo);
-        Set(CkFunction.GetTokenInfo, (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)&GetTokenInfo);
-        Set(CkFunction.GetMechanismList, (delegate* unmanaged[Cdecl]<nuint, void*, nuint*, nuint>)&GetMechanismList);
-        Set(CkFunction.FindObjects, (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint>)&FindObjects);
-        Set(CkFunction.GetAttributeValue, (delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint>)&GetAttributeValue);
-        Set(CkFunction.Sign, (delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint>)&Sign);
+        void Set(CryptokiFunction function, void* address) => structures.Layout.WritePointer(memory, table[(int)function + 1], (nuint)address);
+        Set(CryptokiFunction.GetInfo, (delegate* unmanaged[Cdecl]<void*, nuint>)&GetInfo);
+        Set(CryptokiFunction.GetSlotList, (delegate* unmanaged[Cdecl]<byte, void*, nuint*, nuint>)&GetSlotList);
+        Set(CryptokiFunction.GetSlotInfo, (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)&GetSlotInfo);
+        Set(CryptokiFunction.GetTokenInfo, (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)&GetTokenInfo);
+        Set(CryptokiFunction.GetMechanismList, (delegate* unmanaged[Cdecl]<nuint, void*, nuint*, nuint>)&GetMechanismList);
+        Set(CryptokiFunction.FindObjects, (delegate* unmanaged[Cdecl]<nuint, void*, nuint, nuint*, nuint>)&FindObjects);
+        Set(CryptokiFunction.GetAttributeValue, (delegate* unmanaged[Cdecl]<nuint, nuint, void*, nuint, nuint>)&GetAttributeValue);
+        Set(CryptokiFunction.Sign, (delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint>)&Sign);
         fixed (byte* pinned = memory)
             return new NativeCryptoki(new FunctionList(pinned, structures), structures);
     }

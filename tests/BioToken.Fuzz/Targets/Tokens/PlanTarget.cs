@@ -1,4 +1,4 @@
-using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
 using BioToken.Writing.Plans;
 
 namespace BioToken.Fuzz;
@@ -24,7 +24,7 @@ internal sealed class PlanTarget : FuzzTarget
             SpaceCheck = SpaceCheckResult.Sufficient,
             BytesNeeded = 4096,
             BytesFree = 8192,
-            Objects = [new PlannedObject(CKO.CERTIFICATE, "회사", "01", new string('b', 64), PlannedChange.Write), new PlannedObject(CKO.DATA, null, null, new string('c', 64), PlannedChange.Keep)],
+            Objects = [new PlannedObject(TokenObjectKind.Certificate, "회사", "01", new string('b', 64), PlannedChange.Write), new PlannedObject(TokenObjectKind.Data, null, null, new string('c', 64), PlannedChange.Keep)],
         };
         return [Utf8(plan.ToJson()), Utf8((plan with { Mode = WriteMode.EraseOldFirst, OldCertificate = new string('d', 64), BytesFree = null, Objects = [] }).ToJson()), Utf16(plan.ToJson())];
     }

@@ -1,4 +1,4 @@
-using BioToken.Pkcs11.Constants;
+using BioToken.Tokens;
 using BioToken.Writing.Operations;
 using BioToken.Writing.Plans;
 
@@ -18,8 +18,8 @@ public sealed class WritePlanTests
         SpaceCheck = SpaceCheckResult.Insufficient,
         BytesNeeded = 8528,
         BytesFree = 12,
-        Objects = [new PlannedObject(CKO.CERTIFICATE, "회사", "0a", Digest, PlannedChange.Erase)],
-        SettledFirst = [new PlannedObject(CKO.DATA, null, null, Digest, PlannedChange.Erase)],
+        Objects = [new PlannedObject(TokenObjectKind.Certificate, "회사", "0a", Digest, PlannedChange.Erase)],
+        SettledFirst = [new PlannedObject(TokenObjectKind.Data, null, null, Digest, PlannedChange.Erase)],
     };
 
     [Fact]

@@ -3,11 +3,11 @@ using BioToken.Writing.Plans;
 namespace BioToken.Cli.Output.Documents.Certificates;
 
 /// <summary>An object on a token.</summary>
-/// <param name="Class">What it is, as PKCS#11 calls it; null if that cannot be read.</param>
+/// <param name="Kind">What it is; null if that cannot be read.</param>
 /// <param name="Label">CKA_LABEL; null if it has none.</param>
 /// <param name="Id">CKA_ID in hexadecimal; null if it has none.</param>
 /// <param name="Hash">SHA-256 of what the token shows of it, as in a plan.</param>
-internal sealed record ObjectDetails(string? Class, string? Label, string? Id, string Hash)
+internal sealed record ObjectDetails(string? Kind, string? Label, string? Id, string Hash)
 {
-    public static ObjectDetails Of(PlannedObject one) => new(one.Class.ToString(), one.Label, one.Id, one.Hash);
+    public static ObjectDetails Of(PlannedObject one) => new(JsonOutput.NameOf(one.Kind), one.Label, one.Id, one.Hash);
 }

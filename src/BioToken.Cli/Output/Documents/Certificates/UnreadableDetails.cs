@@ -1,4 +1,5 @@
 using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Cli.Output.Documents.Certificates;
 
@@ -10,5 +11,5 @@ namespace BioToken.Cli.Output.Documents.Certificates;
 internal sealed record UnreadableDetails(ObjectDetails Object, string Reason, string? ReturnValue, string Message)
 {
     public static UnreadableDetails Of(UnreadableObject one) => new(
-        new ObjectDetails(one.Class?.ToString(), one.Label, one.Id, one.Hash), JsonOutput.NameOf(one.Reason), one.ReturnValue?.ToString(), one.Message);
+        new ObjectDetails(one.Kind is { } kind ? JsonOutput.NameOf(kind) : null, one.Label, one.Id, one.Hash), JsonOutput.NameOf(one.Reason), ((CKR?)one.ReturnValue)?.ToString(), one.Message);
 }

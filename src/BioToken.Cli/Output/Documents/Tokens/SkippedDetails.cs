@@ -1,5 +1,6 @@
 using BioToken.Cli.Errors;
 using BioToken.Modules;
+using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Cli.Output.Documents.Tokens;
 
@@ -17,6 +18,6 @@ internal sealed record SkippedDetails(string Module, ulong? Slot, string Code, s
         skipped.Slot,
         JsonOutput.NameOf(ExitCodes.Of(skipped.Reason)),
         CommandWords.Of(skipped.Reason.Message),
-        skipped.Reason.Function,
-        skipped.Reason.ReturnValue?.ToString());
+        skipped.Reason.Function is { } function ? $"C_{function}" : null,
+        ((CKR?)skipped.Reason.ReturnValue)?.ToString());
 }
