@@ -30,6 +30,9 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// <summary>How far authentication has come.</summary>
     BioTokenState State { get; }
 
+    /// <summary>What was interrupted on this token, and what ends it.</summary>
+    IWriteRecovery Recovery { get; }
+
     /// <summary>
     /// Sends the PIN to the token, once. The PIN is neither kept nor sent again. Tokens that ask for the finger inside the PIN login
     /// return when it matched.
@@ -147,68 +150,18 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// <exception cref="Errors.BioTokenException">A gap is open, the token was removed, or the module failed.</exception>
     Task<WritePlan> PlanEraseAsync(TokenIdentity identity, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Checks the journal for an interrupted write, replacement or erasure of this token. If several tokens have this one's manufacturer, model and serial
-    /// number, the certificates on it decide whether that is its own; otherwise it does not contact the token.
-    /// </summary>
-    /// <returns>Null if there is none.</returns>
-    /// <exception cref="Errors.BioTokenException">The journal is damaged (<see cref="Errors.BioTokenError.JournalUnusable"/>).</exception>
-    Task<InterruptedWrite?> GetInterruptedWriteAsync(CancellationToken cancellationToken = default);
-
-    /// <summary>
-    /// Reports what <see cref="ResumeAsync"/> would do without a source, and changes nothing: above all, which complete identities it would erase.
-    /// </summary>
-    /// <param name="interrupted">From <see cref="GetInterruptedWriteAsync"/>.</param>
-    /// <param name="cancellationToken">Honored before the first call.</param>
-    /// <exception cref="Errors.BioTokenException">It is another token, it was removed, or the module or the journal failed.</exception>
-    Task<ResumePlan> PlanResumeAsync(InterruptedWrite interrupted, CancellationToken cancellationToken = default);
-
-    /// <summary>
-    /// Finishes an interrupted write: before the commit point what was written is removed again, after it the old identity is
-    /// erased, and a gap is closed by writing the new identity. What the token shows decides. May be repeated until it succeeds. A complete new
-    /// identity that replaced nothing still on the token is verified and stays. The next write, replacement or erasure also recovers by itself, unless there is a
-    /// gap or a complete identity would be erased: then it throws <see cref="Errors.BioTokenError.ResumeRequired"/>.
-    /// </summary>
-    /// <param name="interrupted">From <see cref="GetInterruptedWriteAsync"/>.</param>
-    /// <param name="source">
-    /// The new identity, to close a gap: opened from <see cref="InterruptedWrite.SourceFolder"/> or from another copy. Null where there is no gap.
-    /// </param>
-    /// <param name="progress">Receives a report at each stage.</param>
-    /// <param name="cancellationToken">Honored before the first change.</param>
-    /// <exception cref="Errors.CertificateRejectedException">The source is another certificate (<see cref="Errors.CertificateRejection.SourceMismatch"/>).</exception>
-    /// <exception cref="CertificateWriteException">It stopped again; resume once more.</exception>
-    /// <exception cref="InvalidOperationException">PIN or finger is missing.</exception>
-    /// <exception cref="Errors.BioTokenException">
-    /// It is another token (<see cref="Errors.BioTokenError.TokenNotPresent"/>), another program has changed it (<see cref="Errors.BioTokenError.TokenChanged"/>), a gap
-    /// needs its source (<see cref="Errors.BioTokenError.GapOpen"/>), the token was removed, or the module failed.
-    /// </exception>
-    Task<ResumeOutcome> ResumeAsync(
-        InterruptedWrite interrupted,
-        NpkiIdentity? source = null,
-        IProgress<WriteProgress>? progress = null,
-        CancellationToken cancellationToken = default);
-
-    /// <summary>
-    /// Abandons an interrupted write, for a source that is lost or a token that another program has changed: nothing on the token is touched,
-    /// whole or not, and the journal is closed. The identities on the token are what <see cref="GetIdentitiesAsync"/> shows.
-    /// </summary>
-    /// <param name="interrupted">From <see cref="GetInterruptedWriteAsync"/>.</param>
-    /// <param name="cancellationToken">Honored before anything is done.</param>
-    /// <exception cref="Errors.BioTokenException">It is another token, or the journal cannot be written.</exception>
-    Task AbandonAsync(InterruptedWrite interrupted, CancellationToken cancellationToken = default);
-
     /// <summary>Signs data with the token's only signing key, or with the key of one identity.</summary>
     /// <param name="data">What to sign; it is hashed on this computer.</param>
     /// <param name="options">Key, digest and padding; null for the only signing key, SHA-256 and PKCS #1 v1.5.</param>
     /// <param name="progress">Receives the prompts for the person, where the token asks for a finger for the signature.</param>
     /// <param name="cancellationToken">Honored until the token starts to sign.</param>
     /// <returns>The signature, verified with the public key.</returns>
-    /// <exception cref="InvalidOperationException">
-    /// PIN or finger is missing, there is no signing key, or there are several and none is named, or the key of the named identity is gone.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">PIN or finger is missing.</exception>
     /// <exception cref="Errors.TokenAuthenticationException">The finger for this signature did not match or did not come.</exception>
     /// <exception cref="Errors.BioTokenException">
-    /// The token returned a signature that does not verify (<see cref="Errors.BioTokenError.SignatureInvalid"/>) or does not support the key
+    /// There is no signing key (<see cref="Errors.BioTokenError.NoSigningKey"/>), or there are several and none is named
+    /// (<see cref="Errors.BioTokenError.SeveralSigningKeys"/>), or the key of the named identity is gone (<see cref="Errors.BioTokenError.IdentityOutdated"/>); the
+    /// token returned a signature that does not verify (<see cref="Errors.BioTokenError.SignatureInvalid"/>) or does not support the key
     /// (<see cref="Errors.BioTokenError.KeyUnsupported"/>), it was removed, or the module failed.
     /// </exception>
     Task<byte[]> SignAsync(

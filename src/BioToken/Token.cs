@@ -28,7 +28,6 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
     private readonly TokenDecryptor _decryptor;
     private readonly KeyVerifier _verifier;
     private readonly SessionJournal _journal;
-    private readonly TokenRecovery _recovery;
     private readonly TokenWriter _writer;
 
     private Token(TokenSession session, BioTokenOptions options, TimeProvider time)
@@ -39,13 +38,16 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
         _decryptor = new TokenDecryptor(session, _authenticator);
         _verifier = new KeyVerifier(session, _signer, _decryptor);
         _journal = new SessionJournal(session, new WriteJournal(options.Disk, options.JournalDirectory));
-        _recovery = new TokenRecovery(session, _journal);
-        _writer = new TokenWriter(session, _journal, _recovery, options.Disk, time);
+        TokenRecovery recovery = new(session, _journal);
+        _writer = new TokenWriter(session, _journal, recovery, options.Disk, time);
+        Recovery = new WriteRecovery(session, _journal, recovery, NewContext);
     }
 
     public BioTokenInfo Info => _session.Info;
 
     public BioTokenState State => _session.State;
+
+    public IWriteRecovery Recovery { get; }
 
     /// <summary>Opens a token; a session that nobody waits for any more is closed again.</summary>
     public static Task<IBioToken> OpenAsync(
@@ -132,40 +134,6 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
     {
         ArgumentNullException.ThrowIfNull(identity);
         return PlanAsync(identity, identity: null, options: null, cancellationToken);
-    }
-
-    public Task<InterruptedWrite?> GetInterruptedWriteAsync(CancellationToken cancellationToken = default)
-    {
-        _session.ThrowIfUnusable();
-        return _session.RunAsync(_journal.FindUnfinished, cancellationToken);
-    }
-
-    public Task<ResumePlan> PlanResumeAsync(InterruptedWrite unfinished, CancellationToken cancellationToken = default)
-    {
-        _journal.ThrowIfOfOtherToken(unfinished);
-        return _session.RunAsync(() => _recovery.Plan(unfinished), cancellationToken);
-    }
-
-    public Task<ResumeOutcome> ResumeAsync(
-        InterruptedWrite unfinished,
-        NpkiIdentity? source = null,
-        IProgress<WriteProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        _journal.ThrowIfOfOtherToken(unfinished);
-        return _session.RunAsync(() => _recovery.Resume(unfinished, source, NewContext(progress, cancellationToken)), cancellationToken);
-    }
-
-    public Task AbandonAsync(InterruptedWrite unfinished, CancellationToken cancellationToken = default)
-    {
-        _journal.ThrowIfOfOtherToken(unfinished);
-        return _session.RunAsync(
-            () =>
-            {
-                _recovery.Abandon(unfinished);
-                return true;
-            },
-            cancellationToken);
     }
 
     public Task<byte[]> SignAsync(

@@ -15,7 +15,7 @@ internal sealed class BidSigner(IBioTokenProvider provider)
         if ((await provider.ListAsync(cancellationToken)) is not [{ } found, ..])
             return BidResult.Failed("Plug in the token.");
         await using IBioToken token = await provider.OpenAsync(found, cancellationToken);
-        if (await token.GetInterruptedWriteAsync(cancellationToken) is { } unfinished)
+        if (await token.Recovery.GetInterruptedWriteAsync(cancellationToken) is { } unfinished)
             return BidResult.Failed($"Finish the renewal of {unfinished.NewSerialNumber} first.");
         try
         {

@@ -31,7 +31,7 @@ public sealed class BidSignerTests : IDisposable
         _identity = BioTokenModelFactory.TokenIdentity(Certify(_key), privateKey: _key, hasRandomValue: true);
         _provider.Setup(p => p.ListAsync(Cancel)).ReturnsAsync([_info]);
         _provider.Setup(p => p.OpenAsync(_info, Cancel)).ReturnsAsync(_token.Object);
-        _token.Setup(t => t.GetInterruptedWriteAsync(Cancel)).ReturnsAsync((InterruptedWrite?)null);
+        _token.Setup(t => t.Recovery.GetInterruptedWriteAsync(Cancel)).ReturnsAsync((InterruptedWrite?)null);
         _token.Setup(t => t.LoginAsync(_pin, null, Cancel)).Returns(Task.CompletedTask);
         _token.Setup(t => t.MatchFingerprintAsync(null, Cancel)).Returns(Task.CompletedTask);
         _token.Setup(t => t.GetIdentitiesAsync(Cancel)).ReturnsAsync([_identity]);
@@ -79,7 +79,7 @@ public sealed class BidSignerTests : IDisposable
     [Fact]
     public async Task An_interrupted_renewal_comes_first()
     {
-        _token.Setup(t => t.GetInterruptedWriteAsync(Cancel)).ReturnsAsync(new InterruptedWrite
+        _token.Setup(t => t.Recovery.GetInterruptedWriteAsync(Cancel)).ReturnsAsync(new InterruptedWrite
         {
             TokenSerialNumber = _info.SerialNumber,
             TokenLabel = _info.Label,

@@ -51,6 +51,9 @@ internal static class ExitCodes
         BioTokenError.TokenAmbiguous => ExitCode.SeveralTokens,
         BioTokenError.SignatureInvalid => ExitCode.SignatureInvalid,
         BioTokenError.KeyUnsupported => ExitCode.KeyNotSupported,
+        BioTokenError.NoSigningKey or BioTokenError.PublicKeyMissing => ExitCode.NoSigningKey,
+        BioTokenError.SeveralSigningKeys => ExitCode.SeveralCertificates,
+        BioTokenError.IdentityOutdated => ExitCode.CertificateNotOnToken,
         _ => ExitCode.Unexpected,
     };
 

@@ -50,7 +50,7 @@ internal sealed class TokenConnection : IAsyncDisposable
     public async Task<IBioToken> OpenAsync(CancellationToken cancellationToken)
     {
         IBioToken token = await OpenEvenInGapAsync(cancellationToken);
-        RefuseGap(token.Info, await token.GetInterruptedWriteAsync(cancellationToken));
+        RefuseGap(token.Info, await token.Recovery.GetInterruptedWriteAsync(cancellationToken));
         return token;
     }
 
@@ -60,7 +60,7 @@ internal sealed class TokenConnection : IAsyncDisposable
         IBioToken token = await OpenEvenInGapAsync(cancellationToken);
         try
         {
-            RefuseGap(token.Info, await token.GetInterruptedWriteAsync(cancellationToken));
+            RefuseGap(token.Info, await token.Recovery.GetInterruptedWriteAsync(cancellationToken));
         }
         catch (BioTokenException e) when (e.Reason == BioTokenError.JournalUnusable)
         {

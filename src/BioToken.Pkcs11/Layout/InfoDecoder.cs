@@ -40,9 +40,9 @@ internal static class InfoDecoder
             Model = CkMemory.ReadText(memory, at[2], 16),
             SerialNumber = CkMemory.ReadText(memory, at[3], 16),
             Flags = flags,
-            MaxSessionCount = UnlessInfinite(layout.ReadOptionalULong(memory, at[5])),
+            MaxSessionCount = ToLimit(layout.ReadOptionalULong(memory, at[5])),
             SessionCount = layout.ReadOptionalULong(memory, at[6]),
-            MaxReadWriteSessionCount = UnlessInfinite(layout.ReadOptionalULong(memory, at[7])),
+            MaxReadWriteSessionCount = ToLimit(layout.ReadOptionalULong(memory, at[7])),
             ReadWriteSessionCount = layout.ReadOptionalULong(memory, at[8]),
             MaxPinLength = layout.ReadOptionalULong(memory, at[9]),
             MinPinLength = layout.ReadOptionalULong(memory, at[10]),
@@ -77,6 +77,11 @@ internal static class InfoDecoder
             (MechanismFlags)layout.ReadULong(memory, at[2]));
     }
 
-    /// <summary>CK_EFFECTIVELY_INFINITE, which is 0, is no limit.</summary>
-    private static ulong? UnlessInfinite(ulong? count) => count == 0 ? null : count;
+    private static TokenLimit ToLimit(ulong? reported) => reported switch
+    {
+        null => default,
+        // CK_EFFECTIVELY_INFINITE.
+        0 => TokenLimit.Unlimited,
+        { } number => TokenLimit.Of(number),
+    };
 }

@@ -3,8 +3,7 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Pkcs11.Records;
 
 /// <summary>
-/// A token's description, limits and PIN state (CK_TOKEN_INFO). A number that the module calls unavailable
-/// (CK_UNAVAILABLE_INFORMATION) is null; an unlimited session count (CK_EFFECTIVELY_INFINITE) is null too.
+/// A token's description, limits and PIN state (CK_TOKEN_INFO). A number that the module calls unavailable (CK_UNAVAILABLE_INFORMATION) is null.
 /// </summary>
 public sealed record TokenInfo
 {
@@ -23,14 +22,14 @@ public sealed record TokenInfo
     /// <summary>What the token can do, and the state of its PINs.</summary>
     public TokenFlags Flags { get; init; }
 
-    /// <summary>Most sessions at once; null if unlimited or unavailable.</summary>
-    public ulong? MaxSessionCount { get; init; }
+    /// <summary>Most sessions at once.</summary>
+    public TokenLimit MaxSessionCount { get; init; }
 
     /// <summary>Open sessions; null if unavailable.</summary>
     public ulong? SessionCount { get; init; }
 
-    /// <summary>Most read-write sessions at once; null if unlimited or unavailable.</summary>
-    public ulong? MaxReadWriteSessionCount { get; init; }
+    /// <summary>Most read-write sessions at once.</summary>
+    public TokenLimit MaxReadWriteSessionCount { get; init; }
 
     /// <summary>Open read-write sessions; null if unavailable.</summary>
     public ulong? ReadWriteSessionCount { get; init; }

@@ -39,7 +39,7 @@ internal static class InfoEncoder
         structures.Layout.WriteULong(memory, at[4], (ulong)info.Flags);
         ReadOnlySpan<ulong?> figures =
         [
-            info.MaxSessionCount, info.SessionCount, info.MaxReadWriteSessionCount, info.ReadWriteSessionCount, info.MaxPinLength,
+            ToNumber(info.MaxSessionCount), info.SessionCount, ToNumber(info.MaxReadWriteSessionCount), info.ReadWriteSessionCount, info.MaxPinLength,
             info.MinPinLength, info.TotalPublicMemory, info.FreePublicMemory, info.TotalPrivateMemory, info.FreePrivateMemory,
         ];
         for (int i = 0; i < figures.Length; i++)
@@ -48,6 +48,9 @@ internal static class InfoEncoder
         WriteVersion(memory, at[16], info.FirmwareVersion);
         WriteText(memory.Slice(at[17], 16), info.UtcTime ?? "");
     }
+
+    // CK_EFFECTIVELY_INFINITE is 0.
+    private static ulong? ToNumber(TokenLimit limit) => limit.IsUnlimited ? 0 : limit.Value;
 
     public static void Encode(this CkStructures structures, SessionInfo info, Span<byte> memory)
     {

@@ -55,8 +55,8 @@ public enum BioTokenError
     PlanMismatch,
 
     /// <summary>
-    /// A write was interrupted, and settling it would erase a complete identity, which is not done unasked. <see cref="IBioToken.PlanResumeAsync"/> names it,
-    /// <see cref="IBioToken.ResumeAsync"/> does it. Nothing was changed.
+    /// A write was interrupted, and settling it would erase a complete identity, which is not done unasked. <see cref="Writing.IWriteRecovery.PlanResumeAsync"/> names it,
+    /// <see cref="Writing.IWriteRecovery.ResumeAsync"/> does it. Nothing was changed.
     /// </summary>
     ResumeRequired,
 
@@ -71,6 +71,18 @@ public enum BioTokenError
 
     /// <summary>The token or its module does not sign with a key of this type or size, or not by this digest and padding.</summary>
     KeyUnsupported,
+
+    /// <summary>No key on the token signs, or none is visible.</summary>
+    NoSigningKey,
+
+    /// <summary>Several keys on the token sign, and none was named (<see cref="Signing.SignOptions.Identity"/>).</summary>
+    SeveralSigningKeys,
+
+    /// <summary>The key of the named identity is no longer on the token, or has changed. Read the identities again.</summary>
+    IdentityOutdated,
+
+    /// <summary>The only signing key has neither a certificate nor a public key beside it, so that a signature could not be verified. Nothing was signed.</summary>
+    PublicKeyMissing,
 
     /// <summary>
     /// Another part of this program has stopped the module (<c>C_Finalize</c>), which ended all sessions and logins. The next

@@ -19,16 +19,15 @@ internal sealed class SigningKeySearch(TokenSession session)
     private const int MaxKeyLength = 2048;
 
     /// <summary>The only key on the token that signs.</summary>
-    /// <exception cref="InvalidOperationException">There is none, or several, or nothing to verify its signatures with.</exception>
-    /// <exception cref="BioTokenException">It is no RSA key, or the module failed.</exception>
+    /// <exception cref="BioTokenException">There is none, or several, or nothing to verify its signatures with; it is no RSA key, or the module failed.</exception>
     public SigningKey FindOnly()
     {
         using AttributeTemplate template = new AttributeTemplate(32).Add(CKO.PRIVATE_KEY).Add(CKA.SIGN, value: true);
         nuint handle = session.Inventory.Find(session.Handle, template) switch
         {
             [nuint only] => only,
-            [] => throw new InvalidOperationException(Messages.Format("SignNoKey")),
-            var several => throw new InvalidOperationException(Messages.Format("SignSeveralKeys", several.Count)),
+            [] => throw Failure(BioTokenError.NoSigningKey, "SignNoKey"),
+            var several => throw Failure(BioTokenError.SeveralSigningKeys, "SignSeveralKeys", several.Count),
         };
         using AttributeQuery query = new((CKA.KEY_TYPE, sizeof(ulong)), (CKA.MODULUS, 512), (CKA.PUBLIC_EXPONENT, 8));
         Failures.CheckAttributes(session.Cryptoki.GetAttributeValue(session.Handle, handle, query), session.Vendor);
@@ -38,8 +37,7 @@ internal sealed class SigningKeySearch(TokenSession session)
     }
 
     /// <summary>The key of a pair, if its handle is still that of the key; otherwise it is looked for.</summary>
-    /// <exception cref="InvalidOperationException">The pair has no key, or it is gone.</exception>
-    /// <exception cref="BioTokenException">It is no RSA key, or the module failed.</exception>
+    /// <exception cref="BioTokenException">The pair has no key, or it is gone; it is no RSA key, or the module failed.</exception>
     public SigningKey FindOf(TokenKeyPair pair)
     {
         RSA publicKey = pair.Certificate.GetRSAPublicKey() ?? throw Unsupported("SignNotRsa");
@@ -58,7 +56,7 @@ internal sealed class SigningKeySearch(TokenSession session)
     /// The handle of a pair's private key as it is now, since drivers give handles of erased objects to others: where it was; or wherever it is, by its
     /// content; or, if it was not visible then, by its certificate.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is gone.</exception>
+    /// <exception cref="BioTokenException">It is gone.</exception>
     public nuint Locate(TokenKeyPair pair)
     {
         TokenObject? known = pair.PrivateKey;
@@ -70,7 +68,7 @@ internal sealed class SigningKeySearch(TokenSession session)
         TokenKeyPair[] same = [.. KeyMatching.Pair(objects, session.Profile.RandomValue).Where(seen => seen.CertificateObject.IsSameAs(pair.CertificateObject))];
         TokenKeyPair? current = same is [{ } only] ? only : Array.Find(same, seen => seen.CertificateObject.Handle == pair.CertificateObject.Handle);
         return current?.PrivateKey?.Handle
-            ?? throw new InvalidOperationException(Messages.Format(known is null && current is not null ? "SignNoKey" : "IdentityStale"));
+            ?? throw (known is null && current is not null ? Failure(BioTokenError.NoSigningKey, "SignNoKey") : Failure(BioTokenError.IdentityOutdated, "IdentityStale"));
     }
 
     /// <summary>The public key that an object shows of itself; null if it does not.</summary>
@@ -92,7 +90,7 @@ internal sealed class SigningKeySearch(TokenSession session)
     }
 
     /// <summary>The public key of the certificate that a private key belongs to, or of the public key object beside it.</summary>
-    /// <exception cref="InvalidOperationException">There is neither, so that nobody could verify what it signs.</exception>
+    /// <exception cref="BioTokenException">There is neither, so that nobody could verify what it signs.</exception>
     private RSA PublicKeyOfOthers(nuint privateKey)
     {
         List<TokenObject> objects = session.ReadObjects();
@@ -110,11 +108,14 @@ internal sealed class SigningKeySearch(TokenSession session)
                 return shown;
         }
 
-        throw new InvalidOperationException(Messages.Format("SignNoPublicKey"));
+        throw Failure(BioTokenError.PublicKeyMissing, "SignNoPublicKey");
     }
 
     private BioTokenException Unsupported(string message, params ReadOnlySpan<object?> details)
-        => new(BioTokenError.KeyUnsupported, Messages.Format(message, details)) { Vendor = session.Vendor };
+        => Failure(BioTokenError.KeyUnsupported, message, details);
+
+    private BioTokenException Failure(BioTokenError reason, string message, params ReadOnlySpan<object?> details)
+        => new(reason, Messages.Format(message, details)) { Vendor = session.Vendor };
 
     private static byte[] Trimmed(AttributeQuery query, CKA type)
         => query.TryGet(type, out ReadOnlySpan<byte> number) ? number.TrimStart((byte)0).ToArray() : [];

@@ -18,8 +18,7 @@ internal sealed class TokenSigner(TokenSession session, Authenticator authentica
 
     /// <summary>Signs with the key of a pair, or, if none is named, with the only key that signs.</summary>
     /// <returns>The signature, verified.</returns>
-    /// <exception cref="InvalidOperationException">There is no such key, or there are several.</exception>
-    /// <exception cref="BioTokenException">The token cannot sign so, or the module failed.</exception>
+    /// <exception cref="BioTokenException">There is no such key, or there are several; the token cannot sign so, or the module failed.</exception>
     public byte[] Sign(TokenKeyPair? pair, SignatureRequest request, IProgress<FingerprintPrompt>? progress)
     {
         SigningKeySearch search = new(session);

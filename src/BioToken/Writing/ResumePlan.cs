@@ -3,7 +3,7 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Writing;
 
-/// <summary>What <see cref="IBioToken.ResumeAsync"/> would do to a token. Made by <see cref="IBioToken.PlanResumeAsync"/>.</summary>
+/// <summary>What <see cref="IWriteRecovery.ResumeAsync"/> would do to a token. Made by <see cref="IWriteRecovery.PlanResumeAsync"/>.</summary>
 public sealed record ResumePlan
 {
     /// <summary>What it would come to; null where that shows only when it is done: by the source, by a proof of the key, or by a login.</summary>

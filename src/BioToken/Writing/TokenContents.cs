@@ -37,7 +37,7 @@ public enum TokenContents
 
     /// <summary>
     /// What it held before, whole, and an object that may be one of the new ones: the token gave it no CKA_ID and shows too little of it to tell, so that it was
-    /// left. Look at the token with the manufacturer's program, then abandon the write (<see cref="IBioToken.AbandonAsync"/>).
+    /// left. Look at the token with the manufacturer's program, then abandon the write (<see cref="IWriteRecovery.AbandonAsync"/>).
     /// </summary>
     OldAndUnidentified,
 }

@@ -23,7 +23,7 @@ public sealed record WriteOptions
     /// <summary>
     /// If a token does not have enough space for the new identity beside the old one, erase the old one first. <b>This cannot be undone</b>: an erased
     /// key does not come back, and until the new identity is written the token has none. It must have been opened from a folder, which has to stay
-    /// until then: <see cref="IBioToken.ResumeAsync"/> finishes from it whatever stops the replacement. Where there is room, nothing changes.
+    /// until then: <see cref="IWriteRecovery.ResumeAsync"/> finishes from it whatever stops the replacement. Where there is room, nothing changes.
     /// </summary>
     public bool AllowEraseBeforeWrite { get; init; }
 

@@ -64,9 +64,9 @@ public sealed class InfoDecoderTests
             Model = "M-1",
             SerialNumber = "0123456789ABCDEF",
             Flags = TokenFlags.ClockOnToken | TokenFlags.ProtectedAuthenticationPath,
-            MaxSessionCount = 100,
+            MaxSessionCount = TokenLimit.Of(100),
             SessionCount = 101,
-            MaxReadWriteSessionCount = 102,
+            MaxReadWriteSessionCount = TokenLimit.Of(102),
             ReadWriteSessionCount = 103,
             MaxPinLength = 104,
             MinPinLength = 105,
@@ -93,10 +93,11 @@ public sealed class InfoDecoderTests
 
         ulong?[] numbers =
         [
-            info.MaxSessionCount, info.SessionCount, info.MaxReadWriteSessionCount, info.ReadWriteSessionCount, info.MaxPinLength,
+            info.SessionCount, info.ReadWriteSessionCount, info.MaxPinLength,
             info.MinPinLength, info.TotalPublicMemory, info.FreePublicMemory, info.TotalPrivateMemory, info.FreePrivateMemory,
         ];
         Assert.All(numbers, number => Assert.Null(number));
+        Assert.All([info.MaxSessionCount, info.MaxReadWriteSessionCount], limit => Assert.False(limit.IsReported || limit.IsUnlimited));
         Assert.Null(info.UtcTime);
     }
 
@@ -105,8 +106,8 @@ public sealed class InfoDecoderTests
     {
         TokenInfo info = Structures("Unix64").DecodeTokenInfo(TokenBytes("Unix64", flags: 0, number: _ => 0));
 
-        Assert.Null(info.MaxSessionCount);
-        Assert.Null(info.MaxReadWriteSessionCount);
+        Assert.Equal((TokenLimit.Unlimited, TokenLimit.Unlimited), (info.MaxSessionCount, info.MaxReadWriteSessionCount));
+        Assert.True(info.MaxSessionCount.IsUnlimited);
         Assert.Equal(0ul, info.SessionCount);
         Assert.Equal(0ul, info.FreePrivateMemory);
     }

@@ -85,7 +85,9 @@ public abstract partial class NativeCryptokiTests
             SerialNumber = "0123456789ABCDEF",
             Flags = TokenFlags.RandomGenerator | TokenFlags.LoginRequired | TokenFlags.UserPinInitialized
                 | TokenFlags.ProtectedAuthenticationPath | TokenFlags.ClockOnToken | TokenFlags.UserPinFinalTry,
+            MaxSessionCount = TokenLimit.Unlimited,
             SessionCount = 1,
+            MaxReadWriteSessionCount = TokenLimit.Unlimited,
             ReadWriteSessionCount = 0,
             MaxPinLength = 16,
             MinPinLength = 4,
@@ -107,7 +109,7 @@ public abstract partial class NativeCryptokiTests
 
         Assert.Equal(CKR.OK, _cryptoki.GetTokenInfo(TokenSlot, out TokenInfo info));
 
-        Assert.Null(info.MaxSessionCount);
+        Assert.False(info.MaxSessionCount.IsReported);
         Assert.Null(info.MinPinLength);
         Assert.Null(info.FreePrivateMemory);
     }

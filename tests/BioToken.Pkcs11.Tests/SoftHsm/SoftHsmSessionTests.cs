@@ -18,7 +18,7 @@ public sealed class SoftHsmSessionTests(SoftHsmFixture softHsm)
         Assert.Contains(token.Label, listed, StringComparison.Ordinal);
         Assert.Contains(token.Info.SerialNumber, listed, StringComparison.Ordinal);
         Assert.Equal("SoftHSM v2", token.Info.Model);
-        Assert.Null(token.Info.MaxSessionCount);
+        Assert.True(token.Info.MaxSessionCount.IsUnlimited);
         Assert.Null(token.Info.FreePublicMemory);
     }
 

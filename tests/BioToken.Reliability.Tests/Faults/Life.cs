@@ -66,8 +66,8 @@ internal sealed class Life : IAsyncDisposable
 
     /// <summary>Finishes what stopped in between, with the source at hand.</summary>
     public async Task<ResumeOutcome?> ResumeAsync()
-        => await Token.GetInterruptedWriteAsync(Cancellation) is { } unfinished
-            ? await Token.ResumeAsync(unfinished, SourceOf(unfinished), cancellationToken: Cancellation)
+        => await Token.Recovery.GetInterruptedWriteAsync(Cancellation) is { } unfinished
+            ? await Token.Recovery.ResumeAsync(unfinished, SourceOf(unfinished), cancellationToken: Cancellation)
             : null;
 
     /// <summary>Does something while a fault is armed.</summary>

@@ -121,9 +121,9 @@ public sealed class UnplugTests
         private async Task RefuseOtherAsync(World world, InterruptedWrite unfinished)
         {
             await using Life other = await world.LiveWithOtherAsync();
-            Require(await other.Token.GetInterruptedWriteAsync(Life.Cancellation) is null, "another token was taken for it");
+            Require(await other.Token.Recovery.GetInterruptedWriteAsync(Life.Cancellation) is null, "another token was taken for it");
             BioTokenException refusal = await Assert.ThrowsAsync<BioTokenException>(
-                () => other.Token.ResumeAsync(unfinished, TestIdentities.Renewed, cancellationToken: Life.Cancellation));
+                () => other.Token.Recovery.ResumeAsync(unfinished, TestIdentities.Renewed, cancellationToken: Life.Cancellation));
             Require(refusal.Reason == BioTokenError.TokenNotPresent, $"another token was refused with {refusal.Reason}");
             WasRefused = true;
         }

@@ -44,7 +44,7 @@ public sealed class InfoEncoderTests
             Model = "model",
             SerialNumber = "serial",
             Flags = TokenFlags.LoginRequired,
-            MaxSessionCount = 256,
+            MaxSessionCount = TokenLimit.Of(256),
             SessionCount = 1,
             MaxPinLength = 64,
             MinPinLength = 4,

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using BioToken.Errors;
 using BioToken.Identities;
 using BioToken.Npki.Identities;
 using BioToken.Vendors;
@@ -71,7 +72,7 @@ public sealed class RsaMembersTests
         using RSA key = written.GetKeyManagementRSAPrivateKey()!;
         await token.EraseAsync(written, cancellationToken: Token);
 
-        Assert.Throws<InvalidOperationException>(() => key.Decrypt(key.Encrypt(Bid, RSAEncryptionPadding.Pkcs1), RSAEncryptionPadding.Pkcs1));
+        Assert.Equal(BioTokenError.IdentityOutdated, (Assert.Throws<BioTokenException>(() => key.Decrypt(key.Encrypt(Bid, RSAEncryptionPadding.Pkcs1), RSAEncryptionPadding.Pkcs1))).Reason);
     }
 
     [Fact]

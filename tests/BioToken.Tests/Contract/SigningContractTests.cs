@@ -1,6 +1,7 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
+using BioToken.Errors;
 using BioToken.Identities;
 using BioToken.Npki.Identities;
 using BioToken.Signing;
@@ -42,7 +43,7 @@ public sealed class SigningContractTests
         await token.WriteAsync(first, ContractToken.Writing, cancellationToken: Token);
         TokenIdentity named = await token.WriteAsync(second, ContractToken.Writing, cancellationToken: Token);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => token.SignAsync(Bid, cancellationToken: Token));
+        Assert.Equal(BioTokenError.SeveralSigningKeys, (await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(Bid, cancellationToken: Token))).Reason);
         byte[] signature = await token.SignAsync(Bid, new SignOptions { Identity = named }, cancellationToken: Token);
 
         using RSA publicKey = second.Certificate.GetRSAPublicKey()!;
@@ -56,7 +57,7 @@ public sealed class SigningContractTests
         await using ContractToken fixture = Backends.Create(backend);
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => token.SignAsync(Bid, cancellationToken: Token));
+        Assert.Equal(BioTokenError.NoSigningKey, (await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(Bid, cancellationToken: Token))).Reason);
     }
 
     [Theory]

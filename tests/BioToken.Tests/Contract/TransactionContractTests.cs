@@ -91,7 +91,7 @@ public sealed class TransactionContractTests : IDisposable
         Assert.True(allowed is { IsPossible: true, SpaceCheck: SpaceCheckResult.Insufficient, Mode: WriteMode.EraseOldFirst });
         Assert.Equal(current.SerialNumber, Assert.Single(await token.GetIdentitiesAsync(Token)).SerialNumber);
         Assert.Equal((renewed.Certificate.SerialNumber, 7), (current.SerialNumber, current.ObjectCount));
-        Assert.Null(await token.GetInterruptedWriteAsync(Token));
+        Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Token));
     }
 
     [Theory]
@@ -125,14 +125,14 @@ public sealed class TransactionContractTests : IDisposable
         using NpkiIdentity renewed = TestIdentities.New();
         string[] before = await PullOutAsync(fixture, expiring, renewed, ContractToken.Writing, WriteStage.Verifying);
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
-        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await token.GetInterruptedWriteAsync(Token));
+        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await token.Recovery.GetInterruptedWriteAsync(Token));
 
-        ResumeOutcome outcome = await token.ResumeAsync(unfinished, cancellationToken: Token);
+        ResumeOutcome outcome = await token.Recovery.ResumeAsync(unfinished, cancellationToken: Token);
 
         Assert.Equal((InterruptedWriteState.BeforeCommit, renewed.Certificate.SerialNumber), (unfinished.State, unfinished.NewSerialNumber));
         Assert.Equal(ResumeOutcome.RolledBack, outcome);
         Assert.Equal(before, await fixture.SnapshotAsync());
-        Assert.Null(await token.GetInterruptedWriteAsync(Token));
+        Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Token));
     }
 
     [Theory]
@@ -145,7 +145,7 @@ public sealed class TransactionContractTests : IDisposable
         using NpkiIdentity agent = TestIdentities.New("대리인", keyManagement: false);
         await PullOutAsync(fixture, expiring, renewed, ContractToken.Writing, WriteStage.Erasing);
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
-        InterruptedWriteState? state = (await token.GetInterruptedWriteAsync(Token))?.State;
+        InterruptedWriteState? state = (await token.Recovery.GetInterruptedWriteAsync(Token))?.State;
 
         await token.WriteAsync(agent, ContractToken.Writing, cancellationToken: Token);
 
@@ -153,7 +153,7 @@ public sealed class TransactionContractTests : IDisposable
         Assert.Equal(
             new[] { agent.Certificate.SerialNumber, renewed.Certificate.SerialNumber }.Order(StringComparer.Ordinal),
             (await token.GetIdentitiesAsync(Token)).Select(i => i.SerialNumber).Order(StringComparer.Ordinal));
-        Assert.Null(await token.GetInterruptedWriteAsync(Token));
+        Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Token));
     }
 
     [Theory]
@@ -166,16 +166,16 @@ public sealed class TransactionContractTests : IDisposable
         using NpkiIdentity renewed = NpkiIdentity.Open(NpkiFolder.Write(_folder.Path, issued, Password), Password);
         await PullOutAsync(fixture, expiring, renewed, Gap, WriteStage.Writing);
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
-        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await token.GetInterruptedWriteAsync(Token));
+        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await token.Recovery.GetInterruptedWriteAsync(Token));
         Assert.Equal((InterruptedWriteState.Gap, renewed.SourceFolder), (unfinished.State, unfinished.SourceFolder));
 
         await AssertGapAsync(() => token.WriteAsync(expiring, ContractToken.Writing, cancellationToken: Token));
         await AssertGapAsync(() => token.SignAsync(new byte[] { 1 }, cancellationToken: Token));
         await AssertGapAsync(() => token.PlanWriteAsync(expiring, ContractToken.Writing, Token));
-        await AssertGapAsync(() => token.ResumeAsync(unfinished, cancellationToken: Token));
+        await AssertGapAsync(() => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
         CertificateRejectedException other = await Assert.ThrowsAsync<CertificateRejectedException>(
-            () => token.ResumeAsync(unfinished, expiring, cancellationToken: Token));
-        ResumeOutcome outcome = await token.ResumeAsync(unfinished, renewed, cancellationToken: Token);
+            () => token.Recovery.ResumeAsync(unfinished, expiring, cancellationToken: Token));
+        ResumeOutcome outcome = await token.Recovery.ResumeAsync(unfinished, renewed, cancellationToken: Token);
 
         Assert.Equal(CertificateRejection.SourceMismatch, other.Rejection);
         Assert.Equal(ResumeOutcome.Completed, outcome);
@@ -196,10 +196,10 @@ public sealed class TransactionContractTests : IDisposable
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
         string[] before = await fixture.SnapshotAsync();
 
-        await token.AbandonAsync((await token.GetInterruptedWriteAsync(Token))!, Token);
+        await token.Recovery.AbandonAsync((await token.Recovery.GetInterruptedWriteAsync(Token))!, Token);
 
         Assert.Equal(before, await fixture.SnapshotAsync());
-        Assert.Null(await token.GetInterruptedWriteAsync(Token));
+        Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Token));
         await token.WriteAsync(agent, ContractToken.Writing, cancellationToken: Token);
         Assert.Equal(agent.Certificate.SerialNumber, Assert.Single(await token.GetIdentitiesAsync(Token)).SerialNumber);
     }

@@ -95,7 +95,7 @@ public sealed class BadResultTests
         // Correct results from now on.
         Correct(faulty.Results);
         Assert.Equal(before, await faulty.Fixture.SnapshotAsync());
-        Assert.Null(await faulty.Token.GetInterruptedWriteAsync(Cancellation));
+        Assert.Null(await faulty.Token.Recovery.GetInterruptedWriteAsync(Cancellation));
     }
 
     private static void Correct(WrongResults results)

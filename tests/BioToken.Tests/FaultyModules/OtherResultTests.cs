@@ -56,7 +56,7 @@ public sealed class OtherResultTests : IDisposable
         // It is not tried a second time.
         Assert.Single(faulty.Results.Calls, "C_CreateObject refused");
         Assert.Equal(before, await faulty.Fixture.SnapshotAsync());
-        Assert.Null(await faulty.Token.GetInterruptedWriteAsync(Cancellation));
+        Assert.Null(await faulty.Token.Recovery.GetInterruptedWriteAsync(Cancellation));
     }
 
     [Fact]
@@ -90,10 +90,10 @@ public sealed class OtherResultTests : IDisposable
         faulty.Results.OnDecrypt = static data => [.. data[1..], 0];
 
         await Assert.ThrowsAsync<CertificateWriteException>(() => faulty.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancellation));
-        InterruptedWrite gap = Assert.IsType<InterruptedWrite>(await faulty.Token.GetInterruptedWriteAsync(Cancellation));
-        BioTokenException unproved = await Assert.ThrowsAsync<BioTokenException>(() => faulty.Token.ResumeAsync(gap, cancellationToken: Cancellation));
+        InterruptedWrite gap = Assert.IsType<InterruptedWrite>(await faulty.Token.Recovery.GetInterruptedWriteAsync(Cancellation));
+        BioTokenException unproved = await Assert.ThrowsAsync<BioTokenException>(() => faulty.Token.Recovery.ResumeAsync(gap, cancellationToken: Cancellation));
         faulty.Results.OnDecrypt = static data => data;
-        ResumeOutcome outcome = await faulty.Token.ResumeAsync(gap, source: null, reports, Cancellation);
+        ResumeOutcome outcome = await faulty.Token.Recovery.ResumeAsync(gap, source: null, reports, Cancellation);
 
         Assert.Equal((InterruptedWriteState.Gap, BioTokenError.GapOpen, ResumeOutcome.Completed), (gap.State, unproved.Reason, outcome));
         Assert.Equal(

@@ -30,7 +30,7 @@ public sealed class EqualObjectTests
 
         await token.EraseAsync(found[which], cancellationToken: Cancel);
 
-        Assert.Null(await token.GetInterruptedWriteAsync(Cancel));
+        Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Cancel));
         Assert.Single(await token.GetIdentitiesAsync(Cancel));
     }
 
@@ -49,11 +49,11 @@ public sealed class EqualObjectTests
 
         Exception? e = await Record.ExceptionAsync(() => token.ReplaceAsync(found[0], next, new WriteOptions { AllowTestAuthority = true }, cancellationToken: Cancel));
         TestContext.Current.TestOutputHelper!.WriteLine($"{e?.Message} {(e as CertificateWriteException)?.Contents}");
-        if (await token.GetInterruptedWriteAsync(Cancel) is { } unfinished)
+        if (await token.Recovery.GetInterruptedWriteAsync(Cancel) is { } unfinished)
         {
-            ResumePlan plan = await token.PlanResumeAsync(unfinished, Cancel);
+            ResumePlan plan = await token.Recovery.PlanResumeAsync(unfinished, Cancel);
             TestContext.Current.TestOutputHelper!.WriteLine($"{plan.Outcome} {plan.ErasedCertificates.Count}");
-            Exception? e2 = await Record.ExceptionAsync(() => token.ResumeAsync(unfinished, cancellationToken: Cancel));
+            Exception? e2 = await Record.ExceptionAsync(() => token.Recovery.ResumeAsync(unfinished, cancellationToken: Cancel));
             TestContext.Current.TestOutputHelper!.WriteLine($"{e2?.Message}");
         }
 

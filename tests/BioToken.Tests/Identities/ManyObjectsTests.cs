@@ -55,7 +55,7 @@ public sealed class ManyObjectsTests
 
         Assert.Equal(renewed.Certificate.SerialNumber, replaced.SerialNumber);
         Assert.Equal(Many + replaced.ObjectCount, fake.Objects.Count());
-        Assert.Null(await token.GetInterruptedWriteAsync(Cancel));
+        Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Cancel));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class ManyObjectsTests
         await token.WriteAsync(first, ContractToken.Writing, cancellationToken: Cancel);
         await token.WriteAsync(second, ContractToken.Writing, cancellationToken: Cancel);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => token.SignAsync(new byte[1], cancellationToken: Cancel));
+        Assert.Equal(BioTokenError.SeveralSigningKeys, (await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(new byte[1], cancellationToken: Cancel))).Reason);
         Assert.Equal(2, (await token.GetIdentitiesAsync(Cancel)).Count);
     }
 
@@ -208,7 +208,7 @@ public sealed class ManyObjectsTests
 
         Assert.Equal(BioTokenError.JournalUnusable, e.Reason);
         Assert.DoesNotContain("C_CreateObject", fake.Calls, StringComparer.Ordinal);
-        Assert.Null(await token.GetInterruptedWriteAsync(Cancel));
+        Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Cancel));
     }
 
     [Fact]

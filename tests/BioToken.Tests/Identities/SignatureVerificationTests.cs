@@ -112,7 +112,8 @@ public sealed class SignatureVerificationTests
         Exception? refused = await Record.ExceptionAsync(() => token.SignAsync(Bid, cancellationToken: Cancel));
 
         Assert.Equal(belongs, Assert.Single(await token.GetIdentitiesAsync(Cancel)).HasPrivateKey);
-        Assert.Equal(belongs ? null : typeof(InvalidOperationException), refused?.GetType());
+        Assert.Equal(belongs ? null : BioTokenError.PublicKeyMissing, (refused as BioTokenException)?.Reason);
+        Assert.Equal(belongs, refused is null);
     }
 
     [Fact]
@@ -124,7 +125,7 @@ public sealed class SignatureVerificationTests
         await using BioTokenProvider provider = fake.MakeProvider();
         await using IBioToken token = await FakeToken.OpenAsync(provider);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => token.SignAsync(Bid, cancellationToken: Cancel));
+        Assert.Equal(BioTokenError.PublicKeyMissing, (await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(Bid, cancellationToken: Cancel))).Reason);
 
         Assert.DoesNotContain("C_SignInit", fake.Calls, StringComparer.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BioToken.Errors;
 using BioToken.Identities;
 using BioToken.Npki.Identities;
 using BioToken.Pkcs11.Constants;
@@ -100,7 +101,7 @@ public sealed class StaleIdentityTests
 
         Assert.Equal(TokenContents.Unchanged, e.Contents);
         Assert.Equal(foreign.ToHashSet(), fake.Objects.ToHashSet());
-        Assert.Null(await token.GetInterruptedWriteAsync(Cancel));
+        Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Cancel));
     }
 
     [Theory]
@@ -131,9 +132,10 @@ public sealed class StaleIdentityTests
         TokenIdentity old = await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel);
         await token.EraseAsync(old, cancellationToken: Cancel);
 
-        InvalidOperationException e = await Assert.ThrowsAsync<InvalidOperationException>(
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
             () => token.SignAsync(Bid, new SignOptions { Identity = old }, cancellationToken: Cancel));
 
+        Assert.Equal(BioTokenError.IdentityOutdated, e.Reason);
         Assert.Contains("GetIdentitiesAsync", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("C_SignInit", fake.Calls.AsEnumerable().Reverse().TakeWhile(call => call != "C_DestroyObject"), StringComparer.Ordinal);
     }

@@ -115,10 +115,10 @@ public sealed class UnreadableObjectTests
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(() => token.EraseAsync(written, stages, Cancel));
 
         Assert.NotEqual(TokenContents.AsPlanned, e.Contents);
-        Assert.NotNull(await token.GetInterruptedWriteAsync(Cancel));
+        Assert.NotNull(await token.Recovery.GetInterruptedWriteAsync(Cancel));
         publicKey.Failing = static _ => null;
-        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Cancel))!;
-        await token.ResumeAsync(unfinished, cancellationToken: Cancel);
+        InterruptedWrite unfinished = (await token.Recovery.GetInterruptedWriteAsync(Cancel))!;
+        await token.Recovery.ResumeAsync(unfinished, cancellationToken: Cancel);
         Assert.Empty(fake.Objects);
     }
 

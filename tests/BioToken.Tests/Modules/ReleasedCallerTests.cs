@@ -131,7 +131,7 @@ public sealed class ReleasedCallerTests
         Assert.Contains("GetInterruptedWriteAsync", e.Message, StringComparison.Ordinal);
         await using BioTokenProvider next = fixture.NewProvider();
         await using IBioToken again = await HookedToken.OpenAuthenticatedAsync(next);
-        Assert.Null(await again.GetInterruptedWriteAsync(Token));
+        Assert.Null(await again.Recovery.GetInterruptedWriteAsync(Token));
         Assert.Equal(7, Assert.Single(await again.GetIdentitiesAsync(Token)).ObjectCount);
     }
 

@@ -43,7 +43,7 @@ public sealed class GapTests : IDisposable
 
         Assert.True(listener.Failures > 0);
         Assert.Equal((renewed.Certificate.SerialNumber, 7), (written.SerialNumber, written.ObjectCount));
-        Assert.Null(await faulty.Token.GetInterruptedWriteAsync(Cancel));
+        Assert.Null(await faulty.Token.Recovery.GetInterruptedWriteAsync(Cancel));
     }
 
     [Theory]
@@ -59,18 +59,18 @@ public sealed class GapTests : IDisposable
         using NpkiIdentity expiring = TestIdentities.New();
         using NpkiIdentity renewed = Kept(TestIdentities.New());
         await StopInGapAsync(faulty, expiring, renewed);
-        InterruptedWrite unfinished = (await faulty.Token.GetInterruptedWriteAsync(Cancel))!;
+        InterruptedWrite unfinished = (await faulty.Token.Recovery.GetInterruptedWriteAsync(Cancel))!;
         if (failing == "prompts")
             await faulty.Token.MatchFingerprintAsync(listener, Cancel);
         listener.IsFailing = true;
         listener.FailsAtOnce = true;
 
-        ResumeOutcome outcome = await faulty.Token.ResumeAsync(
+        ResumeOutcome outcome = await faulty.Token.Recovery.ResumeAsync(
             unfinished, hasSource ? renewed : null, failing == "progress" ? listener : null, Cancel);
 
         Assert.True(listener.Failures > 0);
         Assert.Equal(ResumeOutcome.Completed, outcome);
-        Assert.Null(await faulty.Token.GetInterruptedWriteAsync(Cancel));
+        Assert.Null(await faulty.Token.Recovery.GetInterruptedWriteAsync(Cancel));
         Assert.Equal(7, Assert.Single(await faulty.Token.GetIdentitiesAsync(Cancel)).ObjectCount);
     }
 
@@ -86,14 +86,14 @@ public sealed class GapTests : IDisposable
         Assert.Equal((WriteStage.Verifying, TokenContents.NewUnverified), (e.Stage, e.Contents));
         Assert.Contains("not verified", e.Message, StringComparison.Ordinal);
         Assert.Contains("resume", e.Message, StringComparison.Ordinal);
-        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await faulty.Token.GetInterruptedWriteAsync(Cancel));
+        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await faulty.Token.Recovery.GetInterruptedWriteAsync(Cancel));
         Assert.Equal(InterruptedWriteState.Gap, unfinished.State);
         faulty.Results.OnSignature = static signature => [0, .. signature[1..]];
         CertificateWriteException again = await Assert.ThrowsAsync<CertificateWriteException>(
-            () => faulty.Token.ResumeAsync(unfinished, renewed, cancellationToken: Cancel));
+            () => faulty.Token.Recovery.ResumeAsync(unfinished, renewed, cancellationToken: Cancel));
         Assert.Equal(TokenContents.NewUnverified, again.Contents);
         faulty.Results.OnSignature = static signature => signature;
-        Assert.Equal(ResumeOutcome.Completed, await faulty.Token.ResumeAsync(unfinished, cancellationToken: Cancel));
+        Assert.Equal(ResumeOutcome.Completed, await faulty.Token.Recovery.ResumeAsync(unfinished, cancellationToken: Cancel));
     }
 
     private static async Task<CertificateWriteException> StopInGapAsync(FaultyToken faulty, NpkiIdentity expiring, NpkiIdentity renewed)

@@ -77,7 +77,7 @@ public sealed class TrueReportTests
 
         Assert.Equal(TokenContents.Unchanged, e.Contents);
         Assert.Equal("of another program", Text(Assert.Single(fake.Objects)));
-        Assert.Null(await token.GetInterruptedWriteAsync(Cancel));
+        Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Cancel));
     }
 
     [Fact]
@@ -91,10 +91,10 @@ public sealed class TrueReportTests
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
             () => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel));
         fake.Creating = static _ => CKR.OK;
-        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await token.GetInterruptedWriteAsync(Cancel));
-        ResumePlan plan = await token.PlanResumeAsync(unfinished, Cancel);
+        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await token.Recovery.GetInterruptedWriteAsync(Cancel));
+        ResumePlan plan = await token.Recovery.PlanResumeAsync(unfinished, Cancel);
         CertificateWriteException resumed = await Assert.ThrowsAsync<CertificateWriteException>(
-            () => token.ResumeAsync(unfinished, cancellationToken: Cancel));
+            () => token.Recovery.ResumeAsync(unfinished, cancellationToken: Cancel));
         await Assert.ThrowsAsync<CertificateWriteException>(() => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel));
 
         Assert.Equal(TokenContents.OldAndUnidentified, e.Contents);
@@ -103,8 +103,8 @@ public sealed class TrueReportTests
         Assert.Equal((BioTokenError.TokenChanged, TokenContents.OldAndUnidentified), (resumed.Reason, resumed.Contents));
         Assert.Contains("AbandonAsync", resumed.Message, StringComparison.Ordinal);
         Assert.Equal(CKO.PRIVATE_KEY, Assert.Single(fake.Objects).Class);
-        await token.AbandonAsync(unfinished, Cancel);
-        Assert.Null(await token.GetInterruptedWriteAsync(Cancel));
+        await token.Recovery.AbandonAsync(unfinished, Cancel);
+        Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Cancel));
         Assert.Single(fake.Objects);
         await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel);
     }

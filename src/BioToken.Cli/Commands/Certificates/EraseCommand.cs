@@ -43,7 +43,7 @@ internal sealed class EraseCommand : CliCommand
         await using TokenConnection connection = new(Host, source, options);
         connection.RequireJournal();
         IBioToken token = await connection.OpenAsync(cancellationToken);
-        InterruptedWrite? unfinished = await token.GetInterruptedWriteAsync(cancellationToken);
+        InterruptedWrite? unfinished = await token.Recovery.GetInterruptedWriteAsync(cancellationToken);
         TokenIdentity identity = await FindAsync(token, serial, connection, unfinished, cancellationToken);
         await TokenLogin.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
 
@@ -66,7 +66,7 @@ internal sealed class EraseCommand : CliCommand
         if (earlier is not null)
         {
             await earlier.ConfirmHiddenAsync(parse.GetValue(_yes), cancellationToken);
-            await change.RunAsync(Texts.Get("Resuming"), (progress, cancel) => token.ResumeAsync(unfinished!, source: null, progress, cancel));
+            await change.RunAsync(Texts.Get("Resuming"), (progress, cancel) => token.Recovery.ResumeAsync(unfinished!, source: null, progress, cancel));
             identity = TokenCertificates.Require(await token.GetIdentitiesAsync(cancellationToken), serial);
         }
 

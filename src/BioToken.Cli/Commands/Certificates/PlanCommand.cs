@@ -25,7 +25,7 @@ internal sealed class PlanCommand : CliCommand
     {
         CopyRequest request = _options.Read(parse);
         await using CopySetting setting = await CopySetting.OpenAsync(Host, request, refuses: false, cancellationToken);
-        InterruptedWrite? unfinished = await setting.Token.GetInterruptedWriteAsync(cancellationToken);
+        InterruptedWrite? unfinished = await setting.Token.Recovery.GetInterruptedWriteAsync(cancellationToken);
         try
         {
             WritePlan plan = await PlanAsync(request, setting, unfinished, output, cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class PlanCommand : CliCommand
         if (unfinished is not null)
         {
             output.Line(Texts.Format("ResumeFirst", setting.Connection.NextStep(unfinished)));
-            foreach (string line in EarlierWrite.Erased(await token.PlanResumeAsync(unfinished, cancellationToken), Host.Time))
+            foreach (string line in EarlierWrite.Erased(await token.Recovery.PlanResumeAsync(unfinished, cancellationToken), Host.Time))
                 output.Line(line);
         }
 

@@ -4,12 +4,13 @@ using BioToken.Cli.Errors;
 using BioToken.Cli.Files;
 using BioToken.Cli.Hosting;
 using BioToken.Cli.Options;
-using BioToken.Cli.Output;
 using BioToken.Cli.Output.Documents.Certificates;
 using BioToken.Cli.Output.Documents.Tokens;
+using BioToken.Cli.Output;
 using BioToken.Cli.Resources;
 using BioToken.Cli.Secrets;
 using BioToken.Cli.Tokens;
+using BioToken.Errors;
 using BioToken.Signing;
 using BioToken.Tokens;
 
@@ -109,7 +110,7 @@ internal sealed class SignCommand : CliCommand
                 Texts.Get("Signing"),
                 report => token.SignAsync(data, how, TokenLogin.Prompts(report), cancellationToken));
         }
-        catch (InvalidOperationException e) when (how.Identity is null && e is not ObjectDisposedException)
+        catch (BioTokenException e) when (e.Reason is BioTokenError.NoSigningKey or BioTokenError.SeveralSigningKeys or BioTokenError.PublicKeyMissing)
         {
             throw new CliException(ExitCode.NoSigningKey, Texts.Get("NoSigningKey"), e);
         }

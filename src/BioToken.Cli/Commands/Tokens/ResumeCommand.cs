@@ -48,7 +48,7 @@ internal sealed class ResumeCommand : CliCommand
         await using TokenConnection connection = new(Host, source, options);
         IBioToken token = await connection.OpenEvenInGapAsync(cancellationToken);
         bool abandons = parse.GetValue(_abandon);
-        if (await (abandons ? FindAnyAsync(token, connection, cancellationToken) : token.GetInterruptedWriteAsync(cancellationToken)) is not { } unfinished)
+        if (await (abandons ? FindAnyAsync(token, connection, cancellationToken) : token.Recovery.GetInterruptedWriteAsync(cancellationToken)) is not { } unfinished)
         {
             await FindNothingAsync(token.Info, connection, output, cancellationToken);
             return;
@@ -77,7 +77,7 @@ internal sealed class ResumeCommand : CliCommand
         await earlier.ConfirmHiddenAsync(parse.GetValue(_yes), cancellationToken);
         TokenChange change = new(Host, output, connection, token.Info);
         ResumeOutcome outcome = await change.RunAsync(
-            Texts.Get("Resuming"), (progress, cancel) => token.ResumeAsync(unfinished, identity, progress, cancel));
+            Texts.Get("Resuming"), (progress, cancel) => token.Recovery.ResumeAsync(unfinished, identity, progress, cancel));
         ShowResult(token.Info, unfinished, "Resume" + outcome, JsonOutput.NameOf(outcome), change.Verified, output);
     }
 
@@ -87,7 +87,7 @@ internal sealed class ResumeCommand : CliCommand
         InterruptedWrite? own = null;
         try
         {
-            own = await token.GetInterruptedWriteAsync(cancellationToken);
+            own = await token.Recovery.GetInterruptedWriteAsync(cancellationToken);
         }
         catch (BioTokenException e) when (e.Reason == BioTokenError.TokenAmbiguous)
         {
@@ -122,7 +122,7 @@ internal sealed class ResumeCommand : CliCommand
         output.Note(Texts.Get(unfinished.State == InterruptedWriteState.Gap ? "AbandonGapWarning" : "AbandonWarning"));
         if (!parse.GetValue(_yes))
             await Question.ConfirmAsync(Host.Terminal, Texts.Get("AskAbandon"), cancellationToken);
-        await token.AbandonAsync(unfinished, cancellationToken);
+        await token.Recovery.AbandonAsync(unfinished, cancellationToken);
         ShowResult(token.Info, unfinished, "ResumeAbandoned", "abandoned", [], output);
     }
 

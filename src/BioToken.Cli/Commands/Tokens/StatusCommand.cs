@@ -22,8 +22,8 @@ internal sealed class StatusCommand : CliCommand
     {
         await using TokenConnection connection = new(Host, _source.Read(parse), new BioTokenOptions());
         IBioToken token = await connection.OpenEvenInGapAsync(cancellationToken);
-        InterruptedWrite? unfinished = await token.GetInterruptedWriteAsync(cancellationToken);
-        ResumePlan? plan = unfinished is null ? null : await token.PlanResumeAsync(unfinished, cancellationToken);
+        InterruptedWrite? unfinished = await token.Recovery.GetInterruptedWriteAsync(cancellationToken);
+        ResumePlan? plan = unfinished is null ? null : await token.Recovery.PlanResumeAsync(unfinished, cancellationToken);
         if (unfinished is null)
         {
             output.Line(Texts.Format("PlanToken", Descriptions.Token(token.Info)));

@@ -33,7 +33,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     {
         if (given is not null)
             PlanAgreement.Check(given, request.Allowed, setting.Identity, Token.Info);
-        if (await Token.GetInterruptedWriteAsync(cancellationToken) is { } unfinished && await SettleAsync(unfinished, cancellationToken))
+        if (await Token.Recovery.GetInterruptedWriteAsync(cancellationToken) is { } unfinished && await SettleAsync(unfinished, cancellationToken))
             return;
         IReadOnlyList<TokenIdentity> onToken = await Token.GetIdentitiesAsync(cancellationToken);
         if (given is not null)
@@ -65,7 +65,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
         await LogInAsync(cancellationToken);
         await earlier.ConfirmHiddenAsync(request.IsConfirmed, cancellationToken);
         ResumeOutcome outcome = await _change.RunAsync(
-            Texts.Get("Resuming"), (progress, cancel) => Token.ResumeAsync(unfinished, source: null, progress, cancel));
+            Texts.Get("Resuming"), (progress, cancel) => Token.Recovery.ResumeAsync(unfinished, source: null, progress, cancel));
         if (outcome == ResumeOutcome.RolledBack || given is not null || !IsThisCopy(unfinished))
             return false;
         IReadOnlyList<TokenIdentity> now = await Token.GetIdentitiesAsync(cancellationToken);

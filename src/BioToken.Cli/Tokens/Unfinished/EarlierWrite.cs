@@ -45,7 +45,7 @@ internal sealed class EarlierWrite(CliHost host, CommandOutput output, IBioToken
 
     private async Task<bool> NameErasedAsync(CancellationToken cancellationToken)
     {
-        ResumePlan plan = await token.PlanResumeAsync(unfinished, cancellationToken);
+        ResumePlan plan = await token.Recovery.PlanResumeAsync(unfinished, cancellationToken);
         bool isNew = false;
         foreach (string line in Erased(plan, host.Time).Where(_named.Add))
         {

@@ -8,7 +8,7 @@ public enum WriteMode
 
     /// <summary>
     /// The old identity is erased first. Until the new one is written there is none on the token: a gap that cannot be undone, since an erased
-    /// key does not come back, and that <see cref="IBioToken.ResumeAsync"/> closes from the source of the new identity.
+    /// key does not come back, and that <see cref="IWriteRecovery.ResumeAsync"/> closes from the source of the new identity.
     /// </summary>
     EraseOldFirst,
 }

@@ -56,8 +56,8 @@ internal sealed class SettlingRun(SettlingHistory history, byte[] journal, bool 
         await life.DoAsync(
             async () =>
             {
-                if (await life.Token.GetInterruptedWriteAsync(Life.Cancellation) is { } unfinished)
-                    named = [.. (await life.Token.PlanResumeAsync(unfinished, Life.Cancellation)).ErasedCertificates.Select(c => c.SerialNumber)];
+                if (await life.Token.Recovery.GetInterruptedWriteAsync(Life.Cancellation) is { } unfinished)
+                    named = [.. (await life.Token.Recovery.PlanResumeAsync(unfinished, Life.Cancellation)).ErasedCertificates.Select(c => c.SerialNumber)];
                 Outcome = await life.ResumeAsync();
             },
             fault: null);

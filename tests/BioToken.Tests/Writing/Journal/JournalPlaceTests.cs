@@ -41,7 +41,7 @@ public sealed class JournalPlaceTests : IAsyncLifetime
 
         BioTokenException e = await AssertUnusableAsync(() => token.WriteAsync(_identity, cancellationToken: Token));
         Assert.Contains("belongs to another user", e.Message, StringComparison.Ordinal);
-        await AssertUnusableAsync(() => token.GetInterruptedWriteAsync(Token));
+        await AssertUnusableAsync(() => token.Recovery.GetInterruptedWriteAsync(Token));
         await AssertUnusableAsync(() => _bench.Provider.ListInterruptedWritesAsync(Token));
         Assert.Empty(await token.GetIdentitiesAsync(Token));
     }
@@ -120,7 +120,7 @@ public sealed class JournalPlaceTests : IAsyncLifetime
         await using IBioToken token = await _bench.OpenAsync();
 
         Assert.Empty(await token.GetIdentitiesAsync(Token));
-        Assert.Null(await token.GetInterruptedWriteAsync(Token));
+        Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Token));
         Assert.Empty(await _bench.Provider.ListInterruptedWritesAsync(Token));
         Assert.True((await token.PlanWriteAsync(_identity, cancellationToken: Token)).IsPossible);
         BioTokenException e = await AssertUnusableAsync(() => token.WriteAsync(_identity, cancellationToken: Token));

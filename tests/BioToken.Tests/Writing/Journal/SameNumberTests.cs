@@ -45,7 +45,7 @@ public sealed class SameNumberTests : IAsyncLifetime
         _bench.Insert(_second);
         await using (IBioToken second = await _bench.OpenAsync())
         {
-            Assert.Null(await second.GetInterruptedWriteAsync(Token));
+            Assert.Null(await second.Recovery.GetInterruptedWriteAsync(Token));
             await second.WriteAsync(_other, cancellationToken: Token);
             await second.WriteAsync(_more, cancellationToken: Token);
             Assert.Equal(2, (await second.GetIdentitiesAsync(Token)).Count);
@@ -54,8 +54,8 @@ public sealed class SameNumberTests : IAsyncLifetime
         _bench.Remove(_second);
         _bench.Insert(_first);
         await using IBioToken first = await _bench.OpenAsync();
-        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await first.GetInterruptedWriteAsync(Token));
-        ResumeOutcome outcome = await first.ResumeAsync(unfinished, cancellationToken: Token);
+        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await first.Recovery.GetInterruptedWriteAsync(Token));
+        ResumeOutcome outcome = await first.Recovery.ResumeAsync(unfinished, cancellationToken: Token);
         string left = Assert.Single(await first.GetIdentitiesAsync(Token)).SerialNumber;
         Assert.Equal(outcome == ResumeOutcome.Completed ? _renewed.Certificate.SerialNumber : _one.Certificate.SerialNumber, left);
         Assert.Equal(stage == WriteStage.Erasing, outcome == ResumeOutcome.Completed);
@@ -72,17 +72,17 @@ public sealed class SameNumberTests : IAsyncLifetime
         _bench.Insert(_second);
         await using IBioToken first = await _bench.OpenAsync(slot: 0);
         await using IBioToken second = await _bench.OpenAsync(slot: 1);
-        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await first.GetInterruptedWriteAsync(Token));
+        InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await first.Recovery.GetInterruptedWriteAsync(Token));
 
-        Assert.Null(await second.GetInterruptedWriteAsync(Token));
+        Assert.Null(await second.Recovery.GetInterruptedWriteAsync(Token));
         await second.WriteAsync(_other, cancellationToken: Token);
-        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => second.ResumeAsync(unfinished, cancellationToken: Token));
-        await first.ResumeAsync(unfinished, cancellationToken: Token);
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => second.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
+        await first.Recovery.ResumeAsync(unfinished, cancellationToken: Token);
 
         Assert.Equal(BioTokenError.TokenNotPresent, e.Reason);
         Assert.Single(await first.GetIdentitiesAsync(Token));
         Assert.Equal(_other.Certificate.SerialNumber, Assert.Single(await second.GetIdentitiesAsync(Token)).SerialNumber);
-        Assert.Null(await first.GetInterruptedWriteAsync(Token));
+        Assert.Null(await first.Recovery.GetInterruptedWriteAsync(Token));
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class SameNumberTests : IAsyncLifetime
         await second.WriteAsync(_other, cancellationToken: Token);
         IReadOnlyList<InterruptedWrite> all = await _bench.Provider.ListInterruptedWritesAsync(Token);
 
-        await second.AbandonAsync(Assert.Single(all), Token);
+        await second.Recovery.AbandonAsync(Assert.Single(all), Token);
 
         Assert.Empty(await _bench.Provider.ListInterruptedWritesAsync(Token));
     }

@@ -39,18 +39,18 @@ public sealed class LostCommitTests : IAsyncLifetime
         await FinishAsync(isReplacement);
         _bench.CutJournal(records: 0);
         await using IBioToken token = await _bench.OpenAsync();
-        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Token))!;
+        InterruptedWrite unfinished = (await token.Recovery.GetInterruptedWriteAsync(Token))!;
         int signatures = 0;
         _bench.Module.Signature = _ => signatures++;
 
-        ResumePlan plan = await token.PlanResumeAsync(unfinished, Token);
-        ResumeOutcome outcome = await token.ResumeAsync(unfinished, cancellationToken: Token);
+        ResumePlan plan = await token.Recovery.PlanResumeAsync(unfinished, Token);
+        ResumeOutcome outcome = await token.Recovery.ResumeAsync(unfinished, cancellationToken: Token);
 
         Assert.Empty(plan.ErasedCertificates);
         Assert.Empty(plan.ErasedObjects);
         Assert.Equal((ResumeOutcome.Completed, 1), (outcome, signatures));
         await AssertHoldsAsync(token, _second);
-        Assert.Null(await token.GetInterruptedWriteAsync(Token));
+        Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Token));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class LostCommitTests : IAsyncLifetime
         await token.WriteAsync(_third, cancellationToken: Token);
 
         await AssertHoldsAsync(token, _second, _third);
-        Assert.Null(await token.GetInterruptedWriteAsync(Token));
+        Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Token));
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class LostCommitTests : IAsyncLifetime
         await token.WriteAsync(_first, cancellationToken: Token);
         await File.WriteAllBytesAsync(_bench.JournalFile, journal, Token);
         _bench.CutJournal(records);
-        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Token))!;
+        InterruptedWrite unfinished = (await token.Recovery.GetInterruptedWriteAsync(Token))!;
         NpkiIdentity erased = records == 0 ? _second : _first;
 
         foreach (Func<Task> change in Changes(token))
@@ -105,12 +105,12 @@ public sealed class LostCommitTests : IAsyncLifetime
         }
 
         await AssertHoldsAsync(token, _first, _second);
-        ResumePlan plan = await token.PlanResumeAsync(unfinished, Token);
+        ResumePlan plan = await token.Recovery.PlanResumeAsync(unfinished, Token);
         WritePlan write = await token.PlanWriteAsync(_third, cancellationToken: Token);
         Assert.Equal(erased.Certificate.SerialNumber, Assert.Single(plan.ErasedCertificates).SerialNumber);
         Assert.Equal((7, 7), (plan.ErasedObjects.Count, write.SettledFirst.Count));
         Assert.Equal(plan.ErasedObjects, write.SettledFirst);
-        Assert.Equal(plan.Outcome, await token.ResumeAsync(unfinished, cancellationToken: Token));
+        Assert.Equal(plan.Outcome, await token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
         await AssertHoldsAsync(token, records == 0 ? _first : _second);
     }
 
@@ -125,7 +125,7 @@ public sealed class LostCommitTests : IAsyncLifetime
         _bench.CutJournal(records: 1);
         await using IBioToken token = await _bench.OpenAsync(logIn: false);
 
-        ResumePlan plan = await token.PlanResumeAsync((await token.GetInterruptedWriteAsync(Token))!, Token);
+        ResumePlan plan = await token.Recovery.PlanResumeAsync((await token.Recovery.GetInterruptedWriteAsync(Token))!, Token);
 
         Assert.False(plan.IsLoggedIn);
         Assert.Equal(_first.Certificate.SerialNumber, Assert.Single(plan.ErasedCertificates).SerialNumber);
@@ -137,16 +137,16 @@ public sealed class LostCommitTests : IAsyncLifetime
         await FinishAsync(isReplacement: false);
         _bench.CutJournal(records: 0);
         await using IBioToken token = await _bench.OpenAsync();
-        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Token))!;
+        InterruptedWrite unfinished = (await token.Recovery.GetInterruptedWriteAsync(Token))!;
         _bench.Module.Signature = signature => signature[^1] ^= 1;
 
-        BioTokenException wrong = await Assert.ThrowsAsync<BioTokenException>(() => token.ResumeAsync(unfinished, cancellationToken: Token));
+        BioTokenException wrong = await Assert.ThrowsAsync<BioTokenException>(() => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
         _bench.Module.Sign = () => CKR.FUNCTION_FAILED;
-        BioTokenException failed = await Assert.ThrowsAsync<BioTokenException>(() => token.ResumeAsync(unfinished, cancellationToken: Token));
+        BioTokenException failed = await Assert.ThrowsAsync<BioTokenException>(() => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
 
         Assert.Equal((BioTokenError.TokenChanged, BioTokenError.ModuleError), (wrong.Reason, failed.Reason));
         await AssertHoldsAsync(token, _second);
-        Assert.Equal(InterruptedWriteState.BeforeCommit, (await token.GetInterruptedWriteAsync(Token))!.State);
+        Assert.Equal(InterruptedWriteState.BeforeCommit, (await token.Recovery.GetInterruptedWriteAsync(Token))!.State);
     }
 
     [Fact]
@@ -163,9 +163,9 @@ public sealed class LostCommitTests : IAsyncLifetime
             New = [.. entry.Intent.New.Select(o => o.Hash.AsSpan().SequenceEqual(entry.Intent.NewCertificate) ? o with { Hash = other } : o)],
         };
         await File.WriteAllBytesAsync(_bench.JournalFile, JournalFormat.Begin(intent), Token);
-        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Token))!;
+        InterruptedWrite unfinished = (await token.Recovery.GetInterruptedWriteAsync(Token))!;
 
-        foreach (Func<Task> change in (Func<Task>[])[() => token.ResumeAsync(unfinished, cancellationToken: Token), () => token.WriteAsync(_third, cancellationToken: Token)])
+        foreach (Func<Task> change in (Func<Task>[])[() => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token), () => token.WriteAsync(_third, cancellationToken: Token)])
             Assert.Equal(BioTokenError.TokenChanged, (await Assert.ThrowsAsync<BioTokenException>(change)).Reason);
         await AssertHoldsAsync(token, _second);
     }

@@ -29,10 +29,10 @@ public sealed class SettledWriteTests
         await using IBioToken token = await bench.OpenAsync();
         await token.WriteAsync(third, cancellationToken: Cancel);
         bench.CutJournal(records: 0);
-        InterruptedWrite stale = (await token.GetInterruptedWriteAsync(Cancel))!;
+        InterruptedWrite stale = (await token.Recovery.GetInterruptedWriteAsync(Cancel))!;
         // It is resumed, and a replacement is interrupted later, whose old identity was written again.
         IBioToken other = token;
-        await other.ResumeAsync(stale, cancellationToken: Cancel);
+        await other.Recovery.ResumeAsync(stale, cancellationToken: Cancel);
         await other.ReplaceAsync(await other.WriteAsync(first, cancellationToken: Cancel), second, cancellationToken: Cancel);
         byte[] journal = await File.ReadAllBytesAsync(bench.JournalFile, Cancel);
         await other.WriteAsync(first, cancellationToken: Cancel);
@@ -42,13 +42,13 @@ public sealed class SettledWriteTests
         Exception? e = await Record.ExceptionAsync(async () =>
         {
             if (abandons)
-                await token.AbandonAsync(stale, Cancel);
+                await token.Recovery.AbandonAsync(stale, Cancel);
             else
-                await token.ResumeAsync(stale, cancellationToken: Cancel);
+                await token.Recovery.ResumeAsync(stale, cancellationToken: Cancel);
         });
 
         Assert.Equal(3, (await token.GetIdentitiesAsync(Cancel)).Count);
-        Assert.NotNull(await token.GetInterruptedWriteAsync(Cancel));
+        Assert.NotNull(await token.Recovery.GetInterruptedWriteAsync(Cancel));
         Assert.IsType<BioTokenException>(e);
     }
 
@@ -62,13 +62,13 @@ public sealed class SettledWriteTests
         await using IBioToken token = await bench.OpenAsync();
         await token.WriteAsync(first, cancellationToken: Cancel);
         bench.CutJournal(records: 0);
-        InterruptedWrite stale = (await token.GetInterruptedWriteAsync(Cancel))!;
-        await token.ResumeAsync(stale, cancellationToken: Cancel);
+        InterruptedWrite stale = (await token.Recovery.GetInterruptedWriteAsync(Cancel))!;
+        await token.Recovery.ResumeAsync(stale, cancellationToken: Cancel);
         bench.Module.Signature = s => s[^1] ^= 1;
         await Assert.ThrowsAsync<CertificateWriteException>(() => token.WriteAsync(second, cancellationToken: Cancel));
 
         // RolledBack, "the token holds what it held before, and nothing of the new identity", would be untrue: the first identity is there.
-        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.ResumeAsync(stale, cancellationToken: Cancel));
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.Recovery.ResumeAsync(stale, cancellationToken: Cancel));
 
         Assert.Equal(BioTokenError.TokenChanged, e.Reason);
     }
@@ -115,8 +115,8 @@ public sealed class SettledWriteTests
         module.Destroy = _ => null;
         module.Signature = _ => { };
 
-        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Cancel))!;
-        Assert.Equal(ResumeOutcome.Completed, await token.ResumeAsync(unfinished, cancellationToken: Cancel));
+        InterruptedWrite unfinished = (await token.Recovery.GetInterruptedWriteAsync(Cancel))!;
+        Assert.Equal(ResumeOutcome.Completed, await token.Recovery.ResumeAsync(unfinished, cancellationToken: Cancel));
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class SettledWriteTests
         Exception? e = await Record.ExceptionAsync(() => what switch
         {
             "sign" => token.SignAsync(new byte[3], cancellationToken: Cancel),
-            "unfinished" => token.GetInterruptedWriteAsync(Cancel),
+            "unfinished" => token.Recovery.GetInterruptedWriteAsync(Cancel),
             _ => token.WriteAsync(one, cancellationToken: Cancel),
         });
         TestContext.Current.TestOutputHelper!.WriteLine($"{e?.GetType().Name} {e?.Message}");

@@ -42,16 +42,16 @@ public sealed class StoppedWriteTests : IAsyncLifetime
         TokenIdentity old = await token.WriteAsync(_old, cancellationToken: Token);
         await token.ReplaceAsync(old, kept, new WriteOptions { AllowEraseBeforeWrite = true }, cancellationToken: Token);
         _bench.CutJournal(records: 0);
-        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Token))!;
+        InterruptedWrite unfinished = (await token.Recovery.GetInterruptedWriteAsync(Token))!;
         _bench.Module.Signature = signature => signature[^1] ^= 1;
 
-        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.ResumeAsync(unfinished, cancellationToken: Token));
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
 
         Assert.Equal((BioTokenError.GapOpen, InterruptedWriteState.Gap), (e.Reason, unfinished.State));
         Assert.Equal(7, Assert.Single(await token.GetIdentitiesAsync(Token)).ObjectCount);
-        Assert.Equal(InterruptedWriteState.Gap, (await token.GetInterruptedWriteAsync(Token))!.State);
+        Assert.Equal(InterruptedWriteState.Gap, (await token.Recovery.GetInterruptedWriteAsync(Token))!.State);
         _bench.Module.Signature = _ => { };
-        Assert.Equal(ResumeOutcome.Completed, await token.ResumeAsync(unfinished, cancellationToken: Token));
+        Assert.Equal(ResumeOutcome.Completed, await token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
         Assert.Equal(7, Assert.Single(await token.GetIdentitiesAsync(Token)).ObjectCount);
     }
 
@@ -68,18 +68,18 @@ public sealed class StoppedWriteTests : IAsyncLifetime
 
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
             () => token.ReplaceAsync(old, _new, cancellationToken: Token));
-        InterruptedWrite? unfinished = await token.GetInterruptedWriteAsync(Token);
+        InterruptedWrite? unfinished = await token.Recovery.GetInterruptedWriteAsync(Token);
 
         Assert.Equal(canErase ? TokenContents.Unchanged : TokenContents.OldAndPartOfNew, e.Contents);
         Assert.Equal(canErase, unfinished is null);
         Assert.Equal(canErase ? 1 : 2, (await token.GetIdentitiesAsync(Token)).Count);
         if (unfinished is null)
             return;
-        CertificateWriteException again = await Assert.ThrowsAsync<CertificateWriteException>(() => token.ResumeAsync(unfinished, cancellationToken: Token));
+        CertificateWriteException again = await Assert.ThrowsAsync<CertificateWriteException>(() => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
         Assert.Equal(TokenContents.OldAndPartOfNew, again.Contents);
-        Assert.NotNull(await token.GetInterruptedWriteAsync(Token));
+        Assert.NotNull(await token.Recovery.GetInterruptedWriteAsync(Token));
         _bench.Module.Destroy = _ => null;
-        Assert.Equal(ResumeOutcome.RolledBack, await token.ResumeAsync(unfinished, cancellationToken: Token));
+        Assert.Equal(ResumeOutcome.RolledBack, await token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
         Assert.Equal(_old.Certificate.SerialNumber, Assert.Single(await token.GetIdentitiesAsync(Token)).SerialNumber);
     }
 
@@ -111,16 +111,16 @@ public sealed class StoppedWriteTests : IAsyncLifetime
         HashSet<nuint> left = [.. pair.KeyObjects.Prepend(pair.CertificateObject).Select(o => o.Handle)];
         _bench.Module.Destroy = handle => left.Contains(handle) ? CKR.DEVICE_ERROR : null;
         await Assert.ThrowsAsync<CertificateWriteException>(() => token.EraseAsync(written, cancellationToken: Token));
-        InterruptedWrite unfinished = (await token.GetInterruptedWriteAsync(Token))!;
+        InterruptedWrite unfinished = (await token.Recovery.GetInterruptedWriteAsync(Token))!;
 
-        ResumePlan plan = await token.PlanResumeAsync(unfinished, Token);
+        ResumePlan plan = await token.Recovery.PlanResumeAsync(unfinished, Token);
 
         // It looks like one now, and is named as an object only.
         Assert.NotNull(Assert.Single(await token.GetIdentitiesAsync(Token)).KeyManagementCertificate);
         Assert.Empty(plan.ErasedCertificates);
         Assert.Equal(left.Count, plan.ErasedObjects.Count);
         _bench.Module.Destroy = _ => null;
-        await token.ResumeAsync(unfinished, cancellationToken: Token);
+        await token.Recovery.ResumeAsync(unfinished, cancellationToken: Token);
         TokenIdentity stays = Assert.Single(await token.GetIdentitiesAsync(Token));
         Assert.Equal((alone.Certificate.SerialNumber, 4), (stays.SerialNumber, stays.ObjectCount));
     }
