@@ -1,4 +1,4 @@
-using BioToken.Cli.Hosting;
+using BioToken.Cli;
 using BioToken.Cli.Terminal;
 
 using ProcessTerminal terminal = new();

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using BioToken.Cli.Errors;
-using BioToken.Cli.Output;
 using BioToken.Cli.Output.Documents;
 using BioToken.Cli.Output.Text;
 using BioToken.Cli.Resources;
@@ -29,7 +28,7 @@ internal static class HelpJson
 
     /// <summary>The exit codes.</summary>
     public static ExitCodesDocument ExitCodes()
-        => new([.. Enum.GetValues<ExitCode>().Select(code => new ExitCodeDetails(JsonOutput.NameOf(code), (int)code, Texts.Get("Exit" + code)))]);
+        => new([.. Enum.GetValues<ExitCode>().Select(code => new ExitCodeDetails(JsonName.Of(code), (int)code, Texts.Get("Exit" + code)))]);
 
     private static HelpEntry Entry(Option option) => new(TextWrap.Plain(HelpPage.Term(option)), option.Description ?? "");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BioToken.Cli.Resources;
+using BioToken.Cli.Tokens;
 using BioToken.Cli.Tokens.Copying;
 using BioToken.Writing;
 

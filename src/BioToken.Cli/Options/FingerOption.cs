@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BioToken.Cli.Hosting;
 using BioToken.Cli.Resources;
 
 namespace BioToken.Cli.Options;

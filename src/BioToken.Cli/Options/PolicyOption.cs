@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BioToken.Cli.Hosting;
 using BioToken.Cli.Resources;
 using BioToken.Npki.Certificates;
 using BioToken.Npki.Passwords;

@@ -17,9 +17,4 @@ internal static class JsonOutput
 
     public static void Write<T>(TextWriter output, T document, JsonTypeInfo<T> type)
         => output.WriteLine(Printable.Json(JsonSerializer.Serialize(document, type)));
-
-    /// <summary>An enumeration's value as it stands in JSON.</summary>
-    public static string NameOf<T>(T value)
-        where T : struct, Enum
-        => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -1,4 +1,4 @@
-using BioToken.Cli.Output;
+using BioToken.Cli.Output.Text;
 using BioToken.Errors;
 using BioToken.Tokens;
 using BioToken.Writing;
@@ -33,7 +33,7 @@ internal sealed class InterruptedWriteStates
         if (_known is null)
             return Unknown;
         return _known.FirstOrDefault(unfinished => IsOf(unfinished, token)) is { } found
-            ? JsonOutput.NameOf(found.State)
+            ? JsonName.Of(found.State)
             : null;
     }
 

@@ -1,5 +1,4 @@
 using BioToken.Cli.Errors;
-using BioToken.Cli.Options;
 using BioToken.Cli.Output.Text;
 using BioToken.Cli.Secrets;
 using BioToken.Npki.Certificates;

@@ -1,5 +1,4 @@
 using BioToken.Cli.Errors;
-using BioToken.Cli.Options;
 using BioToken.Identities;
 
 namespace BioToken.Cli.Tokens;

@@ -1,5 +1,5 @@
 using BioToken.Cli.Errors;
-using BioToken.Cli.Output;
+using BioToken.Cli.Output.Text;
 using BioToken.Writing;
 
 namespace BioToken.Cli.Tests;
@@ -43,7 +43,7 @@ public sealed class OpenGapTests : IDisposable
 
         Assert.Contains("Interrupted operation: " + mark, text.Output, StringComparison.Ordinal);
         Assert.Equal(
-            [("SIMULATED A", JsonOutput.NameOf(state)), ("SIMULATED B", null)],
+            [("SIMULATED A", JsonName.Of(state)), ("SIMULATED B", null)],
             json.Json.GetProperty("tokens").EnumerateArray().Select(token =>
                 (token.GetProperty("label").GetString()!, token.GetProperty("unfinished").GetString())));
     }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using BioToken.Cli.Errors;
-using BioToken.Cli.Output;
+using BioToken.Cli.Output.Text;
 
 namespace BioToken.Cli.Tests;
 
@@ -12,7 +12,7 @@ public sealed class DocumentationTests
         string manual = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "docs", "cli.md"));
         Assert.All(
             Enum.GetValues<ExitCode>(),
-            code => Assert.Contains($"| {(int)code} | `{JsonOutput.NameOf(code)}` |", manual, StringComparison.Ordinal));
+            code => Assert.Contains($"| {(int)code} | `{JsonName.Of(code)}` |", manual, StringComparison.Ordinal));
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;

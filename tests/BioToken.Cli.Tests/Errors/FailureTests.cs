@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 using BioToken.Cli.Errors;
-using BioToken.Cli.Output;
+using BioToken.Cli.Output.Text;
 using BioToken.Cli.Resources;
 
 namespace BioToken.Cli.Tests;
@@ -45,7 +45,7 @@ public sealed partial class FailureTests
         CliResult result = await place.RunAsync([.. await failure.Arrange(place), "--json"]);
 
         System.Text.Json.JsonElement error = result.Json.GetProperty("error");
-        Assert.Equal(JsonOutput.NameOf(failure.Code), error.GetProperty("code").GetString());
+        Assert.Equal(JsonName.Of(failure.Code), error.GetProperty("code").GetString());
         Assert.Equal((int)failure.Code, error.GetProperty("exitCode").GetInt32());
         Assert.Equal(result.ExitCode, error.GetProperty("exitCode").GetInt32());
         Assert.NotEmpty(error.GetProperty("message").GetString()!);

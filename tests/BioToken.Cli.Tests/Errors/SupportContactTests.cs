@@ -1,4 +1,5 @@
 using BioToken.Cli.Errors;
+using BioToken.Cli.Output;
 using BioToken.Npki.Certificates;
 using BioToken.Vendors;
 

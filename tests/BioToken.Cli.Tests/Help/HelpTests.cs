@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using BioToken.Cli.Errors;
 using BioToken.Cli.Help;
 using BioToken.Cli.Hosting;
-using BioToken.Cli.Output;
 using BioToken.Cli.Output.Text;
 using BioToken.Cli.Terminal;
 
@@ -65,7 +64,7 @@ public sealed partial class HelpTests : IDisposable
     {
         JsonElement[] codes = [.. (await _place.RunAsync("help", "exit-codes", "--json")).Succeeded().Json.GetProperty("exitCodes").EnumerateArray()];
         Assert.Equal(
-            Enum.GetValues<ExitCode>().Select(code => (JsonOutput.NameOf(code), (int)code)),
+            Enum.GetValues<ExitCode>().Select(code => (JsonName.Of(code), (int)code)),
             codes.Select(code => (code.GetProperty("code").GetString()!, code.GetProperty("exitCode").GetInt32())));
         Assert.All(codes, code => Assert.NotEmpty(code.GetProperty("meaning").GetString()!));
     }

@@ -1,5 +1,5 @@
 using BioToken.Cli.Errors;
-using BioToken.Cli.Options;
+using BioToken.Cli.Tokens;
 
 namespace BioToken.Cli.Tests;
 

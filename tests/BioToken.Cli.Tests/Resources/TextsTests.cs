@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using BioToken.Authentication;
 using BioToken.Cli.Errors;
 using BioToken.Cli.Output;
+using BioToken.Cli.Output.Text;
 using BioToken.Cli.Resources;
 using BioToken.Cli.Tokens;
 using BioToken.Writing;
@@ -53,16 +54,16 @@ public sealed partial class TextsTests
         Assert.All(Enum.GetNames<PlannedChange>(), name => Assert.Contains("Change" + name, english.Keys));
         Assert.All(Enum.GetNames<ResumeOutcome>(), name => Assert.Contains("Resume" + name, english.Keys));
         Assert.All(
-            [InterruptedWriteStates.Unknown, .. Enum.GetValues<InterruptedWriteState>().Select(state => JsonOutput.NameOf(state))],
+            [InterruptedWriteStates.Unknown, .. Enum.GetValues<InterruptedWriteState>().Select(state => JsonName.Of(state))],
             name => Assert.Contains("InterruptedWrite_" + name, english.Keys));
         Assert.All(Enum.GetNames<AuthenticationStep>(), name => Assert.Contains("Step" + name, english.Keys));
         Assert.All(Enum.GetNames<Npki.Stores.NpkiMedium>(), name => Assert.Contains("Medium" + name, english.Keys));
         Assert.All(
             Enum.GetValues<Npki.VirtualIdentifiers.VirtualIdentifierCheck>(),
-            value => Assert.Contains("IdentityNumber_" + JsonOutput.NameOf(value), english.Keys));
+            value => Assert.Contains("IdentityNumber_" + JsonName.Of(value), english.Keys));
         Assert.All(
             Enum.GetValues<IdentityNumberProblem>(),
-            value => Assert.Contains("IdentityNumberProblem_" + JsonOutput.NameOf(value), english.Keys));
+            value => Assert.Contains("IdentityNumberProblem_" + JsonName.Of(value), english.Keys));
     }
 
     private static Dictionary<string, string> Read(CultureInfo culture)

@@ -1,4 +1,3 @@
-using BioToken.Cli.Hosting;
 using BioToken.Npki.Identities;
 using BioToken.Pkcs11;
 using BioToken.Pkcs11.Attributes;

@@ -1,5 +1,5 @@
+using BioToken.Cli;
 using BioToken.Cli.Errors;
-using BioToken.Cli.Hosting;
 
 namespace BioToken.Reliability.Tests;
 

@@ -62,6 +62,7 @@ public sealed class FolderTests
     [InlineData("BioToken.Npki")]
     [InlineData("BioToken")]
     [InlineData("BioToken.Simulator.Native")]
+    [InlineData("BioToken.Cli")]
     public void Folders_of_a_project_form_no_circle(string project)
     {
         string folder = Path.Combine(Sources, project, "bin", Configuration, "net10.0");

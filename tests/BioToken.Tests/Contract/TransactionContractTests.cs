@@ -1,8 +1,8 @@
 using BioToken.Errors;
 using BioToken.Identities;
 using BioToken.Npki.Identities;
-using BioToken.Writing.Plans;
 using BioToken.Writing;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Contract;
 

@@ -1,6 +1,6 @@
 using BioToken.Modules;
-using BioToken.Pkcs11.Records;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Records;
 using BioToken.Vendors;
 
 namespace BioToken.Tests.FaultyModules;

@@ -6,8 +6,8 @@ using BioToken.Pkcs11.Constants;
 using BioToken.Tests.Contract;
 using BioToken.Tests.Fakes;
 using BioToken.Tokens;
-using BioToken.Writing.Plans;
 using BioToken.Writing;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Identities;
 

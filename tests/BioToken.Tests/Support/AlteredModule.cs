@@ -1,7 +1,7 @@
 using BioToken.Modules;
+using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
-using BioToken.Pkcs11;
 using BioToken.Vendors;
 
 namespace BioToken.Tests.Support;

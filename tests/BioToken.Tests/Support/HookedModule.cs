@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using BioToken.Modules;
+using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
-using BioToken.Pkcs11;
 using BioToken.Vendors;
 
 namespace BioToken.Tests;

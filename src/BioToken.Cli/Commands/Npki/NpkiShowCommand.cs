@@ -1,6 +1,5 @@
 using System.CommandLine;
 using BioToken.Cli.Errors;
-using BioToken.Cli.Files;
 using BioToken.Cli.Hosting;
 using BioToken.Cli.Options;
 using BioToken.Cli.Output;
@@ -71,8 +70,8 @@ internal sealed class NpkiShowCommand : CliCommand
             identity.HasRandomValue,
             identity.HasUnusableRandomValue,
             identity.LacksRandomValue || identity.Certificate.IsIdentifyDataUnreadable,
-            check is { } result ? JsonOutput.NameOf(result) : null,
-            check == VirtualIdentifierCheck.NotAvailable ? JsonOutput.NameOf(IdentityNumberProblems.Of(identity)) : null);
+            check is { } result ? JsonName.Of(result) : null,
+            check == VirtualIdentifierCheck.NotAvailable ? JsonName.Of(IdentityNumberProblems.Of(identity)) : null);
     }
 
     private static VirtualIdentifierCheck Check(NpkiIdentity identity, Secret number)

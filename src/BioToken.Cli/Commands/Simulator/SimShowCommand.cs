@@ -1,9 +1,9 @@
 using System.CommandLine;
 using BioToken.Cli.Hosting;
 using BioToken.Cli.Options;
+using BioToken.Cli.Output;
 using BioToken.Cli.Output.Documents.Simulator;
 using BioToken.Cli.Output.Text;
-using BioToken.Cli.Output;
 using BioToken.Cli.Resources;
 using BioToken.Cli.Tokens;
 using BioToken.Simulator;

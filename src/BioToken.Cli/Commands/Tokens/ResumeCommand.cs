@@ -78,7 +78,7 @@ internal sealed class ResumeCommand : CliCommand
         TokenChange change = new(Host, output, connection, token.Info);
         ResumeOutcome outcome = await change.RunAsync(
             Texts.Get("Resuming"), (progress, cancel) => token.Recovery.ResumeAsync(unfinished, identity, progress, cancel));
-        ShowResult(token.Info, unfinished, "Resume" + outcome, JsonOutput.NameOf(outcome), change.Verified, output);
+        ShowResult(token.Info, unfinished, "Resume" + outcome, JsonName.Of(outcome), change.Verified, output);
     }
 
     /// <summary>What was interrupted on this token; else on one with its number, which is not plugged in, or is this one after another program changed it.</summary>

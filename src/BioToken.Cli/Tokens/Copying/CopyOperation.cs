@@ -1,5 +1,4 @@
 using BioToken.Cli.Hosting;
-using BioToken.Cli.Options;
 using BioToken.Cli.Output;
 using BioToken.Cli.Resources;
 using BioToken.Cli.Tokens.Unfinished;

@@ -1,5 +1,5 @@
-using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Personas;
 
 namespace BioToken.Simulator.Tests;

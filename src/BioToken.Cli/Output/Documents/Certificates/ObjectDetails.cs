@@ -1,3 +1,4 @@
+using BioToken.Cli.Output.Text;
 using BioToken.Writing.Plans;
 
 namespace BioToken.Cli.Output.Documents.Certificates;
@@ -9,5 +10,5 @@ namespace BioToken.Cli.Output.Documents.Certificates;
 /// <param name="Hash">SHA-256 of what the token shows of it, as in a plan.</param>
 internal sealed record ObjectDetails(string? Kind, string? Label, string? Id, string Hash)
 {
-    public static ObjectDetails Of(PlannedObject one) => new(JsonOutput.NameOf(one.Kind), one.Label, one.Id, one.Hash);
+    public static ObjectDetails Of(PlannedObject one) => new(JsonName.Of(one.Kind), one.Label, one.Id, one.Hash);
 }

@@ -1,3 +1,4 @@
+using BioToken.Cli.Output.Text;
 using BioToken.Writing;
 
 namespace BioToken.Cli.Output.Documents.Certificates;
@@ -8,5 +9,5 @@ namespace BioToken.Cli.Output.Documents.Certificates;
 internal sealed record VerifiedDetails(string SerialNumber, string By)
 {
     public static VerifiedDetails[] Of(IEnumerable<VerifiedKey> keys)
-        => [.. keys.Select(key => new VerifiedDetails(key.Certificate.SerialNumber, JsonOutput.NameOf(key.By)))];
+        => [.. keys.Select(key => new VerifiedDetails(key.Certificate.SerialNumber, JsonName.Of(key.By)))];
 }

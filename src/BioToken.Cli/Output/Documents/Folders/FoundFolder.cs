@@ -1,4 +1,5 @@
 using BioToken.Cli.Output.Documents.Certificates;
+using BioToken.Cli.Output.Text;
 using BioToken.Npki.Stores;
 
 namespace BioToken.Cli.Output.Documents.Folders;
@@ -9,7 +10,7 @@ internal sealed record FoundFolder(
 {
     public static FoundFolder Of(NpkiStoreEntry entry) => new(
         entry.Path,
-        JsonOutput.NameOf(entry.Medium),
+        JsonName.Of(entry.Medium),
         entry.Folder is { } folder ? CertificateDetails.Of(folder.Certificate) : null,
         entry.Folder?.KeyManagementCertificate is { } km ? CertificateDetails.Of(km) : null,
         (entry.Problem ?? entry.Folder?.Problem)?.Message);

@@ -1,3 +1,4 @@
+using BioToken.Cli.Output.Text;
 using BioToken.Writing;
 
 namespace BioToken.Cli.Output.Documents.Tokens;
@@ -17,16 +18,16 @@ internal sealed record InterruptedWriteDetails(
     string JournalFile,
     string NextStep)
 {
-    public static InterruptedWriteDetails Of(InterruptedWrite unfinished, string nextStep) => new(
+    public static InterruptedWriteDetails Of(InterruptedWrite unfinished, bool sourceExists, string nextStep) => new(
         unfinished.TokenSerialNumber,
         unfinished.TokenLabel,
-        JsonOutput.NameOf(unfinished.State),
+        JsonName.Of(unfinished.State),
         unfinished.State == InterruptedWriteState.Gap,
         unfinished.StartedAt,
         unfinished.NewSerialNumber,
         unfinished.OldSerialNumber,
         unfinished.SourceFolder,
-        Cli.Tokens.SourceFolder.IsThere(unfinished),
+        sourceExists,
         unfinished.BackupFolder,
         unfinished.JournalFile,
         nextStep);

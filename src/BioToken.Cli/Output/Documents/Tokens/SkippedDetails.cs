@@ -1,4 +1,5 @@
 using BioToken.Cli.Errors;
+using BioToken.Cli.Output.Text;
 using BioToken.Modules;
 using BioToken.Pkcs11.Constants;
 
@@ -16,7 +17,7 @@ internal sealed record SkippedDetails(string Module, ulong? Slot, string Code, s
     public static SkippedDetails Of(SkippedSource skipped) => new(
         skipped.Module,
         skipped.Slot,
-        JsonOutput.NameOf(ExitCodes.Of(skipped.Reason)),
+        JsonName.Of(ExitCodes.Of(skipped.Reason)),
         CommandWords.Of(skipped.Reason.Message),
         skipped.Reason.Function is { } function ? $"C_{function}" : null,
         ((CKR?)skipped.Reason.ReturnValue)?.ToString());

@@ -1,3 +1,4 @@
+using BioToken.Cli.Output.Text;
 using BioToken.Tokens;
 
 namespace BioToken.Cli.Output.Documents.Tokens;
@@ -35,11 +36,11 @@ internal sealed record TokenDetails(
         token.FirmwareVersion.ToString(),
         token.Module,
         token.Slot,
-        JsonOutput.NameOf(token.PinState),
+        JsonName.Of(token.PinState),
         token.MinPinLength,
         token.MaxPinLength,
         token.FreeMemory,
-        [.. token.AuthenticationSteps.Select(step => JsonOutput.NameOf(step))],
-        JsonOutput.NameOf(token.FingerprintMethod),
+        [.. token.AuthenticationSteps.Select(step => JsonName.Of(step))],
+        JsonName.Of(token.FingerprintMethod),
         unfinished);
 }

@@ -1,3 +1,4 @@
+using BioToken.Cli.Output.Text;
 using BioToken.Vendors;
 
 namespace BioToken.Cli.Output.Documents.Tokens;
@@ -23,7 +24,7 @@ internal sealed record VendorDetails(
         profile.Libraries,
         profile.LibraryMajorVersion,
         profile.ListedVersion,
-        [.. profile.AuthenticationSteps.Select(step => JsonOutput.NameOf(step))],
-        JsonOutput.NameOf(profile.FingerprintMethod),
+        [.. profile.AuthenticationSteps.Select(step => JsonName.Of(step))],
+        JsonName.Of(profile.FingerprintMethod),
         profile.IsVerifiedOnHardware);
 }

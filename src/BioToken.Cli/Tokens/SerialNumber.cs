@@ -1,7 +1,7 @@
 using BioToken.Cli.Errors;
 using BioToken.Cli.Output.Text;
 
-namespace BioToken.Cli.Options;
+namespace BioToken.Cli.Tokens;
 
 /// <summary>Serial numbers of certificates as people type them: hexadecimal, whatever the case, with or without leading zeros.</summary>
 internal static class SerialNumber

@@ -1,7 +1,7 @@
 using BioToken.Authentication;
+using BioToken.Cli.Errors;
 using BioToken.Cli.Output.Documents;
 using BioToken.Cli.Output.Text;
-using BioToken.Cli.Output;
 using BioToken.Cli.Resources;
 using BioToken.Cli.Terminal;
 using BioToken.Errors;
@@ -11,7 +11,7 @@ using BioToken.Simulator.Store;
 using BioToken.Storage;
 using BioToken.Writing;
 
-namespace BioToken.Cli.Errors;
+namespace BioToken.Cli.Output;
 
 /// <summary>Tells a person or a program what went wrong and what to do next.</summary>
 internal static class ErrorReport
@@ -81,7 +81,7 @@ internal static class ErrorReport
         int? attempts = (exception as TokenAuthenticationException
             ?? write?.InnerException as TokenAuthenticationException)?.AttemptsRemaining;
         return new(new ErrorDetails(
-            JsonOutput.NameOf(code),
+            JsonName.Of(code),
             (int)code,
             message,
             hint,
@@ -89,8 +89,8 @@ internal static class ErrorReport
             attempts,
             token?.Function is { } function ? $"C_{function}" : null,
             ((CKR?)token?.ReturnValue)?.ToString(),
-            write is null ? null : JsonOutput.NameOf(write.Stage),
-            write is null ? null : JsonOutput.NameOf(write.Contents),
-            [.. (exception as NpkiException)?.Violations.Select(rule => JsonOutput.NameOf(rule)) ?? []]));
+            write is null ? null : JsonName.Of(write.Stage),
+            write is null ? null : JsonName.Of(write.Contents),
+            [.. (exception as NpkiException)?.Violations.Select(rule => JsonName.Of(rule)) ?? []]));
     }
 }

@@ -1,6 +1,6 @@
 using BioToken.Cli.Resources;
 
-namespace BioToken.Cli.Help;
+namespace BioToken.Cli.Output.Text;
 
 /// <summary>What a person may have meant who typed a word that does not exist.</summary>
 internal static class Suggestion

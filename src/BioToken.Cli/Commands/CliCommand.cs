@@ -1,9 +1,10 @@
 using System.CommandLine;
+using BioToken.Cli.Hosting;
 using BioToken.Cli.Options;
 using BioToken.Cli.Output;
 using BioToken.Cli.Resources;
 
-namespace BioToken.Cli.Hosting;
+namespace BioToken.Cli.Commands;
 
 /// <summary>One command of the tool.</summary>
 internal abstract class CliCommand : Command

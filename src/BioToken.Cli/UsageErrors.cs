@@ -1,33 +1,14 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using BioToken.Cli.Help;
+using BioToken.Cli.Options;
 using BioToken.Cli.Output.Text;
 using BioToken.Cli.Resources;
 
-namespace BioToken.Cli.Hosting;
+namespace BioToken.Cli;
 
 /// <summary>What is wrong with a command line, in the words of this tool: those of System.CommandLine are partly English in every language.</summary>
 internal static class UsageErrors
 {
-    // Marks a text of this tool among the parser's errors.
-    private const char Own = '\u001F';
-
-    /// <summary>Adds an error of a validator.</summary>
-    public static void AddOwn(this SymbolResult result, string text) => result.AddError(Own + text);
-
-    /// <summary>Refuses a value that is not one of some words.</summary>
-    public static void OneOf(this Option<string> option, params string[] words) => option.Validators.Add(result =>
-    {
-        foreach (Token token in result.Tokens.Where(token => !words.Contains(token.Value, StringComparer.Ordinal)))
-        {
-            string text = Texts.Format("ChoiceInvalid", result.Option.Name, Printable.Of(token.Value), string.Join(", ", words));
-            result.AddOwn(text + Suggestion.For(token.Value, words));
-        }
-    });
-
-    /// <summary>Whether an error of the parser is a text of this tool.</summary>
-    public static bool IsOwn(ParseError error) => error.Message.StartsWith(Own);
-
     public static string Describe(ParseResult parse)
     {
         string[] known = [.. Unmatched(parse), .. Missing(parse), .. Options(parse), .. OwnErrors(parse)];
@@ -94,5 +75,5 @@ internal static class UsageErrors
     }
 
     private static IEnumerable<string> OwnErrors(ParseResult parse)
-        => parse.Errors.Where(IsOwn).Select(error => error.Message[1..]);
+        => parse.Errors.Where(OptionErrors.IsOwn).Select(OptionErrors.TextOf);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BioToken.Cli.Hosting;
 using BioToken.Cli.Options;
 using BioToken.Cli.Output;
 using BioToken.Cli.Output.Documents.Simulator;
@@ -6,7 +7,7 @@ using BioToken.Cli.Resources;
 using BioToken.Cli.Tokens;
 using BioToken.Simulator;
 
-namespace BioToken.Cli.Hosting;
+namespace BioToken.Cli.Commands.Simulator;
 
 /// <summary>A command about one simulated token of a directory.</summary>
 internal abstract class SimulatorCommand : CliCommand

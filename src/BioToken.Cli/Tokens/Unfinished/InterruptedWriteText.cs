@@ -1,10 +1,9 @@
 using System.Globalization;
 using BioToken.Cli.Output.Text;
 using BioToken.Cli.Resources;
-using BioToken.Cli.Tokens;
 using BioToken.Writing;
 
-namespace BioToken.Cli.Output;
+namespace BioToken.Cli.Tokens.Unfinished;
 
 /// <summary>Interrupted writes, in words.</summary>
 internal static class InterruptedWriteText

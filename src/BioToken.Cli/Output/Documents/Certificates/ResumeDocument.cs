@@ -1,6 +1,6 @@
-using BioToken.Cli.Output.Documents.Certificates;
+using BioToken.Cli.Output.Documents.Tokens;
 
-namespace BioToken.Cli.Output.Documents.Tokens;
+namespace BioToken.Cli.Output.Documents.Certificates;
 
 /// <summary>What resuming came to.</summary>
 /// <param name="Token">The token.</param>

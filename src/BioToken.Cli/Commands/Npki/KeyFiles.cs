@@ -2,7 +2,7 @@ using BioToken.Cli.Output.Documents.Folders;
 using BioToken.Npki.Identities;
 using BioToken.Npki.Keys.Files;
 
-namespace BioToken.Cli.Files;
+namespace BioToken.Cli.Commands.Npki;
 
 /// <summary>The key files of a certificate folder.</summary>
 internal static class KeyFiles

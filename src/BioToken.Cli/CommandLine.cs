@@ -8,11 +8,13 @@ using BioToken.Cli.Commands.Simulator;
 using BioToken.Cli.Commands.Tokens;
 using BioToken.Cli.Errors;
 using BioToken.Cli.Help;
+using BioToken.Cli.Hosting;
 using BioToken.Cli.Options;
+using BioToken.Cli.Output;
 using BioToken.Cli.Resources;
 using BioToken.Cli.Terminal;
 
-namespace BioToken.Cli.Hosting;
+namespace BioToken.Cli;
 
 /// <summary>The command tree, and what happens around every command.</summary>
 internal static class CommandLine
@@ -64,7 +66,7 @@ internal static class CommandLine
     // A group of commands alone asks what there is; for a program it is a mistake.
     private static bool ShowsHelpOnly(ParseResult parse)
         => parse.CommandResult.Command.Subcommands.Count > 0 && parse.UnmatchedTokens.Count == 0 && !IsJson(parse) && parse.Action is ParseErrorAction
-            && !parse.Errors.Any(UsageErrors.IsOwn);
+            && !parse.Errors.Any(OptionErrors.IsOwn);
 
     private static bool IsJson(ParseResult parse) => parse.GetResult(GlobalOptions.JsonName) is OptionResult { Implicit: false };
 
