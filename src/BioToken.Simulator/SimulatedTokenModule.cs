@@ -1,8 +1,8 @@
 using BioToken.Errors;
 using BioToken.Modules;
+using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
-using BioToken.Pkcs11;
 using BioToken.Simulator.Cryptoki;
 using BioToken.Simulator.Personas;
 using BioToken.Simulator.Resources;

@@ -12,7 +12,7 @@ public sealed partial class TokenSimulator
     /// <param name="token">Serial number or label.</param>
     /// <param name="plan">The plan; <see cref="FaultPlan.None"/> for nothing.</param>
     /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
-    /// <exception cref="Simulator.Store.SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
+    /// <exception cref="Errors.SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
     public void SetFaults(string token, FaultPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -9,7 +9,7 @@ public sealed partial class TokenSimulator
     /// <param name="token">Serial number or label.</param>
     /// <param name="finger">Any positive number: a finger is no more than its number here.</param>
     /// <exception cref="ArgumentException">There is no such token, or more than one; or the number is not positive.</exception>
-    /// <exception cref="Simulator.Store.SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
+    /// <exception cref="Errors.SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
     public void EnrollFinger(string token, int finger)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(finger);
@@ -26,7 +26,7 @@ public sealed partial class TokenSimulator
     /// <param name="script">The steps, separated by commas; empty for none.</param>
     /// <exception cref="FormatException">The text is no script; the message names the position and the words that are allowed.</exception>
     /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
-    /// <exception cref="Simulator.Store.SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
+    /// <exception cref="Errors.SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
     public void SetScript(string token, string script)
     {
         ArgumentNullException.ThrowIfNull(script);
@@ -38,7 +38,7 @@ public sealed partial class TokenSimulator
     /// <param name="token">Serial number or label.</param>
     /// <param name="finger">Number of the finger; one that is not enrolled does not match.</param>
     /// <exception cref="ArgumentException">There is no such token, or more than one; or the number is not positive.</exception>
-    /// <exception cref="Simulator.Store.SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
+    /// <exception cref="Errors.SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
     public void Touch(string token, int finger)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(finger);

@@ -1,8 +1,9 @@
 using System.Text;
 using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Errors;
 using BioToken.Simulator.Objects;
 using BioToken.Simulator.Resources;
-using BioToken.Simulator.Store;
+using BioToken.Simulator.State;
 using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator;
@@ -10,8 +11,6 @@ namespace BioToken.Simulator;
 // What can be done to tokens from outside. A token is named by its serial number or, where only one has it, by its label.
 public sealed partial class TokenSimulator
 {
-    private long _scannedAt = long.MinValue;
-
     /// <summary>The tokens as they are now, by slot. Those that cannot be read are left out: see <see cref="DamagedTokens"/>.</summary>
     /// <exception cref="IOException">The directory itself cannot be read.</exception>
     public IReadOnlyList<SimulatedToken> Tokens => Survey().Tokens;
@@ -59,43 +58,12 @@ public sealed partial class TokenSimulator
     /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
     public void DeleteToken(string token)
     {
-        Devices(isForced: true);
-        string serial = FindDamaged(token)?.SerialNumber ?? Find(token).State.Serial;
+        Collection.Read(isForced: true);
+        string serial = Collection.FindDamaged(token)?.SerialNumber ?? Find(token).State.Serial;
         using (_store.Lock())
             _store.Delete(serial);
         // This look misses the token, and so tells whoever waits for it.
-        Devices(isForced: true);
-    }
-
-    /// <summary>Finds the token of a slot; null if the slot does not exist.</summary>
-    internal TokenDevice? FindSlot(nuint slot) => Devices().FirstOrDefault(device => (nuint)device.State.Slot == slot);
-
-    /// <summary>The tokens, by slot.</summary>
-    /// <param name="isForced">False to look for tokens of other processes only if the last look is some time ago.</param>
-    internal IReadOnlyList<TokenDevice> Devices(bool isForced = false)
-    {
-        lock (_gate)
-        {
-            if (isForced || (_store.IsShared && Environment.TickCount64 - _scannedAt >= 100))
-            {
-                Scan();
-                _scannedAt = Environment.TickCount64;
-            }
-
-            return [.. _devices];
-        }
-    }
-
-    private void Scan()
-    {
-        IReadOnlyCollection<string> serials = _store.List();
-        foreach (TokenDevice gone in _devices.Where(device => !serials.Contains(device.State.Serial, StringComparer.Ordinal)))
-            gone.MarkDeleted();
-        _devices.RemoveAll(device => device.IsDeleted);
-        _damaged.Clear();
-        foreach (string serial in serials.Where(serial => !_devices.Exists(device => device.State.Serial == serial)))
-            TryOpen(serial);
-        _devices.Sort((left, right) => left.State.Slot.CompareTo(right.State.Slot));
+        Collection.Read(isForced: true);
     }
 
     private TokenDevice Find(string token)
@@ -103,12 +71,12 @@ public sealed partial class TokenSimulator
         ArgumentNullException.ThrowIfNull(token);
         TokenDevice[] found =
         [
-            .. Devices(isForced: true).Where(device => device.State.Serial == token
-                || device.State.Label == token || device.State.Label == LabelOf(token)),
+            .. Collection.Read(isForced: true).Where(device => device.State.Serial == token
+                || device.State.Label == token || device.State.Label == TokenLabel.Of(token)),
         ];
         return found switch
         {
-            [] when FindDamaged(token) is { } damaged => throw new SimulatorStoreException(damaged.Problem.Message, damaged.Problem),
+            [] when Collection.FindDamaged(token) is { } damaged => throw new SimulatorStoreException(damaged.Problem.Message, damaged.Problem),
             [] => throw new ArgumentException(Messages.Format("TokenUnknown", token), nameof(token)),
             [{ } only] => only,
             _ => throw new ArgumentException(Messages.Format("TokenAmbiguous", token), nameof(token)),

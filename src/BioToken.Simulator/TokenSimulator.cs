@@ -3,6 +3,7 @@ using System.Text;
 using BioToken.Simulator.Cryptoki;
 using BioToken.Simulator.People;
 using BioToken.Simulator.Personas;
+using BioToken.Simulator.State;
 using BioToken.Simulator.Store;
 using BioToken.Simulator.Tokens;
 using BioToken.Storage;
@@ -15,8 +16,6 @@ namespace BioToken.Simulator;
 /// </summary>
 public sealed partial class TokenSimulator : IDisposable
 {
-    private const int LabelLength = 32;
-    private const string Mark = "SIMULATED";
     private const string SerialPrefix = "SIM";
     private const int SerialLength = 16;
 
@@ -27,17 +26,17 @@ public sealed partial class TokenSimulator : IDisposable
     // Held through a creation, so that two tokens do not get the same slot.
     private readonly Lock _creation = new();
     private readonly ISimulatorStore _store;
-    private readonly List<TokenDevice> _devices = [];
     private readonly List<SimulatedCryptoki> _applications = [];
     private bool _isDisposed;
 
     private TokenSimulator(ISimulatorStore store, TimeProvider? timeProvider)
     {
         _store = store;
-        Time = timeProvider ?? TimeProvider.System;
+        Collection = new TokenCollection(store, timeProvider ?? TimeProvider.System);
     }
 
-    internal TimeProvider Time { get; }
+    /// <summary>The tokens as the applications have them.</summary>
+    internal TokenCollection Collection { get; }
 
     /// <summary>Makes a simulator whose tokens live as long as itself.</summary>
     /// <param name="timeProvider">Clock of the tokens' time-outs and of slow fingers; null for the system's.</param>
@@ -47,7 +46,7 @@ public sealed partial class TokenSimulator : IDisposable
     /// <param name="directory">The directory; it need not exist before the first token is created.</param>
     /// <param name="timeProvider">Clock of the tokens' time-outs and of slow fingers; null for the system's.</param>
     /// <remarks>
-    /// A directory of another user is refused with <see cref="SimulatorStoreException"/> when it is used, and symbolic links in it are
+    /// A directory of another user is refused with <see cref="Simulator.Errors.SimulatorStoreException"/> when it is used, and symbolic links in it are
     /// not followed.
     /// </remarks>
     /// <exception cref="ArgumentException">The path is empty.</exception>
@@ -65,7 +64,7 @@ public sealed partial class TokenSimulator : IDisposable
     /// <summary>Makes a PKCS#11 module over these tokens: an application of its own, with its own sessions and logins.</summary>
     public SimulatedCryptoki CreateCryptoki()
     {
-        SimulatedCryptoki application = new(this);
+        SimulatedCryptoki application = new(Collection, HasSessions, Forget);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -93,7 +92,7 @@ public sealed partial class TokenSimulator : IDisposable
             int slot = NextSlot();
             TokenState state = NewState(options, persona, slot);
             _store.Create(state);
-            return Snapshot(Devices(isForced: true).First(device => device.State.Serial == state.Serial));
+            return Snapshot(Collection.Read(isForced: true).First(device => device.State.Serial == state.Serial));
         }
     }
 
@@ -112,7 +111,7 @@ public sealed partial class TokenSimulator : IDisposable
     }
 
     /// <summary>Whether an application of this process has a session with a token.</summary>
-    internal bool HasSessions(TokenDevice device)
+    private bool HasSessions(TokenDevice device)
     {
         SimulatedCryptoki[] applications;
         lock (_gate)
@@ -120,7 +119,7 @@ public sealed partial class TokenSimulator : IDisposable
         return Array.Exists(applications, application => application.HasSessions(device));
     }
 
-    internal void Forget(SimulatedCryptoki application)
+    private void Forget(SimulatedCryptoki application)
     {
         lock (_gate)
             _applications.Remove(application);
@@ -128,8 +127,8 @@ public sealed partial class TokenSimulator : IDisposable
 
     private int NextSlot()
     {
-        IEnumerable<int> taken = Devices(isForced: true).Select(device => device.State.Slot);
-        return taken.Concat(DamagedSlots().Where(slot => slot < FirstUnknownSlot)).Select(slot => slot + 1).DefaultIfEmpty(0).Max();
+        IEnumerable<int> taken = Collection.Read(isForced: true).Select(device => device.State.Slot);
+        return taken.Concat(Collection.Damaged.Select(damaged => damaged.Slot).Where(slot => slot < TokenLimits.FirstUnknownSlot)).Select(slot => slot + 1).DefaultIfEmpty(0).Max();
     }
 
     private static void Check(SimulatedTokenOptions options)
@@ -144,7 +143,7 @@ public sealed partial class TokenSimulator : IDisposable
         Generation = 1,
         Serial = SerialPrefix + RandomNumberGenerator.GetString("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ", SerialLength - SerialPrefix.Length),
         Vendor = persona.Profile.Id,
-        Label = LabelOf(options.Label),
+        Label = TokenLabel.Of(options.Label),
         Slot = slot,
         IsUninitialized = !options.IsInitialized,
         UserPin = NewPin(options.IsInitialized ? options.Pin : null, options.MaxPinAttempts, options.PinIterations),
@@ -168,30 +167,4 @@ public sealed partial class TokenSimulator : IDisposable
     /// <summary>A PIN; null for one that nobody has set.</summary>
     private static StoredPin NewPin(string? pin, int tries, int iterations = StoredPin.DefaultIterations)
         => pin is null ? StoredPin.Unset(tries, iterations) : StoredPin.Create(Encoding.UTF8.GetBytes(pin), tries, iterations);
-
-    /// <summary>
-    /// The label of a token that somebody calls so: marked as simulated, unless the word stands in it, and as long as CK_TOKEN_INFO holds
-    /// it.
-    /// </summary>
-    internal static string LabelOf(string name)
-    {
-        string label = Shorten(name.Trim());
-        return label.Split(' ').Contains(Mark, StringComparer.Ordinal) ? label : Shorten($"{Mark} {name.Trim()}");
-    }
-
-    /// <summary>Cuts a label at a character's end.</summary>
-    private static string Shorten(string label)
-    {
-        int bytes = 0;
-        int characters = 0;
-        foreach (Rune rune in label.EnumerateRunes())
-        {
-            bytes += rune.Utf8SequenceLength;
-            if (bytes > LabelLength)
-                break;
-            characters += rune.Utf16SequenceLength;
-        }
-
-        return label[..characters].TrimEnd();
-    }
 }

@@ -1,7 +1,7 @@
 using BioToken.Authentication;
 using BioToken.Errors;
 using BioToken.Npki.Errors;
-using BioToken.Simulator.Store;
+using BioToken.Simulator.Errors;
 using BioToken.Writing;
 
 namespace BioToken.Cli.Errors;

@@ -7,7 +7,7 @@ using BioToken.Cli.Terminal;
 using BioToken.Errors;
 using BioToken.Npki.Errors;
 using BioToken.Pkcs11.Constants;
-using BioToken.Simulator.Store;
+using BioToken.Simulator.Errors;
 using BioToken.Storage;
 using BioToken.Writing;
 

@@ -1,7 +1,7 @@
 using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Layout;
-using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Native.Codec;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Cryptoki;
-using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Native.EntryPoints;
 

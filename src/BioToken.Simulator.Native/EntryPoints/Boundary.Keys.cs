@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
-using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Native.Codec;
 
 namespace BioToken.Simulator.Native.EntryPoints;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Cryptoki;
-using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Native.Codec;
 using BioToken.Simulator.Objects.Attributes;
 

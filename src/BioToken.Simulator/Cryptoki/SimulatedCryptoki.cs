@@ -9,8 +9,9 @@ using BioToken.Simulator.Cryptoki.Objects;
 using BioToken.Simulator.Cryptoki.Operations;
 using BioToken.Simulator.Cryptoki.Sessions;
 using BioToken.Simulator.Cryptoki.Slots;
-using BioToken.Simulator.Mechanisms;
 using BioToken.Simulator.Mechanisms.Ciphers;
+using BioToken.Simulator.Mechanisms.Operations;
+using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator.Cryptoki;
 
@@ -20,6 +21,7 @@ namespace BioToken.Simulator.Cryptoki;
 /// </summary>
 public sealed partial class SimulatedCryptoki : ICryptoki
 {
+    private readonly Action<SimulatedCryptoki> _disposed;
     private readonly ApplicationState _application;
     private readonly GeneralFunctions _general;
     private readonly SlotFunctions _slots;
@@ -40,9 +42,10 @@ public sealed partial class SimulatedCryptoki : ICryptoki
     private readonly KeyGenerationFunctions _keys;
     private readonly RandomFunctions _random;
 
-    internal SimulatedCryptoki(TokenSimulator simulator)
+    internal SimulatedCryptoki(TokenCollection tokens, Func<TokenDevice, bool> hasSessions, Action<SimulatedCryptoki> disposed)
     {
-        _application = new(simulator);
+        _disposed = disposed;
+        _application = new(tokens, hasSessions);
         CallEntry calls = new(_application);
         ObjectStorage storage = new(_application);
         KeyOperations keyOperations = new(_application);
@@ -70,7 +73,7 @@ public sealed partial class SimulatedCryptoki : ICryptoki
     public void Dispose()
     {
         _application.Dispose();
-        _application.Simulator.Forget(this);
+        _disposed(this);
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Mechanisms.Ciphers;
 using BioToken.Simulator.Mechanisms.Digesting;
 using BioToken.Simulator.Mechanisms.KeyGeneration;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Mechanisms.Signing;
 
 namespace BioToken.Simulator.Mechanisms;

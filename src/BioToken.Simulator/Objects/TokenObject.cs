@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 using System.Text;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Errors;
 using BioToken.Simulator.Objects.Attributes;
 using BioToken.Simulator.Objects.Keys;
-using BioToken.Simulator.Store;
 
 namespace BioToken.Simulator.Objects;
 

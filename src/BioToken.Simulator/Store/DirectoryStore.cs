@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using BioToken.Simulator.Tokens;
+using BioToken.Simulator.State;
 using BioToken.Storage;
 
 namespace BioToken.Simulator.Store;

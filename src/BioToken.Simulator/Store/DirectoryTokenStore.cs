@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
+using BioToken.Simulator.Errors;
 using BioToken.Simulator.Objects;
 using BioToken.Simulator.Objects.Attributes;
-using BioToken.Simulator.Tokens;
+using BioToken.Simulator.State;
 using BioToken.Storage;
 
 namespace BioToken.Simulator.Store;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BioToken.Simulator.Resources;
 using BioToken.Storage;
 
@@ -12,13 +11,13 @@ internal static class FileLock
     /// <exception cref="IOException">Another process held the lock for longer than the limit of ten seconds.</exception>
     public static IDisposable Take(IDisk disk, string path)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = TimeProvider.System.GetTimestamp();
         using ManualResetEventSlim never = new();
         for (int wait = 1; ; wait = Math.Min(wait * 2, 16))
         {
             if (disk.TryLock(path) is { } held)
                 return held;
-            if (Stopwatch.GetElapsedTime(start) >= Limit)
+            if (TimeProvider.System.GetElapsedTime(start) >= Limit)
                 throw new ExplainedIOException(Messages.Format("StoreBusy", path));
             // A file lock cannot be waited for: try again shortly.
             never.Wait(wait);

@@ -1,4 +1,4 @@
-using BioToken.Simulator.Tokens;
+using BioToken.Simulator.State;
 
 namespace BioToken.Simulator.Store;
 

@@ -1,5 +1,5 @@
 using BioToken.Simulator.Objects;
-using BioToken.Simulator.Tokens;
+using BioToken.Simulator.State;
 
 namespace BioToken.Simulator.Store;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BioToken.Simulator.Errors;
 using BioToken.Simulator.Objects;
 
 namespace BioToken.Simulator.Store;

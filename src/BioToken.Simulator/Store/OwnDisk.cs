@@ -1,3 +1,4 @@
+using BioToken.Simulator.Errors;
 using BioToken.Storage;
 
 namespace BioToken.Simulator.Store;

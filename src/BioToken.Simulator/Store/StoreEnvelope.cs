@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using BioToken.Simulator.Errors;
 
 namespace BioToken.Simulator.Store;
 

@@ -1,4 +1,5 @@
 using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Errors;
 
 namespace BioToken.Simulator.Store;
 

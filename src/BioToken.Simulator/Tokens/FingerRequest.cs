@@ -1,4 +1,5 @@
 using BioToken.Simulator.People;
+using BioToken.Simulator.State;
 
 namespace BioToken.Simulator.Tokens;
 

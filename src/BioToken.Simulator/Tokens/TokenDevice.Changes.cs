@@ -1,6 +1,8 @@
 using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Errors;
 using BioToken.Simulator.Objects;
 using BioToken.Simulator.Objects.Attributes;
+using BioToken.Simulator.State;
 using BioToken.Simulator.Store;
 
 namespace BioToken.Simulator.Tokens;

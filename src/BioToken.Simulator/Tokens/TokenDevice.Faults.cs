@@ -1,6 +1,6 @@
 using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Errors;
 using BioToken.Simulator.Faults;
-using BioToken.Simulator.Store;
 
 namespace BioToken.Simulator.Tokens;
 

@@ -1,7 +1,9 @@
 using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Errors;
 using BioToken.Simulator.Objects;
 using BioToken.Simulator.People;
 using BioToken.Simulator.Personas;
+using BioToken.Simulator.State;
 using BioToken.Simulator.Store;
 
 namespace BioToken.Simulator.Tokens;
@@ -13,7 +15,7 @@ namespace BioToken.Simulator.Tokens;
 internal sealed partial class TokenDevice
 {
     // Four small reads a second cost nothing that a signature would feel, and keep the promise that a change is seen within a second.
-    private const int CheckIntervalMilliseconds = 250;
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(250);
 
     // A change by another process cannot wake a call that waits: it looks again this often.
     private const int SharedLookMilliseconds = 50;
@@ -24,7 +26,7 @@ internal sealed partial class TokenDevice
     private volatile TokenState _state;
     private volatile TokenObject[] _objects = [];
     private volatile bool _isDeleted;
-    private long _checkedAt = long.MinValue;
+    private long _checkedAt;
 
     private TokenDevice(ITokenStore store, TokenState state, SimulatedPersona persona, bool isShared)
     {
@@ -79,7 +81,7 @@ internal sealed partial class TokenDevice
     /// <param name="isForced">False to look only if the last look is some time ago.</param>
     public void Refresh(bool isForced = false)
     {
-        if (!isForced && (!IsShared || Environment.TickCount64 - Volatile.Read(ref _checkedAt) < CheckIntervalMilliseconds))
+        if (!isForced && (!IsShared || TimeProvider.System.GetElapsedTime(Volatile.Read(ref _checkedAt)) < CheckInterval))
             return;
         lock (_gate)
             Reload();
@@ -137,6 +139,6 @@ internal sealed partial class TokenDevice
             _objects = _store.ReadObjects(_objects, state.ErasedObjects);
         }
 
-        Volatile.Write(ref _checkedAt, Environment.TickCount64);
+        Volatile.Write(ref _checkedAt, TimeProvider.System.GetTimestamp());
     }
 }

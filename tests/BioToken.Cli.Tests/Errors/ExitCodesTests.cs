@@ -2,7 +2,7 @@ using BioToken.Authentication;
 using BioToken.Cli.Errors;
 using BioToken.Errors;
 using BioToken.Npki.Errors;
-using BioToken.Simulator.Store;
+using BioToken.Simulator.Errors;
 
 namespace BioToken.Cli.Tests;
 

@@ -7,6 +7,7 @@ using BioToken.Npki.Keys;
 using BioToken.Pkcs11.Constants;
 using BioToken.Signing;
 using BioToken.Simulator;
+using BioToken.Simulator.Errors;
 using BioToken.Vendors;
 using BioToken.Writing.Steps;
 

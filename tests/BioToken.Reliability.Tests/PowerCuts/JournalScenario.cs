@@ -59,7 +59,7 @@ internal sealed class JournalScenario(Work work) : PowerCutScenario
         disk.CreateDirectory(Home);
         using TokenSimulator simulator = TokenSimulator.Open(disk, Tokens);
         simulator.CreateToken(SimulatedWorld.TokenFor(work, Vendor));
-        TokenDevice device = simulator.Devices(isForced: true)[0];
+        TokenDevice device = simulator.Collection.Read(isForced: true)[0];
         Expect(device.Add((AttributeSet[])world.Save(), device.State.Insertions, out _));
     }
 

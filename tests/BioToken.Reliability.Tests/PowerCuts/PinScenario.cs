@@ -1,6 +1,6 @@
 using System.Text;
 using BioToken.Pkcs11.Constants;
-using BioToken.Simulator.Tokens;
+using BioToken.Simulator.State;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 

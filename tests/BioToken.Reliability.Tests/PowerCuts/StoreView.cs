@@ -1,4 +1,5 @@
 using BioToken.Simulator;
+using BioToken.Simulator.State;
 using BioToken.Simulator.Tokens;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
@@ -11,8 +12,8 @@ internal sealed record StoreView(IReadOnlyList<TokenView> Tokens)
     public static StoreView Read(SimulatedDisk disk, string directory)
     {
         using TokenSimulator simulator = TokenSimulator.Open(disk, directory);
-        IReadOnlyList<TokenDevice> devices = simulator.Devices(isForced: true);
-        if (simulator.DamagedNow() is [{ } damaged, ..])
+        IReadOnlyList<TokenDevice> devices = simulator.Collection.Read(isForced: true);
+        if (simulator.Collection.Damaged is [{ } damaged, ..])
             throw new PowerCutLossException($"{damaged.SerialNumber} is damaged: {damaged.Problem.Message}");
         return new([.. devices.Select(device => new TokenView(device.State, [.. device.Objects]))]);
     }

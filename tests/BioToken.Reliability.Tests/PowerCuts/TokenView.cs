@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using BioToken.Simulator.Tokens;
+using BioToken.Simulator.State;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 

@@ -1,6 +1,6 @@
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Layout;
-using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Native.Codec;
 
 namespace BioToken.Simulator.Native.Tests.Codec;

@@ -3,7 +3,7 @@ using BioToken.Pkcs11;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Faults;
-using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Tests;
 

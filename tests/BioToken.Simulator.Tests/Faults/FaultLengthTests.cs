@@ -1,6 +1,6 @@
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
-using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Tests;
 

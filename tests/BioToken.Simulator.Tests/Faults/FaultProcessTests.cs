@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Faults;
+using BioToken.Simulator.State;
 using BioToken.Simulator.Store;
-using BioToken.Simulator.Tokens;
 using BioToken.Storage;
 
 namespace BioToken.Simulator.Tests;

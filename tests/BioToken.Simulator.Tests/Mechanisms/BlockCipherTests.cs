@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using BioToken.Pkcs11.Constants;
-using BioToken.Simulator.Mechanisms;
 using BioToken.Simulator.Mechanisms.Ciphers;
+using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Tests;
 

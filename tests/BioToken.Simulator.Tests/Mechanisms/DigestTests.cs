@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Cryptoki;
-using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Tests;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
-using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Mechanisms.Signing;
 using BioToken.Simulator.Objects.Keys;
 

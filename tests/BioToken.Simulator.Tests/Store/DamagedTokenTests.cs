@@ -2,6 +2,7 @@ using System.Globalization;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
 using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Errors;
 using BioToken.Simulator.Store;
 using BioToken.Storage;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using BioToken.Simulator.State;
 using BioToken.Simulator.Store;
-using BioToken.Simulator.Tokens;
 using BioToken.Storage;
 
 namespace BioToken.Simulator.Tests.Store;

@@ -2,7 +2,7 @@ using System.Globalization;
 using BioToken.Errors;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Cryptoki;
-using BioToken.Simulator.Store;
+using BioToken.Simulator.Errors;
 
 namespace BioToken.Simulator.Tests;
 

@@ -1,4 +1,5 @@
 using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Errors;
 using BioToken.Simulator.Store;
 
 namespace BioToken.Simulator.Tests;

@@ -1,5 +1,5 @@
 using BioToken.Pkcs11.Constants;
-using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Tests;
 

@@ -4,7 +4,7 @@ using BioToken.Pkcs11;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Cryptoki;
-using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Store;
 
 namespace BioToken.Simulator.Tests;

@@ -61,6 +61,7 @@ public sealed class FolderTests
     [InlineData("BioToken.Pkcs11")]
     [InlineData("BioToken.Npki")]
     [InlineData("BioToken")]
+    [InlineData("BioToken.Simulator")]
     [InlineData("BioToken.Simulator.Native")]
     [InlineData("BioToken.Cli")]
     public void Folders_of_a_project_form_no_circle(string project)

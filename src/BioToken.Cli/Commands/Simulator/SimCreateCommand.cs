@@ -2,13 +2,13 @@ using System.CommandLine;
 using BioToken.Cli.Errors;
 using BioToken.Cli.Hosting;
 using BioToken.Cli.Options;
-using BioToken.Cli.Output;
 using BioToken.Cli.Output.Documents.Simulator;
+using BioToken.Cli.Output;
 using BioToken.Cli.Resources;
 using BioToken.Cli.Secrets;
 using BioToken.Cli.Tokens;
+using BioToken.Simulator.Errors;
 using BioToken.Simulator;
-using BioToken.Simulator.Store;
 using BioToken.Storage;
 using BioToken.Vendors;
 

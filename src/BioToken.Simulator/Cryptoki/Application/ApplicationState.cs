@@ -1,5 +1,4 @@
 using BioToken.Pkcs11.Constants;
-using BioToken.Simulator.Cryptoki.Slots;
 using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator.Cryptoki.Application;
@@ -8,7 +7,9 @@ namespace BioToken.Simulator.Cryptoki.Application;
 /// The state of one application over the tokens of a simulator: whether it is initialized, its sessions, and its side of each token. Every
 /// group of functions works on it.
 /// </summary>
-internal sealed class ApplicationState(TokenSimulator simulator) : IDisposable
+/// <param name="tokens">The tokens.</param>
+/// <param name="hasSessions">Whether an application of this process has a session with a token.</param>
+internal sealed class ApplicationState(TokenCollection tokens, Func<TokenDevice, bool> hasSessions) : IDisposable
 {
     public const int MaxSessions = 256;
 
@@ -21,7 +22,7 @@ internal sealed class ApplicationState(TokenSimulator simulator) : IDisposable
     // Of the present initialization: cancelled when it ends, and left to the collector, since a wait may still hold it.
     private CancellationTokenSource _stop = new();
 
-    public TokenSimulator Simulator => simulator;
+    public TokenCollection Tokens => tokens;
 
     /// <summary>Guards the state and the connections. Never held while a store is written or a finger is waited for.</summary>
     public Lock Gate { get; } = new();
@@ -47,6 +48,9 @@ internal sealed class ApplicationState(TokenSimulator simulator) : IDisposable
                 return _stop.Token;
         }
     }
+
+    /// <summary>Whether an application of this process, this one or another, has a session with a token.</summary>
+    public bool IsInUse(TokenDevice device) => hasSessions(device);
 
     /// <summary>What a call returns whose session was closed while it ran.</summary>
     public CKR ClosedReason => IsInitialized ? CKR.SESSION_CLOSED : CKR.CRYPTOKI_NOT_INITIALIZED;

@@ -1,9 +1,6 @@
 using BioToken.Authentication;
 using BioToken.Pkcs11.Constants;
-using BioToken.Simulator.Mechanisms;
-using BioToken.Simulator.Mechanisms.Ciphers;
-using BioToken.Simulator.Mechanisms.Digesting;
-using BioToken.Simulator.Mechanisms.Signing;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Objects;
 using BioToken.Simulator.Tokens;
 

@@ -45,12 +45,12 @@ internal sealed class CallEntry(ApplicationState application)
         TokenDevice? found = null;
         CKR rv = StoreGuard.Run(() =>
         {
-            found = application.Simulator.FindSlot(slot);
+            found = application.Tokens.Find(slot);
             found?.Refresh(isForced: true);
         });
         if (rv != CKR.OK)
             return rv;
-        if (found is null && application.Simulator.FindDamaged(slot) is not null)
+        if (found is null && application.Tokens.FindDamaged(slot) is not null)
             return CKR.TOKEN_NOT_RECOGNIZED;
         if (found is null || found.IsDeleted)
             return CKR.SLOT_ID_INVALID;

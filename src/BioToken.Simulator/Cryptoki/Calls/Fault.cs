@@ -75,7 +75,7 @@ internal sealed class Fault(ApplicationState application, TokenDevice device, Se
     /// <returns>Why the wait ended early; null if it did not.</returns>
     private CKR? Wait(TimeSpan? limit)
     {
-        using Alarm alarm = new(application.Simulator.Time);
+        using Alarm alarm = new(application.Tokens.Time);
         device.AddWaiter(alarm.Event);
         try
         {

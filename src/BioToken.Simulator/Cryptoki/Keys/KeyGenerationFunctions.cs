@@ -6,6 +6,7 @@ using BioToken.Simulator.Cryptoki.Objects;
 using BioToken.Simulator.Faults;
 using BioToken.Simulator.Mechanisms;
 using BioToken.Simulator.Mechanisms.KeyGeneration;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Objects;
 using BioToken.Simulator.Objects.Attributes;
 

@@ -3,6 +3,7 @@ using BioToken.Simulator.Objects;
 using BioToken.Simulator.Objects.Attributes;
 using BioToken.Simulator.People;
 using BioToken.Simulator.Personas;
+using BioToken.Simulator.State;
 using BioToken.Simulator.Tokens;
 using BioToken.Vendors;
 

@@ -1,7 +1,6 @@
 using BioToken.Simulator.Cryptoki.Application;
 using BioToken.Simulator.Faults;
-using BioToken.Simulator.Mechanisms;
-using BioToken.Simulator.Mechanisms.Ciphers;
+using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Cryptoki.Operations;
 

@@ -1,8 +1,7 @@
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Cryptoki.Application;
 using BioToken.Simulator.Cryptoki.Calls;
-using BioToken.Simulator.Mechanisms;
-using BioToken.Simulator.Mechanisms.Ciphers;
+using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Cryptoki.Operations;
 

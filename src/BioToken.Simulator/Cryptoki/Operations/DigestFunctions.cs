@@ -3,7 +3,7 @@ using BioToken.Simulator.Cryptoki.Application;
 using BioToken.Simulator.Cryptoki.Calls;
 using BioToken.Simulator.Faults;
 using BioToken.Simulator.Mechanisms;
-using BioToken.Simulator.Mechanisms.Digesting;
+using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Cryptoki.Operations;
 

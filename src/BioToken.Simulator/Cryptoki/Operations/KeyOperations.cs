@@ -1,6 +1,7 @@
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Cryptoki.Application;
 using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Objects;
 using BioToken.Simulator.Store;
 

@@ -2,8 +2,7 @@ using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Cryptoki.Application;
 using BioToken.Simulator.Cryptoki.Calls;
 using BioToken.Simulator.Faults;
-using BioToken.Simulator.Mechanisms;
-using BioToken.Simulator.Mechanisms.Signing;
+using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Cryptoki.Operations;
 

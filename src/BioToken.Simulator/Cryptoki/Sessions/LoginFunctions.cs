@@ -3,8 +3,9 @@ using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Cryptoki.Application;
 using BioToken.Simulator.Cryptoki.Calls;
 using BioToken.Simulator.Faults;
-using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.People;
+using BioToken.Simulator.State;
 using BioToken.Simulator.Store;
 using BioToken.Simulator.Tokens;
 using BioToken.Vendors;
@@ -14,7 +15,7 @@ namespace BioToken.Simulator.Cryptoki.Sessions;
 /// <summary>Login and logout (PKCS#11 v2.40 section 5.6), with the finger by each vendor's assumed method.</summary>
 internal sealed class LoginFunctions(ApplicationState application, CallEntry calls)
 {
-    private TimeProvider Time => application.Simulator.Time;
+    private TimeProvider Time => application.Tokens.Time;
 
     /// <summary>Logs in.</summary>
     /// <param name="session">The session.</param>

@@ -33,11 +33,11 @@ internal sealed class AdministrationFunctions(ApplicationState application, Call
 
     private CKR InitToken(TokenDevice device, ReadOnlySpan<byte> officerPin, bool isOnDevice, ReadOnlySpan<byte> label)
     {
-        if (application.Simulator.HasSessions(device))
+        if (application.IsInUse(device))
             return CKR.SESSION_EXISTS;
         if (isOnDevice)
             return CKR.ARGUMENTS_BAD;
-        CKR rv = device.Initialize(officerPin, TokenSimulator.LabelOf(Encoding.UTF8.GetString(label)));
+        CKR rv = device.Initialize(officerPin, TokenLabel.Of(Encoding.UTF8.GetString(label)));
         if (rv == CKR.DEVICE_ERROR)
             return rv;
         // The application's own doing is no event to it.

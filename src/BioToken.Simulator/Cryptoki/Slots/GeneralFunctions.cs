@@ -11,7 +11,7 @@ internal sealed class GeneralFunctions(ApplicationState application)
 
     public CKR Initialize()
     {
-        CKR rv = SlotView.ReadAll(application.Simulator, out Dictionary<int, SlotView> slots);
+        CKR rv = SlotView.ReadAll(application.Tokens, out Dictionary<int, SlotView> slots);
         if (rv != CKR.OK)
             return rv;
         return application.TryStart(slots) ? CKR.OK : CKR.CRYPTOKI_ALREADY_INITIALIZED;

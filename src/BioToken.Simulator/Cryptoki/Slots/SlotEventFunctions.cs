@@ -17,7 +17,7 @@ internal sealed class SlotEventFunctions(ApplicationState application)
         slot = 0;
         if (!application.IsInitialized)
             return CKR.CRYPTOKI_NOT_INITIALIZED;
-        CKR rv = SlotView.ReadAll(application.Simulator, out Dictionary<int, SlotView> slots);
+        CKR rv = SlotView.ReadAll(application.Tokens, out Dictionary<int, SlotView> slots);
         if (rv != CKR.OK)
             return rv;
         lock (application.Gate)

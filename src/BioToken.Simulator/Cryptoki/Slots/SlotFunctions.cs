@@ -4,6 +4,7 @@ using BioToken.Simulator.Cryptoki.Application;
 using BioToken.Simulator.Cryptoki.Calls;
 using BioToken.Simulator.Faults;
 using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator.Cryptoki.Slots;
@@ -18,7 +19,7 @@ internal sealed class SlotFunctions(ApplicationState application, CallEntry call
         count = 0;
         if (!application.IsInitialized)
             return CKR.CRYPTOKI_NOT_INITIALIZED;
-        CKR rv = SlotView.ReadAll(application.Simulator, out Dictionary<int, SlotView> views);
+        CKR rv = SlotView.ReadAll(application.Tokens, out Dictionary<int, SlotView> views);
         if (rv != CKR.OK)
             return rv;
         int[] listed = [.. views.Where(view => !tokenPresent || view.Value.IsInserted).Select(view => view.Key).Order()];
@@ -33,7 +34,7 @@ internal sealed class SlotFunctions(ApplicationState application, CallEntry call
         info = NoSlot;
         SlotFlags flags = SlotFlags.RemovableDevice | SlotFlags.HardwareSlot;
         Call call = calls.EnterSlot(TokenFunction.GetSlotInfo, slot, mustBePresent: false);
-        if (call.EarlyReturn == CKR.TOKEN_NOT_RECOGNIZED && application.Simulator.FindDamaged(slot) is { } damaged)
+        if (call.EarlyReturn == CKR.TOKEN_NOT_RECOGNIZED && application.Tokens.FindDamaged(slot) is { } damaged)
         {
             CryptokiVersion none = new(0, 0);
             string manufacturer = GeneralFunctions.ModuleInfo.Manufacturer;

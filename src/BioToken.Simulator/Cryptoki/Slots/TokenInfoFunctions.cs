@@ -5,6 +5,7 @@ using BioToken.Simulator.Cryptoki.Application;
 using BioToken.Simulator.Cryptoki.Calls;
 using BioToken.Simulator.Faults;
 using BioToken.Simulator.Personas;
+using BioToken.Simulator.State;
 using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator.Cryptoki.Slots;

@@ -1,6 +1,7 @@
 using BioToken.Npki.Ciphers;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Objects;
 
 namespace BioToken.Simulator.Mechanisms.Ciphers;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BioToken.Simulator.Mechanisms.Digesting;
+using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Mechanisms.Ciphers;
 

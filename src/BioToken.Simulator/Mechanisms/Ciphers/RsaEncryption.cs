@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Objects.Keys;
 
 namespace BioToken.Simulator.Mechanisms.Ciphers;

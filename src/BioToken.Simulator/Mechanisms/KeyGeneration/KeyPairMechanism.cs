@@ -1,4 +1,5 @@
 using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Objects;
 using BioToken.Simulator.Objects.Attributes;
 

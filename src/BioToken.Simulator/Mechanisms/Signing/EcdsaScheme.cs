@@ -1,5 +1,6 @@
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Mechanisms.Digesting;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Objects;
 using BioToken.Simulator.Objects.Keys;
 

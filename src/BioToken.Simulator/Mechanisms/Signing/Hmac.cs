@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
 using BioToken.Simulator.Mechanisms.Digesting;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Objects;
 
 namespace BioToken.Simulator.Mechanisms.Signing;

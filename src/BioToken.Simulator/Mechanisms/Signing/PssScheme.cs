@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Mechanisms.Digesting;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Objects;
 using BioToken.Simulator.Objects.Keys;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using BioToken.Pkcs11.Constants;
-using BioToken.Simulator.Store;
+using BioToken.Simulator.Errors;
 
 namespace BioToken.Simulator.Objects.Attributes;
 

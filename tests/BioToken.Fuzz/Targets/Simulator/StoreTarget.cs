@@ -5,6 +5,7 @@ using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator;
 using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Errors;
 using BioToken.Simulator.Store;
 using BioToken.Simulator.Tokens;
 using BioToken.Vendors;
@@ -78,7 +79,7 @@ internal sealed class StoreTarget : FuzzTarget
         _ = (cryptoki.GetSlotInfo(slots[0], out _), cryptoki.GetTokenInfo(slots[0], out _));
         if (token.Faults.Length > 0 || cryptoki.OpenSession(slots[0], SessionFlags.Serial | SessionFlags.ReadWrite, out nuint session) != CKR.OK)
             return;
-        TokenDevice? device = simulator.FindSlot(slots[0]);
+        TokenDevice? device = simulator.Collection.Find(slots[0]);
         if (device is { Persona.AsksForFinger: false, State.UserPin.Iterations: <= MaxIterations })
             _ = cryptoki.Login(session, CKU.USER, Encoding.ASCII.GetBytes(PinText));
         ReadObjects(cryptoki, session);

@@ -34,7 +34,7 @@ internal sealed class SimulatedWorld : World
 
     public override ObjectSet Objects => new(Now().Select(o => Digests.GetValue(o, Digest)));
 
-    private TokenDevice Device => _simulator.Devices().Single(device => device.State.Serial == _serial);
+    private TokenDevice Device => _simulator.Collection.Read().Single(device => device.State.Serial == _serial);
 
     /// <summary>The token on which a work is done.</summary>
     public static SimulatedTokenOptions TokenFor(Work work, string vendor) => new()

@@ -4,7 +4,7 @@ using BioToken.Pkcs11;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
-using BioToken.Simulator.Mechanisms;
+using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Objects.Attributes;
 
 namespace BioToken.Simulator.Tests;

@@ -1,6 +1,7 @@
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
 using BioToken.Simulator.Cryptoki;
+using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator.Tests;
 
@@ -23,12 +24,12 @@ public sealed class UninitializedTests
         bench.Module.CloseAllSessions(bench.Slot);
         Assert.Equal(CKR.OK, bench.Module.InitToken(bench.Slot, "87654321"u8, isOnDevice: false, Padded(label)));
         Assert.Equal(expected, bench.Info.Label);
-        Assert.Equal(expected, TokenSimulator.LabelOf(label));
+        Assert.Equal(expected, TokenLabel.Of(label));
     }
 
     [Fact]
     public void A_mark_that_does_not_fit_into_the_label_is_put_in_front()
-        => Assert.StartsWith("SIMULATED ", TokenSimulator.LabelOf(new string('x', 30) + " SIMULATED"), StringComparison.Ordinal);
+        => Assert.StartsWith("SIMULATED ", TokenLabel.Of(new string('x', 30) + " SIMULATED"), StringComparison.Ordinal);
 
     [Fact]
     public void A_token_never_initialised_takes_the_officers_PIN_from_the_first_initialisation()

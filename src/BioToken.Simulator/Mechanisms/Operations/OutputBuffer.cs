@@ -1,6 +1,6 @@
 using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator.Mechanisms;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>
 /// Where an operation's output goes: a place of some length, or the question how long it will be (a NULL pointer in C), which leaves the

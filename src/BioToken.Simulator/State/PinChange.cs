@@ -1,4 +1,4 @@
-namespace BioToken.Simulator.Tokens;
+namespace BioToken.Simulator.State;
 
 /// <summary>The PIN that is, and the one that is to be.</summary>
 internal readonly ref struct PinChange(ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin)

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator.Tokens;
+namespace BioToken.Simulator.State;
 
 /// <summary>What a simulated token can have at most: for those that are made, and for those that are read.</summary>
 internal static class TokenLimits
@@ -20,4 +20,7 @@ internal static class TokenLimits
 
     /// <summary>How long a match serves for further requests.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
+
+    /// <summary>Slots from here on are those of tokens whose own slot cannot be read.</summary>
+    public const int FirstUnknownSlot = 1 << 30;
 }

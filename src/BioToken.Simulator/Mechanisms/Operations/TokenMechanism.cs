@@ -1,7 +1,7 @@
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
 
-namespace BioToken.Simulator.Mechanisms;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>A mechanism that the tokens have. A new one is a class or an instance, and a line in <see cref="MechanismTable"/>.</summary>
 internal abstract class TokenMechanism(CKM type)

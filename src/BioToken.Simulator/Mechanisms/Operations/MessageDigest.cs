@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using BioToken.Simulator.Mechanisms.Digesting;
 using BioToken.Simulator.Objects;
 
-namespace BioToken.Simulator.Mechanisms.Signing;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>The digest that a signature mechanism makes of a message, with a key of its own for HMAC.</summary>
 /// <param name="hash">The digest.</param>

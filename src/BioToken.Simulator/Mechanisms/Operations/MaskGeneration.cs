@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using BioToken.Simulator.Mechanisms.Digesting;
 
-namespace BioToken.Simulator.Mechanisms;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>MGF1 (RFC 8017 appendix B.2.1).</summary>
 internal static class MaskGeneration

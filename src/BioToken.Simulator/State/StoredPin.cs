@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace BioToken.Simulator.Tokens;
+namespace BioToken.Simulator.State;
 
 /// <summary>A PIN of a token: its salted hash (PBKDF2, SHA-256) and its attempts.</summary>
 internal sealed record StoredPin

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Mechanisms.Digesting;
 
-namespace BioToken.Simulator.Mechanisms.Signing;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>A signature under way in a session, to make or to verify.</summary>
 /// <param name="scheme">How the key signs.</param>

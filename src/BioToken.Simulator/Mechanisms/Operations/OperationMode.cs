@@ -1,4 +1,4 @@
-namespace BioToken.Simulator.Mechanisms;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>How an operation's data come.</summary>
 internal enum OperationMode

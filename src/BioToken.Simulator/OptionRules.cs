@@ -1,8 +1,9 @@
 using System.Text;
 using BioToken.Simulator.Personas;
 using BioToken.Simulator.Resources;
+using BioToken.Simulator.State;
 
-namespace BioToken.Simulator.Tokens;
+namespace BioToken.Simulator;
 
 /// <summary>What the options of a new token may say. Each rule names the option that breaks it.</summary>
 internal static class OptionRules

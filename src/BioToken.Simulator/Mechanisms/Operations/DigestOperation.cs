@@ -1,4 +1,6 @@
-namespace BioToken.Simulator.Mechanisms.Digesting;
+using BioToken.Simulator.Mechanisms.Digesting;
+
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>A digest under way in a session.</summary>
 internal sealed class DigestOperation(RunningDigest digest) : TokenOperation

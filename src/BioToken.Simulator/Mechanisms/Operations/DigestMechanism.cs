@@ -1,7 +1,8 @@
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Mechanisms.Digesting;
 
-namespace BioToken.Simulator.Mechanisms.Digesting;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>A digest without a key (PKCS#11 v2.40 mechanisms sections 2.18 to 2.24).</summary>
 /// <param name="type">The mechanism.</param>

@@ -1,6 +1,4 @@
-using BioToken.Simulator.Store;
-
-namespace BioToken.Simulator;
+namespace BioToken.Simulator.Errors;
 
 /// <summary>A token of a simulator's directory that cannot be read. Nothing can be done with it but to delete it or to restore its files.</summary>
 /// <param name="SerialNumber">Serial number: the name of the token's directory.</param>

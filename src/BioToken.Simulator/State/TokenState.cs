@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BioToken.Simulator.Store;
+using BioToken.Simulator.Errors;
 
-namespace BioToken.Simulator.Tokens;
+namespace BioToken.Simulator.State;
 
 /// <summary>All of a token that is not an object. Immutable; each change makes the next generation.</summary>
 internal sealed record TokenState

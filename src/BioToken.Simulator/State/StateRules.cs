@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using BioToken.Simulator.People;
 
-namespace BioToken.Simulator.Tokens;
+namespace BioToken.Simulator.State;
 
 /// <summary>
 /// What a state must say to be one: a checksum tells only that a file is as it was written, and not that a simulator wrote it.
@@ -11,7 +11,7 @@ internal static class StateRules
     /// <summary>Whether every value of a state is one that a token can have.</summary>
     public static bool Allow(TokenState state)
         => state.Serial.Length > 0
-            && state.Slot is >= 0 and < TokenSimulator.FirstUnknownSlot
+            && state.Slot is >= 0 and < TokenLimits.FirstUnknownSlot
             && Allow(state.UserPin) && Allow(state.OfficerPin)
             && state.MaxFingerTries > 0 && state.FingerTriesLeft >= 0 && state.FingerTriesLeft <= state.MaxFingerTries
             && state.Fingers.All(finger => finger > 0)

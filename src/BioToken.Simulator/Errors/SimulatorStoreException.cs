@@ -1,7 +1,7 @@
 using BioToken.Simulator.Resources;
 using BioToken.Storage;
 
-namespace BioToken.Simulator.Store;
+namespace BioToken.Simulator.Errors;
 
 /// <summary>
 /// A file of a simulator's directory cannot be used: it is damaged, a newer version made it, or it is not the user's own.

@@ -1,4 +1,4 @@
-namespace BioToken.Simulator.Mechanisms;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>An operation under way in a session.</summary>
 internal abstract class TokenOperation : IDisposable

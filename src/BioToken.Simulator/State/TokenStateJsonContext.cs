@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BioToken.Simulator.Tokens;
+namespace BioToken.Simulator.State;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(TokenState))]

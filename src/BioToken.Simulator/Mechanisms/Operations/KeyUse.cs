@@ -1,6 +1,6 @@
 using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator.Mechanisms;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>What a key is used for.</summary>
 /// <param name="Flag">The use among a mechanism's flags.</param>

@@ -1,7 +1,7 @@
 using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator.Mechanisms;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>A mechanism with its parameter as a caller gives it.</summary>
 internal readonly ref struct MechanismArgument

@@ -1,8 +1,9 @@
 using BioToken.Pkcs11.Constants;
+using BioToken.Simulator.Errors;
 using BioToken.Simulator.Store;
 using BioToken.Simulator.Tokens;
 
-namespace BioToken.Simulator.Cryptoki.Slots;
+namespace BioToken.Simulator.Cryptoki.Application;
 
 /// <summary>What an application saw of a slot: a difference is an event.</summary>
 /// <param name="Serial">Serial number of the slot's token.</param>
@@ -12,16 +13,16 @@ namespace BioToken.Simulator.Cryptoki.Slots;
 internal readonly record struct SlotView(string Serial, bool IsInserted, long Insertion, bool IsDamaged)
 {
     /// <summary>Reads all slots as they are now. A damaged token does not hide the others: its own slot returns CKR_DEVICE_ERROR.</summary>
-    public static CKR ReadAll(TokenSimulator simulator, out Dictionary<int, SlotView> slots)
+    public static CKR ReadAll(TokenCollection tokens, out Dictionary<int, SlotView> slots)
     {
         slots = [];
         IReadOnlyList<TokenDevice> devices = [];
-        CKR rv = StoreGuard.Run(() => devices = simulator.Devices(isForced: true));
+        CKR rv = StoreGuard.Run(() => devices = tokens.Read(isForced: true));
         if (rv != CKR.OK)
             return rv;
         foreach (TokenDevice device in devices)
             slots[device.State.Slot] = device.TryRefresh(isForced: true) == CKR.OK ? Of(device) : OfDamaged(device.State.Serial);
-        foreach (DamagedToken damaged in simulator.DamagedNow())
+        foreach (DamagedToken damaged in tokens.Damaged)
             slots[damaged.Slot] = OfDamaged(damaged.SerialNumber);
         return CKR.OK;
     }

@@ -1,6 +1,6 @@
 using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator.Mechanisms.Ciphers;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>
 /// An encryption or decryption under way in a session. A call that only asks for a length, or has too little room, changes nothing.

@@ -1,6 +1,6 @@
 using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator.Mechanisms;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>Parameter of RSA OAEP (CK_RSA_PKCS_OAEP_PARAMS, PKCS#11 v2.40 mechanisms section 2.1.7).</summary>
 /// <param name="Hash">Digest of the label.</param>

@@ -1,10 +1,8 @@
 using System.Runtime.InteropServices;
 using BioToken.Pkcs11.Constants;
-using BioToken.Simulator.Mechanisms.Ciphers;
-using BioToken.Simulator.Mechanisms.Signing;
 using BioToken.Simulator.Objects;
 
-namespace BioToken.Simulator.Mechanisms;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>A mechanism that uses a key. It carries out what its flags say; a session asks for nothing else.</summary>
 /// <param name="type">The mechanism.</param>

@@ -1,6 +1,6 @@
 using BioToken.Pkcs11.Constants;
 
-namespace BioToken.Simulator.Mechanisms.Signing;
+namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>How a key signs what a message was reduced to: a digest, or data that the caller prepared.</summary>
 internal abstract class SignatureScheme

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace BioToken.Simulator.Tokens;
+
+/// <summary>Labels of simulated tokens.</summary>
+internal static class TokenLabel
+{
+    private const int MaxLength = 32;
+    private const string Mark = "SIMULATED";
+
+    /// <summary>
+    /// The label of a token that somebody calls so: marked as simulated, unless the word stands in it, and as long as CK_TOKEN_INFO holds
+    /// it.
+    /// </summary>
+    public static string Of(string name)
+    {
+        string label = Shorten(name.Trim());
+        return label.Split(' ').Contains(Mark, StringComparer.Ordinal) ? label : Shorten($"{Mark} {name.Trim()}");
+    }
+
+    /// <summary>Cuts a label at a character's end.</summary>
+    private static string Shorten(string label)
+    {
+        int bytes = 0;
+        int characters = 0;
+        foreach (Rune rune in label.EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > MaxLength)
+                break;
+            characters += rune.Utf16SequenceLength;
+        }
+
+        return label[..characters].TrimEnd();
+    }
+}
