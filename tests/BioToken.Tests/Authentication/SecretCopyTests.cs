@@ -50,7 +50,7 @@ public sealed class SecretCopyTests
     }
 
     [Fact]
-    public void MakeTemplate_zeroes_what_was_added_before_something_fails()
+    public void Template_is_zeroed_if_something_fails_while_it_is_made()
     {
         AttributeTemplate? made = null;
         NewObject failing = new(CKO.DATA, certificate: null, template =>
@@ -59,7 +59,7 @@ public sealed class SecretCopyTests
             throw new InvalidTimeZoneException();
         });
 
-        Assert.Throws<InvalidTimeZoneException>(() => failing.MakeTemplate());
+        Assert.Throws<InvalidTimeZoneException>(() => failing.Template);
 
         Assert.Throws<ObjectDisposedException>(() => _ = made![0].Type);
     }

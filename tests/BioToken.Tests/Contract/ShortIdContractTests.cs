@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using BioToken.Identities;
 using BioToken.Npki.Identities;
-using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Signing;
 using BioToken.Vendors;
@@ -48,8 +47,8 @@ public sealed class ShortIdContractTests
         {
             foreach (NewObject planned in NewObjects.For(identity, vendor.RandomValue, _ => id))
             {
-                using AttributeTemplate template = planned.MakeTemplate();
-                Assert.Equal(CKR.OK, cryptoki.CreateObject(session, template, out _));
+                using (planned)
+                    Assert.Equal(CKR.OK, cryptoki.CreateObject(session, planned.Template, out _));
             }
 
             return true;

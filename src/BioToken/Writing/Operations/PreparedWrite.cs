@@ -15,8 +15,11 @@ using BioToken.Writing.Steps;
 
 namespace BioToken.Writing.Operations;
 
-/// <summary>A write that was checked and can begin: what to write, what to erase, and its name for the journal.</summary>
-internal sealed record PreparedWrite
+/// <summary>
+/// A write that was checked and can begin: what to write, what to erase, and its name for the journal. It and its copies own the new objects: disposing one of
+/// them zeroes their templates.
+/// </summary>
+internal sealed record PreparedWrite : IDisposable
 {
     private PreparedWrite()
     {
@@ -112,6 +115,12 @@ internal sealed record PreparedWrite
             Intent = Intent with { Mode = WriteMode.EraseOldFirst },
             Rejections = WriteChecks.SourceIsKept(Identity!, disk) is { } rejected ? [.. Rejections, rejected] : Rejections,
         };
+    }
+
+    public void Dispose()
+    {
+        foreach (NewObject planned in New)
+            planned.Dispose();
     }
 
     /// <exception cref="CertificateRejectedException">The certificate may not be written.</exception>

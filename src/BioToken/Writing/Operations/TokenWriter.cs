@@ -50,12 +50,16 @@ internal sealed class TokenWriter
         {
             // Before anything is settled: what differs is told while nothing has changed.
             if (change.Options.Plan is not null)
-                ThrowIfPlanMismatch(change.Options.Plan, PrepareWrite(context, change, _recovery.RemovedBySettling(unfinished)));
+            {
+                using PreparedWrite planned = PrepareWrite(context, change, _recovery.RemovedBySettling(unfinished));
+                ThrowIfPlanMismatch(change.Options.Plan, planned);
+            }
+
             _recovery.SettleFirst(context, unfinished);
         }
 
         context.Reporter.Report(WriteStage.Checking);
-        PreparedWrite prepared = PrepareWrite(context, change, settled: []);
+        using PreparedWrite prepared = PrepareWrite(context, change, settled: []);
         if (change.Options.Plan is { } plan)
             ThrowIfPlanMismatch(plan, prepared);
         if (!prepared.IsPossible)
@@ -76,7 +80,8 @@ internal sealed class TokenWriter
         _journal.ThrowIfGap(interrupted);
         WriteContext? context = held is null ? null : newContext(held, change.SerialNumber);
         IReadOnlyList<TokenObject> settled = interrupted is null ? [] : _recovery.RemovedBySettling(interrupted);
-        return Prepare(context, change, settled).Plan(isLoggedIn) with
+        using PreparedWrite prepared = Prepare(context, change, settled);
+        return prepared.Plan(isLoggedIn) with
         {
             SettledFirst = [.. settled.Select(o => o.Plan(PlannedChange.Erase))],
         };
@@ -86,8 +91,16 @@ internal sealed class TokenWriter
     private PreparedWrite PrepareWrite(WriteContext context, RequestedChange change, IReadOnlyList<TokenObject> settled)
     {
         PreparedWrite prepared = Prepare(context, change, settled);
-        prepared.ThrowIfRejected();
-        return prepared;
+        try
+        {
+            prepared.ThrowIfRejected();
+            return prepared;
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
     }
 
     /// <summary>
@@ -99,10 +112,21 @@ internal sealed class TokenWriter
         HashSet<nuint> gone = [.. settled.Select(o => o.Handle)];
         List<TokenObject> before = [.. _session.ReadObjects().Where(o => !gone.Contains(o.Handle))];
         DateTimeOffset now = _time.GetUtcNow();
-        (TokenIdentity? old, NpkiIdentity? identity, WriteOptions options) = change;
-        PreparedWrite prepared = PreparedWrite.Make(_session.Info, old, identity, before, now);
-        if (identity is null)
-            return prepared;
+        PreparedWrite prepared = PreparedWrite.Make(_session.Info, change.Old, change.Identity, before, now);
+        try
+        {
+            return change.Identity is { } identity ? Check(prepared, context, change, identity, now) : prepared;
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
+    }
+
+    private PreparedWrite Check(PreparedWrite prepared, WriteContext? context, RequestedChange change, NpkiIdentity identity, DateTimeOffset now)
+    {
+        (TokenIdentity? old, _, WriteOptions options) = change;
         bool isLoggedIn = _session.IsAuthenticated;
         CertificateRejectedException?[] checks =
         [

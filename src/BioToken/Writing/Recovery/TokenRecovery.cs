@@ -60,7 +60,17 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
         journal.ThrowIfNotClearlyOwn(unfinished);
         WriteContext context = newContext(held, unfinished.Intent.NewSerialNumber ?? unfinished.Intent.OldSerialNumber ?? "");
         new WriteSteps(context, unfinished.IsGap).Enter(WriteStage.Checking);
-        return Settle(context, unfinished, source is null ? null : ObjectsOf(source, unfinished.Intent));
+        List<NewObject> written = source is null ? [] : MakeObjects(source, unfinished.Intent);
+        try
+        {
+            if (source is not null)
+                ThrowIfOthers(written, unfinished.Intent);
+            return Settle(context, unfinished, source is null ? null : written);
+        }
+        finally
+        {
+            written.ForEach(planned => planned.Dispose());
+        }
     }
 
     /// <summary>Closes the journal of an interrupted write, and touches nothing on the token.</summary>
@@ -105,8 +115,8 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
         return outcome;
     }
 
-    /// <summary>The objects of the source, if it is what was being written.</summary>
-    private List<NewObject> ObjectsOf(NpkiIdentity source, WriteIntent intent)
+    /// <summary>The objects of the source, if its certificate is what was being written.</summary>
+    private List<NewObject> MakeObjects(NpkiIdentity source, WriteIntent intent)
     {
         if (!SHA256.HashData(source.Certificate.Der.Span).AsSpan().SequenceEqual(intent.NewCertificate))
             throw SourceMismatch(source.Certificate, intent);
@@ -117,10 +127,16 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
                 ?? throw SourceMismatchInPart(intent);
         }
 
-        List<NewObject> objects = [.. NewObjects.For(source, RandomValue, IdOf)];
+        return [.. NewObjects.For(source, RandomValue, IdOf)];
+    }
+
+    /// <exception cref="CertificateRejectedException">The objects are not those that were being written.</exception>
+    private static void ThrowIfOthers(List<NewObject> objects, WriteIntent intent)
+    {
         bool isSame = objects.Count == intent.New.Length
             && objects.Zip(intent.New).All(pair => pair.First.Describe() is { } o && o.Class == pair.Second.Class && o.Hash.AsSpan().SequenceEqual(pair.Second.Hash));
-        return isSame ? objects : throw SourceMismatchInPart(intent);
+        if (!isSame)
+            throw SourceMismatchInPart(intent);
     }
 
     private static CertificateRejectedException SourceMismatch(NpkiCertificate found, WriteIntent intent)

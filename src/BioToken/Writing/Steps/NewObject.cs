@@ -9,10 +9,11 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Writing.Steps;
 
-/// <summary>An object that is to be written: how to make its template, and how to know it again.</summary>
-internal sealed class NewObject
+/// <summary>An object that is to be written: its template, which is made once and zeroed when this is disposed, and how to know it again.</summary>
+internal sealed class NewObject : IDisposable
 {
     private readonly Action<AttributeTemplate> _fill;
+    private AttributeTemplate? _template;
 
     public NewObject(CKO kind, NpkiCertificate? certificate, Action<AttributeTemplate> fill)
     {
@@ -39,8 +40,13 @@ internal sealed class NewObject
         IsAttempted = false;
     }
 
-    /// <summary>Makes the template; the caller disposes it, which zeroes the key in it.</summary>
-    public AttributeTemplate MakeTemplate()
+    /// <summary>The template. It belongs to this object: with a private key, it holds the key.</summary>
+    public AttributeTemplate Template => _template ??= MakeTemplate();
+
+    /// <summary>Zeroes the template.</summary>
+    public void Dispose() => _template?.Dispose();
+
+    private AttributeTemplate MakeTemplate()
     {
         AttributeTemplate template = new(4096);
         try
@@ -59,20 +65,18 @@ internal sealed class NewObject
     /// <summary>Its name for the journal.</summary>
     public JournaledObject Describe()
     {
-        using AttributeTemplate template = MakeTemplate();
         CKA content = Class is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY ? CKA.MODULUS : CKA.VALUE;
         return new JournaledObject(
-            Class, ValueOf(template, CKA.ID), Class == CKO.DATA ? ValueOf(template, CKA.LABEL) : [], SHA256.HashData(ValueOf(template, content)));
+            Class, ValueOf(Template, CKA.ID), Class == CKO.DATA ? ValueOf(Template, CKA.LABEL) : [], SHA256.HashData(ValueOf(Template, content)));
     }
 
     /// <summary>How a plan shows it.</summary>
     public PlannedObject Plan()
     {
-        using AttributeTemplate template = MakeTemplate();
         JournaledObject name = Describe();
         return new PlannedObject(
             (TokenObjectKind)(ulong)Class,
-            Encoding.UTF8.GetString(ValueOf(template, CKA.LABEL)),
+            Encoding.UTF8.GetString(ValueOf(Template, CKA.LABEL)),
             name.Id.Length == 0 ? null : Convert.ToHexStringLower(name.Id),
             Convert.ToHexStringLower(name.Hash),
             PlannedChange.Write);

@@ -19,7 +19,7 @@ internal sealed class ObjectVerification : IDisposable
     public void Verify(NewObject written)
     {
         Failures.CheckAttributes(_context.Cryptoki.GetAttributeValue(_context.Session.Handle, written.Handle!.Value, _query), _context.Vendor);
-        using AttributeTemplate template = written.MakeTemplate();
+        AttributeTemplate template = written.Template;
         bool same = Same(template, CKA.CLASS) && Same(template, CKA.ID) && written.Class switch
         {
             CKO.CERTIFICATE or CKO.DATA => Same(template, CKA.VALUE),

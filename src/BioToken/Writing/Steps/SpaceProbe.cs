@@ -2,7 +2,6 @@ using System.Globalization;
 using BioToken.Errors;
 using BioToken.Npki.Certificates;
 using BioToken.Objects;
-using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
 using BioToken.Resources;
@@ -74,9 +73,8 @@ internal static class SpaceProbe
         context.Journal.Begin(intent);
         foreach (NewObject trial in trials)
         {
-            using AttributeTemplate template = trial.MakeTemplate();
             trial.IsAttempted = true;
-            CKR result = context.Cryptoki.CreateObject(context.Session.Handle, template, out nuint handle);
+            CKR result = context.Cryptoki.CreateObject(context.Session.Handle, trial.Template, out nuint handle);
             if (result == CKR.OK)
             {
                 trial.Handle = handle;
@@ -138,9 +136,5 @@ internal static class SpaceProbe
     // A token gives a key more attributes of its own than a data object.
     private static int PaddedLengthOf(NewObject planned) => LengthOf(planned) * 5 / 4;
 
-    private static int LengthOf(NewObject planned)
-    {
-        using AttributeTemplate template = planned.MakeTemplate();
-        return template.ValueLength + (template.Count * AttributeHeader);
-    }
+    private static int LengthOf(NewObject planned) => planned.Template.ValueLength + (planned.Template.Count * AttributeHeader);
 }

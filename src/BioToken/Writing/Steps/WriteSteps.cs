@@ -1,7 +1,6 @@
 using BioToken.Errors;
 using BioToken.Npki.Certificates;
 using BioToken.Objects;
-using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Resources;
 using BioToken.Writing.Journal;
@@ -32,9 +31,8 @@ internal sealed class WriteSteps
         {
             ThrowIfCancelled();
             Enter(WriteStage.Writing, i, objects.Count);
-            using AttributeTemplate template = objects[i].MakeTemplate();
             objects[i].IsAttempted = true;
-            CKR result = _context.Cryptoki.CreateObject(_context.Session.Handle, template, out nuint handle);
+            CKR result = _context.Cryptoki.CreateObject(_context.Session.Handle, objects[i].Template, out nuint handle);
             // In a gap the advice for a full token would be wrong: nothing but resuming is possible.
             if (result == CKR.DEVICE_MEMORY && _isPastReturn)
                 throw new BioTokenException(BioTokenError.TokenFull, Messages.Format("ErrorTokenFullInGap"))
