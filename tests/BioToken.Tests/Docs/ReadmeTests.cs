@@ -26,7 +26,7 @@ public sealed class ReadmeTests
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
                 inside = !inside && line == "```csharp";
-            else if (inside && line.Trim().Length > 0)
+            else if (inside && line.Trim().Length > 0 && !line.StartsWith("//", StringComparison.Ordinal))
                 code.Add(line);
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BioToken.Errors;
 using BioToken.Resources;
 using BioToken.Storage;
@@ -45,6 +46,8 @@ internal sealed class TokenJournal : IDisposable
     public void Add(JournalRecordKind kind)
     {
         JournalEntry entry = Entry!;
+        Debug.Assert(kind != JournalRecordKind.Intent && !entry.IsFinished, "A record follows an intent whose write is not over.");
+        Debug.Assert(kind != JournalRecordKind.Commit || !entry.IsCommitted, "There is one commit point.");
         byte[] record = JournalFormat.Record(entry.Steps.Count + 1, kind);
         Guard(() => _disk.Append(_path, entry.Length, record));
         Entry = entry with { Steps = [.. entry.Steps, kind], Length = entry.Length + record.Length };

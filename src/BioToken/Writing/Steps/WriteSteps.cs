@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using BioToken.Errors;
 using BioToken.Npki.Certificates;
 using BioToken.Objects;
 using BioToken.Pkcs11.Constants;
 using BioToken.Resources;
 using BioToken.Writing.Journal;
+using BioToken.Writing.Plans;
 
 namespace BioToken.Writing.Steps;
 
@@ -81,6 +83,7 @@ internal sealed class WriteSteps
     /// <returns>The first failure; null if there was none. It may have come after the object was gone.</returns>
     public BioTokenException? Erase(IReadOnlyList<TokenObject> objects)
     {
+        Debug.Assert(objects.Count == 0 || MayErase(_context.Journal.Entry), "Nothing is erased before the commit, but in a declared gap.");
         BioTokenException? firstFailure = null;
         _isPastReturn = _hasToGoThrough = true;
         for (int i = 0; i < objects.Count; i++)
@@ -202,6 +205,9 @@ internal sealed class WriteSteps
     public CertificateWriteException StoppedOver(TokenObject unidentified) => Stopped(
         TokenContents.OldAndUnidentified,
         new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectUnidentified", unidentified.Class)) { Vendor = _context.Vendor });
+
+    private static bool MayErase(JournalEntry? entry)
+        => entry is { IsFinished: false } and ({ IsCommitted: true } or { Intent.New.Length: 0 } or { Intent.Mode: WriteMode.EraseOldFirst });
 
     private void ThrowIfCancelled()
     {
