@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using BioToken.Pkcs11;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
@@ -10,8 +11,10 @@ namespace BioToken.Modules;
 /// </summary>
 internal static class ActiveOperations
 {
-    // RSA-16384, the largest that is known of any module: one that lacks room for its signature leaves the operation alive.
-    private const int MaxSignatureLength = 2048;
+    /// <summary>
+    /// Of RSA-16384, the largest that is known of any module and whose public half is accepted: an operation that lacks room for its result stays alive.
+    /// </summary>
+    public const int MaxResultLength = 2048;
 
     /// <summary>Starts a search, in the place of one that was left.</summary>
     public static CKR FindInit(ICryptoki cryptoki, nuint session, AttributeTemplate template)
@@ -33,24 +36,18 @@ internal static class ActiveOperations
         result = cryptoki.SignInit(session, mechanism, key);
         if (result != CKR.OPERATION_ACTIVE)
             return result;
-        // Modules before PKCS#11 3.0 cannot cancel: the signature is finished, over one byte, and thrown away.
+        // Modules before PKCS#11 3.0 cannot cancel.
         FinishSignature(cryptoki, session);
         return cryptoki.SignInit(session, mechanism, key);
     }
 
     /// <summary>Starts a decryption, in the place of one that was left.</summary>
-    /// <param name="cryptoki">The module.</param>
-    /// <param name="session">The session.</param>
-    /// <param name="mechanism">How.</param>
-    /// <param name="key">Handle of the private key.</param>
-    /// <param name="scratch">Where a decryption that was left may write; the caller zeroes it.</param>
-    public static CKR DecryptInit(ICryptoki cryptoki, nuint session, Mechanism mechanism, nuint key, Span<byte> scratch)
+    public static CKR DecryptInit(ICryptoki cryptoki, nuint session, Mechanism mechanism, nuint key)
     {
         CKR result = cryptoki.DecryptInit(session, mechanism, key);
         if (result != CKR.OPERATION_ACTIVE)
             return result;
-        // What was left behind is ended by carrying it out: PKCS#11 v2.40 has no other way.
-        cryptoki.Decrypt(session, [], scratch, out _);
+        FinishDecryption(cryptoki, session);
         return cryptoki.DecryptInit(session, mechanism, key);
     }
 
@@ -62,9 +59,18 @@ internal static class ActiveOperations
             FinishSignature(cryptoki, session);
     }
 
-    private static void FinishSignature(ICryptoki cryptoki, nuint session)
+    /// <summary>Ends a signature by carrying it out: PKCS#11 v2.40 has no other way.</summary>
+    public static void FinishSignature(ICryptoki cryptoki, nuint session)
     {
-        Span<byte> signature = stackalloc byte[MaxSignatureLength];
+        Span<byte> signature = stackalloc byte[MaxResultLength];
         cryptoki.Sign(session, [0], signature, out _);
+    }
+
+    /// <summary>Ends a decryption in the same way.</summary>
+    public static void FinishDecryption(ICryptoki cryptoki, nuint session)
+    {
+        Span<byte> data = stackalloc byte[MaxResultLength];
+        cryptoki.Decrypt(session, [], data, out _);
+        CryptographicOperations.ZeroMemory(data);
     }
 }

@@ -1,6 +1,7 @@
 using BioToken.Authentication;
 using BioToken.Diagnostics;
 using BioToken.Errors;
+using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
 using BioToken.Resources;
 using BioToken.Tokens;
@@ -150,8 +151,25 @@ internal sealed class Authenticator
         return true;
     }
 
-    /// <summary>Lets the device ask for a finger; on the module's thread.</summary>
-    public void LoginOnDevice(CKU user, IProgress<FingerprintPrompt>? progress)
+    /// <summary>Lets the device ask for the finger of an operation that has begun, if it wants one for each; on the module's thread.</summary>
+    /// <param name="end">Ends the operation where the finger is refused: it is still active, and would refuse the next one.</param>
+    /// <param name="progress">Receives the prompts.</param>
+    public void MatchForOperation(Action<ICryptoki, nuint> end, IProgress<FingerprintPrompt>? progress)
+    {
+        if (!AsksWithinSignature)
+            return;
+        try
+        {
+            LoginOnDevice(CKU.CONTEXT_SPECIFIC, progress);
+        }
+        catch
+        {
+            end(_session.Cryptoki, _session.Handle);
+            throw;
+        }
+    }
+
+    private void LoginOnDevice(CKU user, IProgress<FingerprintPrompt>? progress)
     {
         progress?.Report(new(FingerprintPromptKind.PlaceFinger));
         CKR result = _session.WaitForPerson(() => _session.Cryptoki.LoginOnDevice(_session.Handle, user));

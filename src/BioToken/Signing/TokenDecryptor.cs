@@ -47,11 +47,10 @@ internal sealed class TokenDecryptor(TokenSession session, Authenticator authent
         byte[] output = GC.AllocateUninitializedArray<byte>(Math.Max(encrypted.Length, 1), pinned: true);
         try
         {
-            CKR result = ActiveOperations.DecryptInit(session.Cryptoki, session.Handle, mechanism, key, output);
+            CKR result = ActiveOperations.DecryptInit(session.Cryptoki, session.Handle, mechanism, key);
             if (result != CKR.OK)
                 return result;
-            if (authenticator.AsksWithinSignature)
-                MatchForDecryption(encrypted, output, progress);
+            authenticator.MatchForOperation(ActiveOperations.FinishDecryption, progress);
             function = CryptokiFunction.Decrypt;
             result = session.Cryptoki.Decrypt(session.Handle, encrypted, output, out int written);
             if (result == CKR.OK && (uint)written > (uint)output.Length)
@@ -63,20 +62,6 @@ internal sealed class TokenDecryptor(TokenSession session, Authenticator authent
         finally
         {
             CryptographicOperations.ZeroMemory(output);
-        }
-    }
-
-    private void MatchForDecryption(ReadOnlySpan<byte> encrypted, Span<byte> scratch, IProgress<FingerprintPrompt>? progress)
-    {
-        try
-        {
-            authenticator.LoginOnDevice(CKU.CONTEXT_SPECIFIC, progress);
-        }
-        catch
-        {
-            // The operation is still active and would refuse the next one; a C_Decrypt without its login ends it.
-            session.Cryptoki.Decrypt(session.Handle, encrypted, scratch, out _);
-            throw;
         }
     }
 

@@ -13,9 +13,6 @@ namespace BioToken.Signing;
 /// <param name="authenticator">Asks for a finger if the token wants one for each signature.</param>
 internal sealed class TokenSigner(TokenSession session, Authenticator authenticator)
 {
-    // The largest RSA key whose public half is accepted has 16384 bits.
-    private const int MaxSignatureLength = 2048;
-
     /// <summary>Signs with the key of a pair, or, if none is named, with the only key that signs.</summary>
     /// <returns>The signature, verified.</returns>
     /// <exception cref="BioTokenException">There is no such key, or there are several; the token cannot sign so, or the module failed.</exception>
@@ -39,11 +36,10 @@ internal sealed class TokenSigner(TokenSession session, Authenticator authentica
     public byte[] SignUnverified(nuint key, SignatureRequest request, IProgress<FingerprintPrompt>? progress)
     {
         ReadOnlySpan<byte> input = StartSignature(key, request);
-        Span<byte> signature = stackalloc byte[MaxSignatureLength];
-        if (authenticator.AsksWithinSignature)
-            MatchForSignature(input, signature, progress);
+        Span<byte> signature = stackalloc byte[ActiveOperations.MaxResultLength];
+        authenticator.MatchForOperation(ActiveOperations.FinishSignature, progress);
         CKR result = session.Cryptoki.Sign(session.Handle, input, signature, out int written);
-        if (result == CKR.OK && (uint)written <= MaxSignatureLength)
+        if (result == CKR.OK && (uint)written <= ActiveOperations.MaxResultLength)
             return signature[..written].ToArray();
         throw result is CKR.OK or CKR.BUFFER_TOO_SMALL
             ? new BioTokenException(BioTokenError.SignatureInvalid, Messages.Format("ErrorSignatureInvalid")) { Function = CryptokiFunction.Sign, Result = result, Vendor = session.Vendor }
@@ -63,19 +59,5 @@ internal sealed class TokenSigner(TokenSession session, Authenticator authentica
 
         Failures.Check(result, CryptokiFunction.SignInit, session.Vendor);
         return request.Input.Span;
-    }
-
-    private void MatchForSignature(ReadOnlySpan<byte> input, Span<byte> scratch, IProgress<FingerprintPrompt>? progress)
-    {
-        try
-        {
-            authenticator.LoginOnDevice(CKU.CONTEXT_SPECIFIC, progress);
-        }
-        catch
-        {
-            // The operation is still active and would refuse the next one; a C_Sign without its login ends it.
-            session.Cryptoki.Sign(session.Handle, input, scratch, out _);
-            throw;
-        }
     }
 }
