@@ -1,8 +1,18 @@
+using BioToken.Simulator.Tokens;
+
 namespace BioToken.Simulator;
 
 /// <summary>A simulated token as it was at one moment. Holds no secrets.</summary>
 public sealed record SimulatedToken
 {
+    /// <summary>The label of a token that somebody calls so: marked as simulated, unless the word stands in it, and as long as a label may be.</summary>
+    /// <param name="name">The name, as in <see cref="SimulatedTokenOptions.Label"/>.</param>
+    public static string LabelOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return TokenLabel.Of(name);
+    }
+
     /// <summary>Serial number: 16 characters that begin with SIM.</summary>
     public required string SerialNumber { get; init; }
 
@@ -65,4 +75,8 @@ public sealed record SimulatedToken
 
     /// <summary>The objects on the token, oldest first.</summary>
     public required IReadOnlyList<SimulatedObject> Objects { get; init; }
+
+    /// <summary>Tells whether somebody who says this name means the token.</summary>
+    /// <param name="name">Serial number, or label with or without the mark.</param>
+    public bool IsNamed(string name) => TokenLabel.IsNamed(name, SerialNumber, Label);
 }

@@ -15,6 +15,9 @@ public sealed record SimulatedTokenOptions
     /// <summary>Most session objects that an application can have with a token.</summary>
     public const int LargestSessionObjects = TokenLimits.SessionObjects;
 
+    /// <summary>Longest time for which a match can serve for further requests (<see cref="FingerprintGrace"/>).</summary>
+    public static TimeSpan LongestFingerprintGrace => TokenLimits.Grace;
+
     /// <summary>
     /// Id of the vendor profile to simulate, for instance <c>bio-seal</c>; <c>generic</c> for a token that asks for no finger.
     /// </summary>

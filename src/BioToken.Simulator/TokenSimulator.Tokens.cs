@@ -71,8 +71,7 @@ public sealed partial class TokenSimulator
         ArgumentNullException.ThrowIfNull(token);
         TokenDevice[] found =
         [
-            .. Collection.Read(isForced: true).Where(device => device.State.Serial == token
-                || device.State.Label == token || device.State.Label == TokenLabel.Of(token)),
+            .. Collection.Read(isForced: true).Where(device => TokenLabel.IsNamed(token, device.State.Serial, device.State.Label)),
         ];
         return found switch
         {

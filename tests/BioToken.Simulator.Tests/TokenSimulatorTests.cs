@@ -46,6 +46,33 @@ public class TokenSimulatorTests
     }
 
     [Fact]
+    public void IsNamed_knows_a_label_that_had_to_be_cut()
+    {
+        using TokenSimulator simulator = TokenSimulator.InMemory();
+        SimulatedToken token = simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "한국전자조달 입찰 담당" });
+
+        Assert.All([token.SerialNumber, token.Label, "한국전자조달 입찰 담당"], name => Assert.True(token.IsNamed(name)));
+        Assert.False(token.IsNamed("한국전자조달"));
+    }
+
+    [Fact]
+    public void Directories_that_tokens_can_be_created_in()
+    {
+        using TemporaryFolder place = new();
+        string directory = Path.Combine(place.Path, "tokens");
+        Assert.Equal((false, true), (TokenSimulator.HasTokens(directory), TokenSimulator.IsForTokens(directory)));
+        Directory.CreateDirectory(directory);
+        Assert.Equal((false, true), (TokenSimulator.HasTokens(directory), TokenSimulator.IsForTokens(directory)));
+        string file = Path.Combine(directory, "letter.txt");
+        File.WriteAllText(file, "");
+        Assert.Equal((false, false), (TokenSimulator.HasTokens(directory), TokenSimulator.IsForTokens(directory)));
+        Assert.Equal((false, false), (TokenSimulator.HasTokens(file), TokenSimulator.IsForTokens(file)));
+        using TokenSimulator simulator = TokenSimulator.Open(directory);
+        simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic" });
+        Assert.Equal((true, true), (TokenSimulator.HasTokens(directory), TokenSimulator.IsForTokens(directory)));
+    }
+
+    [Fact]
     public void Tokens_are_named_by_serial_or_by_a_label_that_only_one_has()
     {
         using TokenSimulator simulator = TokenSimulator.InMemory();

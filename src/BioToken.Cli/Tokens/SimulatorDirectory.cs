@@ -7,17 +7,12 @@ namespace BioToken.Cli.Tokens;
 /// <summary>Directories with simulated tokens.</summary>
 internal static class SimulatorDirectory
 {
-    /// <summary>What the simulator puts in front of every label.</summary>
-    public const string LabelPrefix = "SIMULATED ";
-
-    private const string StateFile = "state";
-
     /// <summary>Opens the simulator of a directory that has one.</summary>
     public static TokenSimulator Open(string directory)
     {
         if (!Directory.Exists(directory))
             throw CliException.Of(ExitCode.NotASimulator, "SimulatorMissing", directory);
-        if (!HasTokens(directory))
+        if (!TokenSimulator.HasTokens(directory))
             throw CliException.Of(ExitCode.NotASimulator, "NotASimulator", directory);
         TokenSimulator simulator = TokenSimulator.Open(directory);
         try
@@ -36,7 +31,7 @@ internal static class SimulatorDirectory
     /// <summary>Opens a directory to create a token in: a new one, an empty one, or one with tokens.</summary>
     public static TokenSimulator OpenForCreation(string directory)
     {
-        if (File.Exists(directory) || (Directory.Exists(directory) && !HasTokens(directory) && Foreign(directory).Any()))
+        if (!TokenSimulator.IsForTokens(directory))
             throw CliException.Of(ExitCode.NotASimulator, "NotASimulator", directory);
         return TokenSimulator.Open(directory);
     }
@@ -47,7 +42,7 @@ internal static class SimulatorDirectory
     public static SimulatedToken Choose(TokenSimulator simulator, string? name)
     {
         IReadOnlyList<SimulatedToken> tokens = simulator.Tokens;
-        SimulatedToken[] found = [.. name is null ? tokens : tokens.Where(token => IsNamed(token, name))];
+        SimulatedToken[] found = [.. name is null ? tokens : tokens.Where(token => token.IsNamed(name))];
         return found switch
         {
             [{ } only] => only,
@@ -56,16 +51,6 @@ internal static class SimulatorDirectory
             _ => throw CliException.Of(ExitCode.SeveralTokens, "SeveralTokens", Names(found)),
         };
     }
-
-    public static bool IsNamed(SimulatedToken token, string name)
-        => token.SerialNumber == name || token.Label == name || token.Label == LabelPrefix + name;
-
-    private static bool HasTokens(string directory)
-        => Directory.EnumerateDirectories(directory).Any(token => File.Exists(Path.Combine(token, StateFile)));
-
-    // The simulator's own names begin with a point.
-    private static IEnumerable<string> Foreign(string directory)
-        => Directory.EnumerateFileSystemEntries(directory).Where(path => Path.GetFileName(path)[0] != '.');
 
     private static string Names(IEnumerable<SimulatedToken> tokens)
         => string.Join(", ", tokens.Select(token => $"\"{token.Label}\" ({token.SerialNumber})"));

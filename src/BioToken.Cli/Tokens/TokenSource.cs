@@ -40,7 +40,7 @@ internal sealed record TokenSource(string? Module, string? Simulator, string? To
     }
 
     private static bool IsNamed(BioTokenInfo token, string name)
-        => token.Label == name || token.SerialNumber == name || (token.IsSimulated && token.Label == SimulatorDirectory.LabelPrefix + name);
+        => token.Label == name || token.SerialNumber == name || (token.IsSimulated && token.Label == SimulatedToken.LabelOf(name));
 
     private static string Names(IEnumerable<BioTokenInfo> tokens)
         => string.Join(", ", tokens.Select(token => Printable.Of($"\"{token.Label}\" ({token.SerialNumber})")));

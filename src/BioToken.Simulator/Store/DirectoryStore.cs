@@ -21,8 +21,18 @@ internal sealed class DirectoryStore(IDisk disk, string directory) : ISimulatorS
     {
         if (!disk.DirectoryExists(directory))
             return [];
-        return [.. disk.ListDirectories(directory).Select(path => Path.GetFileName(path)!).Where(name => name[0] != '.')];
+        return [.. disk.ListDirectories(directory).Where(IsVisible).Select(path => Path.GetFileName(path)!)];
     }
+
+    /// <summary>Whether a directory of this computer has tokens.</summary>
+    public static bool HasTokens(string directory)
+        => Directory.Exists(directory) && Directory.EnumerateDirectories(directory).Any(DirectoryTokenStore.IsAt);
+
+    /// <summary>Whether a directory of this computer has tokens or nothing, or is not there yet.</summary>
+    public static bool IsForTokens(string directory)
+        => !File.Exists(directory) && (!Directory.Exists(directory) || HasTokens(directory) || !Directory.EnumerateFileSystemEntries(directory).Any(IsVisible));
+
+    private static bool IsVisible(string path) => Path.GetFileName(path)[0] != '.';
 
     public ITokenStore Open(string serial) => new DirectoryTokenStore(disk, Path.Combine(directory, serial));
 

@@ -18,7 +18,12 @@ internal sealed class DirectoryTokenStore(IDisk disk, string directory) : IToken
     // A token's memory bounds its objects; a larger file was not made here.
     private const int MaxLength = 4 * 1024 * 1024;
 
-    private readonly string _statePath = Path.Combine(directory, "state");
+    private const string StateFile = "state";
+
+    private readonly string _statePath = Path.Combine(directory, StateFile);
+
+    /// <summary>Whether a directory of this computer is a token's.</summary>
+    public static bool IsAt(string directory) => File.Exists(Path.Combine(directory, StateFile));
 
     public TokenState? ReadState(TokenState? known)
     {

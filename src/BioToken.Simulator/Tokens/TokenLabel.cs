@@ -18,6 +18,9 @@ internal static class TokenLabel
         return label.Split(' ').Contains(Mark, StringComparer.Ordinal) ? label : Shorten($"{Mark} {name.Trim()}");
     }
 
+    /// <summary>Whether somebody who says a name means the token with this serial number and label.</summary>
+    public static bool IsNamed(string name, string serial, string label) => serial == name || label == name || label == Of(name);
+
     /// <summary>Cuts a label at a character's end.</summary>
     private static string Shorten(string label)
     {

@@ -41,6 +41,17 @@ public sealed class SimCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_label_that_had_to_be_cut_names_its_token()
+    {
+        const string Label = "한국전자조달 입찰 담당";
+        (await CreateAsync("bio-seal", "--label", Label)).Succeeded();
+
+        (await _place.RunAsync("sim", "show", _place.Simulator, "--token", Label)).Succeeded();
+        (await _place.RunAsync("status", "--simulator", _place.Simulator, "--token", Label)).Succeeded();
+        Assert.Equal(ExitCode.SimulatorTokenExists, (await CreateAsync("bio-seal", "--label", Label)).Code);
+    }
+
+    [Fact]
     public async Task Create_with_all_steps_makes_a_token_that_one_login_does_not_open()
     {
         (await CreateAsync("bio-hsm", "--all-steps")).Succeeded();

@@ -1,5 +1,4 @@
 using BioToken.Cli.Errors;
-using BioToken.Cli.Tokens;
 using BioToken.Simulator;
 
 namespace BioToken.Reliability.Tests;
@@ -56,6 +55,6 @@ internal sealed class SimCreateScenario(string vendor, bool isBeside) : KillScen
     private static bool IsThere(KillPlace place)
     {
         using TokenSimulator simulator = TokenLook.OpenSimulator(place);
-        return simulator.Tokens.Any(token => SimulatorDirectory.IsNamed(token, Label));
+        return simulator.Tokens.Any(token => token.IsNamed(Label));
     }
 }

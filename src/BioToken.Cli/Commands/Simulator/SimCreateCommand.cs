@@ -17,8 +17,6 @@ namespace BioToken.Cli.Commands.Simulator;
 /// <summary><c>sim create</c>: makes a simulated token.</summary>
 internal sealed class SimCreateCommand : CliCommand
 {
-    private const int MaxGrace = 3600;
-
     private readonly SimulatorArgument _directory;
     private readonly Option<string> _vendor = new("--vendor") { Description = Texts.Get("OptionVendor"), Required = true };
     private readonly Option<string> _label = new("--label") { Description = Texts.Get("OptionLabel"), HelpName = "L" };
@@ -46,8 +44,9 @@ internal sealed class SimCreateCommand : CliCommand
         _soPin = new SecretOption(this, "--so-pin-file", "OptionSoPinFile", "AskNewSoPin");
         _grace.Validators.Add(static result =>
         {
-            if (result.Tokens.Count == 1 && OptionNumber.TryRead<int>(result) is not (>= 1 and <= MaxGrace))
-                result.AddOwn(Texts.Format("GraceInvalid", result.Tokens[0].Value, MaxGrace));
+            int most = (int)SimulatedTokenOptions.LongestFingerprintGrace.TotalSeconds;
+            if (result.Tokens.Count == 1 && !(OptionNumber.TryRead<int>(result) is { } seconds && seconds >= 1 && seconds <= most))
+                result.AddOwn(Texts.Format("GraceInvalid", result.Tokens[0].Value, most));
         });
         Option[] options =
         [
@@ -68,7 +67,7 @@ internal sealed class SimCreateCommand : CliCommand
         SecretSource[] needed = [.. isUninitialized ? [] : new[] { pin }, .. soPin.File is null ? [] : new[] { soPin }];
         using SecretReader secrets = SecretReader.Prepare(Host.Terminal, needed);
         using TokenSimulator simulator = SimulatorDirectory.OpenForCreation(_directory.Read(parse));
-        if (simulator.Tokens.Any(token => SimulatorDirectory.IsNamed(token, label)))
+        if (simulator.Tokens.Any(token => token.IsNamed(label)))
             throw CliException.Of(ExitCode.SimulatorTokenExists, "SimulatorTokenExists", label);
         SimulatedTokenOptions options = ReadOptions(parse) with { Label = label, IsInitialized = !isUninitialized };
         // Strings: the PINs of a token that protects nothing.
