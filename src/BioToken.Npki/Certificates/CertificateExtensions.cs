@@ -12,9 +12,7 @@ internal static class CertificateExtensions
 {
     private const string SubjectKeyIdentifierOid = "2.5.29.14";
     private const string KeyUsageOid = "2.5.29.15";
-    private const string SubjectAlternativeNameOid = "2.5.29.17";
     private const string BasicConstraintsOid = "2.5.29.19";
-    private const string CertificatePoliciesOid = "2.5.29.32";
 
     /// <summary>The key usage; null if the certificate does not state it.</summary>
     public static X509KeyUsageFlags? ReadKeyUsages(CertificateFields fields) => Read<X509KeyUsageFlags?>(fields, KeyUsageOid, reader =>
@@ -37,7 +35,7 @@ internal static class CertificateExtensions
     });
 
     /// <summary>The policies, in the certificate's order.</summary>
-    public static IReadOnlyList<string> ReadPolicies(CertificateFields fields) => Read(fields, CertificatePoliciesOid, reader =>
+    public static IReadOnlyList<string> ReadPolicies(CertificateFields fields) => Read(fields, Oids.CertificatePolicies, reader =>
     {
         AsnReader policies = reader.ReadSequence();
         List<string> oids = [];
@@ -47,12 +45,12 @@ internal static class CertificateExtensions
     }) ?? [];
 
     /// <summary>The name and VID that KISA's profile puts into the subject's alternative name; null if there are none.</summary>
-    public static IdentifyData? ReadIdentifyData(CertificateFields fields) => Read(fields, SubjectAlternativeNameOid, ReadIdentifyData);
+    public static IdentifyData? ReadIdentifyData(CertificateFields fields) => Read(fields, Oids.SubjectAlternativeName, ReadIdentifyData);
 
     /// <summary>True if the certificate has a subject's alternative name, and it cannot be read.</summary>
     public static bool IsIdentifyDataUnreadable(CertificateFields fields)
     {
-        TryRead(fields, SubjectAlternativeNameOid, ReadIdentifyData, out bool isUnreadable);
+        TryRead(fields, Oids.SubjectAlternativeName, ReadIdentifyData, out bool isUnreadable);
         return isUnreadable;
     }
 

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using BioToken.Npki.Formats;
 using BioToken.Npki.VirtualIdentifiers;
 
 namespace BioToken.Npki.Certificates;
@@ -14,9 +15,6 @@ namespace BioToken.Npki.Certificates;
 /// <param name="VirtualIdentifier">The VID; null if there is none, as in the certificates of CAs.</param>
 internal sealed record IdentifyData(string RealName, VirtualIdentifier? VirtualIdentifier)
 {
-    private const string IdentifyDataOid = "1.2.410.200004.10.1.1";
-    private const string VirtualIdentifierOid = "1.2.410.200004.10.1.1.1";
-
     private static readonly Asn1Tag Tag0 = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag Tag0Constructed = new(TagClass.ContextSpecific, 0, isConstructed: true);
 
@@ -33,7 +31,7 @@ internal sealed record IdentifyData(string RealName, VirtualIdentifier? VirtualI
         }
 
         AsnReader otherName = names.ReadSequence(Tag0Constructed);
-        if (otherName.ReadObjectIdentifier() != IdentifyDataOid)
+        if (otherName.ReadObjectIdentifier() != Oids.IdentifyData)
             return null;
         AsnReader value = otherName.ReadSequence(Tag0Constructed);
         otherName.ThrowIfNotEmpty();
@@ -64,7 +62,7 @@ internal sealed record IdentifyData(string RealName, VirtualIdentifier? VirtualI
 
     private static VirtualIdentifier? ReadUserInfo(AsnReader attribute)
     {
-        if (attribute.ReadObjectIdentifier() != VirtualIdentifierOid)
+        if (attribute.ReadObjectIdentifier() != Oids.VirtualIdentifier)
             return null;
 
         AsnReader vid = attribute.ReadSequence();

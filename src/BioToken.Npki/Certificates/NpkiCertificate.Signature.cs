@@ -1,15 +1,13 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
 
 namespace BioToken.Npki.Certificates;
 
 /// <content>The public key, and the issuer's signature.</content>
 public sealed partial class NpkiCertificate
 {
-    private const string RsaOid = "1.2.840.113549.1.1.1";
-    private const string EllipticCurveOid = "1.2.840.10045.2.1";
-
     // A hostile certificate must not make a verification take minutes.
     private const int MaxRsaKeySize = 16384;
 
@@ -21,7 +19,7 @@ public sealed partial class NpkiCertificate
     /// <exception cref="NpkiException">The key is malformed or longer than 16384 bits.</exception>
     public RSA? GetRSAPublicKey()
     {
-        if (PublicKeyOid != RsaOid)
+        if (PublicKeyOid != Oids.RsaEncryption)
             return null;
         if (_fields.PublicKeyInfo.Length > 2 * MaxRsaKeySize / 8)
             throw NpkiException.ParameterOutOfRange("RSA key size", $"> {MaxRsaKeySize}", $"1–{MaxRsaKeySize}");
@@ -44,7 +42,7 @@ public sealed partial class NpkiCertificate
         (string keyOid, HashAlgorithmName hash) = SignatureAlgorithm(_fields.SignatureOid);
         if (issuer.PublicKeyOid != keyOid)
             return false;
-        if (keyOid == RsaOid)
+        if (keyOid == Oids.RsaEncryption)
         {
             using RSA rsa = issuer.GetRSAPublicKey()!;
             return rsa.VerifyData(_fields.Signed.Span, _fields.Signature.Span, hash, RSASignaturePadding.Pkcs1);
@@ -67,14 +65,14 @@ public sealed partial class NpkiCertificate
 
     private static (string KeyOid, HashAlgorithmName Hash) SignatureAlgorithm(string oid) => oid switch
     {
-        "1.2.840.113549.1.1.5" => (RsaOid, HashAlgorithmName.SHA1),
-        "1.2.840.113549.1.1.11" => (RsaOid, HashAlgorithmName.SHA256),
-        "1.2.840.113549.1.1.12" => (RsaOid, HashAlgorithmName.SHA384),
-        "1.2.840.113549.1.1.13" => (RsaOid, HashAlgorithmName.SHA512),
-        "1.2.840.10045.4.1" => (EllipticCurveOid, HashAlgorithmName.SHA1),
-        "1.2.840.10045.4.3.2" => (EllipticCurveOid, HashAlgorithmName.SHA256),
-        "1.2.840.10045.4.3.3" => (EllipticCurveOid, HashAlgorithmName.SHA384),
-        "1.2.840.10045.4.3.4" => (EllipticCurveOid, HashAlgorithmName.SHA512),
+        "1.2.840.113549.1.1.5" => (Oids.RsaEncryption, HashAlgorithmName.SHA1),
+        "1.2.840.113549.1.1.11" => (Oids.RsaEncryption, HashAlgorithmName.SHA256),
+        "1.2.840.113549.1.1.12" => (Oids.RsaEncryption, HashAlgorithmName.SHA384),
+        "1.2.840.113549.1.1.13" => (Oids.RsaEncryption, HashAlgorithmName.SHA512),
+        "1.2.840.10045.4.1" => (Oids.EllipticCurveKey, HashAlgorithmName.SHA1),
+        "1.2.840.10045.4.3.2" => (Oids.EllipticCurveKey, HashAlgorithmName.SHA256),
+        "1.2.840.10045.4.3.3" => (Oids.EllipticCurveKey, HashAlgorithmName.SHA384),
+        "1.2.840.10045.4.3.4" => (Oids.EllipticCurveKey, HashAlgorithmName.SHA512),
         _ => throw NpkiException.UnsupportedAlgorithm(oid),
     };
 

@@ -10,7 +10,7 @@ namespace BioToken.Npki.Certificates;
 public sealed partial class NpkiCertificate
 {
     /// <summary>Largest encoded certificate that is read, in bytes.</summary>
-    public const int MaxLength = 64 * 1024;
+    public const int MaxLength = BerEncoding.MaxLength;
 
     private static readonly string[] Labels = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
 
@@ -126,6 +126,15 @@ public sealed partial class NpkiCertificate
 
     /// <summary>Tells whether an instant lies within the validity, its ends included.</summary>
     public bool IsValidAt(DateTimeOffset instant) => NotBefore <= instant && instant <= NotAfter;
+
+    /// <summary>Whether another certificate is this very one.</summary>
+    internal bool IsSameAs(NpkiCertificate? other) => other is not null && other.Der.Span.SequenceEqual(Der.Span);
+
+    /// <summary>SHA-256 of the whole certificate.</summary>
+    internal byte[] Digest() => SHA256.HashData(Der.Span);
+
+    /// <summary>Whether its SHA-256 is this, in hexadecimal of either case.</summary>
+    internal bool HasDigest(string? digest) => string.Equals(Convert.ToHexString(Digest()), digest, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The holder's name and the serial number.</summary>
     public override string ToString() => $"{Subject} ({SerialNumber})";

@@ -8,6 +8,9 @@ namespace BioToken.Npki.Formats;
 /// </summary>
 internal static class BerEncoding
 {
+    /// <summary>Longest encoding that is read, in bytes.</summary>
+    public const int MaxLength = 64 * 1024;
+
     // Real structures have at most 15 levels.
     private const int MaxDepth = 48;
 

@@ -1,12 +1,19 @@
 namespace BioToken.Npki.Formats;
 
-/// <summary>Object identifiers of keys and their encryption.</summary>
+/// <summary>Object identifiers of keys, their encryption and their certificates.</summary>
 internal static class Oids
 {
     public const string RsaEncryption = "1.2.840.113549.1.1.1";
 
-    /// <summary>id-kisa-identifyData's R, the random value of the VID.</summary>
-    public const string RandomValue = "1.2.410.200004.10.1.1.3";
+    public const string EllipticCurveKey = "1.2.840.10045.2.1";
+
+    public const string SubjectAlternativeName = "2.5.29.17";
+    public const string CertificatePolicies = "2.5.29.32";
+
+    /// <summary>id-kisa-identifyData, with the VID and the random value R of it.</summary>
+    public const string IdentifyData = "1.2.410.200004.10.1.1";
+    public const string VirtualIdentifier = IdentifyData + ".1";
+    public const string RandomValue = IdentifyData + ".3";
 
     public const string SeedCbc = "1.2.410.200004.1.4";
     public const string SeedCbcWithSha1 = "1.2.410.200004.1.15";
@@ -28,7 +35,7 @@ internal static class Oids
     {
         string? name = oid switch
         {
-            "1.2.840.10045.2.1" => "EC",
+            EllipticCurveKey => "EC",
             "1.2.840.10040.4.1" => "DSA",
             "1.2.840.113549.1.1.10" => "RSA-PSS",
             "1.3.101.112" => "Ed25519",

@@ -17,7 +17,7 @@ internal static class CertificateRoles
             return NpkiException.CannotSign(signing.SerialNumber);
         if (keyManagement is null)
             return null;
-        if (keyManagement.Der.Span.SequenceEqual(signing.Der.Span))
+        if (keyManagement.IsSameAs(signing))
             return NpkiException.SameCertificate(signing.SerialNumber);
         if (!keyManagement.IsForKeyManagement)
             return NpkiException.NotForKeyManagement(keyManagement.SerialNumber);

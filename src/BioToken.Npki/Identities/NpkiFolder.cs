@@ -34,6 +34,9 @@ public sealed partial class NpkiFolder
     /// <summary>The certificate for key management (암호용); null if the folder has no such pair, as with certificates of banks.</summary>
     public NpkiCertificate? KeyManagementCertificate { get; }
 
+    /// <summary>Both certificates, or the only one.</summary>
+    internal IEnumerable<NpkiCertificate> Certificates => KeyManagementCertificate is { } km ? [Certificate, km] : [Certificate];
+
     /// <summary>Full path of the key file of <see cref="Certificate"/>.</summary>
     public string PrivateKeyPath => _files.SignKey;
 

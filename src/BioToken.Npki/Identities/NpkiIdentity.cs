@@ -29,6 +29,9 @@ public sealed partial class NpkiIdentity : IDisposable
     /// <summary>The certificate for key management (암호용); null if there is no such pair.</summary>
     public NpkiCertificate? KeyManagementCertificate { get; }
 
+    /// <summary>Both certificates, or the only one.</summary>
+    internal IEnumerable<NpkiCertificate> Certificates => KeyManagementCertificate is { } km ? [Certificate, km] : [Certificate];
+
     /// <summary>The key for key management; null if there is no such pair. It belongs to this object.</summary>
     public NpkiPrivateKey? KeyManagementKey { get; }
 

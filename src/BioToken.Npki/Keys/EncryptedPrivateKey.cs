@@ -19,7 +19,7 @@ namespace BioToken.Npki.Keys;
 public sealed class EncryptedPrivateKey
 {
     /// <summary>Longest file that is accepted: 64 KiB. Real ones have about 1.3 KiB.</summary>
-    public const int MaxLength = 64 * 1024;
+    public const int MaxLength = BerEncoding.MaxLength;
 
     /// <summary>Most iterations that are accepted: 2,000,000, which take one to two seconds. Real files have 1024 or 2048.</summary>
     public const int MaxIterations = PasswordEncryption.MaxIterations;

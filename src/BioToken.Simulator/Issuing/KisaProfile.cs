@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Formats;
 using BioToken.Npki.VirtualIdentifiers;
 
 namespace BioToken.Simulator.Issuing;
@@ -40,7 +41,7 @@ internal static class KisaProfile
         using (writer.PushSequence())
         using (writer.PushSequence())
             writer.WriteObjectIdentifier(oid);
-        return new("2.5.29.32", writer.Encode(), critical: true);
+        return new(Oids.CertificatePolicies, writer.Encode(), critical: true);
     }
 
     /// <summary>
@@ -54,7 +55,7 @@ internal static class KisaProfile
         using (writer.PushSequence())
         using (writer.PushSequence(Tag0))
         {
-            writer.WriteObjectIdentifier("1.2.410.200004.10.1.1");
+            writer.WriteObjectIdentifier(Oids.IdentifyData);
             using (writer.PushSequence(Tag0))
             using (writer.PushSequence())
             {
@@ -64,7 +65,7 @@ internal static class KisaProfile
             }
         }
 
-        return new("2.5.29.17", writer.Encode(), critical: false);
+        return new(Oids.SubjectAlternativeName, writer.Encode(), critical: false);
     }
 
     private static void WritePart(AsnWriter writer, string oid, UniversalTagNumber type, string value)
@@ -83,7 +84,7 @@ internal static class KisaProfile
         using (writer.PushSequence())
         using (writer.PushSequence())
         {
-            writer.WriteObjectIdentifier("1.2.410.200004.10.1.1.1");
+            writer.WriteObjectIdentifier(Oids.VirtualIdentifier);
             using (writer.PushSequence())
             {
                 using (writer.PushSequence())

@@ -1,14 +1,13 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using BioToken.Npki.Certificates;
+using BioToken.Npki.Formats;
 
 namespace BioToken.Identities;
 
 /// <summary>The digest by which keys and certificates find each other: that of the modulus, as <see cref="Objects.TokenObject.ContentHash"/> of a key.</summary>
 internal static class PublicKeyDigest
 {
-    private const string Rsa = "1.2.840.113549.1.1.1";
-
     /// <summary>SHA-256 of the certificate's modulus; null if its key is no RSA key.</summary>
     public static byte[]? Of(NpkiCertificate certificate)
     {
@@ -16,7 +15,7 @@ internal static class PublicKeyDigest
         {
             // SubjectPublicKeyInfo ::= SEQUENCE { AlgorithmIdentifier, BIT STRING } around RSAPublicKey ::= SEQUENCE { modulus, publicExponent }
             AsnReader info = new AsnReader(certificate.PublicKeyInfo, AsnEncodingRules.BER).ReadSequence();
-            if (info.ReadSequence().ReadObjectIdentifier() != Rsa)
+            if (info.ReadSequence().ReadObjectIdentifier() != Oids.RsaEncryption)
                 return null;
             AsnReader key = new AsnReader(info.ReadBitString(out _), AsnEncodingRules.BER).ReadSequence();
             return SHA256.HashData(key.ReadIntegerBytes().Span.TrimStart((byte)0));

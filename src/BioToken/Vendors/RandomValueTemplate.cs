@@ -1,3 +1,5 @@
+using BioToken.Npki.Formats;
+
 namespace BioToken.Vendors;
 
 /// <summary>
@@ -15,7 +17,7 @@ public sealed record RandomValueTemplate
     public string Application { get; init; } = "BioToken";
 
     /// <summary>CKA_OBJECT_ID of the object, dotted; the default is id-kisa-R (1.2.410.200004.10.1.1.3).</summary>
-    public string ObjectId { get; init; } = "1.2.410.200004.10.1.1.3";
+    public string ObjectId { get; init; } = Oids.RandomValue;
 
     /// <summary>
     /// Whether the object carries the CKA_ID of its key pair. KISA's sample code for security tokens (HSMU 2.30) finds R by it, so that is the

@@ -1,4 +1,5 @@
 using BioToken.Npki.Errors;
+using BioToken.Npki.Formats;
 using BioToken.Storage;
 
 namespace BioToken.Npki.Keys.Files;
@@ -6,9 +7,6 @@ namespace BioToken.Npki.Keys.Files;
 /// <summary>Reads the files of NPKI folders, which are small and regular.</summary>
 internal static class NpkiFile
 {
-    /// <summary>Largest file that is read, in bytes.</summary>
-    public const int MaxLength = 64 * 1024;
-
     /// <summary>Reads a whole file, or the one that a link leads to.</summary>
     /// <exception cref="NpkiException">
     /// <see cref="NpkiFailure.NotFound"/>, <see cref="NpkiFailure.ReadFailed"/>, <see cref="NpkiFailure.TooLarge"/>, or
@@ -17,13 +15,13 @@ internal static class NpkiFile
     public static byte[] Read(string path) => Read(path, () =>
     {
         string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        return Disk.Instance.DirectoryExists(target) ? [] : Disk.Instance.TryRead(target, MaxLength);
+        return Disk.Instance.DirectoryExists(target) ? [] : Disk.Instance.TryRead(target, BerEncoding.MaxLength);
     });
 
     /// <summary>Reads a whole file of a folder whose keys are changing. A link is none of its files.</summary>
     /// <exception cref="NpkiException">As <see cref="Read(string)"/>.</exception>
     public static byte[] Read(KeyFolder folder, string name) 
-        => Read(Path.Combine(folder.Path, name), () => folder.TryRead(name, MaxLength));
+        => Read(Path.Combine(folder.Path, name), () => folder.TryRead(name, BerEncoding.MaxLength));
 
     private static byte[] Read(string path, Func<byte[]?> tryRead)
     {
@@ -39,7 +37,7 @@ internal static class NpkiFile
         }
         catch (ExplainedIOException)
         {
-            throw NpkiException.TooLarge(MaxLength).At(path);
+            throw NpkiException.TooLarge(BerEncoding.MaxLength).At(path);
         }
         catch (NotSupportedException)
         {
