@@ -89,6 +89,15 @@ public sealed class BioTokenProvider : IBioTokenProvider
     }
 
     /// <inheritdoc/>
+    public Task CheckJournalAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        new WriteJournal(_options.Disk, _options.JournalDirectory).Check();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<BioTokenChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         IReadOnlyList<BioTokenInfo> known = await ListAsync(cancellationToken).ConfigureAwait(false);

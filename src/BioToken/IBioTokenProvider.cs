@@ -41,6 +41,13 @@ public interface IBioTokenProvider : IAsyncDisposable, IDisposable
     Task<IReadOnlyList<InterruptedWrite>> ListInterruptedWritesAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Checks that a write could be recorded in <see cref="BioTokenOptions.JournalDirectory"/>, and makes the directory if need be. Every write does; a program can
+    /// find it out before it asks for a password, PIN or finger.
+    /// </summary>
+    /// <exception cref="Errors.BioTokenException">Nothing can be written there, or another user owns it (<see cref="Errors.BioTokenError.JournalUnusable"/>).</exception>
+    Task CheckJournalAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Tells of tokens that are plugged in or pulled out, from the first call to <c>MoveNextAsync</c> on. It asks the modules again and again
     /// without blocking them and slows down while nothing happens. Tokens of a module that does not answer, since it waits for a finger for instance, count
     /// as plugged in until it does.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using BioToken.Cli.Errors;
@@ -20,10 +19,7 @@ internal static class PlanFile
     {
         try
         {
-            WritePlan plan = WritePlan.FromJson(ReadText(path));
-            return IsDigest(plan.NewCertificate) && IsDigest(plan.OldCertificate)
-                ? plan
-                : throw CliException.Of(ExitCode.PlanInvalid, "PlanInvalid", Printable.Of(path), Texts.Format("PlanNotOne", ""));
+            return WritePlan.FromJson(ReadText(path));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -47,9 +43,6 @@ internal static class PlanFile
     private static string PlaceOf(Exception? cause) => cause is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
         ? string.Create(CultureInfo.InvariantCulture, $" ({line + 1}:{position})")
         : "";
-
-    private static bool IsDigest(string? text)
-        => text is null || (text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigit));
 
     private static string ReadText(string path)
     {

@@ -26,10 +26,11 @@ internal sealed class AuthenticationOptions
 
     public SecretSource PinSource(ParseResult parse) => _pin.Read(parse);
 
-    public void Apply(ParseResult parse, BioTokenOptions options)
+    public BioTokenOptions Read(ParseResult parse)
     {
+        BioTokenOptions options = new() { AllowFinalPinAttempt = parse.GetValue(_allowFinalTry) };
         if (parse.GetValue(_timeout) is { } seconds)
             options.FingerprintTimeout = TimeSpan.FromSeconds(seconds);
-        options.AllowFinalPinAttempt = parse.GetValue(_allowFinalTry);
+        return options;
     }
 }

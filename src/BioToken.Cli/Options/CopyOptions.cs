@@ -17,8 +17,7 @@ internal sealed class CopyOptions
     private readonly Option<bool> _allowTest = new("--allow-test-authority") { Description = Texts.Get("OptionAllowTestAuthority") };
     private readonly Option<bool> _allowMissingR = new("--allow-missing-r") { Description = Texts.Get("OptionAllowMissingR") };
     private readonly Option<bool> _yes = new("--yes") { Description = Texts.Get("OptionYes") };
-    private readonly SourceOptions _source;
-    private readonly AuthenticationOptions _authentication;
+    private readonly AccessOptions _access;
 
     /// <param name="command">The command that the options are added to.</param>
     /// <param name="asks">False for a command that asks nothing; it takes <c>--yes</c> all the same, so that the words are the same.</param>
@@ -29,30 +28,22 @@ internal sealed class CopyOptions
         _yes.Hidden = !asks;
         foreach (Option option in new Option[] { _replace, _allowGap, _allowExpired, _allowTest, _allowMissingR, _yes })
             command.Options.Add(option);
-        _source = new SourceOptions(command);
-        _authentication = new AuthenticationOptions(command);
+        _access = new AccessOptions(command);
     }
 
-    public CopyRequest Read(ParseResult parse)
+    public CopyRequest Read(ParseResult parse) => new()
     {
-        BioTokenOptions options = new();
-        _authentication.Apply(parse, options);
-        return new CopyRequest
+        Folder = parse.GetRequiredValue(_folder),
+        Replace = parse.GetValue(_replace) is { } typed ? SerialNumber.Parse(typed) : null,
+        Allowed = new WriteOptions
         {
-            Folder = parse.GetRequiredValue(_folder),
-            Replace = parse.GetValue(_replace) is { } typed ? SerialNumber.Parse(typed) : null,
-            Allowed = new WriteOptions
-            {
-                AllowExpired = parse.GetValue(_allowExpired),
-                AllowTestAuthority = parse.GetValue(_allowTest),
-                AllowMissingRandomValue = parse.GetValue(_allowMissingR),
-                AllowEraseBeforeWrite = parse.GetValue(_allowGap),
-            },
-            IsConfirmed = parse.GetValue(_yes),
-            Source = _source.Read(parse),
-            Options = options,
-            Password = _password.Read(parse),
-            Pin = _authentication.PinSource(parse),
-        };
-    }
+            AllowExpired = parse.GetValue(_allowExpired),
+            AllowTestAuthority = parse.GetValue(_allowTest),
+            AllowMissingRandomValue = parse.GetValue(_allowMissingR),
+            AllowEraseBeforeWrite = parse.GetValue(_allowGap),
+        },
+        IsConfirmed = parse.GetValue(_yes),
+        Access = _access.Read(parse),
+        Password = _password.Read(parse),
+    };
 }

@@ -32,12 +32,8 @@ internal sealed class InterruptedWriteStates
     {
         if (_known is null)
             return Unknown;
-        return _known.FirstOrDefault(unfinished => IsOf(unfinished, token)) is { } found
+        return _known.FirstOrDefault(unfinished => unfinished.IsOf(token)) is { } found
             ? JsonName.Of(found.State)
             : null;
     }
-
-    /// <summary>Whether something stopped on this token; makers may give the same number.</summary>
-    public static bool IsOf(InterruptedWrite unfinished, BioTokenInfo token)
-        => unfinished.TokenSerialNumber == token.SerialNumber && unfinished.TokenLabel == token.Label;
 }

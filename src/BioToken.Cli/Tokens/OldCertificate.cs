@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using BioToken.Cli.Errors;
 using BioToken.Identities;
 using BioToken.Writing.Plans;
@@ -25,8 +24,6 @@ internal sealed record OldCertificate(string? SerialNumber, string? Digest)
         return plan.OldCertificate is { } digest ? new OldCertificate(replace, digest) : null;
     }
 
-    public static string DigestOf(Npki.Certificates.NpkiCertificate certificate) => Convert.ToHexString(SHA256.HashData(certificate.Der.Span));
-
     /// <summary>Finds it among what is visible on the token.</summary>
     /// <exception cref="CliException">It is not there, or serial number and digest name two different ones.</exception>
     public TokenIdentity Require(IReadOnlyList<TokenIdentity> identities)
@@ -34,8 +31,7 @@ internal sealed record OldCertificate(string? SerialNumber, string? Digest)
         TokenIdentity? typed = SerialNumber is null ? null : TokenCertificates.Require(identities, SerialNumber);
         if (Digest is null)
             return typed!;
-        TokenIdentity? planned = identities.FirstOrDefault(
-            identity => string.Equals(DigestOf(identity.Certificate), Digest, StringComparison.OrdinalIgnoreCase));
+        TokenIdentity? planned = identities.FirstOrDefault(identity => identity.Certificate.HasDigest(Digest));
         if (typed is not null && typed != planned)
             throw CliException.Usage("ReplaceDiffers", SerialNumber);
         return planned ?? throw CliException.Of(ExitCode.PlanMismatch, "PlanOldMissing", Text);

@@ -16,8 +16,7 @@ internal static class SourceFolder
     {
         try
         {
-            return unfinished is { SourceFolder: { } folder, NewSerialNumber: { } serial }
-                && SerialNumber.AreEqual(NpkiFolder.Read(folder).Certificate.SerialNumber, serial);
+            return unfinished.SourceFolder is { } folder && unfinished.IsSource(NpkiFolder.Read(folder).Certificate);
         }
         catch (NpkiException)
         {
@@ -43,14 +42,11 @@ internal static class SourceFolder
         if (folder.Problem is { } problem)
             throw problem;
         NpkiCertificate found = folder.Certificate;
-        if (unfinished.NewSerialNumber is { } serial && !SerialNumber.AreEqual(found.SerialNumber, serial))
-            throw CliException.Of(ExitCode.SourceMismatch, "SourceMismatch", Printable.Of(path), found.SerialNumber, serial);
-        if (unfinished.NewCertificate is { } digest && !string.Equals(digest, OldCertificate.DigestOf(found), StringComparison.OrdinalIgnoreCase))
-        {
-            throw CliException.Of(
+        if (unfinished.IsSource(found))
+            return folder;
+        throw found.SerialNumber != unfinished.NewSerialNumber
+            ? CliException.Of(ExitCode.SourceMismatch, "SourceMismatch", Printable.Of(path), found.SerialNumber, unfinished.NewSerialNumber)
+            : CliException.Of(
                 ExitCode.SourceMismatch, "SourceMismatchInSpiteOfSerial", Printable.Of(path), found.SerialNumber, Printable.Of(found.Issuer));
-        }
-
-        return folder;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class TokenChange(CliHost host, CommandOutput output, TokenConne
         {
             // The provider is asked, since the token may have been pulled out.
             IReadOnlyList<InterruptedWrite> all = await connection.ListInterruptedWritesAsync(CancellationToken.None);
-            return all.FirstOrDefault(unfinished => InterruptedWriteStates.IsOf(unfinished, token));
+            return all.FirstOrDefault(unfinished => unfinished.IsOf(token));
         }
         catch (BioTokenException)
         {

@@ -15,18 +15,17 @@ internal sealed class TokenConnection : IAsyncDisposable
     private readonly TokenSource _source;
     private readonly IDisposable? _simulator;
     private readonly BioTokenProvider _provider;
-    private readonly string _journal;
 
     public TokenConnection(CliHost host, TokenSource source, BioTokenOptions options)
     {
         _source = source;
-        _journal = options.JournalDirectory = source.Journal ?? host.JournalDirectory;
+        options.JournalDirectory = source.Journal ?? host.JournalDirectory;
         _simulator = source.Apply(options);
         _provider = new BioTokenProvider(options, loggerFactory: null, host.Time);
     }
 
     /// <summary>Refuses, before anything is asked for, a write that the journal could not record.</summary>
-    public void RequireJournal() => JournalPlace.Require(_journal);
+    public Task RequireJournalAsync(CancellationToken cancellationToken) => _provider.CheckJournalAsync(cancellationToken);
 
     /// <summary>Lists the tokens and what could not be read. Where a module failed and no other has a token, that is an error.</summary>
     public async Task<TokenScan> ScanAsync(CancellationToken cancellationToken)

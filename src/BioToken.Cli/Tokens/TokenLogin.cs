@@ -9,42 +9,44 @@ using BioToken.Tokens;
 namespace BioToken.Cli.Tokens;
 
 /// <summary>Lets a person in: PIN and finger in the order that the token wants.</summary>
-internal static class TokenLogin
+/// <param name="token">The token.</param>
+/// <param name="access">How the person logs in.</param>
+/// <param name="secrets">Asks for the PIN.</param>
+/// <param name="output">What the command says.</param>
+internal sealed class TokenLogin(IBioToken token, TokenAccess access, SecretReader secrets, CommandOutput output)
 {
     /// <summary>Refuses, before a PIN is asked for, what cannot succeed.</summary>
-    public static async Task CheckPossibleAsync(
-        IBioToken token, BioTokenOptions options, SecretReader secrets, SecretSource pin, CancellationToken cancellationToken)
+    public async Task CheckPossibleAsync(CancellationToken cancellationToken)
     {
         if (!token.Info.AuthenticationSteps.Contains(AuthenticationStep.Pin))
             return;
-        if (token.Info.PinState == PinState.Locked)
+        if (token.Info.FindPinRefusal(access.Options.AllowFinalPinAttempt) is { } refusal)
         {
-            throw new CliException(ExitCode.PinLocked, Texts.Get("PinLocked"))
+            // The text is named like the code.
+            ExitCode code = ExitCodes.Of(refusal);
+            throw new CliException(code, Texts.Get(code.ToString()))
             {
-                Hint = await SupportContact.OfAsync(token, cancellationToken),
+                Hint = refusal == AuthenticationFailure.PinLocked ? await SupportContact.OfAsync(token, cancellationToken) : null,
             };
         }
 
-        if (token.Info.PinState == PinState.FinalAttempt && !options.AllowFinalPinAttempt)
-            throw CliException.Of(ExitCode.FinalPinAttempt, "FinalPinAttempt");
-        secrets.Require(pin);
+        secrets.Require(access.Pin);
     }
 
     /// <summary>Takes all steps. A PIN is sent once.</summary>
-    public static async Task RunAsync(
-        IBioToken token, SecretReader secrets, SecretSource pin, CommandOutput output, CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         foreach (AuthenticationStep step in token.Info.AuthenticationSteps)
         {
             if (step == AuthenticationStep.Pin)
-                await SendPinAsync(token, secrets, pin, output, cancellationToken);
+                await SendPinAsync(pin => LogInAsync(pin, cancellationToken), cancellationToken);
             else
-                await TryFingersAsync(secrets, () => MatchFingerAsync(token, output, cancellationToken));
+                await TryFingersAsync(() => MatchFingerAsync(cancellationToken));
         }
     }
 
     /// <summary>Does what takes a finger, and again with another one after a mismatch, as long as the token allows it and a person is there.</summary>
-    public static async Task<T> TryFingersAsync<T>(SecretReader secrets, Func<Task<T>> match)
+    public async Task<T> TryFingersAsync<T>(Func<Task<T>> match)
     {
         while (true)
         {
@@ -67,35 +69,20 @@ internal static class TokenLogin
     /// Sends the PIN. A wrong one that was typed is asked for again where the token has said how many attempts are left, and never for the
     /// final one; each that is typed is sent once.
     /// </summary>
-    private static async Task SendPinAsync(
-        IBioToken token, SecretReader secrets, SecretSource source, CommandOutput output, CancellationToken cancellationToken)
-        => await SendPinAsync(
-            token,
-            secrets,
-            source,
-            async pin => await output.WithProgressAsync(Texts.Get("LoggingIn"), async report =>
-            {
-                await token.LoginAsync(pin, Prompts(report), cancellationToken);
-                return true;
-            }),
-            cancellationToken);
-
-    /// <summary>Does what a PIN is needed for, by the same rule.</summary>
-    public static async Task SendPinAsync(
-        IBioToken token, SecretReader secrets, SecretSource source, Func<Pin, Task> send, CancellationToken cancellationToken)
+    public async Task SendPinAsync(Func<Pin, Task> send, CancellationToken cancellationToken)
     {
         while (true)
         {
-            Secret secret = await secrets.GetAsync(source, cancellationToken);
+            Secret secret = await secrets.GetAsync(access.Pin, cancellationToken);
             try
             {
                 using Pin pin = MakePin(secret, token.Info);
                 await send(pin);
                 return;
             }
-            catch (Exception e) when (secrets.CanAskAgain(source) && MayTypeAgain(e))
+            catch (Exception e) when (secrets.CanAskAgain(access.Pin) && MayTypeAgain(e))
             {
-                secrets.Reject(source, e.Message);
+                secrets.Reject(access.Pin, e.Message);
             }
             catch (TokenAuthenticationException e) when (e.Failure == AuthenticationFailure.PinLocked)
             {
@@ -118,7 +105,13 @@ internal static class TokenLogin
     private static bool IsMismatch(TokenAuthenticationException e)
         => e is { Failure: AuthenticationFailure.FingerprintMismatch, AttemptsRemaining: not 0 };
 
-    private static async Task<bool> MatchFingerAsync(IBioToken token, CommandOutput output, CancellationToken cancellationToken)
+    private Task<bool> LogInAsync(Pin pin, CancellationToken cancellationToken) => output.WithProgressAsync(Texts.Get("LoggingIn"), async report =>
+    {
+        await token.LoginAsync(pin, Prompts(report), cancellationToken);
+        return true;
+    });
+
+    private async Task<bool> MatchFingerAsync(CancellationToken cancellationToken)
     {
         // Elsewhere the finger is asked for within the login or the signature, and this only marks the step.
         if (token.Info.FingerprintMethod != FingerprintMethod.ProtectedPath)

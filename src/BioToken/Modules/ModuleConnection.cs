@@ -138,9 +138,9 @@ internal sealed class ModuleConnection
             && other.Key == token.Key),
     ];
 
-    /// <summary>Whether the token with this serial number is in the slot; only on <see cref="Thread"/>.</summary>
-    public bool IsPresent(nuint slot, string serialNumber)
-        => Cryptoki.GetTokenInfo(slot, out TokenInfo token) == CKR.OK && token.SerialNumber == serialNumber;
+    /// <summary>Whether a token is in its slot still; only on <see cref="Thread"/>.</summary>
+    public bool IsPresent(BioTokenInfo token)
+        => Cryptoki.GetTokenInfo(token.SlotId, out TokenInfo now) == CKR.OK && TokenKey.Of(now) == token.Key;
 
     /// <summary>Asks whether a slot changed. Modules that cannot tell are asked for their tokens each time.</summary>
     public Task<bool> MayHaveChangedAsync(CancellationToken cancellationToken)

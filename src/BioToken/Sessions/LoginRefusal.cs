@@ -14,23 +14,16 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     /// <summary>Refuses, before anything is sent, a PIN that cannot be right or whose failure would lock the token.</summary>
     public void RefuseHopelessPin(Pin pin)
     {
-        switch (session.Info.PinState)
-        {
-            case PinState.Locked:
-                throw NotLetIn(AuthenticationFailure.PinLocked, 0, result: null);
-            case PinState.FinalAttempt when !allowFinalPinTry:
-                throw NotLetIn(AuthenticationFailure.FinalPinAttempt, 1, result: null);
-        }
-
+        if (session.Info.FindPinRefusal(allowFinalPinTry) is { } failure)
+            throw NotLetIn(failure, AttemptsByFlags, result: null);
         RefuseLength(pin);
     }
 
     /// <summary>Refuses, before anything is sent, a PIN of a length that the token does not take.</summary>
     public void RefuseLength(Pin pin)
     {
-        int length = pin.Utf8.Length;
-        if (length < session.Info.MinPinLength || length > session.Info.MaxPinLength)
-            throw NotLetIn(AuthenticationFailure.PinLengthInvalid, attemptsRemaining: null, result: null);
+        if (session.Info.FindPinRefusal(pin) is { } failure)
+            throw NotLetIn(failure, attemptsRemaining: null, result: null);
     }
 
     /// <summary>What a refused change of the PIN means. The login, if there is one, stays as it is.</summary>
@@ -138,17 +131,18 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         or CKR.USER_ANOTHER_ALREADY_LOGGED_IN or CKR.USER_NOT_LOGGED_IN or CKR.USER_TOO_MANY_TYPES or CKR.USER_TYPE_INVALID
         or CKR.HOST_MEMORY;
 
+    private int? AttemptsByFlags => session.Info.PinState switch
+    {
+        PinState.Locked => 0,
+        PinState.FinalAttempt => 1,
+        _ => null,
+    };
+
     private DeviceAttempts ReadAttempts()
     {
-        int? byFlags = session.Info.PinState switch
-        {
-            PinState.Locked => 0,
-            PinState.FinalAttempt => 1,
-            _ => null,
-        };
         DeviceAttempts read = session.Profile.AttemptCounters is { } counters
             ? DeviceAttempts.Read(session.Cryptoki, session.Handle, counters)
             : DeviceAttempts.Unknown;
-        return read with { Pin = read.Pin ?? byFlags };
+        return read with { Pin = read.Pin ?? AttemptsByFlags };
     }
 }

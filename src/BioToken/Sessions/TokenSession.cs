@@ -175,7 +175,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     public void Refresh()
     {
         BioTokenInfo now = Connection.Read(Info.SlotId);
-        if (now.SerialNumber != Info.SerialNumber)
+        if (now.Key != Info.Key)
             throw Removed(CKR.DEVICE_REMOVED, CryptokiFunction.GetTokenInfo);
         Info = now;
     }
@@ -198,7 +198,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
 
     /// <summary>Whether a failure means that the token is gone.</summary>
     public bool IsRemoval(CKR result) => Failures.MayBeRemoval(result)
-        && (Failures.EndsSession(result) || !Connection.IsPresent(Info.SlotId, Info.SerialNumber));
+        && (Failures.EndsSession(result) || !Connection.IsPresent(Info));
 
     /// <summary>Takes note that the token is gone, and makes the exception that says so.</summary>
     public BioTokenException Removed(CKR result, CryptokiFunction? function)

@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
 using BioToken.Identities;
+using BioToken.Modules;
 
 namespace BioToken.Signing;
 
 /// <summary>How to sign.</summary>
 public sealed record SignOptions
 {
+    /// <summary>Longest signature in bytes: that of an RSA key of 16,384 bits, the largest that is accepted.</summary>
+    public const int MaxSignatureLength = ActiveOperations.MaxResultLength;
+
     /// <summary>The identity whose key signs; null for the only signing key on the token.</summary>
     public TokenIdentity? Identity { get; init; }
 

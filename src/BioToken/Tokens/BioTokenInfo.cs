@@ -74,7 +74,7 @@ public sealed record BioTokenInfo
     public bool IsSimulated { get; }
 
     /// <summary>What tells it from others.</summary>
-    internal TokenKey Key => new(Manufacturer, Model, SerialNumber);
+    internal TokenKey Key => TokenKey.Of(Token);
 
     /// <summary>What listed it, compared by reference; null if nothing did.</summary>
     internal object? Source { get; }
@@ -85,6 +85,28 @@ public sealed record BioTokenInfo
 
     private bool DeviceAsksAlone
         => Vendor.UsesProtectedPathFlag && Token.Flags.HasFlag(TokenFlags.ProtectedAuthenticationPath);
+
+    /// <summary>
+    /// Tells, before a PIN is asked for, why none would be sent. A login and a change of the PIN make the same check again, with the token's flags as they are then.
+    /// </summary>
+    /// <param name="allowFinalAttempt">Whether a PIN may be sent if a wrong one would lock the token (<see cref="BioTokenOptions.AllowFinalPinAttempt"/>).</param>
+    /// <returns><see cref="AuthenticationFailure.PinLocked"/> or <see cref="AuthenticationFailure.FinalPinAttempt"/>; null if a PIN would be sent.</returns>
+    public AuthenticationFailure? FindPinRefusal(bool allowFinalAttempt) => PinState switch
+    {
+        PinState.Locked => AuthenticationFailure.PinLocked,
+        PinState.FinalAttempt when !allowFinalAttempt => AuthenticationFailure.FinalPinAttempt,
+        _ => null,
+    };
+
+    /// <summary>Tells whether a PIN has a length that the token takes; one that does not is never sent.</summary>
+    /// <param name="pin">The PIN that a person typed.</param>
+    /// <returns><see cref="AuthenticationFailure.PinLengthInvalid"/>; null if the token takes it, or does not say what it takes.</returns>
+    public AuthenticationFailure? FindPinRefusal(Pin pin)
+    {
+        ArgumentNullException.ThrowIfNull(pin);
+        int length = pin.Utf8.Length;
+        return length < MinPinLength || length > MaxPinLength ? AuthenticationFailure.PinLengthInvalid : null;
+    }
 
     /// <summary>Vendor and label; the serial number is left out, since this text may reach a log.</summary>
     public override string ToString() => $"{Vendor.DisplayName}: {Label}";

@@ -1,3 +1,6 @@
+using BioToken.Npki.Certificates;
+using BioToken.Tokens;
+
 namespace BioToken.Writing;
 
 /// <summary>An interrupted write, replacement or erasure, as the journal on this computer knows it.</summary>
@@ -5,6 +8,12 @@ public sealed record InterruptedWrite
 {
     /// <summary>Serial number of the token.</summary>
     public required string TokenSerialNumber { get; init; }
+
+    /// <summary>Manufacturer of the token, as it says; null if an earlier version wrote the journal.</summary>
+    public string? TokenManufacturer { get; init; }
+
+    /// <summary>Model of the token, as it says; null if an earlier version wrote the journal.</summary>
+    public string? TokenModel { get; init; }
 
     /// <summary>Label of the token.</summary>
     public required string TokenLabel { get; init; }
@@ -32,4 +41,27 @@ public sealed record InterruptedWrite
 
     /// <summary>The journal's file.</summary>
     public required string JournalFile { get; init; }
+
+    /// <summary>Tells whether a certificate is the one that was to be written, from which <see cref="IWriteRecovery.ResumeAsync"/> closes a gap.</summary>
+    /// <param name="certificate">The signature certificate of the source.</param>
+    public bool IsSource(NpkiCertificate certificate)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        return NewCertificate is null ? certificate.SerialNumber == NewSerialNumber : certificate.HasDigest(NewCertificate);
+    }
+
+    /// <summary>Tells whether a token has the manufacturer, model and serial number of the one that this was on. Several may have the same.</summary>
+    /// <param name="token">The token.</param>
+    public bool MayBeOf(BioTokenInfo token)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return new TokenKey(TokenManufacturer ?? token.Manufacturer, TokenModel ?? token.Model, TokenSerialNumber) == token.Key;
+    }
+
+    /// <summary>
+    /// Tells whether a token has the label, too, which only its initialization changes. Where several have the same of all, what is on the token decides
+    /// (<see cref="IWriteRecovery.GetInterruptedWriteAsync"/>).
+    /// </summary>
+    /// <param name="token">The token.</param>
+    public bool IsOf(BioTokenInfo token) => MayBeOf(token) && TokenLabel == token.Label;
 }

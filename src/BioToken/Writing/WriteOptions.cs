@@ -1,3 +1,6 @@
+using BioToken.Errors;
+using BioToken.Npki.Certificates;
+using BioToken.Tokens;
 using BioToken.Writing.Plans;
 
 namespace BioToken.Writing;
@@ -29,4 +32,30 @@ public sealed record WriteOptions
 
     /// <summary>Do exactly what this plan says, or nothing; null to plan anew.</summary>
     public WritePlan? Plan { get; init; }
+
+    /// <summary>
+    /// Checks the dates of a certificate, which need no password and no token. A write makes the same check, and refuses what this finds: a program can
+    /// find it before it asks for anything.
+    /// </summary>
+    /// <param name="certificate">The certificate, of a signature or for key management.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Null if nothing speaks against it.</returns>
+    public CertificateRejection? FindRejection(NpkiCertificate certificate, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        if (now < certificate.NotBefore)
+            return CertificateRejection.NotYetValid;
+        return now > certificate.NotAfter && !AllowExpired ? CertificateRejection.Expired : null;
+    }
+
+    /// <summary>Checks the authority of a certificate for a token, as a write does, before a program asks for a PIN.</summary>
+    /// <param name="certificate">The signature certificate.</param>
+    /// <param name="token">The token.</param>
+    /// <returns>Null if nothing speaks against it.</returns>
+    public CertificateRejection? FindRejection(NpkiCertificate certificate, BioTokenInfo token)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        ArgumentNullException.ThrowIfNull(token);
+        return certificate.IsFromTestAuthority && !token.IsSimulated && !AllowTestAuthority ? CertificateRejection.TestAuthority : null;
+    }
 }

@@ -1,4 +1,3 @@
-using BioToken.Cli.Tokens;
 using BioToken.Writing.Plans;
 
 namespace BioToken.Cli.Tests;
@@ -58,8 +57,8 @@ public sealed class PlanCommandTests : IDisposable
 
         Assert.Equal(plan.ToJson(), result.Output.TrimEnd());
         Assert.Equal(_place.Token().SerialNumber, plan.TokenSerialNumber);
-        Assert.Equal(OldCertificate.DigestOf(TestIdentities.Older.Certificate), plan.OldCertificate, ignoreCase: true);
-        Assert.Equal(OldCertificate.DigestOf(TestIdentities.Current.Certificate), plan.NewCertificate, ignoreCase: true);
+        Assert.Equal(Convert.ToHexString(TestIdentities.Older.Certificate.Digest()), plan.OldCertificate, ignoreCase: true);
+        Assert.Equal(Convert.ToHexString(TestIdentities.Current.Certificate.Digest()), plan.NewCertificate, ignoreCase: true);
         Assert.False(plan.IsLoggedIn);
     }
 

@@ -1,5 +1,4 @@
 using BioToken.Cli.Errors;
-using BioToken.Cli.Tokens;
 using BioToken.Writing;
 
 namespace BioToken.Cli.Tests;
@@ -19,7 +18,7 @@ internal static class WriteFailures
         new("plan names no certificate", ExitCode.PlanInvalid, "not a plan", "계획 파일이 아니거나", async place =>
         {
             string plan = await PlanAsync(place);
-            string digest = OldCertificate.DigestOf(TestIdentities.Current.Certificate);
+            string digest = Convert.ToHexString(TestIdentities.Current.Certificate.Digest());
             string text = await File.ReadAllTextAsync(plan);
             Assert.Contains(digest, text, StringComparison.OrdinalIgnoreCase);
             return WithPlan(place, place.Write("nameless", text.Replace(digest, "5A", StringComparison.OrdinalIgnoreCase)));

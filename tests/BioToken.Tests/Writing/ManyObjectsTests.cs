@@ -3,7 +3,6 @@ using BioToken.Objects;
 using BioToken.Pkcs11.Constants;
 using BioToken.Tokens;
 using BioToken.Writing.Journal;
-using BioToken.Writing.Operations;
 using BioToken.Writing.Plans;
 using BioToken.Writing.Steps;
 

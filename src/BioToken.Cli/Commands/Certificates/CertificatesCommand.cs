@@ -16,30 +16,26 @@ namespace BioToken.Cli.Commands.Certificates;
 /// <summary><c>certificates</c>: what is on a token; without a PIN, what is visible to everybody.</summary>
 internal sealed class CertificatesCommand : CliCommand
 {
-    private readonly SourceOptions _source;
-    private readonly AuthenticationOptions _authentication;
+    private readonly AccessOptions _access;
 
     public CertificatesCommand(CliHost host)
         : base(host, "certificates", "CommandCertificates")
     {
-        _source = new SourceOptions(this);
-        _authentication = new AuthenticationOptions(this);
+        _access = new AccessOptions(this);
     }
 
     protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
-        TokenSource source = _source.Read(parse);
-        BioTokenOptions options = new();
-        _authentication.Apply(parse, options);
-        SecretSource pin = _authentication.PinSource(parse);
-        bool logsIn = pin.File is not null;
-        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
-        await using TokenConnection connection = new(Host, source, options);
+        TokenAccess access = _access.Read(parse);
+        bool logsIn = access.Pin.File is not null;
+        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, access.Pin);
+        await using TokenConnection connection = new(Host, access.Source, access.Options);
         IBioToken token = await connection.OpenForUseAsync(output, cancellationToken);
         if (logsIn)
         {
-            await TokenLogin.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
-            await TokenLogin.RunAsync(token, secrets, pin, output, cancellationToken);
+            TokenLogin login = new(token, access, secrets, output);
+            await login.CheckPossibleAsync(cancellationToken);
+            await login.RunAsync(cancellationToken);
         }
 
         IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);

@@ -20,32 +20,28 @@ internal sealed class EraseCommand : CliCommand
 {
     private readonly Argument<string> _serial = new("SERIAL") { Description = Texts.Get("ArgumentSerial") };
     private readonly Option<bool> _yes = new("--yes") { Description = Texts.Get("OptionYesErase") };
-    private readonly SourceOptions _source;
-    private readonly AuthenticationOptions _authentication;
+    private readonly AccessOptions _access;
 
     public EraseCommand(CliHost host)
         : base(host, "erase", "CommandErase")
     {
         Arguments.Add(_serial);
-        _source = new SourceOptions(this);
-        _authentication = new AuthenticationOptions(this);
+        _access = new AccessOptions(this);
         Options.Add(_yes);
     }
 
     protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
         string serial = SerialNumber.Parse(parse.GetRequiredValue(_serial));
-        TokenSource source = _source.Read(parse);
-        BioTokenOptions options = new();
-        _authentication.Apply(parse, options);
-        SecretSource pin = _authentication.PinSource(parse);
-        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
-        await using TokenConnection connection = new(Host, source, options);
-        connection.RequireJournal();
+        TokenAccess access = _access.Read(parse);
+        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, access.Pin);
+        await using TokenConnection connection = new(Host, access.Source, access.Options);
+        await connection.RequireJournalAsync(cancellationToken);
         IBioToken token = await connection.OpenAsync(cancellationToken);
         InterruptedWrite? unfinished = await token.Recovery.GetInterruptedWriteAsync(cancellationToken);
         TokenIdentity identity = await FindAsync(token, serial, connection, unfinished, cancellationToken);
-        await TokenLogin.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
+        TokenLogin login = new(token, access, secrets, output);
+        await login.CheckPossibleAsync(cancellationToken);
 
         output.Note(Texts.Format("PlanToken", Descriptions.Token(token.Info)));
         output.Note(Texts.Format("PlanErase", Descriptions.Certificate(identity.Certificate, Host.Time)));
@@ -61,7 +57,7 @@ internal sealed class EraseCommand : CliCommand
         if (!parse.GetValue(_yes))
             await Question.ConfirmAsync(Host.Terminal, Texts.Get("AskErase"), cancellationToken);
 
-        await TokenLogin.RunAsync(token, secrets, pin, output, cancellationToken);
+        await login.RunAsync(cancellationToken);
         TokenChange change = new(Host, output, connection, token.Info);
         if (earlier is not null)
         {
@@ -96,7 +92,7 @@ internal sealed class EraseCommand : CliCommand
         IBioToken token, TokenIdentity identity, CancellationToken cancellationToken)
     {
         IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);
-        return identities.FirstOrDefault(seen => seen.Certificate.Der.Span.SequenceEqual(identity.Certificate.Der.Span))?.RemainingObjects ?? [];
+        return identities.FirstOrDefault(seen => seen.Certificate.IsSameAs(identity.Certificate))?.RemainingObjects ?? [];
     }
 
     private static async Task<TokenIdentity> FindAsync(

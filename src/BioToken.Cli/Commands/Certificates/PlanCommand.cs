@@ -44,17 +44,18 @@ internal sealed class PlanCommand : CliCommand
         IBioToken token = setting.Token;
         OldCertificate? named = OldCertificate.Of(request.Replace, plan: null);
         CopyPlan copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named, refuses: false);
-        if (request.Pin.File is not null && !await IsRefusedAsync(copy, request, setting, cancellationToken))
+        if (request.Access.Pin.File is not null && !await IsRefusedAsync(copy, request, setting, cancellationToken))
         {
-            await TokenLogin.CheckPossibleAsync(token, request.Options, setting.Secrets, request.Pin, cancellationToken);
-            await TokenLogin.RunAsync(token, setting.Secrets, request.Pin, output, cancellationToken);
+            TokenLogin login = new(token, request.Access, setting.Secrets, output);
+            await login.CheckPossibleAsync(cancellationToken);
+            await login.RunAsync(cancellationToken);
             copy = CopyPlan.Make(setting.Identity, await token.GetIdentitiesAsync(cancellationToken), named, refuses: false);
         }
 
         // Nothing that is visible has that name: with the PIN it is not there, without it that is not known.
         if (copy.Hidden is { } hidden)
             throw CliException.Of(
-                ExitCode.CertificateNotOnToken, request.Pin.File is null ? "OldCertificateHidden" : "NoCertificateOnToken", hidden.Text);
+                ExitCode.CertificateNotOnToken, request.Access.Pin.File is null ? "OldCertificateHidden" : "NoCertificateOnToken", hidden.Text);
 
         WritePlan plan = await copy.MakePlanAsync(token, setting.Identity, request.Allowed, cancellationToken);
         new CopyDialogue(Host, output).Show(copy, token.Info, setting.Identity);

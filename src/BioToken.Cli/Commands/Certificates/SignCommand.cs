@@ -19,9 +19,6 @@ namespace BioToken.Cli.Commands.Certificates;
 /// <summary><c>sign</c>: a detached RSA signature over a file.</summary>
 internal sealed class SignCommand : CliCommand
 {
-    // An RSA key of 16,384 bits, the longest that any token in the field could have.
-    private const int MaxSignatureLength = 2048;
-
     private readonly Argument<string> _file = new("FILE") { Description = Texts.Get("ArgumentFile") };
     private readonly Option<string> _out = new("--out") { Description = Texts.Get("OptionOut"), HelpName = "SIG", Required = true };
     private readonly Option<bool> _force = new("--force") { Description = Texts.Get("OptionForce") };
@@ -39,8 +36,7 @@ internal sealed class SignCommand : CliCommand
     };
 
     private readonly Option<bool> _pss = new("--pss") { Description = Texts.Get("OptionPss") };
-    private readonly SourceOptions _source;
-    private readonly AuthenticationOptions _authentication;
+    private readonly AccessOptions _access;
 
     public SignCommand(CliHost host)
         : base(host, "sign", "CommandSign")
@@ -49,8 +45,7 @@ internal sealed class SignCommand : CliCommand
         Arguments.Add(_file);
         foreach (Option option in new Option[] { _out, _force, _certificate, _hash, _pss })
             Options.Add(option);
-        _source = new SourceOptions(this);
-        _authentication = new AuthenticationOptions(this);
+        _access = new AccessOptions(this);
     }
 
     protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
@@ -58,34 +53,31 @@ internal sealed class SignCommand : CliCommand
         string file = parse.GetRequiredValue(_file);
         string path = parse.GetRequiredValue(_out);
         string? serial = parse.GetValue(_certificate) is { } typed ? SerialNumber.Parse(typed) : null;
-        TokenSource source = _source.Read(parse);
-        BioTokenOptions options = new();
-        _authentication.Apply(parse, options);
-        SecretSource pin = _authentication.PinSource(parse);
-        if (file == "-" && pin.IsStandardInput)
+        TokenAccess access = _access.Read(parse);
+        if (file == "-" && access.Pin.IsStandardInput)
             throw CliException.Usage("StandardInputTwice");
         if (path == "-" && output.IsJson)
             throw CliException.Usage("OutputAndJson");
         if (path == "-" && Host.Terminal.IsOutputTerminal)
             throw CliException.Usage("OutputIsTerminal");
-        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, pin);
+        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, access.Pin);
         byte[] data = await InputFile.ReadAsync(Host.Terminal, file, cancellationToken);
         OutputTarget target = await OutputTarget.ChooseAsync(Host.Terminal, path, file, parse.GetValue(_force), cancellationToken);
-        using OutputFile signatureFile = OutputFile.Reserve(Host.Terminal, target, MaxSignatureLength);
+        using OutputFile signatureFile = OutputFile.Reserve(Host.Terminal, target, SignOptions.MaxSignatureLength);
 
-        await using TokenConnection connection = new(Host, source, options);
+        await using TokenConnection connection = new(Host, access.Source, access.Options);
         IBioToken token = await connection.OpenForUseAsync(output, cancellationToken);
-        await new SigningCertificate(token, serial, Host.Time).CheckAsync(pin, output, cancellationToken);
-        await TokenLogin.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
-        await TokenLogin.RunAsync(token, secrets, pin, output, cancellationToken);
+        await new SigningCertificate(token, serial, Host.Time).CheckAsync(access.Pin, output, cancellationToken);
+        TokenLogin login = new(token, access, secrets, output);
+        await login.CheckPossibleAsync(cancellationToken);
+        await login.RunAsync(cancellationToken);
         SignOptions how = new()
         {
             Identity = await new SigningCertificate(token, serial, Host.Time).ChooseAsync(cancellationToken),
             HashAlgorithm = new HashAlgorithmName(parse.GetRequiredValue(_hash).ToUpperInvariant()),
             Padding = parse.GetValue(_pss) ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1,
         };
-        byte[] signature = await TokenLogin.TryFingersAsync(
-            secrets, () => SignAsync(token, data, how, output, cancellationToken));
+        byte[] signature = await login.TryFingersAsync(() => SignAsync(token, data, how, output, cancellationToken));
         signatureFile.Complete(signature);
         if (!target.IsStandardOutput)
             output.Line(Texts.Format("Signed", path, signature.Length));

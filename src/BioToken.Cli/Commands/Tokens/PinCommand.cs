@@ -15,40 +15,36 @@ namespace BioToken.Cli.Commands.Tokens;
 /// <summary><c>pin</c>: changes the PIN of a token.</summary>
 internal sealed class PinCommand : CliCommand
 {
-    private readonly SourceOptions _source;
-    private readonly AuthenticationOptions _authentication;
+    private readonly AccessOptions _access;
     private readonly SecretOption _newPin;
 
     public PinCommand(CliHost host)
         : base(host, "pin", "CommandPin")
     {
-        _source = new SourceOptions(this);
-        _authentication = new AuthenticationOptions(this, asksForFinger: false);
+        _access = new AccessOptions(this, asksForFinger: false);
         _newPin = new SecretOption(this, "--new-pin-file", "OptionNewPinFile", "AskChangedPin");
     }
 
     protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
-        TokenSource source = _source.Read(parse);
-        BioTokenOptions options = new();
-        _authentication.Apply(parse, options);
-        SecretSource current = _authentication.PinSource(parse);
+        TokenAccess access = _access.Read(parse);
         SecretSource changed = _newPin.Read(parse);
         // Standard input has a line for each, the new one first, as with passwords.
-        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, changed, current);
-        await using TokenConnection connection = new(Host, source, options);
+        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, changed, access.Pin);
+        await using TokenConnection connection = new(Host, access.Source, access.Options);
         IBioToken token = await connection.OpenAsync(cancellationToken);
         if (!token.Info.AuthenticationSteps.Contains(AuthenticationStep.Pin))
             throw CliException.Usage("PinNotUsed", Descriptions.Token(token.Info));
-        await TokenLogin.CheckPossibleAsync(token, options, secrets, current, cancellationToken);
+        TokenLogin login = new(token, access, secrets, output);
+        await login.CheckPossibleAsync(cancellationToken);
         secrets.Require(changed);
 
         output.Note(Texts.Format("PlanToken", Descriptions.Token(token.Info)));
-        await secrets.GetAsync(current, cancellationToken);
+        await secrets.GetAsync(access.Pin, cancellationToken);
         Secret secret = await secrets.GetNewAsync(
             changed, Texts.Get("AskChangedPinAgain"), Texts.Get("ChangedPinDiffers"), typed => Judge(typed, token.Info), cancellationToken);
         using Pin newPin = TokenLogin.MakePin(secret, token.Info);
-        await TokenLogin.SendPinAsync(token, secrets, current, pin => token.ChangePinAsync(pin, newPin, cancellationToken), cancellationToken);
+        await login.SendPinAsync(pin => token.ChangePinAsync(pin, newPin, cancellationToken), cancellationToken);
         output.Line(Texts.Format("PinChanged", Descriptions.Token(token.Info)));
         output.Json(new PinDocument(TokenName.Of(token.Info)), JsonOutput.Types.PinDocument);
     }
@@ -59,8 +55,7 @@ internal sealed class PinCommand : CliCommand
         try
         {
             using Pin pin = TokenLogin.MakePin(typed, token);
-            int length = System.Text.Encoding.UTF8.GetByteCount(typed.Text);
-            return length < token.MinPinLength || length > token.MaxPinLength ? TokenLogin.LengthOf(token) : null;
+            return token.FindPinRefusal(pin) is null ? null : TokenLogin.LengthOf(token);
         }
         catch (CliException e)
         {

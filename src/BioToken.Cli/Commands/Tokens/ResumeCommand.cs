@@ -24,8 +24,7 @@ internal sealed class ResumeCommand : CliCommand
     private readonly Option<string> _from = new("--from") { Description = Texts.Get("OptionFrom"), HelpName = "FOLDER" };
     private readonly Option<bool> _yes = new("--yes") { Description = Texts.Get("OptionYesResume") };
     private readonly Option<bool> _abandon = new("--abandon") { Description = Texts.Get("OptionAbandon") };
-    private readonly SourceOptions _source;
-    private readonly AuthenticationOptions _authentication;
+    private readonly AccessOptions _access;
 
     public ResumeCommand(CliHost host)
         : base(host, "resume", "CommandResume")
@@ -33,19 +32,15 @@ internal sealed class ResumeCommand : CliCommand
         _password = new SecretOption(this, "--password-file", "OptionPasswordFile", "AskPassword");
         foreach (Option option in new Option[] { _from, _yes, _abandon })
             Options.Add(option);
-        _source = new SourceOptions(this);
-        _authentication = new AuthenticationOptions(this);
+        _access = new AccessOptions(this);
     }
 
     protected override async Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
-        TokenSource source = _source.Read(parse);
-        BioTokenOptions options = new();
-        _authentication.Apply(parse, options);
+        TokenAccess access = _access.Read(parse);
         SecretSource password = _password.Read(parse);
-        SecretSource pin = _authentication.PinSource(parse);
-        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, password, pin);
-        await using TokenConnection connection = new(Host, source, options);
+        using SecretReader secrets = SecretReader.Prepare(Host.Terminal, password, access.Pin);
+        await using TokenConnection connection = new(Host, access.Source, access.Options);
         IBioToken token = await connection.OpenEvenInGapAsync(cancellationToken);
         bool abandons = parse.GetValue(_abandon);
         if (await (abandons ? FindAnyAsync(token, connection, cancellationToken) : token.Recovery.GetInterruptedWriteAsync(cancellationToken)) is not { } unfinished)
@@ -60,20 +55,21 @@ internal sealed class ResumeCommand : CliCommand
             return;
         }
 
-        connection.RequireJournal();
+        await connection.RequireJournalAsync(cancellationToken);
         // Also where it is not needed: who names the wrong folder has the wrong token, or means another copy.
         if (parse.GetValue(_from) is { } named && unfinished.NewSerialNumber is not null)
             SourceFolder.Read(unfinished, named);
         EarlierWrite earlier = new(Host, output, token, unfinished);
         await earlier.ShowAsync(cancellationToken);
-        await TokenLogin.CheckPossibleAsync(token, options, secrets, pin, cancellationToken);
+        TokenLogin login = new(token, access, secrets, output);
+        await login.CheckPossibleAsync(cancellationToken);
         using NpkiIdentity? identity = unfinished.State == InterruptedWriteState.Gap
             ? await SourceFolder.OpenAsync(unfinished, parse.GetValue(_from), secrets, password, cancellationToken)
             : null;
         if (identity is not null)
             output.Note(Texts.Format("PlanFrom", Printable.Of(identity.SourceFolder ?? "")));
         await earlier.ConfirmAsync(parse.GetValue(_yes), cancellationToken);
-        await TokenLogin.RunAsync(token, secrets, pin, output, cancellationToken);
+        await login.RunAsync(cancellationToken);
         await earlier.ConfirmHiddenAsync(parse.GetValue(_yes), cancellationToken);
         TokenChange change = new(Host, output, connection, token.Info);
         ResumeOutcome outcome = await change.RunAsync(
@@ -95,7 +91,7 @@ internal sealed class ResumeCommand : CliCommand
         }
 
         return own ?? (await connection.ListInterruptedWritesAsync(cancellationToken))
-            .FirstOrDefault(unfinished => unfinished.TokenSerialNumber == token.Info.SerialNumber);
+            .FirstOrDefault(unfinished => unfinished.MayBeOf(token.Info));
     }
 
     private static async Task FindNothingAsync(

@@ -1,31 +1,31 @@
 using BioToken.Cli.Errors;
+using BioToken.Errors;
 using BioToken.Npki.Certificates;
 using BioToken.Npki.Identities;
 using BioToken.Tokens;
+using BioToken.Writing;
 
 namespace BioToken.Cli.Tokens.Copying;
 
-/// <summary>
-/// What the library refuses to write, found before a password or PIN is asked for. The library checks it again.
-/// </summary>
+/// <summary>What the library refuses to write, asked for and said before a password or PIN is asked for.</summary>
 internal static class CertificateChecks
 {
-    public static void Dates(NpkiFolder folder, bool allowExpired, TimeProvider time)
+    public static void Dates(NpkiFolder folder, WriteOptions allowed, TimeProvider time)
     {
-        DateTimeOffset now = time.GetUtcNow();
-        foreach (NpkiCertificate certificate in new[] { folder.Certificate, folder.KeyManagementCertificate }.OfType<NpkiCertificate>())
+        foreach (NpkiCertificate certificate in folder.Certificates)
         {
-            if (now < certificate.NotBefore)
-                throw CliException.Of(
-                    ExitCode.CertificateNotYetValid, "CertificateNotYetValid", certificate.SerialNumber, certificate.NotBefore);
-            if (now > certificate.NotAfter && !allowExpired)
-                throw CliException.Of(ExitCode.CertificateExpired, "CertificateExpired", certificate.SerialNumber, certificate.NotAfter);
+            if (allowed.FindRejection(certificate, time.GetUtcNow()) is { } reason)
+                throw Refusal(reason, certificate.SerialNumber, reason == CertificateRejection.Expired ? certificate.NotAfter : certificate.NotBefore);
         }
     }
 
-    public static void Authority(NpkiCertificate certificate, BioTokenInfo token, bool allowTestAuthority)
+    public static void Authority(NpkiCertificate certificate, WriteOptions allowed, BioTokenInfo token)
     {
-        if (certificate.IsFromTestAuthority && !token.IsSimulated && !allowTestAuthority)
-            throw CliException.Of(ExitCode.TestAuthority, "TestAuthority", certificate.IssuingCa);
+        if (allowed.FindRejection(certificate, token) is { } reason)
+            throw Refusal(reason, certificate.IssuingCa);
     }
+
+    // The text is named like the code.
+    private static CliException Refusal(CertificateRejection reason, params ReadOnlySpan<object?> arguments)
+        => CliException.Of(ExitCodes.Of(reason), ExitCodes.Of(reason).ToString(), arguments);
 }

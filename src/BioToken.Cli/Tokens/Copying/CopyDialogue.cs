@@ -65,7 +65,7 @@ internal sealed class CopyDialogue(CliHost host, CommandOutput output)
     /// <param name="verified">How its keys were verified by this command.</param>
     public void ShowResult(CopyPlan? plan, BioTokenInfo token, TokenIdentity written, IReadOnlyList<VerifiedKey> verified)
     {
-        bool IsWritten(VerifiedKey key) => key.Certificate.Der.Span.SequenceEqual(written.Certificate.Der.Span);
+        bool IsWritten(VerifiedKey key) => key.Certificate.IsSameAs(written.Certificate);
         bool isSigned = verified.Any(key => key.By == KeyVerification.Signature && IsWritten(key));
         output.Line(Texts.Format(isSigned ? "Copied" : "CopiedEarlier", written.SerialNumber));
         foreach (VerifiedKey other in verified.Where(key => !IsWritten(key)))

@@ -17,6 +17,7 @@ namespace BioToken.Cli.Tokens.Copying;
 internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequest request, CopySetting setting, WritePlan? given)
 {
     private readonly CopyDialogue _dialogue = new(host, output);
+    private readonly TokenLogin _login = new(setting.Token, request.Access, setting.Secrets, output);
     private readonly TokenChange _change = new(host, output, setting.Connection, setting.Token.Info);
     private CopyPlan? _plan;
     private bool _isLoggedIn;
@@ -38,7 +39,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
         if (given is not null)
             PlanAgreement.CheckNotDone(given, setting.Identity, onToken);
         _plan = CopyPlan.Make(setting.Identity, onToken, old);
-        await TokenLogin.CheckPossibleAsync(Token, request.Options, setting.Secrets, request.Pin, cancellationToken);
+        await _login.CheckPossibleAsync(cancellationToken);
         _dialogue.Show(Plan, Token.Info, setting.Identity);
         bool isAnswered = await ChooseAsync(cancellationToken);
         bool erasesFirst = (await PlanAsync(cancellationToken))?.Mode == WriteMode.EraseOldFirst;
@@ -59,7 +60,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
         EarlierWrite earlier = new(host, output, Token, unfinished);
         await earlier.ShowAsync(cancellationToken);
         output.Note(Texts.Get("SettledFirst"));
-        await TokenLogin.CheckPossibleAsync(Token, request.Options, setting.Secrets, request.Pin, cancellationToken);
+        await _login.CheckPossibleAsync(cancellationToken);
         await earlier.ConfirmAsync(request.IsConfirmed, cancellationToken);
         await LogInAsync(cancellationToken);
         await earlier.ConfirmHiddenAsync(request.IsConfirmed, cancellationToken);
@@ -68,7 +69,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
         if (outcome == ResumeOutcome.RolledBack || given is not null || !IsThisCopy(unfinished))
             return false;
         IReadOnlyList<TokenIdentity> now = await Token.GetIdentitiesAsync(cancellationToken);
-        if (now.FirstOrDefault(known => known.Certificate.Der.Span.SequenceEqual(setting.Identity.Certificate.Der.Span)) is not { } written)
+        if (now.FirstOrDefault(known => known.Certificate.IsSameAs(setting.Identity.Certificate)) is not { } written)
             return false;
         _dialogue.ShowResult(plan: null, Token.Info, written, _change.Verified);
         return true;
@@ -136,7 +137,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     {
         if (_isLoggedIn)
             return;
-        await TokenLogin.RunAsync(Token, setting.Secrets, request.Pin, output, cancellationToken);
+        await _login.RunAsync(cancellationToken);
         _isLoggedIn = true;
         if (_plan?.Hidden is { } hidden)
             _plan = Plan.Replacing(hidden.Require(await Token.GetIdentitiesAsync(cancellationToken)));

@@ -32,7 +32,7 @@ internal sealed record CopyPlan
     /// <param name="refuses">False to plan what the library refuses too, and leave the reason to its plan.</param>
     public static CopyPlan Make(NpkiIdentity identity, IReadOnlyList<TokenIdentity> onToken, OldCertificate? named, bool refuses = true)
     {
-        TokenIdentity? same = onToken.FirstOrDefault(known => known.Certificate.Der.Span.SequenceEqual(identity.Certificate.Der.Span));
+        TokenIdentity? same = onToken.FirstOrDefault(known => known.Certificate.IsSameAs(identity.Certificate));
         // Some tokens show certificates only after login: an empty one cannot be told from such a one.
         bool mayBeHidden = named is not null && onToken.Count == 0;
         TokenIdentity? old = named is null || mayBeHidden ? same : named.Require(onToken);

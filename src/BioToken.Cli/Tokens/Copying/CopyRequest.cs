@@ -18,11 +18,7 @@ internal sealed record CopyRequest
     /// <summary>Whether the answer to every question is yes.</summary>
     public required bool IsConfirmed { get; init; }
 
-    public required TokenSource Source { get; init; }
-
-    public required BioTokenOptions Options { get; init; }
+    public required TokenAccess Access { get; init; }
 
     public required SecretSource Password { get; init; }
-
-    public required SecretSource Pin { get; init; }
 }

@@ -34,20 +34,20 @@ internal sealed class CopySetting : IAsyncDisposable
         if (folder.Problem is { } problem)
             throw problem;
         if (refuses)
-            CertificateChecks.Dates(folder, request.Allowed.AllowExpired, host.Time);
-        SecretReader secrets = SecretReader.Prepare(host.Terminal, request.Password, request.Pin);
+            CertificateChecks.Dates(folder, request.Allowed, host.Time);
+        SecretReader secrets = SecretReader.Prepare(host.Terminal, request.Password, request.Access.Pin);
         NpkiIdentity? identity = null;
         TokenConnection? connection = null;
         try
         {
-            connection = new TokenConnection(host, request.Source, request.Options);
+            connection = new TokenConnection(host, request.Access.Source, request.Access.Options);
             if (refuses)
-                connection.RequireJournal();
+                await connection.RequireJournalAsync(cancellationToken);
             identity = await secrets.OpenAsync(
                 request.Password, password => NpkiIdentity.Open(folder, password.Text), cancellationToken);
             IBioToken token = await connection.OpenAsync(cancellationToken);
             if (refuses)
-                CertificateChecks.Authority(identity.Certificate, token.Info, request.Allowed.AllowTestAuthority);
+                CertificateChecks.Authority(identity.Certificate, request.Allowed, token.Info);
             return new CopySetting(secrets, identity, connection, token);
         }
         catch

@@ -2,7 +2,6 @@ using BioToken.Cli.Errors;
 using BioToken.Cli.Output;
 using BioToken.Cli.Output.Text;
 using BioToken.Identities;
-using BioToken.Npki.Certificates;
 using BioToken.Npki.Identities;
 using BioToken.Tokens;
 using BioToken.Writing;
@@ -19,7 +18,7 @@ internal static class PlanAgreement
     {
         if (plan.TokenSerialNumber != token.SerialNumber)
             throw Differs("PlanOtherToken", Printable.Of(plan.TokenSerialNumber), Descriptions.Token(token));
-        if (!IsSame(plan.NewCertificate, identity.Certificate))
+        if (!identity.Certificate.HasDigest(plan.NewCertificate))
             throw Differs("PlanOtherCertificate", identity.Certificate.SerialNumber);
         if (plan.Mode == WriteMode.EraseOldFirst && !allowed.AllowEraseBeforeWrite)
             throw Differs("PlanNeedsGap");
@@ -30,18 +29,16 @@ internal static class PlanAgreement
     /// <summary>Refuses a plan that adds what is on the token already.</summary>
     public static void CheckNotDone(WritePlan plan, NpkiIdentity identity, IEnumerable<TokenIdentity> onToken)
     {
-        if (plan.OldCertificate is null && onToken.Any(known => IsSame(plan.NewCertificate, known.Certificate)))
+        if (plan.OldCertificate is null && onToken.Any(known => known.Certificate.HasDigest(plan.NewCertificate)))
             throw Differs("PlanAlreadyDone", identity.Certificate.SerialNumber);
     }
 
-    /// <summary>Refuses a plan for a token on which another object is visible by now, or, if it was made without a login, one is gone.</summary>
+    /// <summary>Refuses a plan for a token that is not the same any more.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="now">The same without a login now.</param>
     public static void CheckVisible(WritePlan plan, WritePlan now)
     {
-        PlannedObject[] planned = [.. plan.Before];
-        PlannedObject[] visible = [.. now.Before];
-        if (visible.Except(planned).Any() || (!plan.IsLoggedIn && planned.Except(visible).Any()))
+        if (!plan.MayBeSameAs(now))
             throw Differs("PlanOvertaken");
     }
 
@@ -52,9 +49,6 @@ internal static class PlanAgreement
     /// <summary>Why the certificate of a plan may not be written; null if it may.</summary>
     public static CliException? Rejection(WritePlan plan)
         => plan.Rejections is [var first, ..] ? new CliException(ExitCodes.Of(first.Reason), CommandWords.Of(first.Message)) : null;
-
-    private static bool IsSame(string? digest, NpkiCertificate certificate)
-        => string.Equals(digest, OldCertificate.DigestOf(certificate), StringComparison.OrdinalIgnoreCase);
 
     private static CliException Differs(string key, params ReadOnlySpan<object?> arguments)
         => CliException.Of(ExitCode.PlanMismatch, key, arguments);

@@ -198,7 +198,7 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
         }
         catch (BioTokenException e) when (e.Result is { } result && result != CKR.CRYPTOKI_NOT_INITIALIZED)
         {
-            return Failures.EndsSession(result) || !session.Connection.IsPresent(twin.SlotId, twin.SerialNumber)
+            return Failures.EndsSession(result) || !session.Connection.IsPresent(twin)
                 ? null
                 : throw new BioTokenException(e.Reason, e.Message, e) { Vendor = session.Vendor };
         }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using BioToken.Npki.Certificates;
 using BioToken.Pkcs11.Constants;
 using BioToken.Writing.Plans;
@@ -10,6 +9,12 @@ internal sealed record WriteIntent
 {
     /// <summary>Serial number of the token.</summary>
     public required string TokenSerialNumber { get; init; }
+
+    /// <summary>Manufacturer of the token; null if an earlier version wrote it.</summary>
+    public string? TokenManufacturer { get; init; }
+
+    /// <summary>Model of the token; null if an earlier version wrote it.</summary>
+    public string? TokenModel { get; init; }
 
     public required string TokenLabel { get; init; }
 
@@ -45,7 +50,7 @@ internal sealed record WriteIntent
     /// <summary>Whether it is about this certificate.</summary>
     public bool Names(NpkiCertificate certificate)
     {
-        byte[] hash = SHA256.HashData(certificate.Der.Span);
+        byte[] hash = certificate.Digest();
         return hash.AsSpan().SequenceEqual(OldCertificate) || hash.AsSpan().SequenceEqual(NewCertificate);
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using BioToken.Errors;
 using BioToken.Npki.Certificates;
 using BioToken.Resources;
@@ -80,7 +79,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     {
         string folder = BackupFolder(journal.Path);
         string serial = JournalFiles.Readable(certificate.SerialNumber);
-        string file = Path.Combine(folder, $"{serial}-{Convert.ToHexStringLower(SHA256.HashData(certificate.Der.Span).AsSpan(0, 4))}.der");
+        string file = Path.Combine(folder, $"{serial}-{Convert.ToHexStringLower(certificate.Digest().AsSpan(0, 4))}.der");
         try
         {
             DurableFile.CreateDirectory(disk, folder);
@@ -120,6 +119,8 @@ internal sealed class WriteJournal(IDisk disk, string directory)
             : new InterruptedWrite
             {
                 TokenSerialNumber = entry.Intent.TokenSerialNumber,
+                TokenManufacturer = entry.Intent.TokenManufacturer,
+                TokenModel = entry.Intent.TokenModel,
                 TokenLabel = entry.Intent.TokenLabel,
                 State = entry.State,
                 StartedAt = entry.Intent.StartedAt,
@@ -143,19 +144,43 @@ internal sealed class WriteJournal(IDisk disk, string directory)
             ?? throw new BioTokenException(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalDamaged", path));
     }
 
+    /// <summary>Refuses a directory in which no write could be recorded; makes it, if need be.</summary>
+    /// <exception cref="BioTokenException">Nothing can be written there, or another user owns it.</exception>
+    public void Check()
+    {
+        ThrowIfNowhere(vendor: null);
+        try
+        {
+            MakeDirectory();
+            disk.TryLock(Path.Combine(directory, $".{Name}-{Path.GetRandomFileName()}"), isTemporary: true)?.Dispose();
+        }
+        catch (Exception e) when (IsDiskFailure(e))
+        {
+            throw NotWritable(directory, e);
+        }
+    }
+
+    private void ThrowIfNowhere(string? vendor)
+    {
+        if (IsSomewhere)
+            return;
+        string message = directory.Length == 0 ? Messages.Format("ErrorJournalNowhere") : Messages.Format("JournalPathNotAbsolute", directory);
+        throw new BioTokenException(BioTokenError.JournalUnusable, message) { Vendor = vendor };
+    }
+
+    private void MakeDirectory()
+    {
+        DurableFile.CreateDirectory(disk, directory);
+        disk.CheckOwner(directory);
+    }
+
     private TokenJournal Open(BioTokenInfo token, Func<string> choose)
     {
-        if (!IsSomewhere)
-        {
-            string message = directory.Length == 0 ? Messages.Format("ErrorJournalNowhere") : Messages.Format("JournalPathNotAbsolute", directory);
-            throw new BioTokenException(BioTokenError.JournalUnusable, message) { Vendor = token.Vendor.Id };
-        }
-
+        ThrowIfNowhere(token.Vendor.Id);
         string stem = Path.Combine(directory, JournalFiles.StemOf(token.Key));
         try
         {
-            DurableFile.CreateDirectory(disk, directory);
-            disk.CheckOwner(directory);
+            MakeDirectory();
             IDisposable turn = disk.TryLock(stem + ".lock")
                 ?? throw new BioTokenException(BioTokenError.TokenBusy, Messages.Format("ErrorTokenBusy")) { Vendor = token.Vendor.Id };
             try

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using BioToken.Errors;
 using BioToken.Identities;
 using BioToken.Npki.Certificates;
@@ -81,6 +80,8 @@ internal sealed record PreparedWrite : IDisposable
             Intent = new WriteIntent
             {
                 TokenSerialNumber = token.SerialNumber,
+                TokenManufacturer = token.Manufacturer,
+                TokenModel = token.Model,
                 TokenLabel = token.Label,
                 StartedAt = now,
                 Mode = WriteMode.WriteNewFirst,
@@ -88,9 +89,9 @@ internal sealed record PreparedWrite : IDisposable
                 Old = [.. toErase.Select(erased => places[erased])],
                 New = [.. toWrite.Select(planned => planned.Describe())],
                 OldSerialNumber = old?.SerialNumber,
-                OldCertificate = old is null ? null : SHA256.HashData(old.Certificate.Der.Span),
+                OldCertificate = old?.Certificate.Digest(),
                 NewSerialNumber = identity?.Certificate.SerialNumber,
-                NewCertificate = identity is null ? null : SHA256.HashData(identity.Certificate.Der.Span),
+                NewCertificate = identity?.Certificate.Digest(),
                 SourceFolder = identity?.SourceFolder,
             },
         };

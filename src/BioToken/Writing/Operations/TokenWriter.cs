@@ -131,7 +131,7 @@ internal sealed class TokenWriter
         CertificateRejectedException?[] checks =
         [
             WriteChecks.Dates(identity, options, now),
-            WriteChecks.Authority(identity, options, _session.Info.IsSimulated),
+            WriteChecks.Authority(identity, options, _session.Info),
             WriteChecks.NotOnToken(identity, prepared.Staying),
             WriteChecks.RandomValue(identity, old, prepared.Old, options, isLoggedIn),
             (_keyLimits ??= KeyLimits.Ask(_session.Cryptoki, _session.Info.SlotId)).Check(identity),

@@ -79,6 +79,17 @@ public sealed record WritePlan
     internal static bool MayRun(SpaceCheckResult room, WriteMode mode)
         => room is SpaceCheckResult.Sufficient or SpaceCheckResult.Unknown || (room == SpaceCheckResult.Insufficient && mode == WriteMode.EraseOldFirst);
 
+    /// <summary>
+    /// Tells, before a PIN is asked for, whether the token may still be as it was when this plan was made. A write with <see cref="WriteOptions.Plan"/> compares
+    /// everything again, logged in.
+    /// </summary>
+    /// <param name="visible">The same write, planned now without a login.</param>
+    public bool MayBeSameAs(WritePlan visible)
+    {
+        ArgumentNullException.ThrowIfNull(visible);
+        return PlanComparison.MayBeSame(this, visible);
+    }
+
     /// <summary>The plan as a JSON document, for <see cref="FromJson"/>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Readable.WritePlan);
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using BioToken.Diagnostics;
 using BioToken.Errors;
 using BioToken.Identities;
@@ -118,11 +117,11 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
     /// <summary>The objects of the source, if its certificate is what was being written.</summary>
     private List<NewObject> MakeObjects(NpkiIdentity source, WriteIntent intent)
     {
-        if (!SHA256.HashData(source.Certificate.Der.Span).AsSpan().SequenceEqual(intent.NewCertificate))
+        if (!source.Certificate.Digest().AsSpan().SequenceEqual(intent.NewCertificate))
             throw SourceMismatch(source.Certificate, intent);
         byte[] IdOf(NpkiCertificate certificate)
         {
-            byte[] hash = SHA256.HashData(certificate.Der.Span);
+            byte[] hash = certificate.Digest();
             return Array.Find(intent.New, o => o.Class == CKO.CERTIFICATE && o.Hash.AsSpan().SequenceEqual(hash))?.Id
                 ?? throw SourceMismatchInPart(intent);
         }

@@ -50,7 +50,7 @@ internal sealed class KeyLimits
     /// <returns>Null if it takes all of them.</returns>
     public CertificateRejectedException? Check(NpkiIdentity identity)
     {
-        foreach (NpkiCertificate certificate in new[] { identity.Certificate, identity.KeyManagementCertificate }.OfType<NpkiCertificate>())
+        foreach (NpkiCertificate certificate in identity.Certificates)
         {
             using RSA? key = certificate.GetRSAPublicKey();
             if (key is null || _isRsaMissing)

@@ -7,6 +7,7 @@ using BioToken.Objects;
 using BioToken.Pkcs11.Constants;
 using BioToken.Resources;
 using BioToken.Storage;
+using BioToken.Tokens;
 using BioToken.Vendors;
 
 namespace BioToken.Writing.Steps;
@@ -65,27 +66,23 @@ internal static class WriteChecks
 
     public static CertificateRejectedException? Dates(NpkiIdentity identity, WriteOptions options, DateTimeOffset now)
     {
-        foreach (NpkiCertificate certificate in new[] { identity.Certificate, identity.KeyManagementCertificate }.OfType<NpkiCertificate>())
+        foreach (NpkiCertificate certificate in identity.Certificates)
         {
-            if (now < certificate.NotBefore)
-                return Rejected(CertificateRejection.NotYetValid, certificate.SerialNumber, certificate.NotBefore);
-            if (now > certificate.NotAfter && !options.AllowExpired)
-                return Rejected(CertificateRejection.Expired, certificate.SerialNumber, certificate.NotAfter);
+            if (options.FindRejection(certificate, now) is { } reason)
+                return Rejected(reason, certificate.SerialNumber, reason == CertificateRejection.Expired ? certificate.NotAfter : certificate.NotBefore);
         }
 
         return null;
     }
 
-    public static CertificateRejectedException? Authority(NpkiIdentity identity, WriteOptions options, bool isSimulated)
-        => identity.Certificate.IsFromTestAuthority && !isSimulated && !options.AllowTestAuthority
-            ? Rejected(CertificateRejection.TestAuthority, identity.Certificate.IssuingCa)
-            : null;
+    public static CertificateRejectedException? Authority(NpkiIdentity identity, WriteOptions options, BioTokenInfo token)
+        => options.FindRejection(identity.Certificate, token) is { } reason ? Rejected(reason, identity.Certificate.IssuingCa) : null;
 
     /// <summary>Finds a second copy of a certificate, which many programs cannot tell from the first. What stands after it in a value does not count.</summary>
     public static CertificateRejectedException? NotOnToken(NpkiIdentity identity, IEnumerable<TokenObject> staying)
     {
         bool IsSame(TokenObject o) => o.Class == CKO.CERTIFICATE
-            && (o.Value.AsSpan().StartsWith(identity.Certificate.Der.Span) || CertificateReading.TryParse(o, out _) is { } seen && WriteChecks.IsSame(seen, identity.Certificate));
+            && (o.Value.AsSpan().StartsWith(identity.Certificate.Der.Span) || identity.Certificate.IsSameAs(CertificateReading.TryParse(o, out _)));
         return staying.Any(IsSame) ? Rejected(CertificateRejection.AlreadyOnToken, identity.Certificate.SerialNumber) : null;
     }
 
@@ -100,7 +97,7 @@ internal static class WriteChecks
         try
         {
             NpkiFolder source = NpkiFolder.Read(folder);
-            if (!IsSame(source.Certificate, identity.Certificate) || !IsSame(source.KeyManagementCertificate, identity.KeyManagementCertificate))
+            if (!source.Certificates.Select(one => one.Digest()).SequenceEqual(identity.Certificates.Select(one => one.Digest()), BytesComparer.Instance))
                 return Rejected(CertificateRejection.SourceNotKept, folder);
             DurableFile.Keep(disk, source.Path, disk.ListFiles(source.Path).Where(file => NpkiFolderFiles.IsNpkiFile(Path.GetFileName(file))));
             return null;
@@ -110,9 +107,6 @@ internal static class WriteChecks
             return Rejected(CertificateRejection.SourceNotKept, folder);
         }
     }
-
-    private static bool IsSame(NpkiCertificate? found, NpkiCertificate? expected)
-        => found is null ? expected is null : expected is not null && found.Der.Span.SequenceEqual(expected.Der.Span);
 
     /// <summary>Makes the exception for what may not be written.</summary>
     public static CertificateRejectedException Rejected(CertificateRejection reason, params ReadOnlySpan<object?> details)

@@ -43,6 +43,7 @@ public sealed class JournalPlaceTests : IAsyncLifetime
         Assert.Contains("belongs to another user", e.Message, StringComparison.Ordinal);
         await AssertUnusableAsync(() => token.Recovery.GetInterruptedWriteAsync(Token));
         await AssertUnusableAsync(() => _bench.Provider.ListInterruptedWritesAsync(Token));
+        await AssertUnusableAsync(() => _bench.Provider.CheckJournalAsync(Token));
         Assert.Empty(await token.GetIdentitiesAsync(Token));
     }
 
@@ -141,6 +142,16 @@ public sealed class JournalPlaceTests : IAsyncLifetime
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The paths are those of Unix.");
         Assert.Equal(expected, WriteJournal.DefaultIn(home, [".local", "state"], state));
+    }
+
+    [Fact]
+    public async Task CheckJournal_makes_the_folder_and_leaves_nothing_in_it()
+    {
+        await using IBioToken token = await _bench.OpenAsync();
+        Directory.Delete(_bench.JournalDirectory, recursive: true);
+        await _bench.Provider.CheckJournalAsync(Token);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_bench.JournalDirectory));
     }
 
     private static async Task<BioTokenException> AssertUnusableAsync(Func<Task> refused)

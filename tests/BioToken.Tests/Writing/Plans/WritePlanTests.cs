@@ -1,5 +1,4 @@
 using BioToken.Tokens;
-using BioToken.Writing.Operations;
 using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Writing.Plans;
@@ -79,5 +78,25 @@ public sealed class WritePlanTests
         WritePlan undefined = isRoom ? Plan with { SpaceCheck = (SpaceCheckResult)77 } : Plan with { BytesNeeded = -1 };
         Assert.True(PlanComparison.IsSame(Plan, Plan));
         Assert.False(PlanComparison.IsSame(undefined, Plan));
+    }
+
+    [Theory]
+    [InlineData(true, "ab", "ab", true)]
+    [InlineData(true, "ab", "a", true)]
+    [InlineData(true, "ab", "abc", false)]
+    [InlineData(true, "ab", "aa", false)]
+    [InlineData(false, "ab", "ab", true)]
+    [InlineData(false, "ab", "a", false)]
+    [InlineData(false, "aa", "a", false)]
+    [InlineData(false, "ab", "abc", false)]
+    public void MayBeSameAs_what_is_visible(bool wasLoggedIn, string before, string visible, bool expected)
+    {
+        static PlannedObject[] Objects(string labels)
+            => [.. labels.Select(label => new PlannedObject(TokenObjectKind.Data, label.ToString(), null, Digest, PlannedChange.Keep))];
+        PlannedObject written = new(TokenObjectKind.Certificate, "new", null, Digest, PlannedChange.Write);
+        WritePlan plan = Plan with { IsLoggedIn = wasLoggedIn, Objects = [.. Objects(before), written] };
+        WritePlan now = Plan with { IsLoggedIn = false, Mode = WriteMode.WriteNewFirst, Objects = [.. Objects(visible), written with { Id = "01" }] };
+
+        Assert.Equal(expected, plan.MayBeSameAs(now));
     }
 }

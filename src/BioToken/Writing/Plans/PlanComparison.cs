@@ -1,9 +1,8 @@
 using BioToken.Tokens;
-using BioToken.Writing.Plans;
 
-namespace BioToken.Writing.Operations;
+namespace BioToken.Writing.Plans;
 
-/// <summary>Makes plans, and tells whether what is about to be done is what a plan says.</summary>
+/// <summary>Whether what is about to be done is what a plan says.</summary>
 internal static class PlanComparison
 {
     /// <summary>Whether it is: the same certificates in the same order, and the same objects on the token.</summary>
@@ -16,6 +15,12 @@ internal static class PlanComparison
             && plan.OldCertificate == actual.OldCertificate
             && plan.Mode == actual.Mode
             && (plan.IsLoggedIn ? AreSame(plan.Objects, actual.Objects) : ArePartOf(plan.Objects, actual.Objects));
+
+    /// <summary>Whether it may be, as far as can be seen without a login: what is visible is of the plan, and nothing that was visible when it was made is gone.</summary>
+    /// <param name="plan">The plan, made earlier.</param>
+    /// <param name="visible">The same without a login.</param>
+    public static bool MayBeSame(WritePlan plan, WritePlan visible)
+        => RemainderOf([.. visible.Before], [.. plan.Before]) is { } hidden && (plan.IsLoggedIn || hidden.Count == 0);
 
     private static bool AreSame(IReadOnlyList<PlannedObject> planned, IReadOnlyList<PlannedObject> actual)
         => planned.Count == actual.Count && RemainderOf(planned, actual) is [];
