@@ -76,6 +76,13 @@ public sealed class EncryptedPrivateKeyParseTests
         => AssertRefused(NpkiFailure.TooLarge, new byte[EncryptedPrivateKey.MaxLength + 1]);
 
     [Fact]
+    public void Parse_as_much_as_the_limit_is_read()
+    {
+        byte[] file = KeyFileBuilder.OneStep(KeyFileBuilder.SeedCbcWithSha1, Salt, 7, Block);
+        Assert.Equal(7, EncryptedPrivateKey.Parse((byte[])[.. file, .. new byte[EncryptedPrivateKey.MaxLength - file.Length]]).Iterations);
+    }
+
+    [Fact]
     public void Parse_every_truncation_is_malformed()
     {
         byte[] file = KeyFileBuilder.Pbes2(Salt, 2048, new byte[1024], 16, "1.2.840.113549.2.9");

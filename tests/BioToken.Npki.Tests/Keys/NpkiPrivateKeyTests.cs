@@ -221,6 +221,22 @@ public sealed class NpkiPrivateKeyTests
     }
 
     [Fact]
+    public void Create_with_R_at_the_limit_keeps_it()
+    {
+        byte[] r = [.. Enumerable.Repeat((byte)7, NpkiPrivateKey.MaxRandomValueLength)];
+        using NpkiPrivateKey key = NpkiPrivateKey.Create(TestKeys.Rsa, r);
+        Assert.Equal(r, key.RandomValue);
+    }
+
+    [Fact]
+    public void Parse_as_much_as_the_limit_is_read()
+    {
+        byte[] whole = TestKeys.Pkcs8();
+        using NpkiPrivateKey key = NpkiPrivateKey.Parse([.. whole, .. new byte[EncryptedPrivateKey.MaxLength - whole.Length]]);
+        Assert.Equal(whole, key.Pkcs8);
+    }
+
+    [Fact]
     public void Create_with_R_over_the_limit_throws()
         => Assert.Throws<ArgumentException>(() => NpkiPrivateKey.Create(TestKeys.Rsa, new byte[129]));
 
