@@ -67,6 +67,7 @@ public sealed class FolderTests
     public void Folders_of_a_project_form_no_circle(string project)
     {
         string folder = Path.Combine(Sources, project, "bin", Configuration, "net10.0");
+        Assert.SkipUnless(File.Exists(Path.Combine(folder, project + ".dll")), "This project is built with the solution only.");
         ArchUnitNET.Domain.Architecture architecture = new ArchLoader().LoadFilteredDirectory(folder, project + ".dll").Build();
 
         Assert.NotEmpty(architecture.Classes);
