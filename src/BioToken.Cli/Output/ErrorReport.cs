@@ -6,7 +6,6 @@ using BioToken.Cli.Resources;
 using BioToken.Cli.Terminal;
 using BioToken.Errors;
 using BioToken.Npki.Errors;
-using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Errors;
 using BioToken.Storage;
 using BioToken.Writing;
@@ -87,8 +86,8 @@ internal static class ErrorReport
             hint,
             nextStep,
             attempts,
-            token?.Function is { } function ? $"C_{function}" : null,
-            ((CKR?)token?.ReturnValue)?.ToString(),
+            CallText.Function(token?.Function),
+            CallText.ReturnValue(token?.ReturnValue),
             write is null ? null : JsonName.Of(write.Stage),
             write is null ? null : JsonName.Of(write.Contents),
             [.. (exception as NpkiException)?.Violations.Select(rule => JsonName.Of(rule)) ?? []]));

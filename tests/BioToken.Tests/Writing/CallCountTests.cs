@@ -5,13 +5,13 @@ using BioToken.Tests.Contract;
 
 namespace BioToken.Tests.Writing;
 
-/// <summary>Each call costs milliseconds on a real token: these numbers are upper bounds, and do not depend on the machine.</summary>
+/// <summary>Each call costs milliseconds on a real token: the numbers are held exactly, and do not depend on the machine.</summary>
 public sealed class CallCountTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Calls_of_an_operation_stay_within_their_bounds_on_a_token_that_reports_its_memory()
+    public async Task Calls_of_an_operation_stay_as_many_on_a_token_that_reports_its_memory()
     {
         using TokenSimulator simulator = TokenSimulator.InMemory();
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Pin = ContractToken.Pin });

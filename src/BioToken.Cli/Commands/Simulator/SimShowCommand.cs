@@ -52,6 +52,6 @@ internal sealed class SimShowCommand : CliCommand
         output.Field("FieldWaiting", Descriptions.YesNo(token.IsWaitingForFinger));
         output.Field("FieldMemory", $"{token.MemoryFree:N0}");
         foreach (SimulatedObject found in token.Objects)
-            output.Line($"   - {Texts.Find("Object" + (TokenObjectKind)(ulong)found.Class) ?? found.Class.ToString()} \"{Printable.Of(found.Label)}\" {found.Id} {found.Size:N0}");
+            output.Line($"   - {Texts.Find("Object" + (TokenObjectKind)found.Class) ?? found.Class.ToString()} \"{Printable.Of(found.Label)}\" {found.Id} {found.Size:N0}");
     }
 }

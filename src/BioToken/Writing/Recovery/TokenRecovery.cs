@@ -59,16 +59,16 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
         journal.ThrowIfNotClearlyOwn(unfinished);
         WriteContext context = newContext(held, unfinished.Intent.NewSerialNumber ?? unfinished.Intent.OldSerialNumber ?? "");
         new WriteSteps(context, unfinished.IsGap).Enter(WriteStage.Checking);
-        List<NewObject> written = source is null ? [] : MakeObjects(source, unfinished.Intent);
+        List<NewObject>? written = source is null ? null : MakeObjects(source, unfinished.Intent);
         try
         {
-            if (source is not null)
+            if (written is not null)
                 ThrowIfOthers(written, unfinished.Intent);
-            return Settle(context, unfinished, source is null ? null : written);
+            return Settle(context, unfinished, written);
         }
         finally
         {
-            written.ForEach(planned => planned.Dispose());
+            written?.ForEach(planned => planned.Dispose());
         }
     }
 

@@ -75,7 +75,7 @@ internal sealed class NewObject : IDisposable
     {
         JournaledObject name = Describe();
         return new PlannedObject(
-            (TokenObjectKind)(ulong)Class,
+            (TokenObjectKind)Class,
             Encoding.UTF8.GetString(ValueOf(Template, CKA.LABEL)),
             name.Id.Length == 0 ? null : Convert.ToHexStringLower(name.Id),
             Convert.ToHexStringLower(name.Hash),

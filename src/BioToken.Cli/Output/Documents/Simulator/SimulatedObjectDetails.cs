@@ -8,5 +8,5 @@ namespace BioToken.Cli.Output.Documents.Simulator;
 internal sealed record SimulatedObjectDetails(string Kind, string Label, string Id, bool Private, int Size)
 {
     public static SimulatedObjectDetails Of(SimulatedObject found)
-        => new(JsonName.Of((TokenObjectKind)(ulong)found.Class), found.Label, found.Id, found.IsPrivate, found.Size);
+        => new(JsonName.Of((TokenObjectKind)found.Class), found.Label, found.Id, found.IsPrivate, found.Size);
 }

@@ -1,7 +1,6 @@
 using BioToken.Cli.Errors;
 using BioToken.Cli.Output.Text;
 using BioToken.Modules;
-using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Cli.Output.Documents.Tokens;
 
@@ -19,6 +18,6 @@ internal sealed record SkippedDetails(string Module, ulong? Slot, string Code, s
         skipped.Slot,
         JsonName.Of(ExitCodes.Of(skipped.Reason)),
         CommandWords.Of(skipped.Reason.Message),
-        skipped.Reason.Function is { } function ? $"C_{function}" : null,
-        ((CKR?)skipped.Reason.ReturnValue)?.ToString());
+        CallText.Function(skipped.Reason.Function),
+        CallText.ReturnValue(skipped.Reason.ReturnValue));
 }
