@@ -19,28 +19,13 @@ namespace BioToken.Simulator.Cryptoki;
 /// A PKCS#11 v2.40 module over the tokens of a <see cref="TokenSimulator"/>: one slot per token, one application per instance. Logins and
 /// sessions belong to the instance; tokens are shared. Safe for several threads. No method throws for anything that a caller passes.
 /// </summary>
-public sealed partial class SimulatedCryptoki : ICryptoki
+public sealed class SimulatedCryptoki : ICryptoki
 {
     private readonly Action<SimulatedCryptoki> _disposed;
     private readonly ApplicationState _application;
     private readonly GeneralFunctions _general;
-    private readonly SlotFunctions _slots;
-    private readonly SlotEventFunctions _slotEvents;
     private readonly TokenInfoFunctions _tokenInfo;
-    private readonly AdministrationFunctions _administration;
-    private readonly SessionFunctions _sessions;
     private readonly LoginFunctions _login;
-    private readonly ObjectFunctions _objects;
-    private readonly AttributeFunctions _attributes;
-    private readonly SearchFunctions _search;
-    private readonly OperationFunctions _operations;
-    private readonly SigningFunctions _signing;
-    private readonly VerificationFunctions _verification;
-    private readonly CipherFunctions _encryption;
-    private readonly CipherFunctions _decryption;
-    private readonly DigestFunctions _digests;
-    private readonly KeyGenerationFunctions _keys;
-    private readonly RandomFunctions _random;
 
     internal SimulatedCryptoki(TokenCollection tokens, Func<TokenDevice, bool> hasSessions, Action<SimulatedCryptoki> disposed)
     {
@@ -50,24 +35,59 @@ public sealed partial class SimulatedCryptoki : ICryptoki
         ObjectStorage storage = new(_application);
         KeyOperations keyOperations = new(_application);
         _general = new(_application);
-        _slots = new(_application, calls);
-        _slotEvents = new(_application);
+        Slots = new(_application, calls);
+        SlotEvents = new(_application);
         _tokenInfo = new(_application, calls);
-        _administration = new(_application, calls);
-        _sessions = new(_application, calls);
+        Administration = new(_application, calls);
+        Sessions = new(_application, calls);
         _login = new(_application, calls);
-        _objects = new(_application, calls, storage);
-        _attributes = new(_application, calls);
-        _search = new(_application, calls);
-        _operations = new(_application, calls);
-        _signing = new(calls, keyOperations);
-        _verification = new(calls, keyOperations);
-        _encryption = new(calls, keyOperations, CipherDirection.Encryption);
-        _decryption = new(calls, keyOperations, CipherDirection.Decryption);
-        _digests = new(calls);
-        _keys = new(_application, calls, storage);
-        _random = new(calls);
+        Objects = new(_application, calls, storage);
+        Attributes = new(_application, calls);
+        Search = new(_application, calls);
+        Operations = new(_application, calls);
+        Signing = new(calls, keyOperations);
+        Verification = new(calls, keyOperations);
+        Encryption = new(calls, keyOperations, CipherDirection.Encryption);
+        Decryption = new(calls, keyOperations, CipherDirection.Decryption);
+        Digests = new(calls);
+        Keys = new(_application, calls, storage);
+        Random = new(calls);
     }
+
+    internal SlotEventFunctions SlotEvents { get; }
+
+    internal SlotFunctions Slots { get; }
+
+    internal AdministrationFunctions Administration { get; }
+
+    internal SessionFunctions Sessions { get; }
+
+    internal ObjectFunctions Objects { get; }
+
+    internal AttributeFunctions Attributes { get; }
+
+    internal SearchFunctions Search { get; }
+
+    internal OperationFunctions Operations { get; }
+
+    internal SigningFunctions Signing { get; }
+
+    internal VerificationFunctions Verification { get; }
+
+    internal CipherFunctions Encryption { get; }
+
+    internal CipherFunctions Decryption { get; }
+
+    internal DigestFunctions Digests { get; }
+
+    internal KeyGenerationFunctions Keys { get; }
+
+    internal RandomFunctions Random { get; }
+
+    /// <summary>Returns an error of the session, which precedes one of the arguments.</summary>
+    internal CKR CheckSession(nuint session) => _application.FindSession(session, out _);
+
+    internal bool HasSessions(TokenDevice device) => _application.CountSessions(device).All > 0;
 
     /// <summary>Stops the module if it runs.</summary>
     public void Dispose()
@@ -86,31 +106,31 @@ public sealed partial class SimulatedCryptoki : ICryptoki
     public CKR GetInfo(out CryptokiInfo info) => _general.GetInfo(out info);
 
     /// <inheritdoc/>
-    public CKR GetSlotList(bool tokenPresent, Span<nuint> slots, out int count) => _slots.GetSlotList(tokenPresent, slots, out count);
+    public CKR GetSlotList(bool tokenPresent, Span<nuint> slots, out int count) => Slots.GetSlotList(tokenPresent, slots, out count);
 
     /// <inheritdoc/>
-    public CKR GetSlotInfo(nuint slot, out SlotInfo info) => _slots.GetSlotInfo(slot, out info);
+    public CKR GetSlotInfo(nuint slot, out SlotInfo info) => Slots.GetSlotInfo(slot, out info);
 
     /// <inheritdoc/>
     public CKR GetTokenInfo(nuint slot, out TokenInfo info) => _tokenInfo.GetTokenInfo(slot, out info);
 
     /// <inheritdoc/>
-    public CKR GetMechanismList(nuint slot, Span<CKM> mechanisms, out int count) => _slots.GetMechanismList(slot, mechanisms, out count);
+    public CKR GetMechanismList(nuint slot, Span<CKM> mechanisms, out int count) => Slots.GetMechanismList(slot, mechanisms, out count);
 
     /// <inheritdoc/>
-    public CKR GetMechanismInfo(nuint slot, CKM mechanism, out MechanismInfo info) => _slots.GetMechanismInfo(slot, mechanism, out info);
+    public CKR GetMechanismInfo(nuint slot, CKM mechanism, out MechanismInfo info) => Slots.GetMechanismInfo(slot, mechanism, out info);
 
     /// <inheritdoc/>
-    public CKR PollSlotEvent(out nuint slot) => _slotEvents.PollSlotEvent(out slot);
+    public CKR PollSlotEvent(out nuint slot) => SlotEvents.PollSlotEvent(out slot);
 
     /// <inheritdoc/>
-    public CKR OpenSession(nuint slot, SessionFlags flags, out nuint session) => _sessions.OpenSession(slot, flags, out session);
+    public CKR OpenSession(nuint slot, SessionFlags flags, out nuint session) => Sessions.OpenSession(slot, flags, out session);
 
     /// <inheritdoc/>
-    public CKR CloseSession(nuint session) => _sessions.CloseSession(session);
+    public CKR CloseSession(nuint session) => Sessions.CloseSession(session);
 
     /// <inheritdoc/>
-    public CKR GetSessionInfo(nuint session, out SessionInfo info) => _sessions.GetSessionInfo(session, out info);
+    public CKR GetSessionInfo(nuint session, out SessionInfo info) => Sessions.GetSessionInfo(session, out info);
 
     /// <inheritdoc/>
     public CKR Login(nuint session, CKU user, ReadOnlySpan<byte> pin) => _login.Login(session, user, pin, isOnDevice: false);
@@ -123,47 +143,47 @@ public sealed partial class SimulatedCryptoki : ICryptoki
 
     /// <inheritdoc/>
     public CKR SetPin(nuint session, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin)
-        => _administration.SetPin(session, oldPin, newPin, isOnDevice: false);
+        => Administration.SetPin(session, oldPin, newPin, isOnDevice: false);
 
     /// <inheritdoc/>
     public CKR CreateObject(nuint session, AttributeTemplate template, out nuint handle)
-        => _objects.CreateObject(session, template, out handle);
+        => Objects.CreateObject(session, template, out handle);
 
     /// <inheritdoc/>
-    public CKR DestroyObject(nuint session, nuint handle) => _objects.DestroyObject(session, handle);
+    public CKR DestroyObject(nuint session, nuint handle) => Objects.DestroyObject(session, handle);
 
     /// <inheritdoc/>
     public CKR GetAttributeValue(nuint session, nuint handle, AttributeQuery query)
-        => _attributes.GetAttributeValue(session, handle, query);
+        => Attributes.GetAttributeValue(session, handle, query);
 
     /// <inheritdoc/>
-    public CKR FindObjectsInit(nuint session, AttributeTemplate template) => _search.FindObjectsInit(session, template);
+    public CKR FindObjectsInit(nuint session, AttributeTemplate template) => Search.FindObjectsInit(session, template);
 
     /// <inheritdoc/>
-    public CKR FindObjects(nuint session, Span<nuint> objects, out int count) => _search.FindObjects(session, objects, out count);
+    public CKR FindObjects(nuint session, Span<nuint> objects, out int count) => Search.FindObjects(session, objects, out count);
 
     /// <inheritdoc/>
-    public CKR FindObjectsFinal(nuint session) => _search.FindObjectsFinal(session);
+    public CKR FindObjectsFinal(nuint session) => Search.FindObjectsFinal(session);
 
     /// <inheritdoc/>
     public CKR SignInit(nuint session, Mechanism mechanism, nuint key)
-        => SignInit(session, new MechanismArgument { Type = mechanism.Type, Pss = mechanism.Pss }, key);
+        => Signing.SignInit(session, new MechanismArgument { Type = mechanism.Type, Pss = mechanism.Pss }, key);
 
     /// <inheritdoc/>
-    public CKR SignCancel(nuint session) => CancelOperation(session, MechanismFlags.Sign);
+    public CKR SignCancel(nuint session) => Operations.CancelOperation(session, MechanismFlags.Sign);
 
     /// <inheritdoc/>
     public CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written)
-        => Lengths.Check(Sign(session, data, (OutputBuffer)signature, out written), ref written, signature.Length);
+        => Lengths.Check(Signing.Sign(session, data, signature, out written), ref written, signature.Length);
 
     /// <inheritdoc/>
     public CKR DecryptInit(nuint session, Mechanism mechanism, nuint key)
     {
         OaepArgument? oaep = mechanism.Oaep is { } given ? new(given.Hash, given.MaskGeneration, RsaOaep.DataSpecified, Label: []) : null;
-        return DecryptInit(session, new MechanismArgument { Type = mechanism.Type, Pss = mechanism.Pss, Oaep = oaep }, key);
+        return Decryption.Init(session, new MechanismArgument { Type = mechanism.Type, Pss = mechanism.Pss, Oaep = oaep }, key);
     }
 
     /// <inheritdoc/>
     public CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, Span<byte> data, out int written)
-        => Lengths.Check(Decrypt(session, encrypted, (OutputBuffer)data, out written), ref written, data.Length);
+        => Lengths.Check(Decryption.Run(session, encrypted, data, out written), ref written, data.Length);
 }

@@ -54,20 +54,20 @@ internal sealed class ObjectScenario : TokenScenario
     private void Change(nuint handle, int length)
     {
         using AttributeTemplate template = new AttributeTemplate(4096).Add(CKA.VALUE, RandomNumberGenerator.GetBytes(length));
-        Expect(CKR.OK, Module.SetAttributeValue(Session, handle, template));
+        Expect(CKR.OK, Module.Attributes.SetAttributeValue(Session, handle, template));
     }
 
     private void GenerateKeyPair()
     {
         using AttributeTemplate publicKey = new AttributeTemplate().Add(CKA.TOKEN, true).Add(CKA.EC_PARAMS, Curve);
         using AttributeTemplate privateKey = new AttributeTemplate().Add(CKA.TOKEN, true);
-        Expect(CKR.OK, Module.GenerateKeyPair(Session, new Simulator.Mechanisms.Operations.MechanismArgument { Type = CKM.EC_KEY_PAIR_GEN }, publicKey, privateKey, out _, out _));
+        Expect(CKR.OK, Module.Keys.GenerateKeyPair(Session, new Simulator.Mechanisms.Operations.MechanismArgument { Type = CKM.EC_KEY_PAIR_GEN }, publicKey, privateKey, out _, out _));
     }
 
     private void Copy(nuint handle)
     {
         using AttributeTemplate template = new AttributeTemplate().Add(CKA.LABEL, "copy");
-        Expect(CKR.OK, Module.CopyObject(Session, handle, template, out _));
+        Expect(CKR.OK, Module.Objects.CopyObject(Session, handle, template, out _));
     }
 
     private void Destroy(nuint handle) => Expect(CKR.OK, Module.DestroyObject(Session, handle));

@@ -21,7 +21,7 @@ internal sealed class ResetScenario : TokenScenario
         Do(() => Simulator.Reset(Serial, SimulatedReset.Factory));
         Do(Create);
         Do(Create);
-        Expect(CKR.OK, Module.CloseAllSessions(0));
+        Expect(CKR.OK, Module.Sessions.CloseAllSessions(0));
         Do(InitToken, between: OfficerTrySpent);
         OpenSession();
         Do(Create);
@@ -38,5 +38,5 @@ internal sealed class ResetScenario : TokenScenario
     }
 
     private void InitToken() => Expect(
-        CKR.OK, Module.InitToken(0, Encoding.UTF8.GetBytes(SimulatedTokenOptions.FactoryPin), isOnDevice: false, "anew"u8));
+        CKR.OK, Module.Administration.InitToken(0, Encoding.UTF8.GetBytes(SimulatedTokenOptions.FactoryPin), isOnDevice: false, "anew"u8));
 }

@@ -36,9 +36,9 @@ public class FaultClassTests
         Func<nuint, CKR>[] calls =
         [
             handle => bench.TryCopy(handle, out _), handle => bench.Set(handle, new AttributeTemplate().Add(CKA.LABEL, "new")),
-            handle => bench.Module.GetObjectSize(bench.Session, handle, out _),
+            handle => bench.Module.Objects.GetObjectSize(bench.Session, handle, out _),
             handle => bench.Module.SignInit(bench.Session, new Mechanism(CKM.SHA256_RSA_PKCS), handle),
-            handle => bench.Module.DecryptInit(bench.Session, new MechanismArgument { Type = CKM.RSA_PKCS }, handle),
+            handle => bench.Module.Decryption.Init(bench.Session, new MechanismArgument { Type = CKM.RSA_PKCS }, handle),
             handle => bench.Module.DestroyObject(bench.Session, handle),
         ];
         foreach (Func<nuint, CKR> call in calls)
@@ -70,7 +70,7 @@ public class FaultClassTests
     {
         using Bench bench = new Bench().LoginFully().With($"C_GenerateKeyPair#1[{objectClass}] before CKR_DEVICE_ERROR");
         using AttributeTemplate none = new();
-        CKR rv = bench.Module.GenerateKeyPair(bench.Session, default, none, none, out _, out _);
+        CKR rv = bench.Module.Keys.GenerateKeyPair(bench.Session, default, none, none, out _, out _);
         Assert.Equal(isConcerned, rv == CKR.DEVICE_ERROR);
     }
 

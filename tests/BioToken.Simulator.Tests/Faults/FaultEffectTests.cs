@@ -118,7 +118,7 @@ public class FaultEffectTests
     public void SetPin_before_CKR_OK_leaves_the_old_pin()
     {
         using Bench bench = new Bench().With("C_SetPIN#1 before CKR_OK");
-        Assert.Equal(CKR.OK, bench.Module.SetPin(bench.Session, Encoding.UTF8.GetBytes(Bench.Pin), "99998888"u8, isOnDevice: false));
+        Assert.Equal(CKR.OK, bench.Module.Administration.SetPin(bench.Session, Encoding.UTF8.GetBytes(Bench.Pin), "99998888"u8, isOnDevice: false));
         Assert.Equal(CKR.OK, bench.Login());
     }
 

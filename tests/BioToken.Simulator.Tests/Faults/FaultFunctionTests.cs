@@ -18,49 +18,49 @@ public class FaultFunctionTests
         ["C_GetTokenInfo"] = bench => bench.Module.GetTokenInfo(bench.Slot, out _),
         ["C_GetMechanismList"] = bench => bench.Module.GetMechanismList(bench.Slot, [], out _),
         ["C_GetMechanismInfo"] = bench => bench.Module.GetMechanismInfo(bench.Slot, CKM.RSA_PKCS, out _),
-        ["C_InitToken"] = bench => bench.Module.InitToken(bench.Slot, Encoding.UTF8.GetBytes(Bench.OfficerPin), isOnDevice: false, "again"u8),
-        ["C_InitPIN"] = bench => bench.Module.InitPin(bench.Session, "12341234"u8, isOnDevice: false),
-        ["C_SetPIN"] = bench => bench.Module.SetPin(bench.Session, "12345678"u8, "12341234"u8, isOnDevice: false),
+        ["C_InitToken"] = bench => bench.Module.Administration.InitToken(bench.Slot, Encoding.UTF8.GetBytes(Bench.OfficerPin), isOnDevice: false, "again"u8),
+        ["C_InitPIN"] = bench => bench.Module.Administration.InitPin(bench.Session, "12341234"u8, isOnDevice: false),
+        ["C_SetPIN"] = bench => bench.Module.Administration.SetPin(bench.Session, "12345678"u8, "12341234"u8, isOnDevice: false),
         ["C_OpenSession"] = bench => bench.Module.OpenSession(bench.Slot, SessionFlags.None, out _),
         ["C_CloseSession"] = bench => bench.Module.CloseSession(bench.Session),
-        ["C_CloseAllSessions"] = bench => bench.Module.CloseAllSessions(bench.Slot),
+        ["C_CloseAllSessions"] = bench => bench.Module.Sessions.CloseAllSessions(bench.Slot),
         ["C_GetSessionInfo"] = bench => bench.Module.GetSessionInfo(bench.Session, out _),
-        ["C_SessionCancel"] = bench => bench.Module.SessionCancel(bench.Session, ulong.MaxValue),
+        ["C_SessionCancel"] = bench => bench.Module.Operations.SessionCancel(bench.Session, ulong.MaxValue),
         ["C_Login"] = bench => bench.Login(),
         ["C_Logout"] = bench => bench.Module.Logout(bench.Session),
         ["C_CreateObject"] = bench => bench.TryCreate(TestKeys.Data(), out _),
         ["C_CopyObject"] = bench => bench.TryCopy(1, out _),
         ["C_DestroyObject"] = bench => bench.Module.DestroyObject(bench.Session, 1),
-        ["C_GetObjectSize"] = bench => bench.Module.GetObjectSize(bench.Session, 1, out _),
+        ["C_GetObjectSize"] = bench => bench.Module.Objects.GetObjectSize(bench.Session, 1, out _),
         ["C_GetAttributeValue"] = ReadLabel,
         ["C_SetAttributeValue"] = bench => bench.Set(1, new AttributeTemplate().Add(CKA.LABEL, "new")),
         ["C_FindObjectsInit"] = FindInit,
         ["C_FindObjects"] = bench => bench.Module.FindObjects(bench.Session, new nuint[4], out _),
         ["C_FindObjectsFinal"] = bench => bench.Module.FindObjectsFinal(bench.Session),
-        ["C_EncryptInit"] = bench => bench.Module.EncryptInit(bench.Session, Mechanism(CKM.RSA_PKCS), 1),
-        ["C_Encrypt"] = bench => bench.Module.Encrypt(bench.Session, "a"u8, Room, out _),
-        ["C_EncryptUpdate"] = bench => bench.Module.EncryptUpdate(bench.Session, "a"u8, Room, out _),
-        ["C_EncryptFinal"] = bench => bench.Module.EncryptFinal(bench.Session, Room, out _),
-        ["C_DecryptInit"] = bench => bench.Module.DecryptInit(bench.Session, Mechanism(CKM.RSA_PKCS), 1),
+        ["C_EncryptInit"] = bench => bench.Module.Encryption.Init(bench.Session, Mechanism(CKM.RSA_PKCS), 1),
+        ["C_Encrypt"] = bench => bench.Module.Encryption.Run(bench.Session, "a"u8, Room, out _),
+        ["C_EncryptUpdate"] = bench => bench.Module.Encryption.Update(bench.Session, "a"u8, Room, out _),
+        ["C_EncryptFinal"] = bench => bench.Module.Encryption.Final(bench.Session, Room, out _),
+        ["C_DecryptInit"] = bench => bench.Module.Decryption.Init(bench.Session, Mechanism(CKM.RSA_PKCS), 1),
         ["C_Decrypt"] = bench => bench.Module.Decrypt(bench.Session, "a"u8, Room, out _),
-        ["C_DecryptUpdate"] = bench => bench.Module.DecryptUpdate(bench.Session, "a"u8, Room, out _),
-        ["C_DecryptFinal"] = bench => bench.Module.DecryptFinal(bench.Session, Room, out _),
-        ["C_DigestInit"] = bench => bench.Module.DigestInit(bench.Session, Mechanism(CKM.SHA256)),
-        ["C_Digest"] = bench => bench.Module.Digest(bench.Session, "a"u8, Room, out _),
-        ["C_DigestUpdate"] = bench => bench.Module.DigestUpdate(bench.Session, "a"u8),
-        ["C_DigestFinal"] = bench => bench.Module.DigestFinal(bench.Session, Room, out _),
+        ["C_DecryptUpdate"] = bench => bench.Module.Decryption.Update(bench.Session, "a"u8, Room, out _),
+        ["C_DecryptFinal"] = bench => bench.Module.Decryption.Final(bench.Session, Room, out _),
+        ["C_DigestInit"] = bench => bench.Module.Digests.DigestInit(bench.Session, Mechanism(CKM.SHA256)),
+        ["C_Digest"] = bench => bench.Module.Digests.Digest(bench.Session, "a"u8, Room, out _),
+        ["C_DigestUpdate"] = bench => bench.Module.Digests.DigestUpdate(bench.Session, "a"u8),
+        ["C_DigestFinal"] = bench => bench.Module.Digests.DigestFinal(bench.Session, Room, out _),
         ["C_SignInit"] = bench => bench.Module.SignInit(bench.Session, new Mechanism(CKM.SHA256_RSA_PKCS), 1),
         ["C_Sign"] = bench => bench.Module.Sign(bench.Session, "a"u8, new byte[512], out _),
-        ["C_SignUpdate"] = bench => bench.Module.SignUpdate(bench.Session, "a"u8),
-        ["C_SignFinal"] = bench => bench.Module.SignFinal(bench.Session, Room, out _),
-        ["C_VerifyInit"] = bench => bench.Module.VerifyInit(bench.Session, Mechanism(CKM.SHA256_RSA_PKCS), 1),
-        ["C_Verify"] = bench => bench.Module.Verify(bench.Session, "a"u8, "b"u8),
-        ["C_VerifyUpdate"] = bench => bench.Module.VerifyUpdate(bench.Session, "a"u8),
-        ["C_VerifyFinal"] = bench => bench.Module.VerifyFinal(bench.Session, "b"u8),
+        ["C_SignUpdate"] = bench => bench.Module.Signing.SignUpdate(bench.Session, "a"u8),
+        ["C_SignFinal"] = bench => bench.Module.Signing.SignFinal(bench.Session, Room, out _),
+        ["C_VerifyInit"] = bench => bench.Module.Verification.VerifyInit(bench.Session, Mechanism(CKM.SHA256_RSA_PKCS), 1),
+        ["C_Verify"] = bench => bench.Module.Verification.Verify(bench.Session, "a"u8, "b"u8),
+        ["C_VerifyUpdate"] = bench => bench.Module.Verification.VerifyUpdate(bench.Session, "a"u8),
+        ["C_VerifyFinal"] = bench => bench.Module.Verification.VerifyFinal(bench.Session, "b"u8),
         ["C_GenerateKey"] = GenerateKey,
         ["C_GenerateKeyPair"] = GenerateKeyPair,
-        ["C_SeedRandom"] = bench => bench.Module.SeedRandom(bench.Session, "seed"u8),
-        ["C_GenerateRandom"] = bench => bench.Module.GenerateRandom(bench.Session, new byte[8]),
+        ["C_SeedRandom"] = bench => bench.Module.Random.SeedRandom(bench.Session),
+        ["C_GenerateRandom"] = bench => bench.Module.Random.GenerateRandom(bench.Session, new byte[8]),
     };
 
     private static Span<byte> Room => new byte[512];
@@ -99,10 +99,10 @@ public class FaultFunctionTests
         using Bench bench = new();
         Span<byte> random = stackalloc byte[8];
         for (int i = 0; i < 100; i++)
-            bench.Module.GenerateRandom(bench.Session, random);
+            bench.Module.Random.GenerateRandom(bench.Session, random);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++)
-            bench.Module.GenerateRandom(bench.Session, random);
+            bench.Module.Random.GenerateRandom(bench.Session, random);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -114,8 +114,8 @@ public class FaultFunctionTests
         foreach (MechanismFlags kind in kinds)
         {
             using Bench bench = new Bench(change: Cheap).With($"C_{kind}Init#1 before 0x80000099");
-            Assert.Equal(Told, bench.Module.CancelOperation(bench.Session, kind));
-            Assert.Equal(CKR.ARGUMENTS_BAD, bench.Module.CancelOperation(bench.Session, kind));
+            Assert.Equal(Told, bench.Module.Operations.CancelOperation(bench.Session, kind));
+            Assert.Equal(CKR.ARGUMENTS_BAD, bench.Module.Operations.CancelOperation(bench.Session, kind));
         }
     }
 
@@ -138,12 +138,12 @@ public class FaultFunctionTests
     private static CKR GenerateKey(Bench bench)
     {
         using AttributeTemplate template = new AttributeTemplate().Add(CKA.VALUE_LEN, 16);
-        return bench.Module.GenerateKey(bench.Session, Mechanism((CKM)0x1080), template, out _);
+        return bench.Module.Keys.GenerateKey(bench.Session, Mechanism((CKM)0x1080), template, out _);
     }
 
     private static CKR GenerateKeyPair(Bench bench)
     {
         using AttributeTemplate template = new();
-        return bench.Module.GenerateKeyPair(bench.Session, Mechanism((CKM)0x1040), template, template, out _, out _);
+        return bench.Module.Keys.GenerateKeyPair(bench.Session, Mechanism((CKM)0x1040), template, template, out _, out _);
     }
 }

@@ -107,10 +107,10 @@ public class FaultLengthTests
     {
         using Bench bench = new();
         nuint handle = bench.Create(TestKeys.Data());
-        bench.Module.GetObjectSize(bench.Session, handle, out ulong honest);
+        bench.Module.Objects.GetObjectSize(bench.Session, handle, out ulong honest);
         bench.With("C_GetObjectSize#1 length +16; C_GetObjectSize#2 length -1000000000");
-        bench.Module.GetObjectSize(bench.Session, handle, out ulong longer);
-        bench.Module.GetObjectSize(bench.Session, handle, out ulong shorter);
+        bench.Module.Objects.GetObjectSize(bench.Session, handle, out ulong longer);
+        bench.Module.Objects.GetObjectSize(bench.Session, handle, out ulong shorter);
         Assert.Equal((honest + 16, 0ul), (longer, shorter));
     }
 
@@ -120,12 +120,12 @@ public class FaultLengthTests
         using Bench bench = new Bench().With("C_Digest#1 length +3; C_DigestFinal#1 length -3");
         MechanismArgument sha256 = new() { Type = CKM.SHA256 };
         byte[] room = new byte[64];
-        bench.Module.DigestInit(bench.Session, sha256);
-        Assert.Equal(CKR.OK, bench.Module.Digest(bench.Session, "a"u8, room.AsSpan(), out int written));
+        bench.Module.Digests.DigestInit(bench.Session, sha256);
+        Assert.Equal(CKR.OK, bench.Module.Digests.Digest(bench.Session, "a"u8, room.AsSpan(), out int written));
         Assert.Equal(35, written);
-        bench.Module.DigestInit(bench.Session, sha256);
-        Assert.Equal(CKR.OK, bench.Module.DigestUpdate(bench.Session, "a"u8));
-        Assert.Equal(CKR.OK, bench.Module.DigestFinal(bench.Session, room.AsSpan(), out written));
+        bench.Module.Digests.DigestInit(bench.Session, sha256);
+        Assert.Equal(CKR.OK, bench.Module.Digests.DigestUpdate(bench.Session, "a"u8));
+        Assert.Equal(CKR.OK, bench.Module.Digests.DigestFinal(bench.Session, room.AsSpan(), out written));
         Assert.Equal(29, written);
     }
 }

@@ -57,10 +57,10 @@ public class BlockCipherTests
         bench.Encrypt(Argument(type), key, data, out byte[] expected);
 
         byte[] memory = [.. data, .. new byte[16]];
-        bench.Module.EncryptInit(bench.Session, Argument(type), key);
-        Assert.Equal(CKR.OK, bench.Module.Encrypt(bench.Session, memory.AsSpan(0, 160), memory.AsSpan(), out int written));
+        bench.Module.Encryption.Init(bench.Session, Argument(type), key);
+        Assert.Equal(CKR.OK, bench.Module.Encryption.Run(bench.Session, memory.AsSpan(0, 160), memory.AsSpan(), out int written));
         Assert.Equal(expected, memory[..written]);
-        bench.Module.DecryptInit(bench.Session, Argument(type), key);
+        bench.Module.Decryption.Init(bench.Session, Argument(type), key);
         Assert.Equal(CKR.OK, bench.Module.Decrypt(bench.Session, memory.AsSpan(0, written), memory.AsSpan(), out written));
         Assert.Equal(data, memory[..written]);
     }
@@ -74,11 +74,11 @@ public class BlockCipherTests
         bench.Encrypt(Argument(type), key, data, out byte[] expected);
 
         byte[] memory = data[5..];
-        bench.Module.EncryptInit(bench.Session, Argument(type), key);
-        bench.Module.EncryptUpdate(bench.Session, data.AsSpan(0, 5), OutputBuffer.Query, out _);
-        Assert.Equal(CKR.OK, bench.Module.EncryptUpdate(bench.Session, data.AsSpan(0, 5), Span<byte>.Empty, out _));
+        bench.Module.Encryption.Init(bench.Session, Argument(type), key);
+        bench.Module.Encryption.Update(bench.Session, data.AsSpan(0, 5), OutputBuffer.Query, out _);
+        Assert.Equal(CKR.OK, bench.Module.Encryption.Update(bench.Session, data.AsSpan(0, 5), Span<byte>.Empty, out _));
         byte[] room = [.. memory, .. new byte[16]];
-        Assert.Equal(CKR.OK, bench.Module.EncryptUpdate(bench.Session, room.AsSpan(0, 155), room.AsSpan(), out int written));
+        Assert.Equal(CKR.OK, bench.Module.Encryption.Update(bench.Session, room.AsSpan(0, 155), room.AsSpan(), out int written));
         Assert.Equal(expected[..160], room[..written]);
     }
 
@@ -89,11 +89,11 @@ public class BlockCipherTests
         using Bench bench = Start(type, out nuint key);
         CKR expected = IsPadded(type) ? CKR.OK : CKR.DATA_LEN_RANGE;
         Assert.Equal(expected, bench.Encrypt(Argument(type), key, new byte[17], out _));
-        bench.Module.EncryptInit(bench.Session, Argument(type), key);
-        Assert.Equal(CKR.OK, bench.Module.EncryptUpdate(bench.Session, new byte[17], new byte[32].AsSpan(), out int written));
+        bench.Module.Encryption.Init(bench.Session, Argument(type), key);
+        Assert.Equal(CKR.OK, bench.Module.Encryption.Update(bench.Session, new byte[17], new byte[32].AsSpan(), out int written));
         Assert.Equal(16, written);
-        Assert.Equal(expected, bench.Module.EncryptFinal(bench.Session, new byte[32].AsSpan(), out _));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.EncryptFinal(bench.Session, new byte[32].AsSpan(), out _));
+        Assert.Equal(expected, bench.Module.Encryption.Final(bench.Session, new byte[32].AsSpan(), out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Encryption.Final(bench.Session, new byte[32].AsSpan(), out _));
     }
 
     [Theory]
@@ -103,9 +103,9 @@ public class BlockCipherTests
         using Bench bench = Start(type, out nuint key);
         Assert.Equal(CKR.ENCRYPTED_DATA_LEN_RANGE, bench.Decrypt(Argument(type), key, new byte[17], out _));
         Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Decrypt(bench.Session, new byte[16], new byte[32].AsSpan(), out _));
-        bench.Module.DecryptInit(bench.Session, Argument(type), key);
-        Assert.Equal(CKR.OK, bench.Module.DecryptUpdate(bench.Session, new byte[17], new byte[32].AsSpan(), out _));
-        Assert.Equal(CKR.ENCRYPTED_DATA_LEN_RANGE, bench.Module.DecryptFinal(bench.Session, new byte[32].AsSpan(), out _));
+        bench.Module.Decryption.Init(bench.Session, Argument(type), key);
+        Assert.Equal(CKR.OK, bench.Module.Decryption.Update(bench.Session, new byte[17], new byte[32].AsSpan(), out _));
+        Assert.Equal(CKR.ENCRYPTED_DATA_LEN_RANGE, bench.Module.Decryption.Final(bench.Session, new byte[32].AsSpan(), out _));
     }
 
     [Theory]
@@ -120,9 +120,9 @@ public class BlockCipherTests
         {
             Assert.Equal(CKR.OK, bench.Encrypt(Argument(unpadded), key, data, out byte[] encrypted));
             Assert.Equal(CKR.ENCRYPTED_DATA_INVALID, bench.Decrypt(Argument(type), key, encrypted, out _));
-            bench.Module.DecryptInit(bench.Session, Argument(type), key);
-            bench.Module.DecryptUpdate(bench.Session, encrypted, new byte[32].AsSpan(), out _);
-            Assert.Equal(CKR.ENCRYPTED_DATA_INVALID, bench.Module.DecryptFinal(bench.Session, new byte[32].AsSpan(), out _));
+            bench.Module.Decryption.Init(bench.Session, Argument(type), key);
+            bench.Module.Decryption.Update(bench.Session, encrypted, new byte[32].AsSpan(), out _);
+            Assert.Equal(CKR.ENCRYPTED_DATA_INVALID, bench.Module.Decryption.Final(bench.Session, new byte[32].AsSpan(), out _));
         });
         Assert.Equal(CKR.ENCRYPTED_DATA_LEN_RANGE, bench.Decrypt(Argument(type), key, [], out _));
     }
@@ -136,13 +136,13 @@ public class BlockCipherTests
         bench.Encrypt(Argument(type), key, data, out byte[] expected);
         byte[] room = new byte[expected.Length];
 
-        bench.Module.EncryptInit(bench.Session, Argument(type), key);
-        Assert.Equal(CKR.BUFFER_TOO_SMALL, bench.Module.Encrypt(bench.Session, data, room.AsSpan(1), out int needed));
+        bench.Module.Encryption.Init(bench.Session, Argument(type), key);
+        Assert.Equal(CKR.BUFFER_TOO_SMALL, bench.Module.Encryption.Run(bench.Session, data, room.AsSpan(1), out int needed));
         Assert.Equal(expected.Length, needed);
-        Assert.Equal(CKR.OK, bench.Module.Encrypt(bench.Session, data, room.AsSpan(), out _));
+        Assert.Equal(CKR.OK, bench.Module.Encryption.Run(bench.Session, data, room.AsSpan(), out _));
         Assert.Equal(expected, room);
 
-        bench.Module.DecryptInit(bench.Session, Argument(type), key);
+        bench.Module.Decryption.Init(bench.Session, Argument(type), key);
         byte[] opened = new byte[32];
         Assert.Equal(CKR.BUFFER_TOO_SMALL, bench.Module.Decrypt(bench.Session, expected, opened.AsSpan(1), out needed));
         Assert.Equal(32, needed);
@@ -156,20 +156,20 @@ public class BlockCipherTests
     {
         using Bench bench = Start(type, out nuint key);
         byte[] room = new byte[64];
-        bench.Module.EncryptInit(bench.Session, Argument(type), key);
-        bench.Module.EncryptUpdate(bench.Session, new byte[16], room.AsSpan(), out _);
-        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Encrypt(bench.Session, new byte[16], room.AsSpan(), out _));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.EncryptFinal(bench.Session, room.AsSpan(), out _));
+        bench.Module.Encryption.Init(bench.Session, Argument(type), key);
+        bench.Module.Encryption.Update(bench.Session, new byte[16], room.AsSpan(), out _);
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Encryption.Run(bench.Session, new byte[16], room.AsSpan(), out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Encryption.Final(bench.Session, room.AsSpan(), out _));
     }
 
     [Fact]
     public void EncryptUpdate_after_the_length_of_the_whole_was_asked_for_is_refused_and_ends()
     {
         using Bench bench = Start(CKM.AES_CBC, out nuint key);
-        bench.Module.EncryptInit(bench.Session, Argument(CKM.AES_CBC), key);
-        bench.Module.Encrypt(bench.Session, new byte[16], OutputBuffer.Query, out _);
-        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.EncryptUpdate(bench.Session, new byte[16], new byte[16].AsSpan(), out _));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.EncryptFinal(bench.Session, OutputBuffer.Query, out _));
+        bench.Module.Encryption.Init(bench.Session, Argument(CKM.AES_CBC), key);
+        bench.Module.Encryption.Run(bench.Session, new byte[16], OutputBuffer.Query, out _);
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Encryption.Update(bench.Session, new byte[16], new byte[16].AsSpan(), out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Encryption.Final(bench.Session, OutputBuffer.Query, out _));
     }
 
     [Theory]
@@ -182,8 +182,8 @@ public class BlockCipherTests
         Assert.All(bad, vector =>
         {
             MechanismArgument mechanism = new() { Type = type, Parameter = vector };
-            Assert.Equal(CKR.MECHANISM_PARAM_INVALID, bench.Module.EncryptInit(bench.Session, mechanism, key));
-            Assert.Equal(CKR.MECHANISM_PARAM_INVALID, bench.Module.DecryptInit(bench.Session, mechanism, key));
+            Assert.Equal(CKR.MECHANISM_PARAM_INVALID, bench.Module.Encryption.Init(bench.Session, mechanism, key));
+            Assert.Equal(CKR.MECHANISM_PARAM_INVALID, bench.Module.Decryption.Init(bench.Session, mechanism, key));
         });
     }
 

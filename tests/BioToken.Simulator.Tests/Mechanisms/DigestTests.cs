@@ -69,10 +69,10 @@ public class DigestTests
     {
         using Bench bench = new();
         SimulatedCryptoki module = bench.Module;
-        Assert.Equal(CKR.MECHANISM_INVALID, module.DigestInit(bench.Session, new MechanismArgument { Type = CKM.RSA_PKCS }));
-        Assert.Equal(CKR.MECHANISM_PARAM_INVALID, module.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256, Parameter = [1] }));
-        Assert.Equal(CKR.OK, module.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 }));
-        Assert.Equal(CKR.OPERATION_ACTIVE, module.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 }));
+        Assert.Equal(CKR.MECHANISM_INVALID, module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = CKM.RSA_PKCS }));
+        Assert.Equal(CKR.MECHANISM_PARAM_INVALID, module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256, Parameter = [1] }));
+        Assert.Equal(CKR.OK, module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 }));
+        Assert.Equal(CKR.OPERATION_ACTIVE, module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 }));
     }
 
     [Fact]
@@ -80,14 +80,14 @@ public class DigestTests
     {
         using Bench bench = new();
         byte[] digest = new byte[32];
-        bench.Module.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 });
-        Assert.Equal(CKR.OK, bench.Module.Digest(bench.Session, [1], OutputBuffer.Query, out int needed));
+        bench.Module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 });
+        Assert.Equal(CKR.OK, bench.Module.Digests.Digest(bench.Session, [1], OutputBuffer.Query, out int needed));
         Assert.Equal(32, needed);
-        Assert.Equal(CKR.BUFFER_TOO_SMALL, bench.Module.Digest(bench.Session, [1], digest.AsSpan(0, 31), out needed));
+        Assert.Equal(CKR.BUFFER_TOO_SMALL, bench.Module.Digests.Digest(bench.Session, [1], digest.AsSpan(0, 31), out needed));
         Assert.Equal(32, needed);
-        Assert.Equal(CKR.OK, bench.Module.Digest(bench.Session, [1], digest.AsSpan(), out _));
+        Assert.Equal(CKR.OK, bench.Module.Digests.Digest(bench.Session, [1], digest.AsSpan(), out _));
         Assert.Equal(SHA256.HashData([1]), digest);
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Digest(bench.Session, [1], digest.AsSpan(), out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Digests.Digest(bench.Session, [1], digest.AsSpan(), out _));
     }
 
     [Fact]
@@ -95,46 +95,46 @@ public class DigestTests
     {
         using Bench bench = new();
         byte[] digest = new byte[32];
-        bench.Module.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 });
-        bench.Module.DigestUpdate(bench.Session, [1]);
-        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Digest(bench.Session, [2], digest.AsSpan(), out _));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.DigestFinal(bench.Session, digest.AsSpan(), out _));
+        bench.Module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 });
+        bench.Module.Digests.DigestUpdate(bench.Session, [1]);
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Digests.Digest(bench.Session, [2], digest.AsSpan(), out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Digests.DigestFinal(bench.Session, digest.AsSpan(), out _));
     }
 
     [Fact]
     public void DigestFinal_after_the_length_of_the_whole_was_asked_for_ends_the_digest()
     {
         using Bench bench = new();
-        bench.Module.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 });
-        bench.Module.Digest(bench.Session, [1], OutputBuffer.Query, out _);
-        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.DigestFinal(bench.Session, OutputBuffer.Query, out _));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.DigestUpdate(bench.Session, [1]));
+        bench.Module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 });
+        bench.Module.Digests.Digest(bench.Session, [1], OutputBuffer.Query, out _);
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Digests.DigestFinal(bench.Session, OutputBuffer.Query, out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Digests.DigestUpdate(bench.Session, [1]));
     }
 
     [Fact]
     public void Digest_without_init_answers_not_initialized()
     {
         using Bench bench = new();
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Digest(bench.Session, [1], OutputBuffer.Query, out _));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.DigestUpdate(bench.Session, [1]));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.DigestFinal(bench.Session, OutputBuffer.Query, out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Digests.Digest(bench.Session, [1], OutputBuffer.Query, out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Digests.DigestUpdate(bench.Session, [1]));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Digests.DigestFinal(bench.Session, OutputBuffer.Query, out _));
     }
 
     private static byte[] Digest(Bench bench, CKM mechanism, byte[] data)
     {
         byte[] digest = new byte[64];
-        Assert.Equal(CKR.OK, bench.Module.DigestInit(bench.Session, new MechanismArgument { Type = mechanism }));
-        Assert.Equal(CKR.OK, bench.Module.Digest(bench.Session, data, digest.AsSpan(), out int written));
+        Assert.Equal(CKR.OK, bench.Module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = mechanism }));
+        Assert.Equal(CKR.OK, bench.Module.Digests.Digest(bench.Session, data, digest.AsSpan(), out int written));
         return digest[..written];
     }
 
     private static byte[] DigestParts(Bench bench, CKM mechanism, IEnumerable<byte[]> parts)
     {
         byte[] digest = new byte[64];
-        Assert.Equal(CKR.OK, bench.Module.DigestInit(bench.Session, new MechanismArgument { Type = mechanism }));
+        Assert.Equal(CKR.OK, bench.Module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = mechanism }));
         foreach (byte[] part in parts)
-            Assert.Equal(CKR.OK, bench.Module.DigestUpdate(bench.Session, part));
-        Assert.Equal(CKR.OK, bench.Module.DigestFinal(bench.Session, digest.AsSpan(), out int written));
+            Assert.Equal(CKR.OK, bench.Module.Digests.DigestUpdate(bench.Session, part));
+        Assert.Equal(CKR.OK, bench.Module.Digests.DigestFinal(bench.Session, digest.AsSpan(), out int written));
         return digest[..written];
     }
 }

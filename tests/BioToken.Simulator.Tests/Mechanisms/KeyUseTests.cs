@@ -80,10 +80,10 @@ public class KeyUseTests
         MechanismArgument mechanism = new() { Type = type };
         return use switch
         {
-            CKA.SIGN => bench.Module.SignInit(bench.Session, mechanism, key),
-            CKA.VERIFY => bench.Module.VerifyInit(bench.Session, mechanism, key),
-            CKA.ENCRYPT => bench.Module.EncryptInit(bench.Session, mechanism, key),
-            _ => bench.Module.DecryptInit(bench.Session, mechanism, key),
+            CKA.SIGN => bench.Module.Signing.SignInit(bench.Session, mechanism, key),
+            CKA.VERIFY => bench.Module.Verification.VerifyInit(bench.Session, mechanism, key),
+            CKA.ENCRYPT => bench.Module.Encryption.Init(bench.Session, mechanism, key),
+            _ => bench.Module.Decryption.Init(bench.Session, mechanism, key),
         };
     }
 }

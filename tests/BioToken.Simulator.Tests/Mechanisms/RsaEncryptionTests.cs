@@ -65,7 +65,7 @@ public class RsaEncryptionTests
     {
         using Bench bench = Start(out nuint publicKey, out _);
         Assert.Equal(CKR.DATA_LEN_RANGE, bench.Encrypt(Pkcs1(), publicKey, new byte[246], out _));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Encrypt(bench.Session, [1], OutputBuffer.Query, out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Encryption.Run(bench.Session, [1], OutputBuffer.Query, out _));
         Assert.Equal(CKR.DATA_LEN_RANGE, bench.Encrypt(OaepArgument(CKM.SHA256, CKG.MGF1_SHA256, ""), publicKey, new byte[191], out _));
         Assert.Equal(CKR.OK, bench.Encrypt(OaepArgument(CKM.SHA256, CKG.MGF1_SHA256, ""), publicKey, new byte[190], out _));
     }
@@ -77,7 +77,7 @@ public class RsaEncryptionTests
         MechanismArgument oaep = OaepArgument(CKM.SHA256, CKG.MGF1_SHA256, "AA");
         bench.Encrypt(oaep, publicKey, Secret, out byte[] encrypted);
         Assert.Equal(CKR.ENCRYPTED_DATA_INVALID, bench.Decrypt(Pkcs1(), privateKey, new byte[256], out _));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Decrypt(bench.Session, encrypted, OutputBuffer.Query, out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Decryption.Run(bench.Session, encrypted, OutputBuffer.Query, out _));
         Assert.Equal(CKR.ENCRYPTED_DATA_LEN_RANGE, bench.Decrypt(oaep, privateKey, encrypted[1..], out _));
         Assert.Equal(CKR.ENCRYPTED_DATA_INVALID, bench.Decrypt(OaepArgument(CKM.SHA256, CKG.MGF1_SHA256, "BB"), privateKey, encrypted, out _));
         encrypted.AsSpan().Fill(0xFF);
@@ -90,8 +90,8 @@ public class RsaEncryptionTests
         using Bench bench = Start(out nuint publicKey, out nuint privateKey);
         bench.Encrypt(Pkcs1(), publicKey, Secret, out byte[] encrypted);
         byte[] data = new byte[Secret.Length];
-        bench.Module.DecryptInit(bench.Session, Pkcs1(), privateKey);
-        Assert.Equal(CKR.OK, bench.Module.Decrypt(bench.Session, encrypted, OutputBuffer.Query, out int needed));
+        bench.Module.Decryption.Init(bench.Session, Pkcs1(), privateKey);
+        Assert.Equal(CKR.OK, bench.Module.Decryption.Run(bench.Session, encrypted, OutputBuffer.Query, out int needed));
         Assert.InRange(needed, Secret.Length, 256);
         Assert.Equal(CKR.BUFFER_TOO_SMALL, bench.Module.Decrypt(bench.Session, encrypted, data.AsSpan(1), out needed));
         Assert.Equal(Secret.Length, needed);
@@ -103,11 +103,11 @@ public class RsaEncryptionTests
     public void Update_is_not_supported_and_ends()
     {
         using Bench bench = Start(out nuint publicKey, out nuint privateKey);
-        bench.Module.EncryptInit(bench.Session, Pkcs1(), publicKey);
-        Assert.Equal(CKR.FUNCTION_NOT_SUPPORTED, bench.Module.EncryptUpdate(bench.Session, [1], new byte[256].AsSpan(), out _));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.EncryptFinal(bench.Session, new byte[256].AsSpan(), out _));
-        bench.Module.DecryptInit(bench.Session, Pkcs1(), privateKey);
-        Assert.Equal(CKR.FUNCTION_NOT_SUPPORTED, bench.Module.DecryptFinal(bench.Session, new byte[256].AsSpan(), out _));
+        bench.Module.Encryption.Init(bench.Session, Pkcs1(), publicKey);
+        Assert.Equal(CKR.FUNCTION_NOT_SUPPORTED, bench.Module.Encryption.Update(bench.Session, [1], new byte[256].AsSpan(), out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Encryption.Final(bench.Session, new byte[256].AsSpan(), out _));
+        bench.Module.Decryption.Init(bench.Session, Pkcs1(), privateKey);
+        Assert.Equal(CKR.FUNCTION_NOT_SUPPORTED, bench.Module.Decryption.Final(bench.Session, new byte[256].AsSpan(), out _));
     }
 
     [Theory]
@@ -119,8 +119,8 @@ public class RsaEncryptionTests
     {
         using Bench bench = Start(out nuint publicKey, out nuint privateKey);
         MechanismArgument mechanism = new() { Type = CKM.RSA_PKCS_OAEP, Oaep = new(hash, mask, source, new byte[labelLength]) };
-        Assert.Equal(CKR.MECHANISM_PARAM_INVALID, bench.Module.DecryptInit(bench.Session, mechanism, privateKey));
-        Assert.Equal(CKR.MECHANISM_PARAM_INVALID, bench.Module.EncryptInit(bench.Session, mechanism, publicKey));
+        Assert.Equal(CKR.MECHANISM_PARAM_INVALID, bench.Module.Decryption.Init(bench.Session, mechanism, privateKey));
+        Assert.Equal(CKR.MECHANISM_PARAM_INVALID, bench.Module.Encryption.Init(bench.Session, mechanism, publicKey));
     }
 
     [Fact]
@@ -129,10 +129,10 @@ public class RsaEncryptionTests
         using Bench bench = Start(out nuint publicKey, out nuint privateKey);
         Assert.Equal(
             CKR.MECHANISM_PARAM_INVALID,
-            bench.Module.DecryptInit(bench.Session, new MechanismArgument { Type = CKM.RSA_PKCS_OAEP }, privateKey));
+            bench.Module.Decryption.Init(bench.Session, new MechanismArgument { Type = CKM.RSA_PKCS_OAEP }, privateKey));
         Assert.Equal(
             CKR.MECHANISM_PARAM_INVALID,
-            bench.Module.EncryptInit(bench.Session, new MechanismArgument { Type = CKM.RSA_PKCS, Parameter = [0] }, publicKey));
+            bench.Module.Encryption.Init(bench.Session, new MechanismArgument { Type = CKM.RSA_PKCS, Parameter = [0] }, publicKey));
     }
 
     private static Bench Start(out nuint publicKey, out nuint privateKey)

@@ -73,7 +73,7 @@ public class VerifyingTests
         (nuint signer, nuint verifier) = CreateKeys(bench, type);
         byte[] signature = bench.Sign(Argument(type), signer, [1]);
         Assert.Equal(CKR.SIGNATURE_LEN_RANGE, bench.Verify(Argument(type), verifier, [1], signature[..^1]));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Verify(bench.Session, [1], signature));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Verification.Verify(bench.Session, [1], signature));
         Assert.Equal(CKR.SIGNATURE_LEN_RANGE, bench.Verify(Argument(type), verifier, [1], [.. signature, 0]));
     }
 
@@ -95,12 +95,12 @@ public class VerifyingTests
     {
         using Bench bench = new Bench().LoginFully();
         (nuint signer, nuint verifier) = CreateKeys(bench, type);
-        bench.Module.SignInit(bench.Session, Argument(type), signer);
-        Assert.Equal(CKR.FUNCTION_NOT_SUPPORTED, bench.Module.SignUpdate(bench.Session, [1]));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.SignUpdate(bench.Session, [1]));
-        bench.Module.VerifyInit(bench.Session, Argument(type), verifier);
-        Assert.Equal(CKR.FUNCTION_NOT_SUPPORTED, bench.Module.VerifyUpdate(bench.Session, [1]));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.VerifyFinal(bench.Session, [1]));
+        bench.Module.Signing.SignInit(bench.Session, Argument(type), signer);
+        Assert.Equal(CKR.FUNCTION_NOT_SUPPORTED, bench.Module.Signing.SignUpdate(bench.Session, [1]));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Signing.SignUpdate(bench.Session, [1]));
+        bench.Module.Verification.VerifyInit(bench.Session, Argument(type), verifier);
+        Assert.Equal(CKR.FUNCTION_NOT_SUPPORTED, bench.Module.Verification.VerifyUpdate(bench.Session, [1]));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Verification.VerifyFinal(bench.Session, [1]));
     }
 
     [Fact]
@@ -108,15 +108,15 @@ public class VerifyingTests
     {
         using Bench bench = new Bench().LoginFully();
         (nuint signer, nuint verifier) = CreateKeys(bench, CKM.SHA256_RSA_PKCS);
-        bench.Module.SignInit(bench.Session, Argument(CKM.SHA256_RSA_PKCS), signer);
-        bench.Module.SignUpdate(bench.Session, Message);
-        Assert.Equal(CKR.OK, bench.Module.SignFinal(bench.Session, OutputBuffer.Query, out int needed));
+        bench.Module.Signing.SignInit(bench.Session, Argument(CKM.SHA256_RSA_PKCS), signer);
+        bench.Module.Signing.SignUpdate(bench.Session, Message);
+        Assert.Equal(CKR.OK, bench.Module.Signing.SignFinal(bench.Session, OutputBuffer.Query, out int needed));
         Assert.Equal(256, needed);
-        Assert.Equal(CKR.BUFFER_TOO_SMALL, bench.Module.SignFinal(bench.Session, new byte[255].AsSpan(), out needed));
+        Assert.Equal(CKR.BUFFER_TOO_SMALL, bench.Module.Signing.SignFinal(bench.Session, new byte[255].AsSpan(), out needed));
         byte[] signature = new byte[needed];
-        Assert.Equal(CKR.OK, bench.Module.SignFinal(bench.Session, signature.AsSpan(), out _));
+        Assert.Equal(CKR.OK, bench.Module.Signing.SignFinal(bench.Session, signature.AsSpan(), out _));
         Assert.Equal(CKR.OK, bench.Verify(Argument(CKM.SHA256_RSA_PKCS), verifier, Message, signature));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.SignFinal(bench.Session, signature.AsSpan(), out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Signing.SignFinal(bench.Session, signature.AsSpan(), out _));
     }
 
     [Fact]
@@ -125,10 +125,10 @@ public class VerifyingTests
         using Bench bench = new Bench().LoginFully();
         (nuint signer, _) = CreateKeys(bench, CKM.ECDSA_SHA256);
         byte[] signature = new byte[64];
-        bench.Module.SignInit(bench.Session, Argument(CKM.ECDSA_SHA256), signer);
-        bench.Module.SignUpdate(bench.Session, [1]);
+        bench.Module.Signing.SignInit(bench.Session, Argument(CKM.ECDSA_SHA256), signer);
+        bench.Module.Signing.SignUpdate(bench.Session, [1]);
         Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Sign(bench.Session, [2], signature, out _));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.SignFinal(bench.Session, signature.AsSpan(), out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Signing.SignFinal(bench.Session, signature.AsSpan(), out _));
     }
 
     [Fact]
@@ -136,11 +136,11 @@ public class VerifyingTests
     {
         using Bench bench = new Bench().LoginFully();
         (nuint signer, _) = CreateKeys(bench, CKM.ECDSA_SHA256);
-        bench.Module.SignInit(bench.Session, Argument(CKM.ECDSA_SHA256), signer);
-        Assert.Equal(CKR.OK, bench.Module.Sign(bench.Session, [1], OutputBuffer.Query, out int needed));
+        bench.Module.Signing.SignInit(bench.Session, Argument(CKM.ECDSA_SHA256), signer);
+        Assert.Equal(CKR.OK, bench.Module.Signing.Sign(bench.Session, [1], OutputBuffer.Query, out int needed));
         Assert.Equal(64, needed);
-        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.SignUpdate(bench.Session, [1]));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.SignUpdate(bench.Session, [1]));
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Signing.SignUpdate(bench.Session, [1]));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Signing.SignUpdate(bench.Session, [1]));
     }
 
     [Fact]

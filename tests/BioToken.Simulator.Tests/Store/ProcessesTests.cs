@@ -94,7 +94,7 @@ public class ProcessesTests
         other.FindObjectsInit(session, all);
         other.FindObjects(session, found, out _);
         using AttributeTemplate change = new AttributeTemplate().Add(CKA.LABEL, "new");
-        Assert.Equal(CKR.OK, other.SetAttributeValue(session, found[0], change));
+        Assert.Equal(CKR.OK, other.Attributes.SetAttributeValue(session, found[0], change));
         Assert.True(SpinWait.SpinUntil(() => bench.Read(handle, CKA.LABEL)!.AsSpan().SequenceEqual("new"u8), Second));
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class Bench
 
     public byte[] Sign(in MechanismArgument mechanism, nuint key, byte[] data)
     {
-        Assert.Equal(CKR.OK, Module.SignInit(Session, mechanism, key));
+        Assert.Equal(CKR.OK, Module.Signing.SignInit(Session, mechanism, key));
         byte[] signature = new byte[Room];
         Assert.Equal(CKR.OK, Module.Sign(Session, data, signature, out int written));
         return signature[..written];
@@ -36,36 +36,36 @@ internal sealed partial class Bench
 
     public byte[] SignParts(in MechanismArgument mechanism, nuint key, IEnumerable<byte[]> parts)
     {
-        Assert.Equal(CKR.OK, Module.SignInit(Session, mechanism, key));
+        Assert.Equal(CKR.OK, Module.Signing.SignInit(Session, mechanism, key));
         foreach (byte[] part in parts)
-            Assert.Equal(CKR.OK, Module.SignUpdate(Session, part));
+            Assert.Equal(CKR.OK, Module.Signing.SignUpdate(Session, part));
         byte[] signature = new byte[Room];
-        Assert.Equal(CKR.OK, Module.SignFinal(Session, signature.AsSpan(), out int written));
+        Assert.Equal(CKR.OK, Module.Signing.SignFinal(Session, signature.AsSpan(), out int written));
         return signature[..written];
     }
 
     public CKR Verify(in MechanismArgument mechanism, nuint key, byte[] data, byte[] signature)
     {
-        CKR rv = Module.VerifyInit(Session, mechanism, key);
-        return rv == CKR.OK ? Module.Verify(Session, data, signature) : rv;
+        CKR rv = Module.Verification.VerifyInit(Session, mechanism, key);
+        return rv == CKR.OK ? Module.Verification.Verify(Session, data, signature) : rv;
     }
 
     public CKR VerifyParts(in MechanismArgument mechanism, nuint key, IEnumerable<byte[]> parts, byte[] signature)
     {
-        Assert.Equal(CKR.OK, Module.VerifyInit(Session, mechanism, key));
+        Assert.Equal(CKR.OK, Module.Verification.VerifyInit(Session, mechanism, key));
         foreach (byte[] part in parts)
-            Assert.Equal(CKR.OK, Module.VerifyUpdate(Session, part));
-        return Module.VerifyFinal(Session, signature);
+            Assert.Equal(CKR.OK, Module.Verification.VerifyUpdate(Session, part));
+        return Module.Verification.VerifyFinal(Session, signature);
     }
 
     public CKR Encrypt(in MechanismArgument mechanism, nuint key, byte[] data, out byte[] encrypted)
     {
         encrypted = [];
-        CKR rv = Module.EncryptInit(Session, mechanism, key);
+        CKR rv = Module.Encryption.Init(Session, mechanism, key);
         if (rv != CKR.OK)
             return rv;
         byte[] room = new byte[Room];
-        rv = Module.Encrypt(Session, data, room.AsSpan(), out int written);
+        rv = Module.Encryption.Run(Session, data, room.AsSpan(), out int written);
         encrypted = room[..written];
         return rv;
     }
@@ -73,7 +73,7 @@ internal sealed partial class Bench
     public CKR Decrypt(in MechanismArgument mechanism, nuint key, byte[] encrypted, out byte[] data)
     {
         data = [];
-        CKR rv = Module.DecryptInit(Session, mechanism, key);
+        CKR rv = Module.Decryption.Init(Session, mechanism, key);
         if (rv != CKR.OK)
             return rv;
         byte[] room = new byte[Room];
@@ -84,14 +84,14 @@ internal sealed partial class Bench
 
     public byte[] EncryptParts(in MechanismArgument mechanism, nuint key, IEnumerable<byte[]> parts)
     {
-        Assert.Equal(CKR.OK, Module.EncryptInit(Session, mechanism, key));
-        return Pour(parts, Module.EncryptUpdate, Module.EncryptFinal);
+        Assert.Equal(CKR.OK, Module.Encryption.Init(Session, mechanism, key));
+        return Pour(parts, Module.Encryption.Update, Module.Encryption.Final);
     }
 
     public byte[] DecryptParts(in MechanismArgument mechanism, nuint key, IEnumerable<byte[]> parts)
     {
-        Assert.Equal(CKR.OK, Module.DecryptInit(Session, mechanism, key));
-        return Pour(parts, Module.DecryptUpdate, Module.DecryptFinal);
+        Assert.Equal(CKR.OK, Module.Decryption.Init(Session, mechanism, key));
+        return Pour(parts, Module.Decryption.Update, Module.Decryption.Final);
     }
 
     /// <summary>Each call is asked for its length first, and then given exactly that much room.</summary>

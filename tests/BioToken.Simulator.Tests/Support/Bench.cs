@@ -98,13 +98,13 @@ internal sealed partial class Bench : IDisposable
     public CKR Set(nuint handle, AttributeTemplate template)
     {
         using (template)
-            return Module.SetAttributeValue(Session, handle, template);
+            return Module.Attributes.SetAttributeValue(Session, handle, template);
     }
 
     public CKR TryCopy(nuint source, out nuint handle, AttributeTemplate? template = null, nuint? session = null)
     {
         using AttributeTemplate changes = template ?? new AttributeTemplate();
-        return Module.CopyObject(session ?? Session, source, changes, out handle);
+        return Module.Objects.CopyObject(session ?? Session, source, changes, out handle);
     }
 
     public nuint[] Find(AttributeTemplate? template = null, nuint? session = null)

@@ -109,7 +109,7 @@ internal static class ChildProcess
         {
             string text = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{i}");
             using AttributeTemplate change = new AttributeTemplate(8192).Add(CKA.LABEL, text).Add(CKA.VALUE, ValueOf(text));
-            if (module.SetAttributeValue(session, found[0], change) != CKR.OK)
+            if (module.Attributes.SetAttributeValue(session, found[0], change) != CKR.OK)
                 throw new InvalidOperationException("The object could not be changed.");
             Console.WriteLine($"changed {text}.");
         }
@@ -129,10 +129,10 @@ internal static class ChildProcess
             }
 
             Require(module.CloseSession(session));
-            Require(module.InitToken(0, officerPin, isOnDevice: false, "again"u8));
+            Require(module.Administration.InitToken(0, officerPin, isOnDevice: false, "again"u8));
             Require(module.OpenSession(0, SessionFlags.ReadWrite, out session));
             Require(module.Login(session, CKU.SO, officerPin));
-            Require(module.InitPin(session, Encoding.UTF8.GetBytes(Bench.Pin), isOnDevice: false));
+            Require(module.Administration.InitPin(session, Encoding.UTF8.GetBytes(Bench.Pin), isOnDevice: false));
             Require(module.Logout(session));
         }
     }

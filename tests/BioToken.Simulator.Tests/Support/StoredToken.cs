@@ -107,9 +107,9 @@ internal sealed class StoredToken : IDisposable
             AssertDefined(module.GetAttributeValue(session, handle, query));
             AssertDefined(module.SignInit(session, new Mechanism(CKM.SHA256_RSA_PKCS), handle));
             AssertDefined(module.Sign(session, [1, 2, 3], new byte[1024], out _));
-            AssertDefined(module.VerifyInit(session, new MechanismArgument { Type = CKM.ECDSA_SHA256 }, handle));
-            AssertDefined(module.Verify(session, [1, 2, 3], new byte[64]));
-            AssertDefined(module.DecryptInit(session, new MechanismArgument { Type = CKM.RSA_PKCS }, handle));
+            AssertDefined(module.Verification.VerifyInit(session, new MechanismArgument { Type = CKM.ECDSA_SHA256 }, handle));
+            AssertDefined(module.Verification.Verify(session, [1, 2, 3], new byte[64]));
+            AssertDefined(module.Decryption.Init(session, new MechanismArgument { Type = CKM.RSA_PKCS }, handle));
             AssertDefined(module.Decrypt(session, new byte[256], new byte[1024].AsSpan(), out _));
         }
     }

@@ -274,7 +274,7 @@ public class KeyGenerationTests
         using (publicTemplate)
         using (privateTemplate)
         {
-            return bench.Module.GenerateKeyPair(
+            return bench.Module.Keys.GenerateKeyPair(
                 session ?? bench.Session, new MechanismArgument { Type = mechanism }, publicTemplate, privateTemplate, out publicKey, out privateKey);
         }
     }
@@ -282,6 +282,6 @@ public class KeyGenerationTests
     private static CKR Key(Bench bench, CKM mechanism, AttributeTemplate template, out nuint key, byte[]? parameter = null)
     {
         using (template)
-            return bench.Module.GenerateKey(bench.Session, new MechanismArgument { Type = mechanism, Parameter = parameter }, template, out key);
+            return bench.Module.Keys.GenerateKey(bench.Session, new MechanismArgument { Type = mechanism, Parameter = parameter }, template, out key);
     }
 }

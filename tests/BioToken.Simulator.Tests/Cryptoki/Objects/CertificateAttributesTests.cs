@@ -160,7 +160,7 @@ public sealed class CertificateAttributesTests : IDisposable
         Assert.Equal(CKR.TEMPLATE_INCONSISTENT, _bench.TryCopy(data, out _, new AttributeTemplate().Add(CKA.LABEL, "a").Add(CKA.LABEL, "b")));
         using AttributeTemplate length = new AttributeTemplate().Add(CKA.VALUE_LEN, 16UL).Add(CKA.VALUE_LEN, 16UL).Add(CKA.LABEL, "k").Add(CKA.LABEL, "k");
         MechanismArgument aes = new() { Type = CKM.AES_KEY_GEN };
-        Assert.Equal(CKR.OK, _bench.Module.GenerateKey(_bench.Session, aes, length, out _));
+        Assert.Equal(CKR.OK, _bench.Module.Keys.GenerateKey(_bench.Session, aes, length, out _));
     }
 
     /// <summary>The value of an attribute that the object has.</summary>

@@ -121,8 +121,8 @@ public class ChangesTests
         nuint onToken = bench.Create(TestKeys.Data());
         nuint inSession = bench.Create(TestKeys.Data(onToken: false));
         using AttributeTemplate change = new AttributeTemplate().Add(CKA.LABEL, "new");
-        Assert.Equal(CKR.SESSION_READ_ONLY, bench.Module.SetAttributeValue(readOnly, onToken, change));
-        Assert.Equal(CKR.OK, bench.Module.SetAttributeValue(readOnly, inSession, change));
+        Assert.Equal(CKR.SESSION_READ_ONLY, bench.Module.Attributes.SetAttributeValue(readOnly, onToken, change));
+        Assert.Equal(CKR.OK, bench.Module.Attributes.SetAttributeValue(readOnly, inSession, change));
     }
 
     [Fact]
@@ -240,12 +240,12 @@ public class ChangesTests
     {
         using Bench bench = new();
         nuint data = bench.Create(TestKeys.Data());
-        Assert.Equal(CKR.OK, bench.Module.GetObjectSize(bench.Session, data, out ulong size));
+        Assert.Equal(CKR.OK, bench.Module.Objects.GetObjectSize(bench.Session, data, out ulong size));
         Assert.Equal((ulong)bench.Token.MemoryUsed, size);
         nuint counters = Assert.Single(bench.Find(new AttributeTemplate().Add(CKO.HW_FEATURE)));
-        Assert.Equal(CKR.OK, bench.Module.GetObjectSize(bench.Session, counters, out _));
-        Assert.Equal(CKR.OBJECT_HANDLE_INVALID, bench.Module.GetObjectSize(bench.Session, 999, out _));
-        Assert.Equal(CKR.SESSION_HANDLE_INVALID, bench.Module.GetObjectSize(999, data, out _));
+        Assert.Equal(CKR.OK, bench.Module.Objects.GetObjectSize(bench.Session, counters, out _));
+        Assert.Equal(CKR.OBJECT_HANDLE_INVALID, bench.Module.Objects.GetObjectSize(bench.Session, 999, out _));
+        Assert.Equal(CKR.SESSION_HANDLE_INVALID, bench.Module.Objects.GetObjectSize(999, data, out _));
     }
 
     private static AttributeTemplate Secret()

@@ -17,11 +17,11 @@ public class OperationsTests
         using Bench bench = Start(out Keys keys);
         BeginAll(bench, keys);
         byte[] room = new byte[256];
-        Assert.Equal(CKR.OK, bench.Module.SignFinal(bench.Session, room.AsSpan(), out _));
-        Assert.Equal(CKR.SIGNATURE_INVALID, bench.Module.VerifyFinal(bench.Session, new byte[256]));
-        Assert.Equal(CKR.OK, bench.Module.EncryptFinal(bench.Session, room.AsSpan(), out _));
-        Assert.Equal(CKR.OK, bench.Module.DecryptFinal(bench.Session, room.AsSpan(), out _));
-        Assert.Equal(CKR.OK, bench.Module.DigestFinal(bench.Session, room.AsSpan(), out _));
+        Assert.Equal(CKR.OK, bench.Module.Signing.SignFinal(bench.Session, room.AsSpan(), out _));
+        Assert.Equal(CKR.SIGNATURE_INVALID, bench.Module.Verification.VerifyFinal(bench.Session, new byte[256]));
+        Assert.Equal(CKR.OK, bench.Module.Encryption.Final(bench.Session, room.AsSpan(), out _));
+        Assert.Equal(CKR.OK, bench.Module.Decryption.Final(bench.Session, room.AsSpan(), out _));
+        Assert.Equal(CKR.OK, bench.Module.Digests.DigestFinal(bench.Session, room.AsSpan(), out _));
     }
 
     [Fact]
@@ -29,10 +29,10 @@ public class OperationsTests
     {
         using Bench bench = Start(out Keys keys);
         BeginAll(bench, keys);
-        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.SignInit(bench.Session, RsaPkcs, keys.Private));
-        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.VerifyInit(bench.Session, RsaPkcs, keys.Public));
-        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.EncryptInit(bench.Session, RsaPkcs, keys.Public));
-        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.DecryptInit(bench.Session, RsaPkcs, keys.Private));
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Signing.SignInit(bench.Session, RsaPkcs, keys.Private));
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Verification.VerifyInit(bench.Session, RsaPkcs, keys.Public));
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Encryption.Init(bench.Session, RsaPkcs, keys.Public));
+        Assert.Equal(CKR.OPERATION_ACTIVE, bench.Module.Decryption.Init(bench.Session, RsaPkcs, keys.Private));
     }
 
     [Fact]
@@ -41,8 +41,8 @@ public class OperationsTests
         using Bench bench = Start(out Keys keys);
         BeginAll(bench, keys);
         nuint other = bench.Open();
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.SignFinal(other, new byte[256].AsSpan(), out _));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.DigestFinal(other, new byte[256].AsSpan(), out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Signing.SignFinal(other, new byte[256].AsSpan(), out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Digests.DigestFinal(other, new byte[256].AsSpan(), out _));
     }
 
     [Theory]
@@ -55,15 +55,15 @@ public class OperationsTests
     {
         using Bench bench = Start(out Keys keys);
         BeginAll(bench, keys);
-        Assert.Equal(CKR.OK, bench.Module.SessionCancel(bench.Session, (ulong)kind));
+        Assert.Equal(CKR.OK, bench.Module.Operations.SessionCancel(bench.Session, (ulong)kind));
         byte[] room = new byte[256];
         (MechanismFlags Kind, CKR Answer)[] answers =
         [
-            (MechanismFlags.Sign, bench.Module.SignFinal(bench.Session, room.AsSpan(), out _)),
-            (MechanismFlags.Verify, bench.Module.VerifyFinal(bench.Session, room)),
-            (MechanismFlags.Encrypt, bench.Module.EncryptFinal(bench.Session, room.AsSpan(), out _)),
-            (MechanismFlags.Decrypt, bench.Module.DecryptFinal(bench.Session, room.AsSpan(), out _)),
-            (MechanismFlags.Digest, bench.Module.DigestFinal(bench.Session, room.AsSpan(), out _)),
+            (MechanismFlags.Sign, bench.Module.Signing.SignFinal(bench.Session, room.AsSpan(), out _)),
+            (MechanismFlags.Verify, bench.Module.Verification.VerifyFinal(bench.Session, room)),
+            (MechanismFlags.Encrypt, bench.Module.Encryption.Final(bench.Session, room.AsSpan(), out _)),
+            (MechanismFlags.Decrypt, bench.Module.Decryption.Final(bench.Session, room.AsSpan(), out _)),
+            (MechanismFlags.Digest, bench.Module.Digests.DigestFinal(bench.Session, room.AsSpan(), out _)),
         ];
         Assert.All(answers, answer => Assert.Equal(answer.Kind == kind, answer.Answer == CKR.OPERATION_NOT_INITIALIZED));
     }
@@ -78,8 +78,8 @@ public class OperationsTests
     {
         using Bench bench = Start(out Keys keys);
         BeginAll(bench, keys);
-        Assert.Equal(CKR.OK, bench.Module.CancelOperation(bench.Session, kind));
-        Assert.Equal(CKR.ARGUMENTS_BAD, bench.Module.CancelOperation(bench.Session, kind));
+        Assert.Equal(CKR.OK, bench.Module.Operations.CancelOperation(bench.Session, kind));
+        Assert.Equal(CKR.ARGUMENTS_BAD, bench.Module.Operations.CancelOperation(bench.Session, kind));
     }
 
     [Fact]
@@ -88,10 +88,10 @@ public class OperationsTests
         using Bench bench = new();
         using AttributeTemplate all = new();
         bench.Module.FindObjectsInit(bench.Session, all);
-        Assert.Equal(CKR.OK, bench.Module.SessionCancel(bench.Session, 0x40));
+        Assert.Equal(CKR.OK, bench.Module.Operations.SessionCancel(bench.Session, 0x40));
         Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.FindObjectsFinal(bench.Session));
-        Assert.Equal(CKR.OK, bench.Module.SessionCancel(bench.Session, ulong.MaxValue));
-        Assert.Equal(CKR.SESSION_HANDLE_INVALID, bench.Module.SessionCancel(999, ulong.MaxValue));
+        Assert.Equal(CKR.OK, bench.Module.Operations.SessionCancel(bench.Session, ulong.MaxValue));
+        Assert.Equal(CKR.SESSION_HANDLE_INVALID, bench.Module.Operations.SessionCancel(999, ulong.MaxValue));
     }
 
     [Fact]
@@ -101,9 +101,9 @@ public class OperationsTests
         BeginAll(bench, keys);
         bench.Module.Logout(bench.Session);
         byte[] room = new byte[256];
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.SignFinal(bench.Session, room.AsSpan(), out _));
-        Assert.Equal(CKR.OK, bench.Module.EncryptFinal(bench.Session, room.AsSpan(), out _));
-        Assert.Equal(CKR.OK, bench.Module.DigestFinal(bench.Session, room.AsSpan(), out _));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Signing.SignFinal(bench.Session, room.AsSpan(), out _));
+        Assert.Equal(CKR.OK, bench.Module.Encryption.Final(bench.Session, room.AsSpan(), out _));
+        Assert.Equal(CKR.OK, bench.Module.Digests.DigestFinal(bench.Session, room.AsSpan(), out _));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class OperationsTests
         using Bench bench = Start(out Keys keys);
         BeginAll(bench, keys);
         bench.Simulator.Remove(bench.Serial);
-        Assert.Equal(CKR.DEVICE_REMOVED, bench.Module.SignFinal(bench.Session, new byte[256].AsSpan(), out _));
+        Assert.Equal(CKR.DEVICE_REMOVED, bench.Module.Signing.SignFinal(bench.Session, new byte[256].AsSpan(), out _));
     }
 
     [Fact]
@@ -121,23 +121,23 @@ public class OperationsTests
         using Bench bench = new();
         byte[] first = new byte[32];
         byte[] second = new byte[32];
-        Assert.Equal(CKR.OK, bench.Module.SeedRandom(bench.Session, [1, 2, 3]));
-        Assert.Equal(CKR.OK, bench.Module.GenerateRandom(bench.Session, first));
-        Assert.Equal(CKR.OK, bench.Module.SeedRandom(bench.Session, [1, 2, 3]));
-        Assert.Equal(CKR.OK, bench.Module.GenerateRandom(bench.Session, second));
+        Assert.Equal(CKR.OK, bench.Module.Random.SeedRandom(bench.Session));
+        Assert.Equal(CKR.OK, bench.Module.Random.GenerateRandom(bench.Session, first));
+        Assert.Equal(CKR.OK, bench.Module.Random.SeedRandom(bench.Session));
+        Assert.Equal(CKR.OK, bench.Module.Random.GenerateRandom(bench.Session, second));
         Assert.NotEqual(first, second);
         Assert.True(bench.Info.Flags.HasFlag(TokenFlags.RandomGenerator));
-        Assert.Equal(CKR.SESSION_HANDLE_INVALID, bench.Module.GenerateRandom(999, first));
+        Assert.Equal(CKR.SESSION_HANDLE_INVALID, bench.Module.Random.GenerateRandom(999, first));
     }
 
     private static void BeginAll(Bench bench, Keys keys)
     {
         MechanismArgument sign = new() { Type = CKM.SHA256_RSA_PKCS };
-        Assert.Equal(CKR.OK, bench.Module.SignInit(bench.Session, sign, keys.Private));
-        Assert.Equal(CKR.OK, bench.Module.VerifyInit(bench.Session, sign, keys.Public));
-        Assert.Equal(CKR.OK, bench.Module.EncryptInit(bench.Session, Ecb, keys.Secret));
-        Assert.Equal(CKR.OK, bench.Module.DecryptInit(bench.Session, Ecb, keys.Secret));
-        Assert.Equal(CKR.OK, bench.Module.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 }));
+        Assert.Equal(CKR.OK, bench.Module.Signing.SignInit(bench.Session, sign, keys.Private));
+        Assert.Equal(CKR.OK, bench.Module.Verification.VerifyInit(bench.Session, sign, keys.Public));
+        Assert.Equal(CKR.OK, bench.Module.Encryption.Init(bench.Session, Ecb, keys.Secret));
+        Assert.Equal(CKR.OK, bench.Module.Decryption.Init(bench.Session, Ecb, keys.Secret));
+        Assert.Equal(CKR.OK, bench.Module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 }));
     }
 
     private static Bench Start(out Keys keys)

@@ -97,8 +97,8 @@ public class PerSignatureTests
     {
         using Bench bench = Start(out nuint key);
         bench.Module.SignInit(bench.Session, Sha256, key);
-        Assert.Equal(CKR.USER_NOT_LOGGED_IN, bench.Module.SignUpdate(bench.Session, [1]));
-        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.SignUpdate(bench.Session, [1]));
+        Assert.Equal(CKR.USER_NOT_LOGGED_IN, bench.Module.Signing.SignUpdate(bench.Session, [1]));
+        Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Signing.SignUpdate(bench.Session, [1]));
     }
 
     [Fact]
@@ -107,9 +107,9 @@ public class PerSignatureTests
         using Bench bench = Start(out nuint key);
         bench.Module.SignInit(bench.Session, Sha256, key);
         bench.Module.LoginOnDevice(bench.Session, CKU.CONTEXT_SPECIFIC);
-        Assert.Equal(CKR.OK, bench.Module.SignUpdate(bench.Session, [1]));
-        Assert.Equal(CKR.OK, bench.Module.SignUpdate(bench.Session, [2]));
-        Assert.Equal(CKR.OK, bench.Module.SignFinal(bench.Session, new byte[256].AsSpan(), out _));
+        Assert.Equal(CKR.OK, bench.Module.Signing.SignUpdate(bench.Session, [1]));
+        Assert.Equal(CKR.OK, bench.Module.Signing.SignUpdate(bench.Session, [2]));
+        Assert.Equal(CKR.OK, bench.Module.Signing.SignFinal(bench.Session, new byte[256].AsSpan(), out _));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public class PerSignatureTests
     {
         using Bench bench = Start(out nuint key);
         bench.Module.SignInit(bench.Session, Sha256, key);
-        Assert.Equal(CKR.OK, bench.Module.Sign(bench.Session, [1], OutputBuffer.Query, out int needed));
+        Assert.Equal(CKR.OK, bench.Module.Signing.Sign(bench.Session, [1], OutputBuffer.Query, out int needed));
         Assert.Equal(256, needed);
         Assert.Equal(CKR.OK, bench.Module.LoginOnDevice(bench.Session, CKU.CONTEXT_SPECIFIC));
         Assert.Equal(CKR.OK, bench.Module.Sign(bench.Session, [1], new byte[256], out _));
@@ -130,7 +130,7 @@ public class PerSignatureTests
         MechanismArgument mechanism = new() { Type = CKM.RSA_PKCS };
         byte[] encrypted = TestKeys.Rsa.Encrypt([7], RSAEncryptionPadding.Pkcs1);
         Assert.Equal(CKR.USER_NOT_LOGGED_IN, bench.Decrypt(mechanism, key, encrypted, out _));
-        bench.Module.DecryptInit(bench.Session, mechanism, key);
+        bench.Module.Decryption.Init(bench.Session, mechanism, key);
         Assert.Equal(CKR.OK, bench.Module.LoginOnDevice(bench.Session, CKU.CONTEXT_SPECIFIC));
         byte[] data = new byte[1];
         Assert.Equal(CKR.OK, bench.Module.Decrypt(bench.Session, encrypted, data.AsSpan(), out _));
@@ -144,7 +144,7 @@ public class PerSignatureTests
         byte[] encrypted = TestKeys.Rsa.Encrypt([7], RSAEncryptionPadding.Pkcs1);
         bench.Module.SignInit(bench.Session, Sha256, key);
         bench.Module.LoginOnDevice(bench.Session, CKU.CONTEXT_SPECIFIC);
-        bench.Module.DecryptInit(bench.Session, new MechanismArgument { Type = CKM.RSA_PKCS }, key);
+        bench.Module.Decryption.Init(bench.Session, new MechanismArgument { Type = CKM.RSA_PKCS }, key);
         bench.Module.LoginOnDevice(bench.Session, CKU.CONTEXT_SPECIFIC);
         Assert.Equal(CKR.OK, bench.Module.Decrypt(bench.Session, encrypted, new byte[1].AsSpan(), out _));
         Assert.Equal(CKR.OK, bench.Module.Sign(bench.Session, [1], new byte[256], out _));

@@ -81,7 +81,7 @@ public class SessionsTests
         nuint otherSlot = (nuint)bench.Simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic" }).Slot;
         nuint second = bench.Open(readWrite: false);
         bench.Module.OpenSession(otherSlot, SessionFlags.None, out nuint other);
-        Assert.Equal(CKR.OK, bench.Module.CloseAllSessions(bench.Slot));
+        Assert.Equal(CKR.OK, bench.Module.Sessions.CloseAllSessions(bench.Slot));
         Assert.Equal(CKR.SESSION_HANDLE_INVALID, bench.Module.GetSessionInfo(bench.Session, out _));
         Assert.Equal(CKR.SESSION_HANDLE_INVALID, bench.Module.GetSessionInfo(second, out _));
         Assert.Equal(CKR.OK, bench.Module.GetSessionInfo(other, out _));
@@ -94,7 +94,7 @@ public class SessionsTests
     {
         using Bench bench = new("bio-hsm", options => options with { Script = "wait" });
         Task<CKR> login = bench.StartWaiting(bench.Touch);
-        bench.Module.CloseAllSessions(bench.Slot);
+        bench.Module.Sessions.CloseAllSessions(bench.Slot);
         Assert.Equal(CKR.SESSION_CLOSED, await login.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
     }
 
@@ -102,10 +102,10 @@ public class SessionsTests
     public void CloseAllSessions_of_no_slot_or_no_token_says_so()
     {
         using Bench bench = new();
-        Assert.Equal(CKR.SLOT_ID_INVALID, bench.Module.CloseAllSessions(99));
+        Assert.Equal(CKR.SLOT_ID_INVALID, bench.Module.Sessions.CloseAllSessions(99));
         bench.Simulator.Remove(bench.Serial);
-        Assert.Equal(CKR.TOKEN_NOT_PRESENT, bench.Module.CloseAllSessions(bench.Slot));
+        Assert.Equal(CKR.TOKEN_NOT_PRESENT, bench.Module.Sessions.CloseAllSessions(bench.Slot));
         bench.Module.FinalizeCryptoki();
-        Assert.Equal(CKR.CRYPTOKI_NOT_INITIALIZED, bench.Module.CloseAllSessions(0));
+        Assert.Equal(CKR.CRYPTOKI_NOT_INITIALIZED, bench.Module.Sessions.CloseAllSessions(0));
     }
 }

@@ -88,18 +88,18 @@ public class AdministrationTests
     {
         using Bench bench = new();
         nuint session = bench.Open(readWrite: false);
-        Assert.Equal(CKR.SESSION_READ_ONLY, bench.Module.SetPin(session, Bytes(Bench.Pin), Bytes(NewPin), isOnDevice: false));
+        Assert.Equal(CKR.SESSION_READ_ONLY, bench.Module.Administration.SetPin(session, Bytes(Bench.Pin), Bytes(NewPin), isOnDevice: false));
     }
 
     [Fact]
     public void Administration_on_a_device_without_a_keypad_is_refused()
     {
         using Bench bench = new("bio-seal");
-        Assert.Equal(CKR.ARGUMENTS_BAD, bench.Module.SetPin(bench.Session, default, default, isOnDevice: true));
+        Assert.Equal(CKR.ARGUMENTS_BAD, bench.Module.Administration.SetPin(bench.Session, default, default, isOnDevice: true));
         bench.Login(Bench.OfficerPin, CKU.SO);
-        Assert.Equal(CKR.ARGUMENTS_BAD, bench.Module.InitPin(bench.Session, default, isOnDevice: true));
+        Assert.Equal(CKR.ARGUMENTS_BAD, bench.Module.Administration.InitPin(bench.Session, default, isOnDevice: true));
         bench.Module.CloseSession(bench.Session);
-        Assert.Equal(CKR.ARGUMENTS_BAD, bench.Module.InitToken(bench.Slot, default, isOnDevice: true, "x"u8));
+        Assert.Equal(CKR.ARGUMENTS_BAD, bench.Module.Administration.InitToken(bench.Slot, default, isOnDevice: true, "x"u8));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public class AdministrationTests
         Assert.Equal(TokenFlags.TokenInitialized, bench.Info.Flags & (TokenFlags.TokenInitialized | TokenFlags.UserPinInitialized));
         nuint session = bench.Open();
         Assert.Equal(CKR.USER_PIN_NOT_INITIALIZED, bench.Module.Login(session, CKU.USER, Bytes(Bench.Pin)));
-        Assert.Equal(CKR.USER_PIN_NOT_INITIALIZED, bench.Module.SetPin(session, Bytes(Bench.Pin), Bytes(NewPin), isOnDevice: false));
+        Assert.Equal(CKR.USER_PIN_NOT_INITIALIZED, bench.Module.Administration.SetPin(session, Bytes(Bench.Pin), Bytes(NewPin), isOnDevice: false));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public class AdministrationTests
         Assert.Equal("SIMULATED new", bench.Info.Label);
         nuint session = bench.Open();
         Assert.Equal(CKR.OK, bench.Module.Login(session, CKU.SO, Bytes(Bench.OfficerPin)));
-        Assert.Equal(CKR.OK, bench.Module.InitPin(session, Bytes(NewPin), isOnDevice: false));
+        Assert.Equal(CKR.OK, bench.Module.Administration.InitPin(session, Bytes(NewPin), isOnDevice: false));
         bench.Module.Logout(session);
         Assert.Equal(CKR.OK, bench.Module.Login(session, CKU.USER, Bytes(NewPin)));
         Assert.True(bench.Info.Flags.HasFlag(TokenFlags.UserPinInitialized));
@@ -186,7 +186,7 @@ public class AdministrationTests
         using SimulatedCryptoki other = bench.Simulator.CreateCryptoki();
         other.Initialize();
         Assert.Equal(CKR.SESSION_EXISTS, InitToken(bench));
-        Assert.Equal(CKR.SESSION_EXISTS, other.InitToken(bench.Slot, Bytes(Bench.OfficerPin), isOnDevice: false, "x"u8));
+        Assert.Equal(CKR.SESSION_EXISTS, other.Administration.InitToken(bench.Slot, Bytes(Bench.OfficerPin), isOnDevice: false, "x"u8));
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public class AdministrationTests
         using Bench bench = new();
         bench.Simulator.Remove(bench.Serial);
         Assert.Equal(CKR.TOKEN_NOT_PRESENT, InitToken(bench));
-        Assert.Equal(CKR.SLOT_ID_INVALID, bench.Module.InitToken(99, Bytes(Bench.OfficerPin), isOnDevice: false, "x"u8));
+        Assert.Equal(CKR.SLOT_ID_INVALID, bench.Module.Administration.InitToken(99, Bytes(Bench.OfficerPin), isOnDevice: false, "x"u8));
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public class AdministrationTests
         using TokenSimulator simulator = TokenSimulator.Open(directory.Path);
         using SimulatedCryptoki other = simulator.CreateCryptoki();
         other.Initialize();
-        Assert.Equal(CKR.OK, other.InitToken(0, Bytes(Bench.OfficerPin), isOnDevice: false, "x"u8));
+        Assert.Equal(CKR.OK, other.Administration.InitToken(0, Bytes(Bench.OfficerPin), isOnDevice: false, "x"u8));
         Assert.Equal(CKR.NO_EVENT, other.PollSlotEvent(out _));
         Assert.Equal(CKR.OK, bench.Module.PollSlotEvent(out _));
         Assert.Equal(CKR.DEVICE_REMOVED, bench.Module.GetSessionInfo(bench.Session, out _));
@@ -249,10 +249,10 @@ public class AdministrationTests
     private static byte[] Bytes(string pin) => Encoding.UTF8.GetBytes(pin);
 
     private static CKR SetPin(Bench bench, string oldPin, string newPin)
-        => bench.Module.SetPin(bench.Session, Bytes(oldPin), Bytes(newPin), isOnDevice: false);
+        => bench.Module.Administration.SetPin(bench.Session, Bytes(oldPin), Bytes(newPin), isOnDevice: false);
 
-    private static CKR InitPin(Bench bench, string pin) => bench.Module.InitPin(bench.Session, Bytes(pin), isOnDevice: false);
+    private static CKR InitPin(Bench bench, string pin) => bench.Module.Administration.InitPin(bench.Session, Bytes(pin), isOnDevice: false);
 
     private static CKR InitToken(Bench bench, string pin = Bench.OfficerPin, string label = "test")
-        => bench.Module.InitToken(bench.Slot, Bytes(pin), isOnDevice: false, Bytes(label));
+        => bench.Module.Administration.InitToken(bench.Slot, Bytes(pin), isOnDevice: false, Bytes(label));
 }

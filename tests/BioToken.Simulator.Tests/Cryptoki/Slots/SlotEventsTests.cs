@@ -51,7 +51,7 @@ public class SlotEventsTests
     {
         using TokenSimulator simulator = TokenSimulator.InMemory();
         using SimulatedCryptoki module = simulator.CreateCryptoki();
-        Assert.Equal(CKR.CRYPTOKI_NOT_INITIALIZED, module.WaitForSlotEvent(out _));
+        Assert.Equal(CKR.CRYPTOKI_NOT_INITIALIZED, module.SlotEvents.WaitForSlotEvent(out _));
         Assert.Equal(CKR.CRYPTOKI_NOT_INITIALIZED, module.PollSlotEvent(out _));
     }
 
@@ -113,7 +113,7 @@ public class SlotEventsTests
 
     private static Task<(CKR Rv, nuint Slot)> Wait(SimulatedCryptoki module)
         => Task.Factory.StartNew(
-            () => (module.WaitForSlotEvent(out nuint slot), slot), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => (module.SlotEvents.WaitForSlotEvent(out nuint slot), slot), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static Task<(CKR Rv, nuint Slot)> Finish(Task<(CKR Rv, nuint Slot)> waiting)
         => waiting.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);

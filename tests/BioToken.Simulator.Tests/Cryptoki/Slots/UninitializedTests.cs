@@ -21,8 +21,8 @@ public sealed class UninitializedTests
     public void InitToken_keeps_a_label_that_carries_the_mark(string label, string expected)
     {
         using Bench bench = new();
-        bench.Module.CloseAllSessions(bench.Slot);
-        Assert.Equal(CKR.OK, bench.Module.InitToken(bench.Slot, "87654321"u8, isOnDevice: false, Padded(label)));
+        bench.Module.Sessions.CloseAllSessions(bench.Slot);
+        Assert.Equal(CKR.OK, bench.Module.Administration.InitToken(bench.Slot, "87654321"u8, isOnDevice: false, Padded(label)));
         Assert.Equal(expected, bench.Info.Label);
         Assert.Equal(expected, TokenLabel.Of(label));
     }
@@ -44,13 +44,13 @@ public sealed class UninitializedTests
         Assert.Equal(CKR.USER_PIN_NOT_INITIALIZED, module.Login(session, CKU.SO, "00000000"u8));
         module.CloseSession(session);
 
-        Assert.Equal(CKR.PIN_LEN_RANGE, module.InitToken(0, "1"u8, isOnDevice: false, Padded("new")));
-        Assert.Equal(CKR.OK, module.InitToken(0, "2468ACE0"u8, isOnDevice: false, Padded("new")));
+        Assert.Equal(CKR.PIN_LEN_RANGE, module.Administration.InitToken(0, "1"u8, isOnDevice: false, Padded("new")));
+        Assert.Equal(CKR.OK, module.Administration.InitToken(0, "2468ACE0"u8, isOnDevice: false, Padded("new")));
         Assert.Equal(TokenFlags.TokenInitialized, Flags(module) & (TokenFlags.TokenInitialized | TokenFlags.UserPinInitialized));
-        Assert.Equal(CKR.PIN_INCORRECT, module.InitToken(0, "00000000"u8, isOnDevice: false, Padded("new")));
+        Assert.Equal(CKR.PIN_INCORRECT, module.Administration.InitToken(0, "00000000"u8, isOnDevice: false, Padded("new")));
         module.OpenSession(0, SessionFlags.ReadWrite, out session);
         Assert.Equal(CKR.OK, module.Login(session, CKU.SO, "2468ACE0"u8));
-        Assert.Equal(CKR.OK, module.InitPin(session, "13572468"u8, isOnDevice: false));
+        Assert.Equal(CKR.OK, module.Administration.InitPin(session, "13572468"u8, isOnDevice: false));
         Assert.Equal(CKR.OK, module.Logout(session));
         Assert.Equal(CKR.OK, module.Login(session, CKU.USER, "13572468"u8));
         Assert.True(simulator.Tokens[0].IsInitialized);
@@ -62,8 +62,8 @@ public sealed class UninitializedTests
         using TokenSimulator simulator = TokenSimulator.InMemory();
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", IsInitialized = false, SoPin = "2468ACE0" });
         using SimulatedCryptoki module = Start(simulator);
-        Assert.Equal(CKR.PIN_INCORRECT, module.InitToken(0, "00000000"u8, isOnDevice: false, Padded("new")));
-        Assert.Equal(CKR.OK, module.InitToken(0, "2468ACE0"u8, isOnDevice: false, Padded("new")));
+        Assert.Equal(CKR.PIN_INCORRECT, module.Administration.InitToken(0, "00000000"u8, isOnDevice: false, Padded("new")));
+        Assert.Equal(CKR.OK, module.Administration.InitToken(0, "2468ACE0"u8, isOnDevice: false, Padded("new")));
     }
 
     [Fact]

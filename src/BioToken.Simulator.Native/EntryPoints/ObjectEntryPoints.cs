@@ -3,11 +3,13 @@ using System.Runtime.InteropServices;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Native.Codec;
+using static BioToken.Simulator.Native.EntryPoints.EntryPoint;
+using static BioToken.Simulator.Native.EntryPoints.LoadedModule;
 
 namespace BioToken.Simulator.Native.EntryPoints;
 
-// Object management (PKCS#11 v2.40 section 5.7).
-internal static unsafe partial class Boundary
+/// <summary>Object management (PKCS#11 v2.40 section 5.7).</summary>
+internal static unsafe class ObjectEntryPoints
 {
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint CreateObject(nuint session, byte* attributes, nuint count, byte* handle) => Run(() =>
@@ -29,7 +31,7 @@ internal static unsafe partial class Boundary
         CKR rv = handle is null ? CKR.ARGUMENTS_BAD : Structures.Decode(attributes, count, template);
         if (rv != CKR.OK)
             return Refuse(session, rv);
-        rv = Module.CopyObject(session, source, template, out nuint created);
+        rv = Module.Objects.CopyObject(session, source, template, out nuint created);
         if (rv == CKR.OK)
             WriteULong(handle, created);
         return rv;
@@ -43,7 +45,7 @@ internal static unsafe partial class Boundary
     {
         if (size is null)
             return Refuse(session);
-        CKR rv = Module.GetObjectSize(session, handle, out ulong bytes);
+        CKR rv = Module.Objects.GetObjectSize(session, handle, out ulong bytes);
         if (rv == CKR.OK)
             WriteULong(size, bytes);
         return rv;
@@ -56,7 +58,7 @@ internal static unsafe partial class Boundary
             return Refuse(session);
         AttributeArray array = new(Structures, attributes, (int)count);
         using AttributeQuery query = array.ToQuery();
-        CKR rv = Module.GetAttributeValue(session, handle, query, out int lengthError);
+        CKR rv = Module.Attributes.GetAttributeValue(session, handle, query, out int lengthError);
         return rv is CKR.OK or CKR.ATTRIBUTE_SENSITIVE or CKR.ATTRIBUTE_TYPE_INVALID ? array.Fill(query, rv, lengthError) : rv;
     });
 
@@ -65,6 +67,6 @@ internal static unsafe partial class Boundary
     {
         using AttributeTemplate template = new();
         CKR rv = attributes is null ? CKR.ARGUMENTS_BAD : Structures.Decode(attributes, count, template);
-        return rv == CKR.OK ? Module.SetAttributeValue(session, handle, template) : Refuse(session, rv);
+        return rv == CKR.OK ? Module.Attributes.SetAttributeValue(session, handle, template) : Refuse(session, rv);
     });
 }

@@ -5,11 +5,13 @@ using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
 using BioToken.Simulator.Cryptoki;
 using BioToken.Simulator.Native.Codec;
+using static BioToken.Simulator.Native.EntryPoints.EntryPoint;
+using static BioToken.Simulator.Native.EntryPoints.LoadedModule;
 
 namespace BioToken.Simulator.Native.EntryPoints;
 
-// General-purpose functions (PKCS#11 v2.40 section 5.4).
-internal static unsafe partial class Boundary
+/// <summary>General-purpose functions (PKCS#11 v2.40 section 5.4).</summary>
+internal static unsafe class GeneralEntryPoints
 {
     /// <summary>C_Initialize; the C library calls it once at a time, and only where the module is not initialized.</summary>
     /// <param name="directory">The environment's BIOTOKEN_SIMULATOR as C sees it; null if it is not set, or .NET ran before.</param>
@@ -23,11 +25,7 @@ internal static unsafe partial class Boundary
         SimulatedCryptoki module = simulator.CreateCryptoki();
         CKR rv = module.Initialize();
         if (rv == CKR.OK)
-        {
-            s_simulator = simulator;
-            Volatile.Write(ref s_module, module);
-        }
-
+            Set(module, simulator);
         return rv;
     });
 
@@ -42,19 +40,12 @@ internal static unsafe partial class Boundary
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint FinalizeModule() => Run(() =>
     {
-        s_simulator?.Dispose();
-        s_simulator = null;
+        Stop();
         return CKR.OK;
     });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    public static nuint GetInfo(byte* info) => Run(() =>
-    {
-        if (info is null)
-            return CKR.ARGUMENTS_BAD;
-        CKR rv = Module.GetInfo(out CryptokiInfo answered);
-        if (rv == CKR.OK)
-            Structures.Encode(answered, new Span<byte>(info, Structures.Info.Size));
-        return rv;
-    });
+    public static nuint GetInfo(byte* info) => Describe(
+        static (SimulatedCryptoki module, nuint _, out CryptokiInfo value) => module.GetInfo(out value),
+        0, info, Structures.Info.Size, Structures.Encode);
 }

@@ -3,20 +3,24 @@ using System.Runtime.InteropServices;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
 using BioToken.Simulator.Native.Codec;
+using static BioToken.Simulator.Native.EntryPoints.EntryPoint;
+using static BioToken.Simulator.Native.EntryPoints.LoadedModule;
 
 namespace BioToken.Simulator.Native.EntryPoints;
 
-// A token's mechanisms, and its initialization (PKCS#11 v2.40 section 5.5).
-internal static unsafe partial class Boundary
+/// <summary>A token's mechanisms, and its initialization (PKCS#11 v2.40 section 5.5).</summary>
+internal static unsafe class TokenEntryPoints
 {
+    private const int LabelLength = 32;
+
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint GetMechanismList(nuint slot, byte* mechanisms, byte* count) => Run(() =>
     {
         if (count is null)
             return CKR.ARGUMENTS_BAD;
         int room = mechanisms is null ? 0 : (int)Math.Min(ReadULong(count), MaxList);
-        Span<CKM> list = room <= UsualCount ? stackalloc CKM[UsualCount] : new CKM[room];
-        CKR rv = Module.GetMechanismList(slot, list[..room], out int found, out int lengthError);
+        Span<CKM> list = room <= UsualList ? stackalloc CKM[UsualList] : new CKM[room];
+        CKR rv = Module.Slots.GetMechanismList(slot, list[..room], out int found, out int lengthError);
         return WriteList<CKM>(rv, list[..room], found, lengthError, mechanisms, count, static type => (ulong)type);
     });
 
@@ -37,7 +41,7 @@ internal static unsafe partial class Boundary
         if (label is null || !IsPin(pin, pinLength))
             return CKR.ARGUMENTS_BAD;
         ReadOnlySpan<byte> officerPin = new(pin, Bounded(pinLength));
-        return Module.InitToken(slot, officerPin, isOnDevice: pin is null, new ReadOnlySpan<byte>(label, LabelLength));
+        return Module.Administration.InitToken(slot, officerPin, isOnDevice: pin is null, new ReadOnlySpan<byte>(label, LabelLength));
     });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -45,7 +49,7 @@ internal static unsafe partial class Boundary
     {
         if (!IsPin(pin, pinLength))
             return Refuse(session);
-        return Module.InitPin(session, new ReadOnlySpan<byte>(pin, Bounded(pinLength)), isOnDevice: pin is null);
+        return Module.Administration.InitPin(session, new ReadOnlySpan<byte>(pin, Bounded(pinLength)), isOnDevice: pin is null);
     });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -56,9 +60,6 @@ internal static unsafe partial class Boundary
         if (!IsPin(oldPin, oldLength) || !IsPin(newPin, newLength) || isOnDevice != newPin is null)
             return Refuse(session);
         ReadOnlySpan<byte> changed = new(newPin, Bounded(newLength));
-        return Module.SetPin(session, new ReadOnlySpan<byte>(oldPin, Bounded(oldLength)), changed, isOnDevice);
+        return Module.Administration.SetPin(session, new ReadOnlySpan<byte>(oldPin, Bounded(oldLength)), changed, isOnDevice);
     });
-
-    /// <summary>Whether these are a PIN, or NULL and no length: the device itself asks.</summary>
-    private static bool IsPin(byte* pin, nuint length) => pin is not null || length == 0;
 }

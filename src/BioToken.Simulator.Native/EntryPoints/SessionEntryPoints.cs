@@ -2,12 +2,15 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Records;
+using BioToken.Simulator.Cryptoki;
 using BioToken.Simulator.Native.Codec;
+using static BioToken.Simulator.Native.EntryPoints.EntryPoint;
+using static BioToken.Simulator.Native.EntryPoints.LoadedModule;
 
 namespace BioToken.Simulator.Native.EntryPoints;
 
-// Session management (PKCS#11 v2.40 section 5.6; C_SessionCancel: v3.0 section 5.6.8).
-internal static unsafe partial class Boundary
+/// <summary>Session management (PKCS#11 v2.40 section 5.6; C_SessionCancel: v3.0 section 5.6.8).</summary>
+internal static unsafe class SessionEntryPoints
 {
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint OpenSession(nuint slot, nuint flags, byte* session) => Run(() =>
@@ -27,21 +30,15 @@ internal static unsafe partial class Boundary
     public static nuint CloseSession(nuint session) => Run(() => Module.CloseSession(session));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    public static nuint CloseAllSessions(nuint slot) => Run(() => Module.CloseAllSessions(slot));
+    public static nuint CloseAllSessions(nuint slot) => Run(() => Module.Sessions.CloseAllSessions(slot));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    public static nuint GetSessionInfo(nuint session, byte* info) => Run(() =>
-    {
-        CKR rv = Module.GetSessionInfo(session, out SessionInfo answered);
-        if (rv == CKR.OK && info is null)
-            rv = CKR.ARGUMENTS_BAD;
-        if (rv == CKR.OK)
-            Structures.Encode(answered, new Span<byte>(info, Structures.SessionInfo.Size));
-        return rv;
-    });
+    public static nuint GetSessionInfo(nuint session, byte* info) => info is null ? Run(() => Refuse(session)) : Describe(
+        static (SimulatedCryptoki module, nuint session, out SessionInfo value) => module.GetSessionInfo(session, out value),
+        session, info, Structures.SessionInfo.Size, Structures.Encode);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    public static nuint SessionCancel(nuint session, nuint operations) => Run(() => Module.SessionCancel(session, operations));
+    public static nuint SessionCancel(nuint session, nuint operations) => Run(() => Module.Operations.SessionCancel(session, operations));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint Login(nuint session, nuint user, byte* pin, nuint pinLength) => Run(() =>

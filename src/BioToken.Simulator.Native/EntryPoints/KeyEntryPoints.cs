@@ -4,11 +4,13 @@ using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Native.Codec;
+using static BioToken.Simulator.Native.EntryPoints.EntryPoint;
+using static BioToken.Simulator.Native.EntryPoints.LoadedModule;
 
 namespace BioToken.Simulator.Native.EntryPoints;
 
-// Key generation and random numbers (PKCS#11 v2.40 sections 5.13 and 5.14).
-internal static unsafe partial class Boundary
+/// <summary>Key generation and random numbers (PKCS#11 v2.40 sections 5.13 and 5.14).</summary>
+internal static unsafe class KeyEntryPoints
 {
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint GenerateKey(nuint session, byte* mechanism, byte* attributes, nuint count, byte* key) => Run(() =>
@@ -20,7 +22,7 @@ internal static unsafe partial class Boundary
         rv = Structures.DecodeMechanism(mechanism, out MechanismArgument argument);
         if (rv != CKR.OK)
             return Refuse(session, rv);
-        rv = Module.GenerateKey(session, argument, template, out nuint created);
+        rv = Module.Keys.GenerateKey(session, argument, template, out nuint created);
         if (rv == CKR.OK)
             WriteULong(key, created);
         return rv;
@@ -43,7 +45,7 @@ internal static unsafe partial class Boundary
             rv = Structures.DecodeMechanism(mechanism, out argument);
         if (rv != CKR.OK)
             return Refuse(session, rv);
-        rv = Module.GenerateKeyPair(session, argument, publicTemplate, privateTemplate, out nuint madePublic, out nuint madePrivate);
+        rv = Module.Keys.GenerateKeyPair(session, argument, publicTemplate, privateTemplate, out nuint madePublic, out nuint madePrivate);
         if (rv == CKR.OK)
         {
             WriteULong(publicKey, madePublic);
@@ -58,7 +60,7 @@ internal static unsafe partial class Boundary
     {
         if (seed is null || length > int.MaxValue)
             return Refuse(session);
-        return Module.SeedRandom(session, new ReadOnlySpan<byte>(seed, (int)length));
+        return Module.Random.SeedRandom(session);
     });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -66,6 +68,6 @@ internal static unsafe partial class Boundary
     {
         if (random is null || length > int.MaxValue)
             return Refuse(session);
-        return Module.GenerateRandom(session, new Span<byte>(random, (int)length));
+        return Module.Random.GenerateRandom(session, new Span<byte>(random, (int)length));
     });
 }

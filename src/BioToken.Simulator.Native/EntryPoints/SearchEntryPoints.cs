@@ -4,11 +4,13 @@ using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator.Cryptoki.Calls;
 using BioToken.Simulator.Native.Codec;
+using static BioToken.Simulator.Native.EntryPoints.EntryPoint;
+using static BioToken.Simulator.Native.EntryPoints.LoadedModule;
 
 namespace BioToken.Simulator.Native.EntryPoints;
 
-// Object search (PKCS#11 v2.40 section 5.7).
-internal static unsafe partial class Boundary
+/// <summary>Object search (PKCS#11 v2.40 section 5.7).</summary>
+internal static unsafe class SearchEntryPoints
 {
     private const int UsualFound = 256;
 
@@ -27,7 +29,7 @@ internal static unsafe partial class Boundary
             return Refuse(session);
         int room = (int)Math.Min(capacity, MaxList);
         Span<nuint> found = room <= UsualFound ? stackalloc nuint[UsualFound] : new nuint[room];
-        CKR rv = Module.FindObjects(session, found[..room], out int given, out int lengthError);
+        CKR rv = Module.Search.FindObjects(session, found[..room], out int given, out int lengthError);
         if (rv != CKR.OK)
             return rv;
         // After the last, where a fault counts more of them, there are zeros.

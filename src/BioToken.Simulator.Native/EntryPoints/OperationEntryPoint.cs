@@ -4,28 +4,30 @@ using BioToken.Simulator.Cryptoki;
 using BioToken.Simulator.Mechanisms.Operations;
 using BioToken.Simulator.Native.Codec;
 using BioToken.Simulator.Objects.Attributes;
+using static BioToken.Simulator.Native.EntryPoints.EntryPoint;
+using static BioToken.Simulator.Native.EntryPoints.LoadedModule;
 
 namespace BioToken.Simulator.Native.EntryPoints;
 
-// What the functions of all operations have in common (PKCS#11 v2.40 section 5.2).
-internal static unsafe partial class Boundary
+/// <summary>What the entry points of all operations have in common (PKCS#11 v2.40 section 5.2).</summary>
+internal static unsafe class OperationEntryPoint
 {
-    private delegate CKR InitFunction(SimulatedCryptoki module, nuint session, in MechanismArgument mechanism, nuint key);
+    public delegate CKR InitFunction(SimulatedCryptoki module, nuint session, in MechanismArgument mechanism, nuint key);
 
-    private delegate CKR UpdateFunction(SimulatedCryptoki module, nuint session, ReadOnlySpan<byte> input);
+    public delegate CKR UpdateFunction(SimulatedCryptoki module, nuint session, ReadOnlySpan<byte> input);
 
-    private delegate CKR OutputFunction(
+    public delegate CKR OutputFunction(
         SimulatedCryptoki module, nuint session, ReadOnlySpan<byte> input, OutputBuffer output, out int written);
 
     /// <summary>Begins an operation; without a mechanism, ends the one under way (PKCS#11 v3.0 section 5.8, C_EncryptInit).</summary>
-    private static nuint Start(InitFunction begin, MechanismFlags operation, nuint session, byte* mechanism, nuint key)
+    public static nuint Start(InitFunction begin, MechanismFlags operation, nuint session, byte* mechanism, nuint key)
     {
         try
         {
             if (mechanism is null)
-                return Answer(Module.CancelOperation(session, operation));
+                return (nuint)(Module.Operations.CancelOperation(session, operation));
             CKR rv = Structures.DecodeMechanism(mechanism, out MechanismArgument argument);
-            return Answer(rv == CKR.OK ? begin(Module, session, argument, key) : Refuse(session, rv));
+            return (nuint)(rv == CKR.OK ? begin(Module, session, argument, key) : Refuse(session, rv));
         }
         catch (Exception e)
         {
@@ -34,12 +36,12 @@ internal static unsafe partial class Boundary
     }
 
     /// <summary>Feeds an operation.</summary>
-    private static nuint Update(UpdateFunction step, MechanismFlags operation, nuint session, byte* input, nuint length)
+    public static nuint Update(UpdateFunction step, MechanismFlags operation, nuint session, byte* input, nuint length)
     {
         try
         {
             CKR rv = CheckInput(input, length);
-            return Answer(rv == CKR.OK
+            return (nuint)(rv == CKR.OK
                 ? step(Module, session, new ReadOnlySpan<byte>(input, (int)length))
                 : RefuseAndEnd(session, operation, rv));
         }
@@ -50,7 +52,7 @@ internal static unsafe partial class Boundary
     }
 
     /// <summary>Feeds an operation and takes what comes out, or tells its length.</summary>
-    private static nuint Transform(
+    public static nuint Transform(
         OutputFunction step, MechanismFlags operation, nuint session, byte* input, nuint length, byte* place, byte* placeLength)
     {
         byte[]? copy = null;
@@ -58,7 +60,7 @@ internal static unsafe partial class Boundary
         {
             CKR rv = placeLength is null ? CKR.ARGUMENTS_BAD : CheckInput(input, length);
             if (rv != CKR.OK)
-                return Answer(RefuseAndEnd(session, operation, rv));
+                return (nuint)(RefuseAndEnd(session, operation, rv));
             ReadOnlySpan<byte> data = new(input, (int)length);
             OutputBuffer output = place is null ? OutputBuffer.Query : new Span<byte>(place, Bounded(ReadULong(placeLength)));
             // Input and output may lie in one place (section 5.8, C_Encrypt).
@@ -67,7 +69,7 @@ internal static unsafe partial class Boundary
             rv = step(Module, session, data, output, out int written);
             if (rv is CKR.OK or CKR.BUFFER_TOO_SMALL)
                 WriteULong(placeLength, (ulong)written);
-            return Answer(rv);
+            return (nuint)(rv);
         }
         catch (Exception e)
         {
