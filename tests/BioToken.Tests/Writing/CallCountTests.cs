@@ -35,6 +35,41 @@ public sealed class CallCountTests
         Assert.Equal((8, 38, 7), (read, replace, sign));
     }
 
+    [Fact]
+    public async Task Calls_of_a_program_that_replaces_a_pair_stay_as_many_from_the_list_of_tokens_to_the_end()
+    {
+        using TokenSimulator simulator = TokenSimulator.InMemory();
+        simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Pin = ContractToken.Pin });
+        HookedModule module = new(new SimulatedTokenModule(simulator));
+        BioTokenOptions options = new() { IncludeVendorModules = false, Modules = { module }, JournalDirectory = TestJournal.Directory };
+        using NpkiIdentity first = TestIdentities.New(keyManagement: false);
+        using NpkiIdentity second = TestIdentities.New(keyManagement: false);
+        await using (BioTokenProvider writer = new(options))
+        await using (IBioToken written = await writer.OpenAsync((await writer.ListAsync(Cancel))[0], Cancel))
+        {
+            await ContractToken.AuthenticateAsync(written);
+            await written.WriteAsync(first, ContractToken.Writing, cancellationToken: Cancel);
+        }
+
+        BioTokenProvider provider = new(options);
+        IBioToken? token = null;
+        IReadOnlyList<TokenIdentity> identities = [];
+        int[] calls =
+        [
+            await CountAsync(module, async () => token = await provider.OpenAsync((await provider.ListAsync(Cancel))[0], Cancel)),
+            await CountAsync(module, () => ContractToken.AuthenticateAsync(token!)),
+            await CountAsync(module, async () => identities = await token!.GetIdentitiesAsync(Cancel)),
+            await CountAsync(module, () => token!.ReplaceAsync(identities[0], second, ContractToken.Writing, cancellationToken: Cancel)),
+            await CountAsync(module, async () =>
+            {
+                await token!.DisposeAsync();
+                await provider.DisposeAsync();
+            }),
+        ];
+
+        Assert.Equal([3, 2, 8, 39, 2], calls);
+    }
+
     private static async Task<int> CountAsync(HookedModule module, Func<Task> operation)
     {
         int before = module.Calls.Count;
