@@ -72,7 +72,8 @@ public sealed class Pkcs12CaseTests
         byte[] composed = Pkcs12Sample.Export("비밀번호1!", "-iter", "1");
         NpkiPkcs12.Read(composed, "비밀번호1!".Normalize(System.Text.NormalizationForm.FormD)).Dispose();
 
-        byte[] cp949 = Pkcs12Sample.Export(System.Text.Encoding.Latin1.GetString(KoreanText.Cp949.GetBytes("비밀번호1!")), "-iter", "1", "-legacy");
+        byte[] cp949 = Pkcs12Sample.Export(
+            System.Text.Encoding.Latin1.GetString(KoreanText.Cp949.GetBytes("비밀번호1!")), "-iter", "1", "-legacy");
         NpkiPkcs12.Read(cp949, "비밀번호1!").Dispose();
         Assert.Equal(NpkiFailure.PasswordIncorrect, Refusal(cp949, "비밀번호2!"));
     }

@@ -21,7 +21,8 @@ public sealed class NpkiCertificateSignatureTests
     [Fact]
     public void IsIssuedBy_holder_who_is_no_authority_is_false()
     {
-        NpkiCertificate holder = new TestCertificate { Extensions = { TestCertificate.KeyUsage(X509KeyUsageFlags.DigitalSignature) } }.Parse();
+        NpkiCertificate holder =
+            new TestCertificate { Extensions = { TestCertificate.KeyUsage(X509KeyUsageFlags.DigitalSignature) } }.Parse();
 
         Assert.False(holder.IsIssuedBy(holder));
     }

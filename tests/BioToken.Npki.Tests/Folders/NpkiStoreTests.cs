@@ -93,7 +93,8 @@ public sealed class NpkiStoreTests : IDisposable
         NpkiStoreEntry entry = Assert.Single(new NpkiStore(_temp.Path).FindFolders());
 
         Assert.Equal(NpkiFailure.OtherKind, entry.Problem!.Reason);
-        Assert.Contains(name + ",", entry.Problem.Message.Replace(name + " 인증서", name + ",", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            name + ",", entry.Problem.Message.Replace(name + " 인증서", name + ",", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed class BerEncodingTests
     [InlineData("3085FFFFFFFFFF")]
     [InlineData("1FFFFFFFFFFFFF00")]
     public void ReadFirst_of_what_is_no_BER_fails(string source)
-        => Assert.Throws<AsnContentException>(() => BerEncoding.ReadFirst(Convert.FromHexString(source.Replace(" ", "", StringComparison.Ordinal))));
+        => Assert.Throws<AsnContentException>(
+            () => BerEncoding.ReadFirst(Convert.FromHexString(source.Replace(" ", "", StringComparison.Ordinal))));
 
     [Fact]
     public void ReadFirst_of_DER_copies_nothing()

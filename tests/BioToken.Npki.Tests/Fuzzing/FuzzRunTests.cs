@@ -46,7 +46,8 @@ public sealed class FuzzRunTests
     public void Run_tells_an_input_that_does_not_end()
     {
         using ManualResetEventSlim end = new();
-        FuzzRun run = new("test", _ => end.Wait(CancellationToken.None), e => e is FormatException) { Patience = TimeSpan.FromMilliseconds(20) };
+        FuzzRun run =
+            new("test", _ => end.Wait(CancellationToken.None), e => e is FormatException) { Patience = TimeSpan.FromMilliseconds(20) };
         Assert.Contains("does not end", Failure(run), StringComparison.Ordinal);
         end.Set();
     }

@@ -9,8 +9,8 @@ using BioToken.Npki.Tests.Certificates;
 namespace BioToken.Npki.Tests;
 
 /// <summary>
-/// R4: whatever stands in a file, reading it ends in a result or in an <see cref="NpkiException"/>, within 50 ms and 16 MiB. What is not tried
-/// is a file that states many iterations: it takes the time that it says, up to the bound, which has its own tests.
+/// R4: whatever stands in a file, reading it ends in a result or in an <see cref="NpkiException"/>, within 50 ms and 16 MiB. What is not
+/// tried is a file that states many iterations: it takes the time that it says, up to the bound, which has its own tests.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -22,7 +22,8 @@ public sealed class FuzzTests
     private static int Count => Effort.Of(100_000, 1_000_000);
 
     [Fact]
-    public void Decrypt_damaged_key_files_fail_as_declared() => Run(nameof(Decrypt_damaged_key_files_fail_as_declared), Count, KeyFiles(), data =>
+    public void Decrypt_damaged_key_files_fail_as_declared()
+        => Run(nameof(Decrypt_damaged_key_files_fail_as_declared), Count, KeyFiles(), data =>
     {
         EncryptedPrivateKey key = EncryptedPrivateKey.Parse(data);
         Assert.InRange(key.Iterations, 1, EncryptedPrivateKey.MaxIterations);
@@ -41,11 +42,16 @@ public sealed class FuzzTests
 
     [Fact]
     public void Parse_damaged_certificates_fail_as_declared()
-        => Run(nameof(Parse_damaged_certificates_fail_as_declared), Count, CertificateFiles(), data => Exercise(NpkiCertificate.Parse(data)));
+        => Run(
+            nameof(Parse_damaged_certificates_fail_as_declared), Count, CertificateFiles(), data => Exercise(NpkiCertificate.Parse(data)));
 
     [Fact]
     public void Read_damaged_PKCS12_files_fail_as_declared()
-        => Run(nameof(Read_damaged_PKCS12_files_fail_as_declared), Count, Pkcs12Files(), data => NpkiPkcs12.ReadWithin(MaxWork, data, Password).Dispose());
+        => Run(
+            nameof(Read_damaged_PKCS12_files_fail_as_declared),
+            Count,
+            Pkcs12Files(),
+            data => NpkiPkcs12.ReadWithin(MaxWork, data, Password).Dispose());
 
     [Fact]
     public void GetRSAPrivateKey_of_damaged_numbers_fails_as_declared() => Run(

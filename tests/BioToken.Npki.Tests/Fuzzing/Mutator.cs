@@ -1,8 +1,8 @@
 namespace BioToken.Npki.Tests;
 
 /// <summary>
-/// Damages DER in ways that parsers care about: its elements, with lengths that stay right, or its bytes as they are, or both. The same seed
-/// gives the same inputs.
+/// Damages DER in ways that parsers care about: its elements, with lengths that stay right, or its bytes as they are, or both. The same
+/// seed gives the same inputs.
 /// </summary>
 internal sealed class Mutator
 {
@@ -16,7 +16,8 @@ internal sealed class Mutator
         _random = new(seed);
         _samples = samples;
         _structure = new(_random);
-        _trees = [.. samples.Select(sample => TlvNode.Parse(sample) ?? throw new ArgumentException("A sample is no BER.", nameof(samples)))];
+        _trees = [.. samples.Select(
+            sample => TlvNode.Parse(sample) ?? throw new ArgumentException("A sample is no BER.", nameof(samples)))];
     }
 
     public byte[] Next()

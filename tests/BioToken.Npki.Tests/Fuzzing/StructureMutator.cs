@@ -1,12 +1,15 @@
 namespace BioToken.Npki.Tests;
 
-/// <summary>Changes the elements of BER or DER, while the lengths around them stay right, so that the change is seen where it counts.</summary>
+/// <summary>
+/// Changes the elements of BER or DER, while the lengths around them stay right, so that the change is seen where it counts.
+/// </summary>
 internal sealed class StructureMutator(Random random)
 {
     private const int MaxNesting = 3_000;
     private const int MaxRepeats = 400;
 
-    private static readonly byte[] Tags = [0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x0C, 0x13, 0x17, 0x18, 0x1E, 0x24, 0x30, 0x31, 0x80, 0xA0, 0xA1, 0xA3];
+    private static readonly byte[] Tags =
+        [0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x0C, 0x13, 0x17, 0x18, 0x1E, 0x24, 0x30, 0x31, 0x80, 0xA0, 0xA1, 0xA3];
 
     // Around the ends of what counts of iterations, versions and numbers may be.
     private static readonly byte[][] Integers =
@@ -68,7 +71,8 @@ internal sealed class StructureMutator(Random random)
 
     /// <summary>Copies of an element: one or two, and now and then very many of a small one.</summary>
     private IEnumerable<TlvNode> Repeat(TlvNode node)
-        => Enumerable.Range(0, random.Next(20) == 0 && node.Children.Count < 3 ? random.Next(MaxRepeats) : random.Next(1, 3)).Select(_ => node.Clone());
+        => Enumerable.Range(0, random.Next(20) == 0 && node.Children.Count < 3 ? random.Next(MaxRepeats) : random.Next(1, 3))
+            .Select(_ => node.Clone());
 
     /// <summary>Puts an element into others, as deep as a parser may be led.</summary>
     private void Nest(TlvNode node)

@@ -1,8 +1,8 @@
 namespace BioToken.Npki.Tests;
 
 /// <summary>
-/// An element of BER or DER that can be taken apart and changed. The content of an OCTET STRING or BIT STRING is taken apart as well where it
-/// is whole elements, as of a key in PKCS#8 or of an extension.
+/// An element of BER or DER that can be taken apart and changed. The content of an OCTET STRING or BIT STRING is taken apart as well where
+/// it is whole elements, as of a key in PKCS#8 or of an extension.
 /// </summary>
 internal sealed class TlvNode
 {
@@ -22,7 +22,9 @@ internal sealed class TlvNode
     /// <summary>The elements within; empty for none.</summary>
     public List<TlvNode> Children { get; init; } = [];
 
-    /// <summary>How its length is written: 0 as short as can be, else the least number of length bytes; 0x80 for an indefinite length.</summary>
+    /// <summary>
+    /// How its length is written: 0 as short as can be, else the least number of length bytes; 0x80 for an indefinite length.
+    /// </summary>
     public int LengthForm { get; set; }
 
     public bool IsInteger => Tag == Integer;
@@ -50,7 +52,8 @@ internal sealed class TlvNode
     /// <summary>The element and all within it, in order.</summary>
     public IEnumerable<TlvNode> All() => Children.SelectMany(child => child.All()).Prepend(this);
 
-    public TlvNode Clone() => new() { Tag = Tag, Content = Content, LengthForm = LengthForm, Children = [.. Children.Select(child => child.Clone())] };
+    public TlvNode Clone()
+        => new() { Tag = Tag, Content = Content, LengthForm = LengthForm, Children = [.. Children.Select(child => child.Clone())] };
 
     public void WriteTo(List<byte> output)
     {

@@ -86,7 +86,8 @@ public sealed class CertificateRolesTests : IDisposable
     [InlineData(TestPair.Signing | TestPair.KeyManagement, TestPair.KeyManagement, "1001")]
     [InlineData(TestPair.KeyManagement, TestPair.Signing | TestPair.KeyManagement, "1002")]
     [InlineData(TestPair.Signing, X509KeyUsageFlags.DataEncipherment, "1001")]
-    public void Open_finds_the_signature_certificate_by_what_each_may_do(X509KeyUsageFlags? first, X509KeyUsageFlags? second, string signing)
+    public void Open_finds_the_signature_certificate_by_what_each_may_do(
+        X509KeyUsageFlags? first, X509KeyUsageFlags? second, string signing)
     {
         using NpkiIdentity identity = NpkiIdentity.Open(Write(first, second), Simulated.Password);
 
@@ -122,7 +123,8 @@ public sealed class CertificateRolesTests : IDisposable
         NpkiCertificate sign = TestPair.Certify(TestKeys.Rsa, TestPair.Signing, "Holder", "ISSUER");
         NpkiCertificate km = TestPair.Certify(TestKeys.OtherRsa, TestPair.KeyManagement, "holder", "issuer", serial: 2);
 
-        using NpkiIdentity identity = NpkiIdentity.Open(TestPair.Write(_temp, sign, TestKeys.Rsa, km, TestKeys.OtherRsa), Simulated.Password);
+        using NpkiIdentity identity = NpkiIdentity.Open(
+            TestPair.Write(_temp, sign, TestKeys.Rsa, km, TestKeys.OtherRsa), Simulated.Password);
 
         Assert.NotNull(identity.KeyManagementCertificate);
     }
@@ -142,7 +144,8 @@ public sealed class CertificateRolesTests : IDisposable
         NpkiCertificate sign = TestPair.Certify(TestKeys.Rsa, usages: null, hasVid: true);
         NpkiCertificate km = TestPair.Certify(TestKeys.OtherRsa, usages: null, serial: 2);
 
-        using NpkiIdentity identity = NpkiIdentity.Open(TestPair.Write(_temp, km, TestKeys.OtherRsa, sign, TestKeys.Rsa), Simulated.Password);
+        using NpkiIdentity identity = NpkiIdentity.Open(
+            TestPair.Write(_temp, km, TestKeys.OtherRsa, sign, TestKeys.Rsa), Simulated.Password);
 
         Assert.Equal("1001", identity.Certificate.SerialNumber);
     }

@@ -81,7 +81,8 @@ public sealed class NpkiIdentityPkcs12Tests
         byte[] file = Case.Pfx("D14-two-persons");
         NpkiException error = Assert.Throws<NpkiException>(() => NpkiIdentity.FromPkcs12(file, Case.Password));
         using NpkiPkcs12 opened = NpkiPkcs12.Read(file, Case.Password);
-        string[] serials = [.. opened.Entries.Where(entry => entry.Key is not null).Select(entry => NpkiCertificate.Parse(entry.Certificate).SerialNumber)];
+        string[] serials = [.. opened.Entries.Where(entry => entry.Key is not null).Select(
+            entry => NpkiCertificate.Parse(entry.Certificate).SerialNumber)];
 
         Assert.Equal(NpkiFailure.Malformed, error.Reason);
         Assert.Equal(2, serials.Length);

@@ -34,7 +34,8 @@ internal static class TestPair
         if (isAuthority)
             request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
         if (hasVid)
-            request.CertificateExtensions.Add(new("2.5.29.17", AlternativeName.Encode("이름", "2.16.840.1.101.3.4.2.1", new byte[32], true), false));
+            request.CertificateExtensions.Add(
+                new("2.5.29.17", AlternativeName.Encode("이름", "2.16.840.1.101.3.4.2.1", new byte[32], true), false));
         DateTimeOffset start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         using X509Certificate2 certificate = request.Create(
             new($"CN={issuer}"),
@@ -49,7 +50,12 @@ internal static class TestPair
 
     /// <summary>Writes the files of a folder under their usual names.</summary>
     public static string Write(
-        TemporaryFolder folder, NpkiCertificate sign, RSA signKey, NpkiCertificate? km = null, RSA? kmKey = null, string password = Simulated.Password)
+        TemporaryFolder folder,
+        NpkiCertificate sign,
+        RSA signKey,
+        NpkiCertificate? km = null,
+        RSA? kmKey = null,
+        string password = Simulated.Password)
     {
         folder.Write("signCert.der", sign.Der.Span);
         folder.Write("signPri.key", Encrypt(signKey, password));

@@ -131,7 +131,9 @@ public sealed class EncryptedPrivateKeyParseTests
         using RSA rsa = RSA.Create(2048);
         string pem = PemEncoding.WriteString("RSA PRIVATE KEY", rsa.ExportRSAPrivateKey());
         string encrypted = pem.ReplaceLineEndings("\n").Replace(
-            "-----\n", "-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF\n\n", StringComparison.Ordinal);
+            "-----\n",
+            "-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF\n\n",
+            StringComparison.Ordinal);
         NpkiException e = AssertRefused(NpkiFailure.UnsupportedAlgorithm, Encoding.ASCII.GetBytes(encrypted));
         Assert.Contains("openssl pkcs8", e.Message, StringComparison.Ordinal);
     }

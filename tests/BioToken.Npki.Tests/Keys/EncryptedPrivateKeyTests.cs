@@ -14,7 +14,8 @@ public sealed class EncryptedPrivateKeyTests
     private static readonly byte[] Salt = [1, 2, 3, 4, 5, 6, 7, 8];
 
     public static TheoryData<string, string, string, int, string, string> KnownDerivations =>
-        new(Vectors.Read("kdf.txt").Select(row => (row[0], row[1], row[2], int.Parse(row[3], CultureInfo.InvariantCulture), row[4], row[5])));
+        new(Vectors.Read("kdf.txt").Select(
+            row => (row[0], row[1], row[2], int.Parse(row[3], CultureInfo.InvariantCulture), row[4], row[5])));
 
     [Theory]
     [MemberData(nameof(KnownDerivations))]
@@ -122,7 +123,8 @@ public sealed class EncryptedPrivateKeyTests
     public void Decrypt_PEM_with_bytes_around_it_opens()
     {
         using NpkiPrivateKey key = NpkiPrivateKey.Create(TestKeys.Rsa, TestKeys.R);
-        string pem = "Key Attributes\n" + PemEncoding.WriteString("ENCRYPTED PRIVATE KEY", EncryptedPrivateKey.Encrypt(key, Password)) + "\n";
+        string pem =
+            "Key Attributes\n" + PemEncoding.WriteString("ENCRYPTED PRIVATE KEY", EncryptedPrivateKey.Encrypt(key, Password)) + "\n";
         using NpkiPrivateKey opened = EncryptedPrivateKey.Parse(System.Text.Encoding.ASCII.GetBytes(pem)).Decrypt(Password);
         Assert.Equal(key.Pkcs8, opened.Pkcs8);
     }

@@ -14,12 +14,16 @@ public sealed class PasswordPolicyProperties
 
     // Near each other, so that runs are frequent; up to 70, so that every length is on both sides of the limits.
     private static readonly Gen<string> Passwords = Gen
-        .Frequency((6, Gen.Elements("abcABCxyzXYZ0123789".ToCharArray())), (2, Gen.Elements((Special + Forbidden).ToCharArray())), (1, Gen.Elements(" \t한’₩é\0".ToCharArray())))
+        .Frequency(
+            (6, Gen.Elements("abcABCxyzXYZ0123789".ToCharArray())),
+            (2, Gen.Elements((Special + Forbidden).ToCharArray())),
+            (1, Gen.Elements(" \t한’₩é\0".ToCharArray())))
         .ListOf().Resize(70).Select(characters => string.Concat(characters));
 
     [Fact]
     public void Check_of_the_industry_rule_says_what_the_words_say()
-        => Property.Holds(Passwords, password => PasswordPolicy.Industry2014.Check(password).SequenceEqual(Industry(password)), tests: 2000);
+        => Property.Holds(
+            Passwords, password => PasswordPolicy.Industry2014.Check(password).SequenceEqual(Industry(password)), tests: 2000);
 
     [Fact]
     public void Check_of_the_KICA_rule_says_what_the_words_say() => Property.Holds(

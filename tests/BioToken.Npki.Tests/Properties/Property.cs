@@ -3,7 +3,9 @@ using FsCheck.Fluent;
 
 namespace BioToken.Npki.Tests.Properties;
 
-/// <summary>Checks what must hold for all values by many made at random; a failure shows the smallest value that it finds, and the seed.</summary>
+/// <summary>
+/// Checks what must hold for all values by many made at random; a failure shows the smallest value that it finds, and the seed.
+/// </summary>
 internal static class Property
 {
     /// <summary>Any bytes, of 0 to some 100.</summary>

@@ -10,7 +10,9 @@ using BioToken.Npki.VirtualIdentifiers;
 
 namespace BioToken.Npki.Tests.Samples;
 
-/// <summary>A real identity that an accredited CA issued to its own company for tests. What to expect stands in the samples' README.</summary>
+/// <summary>
+/// A real identity that an accredited CA issued to its own company for tests. What to expect stands in the samples' README.
+/// </summary>
 public sealed class RealIdentityTests
 {
     [Fact]

@@ -2,9 +2,11 @@ using BioToken.Vendors;
 
 namespace BioToken.Tests.Contract;
 
-/// <summary>All backends, once.</summary>
+/// <summary>All backends, once, or those that BIOTOKEN_BACKENDS names, separated by commas.</summary>
 internal static class Backends
 {
+    private static readonly string[]? Chosen = Environment.GetEnvironmentVariable("BIOTOKEN_BACKENDS")?.Split(',');
+
     private static readonly IContractBackend[] All =
     [
         .. VendorCatalog.Default.Profiles.Select(p => new SimulatedBackend(p, onDisk: false)),
@@ -15,7 +17,11 @@ internal static class Backends
         new SoftHsmBackend(),
     ];
 
-    public static TheoryData<string> With(Capability needed) => [.. All.Where(b => b.Capabilities.HasFlag(needed)).Select(b => b.Name)];
+    public static TheoryData<string> With(Capability needed) =>
+    [
+        .. All.Where(b => b.Capabilities.HasFlag(needed) && Chosen?.Contains(b.Name, StringComparer.Ordinal) is not false)
+            .Select(b => b.Name),
+    ];
 
     public static ContractToken Create(string name, ContractSetup? setup = null)
         => All.Single(b => b.Name == name).Create(setup ?? new ContractSetup());

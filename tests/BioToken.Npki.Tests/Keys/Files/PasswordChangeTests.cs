@@ -27,6 +27,100 @@ public sealed class PasswordChangeTests
         AssertOpens(files, New);
     }
 
+    /// <summary>Each step is on the disk before the next begins: a flush too few shows in no test that ends without a power cut.</summary>
+    [Fact]
+    public void Run_does_its_steps_in_order_each_flushed_before_the_next()
+    {
+        FaultyDisk disk = DiskWith(Before);
+        Run(disk);
+        Assert.Equal(
+            [
+                "lock",
+                "list", "list", "list",
+                "read signPri.key", "read kmPri.key",
+                "create signPri.key.biotoken-new", "read signPri.key.biotoken-new",
+                "create kmPri.key.biotoken-new", "read kmPri.key.biotoken-new",
+                "flush",
+                "create signPri.key.biotoken-old", "create kmPri.key.biotoken-old",
+                $"create {PasswordChangeManifest.FileName}.biotoken-new",
+                "flush",
+                $"rename {PasswordChangeManifest.FileName}.biotoken-new to {PasswordChangeManifest.FileName}",
+                "flush",
+                "rename signPri.key.biotoken-new to signPri.key", "rename kmPri.key.biotoken-new to kmPri.key",
+                "flush",
+                "read signPri.key", "read kmPri.key",
+                $"delete {PasswordChangeManifest.FileName}",
+                "flush",
+                "delete signPri.key.biotoken-old", "delete kmPri.key.biotoken-old",
+                "flush",
+            ],
+            disk.Log, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Recover_of_a_change_between_the_renames_flushes_before_it_deletes_the_manifest()
+    {
+        FaultyDisk disk = DiskWith(StoppedBetweenRenames());
+        Recover(disk);
+        Assert.Equal(
+            [
+                "rename signPri.key.biotoken-old to signPri.key",
+                "flush",
+                $"delete {PasswordChangeManifest.FileName}",
+                "flush",
+                "list", "delete kmPri.key.biotoken-old", "flush",
+                "list", "delete kmPri.key.biotoken-new", "flush",
+            ],
+            disk.Log.SkipWhile(step => !step.StartsWith("rename", StringComparison.Ordinal)), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Recover_of_an_untouched_folder_writes_nothing()
+    {
+        FaultyDisk disk = DiskWith(Before);
+        Recover(disk);
+        Assert.Equal(["lock", "list", "list", "list"], disk.Log, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Recover_that_fails_while_it_rolls_back_names_the_folder_and_can_run_again()
+    {
+        Dictionary<string, byte[]> files = StoppedBetweenRenames();
+        FaultyDisk whole = DiskWith(files);
+        Recover(whole);
+        FaultyDisk disk = DiskWith(files, whole.Log.FindIndex(step => step.StartsWith("rename", StringComparison.Ordinal)) + 1);
+        NpkiException e = Assert.Throws<NpkiException>(() => Recover(disk));
+        Assert.Equal(NpkiFailure.ChangeInterrupted, e.Reason);
+        Assert.Equal(Folder, e.Path);
+        Assert.IsType<IOException>(e.InnerException);
+        Assert.Equal(RecoveredChange.RolledBack, Recover(disk));
+        AssertBefore(FilesOf(disk));
+    }
+
+    [Fact]
+    public void Run_first_settles_what_an_interrupted_change_left()
+    {
+        FaultyDisk disk = DiskWith(
+            new Dictionary<string, byte[]>(Before, StringComparer.Ordinal) { [Sign + InterruptedChange.NewSuffix] = [1] });
+        Assert.Empty(Run(disk));
+        AssertOpens(FilesOf(disk), New);
+    }
+
+    [Theory]
+    [InlineData("create signPri.key.biotoken-old", NpkiFailure.WriteFailed)]
+    [InlineData("rename kmPri.key.biotoken-new to kmPri.key", NpkiFailure.ChangeInterrupted)]
+    public void Run_whose_failure_cannot_be_undone_says_whether_files_may_have_changed(string failing, NpkiFailure expected)
+    {
+        FaultyDisk whole = DiskWith(Before);
+        Run(whole);
+        int failAt = whole.Log.FindIndex(step => step == failing) + 1;
+        FaultyDisk disk = new(DiskWith(Before).Inner) { FailAt = failAt, Fault = FaultKind.Error, FailAlsoAt = step => step != "list" };
+        NpkiException e = Assert.Throws<NpkiException>(() => Run(disk));
+        Assert.Equal(expected, e.Reason);
+        Assert.Equal(Folder, e.Path);
+        Assert.Equal(2, Assert.IsType<AggregateException>(e.InnerException).InnerExceptions.Count);
+    }
+
     [Theory]
     [InlineData(FaultKind.Error)]
     [InlineData(FaultKind.ErrorAfter)]

@@ -173,6 +173,51 @@ public sealed class PrivateKeyFileTests
     }
 
     [Fact]
+    public void Read_and_ChangePassword_follow_a_link_to_a_link()
+    {
+        using TemporaryFolder folder = new();
+        string target = WriteKey(folder, "signPri.key");
+        string link = folder["link.key"];
+        string outer = folder["outer.key"];
+        File.CreateSymbolicLink(link, target);
+        File.CreateSymbolicLink(outer, link);
+        PrivateKeyFile.Read(outer);
+        PrivateKeyFile.ChangePassword([outer], Old, New);
+        Assert.Equal(link, File.ResolveLinkTarget(outer, returnFinalTarget: false)!.FullName);
+        Assert.Equal(target, File.ResolveLinkTarget(link, returnFinalTarget: false)!.FullName);
+        PrivateKeyFile.Open(target, New).Dispose();
+    }
+
+    [Fact]
+    public void A_link_that_leads_to_itself_cannot_be_read()
+    {
+        using TemporaryFolder folder = new();
+        string link = folder["signPri.key"];
+        File.CreateSymbolicLink(link, link);
+        Assert.Equal(NpkiFailure.ReadFailed, Assert.Throws<NpkiException>(() => PrivateKeyFile.Read(link)).Reason);
+        Assert.Equal(NpkiFailure.ReadFailed, Assert.Throws<NpkiException>(() => PrivateKeyFile.ChangePassword([link], Old, New)).Reason);
+    }
+
+    [Fact]
+    public void A_folder_in_which_nothing_can_be_written_is_named()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc/self"), "Linux only: a folder in which not even root writes.");
+        NpkiException change = Assert.Throws<NpkiException>(() => PrivateKeyFile.ChangePassword(["/proc/self/status"], Old, New));
+        NpkiException recovery = Assert.Throws<NpkiException>(() => PrivateKeyFile.Recover("/proc"));
+        Assert.Equal((NpkiFailure.WriteFailed, NpkiFailure.WriteFailed), (change.Reason, recovery.Reason));
+        Assert.Equal(("/proc/self", "/proc"), (change.Path, recovery.Path));
+    }
+
+    [Fact]
+    public void Arguments_that_are_missing_are_refused()
+    {
+        Assert.Throws<ArgumentNullException>("path", () => PrivateKeyFile.Read(null!));
+        Assert.Throws<ArgumentException>("path", () => PrivateKeyFile.Read(""));
+        Assert.Throws<ArgumentNullException>("paths", () => PrivateKeyFile.ChangePassword(null!, "a", "b"));
+        Assert.Throws<ArgumentException>("folder", () => PrivateKeyFile.Recover(""));
+    }
+
+    [Fact]
     public void ChangePassword_of_no_or_scattered_or_repeated_files_throws()
     {
         using TemporaryFolder folder = new();
