@@ -7,7 +7,8 @@ using BioToken.Simulator.Issuing;
 namespace QuickStart;
 
 /// <summary>
-/// What the real world would bring along: a simulated token with an expiring certificate on it, and the renewed certificate in an NPKI folder.
+/// What the real world would bring along: a simulated token with an expiring certificate on it, and the renewed certificate in an NPKI
+/// folder.
 /// </summary>
 internal sealed class Stage : IDisposable
 {

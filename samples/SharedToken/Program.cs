@@ -1,4 +1,5 @@
-// A server that signs with one fingerprint security token (지문보안토큰): opened and logged in to once, shared by all requests, here 50 at a time.
+// A server that signs with one fingerprint security token (지문보안토큰): opened and logged in to once, shared by all requests, here 50 at a
+// time.
 using System.Security.Cryptography;
 using System.Text;
 using BioToken;

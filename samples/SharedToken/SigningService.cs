@@ -6,8 +6,8 @@ using BioToken.Tokens;
 namespace SharedToken;
 
 /// <summary>
-/// The token of a server: opened and logged in to once, by a person, and shared by all requests. PKCS#11 knows one login per process and token, so a
-/// request must not open and log in for itself. Calls queue up on the module's own thread; nothing else has to be locked.
+/// The token of a server: opened and logged in to once, by a person, and shared by all requests. PKCS#11 knows one login per process and
+/// token, so a request must not open and log in for itself. Calls queue up on the module's own thread; nothing else has to be locked.
 /// </summary>
 internal sealed class SigningService(IBioTokenProvider provider, string serialNumber) : IAsyncDisposable
 {
@@ -46,7 +46,9 @@ internal sealed class SigningService(IBioTokenProvider provider, string serialNu
     }
 
     /// <summary>One request: waits for its turn, and for nothing else. Cancelled before its turn, it never reaches the token.</summary>
-    /// <exception cref="InvalidOperationException">Nobody has logged in, or has to again (unplugged, module stopped, login lost): tell the operator.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Nobody has logged in, or has to again (unplugged, module stopped, login lost): tell the operator.
+    /// </exception>
     public async Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken ct)
     {
         IBioToken token = _token is { State: BioTokenState.Authenticated } open

@@ -29,7 +29,11 @@ internal static class CommandLine
     /// <param name="journalDirectory">Where the journal lies unless an option says otherwise; null for the user's own.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, ITerminal terminal, TimeProvider time, bool listensToSignals = true, string? journalDirectory = null)
+        IReadOnlyList<string> arguments,
+        ITerminal terminal,
+        TimeProvider time,
+        bool listensToSignals = true,
+        string? journalDirectory = null)
     {
         Language.Apply(arguments);
         using Interruption interruption = new(terminal.Error);
@@ -65,7 +69,10 @@ internal static class CommandLine
 
     // A group of commands alone asks what there is; for a program it is a mistake.
     private static bool ShowsHelpOnly(ParseResult parse)
-        => parse.CommandResult.Command.Subcommands.Count > 0 && parse.UnmatchedTokens.Count == 0 && !IsJson(parse) && parse.Action is ParseErrorAction
+        => parse.CommandResult.Command.Subcommands.Count > 0
+            && parse.UnmatchedTokens.Count == 0
+            && !IsJson(parse)
+            && parse.Action is ParseErrorAction
             && !parse.Errors.Any(OptionErrors.IsOwn);
 
     private static bool IsJson(ParseResult parse) => parse.GetResult(GlobalOptions.JsonName) is OptionResult { Implicit: false };

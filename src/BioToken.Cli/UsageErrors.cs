@@ -6,13 +6,16 @@ using BioToken.Cli.Resources;
 
 namespace BioToken.Cli;
 
-/// <summary>What is wrong with a command line, in the words of this tool: those of System.CommandLine are partly English in every language.</summary>
+/// <summary>
+/// What is wrong with a command line, in the words of this tool: those of System.CommandLine are partly English in every language.
+/// </summary>
 internal static class UsageErrors
 {
     public static string Describe(ParseResult parse)
     {
         string[] known = [.. Unmatched(parse), .. Missing(parse), .. Options(parse), .. OwnErrors(parse)];
-        string text = string.Join(' ', known.Length > 0 ? known.Distinct(StringComparer.Ordinal) : parse.Errors.Select(error => error.Message));
+        string text = string.Join(
+            ' ', known.Length > 0 ? known.Distinct(StringComparer.Ordinal) : parse.Errors.Select(error => error.Message));
         return Texts.Format("UsageInvalid", text, CommandPath.Of(parse.CommandResult.Command));
     }
 
@@ -28,7 +31,8 @@ internal static class UsageErrors
         {
             if (word.StartsWith('-') && word.Length > 1)
             {
-                string[] names = [.. command.Options.Concat(CommonOptions.Of(command)).Select(option => option.Name).Distinct(StringComparer.Ordinal)];
+                string[] names =
+                    [.. command.Options.Concat(CommonOptions.Of(command)).Select(option => option.Name).Distinct(StringComparer.Ordinal)];
                 yield return Texts.Format("OptionUnknown", Printable.Of(word)) + Suggestion.For(word, names);
             }
             else if (command.Subcommands.Count > 0)
@@ -63,7 +67,8 @@ internal static class UsageErrors
     private static IEnumerable<string> Options(ParseResult parse)
     {
         Command command = parse.CommandResult.Command;
-        foreach (Option option in command.Options.Concat(CommonOptions.Of(command)).DistinctBy(option => option.Name, StringComparer.Ordinal))
+        foreach (Option option in command.Options.Concat(CommonOptions.Of(command)).DistinctBy(
+            option => option.Name, StringComparer.Ordinal))
         {
             if (parse.GetResult(option) is not { Implicit: false } result)
                 continue;

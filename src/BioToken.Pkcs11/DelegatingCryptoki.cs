@@ -5,7 +5,9 @@ using BioToken.Pkcs11.Records;
 namespace BioToken.Pkcs11;
 
 /// <summary>Passes every call on to another module. Derive from it to change, record or count some of them.</summary>
-/// <remarks>A function that <see cref="ICryptoki"/> gains later is passed on by a later version of this class, so that a derived one keeps working.</remarks>
+/// <remarks>
+/// A function that <see cref="ICryptoki"/> gains later is passed on by a later version of this class, so that a derived one keeps working.
+/// </remarks>
 public abstract class DelegatingCryptoki : ICryptoki
 {
     /// <summary>Makes one.</summary>

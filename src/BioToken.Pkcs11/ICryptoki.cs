@@ -25,8 +25,12 @@ public interface ICryptoki : IDisposable
 
     /// <summary>Lists slots (<c>C_GetSlotList</c>).</summary>
     /// <param name="tokenPresent">True for only those with a token in them.</param>
-    /// <param name="slots">Receives the slot ids; empty to ask for their number alone, which also makes the module look for new readers.</param>
-    /// <param name="count">How many there are, also when <paramref name="slots"/> is too small (<see cref="CKR.BUFFER_TOO_SMALL"/>).</param>
+    /// <param name="slots">
+    /// Receives the slot ids; empty to ask for their number alone, which also makes the module look for new readers.
+    /// </param>
+    /// <param name="count">
+    /// How many there are, also when <paramref name="slots"/> is too small (<see cref="CKR.BUFFER_TOO_SMALL"/>).
+    /// </param>
     CKR GetSlotList(bool tokenPresent, Span<nuint> slots, out int count);
 
     /// <summary>Reads a slot's description (<c>C_GetSlotInfo</c>).</summary>
@@ -93,9 +97,9 @@ public interface ICryptoki : IDisposable
 
     /// <summary>Reads attributes of an object (<c>C_GetAttributeValue</c>) into the query.</summary>
     /// <returns>
-    /// <see cref="CKR.OK"/>, or <see cref="CKR.ATTRIBUTE_SENSITIVE"/> or <see cref="CKR.ATTRIBUTE_TYPE_INVALID"/> with every attribute filled
-    /// that can be read, or another value with none filled. Values too large for the query's first guess are fetched by further calls;
-    /// one that is larger than a query may hold, or grows faster than it is fetched, is <see cref="CKR.BUFFER_TOO_SMALL"/>.
+    /// <see cref="CKR.OK"/>, or <see cref="CKR.ATTRIBUTE_SENSITIVE"/> or <see cref="CKR.ATTRIBUTE_TYPE_INVALID"/> with every attribute
+    /// filled that can be read, or another value with none filled. Values too large for the query's first guess are fetched by further
+    /// calls; one that is larger than a query may hold, or grows faster than it is fetched, is <see cref="CKR.BUFFER_TOO_SMALL"/>.
     /// </returns>
     CKR GetAttributeValue(nuint session, nuint handle, AttributeQuery query);
 
@@ -118,7 +122,9 @@ public interface ICryptoki : IDisposable
     /// <param name="session">The session.</param>
     /// <param name="data">What to sign.</param>
     /// <param name="signature">Receives the signature; empty to ask for its length, which leaves the operation alive.</param>
-    /// <param name="written">Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation alive.</param>
+    /// <param name="written">
+    /// Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation alive.
+    /// </param>
     CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written);
 
     /// <summary>Starts a decryption (<c>C_DecryptInit</c>).</summary>
@@ -131,7 +137,9 @@ public interface ICryptoki : IDisposable
     /// <param name="data">
     /// Receives the plain data, which the caller zeroes; empty to ask for its length at most, which leaves the operation alive.
     /// </param>
-    /// <param name="written">Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation alive.</param>
+    /// <param name="written">
+    /// Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation alive.
+    /// </param>
     /// <returns>By default, for modules that were written before this member: <see cref="CKR.FUNCTION_NOT_SUPPORTED"/>.</returns>
     CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, Span<byte> data, out int written)
     {

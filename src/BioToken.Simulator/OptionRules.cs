@@ -52,7 +52,9 @@ internal static class OptionRules
         => pin is not null && Encoding.UTF8.GetByteCount(pin) is var length && length >= persona.MinPin && length <= persona.MaxPin;
 
     private static SimulatedOptionProblem? Within(string option, int? value, int least, int most)
-        => value is null || (value >= least && value <= most) ? null : new(option, Messages.Format("OptionOutOfRange", option, least, most));
+        => value is null || (value >= least && value <= most)
+            ? null
+            : new(option, Messages.Format("OptionOutOfRange", option, least, most));
 
     private static SimulatedOptionProblem Invalid(string option) => new(option, Messages.Format("OptionInvalid", option));
 }

@@ -5,7 +5,9 @@ namespace BioToken.Simulator;
 /// <summary>A simulated token as it was at one moment. Holds no secrets.</summary>
 public sealed record SimulatedToken
 {
-    /// <summary>The label of a token that somebody calls so: marked as simulated, unless the word stands in it, and as long as a label may be.</summary>
+    /// <summary>
+    /// The label of a token that somebody calls so: marked as simulated, unless the word stands in it, and as long as a label may be.
+    /// </summary>
     /// <param name="name">The name, as in <see cref="SimulatedTokenOptions.Label"/>.</param>
     public static string LabelOf(string name)
     {

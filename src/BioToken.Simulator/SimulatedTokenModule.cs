@@ -38,7 +38,8 @@ public sealed class SimulatedTokenModule : ITokenModule
         if (rv == CKR.OK)
             return cryptoki;
         cryptoki.Dispose();
-        throw new BioTokenException(BioTokenError.ModuleInitializationFailed, _simulator.FindProblem() ?? Messages.Format("ModuleInitializationFailed", rv))
+        throw new BioTokenException(
+            BioTokenError.ModuleInitializationFailed, _simulator.FindProblem() ?? Messages.Format("ModuleInitializationFailed", rv))
         {
             Function = CryptokiFunction.Initialize,
             ReturnValue = (ulong)rv,

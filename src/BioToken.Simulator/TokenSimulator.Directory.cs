@@ -29,7 +29,9 @@ public sealed partial class TokenSimulator
     /// <param name="directory">The directory; it need not exist.</param>
     public static bool HasTokens(string directory) => DirectoryStore.HasTokens(directory);
 
-    /// <summary>Tells whether tokens can be created in a directory without mixing them with other files: it has tokens, is empty or does not exist.</summary>
+    /// <summary>
+    /// Tells whether tokens can be created in a directory without mixing them with other files: it has tokens, is empty or does not exist.
+    /// </summary>
     /// <param name="directory">The directory.</param>
     public static bool IsForTokens(string directory) => DirectoryStore.IsForTokens(directory);
 }

@@ -75,7 +75,8 @@ public sealed partial class TokenSimulator
         ];
         return found switch
         {
-            [] when Collection.FindDamaged(token) is { } damaged => throw new SimulatorStoreException(damaged.Problem.Message, damaged.Problem),
+            [] when Collection.FindDamaged(token) is { } damaged => throw new SimulatorStoreException(
+                damaged.Problem.Message, damaged.Problem),
             [] => throw new ArgumentException(Messages.Format("TokenUnknown", token), nameof(token)),
             [{ } only] => only,
             _ => throw new ArgumentException(Messages.Format("TokenAmbiguous", token), nameof(token)),

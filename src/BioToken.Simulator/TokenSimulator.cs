@@ -46,8 +46,8 @@ public sealed partial class TokenSimulator : IDisposable
     /// <param name="directory">The directory; it need not exist before the first token is created.</param>
     /// <param name="timeProvider">Clock of the tokens' time-outs and of slow fingers; null for the system's.</param>
     /// <remarks>
-    /// A directory of another user is refused with <see cref="Simulator.Errors.SimulatorStoreException"/> when it is used, and symbolic links in it are
-    /// not followed.
+    /// A directory of another user is refused with <see cref="Simulator.Errors.SimulatorStoreException"/> when it is used, and symbolic
+    /// links in it are not followed.
     /// </remarks>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     public static TokenSimulator Open(string directory, TimeProvider? timeProvider = null)
@@ -128,7 +128,10 @@ public sealed partial class TokenSimulator : IDisposable
     private int NextSlot()
     {
         IEnumerable<int> taken = Collection.Read(isForced: true).Select(device => device.State.Slot);
-        return taken.Concat(Collection.Damaged.Select(damaged => damaged.Slot).Where(slot => slot < TokenLimits.FirstUnknownSlot)).Select(slot => slot + 1).DefaultIfEmpty(0).Max();
+        return taken.Concat(Collection.Damaged.Select(damaged => damaged.Slot).Where(slot => slot < TokenLimits.FirstUnknownSlot))
+            .Select(slot => slot + 1)
+            .DefaultIfEmpty(0)
+            .Max();
     }
 
     private static void Check(SimulatedTokenOptions options)

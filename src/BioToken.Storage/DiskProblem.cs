@@ -3,7 +3,9 @@ using BioToken.Storage.Resources;
 
 namespace BioToken.Storage;
 
-/// <summary>What the system refused, in the language of the user: the texts of .NET are English only, and name what a person does not know.</summary>
+/// <summary>
+/// What the system refused, in the language of the user: the texts of .NET are English only, and name what a person does not know.
+/// </summary>
 internal static class DiskProblem
 {
     private const int WindowsError = unchecked((int)0x80070000);

@@ -40,7 +40,9 @@ internal static class DurableFile
         FlushAbove(disk, above);
     }
 
-    /// <summary>Makes durable what another program has put into a folder a moment ago, and the names of the folder and of those above.</summary>
+    /// <summary>
+    /// Makes durable what another program has put into a folder a moment ago, and the names of the folder and of those above.
+    /// </summary>
     /// <param name="disk">The disk.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="files">Paths of its files that count.</param>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace BioToken.Storage;
 
-/// <summary>What .NET does not report about a file: its owner, what kind it is, and which file it is whatever its name. By statx (Linux).</summary>
+/// <summary>
+/// What .NET does not report about a file: its owner, what kind it is, and which file it is whatever its name. By statx (Linux).
+/// </summary>
 /// <param name="Owner">The user.</param>
 /// <param name="Kind">S_IFMT of its mode (inode(7)).</param>
 /// <param name="Inode">Number of the file on its device.</param>
@@ -41,7 +43,8 @@ internal sealed record FileStatus(uint Owner, int Kind, ulong Inode, ulong Devic
             return null;
         Span<byte> status = stackalloc byte[Length];
         int flags = followsLink ? 0 : DoNotFollow;
-        return Statx(CurrentDirectory, Encoding.UTF8.GetBytes(path + '\0'), flags, TypeOwnerAndInode, ref MemoryMarshal.GetReference(status)) != 0
+        ref byte first = ref MemoryMarshal.GetReference(status);
+        return Statx(CurrentDirectory, Encoding.UTF8.GetBytes(path + '\0'), flags, TypeOwnerAndInode, ref first) != 0
             ? null
             : new FileStatus(
                 MemoryMarshal.Read<uint>(status[OwnerOffset..]),

@@ -4,8 +4,8 @@ using BioToken.Storage.Resources;
 namespace BioToken.Storage;
 
 /// <summary>
-/// Refuses directories that another user owns, who could change what is in them, or put links there that lead elsewhere. On Linux; on other systems
-/// nothing is checked: Windows keeps others out of a user's folders by its own access lists.
+/// Refuses directories that another user owns, who could change what is in them, or put links there that lead elsewhere. On Linux; on other
+/// systems nothing is checked: Windows keeps others out of a user's folders by its own access lists.
 /// </summary>
 internal static class FolderOwner
 {

@@ -1,18 +1,22 @@
 namespace BioToken.Storage;
 
 /// <summary>
-/// The file operations of everything that has to outlive a kill and a power cut, so that tests can cut the power between any two of them, and
-/// within one. A link in the place of a file is not followed. Names count only when their directory is flushed: until then a new, renamed or deleted
-/// file may come back as it was before.
+/// The file operations of everything that has to outlive a kill and a power cut, so that tests can cut the power between any two of them,
+/// and within one. A link in the place of a file is not followed. Names count only when their directory is flushed: until then a new,
+/// renamed or deleted file may come back as it was before.
 /// </summary>
 internal interface IDisk
 {
     bool DirectoryExists(string path);
 
-    /// <summary>Makes a directory that only its owner may enter, and those above it that are missing. Does nothing where it exists.</summary>
+    /// <summary>
+    /// Makes a directory that only its owner may enter, and those above it that are missing. Does nothing where it exists.
+    /// </summary>
     void CreateDirectory(string path);
 
-    /// <summary>Refuses a directory that another user owns. Does nothing where it does not exist, and on disks that have no users.</summary>
+    /// <summary>
+    /// Refuses a directory that another user owns. Does nothing where it does not exist, and on disks that have no users.
+    /// </summary>
     /// <param name="directory">The directory.</param>
     /// <param name="mayBeLink">False for one within a directory that was checked.</param>
     /// <exception cref="UnauthorizedAccessException">Another user owns it, or it is a link and may be none.</exception>
@@ -34,7 +38,9 @@ internal interface IDisk
     /// <exception cref="IOException">The disk failed.</exception>
     byte[]? TryRead(string path, int maxLength);
 
-    /// <summary>Writes a file that only its owner may read, over what was there, and returns when its content is on the disk; its name need not be.</summary>
+    /// <summary>
+    /// Writes a file that only its owner may read, over what was there, and returns when its content is on the disk; its name need not be.
+    /// </summary>
     void Write(string path, ReadOnlySpan<byte> content);
 
     /// <summary>Writes a new file with the permissions of another, and returns when its content is on the disk.</summary>
@@ -56,7 +62,9 @@ internal interface IDisk
     /// <summary>Deletes a directory with all that is in it.</summary>
     void DeleteDirectory(string path);
 
-    /// <summary>Returns when the names in a directory, or what others wrote into a file, are on the disk. Does nothing on Windows.</summary>
+    /// <summary>
+    /// Returns when the names in a directory, or what others wrote into a file, are on the disk. Does nothing on Windows.
+    /// </summary>
     void Flush(string path);
 
     /// <summary>Opens a file, made if need be, that only one at a time can have open, in any process.</summary>

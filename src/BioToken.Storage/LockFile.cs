@@ -6,8 +6,9 @@ namespace BioToken.Storage;
 
 /// <summary>A lock between processes: a file that only one can have open. The system gives it back when its holder dies.</summary>
 /// <remarks>
-/// .NET locks a file on Unix that is opened for one alone, but an environment variable turns that off (DOTNET_SYSTEM_IO_DISABLEFILELOCKING),
-/// and a file system that has no locks is passed over in silence. So the lock is taken here; where .NET has taken it, nothing changes.
+/// .NET locks a file on Unix that is opened for one alone, but an environment variable turns that off
+/// (DOTNET_SYSTEM_IO_DISABLEFILELOCKING), and a file system that has no locks is passed over in silence. So the lock is taken here; where
+/// .NET has taken it, nothing changes.
 /// <para>
 /// Whoever opened a temporary file just before it was deleted has a lock on a file without a name, and another may make a new one. So the
 /// holder marks its file, and looks whether the file of that name has the mark: it keeps the name then, since only the holder deletes it.

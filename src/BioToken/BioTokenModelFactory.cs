@@ -11,7 +11,8 @@ using BioToken.Vendors;
 namespace BioToken;
 
 /// <summary>
-/// Makes what a provider and a token return and what has no constructor of its own, for tests of programs that mock <see cref="IBioTokenProvider"/> and
+/// Makes what a provider and a token return and what has no constructor of its own, for tests of programs that mock
+/// <see cref="IBioTokenProvider"/> and
 /// <see cref="IBioToken"/>. All other results are records with public members.
 /// </summary>
 public static class BioTokenModelFactory
@@ -79,7 +80,11 @@ public static class BioTokenModelFactory
         TokenKeyPair main = MakePair(certificate, id, privateKey is not null, hasRandomValue);
         TokenKeyPair? keyManagement = keyManagementCertificate is null
             ? null
-            : MakePair(keyManagementCertificate, keyManagementCertificate.SubjectKeyIdentifier.ToArray(), keyManagementPrivateKey is not null, hasRandomValue: false);
+            : MakePair(
+                keyManagementCertificate,
+                keyManagementCertificate.SubjectKeyIdentifier.ToArray(),
+                keyManagementPrivateKey is not null,
+                hasRandomValue: false);
         return new TokenIdentity(new GivenKeys(privateKey, keyManagementPrivateKey), new IdentityObjects(main, keyManagement));
     }
 
@@ -96,6 +101,7 @@ public static class BioTokenModelFactory
 
     private sealed class GivenKeys(RSA? main, RSA? keyManagement) : IKeySource
     {
-        public RSA? MakeKey(IdentityObjects identity, TokenKeyPair pair) => ReferenceEquals(pair, identity.KeyManagement) ? keyManagement : main;
+        public RSA? MakeKey(IdentityObjects identity, TokenKeyPair pair)
+            => ReferenceEquals(pair, identity.KeyManagement) ? keyManagement : main;
     }
 }

@@ -9,8 +9,8 @@ namespace BioToken;
 public sealed class BioTokenOptions
 {
     /// <summary>
-    /// Absolute paths of PKCS#11 modules to load, also of other systems than this one: a module that is not on this computer is skipped when tokens are
-    /// listed.
+    /// Absolute paths of PKCS#11 modules to load, also of other systems than this one: a module that is not on this computer is skipped
+    /// when tokens are listed.
     /// </summary>
     public IList<string> ModulePaths { get; } = [];
 
@@ -30,8 +30,8 @@ public sealed class BioTokenOptions
     public TimeSpan FingerprintTimeout { get; set; } = TimeSpan.FromSeconds(120);
 
     /// <summary>
-    /// How long <see cref="IBioTokenProvider.ListAsync"/> waits for a module, 15 seconds by default: drivers may take some to start. A module that takes
-    /// longer is skipped; <see cref="Timeout.InfiniteTimeSpan"/> waits for it.
+    /// How long <see cref="IBioTokenProvider.ListAsync"/> waits for a module, 15 seconds by default: drivers may take some to start. A
+    /// module that takes longer is skipped; <see cref="Timeout.InfiniteTimeSpan"/> waits for it.
     /// </summary>
     public TimeSpan ListTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -39,15 +39,15 @@ public sealed class BioTokenOptions
     public bool AllowFinalPinAttempt { get; set; }
 
     /// <summary>
-    /// Absolute path of the directory of the journal, which knows what was being written when a program or computer stopped, and keeps copies of
-    /// erased certificates. <see cref="DefaultJournalDirectory"/> by default, so that all programs of a user share one. Empty for none:
-    /// then tokens are read and sign, and nothing is written to them.
+    /// Absolute path of the directory of the journal, which knows what was being written when a program or computer stopped, and keeps
+    /// copies of erased certificates. <see cref="DefaultJournalDirectory"/> by default, so that all programs of a user share one. Empty for
+    /// none: then tokens are read and sign, and nothing is written to them.
     /// </summary>
     public string JournalDirectory { get; set; } = DefaultJournalDirectory;
 
     /// <summary>
-    /// <c>$XDG_STATE_HOME/biotoken</c>, or <c>~/.local/state/biotoken</c> where that variable is not set; on Windows <c>%LOCALAPPDATA%\biotoken</c>. Empty for
-    /// an account that has no home, as services may have none.
+    /// <c>$XDG_STATE_HOME/biotoken</c>, or <c>~/.local/state/biotoken</c> where that variable is not set; on Windows
+    /// <c>%LOCALAPPDATA%\biotoken</c>. Empty for an account that has no home, as services may have none.
     /// </summary>
     public static string DefaultJournalDirectory => WriteJournal.DefaultDirectory;
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace BioToken;
 
 /// <summary>
-/// What options can be, whoever set them: configuration can put null into any list. Whether a path is there is seen when it is used, since a
-/// program may carry those of another system.
+/// What options can be, whoever set them: configuration can put null into any list. Whether a path is there is seen when it is used, since
+/// a program may carry those of another system.
 /// </summary>
 internal sealed class BioTokenOptionsRules : IValidateOptions<BioTokenOptions>
 {

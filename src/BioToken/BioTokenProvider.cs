@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BioToken;
 
-/// <summary>Finds and opens tokens. Register it with <c>AddBioTokens</c>, or make one by hand and keep it for as long as the program runs.</summary>
+/// <summary>
+/// Finds and opens tokens. Register it with <c>AddBioTokens</c>, or make one by hand and keep it for as long as the program runs.
+/// </summary>
 public sealed class BioTokenProvider : IBioTokenProvider
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
@@ -47,7 +49,8 @@ public sealed class BioTokenProvider : IBioTokenProvider
 
     /// <summary>Makes a provider for one PKCS#11 module.</summary>
     /// <param name="path">Absolute path of the module's file.</param>
-    public static BioTokenProvider ForModule(string path) => new(new BioTokenOptions { IncludeVendorModules = false, ModulePaths = { path } });
+    public static BioTokenProvider ForModule(string path)
+        => new(new BioTokenOptions { IncludeVendorModules = false, ModulePaths = { path } });
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<BioTokenInfo>> ListAsync(CancellationToken cancellationToken = default)
@@ -131,7 +134,9 @@ public sealed class BioTokenProvider : IBioTokenProvider
         DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
-    /// <summary>Releases whoever waits for a finger, for his turn or for a change; what is under way on the modules' threads ends by itself.</summary>
+    /// <summary>
+    /// Releases whoever waits for a finger, for his turn or for a change; what is under way on the modules' threads ends by itself.
+    /// </summary>
     /// <returns>False if that was done before.</returns>
     private bool TryReleaseCallers()
     {
@@ -187,7 +192,8 @@ public sealed class BioTokenProvider : IBioTokenProvider
     /// <summary>What is plugged in as far as it can be known: what could not be read is what it was.</summary>
     private static List<BioTokenInfo> WithUnreadable(IReadOnlyList<BioTokenInfo> known, TokenScan scan)
     {
-        bool IsUnreadable(BioTokenInfo token) => scan.Skipped.Any(s => s.Module == token.Module && (s.Slot is null || s.Slot == token.Slot));
+        bool IsUnreadable(BioTokenInfo token) => scan.Skipped.Any(
+            s => s.Module == token.Module && (s.Slot is null || s.Slot == token.Slot));
         return [.. scan.Tokens, .. known.Where(IsUnreadable).ExceptBy(scan.Tokens.Select(Key), Key)];
     }
 
@@ -217,7 +223,8 @@ public sealed class BioTokenProvider : IBioTokenProvider
         }
     }
 
-    private static (string Module, string Serial, string Label, ulong Slot) Key(BioTokenInfo t) => (t.Module, t.SerialNumber, t.Label, t.Slot);
+    private static (string Module, string Serial, string Label, ulong Slot) Key(BioTokenInfo t)
+        => (t.Module, t.SerialNumber, t.Label, t.Slot);
 
     private static IEnumerable<BioTokenChange> Compare(IReadOnlyList<BioTokenInfo> before, IReadOnlyList<BioTokenInfo> after)
     {

@@ -11,16 +11,17 @@ namespace BioToken;
 
 /// <summary>
 /// A fingerprint security token (지문보안토큰) that is open: PIN login, fingerprint match, erase and write of certificates, signing.
-/// Disposing it logs out and closes it, and ends calls that wait for a finger or for their turn with an <see cref="ObjectDisposedException"/>
-/// (see <see cref="IBioTokenProvider"/>).
+/// Disposing it logs out and closes it, and ends calls that wait for a finger or for their turn with an
+/// <see cref="ObjectDisposedException"/> (see <see cref="IBioTokenProvider"/>).
 /// </summary>
 /// <remarks>
 /// All calls of one module run on one thread of its own, one after the other; a method may be called from any thread. A step in the wrong
 /// order throws <see cref="InvalidOperationException"/> that names the missing step. Removal of the token ends this object: every
-/// later call throws <see cref="Errors.BioTokenException"/> with <see cref="Errors.BioTokenError.TokenRemoved"/>, and the token has to be opened again.
-/// If another part of the program stops the module, the same holds with <see cref="Errors.BioTokenError.ModuleStopped"/>, and listing the tokens starts it again.
-/// PKCS#11 knows one login per process and token: a server opens and logs in once and shares the open token; its calls queue up.
-/// Progress is reported on the module's thread: a progress handler must not block on another call to the same token.
+/// later call throws <see cref="Errors.BioTokenException"/> with <see cref="Errors.BioTokenError.TokenRemoved"/>, and the token has to be
+/// opened again. If another part of the program stops the module, the same holds with <see cref="Errors.BioTokenError.ModuleStopped"/>, and
+/// listing the tokens starts it again. PKCS#11 knows one login per process and token: a server opens and logs in once and shares the open
+/// token; its calls queue up. Progress is reported on the module's thread: a progress handler must not block on another call to the same
+/// token.
 /// </remarks>
 public interface IBioToken : IAsyncDisposable, IDisposable
 {
@@ -40,13 +41,16 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// <param name="pin">What a person typed; dispose it afterwards.</param>
     /// <param name="progress">Receives the prompts for the person, where the token asks for the finger within the login.</param>
     /// <param name="cancellationToken">
-    /// Before the call reaches the token, nothing has happened. Afterwards the caller is released at once, and a login that still succeeds is
-    /// undone by a logout.
+    /// Before the call reaches the token, nothing has happened. Afterwards the caller is released at once, and a login that still succeeds
+    /// is undone by a logout.
     /// </param>
-    /// <exception cref="Errors.TokenAuthenticationException">Wrong or locked PIN, final try not allowed, wrong length, finger not matched.</exception>
+    /// <exception cref="Errors.TokenAuthenticationException">
+    /// Wrong or locked PIN, final try not allowed, wrong length, finger not matched.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Logged in already, or the token wants the finger first.</exception>
     /// <exception cref="Errors.BioTokenException">
-    /// Another part of the program is logged in (<see cref="Errors.BioTokenError.LoggedInElsewhere"/>), the token was removed, or the module failed.
+    /// Another part of the program is logged in (<see cref="Errors.BioTokenError.LoggedInElsewhere"/>), the token was removed, or the
+    /// module failed.
     /// </exception>
     Task LoginAsync(Pin pin, IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default);
 
@@ -55,7 +59,8 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// Where the token asks within the PIN login, or for each signature, this returns at once.
     /// </summary>
     /// <param name="progress">
-    /// Receives the prompts for the person, also those of later calls that are given no progress of their own. A finger is asked for in one place only.
+    /// Receives the prompts for the person, also those of later calls that are given no progress of their own. A finger is asked for in one
+    /// place only.
     /// </param>
     /// <param name="cancellationToken">Releases the caller at once; a match that succeeds later is undone by a logout.</param>
     /// <exception cref="Errors.TokenAuthenticationException">Mismatch, blocked, time-out, or cancelled on the device.</exception>
@@ -64,15 +69,15 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     Task MatchFingerprintAsync(IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Reads the identities on the token: certificates with what belongs to them. Without a login, private keys and R stay invisible on most
-    /// tokens and <see cref="TokenIdentity.HasPrivateKey"/> is false.
+    /// Reads the identities on the token: certificates with what belongs to them. Without a login, private keys and R stay invisible on
+    /// most tokens and <see cref="TokenIdentity.HasPrivateKey"/> is false.
     /// </summary>
     /// <exception cref="Errors.BioTokenException">The token was removed, or the module failed.</exception>
     Task<IReadOnlyList<TokenIdentity>> GetIdentitiesAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Lists objects on the token that cannot be read or understood, each with the reason: an odd one hides no other, and <see cref="GetIdentitiesAsync"/> leaves
-    /// it out.
+    /// Lists objects on the token that cannot be read or understood, each with the reason: an odd one hides no other, and
+    /// <see cref="GetIdentitiesAsync"/> leaves it out.
     /// </summary>
     /// <exception cref="Errors.BioTokenException">The token was removed, or the module failed.</exception>
     Task<IReadOnlyList<UnreadableObject>> GetUnreadableObjectsAsync(CancellationToken cancellationToken = default)
@@ -88,32 +93,42 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     Task EraseAsync(TokenIdentity identity, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Writes an identity beside those that are there, reads it back, and verifies each private key by an operation of it on the token; how is reported
-    /// by <see cref="WriteProgress.Verified"/>. If that fails, what was written is removed again.
+    /// Writes an identity beside those that are there, reads it back, and verifies each private key by an operation of it on the token; how
+    /// is reported by <see cref="WriteProgress.Verified"/>. If that fails, what was written is removed again.
     /// </summary>
     /// <returns>The identity as it is on the token.</returns>
-    /// <exception cref="Errors.CertificateRejectedException">The identity may not be written (see <see cref="Errors.CertificateRejection"/>); nothing was changed.</exception>
+    /// <exception cref="Errors.CertificateRejectedException">
+    /// The identity may not be written (see <see cref="Errors.CertificateRejection"/>); nothing was changed.
+    /// </exception>
     /// <exception cref="CertificateWriteException">It was interrupted, for instance because the token is full.</exception>
     /// <exception cref="InvalidOperationException">PIN or finger is missing.</exception>
     /// <exception cref="Errors.BioTokenException">The token was removed, or the module failed.</exception>
     Task<TokenIdentity> WriteAsync(
-        NpkiIdentity identity, WriteOptions? options = null, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default);
+        NpkiIdentity identity,
+        WriteOptions? options = null,
+        IProgress<WriteProgress>? progress = null,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Replaces an identity: everything that can be checked is checked, the new one is written and verified, and only then the old one is erased.
+    /// Replaces an identity: everything that can be checked is checked, the new one is written and verified, and only then the old one is
+    /// erased.
     /// </summary>
     /// <param name="old">The identity to erase, from <see cref="GetIdentitiesAsync"/>.</param>
     /// <param name="identity">The identity to write.</param>
     /// <param name="options">What to allow; null for the defaults.</param>
     /// <param name="progress">
-    /// Receives a report at each stage, and the prompts for the person. If it throws before the first erasure, the replacement is rolled back; from then on, what it
-    /// throws is ignored, as in a gap.
+    /// Receives a report at each stage, and the prompts for the person. If it throws before the first erasure, the replacement is rolled
+    /// back; from then on, what it throws is ignored, as in a gap.
     /// </param>
     /// <param name="cancellationToken">Honored until the first object of the old identity is erased, ignored afterwards.</param>
     /// <returns>The new identity as it is on the token.</returns>
     /// <exception cref="Errors.CertificateRejectedException">The new identity may not be written; nothing was changed.</exception>
-    /// <exception cref="CertificateWriteException">It was interrupted; the exception tells the stage and what is on the token now.</exception>
-    /// <exception cref="InvalidOperationException">PIN or finger is missing, or <paramref name="old"/> was read before a reconnect.</exception>
+    /// <exception cref="CertificateWriteException">
+    /// It was interrupted; the exception tells the stage and what is on the token now.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// PIN or finger is missing, or <paramref name="old"/> was read before a reconnect.
+    /// </exception>
     /// <exception cref="Errors.BioTokenException">The token was removed, or the module failed.</exception>
     Task<TokenIdentity> ReplaceAsync(
         TokenIdentity old,
@@ -123,8 +138,8 @@ public interface IBioToken : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Reports what <see cref="WriteAsync"/> would do, and changes nothing. If it is logged in and the token does not report free memory, space is probed with
-    /// objects that are removed again. A certificate that may not be written makes a plan all the same, which says why
+    /// Reports what <see cref="WriteAsync"/> would do, and changes nothing. If it is logged in and the token does not report free memory,
+    /// space is probed with objects that are removed again. A certificate that may not be written makes a plan all the same, which says why
     /// (<see cref="WritePlan.Rejections"/>).
     /// </summary>
     /// <param name="identity">The identity to write.</param>
@@ -138,7 +153,9 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// <param name="identity">The identity to write.</param>
     /// <param name="options">What to allow; null for the defaults.</param>
     /// <param name="cancellationToken">Honored before the first call.</param>
-    /// <exception cref="Errors.CertificateRejectedException">The old identity has changed (<see cref="Errors.CertificateRejection.OldIdentityChanged"/>).</exception>
+    /// <exception cref="Errors.CertificateRejectedException">
+    /// The old identity has changed (<see cref="Errors.CertificateRejection.OldIdentityChanged"/>).
+    /// </exception>
     /// <exception cref="Errors.BioTokenException">A gap is open, the token was removed, or the module failed.</exception>
     Task<WritePlan> PlanReplaceAsync(
         TokenIdentity old, NpkiIdentity identity, WriteOptions? options = null, CancellationToken cancellationToken = default);
@@ -146,7 +163,9 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// <summary>Reports what <see cref="EraseAsync"/> would do, and changes nothing.</summary>
     /// <param name="identity">The identity to erase, from <see cref="GetIdentitiesAsync"/>.</param>
     /// <param name="cancellationToken">Honored before the first call.</param>
-    /// <exception cref="Errors.CertificateRejectedException">The identity has changed (<see cref="Errors.CertificateRejection.OldIdentityChanged"/>).</exception>
+    /// <exception cref="Errors.CertificateRejectedException">
+    /// The identity has changed (<see cref="Errors.CertificateRejection.OldIdentityChanged"/>).
+    /// </exception>
     /// <exception cref="Errors.BioTokenException">A gap is open, the token was removed, or the module failed.</exception>
     Task<WritePlan> PlanEraseAsync(TokenIdentity identity, CancellationToken cancellationToken = default);
 
@@ -160,8 +179,9 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// <exception cref="Errors.TokenAuthenticationException">The finger for this signature did not match or did not come.</exception>
     /// <exception cref="Errors.BioTokenException">
     /// There is no signing key (<see cref="Errors.BioTokenError.NoSigningKey"/>), or there are several and none is named
-    /// (<see cref="Errors.BioTokenError.SeveralSigningKeys"/>), or the key of the named identity is gone (<see cref="Errors.BioTokenError.IdentityOutdated"/>); the
-    /// token returned a signature that does not verify (<see cref="Errors.BioTokenError.SignatureInvalid"/>) or does not support the key
+    /// (<see cref="Errors.BioTokenError.SeveralSigningKeys"/>), or the key of the named identity is gone
+    /// (<see cref="Errors.BioTokenError.IdentityOutdated"/>); the token returned a signature that does not verify
+    /// (<see cref="Errors.BioTokenError.SignatureInvalid"/>) or does not support the key
     /// (<see cref="Errors.BioTokenError.KeyUnsupported"/>), it was removed, or the module failed.
     /// </exception>
     Task<byte[]> SignAsync(
@@ -171,18 +191,21 @@ public interface IBioToken : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Changes the PIN, logged in or not: one <c>C_SetPIN</c>, or none if the current PIN cannot be right, is locked or has one attempt left, or if a length
-    /// does not fit. The login stays as it is.
+    /// Changes the PIN, logged in or not: one <c>C_SetPIN</c>, or none if the current PIN cannot be right, is locked or has one attempt
+    /// left, or if a length does not fit. The login stays as it is.
     /// </summary>
     /// <param name="current">The PIN; the caller keeps and disposes it. A wrong one uses up an attempt.</param>
     /// <param name="changed">The new PIN; the caller keeps and disposes it.</param>
     /// <param name="cancellationToken">Honored until the token is asked.</param>
     /// <exception cref="Errors.TokenAuthenticationException">
-    /// The current PIN is wrong or was not sent, or the token does not take the new one (<see cref="AuthenticationFailure.NewPinRejected"/>). The PIN stays as
-    /// it was, unless the failure is <see cref="AuthenticationFailure.Unknown"/>.
+    /// The current PIN is wrong or was not sent, or the token does not take the new one
+    /// (<see cref="AuthenticationFailure.NewPinRejected"/>). The PIN stays as it was, unless the failure is
+    /// <see cref="AuthenticationFailure.Unknown"/>.
     /// </exception>
     /// <exception cref="InvalidOperationException">The token has no PIN.</exception>
-    /// <exception cref="Errors.BioTokenException">The token or its session cannot be written, the token was removed, or the module failed.</exception>
+    /// <exception cref="Errors.BioTokenException">
+    /// The token or its session cannot be written, the token was removed, or the module failed.
+    /// </exception>
     Task ChangePinAsync(Pin current, Pin changed, CancellationToken cancellationToken = default);
 
     /// <summary>Logs out; the token stays open for another login.</summary>

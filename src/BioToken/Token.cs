@@ -19,7 +19,10 @@ using Microsoft.Extensions.Logging;
 
 namespace BioToken;
 
-/// <summary>An open token: the public face of a session. What calls the module runs on the module's own thread; the public members may be called from any.</summary>
+/// <summary>
+/// An open token: the public face of a session. What calls the module runs on the module's own thread; the public members may be called
+/// from any.
+/// </summary>
 internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
 {
     private readonly TokenSession _session;
@@ -84,8 +87,10 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
     public Task ChangePinAsync(Pin current, Pin changed, CancellationToken cancellationToken = default)
         => _authenticator.ChangePinAsync(current, changed, cancellationToken);
 
-    public Task<IReadOnlyList<TokenIdentity>> GetIdentitiesAsync(CancellationToken cancellationToken = default) => _session.RunAsync<IReadOnlyList<TokenIdentity>>(
-        () => [.. IdentityGrouping.Group(_session.ReadObjects(), _session.Profile.RandomValue).Select(found => new TokenIdentity(this, found))],
+    public Task<IReadOnlyList<TokenIdentity>> GetIdentitiesAsync(CancellationToken cancellationToken = default)
+        => _session.RunAsync<IReadOnlyList<TokenIdentity>>(
+        () => [.. IdentityGrouping.Group(_session.ReadObjects(), _session.Profile.RandomValue).Select(
+            found => new TokenIdentity(this, found))],
         cancellationToken);
 
     public Task<IReadOnlyList<UnreadableObject>> GetUnreadableObjectsAsync(CancellationToken cancellationToken = default)
@@ -98,7 +103,10 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
     }
 
     public Task<TokenIdentity> WriteAsync(
-        NpkiIdentity identity, WriteOptions? options = null, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default)
+        NpkiIdentity identity,
+        WriteOptions? options = null,
+        IProgress<WriteProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(identity);
         return ChangeAsync(old: null, identity, options, progress, cancellationToken)!;
@@ -116,7 +124,8 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
         return ChangeAsync(old, identity, options, progress, cancellationToken)!;
     }
 
-    public Task<WritePlan> PlanWriteAsync(NpkiIdentity identity, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<WritePlan> PlanWriteAsync(
+        NpkiIdentity identity, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(identity);
         return PlanAsync(old: null, identity, options, cancellationToken);
@@ -146,28 +155,39 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
         if (options.Padding is null)
             throw new ArgumentException(Messages.Format("SignPadding", "null"), nameof(options));
         ThrowIfNotOurs(options.Identity);
-        return SignAsync(options.Identity?.Objects.Main, SignatureRequest.ForData(data, options.HashAlgorithm, options.Padding), progress, cancellationToken);
+        return SignAsync(
+            options.Identity?.Objects.Main,
+            SignatureRequest.ForData(data, options.HashAlgorithm, options.Padding),
+            progress,
+            cancellationToken);
     }
 
     public async Task<byte[]> SignAsync(
         TokenKeyPair? pair, SignatureRequest request, IProgress<FingerprintPrompt>? progress, CancellationToken cancellationToken)
     {
         byte[] signature = await UseKeyAsync(
-            () => _signer.Sign(pair, request, progress ?? _authenticator.Prompts), undo: static _ => { }, cancellationToken).ConfigureAwait(false);
+            () => _signer.Sign(pair, request, progress ?? _authenticator.Prompts),
+            undo: static _ => { },
+            cancellationToken).ConfigureAwait(false);
         Log.Signed(_session.Logger, _session.Serial, request.Mechanism.Type);
         return signature;
     }
 
-    public async Task<byte[]> DecryptAsync(TokenKeyPair pair, byte[] encrypted, RSAEncryptionPadding padding, CancellationToken cancellationToken)
+    public async Task<byte[]> DecryptAsync(
+        TokenKeyPair pair, byte[] encrypted, RSAEncryptionPadding padding, CancellationToken cancellationToken)
     {
         byte[] data = await UseKeyAsync(
-            () => _decryptor.Decrypt(pair, encrypted, padding, _authenticator.Prompts), undo: late => CryptographicOperations.ZeroMemory(late), cancellationToken).ConfigureAwait(false);
+            () => _decryptor.Decrypt(pair, encrypted, padding, _authenticator.Prompts),
+            undo: late => CryptographicOperations.ZeroMemory(late),
+            cancellationToken).ConfigureAwait(false);
         Log.Decrypted(_session.Logger, _session.Serial, DecryptionMechanism.Of(padding).Type);
         return data;
     }
 
     public RSA? MakeKey(IdentityObjects identity, TokenKeyPair pair)
-        => pair.PrivateKey is not null && pair.Certificate.GetRSAPublicKey() is { } publicKey ? new TokenRsa(this, identity, pair, publicKey) : null;
+        => pair.PrivateKey is not null && pair.Certificate.GetRSAPublicKey() is { } publicKey
+            ? new TokenRsa(this, identity, pair, publicKey)
+            : null;
 
     public void ThrowIfOnModuleThread() => _session.ThrowIfOnModuleThread();
 
@@ -188,22 +208,29 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
     }
 
     private Task<TokenIdentity?> ChangeAsync(
-        TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
+        TokenIdentity? old,
+        NpkiIdentity? identity,
+        WriteOptions? options,
+        IProgress<WriteProgress>? progress,
+        CancellationToken cancellationToken)
     {
         ThrowIfNotOurs(old);
         RequestedChange change = new(old, identity, options ?? WriteOptions.Default);
         return _session.RunAsync(
-            () => _writer.Change(change, NewContext(progress, cancellationToken)) is { } written ? new TokenIdentity(this, written) : null, cancellationToken);
+            () => _writer.Change(change, NewContext(progress, cancellationToken)) is { } written ? new TokenIdentity(this, written) : null,
+            cancellationToken);
     }
 
-    private Task<WritePlan> PlanAsync(TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options, CancellationToken cancellationToken)
+    private Task<WritePlan> PlanAsync(
+        TokenIdentity? old, NpkiIdentity? identity, WriteOptions? options, CancellationToken cancellationToken)
     {
         ThrowIfNotOurs(old);
         RequestedChange change = new(old, identity, options ?? WriteOptions.Default);
         return _session.RunAsync(() => _writer.Plan(change, NewContext(progress: null, cancellationToken)), cancellationToken);
     }
 
-    private Func<TokenJournal, string, WriteContext> NewContext(IProgress<WriteProgress>? progress, CancellationToken cancellationToken) => (held, certificate) => new(
+    private Func<TokenJournal, string, WriteContext> NewContext(IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
+        => (held, certificate) => new(
         _session, held, _verifier, new WriteReporter(_session, certificate, progress, _authenticator.Prompts), cancellationToken);
 
     /// <summary>Uses a private key, for as long as a person may take if the token asks for a finger for it.</summary>

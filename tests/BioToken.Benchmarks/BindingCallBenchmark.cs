@@ -29,8 +29,10 @@ internal sealed class BindingCallBenchmark : IBenchmark
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  loop in C                 {c:F2} ns per call"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  loop over the binding     {direct:F2} ns per call"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  difference                {direct - c:F2} ns  (goal: at most 3)"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  call through ICryptoki    {general:F2} ns, when it is not inlined"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  allocated                 {allocated} bytes for {Calls} calls  (goal: 0)"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"  call through ICryptoki    {general:F2} ns, when it is not inlined"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"  allocated                 {allocated} bytes for {Calls} calls  (goal: 0)"));
     }
 
     // Compiled in full at once, as the C loop is: what is compared must not depend on when the runtime finds time to do it.

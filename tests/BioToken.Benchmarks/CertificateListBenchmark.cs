@@ -29,7 +29,8 @@ internal sealed class CertificateListBenchmark : IBenchmark
 
         double bytes = allocated / (double)listed;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  per certificate of {listed}:"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  time                 {nanoseconds / 1000:F3} us  (goal: at most 0.5)"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"  time                 {nanoseconds / 1000:F3} us  (goal: at most 0.5)"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  allocated            {bytes:F0} bytes  (goal: at most 250)"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  C_GetAttributeValue  {calls:F2} calls  (goal: 1)"));
     }

@@ -17,7 +17,8 @@ public sealed class FuzzEngineTests
     [Fact]
     public void Fuzz_tells_an_exception_that_is_not_declared_with_a_short_input_and_the_line_that_replays_it()
     {
-        string message = Failure(new PlantedTarget(input => ThrowIf(input.Contains((byte)'x'), new InvalidOperationException("not told of"))));
+        string message = Failure(
+            new PlantedTarget(input => ThrowIf(input.Contains((byte)'x'), new InvalidOperationException("not told of"))));
 
         Assert.Contains("an input of 1 bytes throws System.InvalidOperationException: not told of", message, StringComparison.Ordinal);
         Assert.Contains("\n78\n", message, StringComparison.Ordinal);
@@ -28,7 +29,10 @@ public sealed class FuzzEngineTests
 
     [Fact]
     public void Fuzz_tells_a_rule_that_is_broken()
-        => Assert.Contains("breaks the rule: no x", Failure(new PlantedTarget(input => ThrowIf(input.Contains((byte)'x'), new OracleException("no x")))), StringComparison.Ordinal);
+        => Assert.Contains(
+            "breaks the rule: no x",
+            Failure(new PlantedTarget(input => ThrowIf(input.Contains((byte)'x'), new OracleException("no x")))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Fuzz_passes_over_exceptions_that_are_declared()
@@ -41,14 +45,17 @@ public sealed class FuzzEngineTests
 
     [Fact]
     public void Replay_tells_an_input_that_allocates_too_much()
-        => Assert.Contains("allocates", Replay(new PlantedTarget(_ => GC.KeepAlive(new byte[FuzzEngine.MaxAllocated + 1]))), StringComparison.Ordinal);
+        => Assert.Contains(
+            "allocates", Replay(new PlantedTarget(_ => GC.KeepAlive(new byte[FuzzEngine.MaxAllocated + 1]))), StringComparison.Ordinal);
 
     [Fact]
     public void Replay_tells_an_input_that_takes_long_each_time()
     {
-        FuzzEngine engine = new(new PlantedTarget(_ => Spin(TimeSpan.FromMilliseconds(60))), Effort.Seed) { MaxTime = TimeSpan.FromMilliseconds(30) };
+        FuzzEngine engine =
+            new(new PlantedTarget(_ => Spin(TimeSpan.FromMilliseconds(60))), Effort.Seed) { MaxTime = TimeSpan.FromMilliseconds(30) };
 
-        Assert.Contains("of the processor", Assert.Throws<FuzzFailureException>(() => engine.Replay([[1]])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "of the processor", Assert.Throws<FuzzFailureException>(() => engine.Replay([[1]])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +63,8 @@ public sealed class FuzzEngineTests
     {
         int times = 0;
         FuzzEngine engine = new(
-            new PlantedTarget(_ => Spin(TimeSpan.FromMilliseconds(times++ == 0 ? 60 : 0))), Effort.Seed) { MaxTime = TimeSpan.FromMilliseconds(30) };
+            new PlantedTarget(_ => Spin(TimeSpan.FromMilliseconds(times++ == 0 ? 60 : 0))),
+            Effort.Seed) { MaxTime = TimeSpan.FromMilliseconds(30) };
         engine.Replay([[1]]);
         Assert.InRange(times, 2, 3);
     }
@@ -65,7 +73,8 @@ public sealed class FuzzEngineTests
     public void Replay_tells_an_input_that_does_not_end()
     {
         using ManualResetEventSlim end = new();
-        FuzzEngine engine = new(new PlantedTarget(_ => end.Wait(CancellationToken.None)), Effort.Seed) { Patience = TimeSpan.FromMilliseconds(50) };
+        FuzzEngine engine =
+            new(new PlantedTarget(_ => end.Wait(CancellationToken.None)), Effort.Seed) { Patience = TimeSpan.FromMilliseconds(50) };
 
         Assert.Contains("does not end", Assert.Throws<FuzzFailureException>(() => engine.Replay([[1]])).Message, StringComparison.Ordinal);
         end.Set();

@@ -1,8 +1,8 @@
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// Each parser of the product under coverage-guided fuzzing: the kept inputs, then 5 s of changed ones, an hour in the long form. Whatever it reads, it
-/// ends in a result that can be, or in an exception that it declares, within 1 s of the processor and 64 MiB.
+/// Each parser of the product under coverage-guided fuzzing: the kept inputs, then 5 s of changed ones, an hour in the long form. Whatever
+/// it reads, it ends in a result that can be, or in an exception that it declares, within 1 s of the processor and 64 MiB.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
@@ -27,7 +27,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         engine.Fuzz(Effort.IsLong ? LongForm : EveryRun);
 
-        output.WriteLine($"{target}: {engine.Inputs} inputs, {engine.Accepted} accepted, {engine.Edges} edges of which {edges} by the seeds");
+        output.WriteLine(
+            $"{target}: {engine.Inputs} inputs, {engine.Accepted} accepted, {engine.Edges} edges of which {edges} by the seeds");
         Assert.True(engine.Inputs > seeds.Length + 10, $"{engine.Inputs} inputs only");
         Assert.True(engine.Edges > edges, "no input led anywhere new");
     }

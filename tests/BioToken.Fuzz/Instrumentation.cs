@@ -5,12 +5,13 @@ using SharpFuzz;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// Makes the copies of the product's assemblies beside this program tell where they go. Runs after the build, in a process of its own that has loaded
-/// none of them.
+/// Makes the copies of the product's assemblies beside this program tell where they go. Runs after the build, in a process of its own that
+/// has loaded none of them.
 /// </summary>
 internal static class Instrumentation
 {
-    private static readonly string[] Assemblies = ["BioToken.Storage.dll", "BioToken.Npki.dll", "BioToken.Pkcs11.dll", "BioToken.dll", "BioToken.Simulator.dll"];
+    private static readonly string[] Assemblies =
+        ["BioToken.Storage.dll", "BioToken.Npki.dll", "BioToken.Pkcs11.dll", "BioToken.dll", "BioToken.Simulator.dll"];
 
     public static int Run(string folder)
     {

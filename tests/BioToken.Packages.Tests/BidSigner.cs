@@ -7,10 +7,13 @@ using BioToken.Writing;
 
 namespace BioToken.Packages.Tests;
 
-/// <summary>What a bidding site's integrator writes: signs a bid with the holder's certificate, and says what a person has to do if that fails.</summary>
+/// <summary>
+/// What a bidding site's integrator writes: signs a bid with the holder's certificate, and says what a person has to do if that fails.
+/// </summary>
 internal sealed class BidSigner(IBioTokenProvider provider)
 {
-    public async Task<BidResult> SignAsync(string certificateSerialNumber, Pin pin, ReadOnlyMemory<byte> bid, CancellationToken cancellationToken)
+    public async Task<BidResult> SignAsync(
+        string certificateSerialNumber, Pin pin, ReadOnlyMemory<byte> bid, CancellationToken cancellationToken)
     {
         if ((await provider.ListAsync(cancellationToken)) is not [{ } found, ..])
             return BidResult.Failed("Plug in the token.");
@@ -25,7 +28,8 @@ internal sealed class BidSigner(IBioTokenProvider provider)
             TokenIdentity? identity = identities.FirstOrDefault(i => i.SerialNumber == certificateSerialNumber);
             return identity is null
                 ? BidResult.Failed("The certificate is not on the token.")
-                : BidResult.Signed(await token.SignAsync(bid, new SignOptions { Identity = identity }, cancellationToken: cancellationToken));
+                : BidResult.Signed(
+                    await token.SignAsync(bid, new SignOptions { Identity = identity }, cancellationToken: cancellationToken));
         }
         catch (TokenAuthenticationException e)
         {
@@ -37,7 +41,8 @@ internal sealed class BidSigner(IBioTokenProvider provider)
         }
     }
 
-    public static async Task<string> RenewAsync(IBioToken token, TokenIdentity old, NpkiIdentity renewed, CancellationToken cancellationToken)
+    public static async Task<string> RenewAsync(
+        IBioToken token, TokenIdentity old, NpkiIdentity renewed, CancellationToken cancellationToken)
     {
         try
         {

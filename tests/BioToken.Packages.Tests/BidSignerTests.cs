@@ -23,7 +23,8 @@ public sealed class BidSignerTests : IDisposable
     private readonly Pin _pin = Pin.FromText("12345678");
     private readonly Mock<IBioToken> _token = new(MockBehavior.Strict);
     private readonly Mock<IBioTokenProvider> _provider = new(MockBehavior.Strict);
-    private readonly BioTokenInfo _info = BioTokenModelFactory.BioTokenInfo(label: "Bid", serialNumber: "0001", pinState: PinState.CountLow, minPinLength: 8);
+    private readonly BioTokenInfo _info = BioTokenModelFactory.BioTokenInfo(
+        label: "Bid", serialNumber: "0001", pinState: PinState.CountLow, minPinLength: 8);
     private readonly TokenIdentity _identity;
 
     public BidSignerTests()
@@ -62,7 +63,8 @@ public sealed class BidSignerTests : IDisposable
     [Fact]
     public async Task A_wrong_PIN_says_how_many_attempts_are_left()
     {
-        _token.Setup(t => t.LoginAsync(_pin, null, Cancel)).ThrowsAsync(new TokenAuthenticationException(AuthenticationFailure.PinIncorrect, 3, "wrong"));
+        _token.Setup(t => t.LoginAsync(_pin, null, Cancel)).ThrowsAsync(
+            new TokenAuthenticationException(AuthenticationFailure.PinIncorrect, 3, "wrong"));
 
         Assert.Equal("PinIncorrect, 3 left", (await SignAsync()).Advice);
     }

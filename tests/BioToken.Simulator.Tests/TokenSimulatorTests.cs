@@ -36,8 +36,16 @@ public class TokenSimulatorTests
         SimulatedTokenOptions good = new() { Vendor = "bio-seal" };
         SimulatedTokenOptions[] bad =
         [
-            good with { Pin = "1234567" }, good with { SoPin = new string('1', 33) }, good with { MaxPinAttempts = 0 }, good with { MaxFingerprintAttempts = -1 },
-            good with { MaxSoPinAttempts = 0 }, good with { Memory = -1 }, good with { MaxObjects = -1 }, good with { FingerprintTimeout = TimeSpan.Zero },
+            good with { Pin = "1234567" },
+            good with { SoPin = new string('1', 33) },
+            good with { MaxPinAttempts = 0 },
+            good with { MaxFingerprintAttempts = -1 },
+
+            good with { MaxSoPinAttempts = 0 },
+            good with { Memory = -1 },
+            good with { MaxObjects = -1 },
+            good with { FingerprintTimeout = TimeSpan.Zero },
+
             good with { Fingers = [0] }, good with { FingerprintGrace = TimeSpan.FromHours(2) },
         ];
         Assert.All(bad, options => Assert.Throws<ArgumentException>(() => simulator.CreateToken(options)));

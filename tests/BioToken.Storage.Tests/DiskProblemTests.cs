@@ -39,7 +39,8 @@ public sealed class DiskProblemTests
         using TemporaryFolder folder = new();
         File.CreateSymbolicLink(folder["link"], folder["file"]);
         Exception problem = Assert.ThrowsAny<UnauthorizedAccessException>(() => Disk.Instance.TryRead(folder["link"], 10));
-        Assert.StartsWith($"{folder["link"]} is a symbolic link, which is not followed here.", DiskProblem.Describe(problem), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{folder["link"]} is a symbolic link, which is not followed here.", DiskProblem.Describe(problem), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class SimulatedDiskTests
 
     [Fact]
     public void Rename_of_a_file_that_was_not_flushed_is_found()
-        => AssertWrong(disk => DurableFile.Replace(disk, File, Temporary, New), IsOldOrNew, IsNew, new SimulatedDisk { FlushesContents = false });
+        => AssertWrong(
+            disk => DurableFile.Replace(disk, File, Temporary, New), IsOldOrNew, IsNew, new SimulatedDisk { FlushesContents = false });
 
     [Fact]
     public void Write_in_place_is_found() => AssertWrong(disk => disk.Write(File, New), IsOldOrNew, IsNew);
@@ -85,7 +86,10 @@ public sealed class SimulatedDiskTests
 
     [Fact]
     public void Append_leaves_what_stood_before_it_alone()
-        => AssertRight(disk => disk.Append(File, Old.Length, New), StartsWithOld, disk => Content(disk) is { } content && content.SequenceEqual([.. Old, .. New]));
+        => AssertRight(
+            disk => disk.Append(File, Old.Length, New),
+            StartsWithOld,
+            disk => Content(disk) is { } content && content.SequenceEqual([.. Old, .. New]));
 
     [Fact]
     public void Append_taken_for_whole_by_its_length_is_found() => AssertWrong(
@@ -197,13 +201,15 @@ public sealed class SimulatedDiskTests
 
     private static bool SecondImpliesFirst(SimulatedDisk disk) => disk.TryRead(Folder + "/second", int.MaxValue) is null || IsNew(disk);
 
-    private static bool HasNewDirectory(SimulatedDisk disk) => disk.TryRead(Folder + "/a/b/file", int.MaxValue) is { } content && content.SequenceEqual(New);
+    private static bool HasNewDirectory(SimulatedDisk disk)
+        => disk.TryRead(Folder + "/a/b/file", int.MaxValue) is { } content && content.SequenceEqual(New);
 
     private static byte[]? Content(SimulatedDisk disk) => disk.TryRead(File, int.MaxValue);
 
     private static bool IsNew(SimulatedDisk disk) => Content(disk) is { } content && content.SequenceEqual(New);
 
-    private static bool IsOldOrNew(SimulatedDisk disk) => Content(disk) is { } content && (content.SequenceEqual(Old) || content.SequenceEqual(New));
+    private static bool IsOldOrNew(SimulatedDisk disk)
+        => Content(disk) is { } content && (content.SequenceEqual(Old) || content.SequenceEqual(New));
 
     private static bool IsGone(SimulatedDisk disk) => Content(disk) is null;
 

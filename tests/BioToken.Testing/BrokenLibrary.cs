@@ -16,7 +16,8 @@ public static class BrokenLibrary
         string part = folder[Missing];
         string driver = folder["libdriver.so"];
         string partSource = folder.Write("part.c", "int part(void) { return 0; }\n"u8.ToArray());
-        string driverSource = folder.Write("driver.c", "int part(void);\nint C_GetFunctionList(void **list) { *list = 0; return part(); }\n"u8.ToArray());
+        string driverSource = folder.Write(
+            "driver.c", "int part(void);\nint C_GetFunctionList(void **list) { *list = 0; return part(); }\n"u8.ToArray());
         ExternalProgram.Run(compiler, ["-shared", "-fPIC", $"-Wl,-soname,{Missing}", "-o", part, partSource]);
         ExternalProgram.Run(compiler, ["-shared", "-fPIC", "-o", driver, driverSource, part]);
         File.Delete(part);

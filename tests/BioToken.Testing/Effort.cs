@@ -15,7 +15,8 @@ public static class Effort
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable(LongVariable) == "1";
 
     /// <summary>The seed of all random choices: another one in each run, unless one was given to replay.</summary>
-    public static int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out int seed)
+    public static int Seed { get; } = int.TryParse(
+        Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out int seed)
         ? seed
         : Random.Shared.Next();
 
@@ -24,5 +25,7 @@ public static class Effort
 
     /// <summary>What to add to a failure: the seed, the case, and the one line that runs it again.</summary>
     public static string Replay(string test, string situation)
-        => string.Create(CultureInfo.InvariantCulture, $"{situation} (seed {Seed}). Replay: {SeedVariable}={Seed} eng/reliability.sh {(IsLong ? "--long " : "")}{test}");
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{situation} (seed {Seed}). Replay: {SeedVariable}={Seed} eng/reliability.sh {(IsLong ? "--long " : "")}{test}");
 }

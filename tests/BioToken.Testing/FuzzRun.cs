@@ -3,8 +3,8 @@ using System.Globalization;
 namespace BioToken.Testing;
 
 /// <summary>
-/// Gives inputs to a parser, each of which has to end in a result or in an exception that the parser declares, within 50 ms of the processor and 16 MiB. An input
-/// that does not end at all is told as well, while its thread stays behind.
+/// Gives inputs to a parser, each of which has to end in a result or in an exception that the parser declares, within 50 ms of the
+/// processor and 16 MiB. An input that does not end at all is told as well, while its thread stays behind.
 /// </summary>
 /// <param name="test">Name of the test, for the line that replays a failure.</param>
 /// <param name="read">The parser.</param>

@@ -4,8 +4,8 @@ using System.Text;
 namespace BioToken.Testing;
 
 /// <summary>
-/// SoftHSM2, a PKCS#11 module that is not ours, with tokens in a folder of its own. Its configuration is the process's, so that there is one
-/// at a time.
+/// SoftHSM2, a PKCS#11 module that is not ours, with tokens in a folder of its own. Its configuration is the process's, so that there is
+/// one at a time.
 /// </summary>
 public sealed partial class SoftHsmStore : IDisposable
 {

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace BioToken.Testing;
 
 /// <summary>
-/// Time that the processor has spent on the calling thread, so that a busy machine makes nothing slow. Where the system is not asked for it, time by
-/// the clock.
+/// Time that the processor has spent on the calling thread, so that a busy machine makes nothing slow. Where the system is not asked for
+/// it, time by the clock.
 /// </summary>
 public static partial class ThreadTime
 {

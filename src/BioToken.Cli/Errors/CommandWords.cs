@@ -5,7 +5,8 @@ using BioToken.Writing.Plans;
 namespace BioToken.Cli.Errors;
 
 /// <summary>
-/// The libraries' messages in the words of this command: they name members of the API, which stand here for the option or command that does the same.
+/// The libraries' messages in the words of this command: they name members of the API, which stand here for the option or command that does
+/// the same.
 /// </summary>
 internal static partial class CommandWords
 {
@@ -32,6 +33,7 @@ internal static partial class CommandWords
         => plan with { Rejections = [.. plan.Rejections.Select(rejection => rejection with { Message = Of(rejection.Message) })] };
 
     // As a whole: Korean particles follow at once. A path or a name that contains such a word in the middle is left alone.
-    [GeneratedRegex(@"(?<![A-Za-z0-9._/\\-])(?:(?:Write|BioToken)Options\.[A-Z][A-Za-z]+|[A-Z][A-Za-z]+Async)(?![A-Za-z0-9])", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"(?<![A-Za-z0-9._/\\-])(?:(?:Write|BioToken)Options\.[A-Z][A-Za-z]+|[A-Z][A-Za-z]+Async)(?![A-Za-z0-9])", RegexOptions.None, 1000)]
     private static partial Regex Member();
 }

@@ -6,7 +6,9 @@ using BioToken.Vendors;
 
 namespace BioToken.Cli.Errors;
 
-/// <summary>Who helps with a locked token: its manufacturer, and the authority of the certificate on it. A help line is named only to whom it helps.</summary>
+/// <summary>
+/// Who helps with a locked token: its manufacturer, and the authority of the certificate on it. A help line is named only to whom it helps.
+/// </summary>
 internal static class SupportContact
 {
     /// <summary>Where an exception carries the text.</summary>
@@ -35,6 +37,8 @@ internal static class SupportContact
         NpkiAuthority[] known = [.. authorities.OfType<NpkiAuthority>().Distinct()];
         if (known.Any(authority => authority.Id == Kica) || (known.Length == 0 && vendor.SupportAuthority == Kica))
             return Texts.Get("SupportKica");
-        return known.Length == 0 ? Texts.Get("SupportUnknown") : Texts.Format("SupportAuthority", string.Join(", ", known.Select(authority => $"{authority}")));
+        return known.Length == 0
+            ? Texts.Get("SupportUnknown")
+            : Texts.Format("SupportAuthority", string.Join(", ", known.Select(authority => $"{authority}")));
     }
 }

@@ -31,7 +31,10 @@ internal static class FileIdentity
             ? (one.Inode, one.Device) == (other.Inode, other.Device)
             : HoldEachOther(left, right);
 
-    /// <summary>Elsewhere than on Linux nothing tells which file it is, but its lock is the file's and not the name's: what is held through one name cannot be opened through another.</summary>
+    /// <summary>
+    /// Elsewhere than on Linux nothing tells which file it is, but its lock is the file's and not the name's: what is held through one name
+    /// cannot be opened through another.
+    /// </summary>
     private static bool HoldEachOther(string left, string right)
     {
         if (!CanOpen(right))

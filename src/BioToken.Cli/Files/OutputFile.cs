@@ -7,8 +7,8 @@ using BioToken.Storage;
 namespace BioToken.Cli.Files;
 
 /// <summary>
-/// A file to write, or standard output. Its place is reserved on the disk beside where it will be, before a person is asked for a PIN or finger; it
-/// gets its name when it is complete, and leaves nothing behind otherwise.
+/// A file to write, or standard output. Its place is reserved on the disk beside where it will be, before a person is asked for a PIN or
+/// finger; it gets its name when it is complete, and leaves nothing behind otherwise.
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {
@@ -34,7 +34,10 @@ internal sealed class OutputFile : IDisposable
         try
         {
             if (target.IsDevice)
-                return new OutputFile(target, new FileStream(target.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), reservedPath: null);
+                return new OutputFile(
+                    target,
+                    new FileStream(target.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0),
+                    reservedPath: null);
             string path = Path.Combine(Path.GetDirectoryName(target.Path)!, $".biotoken-{Path.GetRandomFileName()}");
             return new OutputFile(target, ReserveBeside(path, length), path);
         }

@@ -52,7 +52,10 @@ internal sealed class HelpCommand : Command
         if (topic is [ExitCodes])
             JsonOutput.Write(output, HelpJson.ExitCodes(), JsonOutput.Types.ExitCodesDocument);
         else
-            JsonOutput.Write(output, topic is [SharedOptions] ? HelpJson.OfCommonOptions(root) : HelpJson.Of(topic.Aggregate(root, Find)), JsonOutput.Types.HelpDocument);
+            JsonOutput.Write(
+                output,
+                topic is [SharedOptions] ? HelpJson.OfCommonOptions(root) : HelpJson.Of(topic.Aggregate(root, Find)),
+                JsonOutput.Types.HelpDocument);
     }
 
     private static Command Find(Command group, string name)

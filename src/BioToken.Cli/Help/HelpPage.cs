@@ -9,8 +9,9 @@ using BioToken.Cli.Terminal;
 namespace BioToken.Cli.Help;
 
 /// <summary>
-/// The help of one command, on one screen: what it does, how it is called, an example, and its own arguments and options; those that it shares with
-/// others are named only. Written here, since System.CommandLine's own is partly English in every language and counts a Korean letter as one cell.
+/// The help of one command, on one screen: what it does, how it is called, an example, and its own arguments and options; those that it
+/// shares with others are named only. Written here, since System.CommandLine's own is partly English in every language and counts a Korean
+/// letter as one cell.
 /// </summary>
 internal sealed partial class HelpPage(TextWriter output, int width)
 {
@@ -35,7 +36,8 @@ internal sealed partial class HelpPage(TextWriter output, int width)
         Table("HelpArguments", command.Arguments.Select(argument => (Placeholder(argument), argument.Description ?? "")));
         Table("HelpOptions", options.Where(option => !CommonOptions.Contains(option)).Select(Row));
         output.WriteLine();
-        Paragraph($"{Texts.Get("HelpCommon")} {string.Join(", ", CommonOptions.Of(command).Select(option => TextWrap.Whole(Term(option))))}");
+        Paragraph(
+            $"{Texts.Get("HelpCommon")} {string.Join(", ", CommonOptions.Of(command).Select(option => TextWrap.Whole(Term(option))))}");
         Paragraph(Texts.Get(command.Parents.Any() ? "HelpMore" : "HelpMoreOfRoot"));
     }
 
@@ -52,7 +54,8 @@ internal sealed partial class HelpPage(TextWriter output, int width)
     public static string Usage(Command command)
     {
         List<string> words = [CommandPath.Of(command)];
-        words.AddRange(command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $"[{Placeholder(argument)}]" : Placeholder(argument)));
+        words.AddRange(command.Arguments.Select(
+            argument => argument.Arity.MinimumNumberOfValues == 0 ? $"[{Placeholder(argument)}]" : Placeholder(argument)));
         words.AddRange(command.Options.Where(option => option.Required).Select(RequiredTerm));
         words.Add(TextWrap.Whole(Texts.Get(command.Subcommands.Count > 0 ? "HelpCommandWord" : "HelpOptionsWord")));
         return string.Join(' ', words);
@@ -76,7 +79,8 @@ internal sealed partial class HelpPage(TextWriter output, int width)
     public static string Placeholder(Argument argument) => Translate(argument.HelpName ?? argument.Name);
 
     private static string Term(Command command)
-        => string.Join(' ', [command.Name, .. command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).Select(Placeholder)]);
+        => string.Join(
+            ' ', [command.Name, .. command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).Select(Placeholder)]);
 
     private static (string Term, string Text) Row(Option option) => (Term(option), option.Description ?? "");
 

@@ -8,7 +8,8 @@ namespace BioToken.Cli.Options;
 internal sealed class AuthenticationOptions
 {
     private readonly SecretOption _pin;
-    private readonly Option<double?> _timeout = new("--fingerprint-timeout") { Description = Texts.Get("OptionFingerprintTimeout"), HelpName = "SECONDS" };
+    private readonly Option<double?> _timeout =
+        new("--fingerprint-timeout") { Description = Texts.Get("OptionFingerprintTimeout"), HelpName = "SECONDS" };
     private readonly Option<bool> _allowFinalTry = new("--allow-final-try") { Description = Texts.Get("OptionAllowFinalTry") };
 
     public AuthenticationOptions(Command command, bool asksForFinger = true)

@@ -20,7 +20,9 @@ internal sealed class CopyOptions
     private readonly AccessOptions _access;
 
     /// <param name="command">The command that the options are added to.</param>
-    /// <param name="asks">False for a command that asks nothing; it takes <c>--yes</c> all the same, so that the words are the same.</param>
+    /// <param name="asks">
+    /// False for a command that asks nothing; it takes <c>--yes</c> all the same, so that the words are the same.
+    /// </param>
     public CopyOptions(Command command, bool asks)
     {
         command.Arguments.Add(_folder);

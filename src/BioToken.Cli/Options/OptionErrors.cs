@@ -5,7 +5,9 @@ using BioToken.Cli.Resources;
 
 namespace BioToken.Cli.Options;
 
-/// <summary>Errors of options and arguments in the words of this tool: those of System.CommandLine are partly English in every language.</summary>
+/// <summary>
+/// Errors of options and arguments in the words of this tool: those of System.CommandLine are partly English in every language.
+/// </summary>
 internal static class OptionErrors
 {
     // Marks a text of this tool among the parser's errors.

@@ -4,7 +4,9 @@ using BioToken.Simulator;
 
 namespace BioToken.Cli.Options;
 
-/// <summary>The simulator's directory and a text for it. One argument for both words, since the one that may be left out comes first.</summary>
+/// <summary>
+/// The simulator's directory and a text for it. One argument for both words, since the one that may be left out comes first.
+/// </summary>
 internal sealed class SimulatorTextArgument
 {
     private readonly Argument<string[]> _words;
@@ -18,7 +20,8 @@ internal sealed class SimulatorTextArgument
         command.Arguments.Add(_words);
     }
 
-    public string ReadDirectory(ParseResult parse) => parse.GetRequiredValue(_words) is [string directory, _] ? directory : TokenSimulator.DefaultDirectory;
+    public string ReadDirectory(ParseResult parse)
+        => parse.GetRequiredValue(_words) is [string directory, _] ? directory : TokenSimulator.DefaultDirectory;
 
     public string ReadText(ParseResult parse) => parse.GetRequiredValue(_words)[^1];
 }

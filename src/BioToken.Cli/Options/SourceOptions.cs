@@ -7,7 +7,8 @@ using BioToken.Simulator;
 namespace BioToken.Cli.Options;
 
 /// <summary>
-/// Where the token is: <c>--module</c> or <c>--simulator</c>, and <c>--token</c> where there are several; and where the journal of what is done to it lies.
+/// Where the token is: <c>--module</c> or <c>--simulator</c>, and <c>--token</c> where there are several; and where the journal of what is
+/// done to it lies.
 /// </summary>
 internal sealed class SourceOptions
 {

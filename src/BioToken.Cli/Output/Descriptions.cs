@@ -37,7 +37,8 @@ internal static class Descriptions
 
     /// <summary>One line for a certificate.</summary>
     public static string Certificate(NpkiCertificate certificate, TimeProvider time)
-        => $"{Printable.Of(certificate.Subject)}, {TextWrap.Whole($"{Texts.Get("FieldSerial")} {certificate.SerialNumber}")}, {Validity(certificate, time)}";
+        => $"{Printable.Of(certificate.Subject)}, "
+            + $"{TextWrap.Whole($"{Texts.Get("FieldSerial")} {certificate.SerialNumber}")}, {Validity(certificate, time)}";
 
     /// <summary>A number of bytes; null if it is not known.</summary>
     public static string Bytes(long? count)

@@ -29,13 +29,17 @@ internal static class ErrorReport
             ExitCode.FinalPinAttempt => Texts.Get("FinalPinAttempt"),
             ExitCode.PinLocked when exception.Data.Contains(SupportContact.Key) => Texts.Get("PinLocked"),
             ExitCode.Unexpected => Texts.Format("Unexpected", exception.GetType().Name, PlaceOf(exception)),
-            _ when exception is (IOException and not SimulatorStoreException) or UnauthorizedAccessException => DiskProblem.Describe(exception),
+            _ when exception is (IOException and not SimulatorStoreException) or UnauthorizedAccessException
+                => DiskProblem.Describe(exception),
             _ => CommandWords.Of(exception.Message),
         };
         string topic = TopicOf(exception, code);
         string? hint = (exception as CliException)?.Hint ?? exception.Data[SupportContact.Key] as string ?? Hint(topic, nextStep);
         if (isJson)
-            JsonOutput.Write(terminal.Output, Describe(exception, code, message, hint ?? Texts.Find("Advice" + topic), nextStep), JsonOutput.Types.ErrorDocument);
+            JsonOutput.Write(
+                terminal.Output,
+                Describe(exception, code, message, hint ?? Texts.Find("Advice" + topic), nextStep),
+                JsonOutput.Types.ErrorDocument);
         else
             terminal.Error.WriteLine(Printable.Lines(InWords(code, hint is null ? message : $"{message}{Environment.NewLine}{hint}")));
         return code;
@@ -46,8 +50,8 @@ internal static class ErrorReport
         => exception.TargetSite is { } method ? $"{method.DeclaringType?.Name}.{method.Name}" : "-";
 
     /// <summary>
-    /// What the hint is about: the code, and for codes that stand for several causes the cause. Texts called Hint are shown with the message. Texts called
-    /// Advice say in one sentence what messages say already; they are for programs, which do not read messages.
+    /// What the hint is about: the code, and for codes that stand for several causes the cause. Texts called Hint are shown with the
+    /// message. Texts called Advice say in one sentence what messages say already; they are for programs, which do not read messages.
     /// </summary>
     private static string TopicOf(Exception exception, ExitCode code)
     {

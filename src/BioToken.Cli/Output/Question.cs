@@ -25,7 +25,9 @@ internal static class Question
 
     /// <summary>Lets a person choose one of several answers.</summary>
     /// <returns>The index of the answer.</returns>
-    /// <exception cref="CliException">There is nobody to ask, or the person chose none: by Enter alone, or by no answer of them three times.</exception>
+    /// <exception cref="CliException">
+    /// There is nobody to ask, or the person chose none: by Enter alone, or by no answer of them three times.
+    /// </exception>
     public static async Task<int> ChooseAsync(
         ITerminal terminal, string question, IReadOnlyList<string> answers, CancellationToken cancellationToken)
     {
@@ -37,7 +39,9 @@ internal static class Question
             string answer = (await LineInput.ReadAsync(terminal, $"{question} [1-{answers.Count}] ", cancellationToken)).Trim();
             if (answer.Length == 0)
                 break;
-            if (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int chosen) && chosen >= 1 && chosen <= answers.Count)
+            if (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int chosen)
+                && chosen >= 1
+                && chosen <= answers.Count)
                 return chosen - 1;
             await terminal.Error.WriteLineAsync(Texts.Format("ChoiceOutOfRange", answers.Count));
         }

@@ -16,7 +16,9 @@ internal static class HiddenInput
         Secret secret = new();
         try
         {
-            while (await terminal.ReadKeyAsync(cancellationToken) is var key && key.Key != ConsoleKey.Enter && key.KeyChar is not ('\r' or '\n'))
+            while (await terminal.ReadKeyAsync(cancellationToken) is var key
+                && key.Key != ConsoleKey.Enter
+                && key.KeyChar is not ('\r' or '\n'))
                 ApplyKey(secret, key);
             return secret;
         }

@@ -36,8 +36,8 @@ internal interface ITerminal
     bool IsLive { get; }
 
     /// <summary>
-    /// Forgets what was typed so far; from here on nothing that is typed is shown, and what nobody has read when the command ends is forgotten
-    /// too. Otherwise a PIN that was typed too early would be seen, or run by the shell.
+    /// Forgets what was typed so far; from here on nothing that is typed is shown, and what nobody has read when the command ends is
+    /// forgotten too. Otherwise a PIN that was typed too early would be seen, or run by the shell.
     /// </summary>
     void DiscardInput();
 

@@ -5,7 +5,8 @@ using BioToken.Writing.Plans;
 namespace BioToken.Cli.Tokens;
 
 /// <summary>
-/// Names the certificate on a token that is to be erased: by its serial number, as a person does, by its digest, as a plan does, or by both.
+/// Names the certificate on a token that is to be erased: by its serial number, as a person does, by its digest, as a plan does, or by
+/// both.
 /// </summary>
 /// <param name="SerialNumber">The serial number; null if a person named none.</param>
 /// <param name="Digest">SHA-256 of the certificate in hexadecimal; null if there is no plan.</param>

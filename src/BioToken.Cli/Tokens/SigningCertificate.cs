@@ -13,8 +13,8 @@ namespace BioToken.Cli.Tokens;
 internal sealed class SigningCertificate(IBioToken token, string? serial, TimeProvider time)
 {
     /// <summary>
-    /// Refuses, before a PIN is asked for, what cannot sign, and warns of what nobody will accept. Some tokens show their certificates only after a login:
-    /// there a certificate is named, or the PIN comes from a file.
+    /// Refuses, before a PIN is asked for, what cannot sign, and warns of what nobody will accept. Some tokens show their certificates only
+    /// after a login: there a certificate is named, or the PIN comes from a file.
     /// </summary>
     public async Task CheckAsync(SecretSource pin, CommandOutput output, CancellationToken cancellationToken)
     {

@@ -35,7 +35,10 @@ internal static class SourceFolder
         return await secrets.OpenAsync(password, typed => NpkiIdentity.Open(folder, typed.Text), cancellationToken);
     }
 
-    /// <summary>Reads a folder that somebody named, before a password, PIN or finger is asked for: it has to hold the certificate that was being written.</summary>
+    /// <summary>
+    /// Reads a folder that somebody named, before a password, PIN or finger is asked for: it has to hold the certificate that was being
+    /// written.
+    /// </summary>
     public static NpkiFolder Read(InterruptedWrite unfinished, string path)
     {
         NpkiFolder folder = NpkiFolder.Read(path);
@@ -47,6 +50,10 @@ internal static class SourceFolder
         throw found.SerialNumber != unfinished.NewSerialNumber
             ? CliException.Of(ExitCode.SourceMismatch, "SourceMismatch", Printable.Of(path), found.SerialNumber, unfinished.NewSerialNumber)
             : CliException.Of(
-                ExitCode.SourceMismatch, "SourceMismatchInSpiteOfSerial", Printable.Of(path), found.SerialNumber, Printable.Of(found.Issuer));
+                ExitCode.SourceMismatch,
+                "SourceMismatchInSpiteOfSerial",
+                Printable.Of(path),
+                found.SerialNumber,
+                Printable.Of(found.Issuer));
     }
 }

@@ -82,12 +82,15 @@ internal sealed class TokenConnection : IAsyncDisposable
 
     /// <summary>The command line that goes on with what stopped.</summary>
     public string NextStep(InterruptedWrite unfinished)
-        => ResumeCommandText.Of(_source, unfinished.TokenSerialNumber, unfinished.State == InterruptedWriteState.Gap && !SourceFolder.IsThere(unfinished));
+        => ResumeCommandText.Of(
+            _source, unfinished.TokenSerialNumber, unfinished.State == InterruptedWriteState.Gap && !SourceFolder.IsThere(unfinished));
 
     /// <summary>The command line for a write to a token that has not begun yet, should it stop.</summary>
     public string NextStep(BioTokenInfo token) => ResumeCommandText.Of(_source, token.SerialNumber, needsFolder: false);
 
-    /// <summary>Ends everything at once: the module with all sessions and logins, then the simulator with a device that still waits for a finger.</summary>
+    /// <summary>
+    /// Ends everything at once: the module with all sessions and logins, then the simulator with a device that still waits for a finger.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _provider.DisposeAsync();

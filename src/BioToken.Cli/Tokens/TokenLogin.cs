@@ -45,7 +45,9 @@ internal sealed class TokenLogin(IBioToken token, TokenAccess access, SecretRead
         }
     }
 
-    /// <summary>Does what takes a finger, and again with another one after a mismatch, as long as the token allows it and a person is there.</summary>
+    /// <summary>
+    /// Does what takes a finger, and again with another one after a mismatch, as long as the token allows it and a person is there.
+    /// </summary>
     public async Task<T> TryFingersAsync<T>(Func<Task<T>> match)
     {
         while (true)
@@ -105,7 +107,8 @@ internal sealed class TokenLogin(IBioToken token, TokenAccess access, SecretRead
     private static bool IsMismatch(TokenAuthenticationException e)
         => e is { Failure: AuthenticationFailure.FingerprintMismatch, AttemptsRemaining: not 0 };
 
-    private Task<bool> LogInAsync(Pin pin, CancellationToken cancellationToken) => output.WithProgressAsync(Texts.Get("LoggingIn"), async report =>
+    private Task<bool> LogInAsync(Pin pin, CancellationToken cancellationToken)
+        => output.WithProgressAsync(Texts.Get("LoggingIn"), async report =>
     {
         await token.LoginAsync(pin, Prompts(report), cancellationToken);
         return true;
@@ -142,5 +145,6 @@ internal sealed class TokenLogin(IBioToken token, TokenAccess access, SecretRead
     }
 
     /// <summary>Says how long a PIN of a token is.</summary>
-    public static string LengthOf(BioTokenInfo token) => Texts.Format("PinLengthInvalid", token.MinPinLength ?? 1, token.MaxPinLength ?? Pin.MaxLength);
+    public static string LengthOf(BioTokenInfo token)
+        => Texts.Format("PinLengthInvalid", token.MinPinLength ?? 1, token.MaxPinLength ?? Pin.MaxLength);
 }

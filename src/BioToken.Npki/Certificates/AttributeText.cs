@@ -10,7 +10,9 @@ internal static class AttributeText
 {
     private static readonly UTF32Encoding Utf32 = new(bigEndian: true, byteOrderMark: false);
 
-    /// <summary>Reads one string. A value that is no string becomes <c>#</c> and its encoding in hexadecimal (RFC 4514, section 2.4).</summary>
+    /// <summary>
+    /// Reads one string. A value that is no string becomes <c>#</c> and its encoding in hexadecimal (RFC 4514, section 2.4).
+    /// </summary>
     /// <remarks>
     /// Certificates in the field put characters into PrintableString and T61String that these types do not have, and EUC-KR into
     /// UTF8String. So their bytes are taken as <see cref="KoreanText"/>.

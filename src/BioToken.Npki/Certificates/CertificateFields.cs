@@ -129,7 +129,8 @@ internal sealed class CertificateFields
     }
 
     private static DateTimeOffset ReadTime(AsnReader reader) =>
-        (reader.PeekTag().HasSameClassAndValue(Asn1Tag.GeneralizedTime) ? reader.ReadGeneralizedTime() : reader.ReadUtcTime()).ToUniversalTime();
+        (reader.PeekTag().HasSameClassAndValue(Asn1Tag.GeneralizedTime) ? reader.ReadGeneralizedTime() : reader.ReadUtcTime())
+            .ToUniversalTime();
 
     private static Dictionary<string, ReadOnlyMemory<byte>> ReadExtensions(AsnReader tbs)
     {

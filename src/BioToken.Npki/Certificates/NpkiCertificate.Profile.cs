@@ -8,7 +8,9 @@ public sealed partial class NpkiCertificate
     /// <summary>The CN of the holder's name; null if it has none.</summary>
     public string? CommonName => _subject.CommonName;
 
-    /// <summary>The name of the CA that issued this certificate, such as <c>TradeSignCA4</c>: the CN of the issuer; null if it has none.</summary>
+    /// <summary>
+    /// The name of the CA that issued this certificate, such as <c>TradeSignCA4</c>: the CN of the issuer; null if it has none.
+    /// </summary>
     public string? IssuingCa => _issuer.CommonName;
 
     /// <summary>The company that runs the issuing CA; null if it is not a known one.</summary>
@@ -30,8 +32,8 @@ public sealed partial class NpkiCertificate
     public VirtualIdentifier? VirtualIdentifier { get; }
 
     /// <summary>
-    /// True if the extension that would hold the real name and the VID (subjectAltName) is there and cannot be read: services that check the holder's
-    /// identity (신원확인) will refuse the certificate.
+    /// True if the extension that would hold the real name and the VID (subjectAltName) is there and cannot be read: services that check
+    /// the holder's identity (신원확인) will refuse the certificate.
     /// </summary>
     public bool IsIdentifyDataUnreadable { get; }
 

@@ -102,8 +102,8 @@ public sealed partial class NpkiCertificate
 
     /// <summary>Reads an encoded certificate, wherever it comes from.</summary>
     /// <param name="der">
-    /// The certificate in DER or BER, or as PEM or Base64. It is copied. Bytes after the certificate are passed over, and an optional extension
-    /// that cannot be read costs only what it would have said.
+    /// The certificate in DER or BER, or as PEM or Base64. It is copied. Bytes after the certificate are passed over, and an optional
+    /// extension that cannot be read costs only what it would have said.
     /// </param>
     /// <returns>The certificate. Its signature and validity are not checked.</returns>
     /// <exception cref="NpkiException">

@@ -81,7 +81,8 @@ public sealed class Seed : BlockCipher
         (block.A, block.B, block.C, block.D) = (r0, r1, l0, l1);
     }
 
-    // Run on two blocks at once: a round is a chain of table look-ups that each wait for the one before, and two chains fill each other's gaps.
+    // Run on two blocks at once: a round is a chain of table look-ups that each wait for the one before, and two chains fill each other's
+    // gaps.
     private static void RunPair(ref uint key, ref CipherBlock first, ref CipherBlock second)
     {
         ref uint table = ref MemoryMarshal.GetArrayDataReference(SeedTables.G);

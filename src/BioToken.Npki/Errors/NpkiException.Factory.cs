@@ -64,7 +64,8 @@ public sealed partial class NpkiException
         => new(NpkiFailure.WriteFailed, Messages.Format(nameof(ChangeBusy), folder)) { Path = folder };
 
     internal static NpkiException RollbackFailed(string folder, string oldSuffix, Exception inner)
-        => new(NpkiFailure.ChangeInterrupted, Messages.Format(nameof(RollbackFailed), DiskProblem.Describe(inner), folder, oldSuffix), inner)
+        => new(
+            NpkiFailure.ChangeInterrupted, Messages.Format(nameof(RollbackFailed), DiskProblem.Describe(inner), folder, oldSuffix), inner)
         {
             Path = folder,
         };

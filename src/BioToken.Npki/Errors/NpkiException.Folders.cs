@@ -24,7 +24,8 @@ public sealed partial class NpkiException
     internal static NpkiException FolderAmbiguous(string path, string first, string second)
         => new(NpkiFailure.Malformed, Messages.Format(nameof(FolderAmbiguous), path, first, second)) { Path = path };
 
-    internal static NpkiException IsPkcs12(string path) => new(NpkiFailure.OtherKind, Messages.Format(nameof(IsPkcs12), path)) { Path = path };
+    internal static NpkiException IsPkcs12(string path)
+        => new(NpkiFailure.OtherKind, Messages.Format(nameof(IsPkcs12), path)) { Path = path };
 
     internal static NpkiException IsGovernmentFolder(string path, string name)
         => new(NpkiFailure.OtherKind, Messages.Format(nameof(IsGovernmentFolder), path, name)) { Path = path };
@@ -42,5 +43,8 @@ public sealed partial class NpkiException
         => new(NpkiFailure.WriteFailed, Messages.Format(nameof(FolderExists), path)) { Path = path };
 
     internal static NpkiException FolderWriteFailed(string path, Exception inner)
-        => new(NpkiFailure.WriteFailed, Messages.Format(nameof(FolderWriteFailed), path, DiskProblem.Describe(inner)), inner) { Path = path };
+        => new(NpkiFailure.WriteFailed, Messages.Format(nameof(FolderWriteFailed), path, DiskProblem.Describe(inner)), inner)
+        {
+            Path = path,
+        };
 }

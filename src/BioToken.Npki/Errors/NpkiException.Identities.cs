@@ -14,7 +14,8 @@ public sealed partial class NpkiException
 
     internal static NpkiException SameKey(string signing, string keyManagement) => WrongRole(nameof(SameKey), signing, keyManagement);
 
-    internal static NpkiException OtherHolder(string signing, string keyManagement) => WrongRole(nameof(OtherHolder), signing, keyManagement);
+    internal static NpkiException OtherHolder(string signing, string keyManagement)
+        => WrongRole(nameof(OtherHolder), signing, keyManagement);
 
     internal static NpkiException Pkcs12WithoutIdentity() => new(NpkiFailure.NotFound, Messages.Get(nameof(Pkcs12WithoutIdentity)));
 

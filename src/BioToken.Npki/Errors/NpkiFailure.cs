@@ -45,6 +45,8 @@ public enum NpkiFailure
     /// <summary>The private key lies open: it is not encrypted.</summary>
     NotEncrypted,
 
-    /// <summary>The file or folder is of another kind, which the message names: a PKCS#12 file, or a folder of a government's PKI.</summary>
+    /// <summary>
+    /// The file or folder is of another kind, which the message names: a PKCS#12 file, or a folder of a government's PKI.
+    /// </summary>
     OtherKind,
 }

@@ -131,7 +131,8 @@ internal static class BerEncoding
         {
             Span<byte> rest = destination.IsEmpty ? default : destination[written..];
             written += isString
-                ? CopySegment(within, ref offset, element.UniversalNumber, rest, isBitString && !destination.IsEmpty ? destination : default)
+                ? CopySegment(
+                    within, ref offset, element.UniversalNumber, rest, isBitString && !destination.IsEmpty ? destination : default)
                 : Copy(within, ref offset, rest, depth - 1);
         }
 
@@ -139,7 +140,8 @@ internal static class BerEncoding
         return written;
     }
 
-    // A string in segments: each is primitive and of the string's own type. Of a bit string, each tells its unused bits; the last one's hold.
+    // A string in segments: each is primitive and of the string's own type. Of a bit string, each tells its unused bits; the last one's
+    // hold.
     private static int CopySegment(ReadOnlySpan<byte> source, ref int offset, int number, Span<byte> destination, Span<byte> unusedBits)
     {
         if (!BerElement.TryRead(source, offset, out BerElement segment) || segment.IsConstructed || segment.UniversalNumber != number)

@@ -7,8 +7,8 @@ namespace BioToken.Npki.Formats;
 internal static class Utf16
 {
     /// <summary>
-    /// Whether text has no half of a surrogate pair. In UTF-8 that would become another character: a PIN that was not typed, or a password that another one
-    /// opens too.
+    /// Whether text has no half of a surrogate pair. In UTF-8 that would become another character: a PIN that was not typed, or a password
+    /// that another one opens too.
     /// </summary>
     public static bool IsValid(ReadOnlySpan<char> text)
     {

@@ -33,7 +33,8 @@ internal static class CertificateRoles
     public static bool AreSwapped(NpkiCertificate signing, NpkiCertificate? keyManagement)
         => keyManagement is not null
             && Check(keyManagement, signing) is null
-            && (Check(signing, keyManagement) is not null || signing.VirtualIdentifier is null && keyManagement.VirtualIdentifier is not null);
+            && (Check(signing, keyManagement) is not null
+                || (signing.VirtualIdentifier is null && keyManagement.VirtualIdentifier is not null));
 
     /// <summary>
     /// Tells whether two certificates have the same holder and issuer. The case of names differs between issues of one authority.

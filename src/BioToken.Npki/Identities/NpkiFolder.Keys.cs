@@ -10,7 +10,9 @@ public sealed partial class NpkiFolder
     /// <summary>Changes the password of the signing and the key-management key together: both have the new one, or both the old.</summary>
     /// <param name="oldPassword">The password now.</param>
     /// <param name="newPassword">The new password.</param>
-    /// <param name="policy">Rules for the new password; null for <see cref="PasswordPolicy.KicaStrict"/>, which suits every authority.</param>
+    /// <param name="policy">
+    /// Rules for the new password; null for <see cref="PasswordPolicy.KicaStrict"/>, which suits every authority.
+    /// </param>
     /// <returns>Copies under the old password that could not be deleted afterwards, for the user to delete; almost always empty.</returns>
     /// <exception cref="Npki.Errors.NpkiException">As <see cref="PrivateKeyFile.ChangePassword"/>.</exception>
     public IReadOnlyList<string> ChangePassword(

@@ -44,8 +44,8 @@ public sealed partial class NpkiFolder
     public string? KeyManagementKeyPath => _files.KeyManagementKey;
 
     /// <summary>
-    /// Why the folder cannot be opened, whatever the password: its certificates do not make an identity (<see cref="NpkiFailure.WrongRole"/>).
-    /// Null if they do.
+    /// Why the folder cannot be opened, whatever the password: its certificates do not make an identity
+    /// (<see cref="NpkiFailure.WrongRole"/>). Null if they do.
     /// </summary>
     public NpkiException? Problem => CertificateRoles.Check(Certificate, KeyManagementCertificate)?.At(Path);
 

@@ -18,9 +18,9 @@ public sealed partial class NpkiIdentity
     /// </param>
     /// <returns>The identity, which the caller disposes.</returns>
     /// <exception cref="Npki.Errors.NpkiException">
-    /// As <see cref="NpkiPkcs12.Read"/>; or the file has no key with a certificate for signing (<see cref="Npki.Errors.NpkiFailure.NotFound"/>), or
-    /// several and none was named (<see cref="Npki.Errors.NpkiFailure.Malformed"/>), or its pairs do not make an identity
-    /// (<see cref="Npki.Errors.NpkiFailure.WrongRole"/>).
+    /// As <see cref="NpkiPkcs12.Read"/>; or the file has no key with a certificate for signing
+    /// (<see cref="Npki.Errors.NpkiFailure.NotFound"/>), or several and none was named (<see cref="Npki.Errors.NpkiFailure.Malformed"/>),
+    /// or its pairs do not make an identity (<see cref="Npki.Errors.NpkiFailure.WrongRole"/>).
     /// </exception>
     public static NpkiIdentity FromPkcs12(ReadOnlyMemory<byte> pkcs12, ReadOnlySpan<char> password, string? serialNumber = null)
     {

@@ -79,7 +79,9 @@ public sealed partial class NpkiIdentity : IDisposable
     }
 
     /// <summary>Tells whether an identity number is that of the holder.</summary>
-    /// <param name="identityNumber">13 digits (resident registration number) or 10 (business registration number). Hyphens are ignored.</param>
+    /// <param name="identityNumber">
+    /// 13 digits (resident registration number) or 10 (business registration number). Hyphens are ignored.
+    /// </param>
     /// <returns>The result; not available if the certificate has no VID or the key no R.</returns>
     /// <exception cref="ArgumentException">The number does not have 10 or 13 digits.</exception>
     /// <exception cref="ObjectDisposedException">The identity is disposed.</exception>

@@ -46,7 +46,10 @@ internal static class PairSelection
     }
 
     private static string Digits(string serialNumber)
-        => serialNumber.Replace(":", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).TrimStart('0').ToUpperInvariant();
+        => serialNumber.Replace(":", "", StringComparison.Ordinal)
+            .Replace(" ", "", StringComparison.Ordinal)
+            .TrimStart('0')
+            .ToUpperInvariant();
 
     private static NpkiKeyPair? PartnerOf(NpkiKeyPair signing, List<NpkiKeyPair> pairs)
     {
@@ -64,6 +67,8 @@ internal static class PairSelection
         // After a renewal a file may hold the pairs of both; those of one issue are valid at the same time.
         List<NpkiKeyPair> sameIssue = candidates.FindAll(pair =>
             pair.Certificate.NotBefore == signing.Certificate.NotBefore && pair.Certificate.NotAfter == signing.Certificate.NotAfter);
-        return sameIssue.Count == 1 ? sameIssue[0] : throw NpkiException.Pkcs12Ambiguous(candidates.Select(pair => pair.Certificate.SerialNumber));
+        return sameIssue.Count == 1
+            ? sameIssue[0]
+            : throw NpkiException.Pkcs12Ambiguous(candidates.Select(pair => pair.Certificate.SerialNumber));
     }
 }

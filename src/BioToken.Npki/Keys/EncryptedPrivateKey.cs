@@ -154,7 +154,9 @@ public sealed class EncryptedPrivateKey
         {
             int length = _encryption.Decrypt(form, _ciphertext, padded.Span);
             // Wrong passwords leave a valid padding about once in 256 times, and right ones an odd padding: the content decides.
-            return PrivateKeyInfo.IsLike(padded.Span) ? NpkiPrivateKey.Own(padded.Truncate(length < 0 ? _ciphertext.Length : length)) : null;
+            return PrivateKeyInfo.IsLike(padded.Span)
+                ? NpkiPrivateKey.Own(padded.Truncate(length < 0 ? _ciphertext.Length : length))
+                : null;
         }
         finally
         {

@@ -26,7 +26,8 @@ public sealed partial class NpkiPrivateKey
     {
         ArgumentNullException.ThrowIfNull(key);
         if (randomValue.Length > MaxRandomValueLength)
-            throw new ArgumentException(Messages.Format("RandomValueTooLong", randomValue.Length, MaxRandomValueLength), nameof(randomValue));
+            throw new ArgumentException(
+                Messages.Format("RandomValueTooLong", randomValue.Length, MaxRandomValueLength), nameof(randomValue));
 
         using SecretBuffer rsaPrivateKey = new(WriterCapacity);
         if (!key.TryExportRSAPrivateKey(rsaPrivateKey.Span, out int length))

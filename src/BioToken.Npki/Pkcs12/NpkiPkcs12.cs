@@ -111,7 +111,8 @@ public sealed class NpkiPkcs12 : IDisposable
             if (fields.PublicKeyOid != Oids.RsaEncryption)
                 return -1;
             AsnReader numbers = new AsnReader(fields.PublicKeyBits, AsnEncodingRules.BER).ReadSequence();
-            RSAParameters publicKey = new() { Modulus = numbers.ReadIntegerBytes().ToArray(), Exponent = numbers.ReadIntegerBytes().ToArray() };
+            RSAParameters publicKey =
+                new() { Modulus = numbers.ReadIntegerBytes().ToArray(), Exponent = numbers.ReadIntegerBytes().ToArray() };
             return keys.FindIndex(key => key.Key.HasNumbersOf(publicKey));
         }
         catch (AsnContentException)

@@ -45,7 +45,9 @@ internal sealed record NpkiEnvironment
         };
     }
 
-    /// <summary>Folders that lie up to two levels below the places where Linux mounts disks: <c>/mnt/usb</c>, <c>/media/user/usb</c>.</summary>
+    /// <summary>
+    /// Folders that lie up to two levels below the places where Linux mounts disks: <c>/mnt/usb</c>, <c>/media/user/usb</c>.
+    /// </summary>
     public static IReadOnlyList<string> MountsBelow(IEnumerable<string> parents) =>
         [.. parents.SelectMany(Below).SelectMany(mount => Below(mount).Prepend(mount))];
 
@@ -62,22 +64,27 @@ internal sealed record NpkiEnvironment
             NpkiPlatform.MacOS => [Path.Combine(Home, "Library", "Preferences"), Path.Combine(Home, "Documents"), Home],
             _ => [Home, Path.Combine(Home, ".pki")],
         };
-        return fixedRoots.Append(Path.Combine(Home, "PKI")).Select(folder => new NpkiRoot(Path.Combine(folder, RootName), NpkiMedium.HardDisk))
+        return fixedRoots.Append(Path.Combine(Home, "PKI")).Select(
+            folder => new NpkiRoot(Path.Combine(folder, RootName), NpkiMedium.HardDisk))
             .Concat(FixedDisks.SelectMany(FindRoots).Select(path => new NpkiRoot(path, NpkiMedium.HardDisk)))
             .Concat(RemovableDisks.SelectMany(FindRoots).Select(path => new NpkiRoot(path, NpkiMedium.RemovableDisk)));
     }
 
-    // A disk's file system may tell cases apart, so that the folder is looked up and not assumed. Phones keep it among the data of programs.
+    // A disk's file system may tell cases apart, so that the folder is looked up and not assumed. Phones keep it among the data of
+    // programs.
     private static IEnumerable<string> FindRoots(string disk)
     {
         string[] folders = Below(disk);
-        IEnumerable<string> programs = folders.Where(path => IsNamed(path, "Android")).SelectMany(Below).Where(path => IsNamed(path, "data"))
+        IEnumerable<string> programs = folders.Where(path => IsNamed(path, "Android"))
+            .SelectMany(Below)
+            .Where(path => IsNamed(path, "data"))
             .SelectMany(data => Below(data).Prepend(data));
         IEnumerable<string> places = programs.SelectMany(program => Below(program).Where(path => IsNamed(path, "files")).Prepend(program));
         return folders.Concat(places.SelectMany(Below)).Where(path => IsRootName(Path.GetFileName(path))).Distinct(StringComparer.Ordinal);
     }
 
-    private static bool IsNamed(string path, string name) => string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamed(string path, string name)
+        => string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase);
 
     private static string[] ProgramFoldersOfWindows() =>
     [

@@ -36,7 +36,9 @@ internal sealed class NpkiFolderScan
     /// <param name="real">The same without links, so that links cannot send the search round in circles.</param>
     /// <param name="medium">Kind of place.</param>
     /// <param name="depth">Levels to descend.</param>
-    /// <param name="isReported">Whether it is reported if the folder cannot be read: of places that were named, and of NPKI folders.</param>
+    /// <param name="isReported">
+    /// Whether it is reported if the folder cannot be read: of places that were named, and of NPKI folders.
+    /// </param>
     private void Search(string path, string real, NpkiMedium medium, int depth, bool isReported)
     {
         if (_visited.TryGetValue(real, out int before) && before >= depth)

@@ -23,8 +23,8 @@ public sealed class NpkiStore
 
     /// <summary>
     /// Makes a store of this computer: on Windows <c>%USERPROFILE%\AppData\LocalLow\NPKI</c> and <c>NPKI</c> in the program folders,
-    /// on macOS <c>~/Library/Preferences/NPKI</c>, on Linux <c>~/NPKI</c>, everywhere <c>~/PKI/NPKI</c>, and the NPKI folder at the root of each
-    /// fixed and removable disk that is there now, on phones also below <c>Android/data</c>.
+    /// on macOS <c>~/Library/Preferences/NPKI</c>, on Linux <c>~/NPKI</c>, everywhere <c>~/PKI/NPKI</c>, and the NPKI folder at the root of
+    /// each fixed and removable disk that is there now, on phones also below <c>Android/data</c>.
     /// </summary>
     /// <param name="morePaths">Further places, as for the constructor.</param>
     public static NpkiStore ForLocalComputer(params IEnumerable<string> morePaths) => new(NpkiEnvironment.Current().Roots(), morePaths);

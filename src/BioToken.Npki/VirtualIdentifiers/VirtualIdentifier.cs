@@ -35,7 +35,9 @@ public sealed class VirtualIdentifier
 
     /// <summary>Computes a VID.</summary>
     /// <param name="hash">The hash function.</param>
-    /// <param name="identityNumber">13 digits (resident registration number) or 10 digits (business registration number). Hyphens are ignored.</param>
+    /// <param name="identityNumber">
+    /// 13 digits (resident registration number) or 10 digits (business registration number). Hyphens are ignored.
+    /// </param>
     /// <param name="randomValue">The random value R, 20 bytes in practice.</param>
     /// <returns>The VID.</returns>
     /// <exception cref="ArgumentException">The number does not have 10 or 13 digits, or R is empty.</exception>
@@ -76,7 +78,8 @@ public sealed class VirtualIdentifier
     /// <summary>The hash function and the value in hexadecimal.</summary>
     public override string ToString() => $"{Hash?.ToString() ?? HashOid}:{Convert.ToHexStringLower(_value)}";
 
-    private static int ComputeValue(VirtualIdentifierHash hash, ReadOnlySpan<char> identityNumber, ReadOnlySpan<byte> randomValue, Span<byte> destination)
+    private static int ComputeValue(
+        VirtualIdentifierHash hash, ReadOnlySpan<char> identityNumber, ReadOnlySpan<byte> randomValue, Span<byte> destination)
     {
         using SecretBuffer content = EncodeHashContent(identityNumber, randomValue);
         Span<byte> first = stackalloc byte[SHA512.HashSizeInBytes];

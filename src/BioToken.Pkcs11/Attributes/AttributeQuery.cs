@@ -64,7 +64,9 @@ public sealed class AttributeQuery : IDisposable
     /// <summary>The type at an index.</summary>
     public CKA TypeAt(int index) => _types[index];
 
-    /// <summary>The value at an index, valid until the next read; empty if it is unavailable too, which <see cref="IsAvailable(int)"/> tells.</summary>
+    /// <summary>
+    /// The value at an index, valid until the next read; empty if it is unavailable too, which <see cref="IsAvailable(int)"/> tells.
+    /// </summary>
     public ReadOnlySpan<byte> ValueAt(int index)
         => _lengths[index] <= 0 ? default : _values.AsSpan(_offsets[index], _lengths[index]);
 
@@ -96,7 +98,9 @@ public sealed class AttributeQuery : IDisposable
     }
 
     /// <summary>Reads a CK_BBOOL.</summary>
-    /// <returns>Null if it is missing or not one byte long. A missing attribute mostly means false, but that is the caller's rule.</returns>
+    /// <returns>
+    /// Null if it is missing or not one byte long. A missing attribute mostly means false, but that is the caller's rule.
+    /// </returns>
     public bool? GetBoolean(CKA type) => TryGet(type, out ReadOnlySpan<byte> value) && value.Length == 1 ? value[0] != 0 : null;
 
     /// <summary>Reads a copy of a value of bytes; null if it is missing.</summary>

@@ -1,6 +1,8 @@
 namespace BioToken.Pkcs11.Constants;
 
-/// <summary>Return values (PKCS#11 v2.40 section 5.1, v3.0 section 5.1). A value without a name here, such as a vendor's, keeps its number.</summary>
+/// <summary>
+/// Return values (PKCS#11 v2.40 section 5.1, v3.0 section 5.1). A value without a name here, such as a vendor's, keeps its number.
+/// </summary>
 public enum CKR : ulong
 {
     /// <summary>The call succeeded.</summary>

@@ -5,7 +5,9 @@ namespace BioToken.Pkcs11.Constants;
 /// <summary>Return values as text.</summary>
 public static class CkrNames
 {
-    /// <summary>The specification's name, such as <c>CKR_PIN_INCORRECT</c>, or the number where it has none, as for a vendor's own value.</summary>
+    /// <summary>
+    /// The specification's name, such as <c>CKR_PIN_INCORRECT</c>, or the number where it has none, as for a vendor's own value.
+    /// </summary>
     public static string ToName(this CKR value)
     {
         if (value < CKR.VENDOR_DEFINED && Enum.GetName(value) is { } name)

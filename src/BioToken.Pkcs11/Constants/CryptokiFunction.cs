@@ -1,7 +1,8 @@
 namespace BioToken.Pkcs11.Constants;
 
 /// <summary>
-/// The functions of PKCS#11 in the order of CK_FUNCTION_LIST (v2.40 header pkcs11f.h), named without <c>C_</c>; the value is the place in the table.
+/// The functions of PKCS#11 in the order of CK_FUNCTION_LIST (v2.40 header pkcs11f.h), named without <c>C_</c>; the value is the place in
+/// the table.
 /// </summary>
 public enum CryptokiFunction
 {

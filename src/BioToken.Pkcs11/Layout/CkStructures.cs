@@ -6,7 +6,9 @@ namespace BioToken.Pkcs11.Layout;
 /// <summary>The structures that cross the boundary, in one layout (PKCS#11 v2.40 section 3; fields in its order).</summary>
 internal sealed class CkStructures
 {
-    /// <summary>Bytes of the buffer that any CK_*_INFO is received in: more than the largest, should a module be of another layout.</summary>
+    /// <summary>
+    /// Bytes of the buffer that any CK_*_INFO is received in: more than the largest, should a module be of another layout.
+    /// </summary>
     public const int InfoBufferSize = 512;
 
     public CkStructures(CkLayout layout)

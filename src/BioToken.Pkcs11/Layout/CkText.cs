@@ -3,8 +3,8 @@ using System.Text;
 namespace BioToken.Pkcs11.Layout;
 
 /// <summary>
-/// Decodes text that a module or a token chose. The specification says UTF-8; Korean drivers also write the code page of Korean Windows (949, a superset of
-/// EUC-KR).
+/// Decodes text that a module or a token chose. The specification says UTF-8; Korean drivers also write the code page of Korean Windows
+/// (949, a superset of EUC-KR).
 /// </summary>
 internal static class CkText
 {
@@ -19,7 +19,9 @@ internal static class CkText
     private static readonly Encoding StrictKorean = CodePagesEncodingProvider.Instance.GetEncoding(
         KoreanCodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
-    /// <summary>Decodes text: as UTF-8 if it is that, else by the Korean code page; where it is neither, what is no UTF-8 becomes U+FFFD.</summary>
+    /// <summary>
+    /// Decodes text: as UTF-8 if it is that, else by the Korean code page; where it is neither, what is no UTF-8 becomes U+FFFD.
+    /// </summary>
     /// <param name="bytes">The text, without padding.</param>
     /// <param name="mayBeCut">True if it fills its field, so that the last character may be cut off.</param>
     public static string Decode(ReadOnlySpan<byte> bytes, bool mayBeCut = false)

@@ -8,12 +8,13 @@ using BioToken.Pkcs11.Resources;
 namespace BioToken.Pkcs11.Loading;
 
 /// <summary>
-/// One use of a module file that is loaded and initialized. Any number of uses of one file may exist in a process, through any path; the module is
-/// initialized for the first and finalized after the last. Its library is never unloaded: drivers crash when they are.
+/// One use of a module file that is loaded and initialized. Any number of uses of one file may exist in a process, through any path; the
+/// module is initialized for the first and finalized after the last. Its library is never unloaded: drivers crash when they are.
 /// </summary>
 /// <remarks>
 /// Everything that a module does, it does inside this process; a module that crashes ends the process. Dispose a use only when none of its
-/// calls is under way, since finalizing a busy module crashes or hangs some. Loading calls the module too: do it where its other calls are made.
+/// calls is under way, since finalizing a busy module crashes or hangs some. Loading calls the module too: do it where its other calls are
+/// made.
 /// </remarks>
 public sealed class CryptokiModule : IDisposable
 {
@@ -38,7 +39,9 @@ public sealed class CryptokiModule : IDisposable
     /// <exception cref="CryptokiLoadException"><c>C_GetInfo</c> failed (<see cref="CryptokiLoadFailure.GetInfoFailed"/>).</exception>
     public CryptokiInfo Info => _info ??= ReadInfo();
 
-    /// <summary>The module's functions; after this use is disposed each of them answers <see cref="CKR.CRYPTOKI_NOT_INITIALIZED"/>.</summary>
+    /// <summary>
+    /// The module's functions; after this use is disposed each of them answers <see cref="CKR.CRYPTOKI_NOT_INITIALIZED"/>.
+    /// </summary>
     public ICryptoki Cryptoki => _cryptoki;
 
     /// <summary>
@@ -52,8 +55,12 @@ public sealed class CryptokiModule : IDisposable
 
     /// <summary>Loads and initializes a module, or adds a use to one that is.</summary>
     /// <param name="absolutePath">The library. Symbolic links are followed.</param>
-    /// <param name="layout">The layout of its structures; null for <see cref="CkLayout.Native"/>, which is right for every real driver.</param>
-    /// <param name="sha256">The file's expected SHA-256, a check against a file that was replaced by accident or update; empty for any.</param>
+    /// <param name="layout">
+    /// The layout of its structures; null for <see cref="CkLayout.Native"/>, which is right for every real driver.
+    /// </param>
+    /// <param name="sha256">
+    /// The file's expected SHA-256, a check against a file that was replaced by accident or update; empty for any.
+    /// </param>
     /// <exception cref="CryptokiLoadException">A step failed; the exception says which, and what to do next.</exception>
     /// <exception cref="ArgumentException">The path is empty, or the layout is not one for this process.</exception>
     public static CryptokiModule Load(string absolutePath, CkLayout? layout = null, ReadOnlySpan<byte> sha256 = default)
@@ -92,8 +99,8 @@ public sealed class CryptokiModule : IDisposable
     }
 
     /// <summary>
-    /// Ends this use after the module answered <see cref="CKR.CRYPTOKI_NOT_INITIALIZED"/>: somebody else in this process has finalized it, and may
-    /// have initialized it again, so it is not finalized here. The next <see cref="Load"/> initializes it, or adopts it.
+    /// Ends this use after the module answered <see cref="CKR.CRYPTOKI_NOT_INITIALIZED"/>: somebody else in this process has finalized it,
+    /// and may have initialized it again, so it is not finalized here. The next <see cref="Load"/> initializes it, or adopts it.
     /// </summary>
     public void Abandon()
     {
@@ -106,6 +113,8 @@ public sealed class CryptokiModule : IDisposable
     private CryptokiInfo ReadInfo()
     {
         CKR result = _cryptoki.GetInfo(out CryptokiInfo info);
-        return result == CKR.OK ? info : throw new CryptokiLoadException(CryptokiLoadFailure.GetInfoFailed, File.Path, File.Machine, result);
+        return result == CKR.OK
+            ? info
+            : throw new CryptokiLoadException(CryptokiLoadFailure.GetInfoFailed, File.Path, File.Machine, result);
     }
 }

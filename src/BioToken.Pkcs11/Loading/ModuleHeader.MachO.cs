@@ -6,7 +6,9 @@ internal readonly partial record struct ModuleHeader
     private const uint MaxArchitectures = 16; // a Java class file begins alike, with a larger number here
     private const uint ArchitectureSize = 20;
 
-    /// <summary>Mach-O: magic (4), processor (4), ..., file type at 12; a universal file has a big-endian list of processors instead.</summary>
+    /// <summary>
+    /// Mach-O: magic (4), processor (4), ..., file type at 12; a universal file has a big-endian list of processors instead.
+    /// </summary>
     private static ModuleHeader? ParseMachO(ReadOnlySpan<byte> start)
     {
         if (TryReadUInt32(start, 0, bigEndian: true, out uint magic) && magic == Universal)

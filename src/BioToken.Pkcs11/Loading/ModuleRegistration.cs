@@ -4,8 +4,8 @@ using BioToken.Pkcs11.Native;
 namespace BioToken.Pkcs11.Loading;
 
 /// <summary>
-/// The process's one record of a module: how many use it, and who initialized it. Modules are told apart by the handle of the library at its
-/// resolved path, which the system gives once per file, so that two names of one file meet here.
+/// The process's one record of a module: how many use it, and who initialized it. Modules are told apart by the handle of the library at
+/// its resolved path, which the system gives once per file, so that two names of one file meet here.
 /// </summary>
 internal sealed class ModuleRegistration
 {
@@ -64,7 +64,9 @@ internal sealed class ModuleRegistration
         }
     }
 
-    /// <summary>Ends a use of a module that somebody else has finalized: the next use initializes it, others than which there may still be.</summary>
+    /// <summary>
+    /// Ends a use of a module that somebody else has finalized: the next use initializes it, others than which there may still be.
+    /// </summary>
     public void Abandon()
     {
         lock (_lock)

@@ -56,7 +56,9 @@ internal sealed unsafe partial class NativeCryptoki
         return result;
     }
 
-    /// <summary>Return values that leave each attribute of the call to speak for itself (PKCS#11 v2.40 section 5.7, C_GetAttributeValue).</summary>
+    /// <summary>
+    /// Return values that leave each attribute of the call to speak for itself (PKCS#11 v2.40 section 5.7, C_GetAttributeValue).
+    /// </summary>
     private static bool TellsOfEach(CKR result)
         => result is CKR.OK or CKR.ATTRIBUTE_SENSITIVE or CKR.ATTRIBUTE_TYPE_INVALID or CKR.BUFFER_TOO_SMALL;
 

@@ -3,10 +3,12 @@ using BioToken.Pkcs11.Layout;
 
 namespace BioToken.Pkcs11.Native;
 
-/// <summary>A module behind function pointers. Calls may come from any thread, but one at a time: modules differ in what they lock.</summary>
+/// <summary>
+/// A module behind function pointers. Calls may come from any thread, but one at a time: modules differ in what they lock.
+/// </summary>
 /// <remarks>
-/// What a module reports is checked before it is used. A number that cannot be true (more handles than there was room for, a signature longer
-/// than its buffer) makes a call that claims success a <see cref="CKR.GENERAL_ERROR"/>.
+/// What a module reports is checked before it is used. A number that cannot be true (more handles than there was room for, a signature
+/// longer than its buffer) makes a call that claims success a <see cref="CKR.GENERAL_ERROR"/>.
 /// </remarks>
 internal sealed unsafe partial class NativeCryptoki : ICryptoki
 {
@@ -26,7 +28,9 @@ internal sealed unsafe partial class NativeCryptoki : ICryptoki
         _functions = new(functions);
     }
 
-    /// <summary>Ends the use of this binding: each call answers CKR_CRYPTOKI_NOT_INITIALIZED from now on. The module is left as it is.</summary>
+    /// <summary>
+    /// Ends the use of this binding: each call answers CKR_CRYPTOKI_NOT_INITIALIZED from now on. The module is left as it is.
+    /// </summary>
     public void Dispose() => _functions = new(list: null);
 
     private CKR Result(nuint returned) => (CKR)(returned & _returnMask);

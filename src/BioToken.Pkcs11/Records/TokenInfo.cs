@@ -3,7 +3,8 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Pkcs11.Records;
 
 /// <summary>
-/// A token's description, limits and PIN state (CK_TOKEN_INFO). A number that the module calls unavailable (CK_UNAVAILABLE_INFORMATION) is null.
+/// A token's description, limits and PIN state (CK_TOKEN_INFO). A number that the module calls unavailable (CK_UNAVAILABLE_INFORMATION) is
+/// null.
 /// </summary>
 public sealed record TokenInfo
 {

@@ -1,6 +1,9 @@
 namespace BioToken.Pkcs11.Records;
 
-/// <summary>A limit as a token reports it: a number, unlimited (CK_EFFECTIVELY_INFINITE), or not at all (CK_UNAVAILABLE_INFORMATION), which is the default value.</summary>
+/// <summary>
+/// A limit as a token reports it: a number, unlimited (CK_EFFECTIVELY_INFINITE), or not at all (CK_UNAVAILABLE_INFORMATION), which is the
+/// default value.
+/// </summary>
 public readonly record struct TokenLimit
 {
     private TokenLimit(ulong? value)

@@ -39,7 +39,12 @@ internal static class InfoEncoder
         structures.Layout.WriteULong(memory, at[4], (ulong)info.Flags);
         ReadOnlySpan<ulong?> figures =
         [
-            ToNumber(info.MaxSessionCount), info.SessionCount, ToNumber(info.MaxReadWriteSessionCount), info.ReadWriteSessionCount, info.MaxPinLength,
+            ToNumber(info.MaxSessionCount),
+            info.SessionCount,
+            ToNumber(info.MaxReadWriteSessionCount),
+            info.ReadWriteSessionCount,
+            info.MaxPinLength,
+
             info.MinPinLength, info.TotalPublicMemory, info.FreePublicMemory, info.TotalPrivateMemory, info.FreePrivateMemory,
         ];
         for (int i = 0; i < figures.Length; i++)

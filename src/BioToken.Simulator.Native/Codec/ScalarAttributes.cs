@@ -21,7 +21,8 @@ internal static class ScalarAttributes
     public static bool IsNumber(CKA type) => type
         is CKA.CLASS or CKA.CERTIFICATE_TYPE or CKA.CERTIFICATE_CATEGORY or CKA.KEY_TYPE or CKA.MODULUS_BITS or CKA.VALUE_BITS
         or CKA.VALUE_LEN or CKA.KEY_GEN_MECHANISM or CKA.HW_FEATURE_TYPE
-        or CKA.JAVA_MIDP_SECURITY_DOMAIN or CKA.NAME_HASH_ALGORITHM or PrimeBits or SubprimeBits or AuthPinFlags or MechanismType or ProfileId
+        or CKA.JAVA_MIDP_SECURITY_DOMAIN or CKA.NAME_HASH_ALGORITHM or PrimeBits or SubprimeBits or AuthPinFlags or MechanismType
+        or ProfileId
         || type == SimulatedCounters.Attributes.PinAttribute || type == SimulatedCounters.Attributes.FingerprintAttribute
         || type == SimulatedCounters.Attributes.OutcomeAttribute;
 

@@ -11,8 +11,8 @@ namespace BioToken.Simulator.Native.EntryPoints;
 /// exception out, which would end the process.
 /// </summary>
 /// <remarks>
-/// Errors of the session precede bad arguments (PKCS#11 v2.40 section 5.1.7), and a bad argument ends the active operation, as any error but
-/// CKR_BUFFER_TOO_SMALL does (section 5.2).
+/// Errors of the session precede bad arguments (PKCS#11 v2.40 section 5.1.7), and a bad argument ends the active operation, as any error
+/// but CKR_BUFFER_TOO_SMALL does (section 5.2).
 /// </remarks>
 internal static unsafe class EntryPoint
 {

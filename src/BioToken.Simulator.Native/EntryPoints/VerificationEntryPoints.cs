@@ -30,7 +30,11 @@ internal static unsafe class VerificationEntryPoints
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint VerifyUpdate(nuint session, byte* part, nuint length)
         => Update(
-            static (module, session, input) => module.Verification.VerifyUpdate(session, input), MechanismFlags.Verify, session, part, length);
+            static (module, session, input) => module.Verification.VerifyUpdate(session, input),
+            MechanismFlags.Verify,
+            session,
+            part,
+            length);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint VerifyFinal(nuint session, byte* signature, nuint length) => Run(() =>

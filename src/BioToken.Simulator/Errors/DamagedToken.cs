@@ -1,6 +1,8 @@
 namespace BioToken.Simulator.Errors;
 
-/// <summary>A token of a simulator's directory that cannot be read. Nothing can be done with it but to delete it or to restore its files.</summary>
+/// <summary>
+/// A token of a simulator's directory that cannot be read. Nothing can be done with it but to delete it or to restore its files.
+/// </summary>
 /// <param name="SerialNumber">Serial number: the name of the token's directory.</param>
 /// <param name="Slot">
 /// Slot id, under which a module answers CKR_TOKEN_NOT_RECOGNIZED or CKR_DEVICE_ERROR. Where the token's own cannot be read, one of 2^30 or

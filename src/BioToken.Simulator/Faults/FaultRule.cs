@@ -3,7 +3,9 @@ using BioToken.Simulator.Resources;
 
 namespace BioToken.Simulator.Faults;
 
-/// <summary>One rule of a <see cref="FaultPlan"/>: which calls it concerns, at which of them it comes true, and what happens then.</summary>
+/// <summary>
+/// One rule of a <see cref="FaultPlan"/>: which calls it concerns, at which of them it comes true, and what happens then.
+/// </summary>
 public sealed record FaultRule
 {
     /// <summary>What stands for every function.</summary>

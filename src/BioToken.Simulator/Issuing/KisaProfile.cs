@@ -45,7 +45,8 @@ internal static class KisaProfile
     }
 
     /// <summary>
-    /// subjectAltName with one otherName: <c>IdentifyData ::= SEQUENCE { realName UTF8String, userInfo SEQUENCE OF SEQUENCE { type, value } }</c>
+    /// subjectAltName with one otherName: <c>IdentifyData ::= SEQUENCE { realName UTF8String, userInfo SEQUENCE OF SEQUENCE { type, value }
+    /// }</c>
     /// </summary>
     /// <param name="realName">The holder's name.</param>
     /// <param name="vid">The VID; null to leave it out.</param>

@@ -52,7 +52,9 @@ public sealed class SimulatedAuthority : IDisposable
     /// <summary>Makes keys and certificates for a holder. Each key takes a good part of a second.</summary>
     /// <param name="options">What to put into the certificates; null for the defaults.</param>
     /// <returns>The identity, which the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The validity ends before it starts, or a number or the serial number has a wrong form.</exception>
+    /// <exception cref="ArgumentException">
+    /// The validity ends before it starts, or a number or the serial number has a wrong form.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The authority is disposed.</exception>
     public NpkiIdentity Issue(SimulatedIdentityOptions? options = null)
     {

@@ -2,7 +2,9 @@ using BioToken.Npki.VirtualIdentifiers;
 
 namespace BioToken.Simulator.Issuing;
 
-/// <summary>What a <see cref="SimulatedAuthority"/> puts into a certificate. The defaults make a business's general-purpose certificate.</summary>
+/// <summary>
+/// What a <see cref="SimulatedAuthority"/> puts into a certificate. The defaults make a business's general-purpose certificate.
+/// </summary>
 public sealed record SimulatedIdentityOptions
 {
     /// <summary>The CN of the holder's name.</summary>
@@ -20,7 +22,9 @@ public sealed record SimulatedIdentityOptions
     /// <summary>End of validity; null means one year after its start.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
-    /// <summary>The serial number in hexadecimal, whole bytes; null means a random one. The key-management certificate has the next one.</summary>
+    /// <summary>
+    /// The serial number in hexadecimal, whole bytes; null means a random one. The key-management certificate has the next one.
+    /// </summary>
     public string? SerialNumber { get; init; }
 
     /// <summary>The certificate policy; null leaves it out. By default KICA's for general-purpose business certificates (사업자 범용).</summary>

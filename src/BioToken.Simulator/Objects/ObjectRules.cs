@@ -15,7 +15,9 @@ internal static class ObjectRules
     /// </summary>
     public static bool Allow(AttributeSet attributes)
     {
-        if (attributes.Size > AttributeQuery.MaxValueLength || attributes.HasDuplicates || attributes.GetULong(CKA.CLASS) is not { } objectClass
+        if (attributes.Size > AttributeQuery.MaxValueLength
+            || attributes.HasDuplicates
+            || attributes.GetULong(CKA.CLASS) is not { } objectClass
             || attributes.Find(CKA.TOKEN) is not [1])
         {
             return false;
@@ -24,7 +26,8 @@ internal static class ObjectRules
         ulong? type = ObjectSchema.TypeAttribute((CKO)objectClass) is { } attribute ? attributes.GetULong(attribute) : 0;
         if (type is null)
             return false;
-        return ObjectSchema.Find((CKO)objectClass, type) is not { } schema || Array.TrueForAll(schema.Rules, rule => IsKept(rule, attributes));
+        return ObjectSchema.Find((CKO)objectClass, type) is not { } schema
+            || Array.TrueForAll(schema.Rules, rule => IsKept(rule, attributes));
     }
 
     private static bool IsKept(AttributeRule rule, AttributeSet attributes)

@@ -73,7 +73,10 @@ internal sealed class ObjectSchema
     // Sensitive and non-extractable unless a template says otherwise. A session without a login may have secret keys of its own.
     private static readonly AttributeRule[] SecretKey =
     [
-        .. Key.Where(rule => rule.Type is not (CKA.SUBJECT or CKA.PUBLIC_KEY_INFO)), Flag(CKA.SENSITIVE, true), Flag(CKA.EXTRACTABLE, false),
+        .. Key.Where(rule => rule.Type is not (CKA.SUBJECT or CKA.PUBLIC_KEY_INFO)),
+        Flag(CKA.SENSITIVE, true),
+        Flag(CKA.EXTRACTABLE, false),
+
         Flag(CKA.ALWAYS_SENSITIVE, false, AttributeUse.ReadOnly), Flag(CKA.NEVER_EXTRACTABLE, false, AttributeUse.ReadOnly),
         Flag(CKA.WRAP, false, AttributeUse.Forced), Flag(CKA.UNWRAP, false, AttributeUse.Forced),
         Flag(CKA.WRAP_WITH_TRUSTED, false), Flag(CKA.TRUSTED, false),

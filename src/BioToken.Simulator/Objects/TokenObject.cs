@@ -29,7 +29,8 @@ internal sealed class TokenObject
         IsToken = attributes.GetBoolean(CKA.TOKEN);
         IsPrivate = attributes.GetBoolean(CKA.PRIVATE);
         Size = attributes.Size;
-        _key = new(() => Read(() => SigningKey.Create(Class, attributes) is var key && key?.IsConsistent() != false ? key : throw Damaged()));
+        _key = new(
+            () => Read(() => SigningKey.Create(Class, attributes) is var key && key?.IsConsistent() != false ? key : throw Damaged()));
         _rsaPublicKey = new(() => Read(() => new RsaPublicKey(attributes)));
         _ecPublicKey = new(() => Read(() => new EcPublicKey(attributes)));
     }
@@ -97,7 +98,8 @@ internal sealed class TokenObject
 
     /// <summary>The number in a name; 0 if it is no object's name.</summary>
     public static long NumberOf(string name)
-        => uint.TryParse(name.AsSpan(0, Math.Min(8, name.Length)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number)
+        => uint.TryParse(
+            name.AsSpan(0, Math.Min(8, name.Length)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number)
             ? number
             : 0;
 

@@ -18,7 +18,15 @@ internal static class SimulatedPersonas
         Persona("smart-bt", "SIMULATED SMTBT", "SIMULATED Mobon", memory: 40 * KiB, maxObjects: 30, minPin: 6, maxPin: 16),
         Persona("asam2072fp", "SIMULATED ASAM", "SIMULATED Suprema", memory: 64 * KiB, maxObjects: 50, minPin: 8, maxPin: 64),
         Persona("biosign2", "SIMULATED BIOS2", "SIMULATED SmartPlus", memory: 80 * KiB, maxObjects: 60, minPin: 4, maxPin: 32),
-        Persona("ksid", "SIMULATED KSID", "SIMULATED Korea Smart ID", memory: 56 * KiB, maxObjects: 36, minPin: 6, maxPin: 32, reportsMemory: false),
+        Persona(
+            "ksid",
+            "SIMULATED KSID",
+            "SIMULATED Korea Smart ID",
+            memory: 56 * KiB,
+            maxObjects: 36,
+            minPin: 6,
+            maxPin: 32,
+            reportsMemory: false),
         Persona("biomini", "SIMULATED BIOMN", "SIMULATED Suprema ID", memory: 96 * KiB, maxObjects: 64, minPin: 8, maxPin: 32),
         Persona("generic", "SIMULATED TOKEN", "SIMULATED BioToken", memory: 128 * KiB, maxObjects: 100, minPin: 4, maxPin: 64),
     ];
@@ -41,6 +49,7 @@ internal static class SimulatedPersonas
         string vendor, string model, string manufacturer, int memory, int maxObjects, int minPin, int maxPin, bool reportsMemory = true)
     {
         VendorProfile profile = VendorCatalog.Default.TryFind(vendor, out VendorProfile? found) ? found : VendorCatalog.Generic;
-        return new(profile, model, manufacturer, $"SIMULATED {profile.DisplayName} slot", memory, maxObjects, minPin, maxPin, reportsMemory);
+        return new(
+            profile, model, manufacturer, $"SIMULATED {profile.DisplayName} slot", memory, maxObjects, minPin, maxPin, reportsMemory);
     }
 }

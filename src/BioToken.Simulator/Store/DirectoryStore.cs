@@ -30,7 +30,8 @@ internal sealed class DirectoryStore(IDisk disk, string directory) : ISimulatorS
 
     /// <summary>Whether a directory of this computer has tokens or nothing, or is not there yet.</summary>
     public static bool IsForTokens(string directory)
-        => !File.Exists(directory) && (!Directory.Exists(directory) || HasTokens(directory) || !Directory.EnumerateFileSystemEntries(directory).Any(IsVisible));
+        => !File.Exists(directory)
+            && (!Directory.Exists(directory) || HasTokens(directory) || !Directory.EnumerateFileSystemEntries(directory).Any(IsVisible));
 
     private static bool IsVisible(string path) => Path.GetFileName(path)[0] != '.';
 

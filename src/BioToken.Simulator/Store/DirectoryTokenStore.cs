@@ -37,7 +37,8 @@ internal sealed class DirectoryTokenStore(IDisk disk, string directory) : IToken
     }
 
     public void WriteState(TokenState state)
-        => DurableFile.Replace(disk, _statePath, _statePath + ".tmp", StoreEnvelope.Seal(StoreEnvelope.State, state.Generation, state.Encode()));
+        => DurableFile.Replace(
+            disk, _statePath, _statePath + ".tmp", StoreEnvelope.Seal(StoreEnvelope.State, state.Generation, state.Encode()));
 
     public TokenObject[] ReadObjects(TokenObject[] known, long erased)
     {
@@ -107,7 +108,8 @@ internal sealed class DirectoryTokenStore(IDisk disk, string directory) : IToken
         ObjectFile[] files = ListFiles();
         return
         [
-            .. files.Where((file, i) => TokenObject.NumberOf(file.Name) > erased && (i + 1 == files.Length || files[i + 1].Name != file.Name)),
+            .. files.Where(
+                (file, i) => TokenObject.NumberOf(file.Name) > erased && (i + 1 == files.Length || files[i + 1].Name != file.Name)),
         ];
     }
 

@@ -3,7 +3,9 @@ using BioToken.Storage;
 
 namespace BioToken.Simulator.Store;
 
-/// <summary>Waits for a lock between processes: a file that is open for one of them alone. The system gives it back when the process dies.</summary>
+/// <summary>
+/// Waits for a lock between processes: a file that is open for one of them alone. The system gives it back when the process dies.
+/// </summary>
 internal static class FileLock
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);

@@ -3,7 +3,9 @@ using BioToken.Simulator.State;
 
 namespace BioToken.Simulator.Store;
 
-/// <summary>A token in memory: its one <see cref="Simulator.Tokens.TokenDevice"/> holds the objects, so only the state is kept here.</summary>
+/// <summary>
+/// A token in memory: its one <see cref="Simulator.Tokens.TokenDevice"/> holds the objects, so only the state is kept here.
+/// </summary>
 internal sealed class MemoryTokenStore(TokenState created) : ITokenStore
 {
     private int _sensorTaken;

@@ -51,7 +51,9 @@ internal sealed partial class TokenDevice
             if (rv != CKR.OK)
                 return rv;
             // Section 5.5: a token from the factory takes the officer's PIN from the first initialisation.
-            StoredPin officer = isFirstPin ? StoredPin.Create(officerPin, _state.OfficerPin.MaxTries, RoundsOf(_state.OfficerPin)) : _state.OfficerPin;
+            StoredPin officer = isFirstPin
+                ? StoredPin.Create(officerPin, _state.OfficerPin.MaxTries, RoundsOf(_state.OfficerPin))
+                : _state.OfficerPin;
             Erase(state => state with
             {
                 Label = label,

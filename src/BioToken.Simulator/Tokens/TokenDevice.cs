@@ -60,7 +60,9 @@ internal sealed partial class TokenDevice
     public int MemoryUsed => _objects.Sum(o => o.Size);
 
     /// <summary>Opens a token; null if it was deleted meanwhile.</summary>
-    /// <exception cref="SimulatorStoreException">A file is damaged, or a newer version made it, perhaps of a vendor not known yet.</exception>
+    /// <exception cref="SimulatorStoreException">
+    /// A file is damaged, or a newer version made it, perhaps of a vendor not known yet.
+    /// </exception>
     public static TokenDevice? Open(ITokenStore store, bool isShared)
     {
         if (store.ReadState(known: null) is not { } state)

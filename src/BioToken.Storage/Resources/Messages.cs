@@ -20,5 +20,6 @@ internal static class Messages
         => Find(key, culture) ?? throw new MissingManifestResourceException($"There is no text '{key}'.");
 
     /// <summary>A text with its gaps filled.</summary>
-    public static string Format(string key, params ReadOnlySpan<object?> arguments) => string.Format(CultureInfo.CurrentCulture, Get(key), arguments);
+    public static string Format(string key, params ReadOnlySpan<object?> arguments)
+        => string.Format(CultureInfo.CurrentCulture, Get(key), arguments);
 }

@@ -33,6 +33,8 @@ public enum AuthenticationFailure
     /// <summary>The person cancelled on the device. No try is used.</summary>
     CancelledOnDevice,
 
-    /// <summary>The token refused for a reason that it does not name; the error holds the return value. It may have counted as a try.</summary>
+    /// <summary>
+    /// The token refused for a reason that it does not name; the error holds the return value. It may have counted as a try.
+    /// </summary>
     Unknown,
 }

@@ -6,7 +6,9 @@ public enum FingerprintMethod
     /// <summary>The token asks for no finger, or its module keeps the question to itself.</summary>
     None,
 
-    /// <summary>A login of its own on the protected authentication path: <c>C_Login</c> with a NULL PIN (PKCS#11 v2.40 section 5.6).</summary>
+    /// <summary>
+    /// A login of its own on the protected authentication path: <c>C_Login</c> with a NULL PIN (PKCS#11 v2.40 section 5.6).
+    /// </summary>
     ProtectedPath,
 
     /// <summary>The finger is asked for inside the PIN login, which returns when the finger matched.</summary>

@@ -7,8 +7,8 @@ internal static class FingerprintPrompts
         => ReportOutcome(progress, new(FingerprintPromptKind.LiftFinger), new(FingerprintPromptKind.Matched));
 
     /// <summary>
-    /// Reports what the token has decided, whatever a listener makes of it: to take its failure for one of the login would leave a login that nobody knows of,
-    /// or hide that a finger did not match.
+    /// Reports what the token has decided, whatever a listener makes of it: to take its failure for one of the login would leave a login
+    /// that nobody knows of, or hide that a finger did not match.
     /// </summary>
     public static void ReportOutcome(IProgress<FingerprintPrompt>? progress, params ReadOnlySpan<FingerprintPrompt> prompts)
     {

@@ -37,7 +37,9 @@ public sealed class Pin : IDisposable
     }
 
     /// <summary>Copies a PIN from characters; the caller clears its own.</summary>
-    /// <exception cref="ArgumentException">The text is empty, longer than <see cref="MaxLength"/> bytes of UTF-8, or holds half a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">
+    /// The text is empty, longer than <see cref="MaxLength"/> bytes of UTF-8, or holds half a surrogate pair.
+    /// </exception>
     public static Pin FromText(ReadOnlySpan<char> text)
     {
         CheckText(Utf16.IsValid(text), nameof(text));
@@ -62,8 +64,8 @@ public sealed class Pin : IDisposable
     }
 
     /// <summary>
-    /// Makes a copy that outlives the caller's: a module may still be reading the PIN when the caller has given up waiting and zeroed its own,
-    /// and a half-zeroed PIN would be a wrong one.
+    /// Makes a copy that outlives the caller's: a module may still be reading the PIN when the caller has given up waiting and zeroed its
+    /// own, and a half-zeroed PIN would be a wrong one.
     /// </summary>
     internal Pin Copy() => new(Utf8);
 

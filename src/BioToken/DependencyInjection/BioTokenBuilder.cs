@@ -3,7 +3,9 @@ using BioToken.Modules;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers what <see cref="IBioTokenProvider"/> uses. Returned by <c>AddBioTokens</c>; extensions of other packages start here.</summary>
+/// <summary>
+/// Registers what <see cref="IBioTokenProvider"/> uses. Returned by <c>AddBioTokens</c>; extensions of other packages start here.
+/// </summary>
 public sealed class BioTokenBuilder
 {
     internal BioTokenBuilder(IServiceCollection services) => Services = services;

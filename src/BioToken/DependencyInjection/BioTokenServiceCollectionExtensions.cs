@@ -11,8 +11,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class BioTokenServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="IBioTokenProvider"/> as a singleton, with the application's logging and clock. The options are validated when the host starts; paths
-    /// are read when tokens are listed. Registering it again only adds options.
+    /// Registers <see cref="IBioTokenProvider"/> as a singleton, with the application's logging and clock. The options are validated when
+    /// the host starts; paths are read when tokens are listed. Registering it again only adds options.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets options; null for the defaults.</param>
@@ -30,10 +30,13 @@ public static class BioTokenServiceCollectionExtensions
         return configure is null ? builder : builder.Configure(configure);
     }
 
-    /// <summary>Does the same, with options from the application's configuration, such as <c>"BioToken": { "ModulePaths": ["/usr/lib/…"] }</c>.</summary>
+    /// <summary>
+    /// Does the same, with options from the application's configuration, such as <c>"BioToken": { "ModulePaths": ["/usr/lib/…"] }</c>.
+    /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">
-    /// The section whose keys are properties of <see cref="BioTokenOptions"/> that hold text, numbers or times. Any other key fails when the host starts.
+    /// The section whose keys are properties of <see cref="BioTokenOptions"/> that hold text, numbers or times. Any other key fails when
+    /// the host starts.
     /// </param>
     /// <returns>A builder, which adds modules.</returns>
     public static BioTokenBuilder AddBioTokens(this IServiceCollection services, IConfiguration configuration)

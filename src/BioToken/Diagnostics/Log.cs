@@ -36,8 +36,10 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Information, "Token {Serial}: step {Step} done")]
     public static partial void StepDone(ILogger logger, string serial, AuthenticationStep step);
 
-    [LoggerMessage(21, LogLevel.Warning, "Token {Serial}: authentication failed: {Failure}, {AttemptsRemaining} attempts left, {ReturnValue}")]
-    public static partial void NotLetIn(ILogger logger, string serial, AuthenticationFailure failure, int? attemptsRemaining, CKR? returnValue);
+    [LoggerMessage(
+        21, LogLevel.Warning, "Token {Serial}: authentication failed: {Failure}, {AttemptsRemaining} attempts left, {ReturnValue}")]
+    public static partial void NotLetIn(
+        ILogger logger, string serial, AuthenticationFailure failure, int? attemptsRemaining, CKR? returnValue);
 
     [LoggerMessage(22, LogLevel.Warning, "Token {Serial}: a login that nobody waited for any more was undone")]
     public static partial void LateLoginUndone(ILogger logger, string serial);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace BioToken.Diagnostics;
 
 /// <summary>
-/// Passes on what is logged and keeps back what a logger throws: a disk that is full or a sink that is gone decides neither what becomes of a token nor what a
-/// caller is told of it.
+/// Passes on what is logged and keeps back what a logger throws: a disk that is full or a sink that is gone decides neither what becomes of
+/// a token nor what a caller is told of it.
 /// </summary>
 internal sealed class UnfailingLogger(ILogger logger) : ILogger
 {
@@ -14,7 +14,8 @@ internal sealed class UnfailingLogger(ILogger logger) : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => Try(() => logger.IsEnabled(logLevel));
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         => Try(() =>
         {
             logger.Log(logLevel, eventId, state, exception, formatter);

@@ -39,7 +39,9 @@ public enum BioTokenError
     /// <summary>A write was interrupted; see <see cref="Writing.CertificateWriteException"/>.</summary>
     WriteFailed,
 
-    /// <summary>A replacement erased the old identity and stopped before the new one was written. Only resuming it is possible on this token.</summary>
+    /// <summary>
+    /// A replacement erased the old identity and stopped before the new one was written. Only resuming it is possible on this token.
+    /// </summary>
     GapOpen,
 
     /// <summary>The journal cannot be written, or is damaged. Nothing was changed.</summary>
@@ -55,7 +57,8 @@ public enum BioTokenError
     PlanMismatch,
 
     /// <summary>
-    /// A write was interrupted, and settling it would erase a complete identity, which is not done unasked. <see cref="Writing.IWriteRecovery.PlanResumeAsync"/> names it,
+    /// A write was interrupted, and settling it would erase a complete identity, which is not done unasked.
+    /// <see cref="Writing.IWriteRecovery.PlanResumeAsync"/> names it,
     /// <see cref="Writing.IWriteRecovery.ResumeAsync"/> does it. Nothing was changed.
     /// </summary>
     ResumeRequired,
@@ -81,7 +84,10 @@ public enum BioTokenError
     /// <summary>The key of the named identity is no longer on the token, or has changed. Read the identities again.</summary>
     IdentityOutdated,
 
-    /// <summary>The only signing key has neither a certificate nor a public key beside it, so that a signature could not be verified. Nothing was signed.</summary>
+    /// <summary>
+    /// The only signing key has neither a certificate nor a public key beside it, so that a signature could not be verified. Nothing was
+    /// signed.
+    /// </summary>
     PublicKeyMissing,
 
     /// <summary>
@@ -90,15 +96,19 @@ public enum BioTokenError
     /// </summary>
     ModuleStopped,
 
-    /// <summary>The module did not answer within <see cref="BioTokenOptions.ListTimeout"/>: it hangs, or waits for a finger for another caller.</summary>
+    /// <summary>
+    /// The module did not answer within <see cref="BioTokenOptions.ListTimeout"/>: it hangs, or waits for a finger for another caller.
+    /// </summary>
     ModuleNotResponding,
 
     /// <summary>
-    /// Another part of this program is logged in to the token: PKCS#11 knows one login per process and token. No PIN attempt was used. Share that open
-    /// token, or log out there first.
+    /// Another part of this program is logged in to the token: PKCS#11 knows one login per process and token. No PIN attempt was used.
+    /// Share that open token, or log out there first.
     /// </summary>
     LoggedInElsewhere,
 
-    /// <summary>The token is not logged in any more: another part of this program logged out, or the token forgot the login. Log in again.</summary>
+    /// <summary>
+    /// The token is not logged in any more: another part of this program logged out, or the token forgot the login. Log in again.
+    /// </summary>
     LoginLost,
 }

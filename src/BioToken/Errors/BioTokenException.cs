@@ -4,8 +4,9 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Errors;
 
 /// <summary>
-/// A token or its module failed. Misuse of the library throws .NET's own exceptions instead. It is a <see cref="CryptographicException"/>, since .NET's own classes
-/// (<see cref="System.Security.Cryptography.RSA"/>, SignedCms) report a key that fails by one, and their callers catch it.
+/// A token or its module failed. Misuse of the library throws .NET's own exceptions instead. It is a <see cref="CryptographicException"/>,
+/// since .NET's own classes (<see cref="System.Security.Cryptography.RSA"/>, SignedCms) report a key that fails by one, and their callers
+/// catch it.
 /// </summary>
 public class BioTokenException : CryptographicException
 {
@@ -22,7 +23,9 @@ public class BioTokenException : CryptographicException
     /// <summary>The PKCS#11 function that failed; null if none was called.</summary>
     public CryptokiFunction? Function { get; init; }
 
-    /// <summary>What the function returned (CK_RV), a vendor's own values among them; null if none was called. <see cref="CKR"/> has the names.</summary>
+    /// <summary>
+    /// What the function returned (CK_RV), a vendor's own values among them; null if none was called. <see cref="CKR"/> has the names.
+    /// </summary>
     public ulong? ReturnValue { get; init; }
 
     /// <summary>The same, by name.</summary>

@@ -9,7 +9,10 @@ public enum CertificateRejection
     /// <summary>It is not valid yet.</summary>
     NotYetValid,
 
-    /// <summary>A test authority issued it and the token is a real one. <see cref="Writing.WriteOptions.AllowTestAuthority"/> writes it all the same.</summary>
+    /// <summary>
+    /// A test authority issued it and the token is a real one. <see cref="Writing.WriteOptions.AllowTestAuthority"/> writes it all the
+    /// same.
+    /// </summary>
     TestAuthority,
 
     /// <summary>The very same certificate is on the token. Replace it instead.</summary>

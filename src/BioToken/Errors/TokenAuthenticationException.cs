@@ -19,6 +19,8 @@ public sealed class TokenAuthenticationException : BioTokenException
     /// <summary>Why.</summary>
     public AuthenticationFailure Failure { get; }
 
-    /// <summary>Attempts left, of the PIN or the fingerprint, whichever <see cref="Failure"/> is about; null if the token does not report it.</summary>
+    /// <summary>
+    /// Attempts left, of the PIN or the fingerprint, whichever <see cref="Failure"/> is about; null if the token does not report it.
+    /// </summary>
     public int? AttemptsRemaining { get; }
 }

@@ -3,7 +3,9 @@ using BioToken.Vendors;
 
 namespace BioToken.Identities;
 
-/// <summary>Finds out which objects of an inventory belong together. When in doubt, objects stay apart: what is not grouped is never erased.</summary>
+/// <summary>
+/// Finds out which objects of an inventory belong together. When in doubt, objects stay apart: what is not grouped is never erased.
+/// </summary>
 internal static class IdentityGrouping
 {
     public static IReadOnlyList<IdentityObjects> Group(IReadOnlyList<TokenObject> objects, RandomValueTemplate randomValue)
@@ -18,7 +20,8 @@ internal static class IdentityGrouping
                 partnerOf.Add(main, partners.Take(main));
         }
 
-        List<IdentityObjects> identities = [.. pairs.Where(partnerOf.ContainsKey).Select(main => new IdentityObjects(main, partnerOf[main]))];
+        List<IdentityObjects> identities = [.. pairs.Where(partnerOf.ContainsKey).Select(
+            main => new IdentityObjects(main, partnerOf[main]))];
         identities.AddRange(pairs
             .Where(p => p.IsForKeyManagementOnly && !partners.IsTaken(p))
             .Select(alone => new IdentityObjects(alone, KeyManagement: null)));

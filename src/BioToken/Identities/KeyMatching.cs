@@ -6,8 +6,9 @@ using BioToken.Vendors;
 namespace BioToken.Identities;
 
 /// <summary>
-/// Finds the keys of certificates: by CKA_ID, unless the modulus shows another key, and by the modulus where no key has the certificate's CKA_ID. What one
-/// certificate has depends on its CKA_ID and public key alone, so that it is found once for all certificates that have both in common.
+/// Finds the keys of certificates: by CKA_ID, unless the modulus shows another key, and by the modulus where no key has the certificate's
+/// CKA_ID. What one certificate has depends on its CKA_ID and public key alone, so that it is found once for all certificates that have
+/// both in common.
 /// </summary>
 internal sealed class KeyMatching
 {
@@ -42,7 +43,8 @@ internal sealed class KeyMatching
             matching.Find(claim);
         foreach (Claim claim in matching._claims.Values)
             matching.Judge(claim);
-        return [.. matching._certificates.Select(c => new TokenKeyPair(c.Certificate, c.Object, c.Claim.Keys, c.Claim.IsShared, matching.StrangersOf(c.Claim)))];
+        return [.. matching._certificates.Select(
+            c => new TokenKeyPair(c.Certificate, c.Object, c.Claim.Keys, c.Claim.IsShared, matching.StrangersOf(c.Claim)))];
     }
 
     private Claim ClaimOf(byte[] id, byte[]? digest)
@@ -75,7 +77,10 @@ internal sealed class KeyMatching
             claim.Keys.Add(RandomValuesByModulus(claim));
     }
 
-    /// <summary>R that bears the CKA_ID of a key that is found by the modulus, if it is no certificate's: once for all certificates that have these keys.</summary>
+    /// <summary>
+    /// R that bears the CKA_ID of a key that is found by the modulus, if it is no certificate's: once for all certificates that have these
+    /// keys.
+    /// </summary>
     private IReadOnlyList<TokenObject> RandomValuesByModulus(Claim claim)
     {
         (string, string) keys = (claim.Modulus, string.Join(' ', KeyClasses.Where(claim.ByModulus.Contains)));
@@ -138,6 +143,7 @@ internal sealed class KeyMatching
         public bool IsShared { get; set; }
 
         /// <summary>Whether a key of the same CKA_ID may be its own: a modulus that is another says no.</summary>
-        public bool MayOwn(TokenObject key) => key.ContentHash.Length == 0 || (digest is not null && key.ContentHash.AsSpan().SequenceEqual(digest));
+        public bool MayOwn(TokenObject key)
+            => key.ContentHash.Length == 0 || (digest is not null && key.ContentHash.AsSpan().SequenceEqual(digest));
     }
 }

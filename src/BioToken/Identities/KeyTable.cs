@@ -4,7 +4,9 @@ using BioToken.Vendors;
 
 namespace BioToken.Identities;
 
-/// <summary>The keys and data objects of a token, by CKA_ID, by modulus and by label: each is looked up, and none is compared with all.</summary>
+/// <summary>
+/// The keys and data objects of a token, by CKA_ID, by modulus and by label: each is looked up, and none is compared with all.
+/// </summary>
 internal sealed class KeyTable
 {
     private readonly Dictionary<byte[], List<TokenObject>> _byId = new(BytesComparer.Instance);
@@ -31,10 +33,12 @@ internal sealed class KeyTable
     }
 
     /// <summary>Keys with a CKA_ID.</summary>
-    public IReadOnlyList<TokenObject> WithId(byte[] id) => id.Length > 0 && _byId.TryGetValue(id, out List<TokenObject>? found) ? found : [];
+    public IReadOnlyList<TokenObject> WithId(byte[] id)
+        => id.Length > 0 && _byId.TryGetValue(id, out List<TokenObject>? found) ? found : [];
 
     /// <summary>Keys of a CKA_ID that have this modulus.</summary>
-    public IReadOnlyList<TokenObject> Own(byte[] id, CKO kind, byte[] digest) => digest.Length > 0 ? OfId(id, kind, Convert.ToHexString(digest)) : [];
+    public IReadOnlyList<TokenObject> Own(byte[] id, CKO kind, byte[] digest)
+        => digest.Length > 0 ? OfId(id, kind, Convert.ToHexString(digest)) : [];
 
     /// <summary>Keys of a CKA_ID that show no modulus: one list for all certificates that have it.</summary>
     public IReadOnlyList<TokenObject> Hidden(byte[] id, CKO kind) => OfId(id, kind, "");
@@ -48,7 +52,9 @@ internal sealed class KeyTable
 
     /// <summary>R of a pair by our label, where the module gives data no CKA_ID.</summary>
     public IReadOnlyList<TokenObject> RandomValues(byte[] id, RandomValueTemplate randomValue)
-        => id.Length > 0 && _byLabel.TryGetValue(System.Text.Encoding.UTF8.GetBytes(randomValue.LabelFor(id)), out List<TokenObject>? found) ? found : [];
+        => id.Length > 0 && _byLabel.TryGetValue(System.Text.Encoding.UTF8.GetBytes(randomValue.LabelFor(id)), out List<TokenObject>? found)
+            ? found
+            : [];
 
     private List<TokenObject> OfId(byte[] id, CKO kind, string modulus)
         => id.Length > 0 && _own.TryGetValue((Convert.ToHexString(id), kind, modulus), out List<TokenObject>? found) ? found : [];

@@ -5,8 +5,8 @@ using BioToken.Npki.Certificates;
 namespace BioToken.Identities;
 
 /// <summary>
-/// Finds the key-management certificate that goes with a signature certificate: same subject and issuer, nearly the same period, next in serial number; or the
-/// only one without a rival. Certificates are looked up by name and period, and none is compared with all.
+/// Finds the key-management certificate that goes with a signature certificate: same subject and issuer, nearly the same period, next in
+/// serial number; or the only one without a rival. Certificates are looked up by name and period, and none is compared with all.
 /// </summary>
 internal sealed class PartnerSearch
 {
@@ -74,7 +74,8 @@ internal sealed class PartnerSearch
     }
 
     // What does not say what it is for goes only with what does.
-    private static bool IsFor(TokenKeyPair main, TokenKeyPair management) => management.IsForKeyManagementOnly || !main.MayBeForKeyManagement;
+    private static bool IsFor(TokenKeyPair main, TokenKeyPair management)
+        => management.IsForKeyManagementOnly || !main.MayBeForKeyManagement;
 
     private TokenKeyPair? FindOnly(TokenKeyPair main)
     {
@@ -110,11 +111,15 @@ internal sealed class PartnerSearch
         return pairs.AddLast(pair);
     }
 
-    /// <summary>Names and the days of a period. Periods that differ by less than a day are on the same days or on neighbouring ones.</summary>
+    /// <summary>
+    /// Names and the days of a period. Periods that differ by less than a day are on the same days or on neighbouring ones.
+    /// </summary>
     private readonly record struct Period(string Names, long FirstDay, long LastDay)
     {
         public static Period Of(NpkiCertificate certificate) => new(
-            NamesOf(certificate), certificate.NotBefore.UtcTicks / TimeSpan.TicksPerDay, certificate.NotAfter.UtcTicks / TimeSpan.TicksPerDay);
+            NamesOf(certificate),
+            certificate.NotBefore.UtcTicks / TimeSpan.TicksPerDay,
+            certificate.NotAfter.UtcTicks / TimeSpan.TicksPerDay);
 
         public IEnumerable<Period> Neighbours()
         {

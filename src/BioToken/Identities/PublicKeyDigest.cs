@@ -5,7 +5,10 @@ using BioToken.Npki.Formats;
 
 namespace BioToken.Identities;
 
-/// <summary>The digest by which keys and certificates find each other: that of the modulus, as <see cref="Objects.TokenObject.ContentHash"/> of a key.</summary>
+/// <summary>
+/// The digest by which keys and certificates find each other: that of the modulus, as <see cref="Objects.TokenObject.ContentHash"/> of a
+/// key.
+/// </summary>
 internal static class PublicKeyDigest
 {
     /// <summary>SHA-256 of the certificate's modulus; null if its key is no RSA key.</summary>
@@ -13,7 +16,8 @@ internal static class PublicKeyDigest
     {
         try
         {
-            // SubjectPublicKeyInfo ::= SEQUENCE { AlgorithmIdentifier, BIT STRING } around RSAPublicKey ::= SEQUENCE { modulus, publicExponent }
+            // SubjectPublicKeyInfo ::= SEQUENCE { AlgorithmIdentifier, BIT STRING } around RSAPublicKey ::= SEQUENCE { modulus,
+            // publicExponent }
             AsnReader info = new AsnReader(certificate.PublicKeyInfo, AsnEncodingRules.BER).ReadSequence();
             if (info.ReadSequence().ReadObjectIdentifier() != Oids.RsaEncryption)
                 return null;

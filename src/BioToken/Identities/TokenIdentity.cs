@@ -8,7 +8,9 @@ namespace BioToken.Identities;
 /// What belongs together on a token: the signature certificate with its key pair and R, and, where there is one, the key-management
 /// certificate with its key pair. Each pair shares a CKA_ID.
 /// </summary>
-/// <remarks>It is a snapshot, good until its token is removed or disposed; read it again after the token was changed by other means.</remarks>
+/// <remarks>
+/// It is a snapshot, good until its token is removed or disposed; read it again after the token was changed by other means.
+/// </remarks>
 public sealed class TokenIdentity
 {
     /// <param name="source">The token; compared by reference.</param>
@@ -41,8 +43,8 @@ public sealed class TokenIdentity
     public int ObjectCount => Objects.Erasable.Count();
 
     /// <summary>
-    /// What has to do with it and stays on the token when it is erased: keys that another certificate uses too, and objects that bear its CKA_ID or its public
-    /// key and are not its own. <see cref="PlannedObject.Change"/> of each is <see cref="PlannedChange.Keep"/>.
+    /// What has to do with it and stays on the token when it is erased: keys that another certificate uses too, and objects that bear its
+    /// CKA_ID or its public key and are not its own. <see cref="PlannedObject.Change"/> of each is <see cref="PlannedChange.Keep"/>.
     /// </summary>
     public IReadOnlyList<PlannedObject> RemainingObjects
         => [.. Objects.Remaining.Select(o => o.Plan(PlannedChange.Keep))];
@@ -61,8 +63,9 @@ public sealed class TokenIdentity
     /// </summary>
     /// <returns>The key, which lives as long as the token is open; null if the private key is not visible, or is no RSA key.</returns>
     /// <remarks>
-    /// A signature is verified with the certificate before it is returned. It occupies the calling thread until the token answers, which may be as long as a person takes to place a finger.
-    /// It cannot be used for TLS client authentication, which .NET leaves to the operating system's own keys.
+    /// A signature is verified with the certificate before it is returned. It occupies the calling thread until the token answers, which
+    /// may be as long as a person takes to place a finger. It cannot be used for TLS client authentication, which .NET leaves to the
+    /// operating system's own keys.
     /// </remarks>
     public RSA? GetRSAPrivateKey() => Source.MakeKey(Objects, Main);
 
@@ -71,8 +74,8 @@ public sealed class TokenIdentity
     /// it) and encrypts on this computer. .NET's EnvelopedCms takes it. It neither signs nor can be exported.
     /// </summary>
     /// <returns>
-    /// The key, which lives as long as the token is open; null if it is not visible. Without a key-management pair it is the only pair's, if the
-    /// certificate allows decryption.
+    /// The key, which lives as long as the token is open; null if it is not visible. Without a key-management pair it is the only pair's,
+    /// if the certificate allows decryption.
     /// </returns>
     /// <remarks>A decryption occupies the calling thread like a signature, and asks for a finger where a signature does.</remarks>
     public RSA? GetKeyManagementRSAPrivateKey()

@@ -30,8 +30,8 @@ internal sealed record TokenKeyPair(
     public bool MayBeForKeyManagement => IsForKeyManagementOnly || Certificate is { StatesKeyUsage: false, VirtualIdentifier: null };
 
     /// <summary>
-    /// What an erasure removes, certificate first: a certificate without a key is harmless, a key without a certificate cannot be seen. Keys that
-    /// serve another certificate too stay, or that one would lose them.
+    /// What an erasure removes, certificate first: a certificate without a key is harmless, a key without a certificate cannot be seen.
+    /// Keys that serve another certificate too stay, or that one would lose them.
     /// </summary>
     public IEnumerable<TokenObject> Erasable => SharesKeys ? [CertificateObject] : [CertificateObject, .. KeyObjects];
 

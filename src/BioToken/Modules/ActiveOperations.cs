@@ -6,13 +6,14 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Modules;
 
 /// <summary>
-/// Operations that an earlier failure may have left active in a session (<see cref="CKR.OPERATION_ACTIVE"/>): each session has one of a kind, and refuses
-/// the next one until it is ended.
+/// Operations that an earlier failure may have left active in a session (<see cref="CKR.OPERATION_ACTIVE"/>): each session has one of a
+/// kind, and refuses the next one until it is ended.
 /// </summary>
 internal static class ActiveOperations
 {
     /// <summary>
-    /// Of RSA-16384, the largest that is known of any module and whose public half is accepted: an operation that lacks room for its result stays alive.
+    /// Of RSA-16384, the largest that is known of any module and whose public half is accepted: an operation that lacks room for its result
+    /// stays alive.
     /// </summary>
     public const int MaxResultLength = 2048;
 

@@ -112,7 +112,10 @@ internal sealed class AwaitedWork<T> : ModuleWork
             isWaiting = _isWaiting;
         }
 
-        Leave(mayLeave: isWaiting || _undo is not null, isWaiting || _waitsForPerson, work => work._completion.TrySetException(work.Disposed()));
+        Leave(
+            mayLeave: isWaiting || _undo is not null,
+            isWaiting || _waitsForPerson,
+            work => work._completion.TrySetException(work.Disposed()));
     }
 
     /// <summary>Releases the caller. Work under way ends by itself, and holds its caller to the end unless it may be left behind.</summary>
@@ -139,7 +142,8 @@ internal sealed class AwaitedWork<T> : ModuleWork
         CultureInfo.CurrentUICulture = _uiCulture;
         try
         {
-            return new ObjectDisposedException(DisposedObject, Messages.Format(goesOn ? "ErrorDisposedWhileWriting" : "ErrorDisposedWhileWaiting"));
+            return new ObjectDisposedException(
+                DisposedObject, Messages.Format(goesOn ? "ErrorDisposedWhileWriting" : "ErrorDisposedWhileWaiting"));
         }
         finally
         {

@@ -14,7 +14,8 @@ internal interface IModuleSession
 
     /// <summary>Logs out and closes it.</summary>
     /// <param name="callModule">
-    /// False right before <c>C_Finalize</c>, which ends all sessions and, with the last one, the login (PKCS#11 v2.40 sections 5.4 and 5.6).
+    /// False right before <c>C_Finalize</c>, which ends all sessions and, with the last one, the login (PKCS#11 v2.40 sections 5.4 and
+    /// 5.6).
     /// </param>
     void End(bool callModule);
 

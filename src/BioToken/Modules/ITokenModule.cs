@@ -5,8 +5,8 @@ using BioToken.Vendors;
 namespace BioToken.Modules;
 
 /// <summary>
-/// Where tokens come from: a PKCS#11 module that can be started and stopped. One instance has one thread, whatever number of providers it is
-/// given to: it is started for the first of them and stopped after the last.
+/// Where tokens come from: a PKCS#11 module that can be started and stopped. One instance has one thread, whatever number of providers it
+/// is given to: it is started for the first of them and stopped after the last.
 /// </summary>
 public interface ITokenModule
 {
@@ -14,8 +14,8 @@ public interface ITokenModule
     string Name { get; }
 
     /// <summary>
-    /// Loads and starts the module, on the thread that all its later calls run on. Called again after <see cref="Stop"/> or <see cref="Forget"/>
-    /// if the module is still needed.
+    /// Loads and starts the module, on the thread that all its later calls run on. Called again after <see cref="Stop"/> or
+    /// <see cref="Forget"/> if the module is still needed.
     /// </summary>
     /// <exception cref="Errors.BioTokenException">It cannot be loaded or started.</exception>
     ICryptoki Start();
@@ -27,8 +27,8 @@ public interface ITokenModule
     bool StopEndsSessions => true;
 
     /// <summary>
-    /// Finds the profile of a token if it is a simulated one, which protects nothing; null for a real token. Asked after <see cref="Start"/>, on the same
-    /// thread. What a token says of itself makes it neither real nor simulated: the module knows.
+    /// Finds the profile of a token if it is a simulated one, which protects nothing; null for a real token. Asked after
+    /// <see cref="Start"/>, on the same thread. What a token says of itself makes it neither real nor simulated: the module knows.
     /// </summary>
     /// <param name="token">The token's description.</param>
     /// <param name="vendors">The profiles in use.</param>

@@ -46,7 +46,9 @@ internal sealed class ModuleConnection
     /// <summary>The started module; only on <see cref="Thread"/>.</summary>
     public ICryptoki Cryptoki => OnThread.Cryptoki;
 
-    /// <summary>The process's module, which is looked for when it is first needed: the options may name modules that are not on this computer.</summary>
+    /// <summary>
+    /// The process's module, which is looked for when it is first needed: the options may name modules that are not on this computer.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The provider was disposed.</exception>
     /// <exception cref="BioTokenException">There is no such module.</exception>
     public SharedModule Shared
@@ -78,12 +80,14 @@ internal sealed class ModuleConnection
     }
 
     /// <summary>
-    /// Runs work on the module's thread for as long as the provider lives. Disposal releases callers as <see cref="ModuleThread"/> tells, and what had not
-    /// begun by then never calls the module: it may have been stopped by then, and nobody would stop it again.
+    /// Runs work on the module's thread for as long as the provider lives. Disposal releases callers as <see cref="ModuleThread"/> tells,
+    /// and what had not begun by then never calls the module: it may have been stopped by then, and nobody would stop it again.
     /// </summary>
     /// <param name="work">The work.</param>
     /// <param name="undo">Undoes a success that nobody waits for any more; null if the caller has to wait for the end.</param>
-    /// <param name="resource">Disposed when the work has ended or is known never to run, also if this throws; null if there is none.</param>
+    /// <param name="resource">
+    /// Disposed when the work has ended or is known never to run, also if this throws; null if there is none.
+    /// </param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <param name="waitsForPerson">Whether work that is left behind may take as long as a person does.</param>
     /// <param name="disposal">Cancelled with the provider, or before it; null for the provider's own.</param>
@@ -155,8 +159,9 @@ internal sealed class ModuleConnection
     }
 
     /// <summary>
-    /// Closes this provider's tokens, and stops the module if no other provider uses it. Returns after two seconds if the module does not answer, and at once if
-    /// it waits for a finger: that is then done when it answers. It is not asked to cancel: <c>C_CancelFunction</c> is a legacy function that answers
+    /// Closes this provider's tokens, and stops the module if no other provider uses it. Returns after two seconds if the module does not
+    /// answer, and at once if it waits for a finger: that is then done when it answers. It is not asked to cancel: <c>C_CancelFunction</c>
+    /// is a legacy function that answers
     /// <c>CKR_FUNCTION_NOT_PARALLEL</c> (PKCS#11 v2.40 section 5.15), and it would have to be called beside the call that waits.
     /// </summary>
     public async Task StopAsync()
@@ -251,9 +256,11 @@ internal sealed class ModuleConnection
     {
         Failures.Check(shared.Cryptoki.GetTokenInfo(slot, out TokenInfo token), CryptokiFunction.GetTokenInfo);
         VendorProfile? simulated = shared.FindSimulated(token, _vendors);
-        return new BioTokenInfo(this, Name, slot, simulated ?? _vendors.Resolve(Name, shared.ReadInfo), token, isSimulated: simulated is not null);
+        return new BioTokenInfo(
+            this, Name, slot, simulated ?? _vendors.Resolve(Name, shared.ReadInfo), token, isSimulated: simulated is not null);
     }
 
     /// <summary>A token that was never initialized holds nothing and cannot: initializing one is the maker's business.</summary>
-    private static bool IsInUse(TokenInfo token) => (token.Flags & (TokenFlags.TokenInitialized | TokenFlags.UserPinInitialized)) != TokenFlags.None;
+    private static bool IsInUse(TokenInfo token)
+        => (token.Flags & (TokenFlags.TokenInitialized | TokenFlags.UserPinInitialized)) != TokenFlags.None;
 }

@@ -1,8 +1,8 @@
 namespace BioToken.Modules;
 
 /// <summary>
-/// The modules that are in use in this process. A file has one entry, whatever its path is called, and an <see cref="ITokenModule"/> of another kind has one
-/// for each instance.
+/// The modules that are in use in this process. A file has one entry, whatever its path is called, and an <see cref="ITokenModule"/> of
+/// another kind has one for each instance.
 /// </summary>
 internal static class ModuleRegistry
 {

@@ -33,8 +33,8 @@ internal sealed class ModuleThread : IDisposable
     public Task Ended => _ended.Task;
 
     /// <summary>
-    /// Whether the module is in a call that nobody waits for any more, such as a question for a finger that came too late: what is queued now may have
-    /// to wait for as long as the device does.
+    /// Whether the module is in a call that nobody waits for any more, such as a question for a finger that came too late: what is queued
+    /// now may have to wait for as long as the device does.
     /// </summary>
     public bool IsLeftBehind
     {
@@ -54,10 +54,12 @@ internal sealed class ModuleThread : IDisposable
     /// <param name="undo">Undoes a success that nobody waits for any more; null if the caller has to wait for the end.</param>
     /// <param name="resource">Disposed when the work has ended, or is known never to run; null if there is none.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    /// <param name="waitsForPerson">Whether work that is left behind may take as long as a person does (<see cref="IsLeftBehind"/>).</param>
+    /// <param name="waitsForPerson">
+    /// Whether work that is left behind may take as long as a person does (<see cref="IsLeftBehind"/>).
+    /// </param>
     /// <param name="disposal">
-    /// Cancelled when token or provider are disposed: the caller gets an <see cref="ObjectDisposedException"/> at once if the work was not begun, may be left
-    /// behind, or waits for a person (<see cref="WaitForPerson"/>). Null if nothing is disposed before the thread.
+    /// Cancelled when token or provider are disposed: the caller gets an <see cref="ObjectDisposedException"/> at once if the work was not
+    /// begun, may be left behind, or waits for a person (<see cref="WaitForPerson"/>). Null if nothing is disposed before the thread.
     /// </param>
     public Task<T> RunAsync<T>(
         Func<T> work,
@@ -81,7 +83,10 @@ internal sealed class ModuleThread : IDisposable
         return item.Task;
     }
 
-    /// <summary>Makes a call that takes as long as a person does; on this thread. Disposal releases the caller of such work, even of a write, which goes on.</summary>
+    /// <summary>
+    /// Makes a call that takes as long as a person does; on this thread. Disposal releases the caller of such work, even of a write, which
+    /// goes on.
+    /// </summary>
     public T WaitForPerson<T>(Func<T> call)
     {
         Debug.Assert(IsCurrent && _current is not null, "A person is waited for by work of this thread.");
@@ -97,7 +102,9 @@ internal sealed class ModuleThread : IDisposable
         }
     }
 
-    /// <summary>What is thrown to those who use a token after its provider: without the type's name, which .NET appends in English.</summary>
+    /// <summary>
+    /// What is thrown to those who use a token after its provider: without the type's name, which .NET appends in English.
+    /// </summary>
     public static ObjectDisposedException ProviderDisposed(Exception? cause = null) => new(Messages.Format("ErrorProviderDisposed"), cause);
 
     /// <summary>Waits for work that must not hold its caller longer than that, and looks at its end in any case.</summary>
@@ -105,7 +112,10 @@ internal sealed class ModuleThread : IDisposable
     public async Task<bool> WaitAsync(Task work, TimeSpan patience)
     {
         _ = work.ContinueWith(
-            static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            static ended => _ = ended.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
         // A device that still waits for a finger nobody will place may take minutes; and on its own thread nothing can be waited for.
         if (IsLeftBehind || IsCurrent)
             return false;

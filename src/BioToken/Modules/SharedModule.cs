@@ -8,8 +8,8 @@ using BioToken.Vendors;
 namespace BioToken.Modules;
 
 /// <summary>
-/// A module as the whole process has it: one thread, one start, any number of users (<see cref="ModuleConnection"/>), of one provider or of several.
-/// It is started when first asked, and stopped after the last user.
+/// A module as the whole process has it: one thread, one start, any number of users (<see cref="ModuleConnection"/>), of one provider or of
+/// several. It is started when first asked, and stopped after the last user.
 /// </summary>
 internal sealed class SharedModule
 {
@@ -48,7 +48,9 @@ internal sealed class SharedModule
         get
         {
             Debug.Assert(Thread.IsCurrent, "A module is called on its own thread only.");
-            return _hasEnded ? throw Failures.From(CKR.CRYPTOKI_NOT_INITIALIZED, CryptokiFunction.Initialize) : _cryptoki ??= _module.Start();
+            return _hasEnded
+                ? throw Failures.From(CKR.CRYPTOKI_NOT_INITIALIZED, CryptokiFunction.Initialize)
+                : _cryptoki ??= _module.Start();
         }
     }
 
@@ -98,12 +100,14 @@ internal sealed class SharedModule
     /// <summary>Whether stopping the module ends all sessions.</summary>
     public bool StopEndsSessions => _module.StopEndsSessions;
 
-    /// <summary>Remembers that a login may be left on a slot: the session was lost, or the token did not say what became of a login or logout.</summary>
+    /// <summary>
+    /// Remembers that a login may be left on a slot: the session was lost, or the token did not say what became of a login or logout.
+    /// </summary>
     public void LoseLogin(nuint slot) => _lostLogins.Add(slot);
 
     /// <summary>
-    /// Logs out what an earlier session of ours may have left logged in, since some modules keep a login beyond its session. A login that another open
-    /// token of this process holds is left alone.
+    /// Logs out what an earlier session of ours may have left logged in, since some modules keep a login beyond its session. A login that
+    /// another open token of this process holds is left alone.
     /// </summary>
     public void UndoLostLogin(IModuleSession session, nuint slot)
     {

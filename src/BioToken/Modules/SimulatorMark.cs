@@ -5,8 +5,9 @@ using BioToken.Vendors;
 namespace BioToken.Modules;
 
 /// <summary>
-/// The mark of the simulator's shared library: a text that it exports beside the functions of PKCS#11. It names the models that it simulates, each with the part
-/// of a vendor profile that is its own. A module whose mark is not such a text has none: its tokens count as real, which is the strict side.
+/// The mark of the simulator's shared library: a text that it exports beside the functions of PKCS#11. It names the models that it
+/// simulates, each with the part of a vendor profile that is its own. A module whose mark is not such a text has none: its tokens count as
+/// real, which is the strict side.
 /// </summary>
 internal sealed class SimulatorMark
 {

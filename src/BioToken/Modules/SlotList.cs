@@ -49,7 +49,9 @@ internal sealed class SlotList(string module)
             ? [.. _slots.AsSpan(0, count).ToArray().Distinct()]
             : throw Failures.From(CKR.GENERAL_ERROR, CryptokiFunction.GetSlotList);
 
-    /// <summary>Makes room for what the module has. One that wants more room than it fills gets twice as much each time, up to a limit.</summary>
+    /// <summary>
+    /// Makes room for what the module has. One that wants more room than it fills gets twice as much each time, up to a limit.
+    /// </summary>
     private bool TryGrow(int count)
     {
         int length = Math.Max(count, 2 * _slots.Length);

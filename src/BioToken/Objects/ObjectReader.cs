@@ -7,7 +7,9 @@ using BioToken.Pkcs11;
 
 namespace BioToken.Objects;
 
-/// <summary>Reads one object after the other: with one call, or, where that fails, attribute by attribute, so that an odd one costs itself only.</summary>
+/// <summary>
+/// Reads one object after the other: with one call, or, where that fails, attribute by attribute, so that an odd one costs itself only.
+/// </summary>
 internal sealed class ObjectReader : IDisposable
 {
     // Stands for the length of what is not available, and of what could not be read.
@@ -78,7 +80,9 @@ internal sealed class ObjectReader : IDisposable
         }
     }
 
-    /// <summary>A value that may mean that the session or the token is gone is believed to be about the object only while both are there.</summary>
+    /// <summary>
+    /// A value that may mean that the session or the token is gone is believed to be about the object only while both are there.
+    /// </summary>
     private void ThrowUnlessObjectFails(nuint session, CKR result)
     {
         if (!Failures.MayConcernOneObject(result))
@@ -108,7 +112,8 @@ internal sealed class ObjectReader : IDisposable
             return [];
         if (!isKey)
             return SHA256.HashData(ValueAt(content));
-        // A modulus is "big integer, most significant byte first"; some modules put a zero before it, and some show nothing but zeros of a private key.
+        // A modulus is "big integer, most significant byte first"; some modules put a zero before it, and some show nothing but zeros of a
+        // private key.
         ReadOnlySpan<byte> modulus = ValueAt(content).TrimStart((byte)0);
         return modulus.IsEmpty ? [] : SHA256.HashData(modulus);
     }

@@ -33,7 +33,8 @@ internal sealed record TokenObject(
     public bool HasId(ReadOnlySpan<byte> id) => Id.Length > 0 && id.SequenceEqual(Id);
 
     /// <summary>How a plan shows it.</summary>
-    public PlannedObject Plan(PlannedChange change) => new((TokenObjectKind)Class, LabelText, IdText, Convert.ToHexStringLower(Hash), change);
+    public PlannedObject Plan(PlannedChange change)
+        => new((TokenObjectKind)Class, LabelText, IdText, Convert.ToHexStringLower(Hash), change);
 
     /// <summary>How it is listed if it could not be read.</summary>
     public UnreadableObject Describe(UnreadableReason reason, string message) => new()

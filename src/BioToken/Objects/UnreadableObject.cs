@@ -3,8 +3,8 @@ using BioToken.Tokens;
 namespace BioToken.Objects;
 
 /// <summary>
-/// An object on a token that cannot be read, or not understood. It belongs to no identity, is never erased with one, and counts among the objects that a write
-/// must leave as they are.
+/// An object on a token that cannot be read, or not understood. It belongs to no identity, is never erased with one, and counts among the
+/// objects that a write must leave as they are.
 /// </summary>
 public sealed record UnreadableObject
 {
@@ -17,7 +17,10 @@ public sealed record UnreadableObject
     /// <summary>CKA_ID in hexadecimal; null if it has none or does not show it.</summary>
     public string? Id { get; init; }
 
-    /// <summary>SHA-256 in hexadecimal of what the token shows of it, as in <see cref="Writing.Plans.PlannedObject.Hash"/>: it names the object where nothing else does.</summary>
+    /// <summary>
+    /// SHA-256 in hexadecimal of what the token shows of it, as in <see cref="Writing.Plans.PlannedObject.Hash"/>: it names the object
+    /// where nothing else does.
+    /// </summary>
     public required string Hash { get; init; }
 
     /// <summary>Why.</summary>

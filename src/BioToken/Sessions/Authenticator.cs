@@ -82,7 +82,9 @@ internal sealed class Authenticator
         await _session.RunAsync(() => ChangePin(change), undo: null, change, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs work that waits for a finger, for as long as the options allow; whoever gives up waiting is released at once.</summary>
+    /// <summary>
+    /// Runs work that waits for a finger, for as long as the options allow; whoever gives up waiting is released at once.
+    /// </summary>
     public async Task WaitForFingerAsync(Func<bool> work, Action undo, IDisposable? resource, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = StartTimeout(resource);
@@ -151,7 +153,9 @@ internal sealed class Authenticator
         return true;
     }
 
-    /// <summary>Lets the device ask for the finger of an operation that has begun, if it wants one for each; on the module's thread.</summary>
+    /// <summary>
+    /// Lets the device ask for the finger of an operation that has begun, if it wants one for each; on the module's thread.
+    /// </summary>
     /// <param name="end">Ends the operation where the finger is refused: it is still active, and would refuse the next one.</param>
     /// <param name="progress">Receives the prompts.</param>
     public void MatchForOperation(Action<ICryptoki, nuint> end, IProgress<FingerprintPrompt>? progress)

@@ -27,7 +27,9 @@ internal sealed record DeviceAttempts(int? Pin, int? Fingerprint, DeviceFingerpr
         if (found != CKR.OK || count == 0)
             return Unknown;
         using AttributeQuery query = new(
-            (counters.PinAttribute, sizeof(ulong)), (counters.FingerprintAttribute, sizeof(ulong)), (counters.OutcomeAttribute, sizeof(ulong)));
+            (counters.PinAttribute, sizeof(ulong)),
+            (counters.FingerprintAttribute, sizeof(ulong)),
+            (counters.OutcomeAttribute, sizeof(ulong)));
         cryptoki.GetAttributeValue(session, handles[0], query);
         return new DeviceAttempts(
             ToCount(query.GetULong(counters.PinAttribute)),

@@ -39,7 +39,8 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         AuthenticationFailure failure = result is CKR.PIN_INVALID or CKR.PIN_LEN_RANGE
             ? AuthenticationFailure.NewPinRejected
             : Classify(result, pinWasSent: true, fingerWasAsked: false, DeviceFingerprintOutcome.None);
-        return NotLetIn(failure, failure == AuthenticationFailure.NewPinRejected ? null : ReadAttempts().Pin, result, CryptokiFunction.SetPIN);
+        return NotLetIn(
+            failure, failure == AuthenticationFailure.NewPinRejected ? null : ReadAttempts().Pin, result, CryptokiFunction.SetPIN);
     }
 
     public BioTokenException NotLetIn(CKR result, bool pinWasSent, bool fingerWasAsked, IProgress<FingerprintPrompt>? progress)
@@ -63,20 +64,26 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
             or AuthenticationFailure.FingerprintTimeout or AuthenticationFailure.CancelledOnDevice;
         int? remaining = isFinger ? attempts.Fingerprint : attempts.Pin;
         if (failure == AuthenticationFailure.FingerprintMismatch)
-            FingerprintPrompts.ReportOutcome(progress, new(FingerprintPromptKind.LiftFinger), new(FingerprintPromptKind.TryAgain, remaining));
+            FingerprintPrompts.ReportOutcome(
+                progress, new(FingerprintPromptKind.LiftFinger), new(FingerprintPromptKind.TryAgain, remaining));
         else if (failure == AuthenticationFailure.FingerprintBlocked)
             FingerprintPrompts.ReportOutcome(progress, new FingerprintPrompt(FingerprintPromptKind.Blocked, remaining));
         return NotLetIn(failure, remaining, result);
     }
 
-    /// <summary>"Already logged in" is somebody else only if it is not this token, whose second step the module does not take for one.</summary>
+    /// <summary>
+    /// "Already logged in" is somebody else only if it is not this token, whose second step the module does not take for one.
+    /// </summary>
     private BioTokenException Misuse(CKR result)
     {
         BioTokenException failure = Failures.From(result, CryptokiFunction.Login, session.Vendor);
-        return failure.Reason == BioTokenError.LoggedInElsewhere && session.Login.IsStarted ? Failures.Unspecific(result, CryptokiFunction.Login, session.Vendor) : failure;
+        return failure.Reason == BioTokenError.LoggedInElsewhere && session.Login.IsStarted
+            ? Failures.Unspecific(result, CryptokiFunction.Login, session.Vendor)
+            : failure;
     }
 
-    private bool IsClearRefusal(CKR result) => session.Profile.ReturnValues.ContainsKey(result) || result is CKR.PIN_INCORRECT or CKR.PIN_INVALID or CKR.PIN_LEN_RANGE or CKR.PIN_EXPIRED
+    private bool IsClearRefusal(CKR result) => session.Profile.ReturnValues.ContainsKey(result)
+        || result is CKR.PIN_INCORRECT or CKR.PIN_INVALID or CKR.PIN_LEN_RANGE or CKR.PIN_EXPIRED
         or CKR.PIN_LOCKED or CKR.USER_PIN_NOT_INITIALIZED or CKR.FUNCTION_CANCELED or CKR.CANCEL or CKR.FUNCTION_REJECTED;
 
     public TokenAuthenticationException NotLetIn(
@@ -110,7 +117,9 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
             CKR.PIN_INCORRECT when pinWasSent && session.Info.PinState == PinState.Locked => AuthenticationFailure.PinLocked,
             CKR.PIN_INCORRECT => pinWasSent ? AuthenticationFailure.PinIncorrect : AuthenticationFailure.FingerprintMismatch,
             CKR.PIN_INVALID when pinWasSent => AuthenticationFailure.PinIncorrect,
-            CKR.PIN_LOCKED => IsPinLocked(pinWasSent, fingerWasAsked) ? AuthenticationFailure.PinLocked : AuthenticationFailure.FingerprintBlocked,
+            CKR.PIN_LOCKED => IsPinLocked(pinWasSent, fingerWasAsked)
+                ? AuthenticationFailure.PinLocked
+                : AuthenticationFailure.FingerprintBlocked,
             CKR.PIN_LEN_RANGE => AuthenticationFailure.PinLengthInvalid,
             CKR.PIN_EXPIRED or CKR.USER_PIN_NOT_INITIALIZED => AuthenticationFailure.PinChangeRequired,
             CKR.FUNCTION_CANCELED or CKR.CANCEL when fingerWasAsked => lastFingerprint == DeviceFingerprintOutcome.TimedOut
@@ -121,7 +130,9 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         };
     }
 
-    /// <summary>One value stands for both locks: a PIN that was sent is meant, unless a finger was asked for and the flags know of no lock.</summary>
+    /// <summary>
+    /// One value stands for both locks: a PIN that was sent is meant, unless a finger was asked for and the flags know of no lock.
+    /// </summary>
     private bool IsPinLocked(bool pinWasSent, bool fingerWasAsked)
         => pinWasSent && (!fingerWasAsked || session.Info.PinState == PinState.Locked);
 

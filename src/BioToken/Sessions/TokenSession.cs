@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace BioToken.Sessions;
 
 /// <summary>
-/// A session with a token: its calls, its login, what is on it. What runs on the module's thread is given to <see cref="RunAsync{T}(Func{T}, CancellationToken)"/>; all other
-/// members that call the module are for that work.
+/// A session with a token: its calls, its login, what is on it. What runs on the module's thread is given to
+/// <see cref="RunAsync{T}(Func{T}, CancellationToken)"/>; all other members that call the module are for that work.
 /// </summary>
 internal sealed class TokenSession : IModuleSession, IAsyncDisposable
 {
@@ -110,7 +110,8 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         _isClosed = true;
         // Whoever waits for a finger or for his turn.
         _disposal.Cancel();
-        // The module is the process's: it may still run for others where this token's provider was disposed, which has closed the token then.
+        // The module is the process's: it may still run for others where this token's provider was disposed, which has closed the token
+        // then.
         try
         {
             Task<bool> end = _module.Thread.RunAsync(
@@ -211,7 +212,9 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         return Failures.Removed(result, function, Vendor);
     }
 
-    /// <summary>Runs work on the module's thread, after the checks that every call needs; a failure that is a removal becomes one.</summary>
+    /// <summary>
+    /// Runs work on the module's thread, after the checks that every call needs; a failure that is a removal becomes one.
+    /// </summary>
     public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
         => RunAsync(work, undo: null, resource: null, cancellationToken);
 
@@ -234,7 +237,10 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     /// <exception cref="InvalidOperationException">A step of the login is missing.</exception>
     public void ThrowIfNotAuthenticated() => Login.ThrowIfIncomplete(Info);
 
-    /// <summary>Refuses to wait on the module's thread, where progress is reported, for what that thread is to do: it would wait for itself for ever.</summary>
+    /// <summary>
+    /// Refuses to wait on the module's thread, where progress is reported, for what that thread is to do: it would wait for itself for
+    /// ever.
+    /// </summary>
     public void ThrowIfOnModuleThread()
     {
         if (_module.Thread.IsCurrent)

@@ -6,7 +6,9 @@ using BioToken.Resources;
 
 namespace BioToken.Signing;
 
-/// <summary>Prepares what a token signs: the digest is always made on this computer, so that one mechanism of the token is enough.</summary>
+/// <summary>
+/// Prepares what a token signs: the digest is always made on this computer, so that one mechanism of the token is enough.
+/// </summary>
 internal static class SignatureInput
 {
     /// <summary>Chooses the mechanism and builds its input.</summary>

@@ -4,8 +4,8 @@ using BioToken.Pkcs11;
 namespace BioToken.Signing;
 
 /// <summary>
-/// What a token is to sign. The digest is made on this computer, so that one mechanism of the token is enough; where a module has only mechanisms that hash by
-/// themselves, the data are given to it.
+/// What a token is to sign. The digest is made on this computer, so that one mechanism of the token is enough; where a module has only
+/// mechanisms that hash by themselves, the data are given to it.
 /// </summary>
 internal sealed class SignatureRequest
 {
@@ -40,8 +40,11 @@ internal sealed class SignatureRequest
     public static SignatureRequest ForData(ReadOnlyMemory<byte> data, HashAlgorithmName algorithm, RSASignaturePadding padding)
         => new(SignatureInput.Hash(data.Span, algorithm), data, algorithm, padding);
 
-    /// <exception cref="CryptographicException">The digest or padding has no counterpart in PKCS#11, or the digest has another length.</exception>
-    public static SignatureRequest ForHash(byte[] hash, HashAlgorithmName algorithm, RSASignaturePadding padding) => new(hash, null, algorithm, padding);
+    /// <exception cref="CryptographicException">
+    /// The digest or padding has no counterpart in PKCS#11, or the digest has another length.
+    /// </exception>
+    public static SignatureRequest ForHash(byte[] hash, HashAlgorithmName algorithm, RSASignaturePadding padding)
+        => new(hash, null, algorithm, padding);
 
     /// <summary>Whether a signature is one over this, by the private half of a key.</summary>
     public bool IsSignedBy(RSA publicKey, byte[] signature)

@@ -19,7 +19,9 @@ internal sealed class SigningKeySearch(TokenSession session)
     private const int MaxKeyLength = 2048;
 
     /// <summary>The only key on the token that signs.</summary>
-    /// <exception cref="BioTokenException">There is none, or several, or nothing to verify its signatures with; it is no RSA key, or the module failed.</exception>
+    /// <exception cref="BioTokenException">
+    /// There is none, or several, or nothing to verify its signatures with; it is no RSA key, or the module failed.
+    /// </exception>
     public SigningKey FindOnly()
     {
         using AttributeTemplate template = new AttributeTemplate(32).Add(CKO.PRIVATE_KEY).Add(CKA.SIGN, value: true);
@@ -53,8 +55,8 @@ internal sealed class SigningKeySearch(TokenSession session)
     }
 
     /// <summary>
-    /// The handle of a pair's private key as it is now, since drivers give handles of erased objects to others: where it was; or wherever it is, by its
-    /// content; or, if it was not visible then, by its certificate.
+    /// The handle of a pair's private key as it is now, since drivers give handles of erased objects to others: where it was; or wherever
+    /// it is, by its content; or, if it was not visible then, by its certificate.
     /// </summary>
     /// <exception cref="BioTokenException">It is gone.</exception>
     public nuint Locate(TokenKeyPair pair)
@@ -65,10 +67,14 @@ internal sealed class SigningKeySearch(TokenSession session)
         List<TokenObject> objects = session.ReadObjects();
         if (known is not null && objects.Where(seen => seen.IsSameAs(known)).Take(2).ToArray() is [{ } moved])
             return moved.Handle;
-        TokenKeyPair[] same = [.. KeyMatching.Pair(objects, session.Profile.RandomValue).Where(seen => seen.CertificateObject.IsSameAs(pair.CertificateObject))];
-        TokenKeyPair? current = same is [{ } only] ? only : Array.Find(same, seen => seen.CertificateObject.Handle == pair.CertificateObject.Handle);
+        TokenKeyPair[] same = [.. KeyMatching.Pair(objects, session.Profile.RandomValue).Where(
+            seen => seen.CertificateObject.IsSameAs(pair.CertificateObject))];
+        TokenKeyPair? current = same is [{ } only]
+            ? only
+            : Array.Find(same, seen => seen.CertificateObject.Handle == pair.CertificateObject.Handle);
         return current?.PrivateKey?.Handle
-            ?? throw (known is null && current is not null ? Failure(BioTokenError.NoSigningKey, "SignNoKey") : Failure(BioTokenError.IdentityOutdated, "IdentityStale"));
+            ?? throw (known is null && current is not null ? Failure(BioTokenError.NoSigningKey, "SignNoKey") : Failure(
+                BioTokenError.IdentityOutdated, "IdentityStale"));
     }
 
     /// <summary>The public key that an object shows of itself; null if it does not.</summary>

@@ -17,7 +17,9 @@ internal sealed class TokenDecryptor(TokenSession session, Authenticator authent
 {
     /// <summary>Decrypts with the key of a pair.</summary>
     /// <returns>The plain data, which the caller zeroes.</returns>
-    /// <exception cref="CryptographicException">The data were not encrypted for this key, or the token does not decrypt in this way.</exception>
+    /// <exception cref="CryptographicException">
+    /// The data were not encrypted for this key, or the token does not decrypt in this way.
+    /// </exception>
     /// <exception cref="BioTokenException">The module failed.</exception>
     public byte[] Decrypt(TokenKeyPair pair, byte[] encrypted, RSAEncryptionPadding padding, IProgress<FingerprintPrompt>? progress)
     {

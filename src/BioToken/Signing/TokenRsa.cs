@@ -4,7 +4,9 @@ using BioToken.Resources;
 
 namespace BioToken.Signing;
 
-/// <summary>A private key on a token as .NET's RSA. Signing and decryption go to the token; everything public is done on this computer.</summary>
+/// <summary>
+/// A private key on a token as .NET's RSA. Signing and decryption go to the token; everything public is done on this computer.
+/// </summary>
 internal sealed partial class TokenRsa : RSA
 {
     private readonly ITokenKeyOperations _token;

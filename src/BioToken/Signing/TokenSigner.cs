@@ -15,7 +15,9 @@ internal sealed class TokenSigner(TokenSession session, Authenticator authentica
 {
     /// <summary>Signs with the key of a pair, or, if none is named, with the only key that signs.</summary>
     /// <returns>The signature, verified.</returns>
-    /// <exception cref="BioTokenException">There is no such key, or there are several; the token cannot sign so, or the module failed.</exception>
+    /// <exception cref="BioTokenException">
+    /// There is no such key, or there are several; the token cannot sign so, or the module failed.
+    /// </exception>
     public byte[] Sign(TokenKeyPair? pair, SignatureRequest request, IProgress<FingerprintPrompt>? progress)
     {
         SigningKeySearch search = new(session);
@@ -28,7 +30,11 @@ internal sealed class TokenSigner(TokenSession session, Authenticator authentica
     {
         byte[] signature = SignUnverified(key.Handle, request, progress);
         if (!request.IsSignedBy(key.PublicKey, signature))
-            throw new BioTokenException(BioTokenError.SignatureInvalid, Messages.Format("ErrorSignatureInvalid")) { Function = CryptokiFunction.Sign, Vendor = session.Vendor };
+            throw new BioTokenException(BioTokenError.SignatureInvalid, Messages.Format("ErrorSignatureInvalid"))
+            {
+                Function = CryptokiFunction.Sign,
+                Vendor = session.Vendor,
+            };
         return signature;
     }
 
@@ -42,7 +48,12 @@ internal sealed class TokenSigner(TokenSession session, Authenticator authentica
         if (result == CKR.OK && (uint)written <= ActiveOperations.MaxResultLength)
             return signature[..written].ToArray();
         throw result is CKR.OK or CKR.BUFFER_TOO_SMALL
-            ? new BioTokenException(BioTokenError.SignatureInvalid, Messages.Format("ErrorSignatureInvalid")) { Function = CryptokiFunction.Sign, Result = result, Vendor = session.Vendor }
+            ? new BioTokenException(BioTokenError.SignatureInvalid, Messages.Format("ErrorSignatureInvalid"))
+            {
+                Function = CryptokiFunction.Sign,
+                Result = result,
+                Vendor = session.Vendor,
+            }
             : Failures.From(result, CryptokiFunction.Sign, session.Vendor);
     }
 

@@ -70,7 +70,10 @@ public sealed record BioTokenInfo
     /// <summary>Unused memory for private objects in bytes; null if the token does not say.</summary>
     public long? FreeMemory => Token.FreePrivateMemory is { } free and <= long.MaxValue ? (long)free : null;
 
-    /// <summary>True for a simulated token, which protects nothing. Its module says so (<see cref="Modules.ITokenModule.FindSimulated"/>), never its name.</summary>
+    /// <summary>
+    /// True for a simulated token, which protects nothing. Its module says so (<see cref="Modules.ITokenModule.FindSimulated"/>), never its
+    /// name.
+    /// </summary>
     public bool IsSimulated { get; }
 
     /// <summary>What tells it from others.</summary>
@@ -87,10 +90,15 @@ public sealed record BioTokenInfo
         => Vendor.UsesProtectedPathFlag && Token.Flags.HasFlag(TokenFlags.ProtectedAuthenticationPath);
 
     /// <summary>
-    /// Tells, before a PIN is asked for, why none would be sent. A login and a change of the PIN make the same check again, with the token's flags as they are then.
+    /// Tells, before a PIN is asked for, why none would be sent. A login and a change of the PIN make the same check again, with the
+    /// token's flags as they are then.
     /// </summary>
-    /// <param name="allowFinalAttempt">Whether a PIN may be sent if a wrong one would lock the token (<see cref="BioTokenOptions.AllowFinalPinAttempt"/>).</param>
-    /// <returns><see cref="AuthenticationFailure.PinLocked"/> or <see cref="AuthenticationFailure.FinalPinAttempt"/>; null if a PIN would be sent.</returns>
+    /// <param name="allowFinalAttempt">
+    /// Whether a PIN may be sent if a wrong one would lock the token (<see cref="BioTokenOptions.AllowFinalPinAttempt"/>).
+    /// </param>
+    /// <returns>
+    /// <see cref="AuthenticationFailure.PinLocked"/> or <see cref="AuthenticationFailure.FinalPinAttempt"/>; null if a PIN would be sent.
+    /// </returns>
     public AuthenticationFailure? FindPinRefusal(bool allowFinalAttempt) => PinState switch
     {
         PinState.Locked => AuthenticationFailure.PinLocked,
@@ -111,8 +119,11 @@ public sealed record BioTokenInfo
     /// <summary>Vendor and label; the serial number is left out, since this text may reach a log.</summary>
     public override string ToString() => $"{Vendor.DisplayName}: {Label}";
 
-    /// <summary>The limits, where they can be meant: some drivers fill in zeros, a longest PIN that is shorter than the shortest, or any number.</summary>
-    private (int? Min, int? Max) PinLengths => Token.MinPinLength > (ulong)Pin.MaxLength || Token.MinPinLength > Token.MaxPinLength || Token.MaxPinLength == 0
+    /// <summary>
+    /// The limits, where they can be meant: some drivers fill in zeros, a longest PIN that is shorter than the shortest, or any number.
+    /// </summary>
+    private (int? Min, int? Max) PinLengths
+        => Token.MinPinLength > (ulong)Pin.MaxLength || Token.MinPinLength > Token.MaxPinLength || Token.MaxPinLength == 0
         ? (null, null)
         : (ToLength(Token.MinPinLength), ToLength(Token.MaxPinLength));
 

@@ -18,6 +18,8 @@ public enum BioTokenState
     /// <summary>This object was disposed.</summary>
     Closed,
 
-    /// <summary>Another part of the program has stopped the module. List the tokens, which starts it again, and open this one anew.</summary>
+    /// <summary>
+    /// Another part of the program has stopped the module. List the tokens, which starts it again, and open this one anew.
+    /// </summary>
     ModuleStopped,
 }

@@ -2,7 +2,9 @@
 
 namespace BioToken.Tokens;
 
-/// <summary>What an object on a token is. Each value is the number of its class in PKCS#11 (CKA_CLASS); a manufacturer's own class keeps its number.</summary>
+/// <summary>
+/// What an object on a token is. Each value is the number of its class in PKCS#11 (CKA_CLASS); a manufacturer's own class keeps its number.
+/// </summary>
 public enum TokenObjectKind : ulong
 {
     /// <summary>Data (CKO_DATA), such as the random value R.</summary>

@@ -3,8 +3,8 @@ using BioToken.Npki.Formats;
 namespace BioToken.Vendors;
 
 /// <summary>
-/// How the CKO_DATA object that holds the random value R is marked. What manufacturers put into its attributes is not known, so the defaults are ours
-/// and a profile can replace them.
+/// How the CKO_DATA object that holds the random value R is marked. What manufacturers put into its attributes is not known, so the
+/// defaults are ours and a profile can replace them.
 /// </summary>
 public sealed record RandomValueTemplate
 {
@@ -20,8 +20,8 @@ public sealed record RandomValueTemplate
     public string ObjectId { get; init; } = Oids.RandomValue;
 
     /// <summary>
-    /// Whether the object carries the CKA_ID of its key pair. KISA's sample code for security tokens (HSMU 2.30) finds R by it, so that is the
-    /// default; PKCS#11 itself gives data objects none, and modules that keep to it refuse it.
+    /// Whether the object carries the CKA_ID of its key pair. KISA's sample code for security tokens (HSMU 2.30) finds R by it, so that is
+    /// the default; PKCS#11 itself gives data objects none, and modules that keep to it refuse it.
     /// </summary>
     public bool HasKeyId { get; init; } = true;
 

@@ -10,7 +10,9 @@ namespace BioToken.Vendors;
 /// </summary>
 public sealed class VendorCatalog
 {
-    /// <summary>Profile of a module that no other profile knows: PIN login, and a finger only where the token says that the device asks.</summary>
+    /// <summary>
+    /// Profile of a module that no other profile knows: PIN login, and a finger only where the token says that the device asks.
+    /// </summary>
     public static readonly VendorProfile Generic = new()
     {
         Id = "generic",
@@ -72,7 +74,9 @@ public sealed class VendorCatalog
 
     /// <summary>Chooses the profile of a token.</summary>
     /// <param name="modulePath">Path or name of the module's file.</param>
-    /// <param name="module">Reads the module's own description, asked for only when a file name fits several manufacturers; null where it has none.</param>
+    /// <param name="module">
+    /// Reads the module's own description, asked for only when a file name fits several manufacturers; null where it has none.
+    /// </param>
     /// <returns>The profile, or <see cref="Generic"/>.</returns>
     internal VendorProfile Resolve(string modulePath, Func<CryptokiInfo?> module)
     {
@@ -84,7 +88,8 @@ public sealed class VendorCatalog
             return only;
         if (candidates.Length == 0 || module() is not { } info)
             return Generic;
-        return candidates.FirstOrDefault(p => p.LibraryMajorVersion is null || p.LibraryMajorVersion == info.LibraryVersion.Major) ?? Generic;
+        return candidates.FirstOrDefault(p => p.LibraryMajorVersion is null || p.LibraryMajorVersion == info.LibraryVersion.Major)
+            ?? Generic;
     }
 
     private static VendorCatalog LoadShipped()

@@ -5,8 +5,8 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Vendors;
 
 /// <summary>
-/// What is known, or assumed until a person verifies it, of one manufacturer's token and driver. A profile is data: configuration can override or
-/// extend any part of it (<see cref="VendorCatalog"/>).
+/// What is known, or assumed until a person verifies it, of one manufacturer's token and driver. A profile is data: configuration can
+/// override or extend any part of it (<see cref="VendorCatalog"/>).
 /// </summary>
 public sealed record VendorProfile
 {
@@ -22,7 +22,9 @@ public sealed record VendorProfile
     /// <summary>Name of the driver among Windows' installed programs; null if not known.</summary>
     public string? ProgramName { get; init; }
 
-    /// <summary>File names of the PKCS#11 module, compared without case. Two manufacturers share <c>BioSign.dll</c>: a name alone identifies nobody.</summary>
+    /// <summary>
+    /// File names of the PKCS#11 module, compared without case. Two manufacturers share <c>BioSign.dll</c>: a name alone identifies nobody.
+    /// </summary>
     public IReadOnlyList<string> Libraries { get; init; } = [];
 
     /// <summary>Major version of the library that tells manufacturers with the same file name apart; null if the name is enough.</summary>
@@ -35,13 +37,14 @@ public sealed record VendorProfile
     public string? ListedSha1 { get; init; }
 
     /// <summary>
-    /// Id of the certificate authority (<see cref="NpkiAuthority.Id"/>) whose help line serves the users of this token; null if none is known to.
+    /// Id of the certificate authority (<see cref="NpkiAuthority.Id"/>) whose help line serves the users of this token; null if none is
+    /// known to.
     /// </summary>
     public string? SupportAuthority { get; init; }
 
     /// <summary>
-    /// Whether CKF_PROTECTED_AUTHENTICATION_PATH, set by the token, means that the device itself asks for the finger. False where the steps are known: the flag
-    /// is not always right.
+    /// Whether CKF_PROTECTED_AUTHENTICATION_PATH, set by the token, means that the device itself asks for the finger. False where the steps
+    /// are known: the flag is not always right.
     /// </summary>
     public bool UsesProtectedPathFlag { get; init; }
 

@@ -79,7 +79,9 @@ internal sealed record VendorProfileJson
     private static CKR? ParseReturnValue(string text)
     {
         if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-            return ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong hex) ? (CKR)hex : null;
+            return ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong hex)
+                ? (CKR)hex
+                : null;
         if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number))
             return (CKR)number;
         string name = text.StartsWith("CKR_", StringComparison.Ordinal) ? text[4..] : text;

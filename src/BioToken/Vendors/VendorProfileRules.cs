@@ -42,7 +42,10 @@ internal static class VendorProfileRules
 
     /// <summary>Whether a text is the name of a file in a folder: on Windows, whatever this system is, since a driver lies there.</summary>
     private static bool IsFileName(string? text)
-        => !string.IsNullOrWhiteSpace(text) && text is not ("." or "..") && !text.AsSpan().ContainsAny(NotInFileNames) && !text.Any(char.IsControl);
+        => !string.IsNullOrWhiteSpace(text)
+            && text is not ("." or "..")
+            && !text.AsSpan().ContainsAny(NotInFileNames)
+            && !text.Any(char.IsControl);
 
     private static AuthenticationStep? FindRepeated(IReadOnlyList<AuthenticationStep> steps)
     {

@@ -27,7 +27,9 @@ public sealed record InterruptedWrite
     /// <summary>Serial number of the certificate that was to be written, in hexadecimal; null if none was.</summary>
     public string? NewSerialNumber { get; init; }
 
-    /// <summary>SHA-256 of the certificate that was to be written, in hexadecimal; null if none was. Authorities may give the same serial number.</summary>
+    /// <summary>
+    /// SHA-256 of the certificate that was to be written, in hexadecimal; null if none was. Authorities may give the same serial number.
+    /// </summary>
     public string? NewCertificate { get; init; }
 
     /// <summary>Serial number of the certificate that was to be erased, in hexadecimal; null if none was.</summary>
@@ -42,7 +44,9 @@ public sealed record InterruptedWrite
     /// <summary>The journal's file.</summary>
     public required string JournalFile { get; init; }
 
-    /// <summary>Tells whether a certificate is the one that was to be written, from which <see cref="IWriteRecovery.ResumeAsync"/> closes a gap.</summary>
+    /// <summary>
+    /// Tells whether a certificate is the one that was to be written, from which <see cref="IWriteRecovery.ResumeAsync"/> closes a gap.
+    /// </summary>
     /// <param name="certificate">The signature certificate of the source.</param>
     public bool IsSource(NpkiCertificate certificate)
     {
@@ -50,7 +54,9 @@ public sealed record InterruptedWrite
         return NewCertificate is null ? certificate.SerialNumber == NewSerialNumber : certificate.HasDigest(NewCertificate);
     }
 
-    /// <summary>Tells whether a token has the manufacturer, model and serial number of the one that this was on. Several may have the same.</summary>
+    /// <summary>
+    /// Tells whether a token has the manufacturer, model and serial number of the one that this was on. Several may have the same.
+    /// </summary>
     /// <param name="token">The token.</param>
     public bool MayBeOf(BioTokenInfo token)
     {
@@ -59,8 +65,8 @@ public sealed record InterruptedWrite
     }
 
     /// <summary>
-    /// Tells whether a token has the label, too, which only its initialization changes. Where several have the same of all, what is on the token decides
-    /// (<see cref="IWriteRecovery.GetInterruptedWriteAsync"/>).
+    /// Tells whether a token has the label, too, which only its initialization changes. Where several have the same of all, what is on the
+    /// token decides (<see cref="IWriteRecovery.GetInterruptedWriteAsync"/>).
     /// </summary>
     /// <param name="token">The token.</param>
     public bool IsOf(BioTokenInfo token) => MayBeOf(token) && TokenLabel == token.Label;

@@ -10,8 +10,8 @@ public enum InterruptedWriteState
     AfterCommit,
 
     /// <summary>
-    /// The old identity was to be erased first: the token may hold neither the old nor the new one. Resuming writes the new one from its source.
-    /// Until then nothing else is done on the token.
+    /// The old identity was to be erased first: the token may hold neither the old nor the new one. Resuming writes the new one from its
+    /// source. Until then nothing else is done on the token.
     /// </summary>
     Gap,
 }

@@ -12,7 +12,9 @@ public enum TokenContents
     /// <summary>The old identity and the new one, both complete.</summary>
     OldAndNew,
 
-    /// <summary>Everything that was to be written, and nothing of what was to be erased; but another object has changed meanwhile.</summary>
+    /// <summary>
+    /// Everything that was to be written, and nothing of what was to be erased; but another object has changed meanwhile.
+    /// </summary>
     AsPlanned,
 
     /// <summary>The new identity complete, and some of the old objects.</summary>
@@ -22,7 +24,8 @@ public enum TokenContents
     PartOfOld,
 
     /// <summary>
-    /// Neither the old identity nor the new one is complete, in a replacement that erases first. Resume it: the source of the new one is untouched.
+    /// Neither the old identity nor the new one is complete, in a replacement that erases first. Resume it: the source of the new one is
+    /// untouched.
     /// </summary>
     Gap,
 
@@ -30,14 +33,15 @@ public enum TokenContents
     Unknown,
 
     /// <summary>
-    /// The new identity, which is not verified: the old one was erased first, in whole or in part, and verifying the new one failed or was not recorded. Resume it:
-    /// that verifies the new one again, or writes it again from its source, which is untouched.
+    /// The new identity, which is not verified: the old one was erased first, in whole or in part, and verifying the new one failed or was
+    /// not recorded. Resume it: that verifies the new one again, or writes it again from its source, which is untouched.
     /// </summary>
     NewUnverified,
 
     /// <summary>
-    /// What it held before, whole, and an object that may be one of the new ones: the token gave it no CKA_ID and shows too little of it to tell, so that it was
-    /// left. Look at the token with the manufacturer's program, then abandon the write (<see cref="IWriteRecovery.AbandonAsync"/>).
+    /// What it held before, whole, and an object that may be one of the new ones: the token gave it no CKA_ID and shows too little of it to
+    /// tell, so that it was left. Look at the token with the manufacturer's program, then abandon the write
+    /// (<see cref="IWriteRecovery.AbandonAsync"/>).
     /// </summary>
     OldAndUnidentified,
 }

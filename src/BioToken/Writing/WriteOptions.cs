@@ -18,15 +18,16 @@ public sealed record WriteOptions
     public bool AllowTestAuthority { get; init; }
 
     /// <summary>
-    /// Replace an identity that has the random value R by one whose key has none, although its certificate has a VID. Identity checks by number
-    /// (신원확인), which bidding sites make, fail with such a one.
+    /// Replace an identity that has the random value R by one whose key has none, although its certificate has a VID. Identity checks by
+    /// number (신원확인), which bidding sites make, fail with such a one.
     /// </summary>
     public bool AllowMissingRandomValue { get; init; }
 
     /// <summary>
-    /// If a token does not have enough space for the new identity beside the old one, erase the old one first. <b>This cannot be undone</b>: an erased
-    /// key does not come back, and until the new identity is written the token has none. It must have been opened from a folder, which has to stay
-    /// until then: <see cref="IWriteRecovery.ResumeAsync"/> finishes from it whatever stops the replacement. Where there is room, nothing changes.
+    /// If a token does not have enough space for the new identity beside the old one, erase the old one first. <b>This cannot be
+    /// undone</b>: an erased key does not come back, and until the new identity is written the token has none. It must have been opened
+    /// from a folder, which has to stay until then: <see cref="IWriteRecovery.ResumeAsync"/> finishes from it whatever stops the
+    /// replacement. Where there is room, nothing changes.
     /// </summary>
     public bool AllowEraseBeforeWrite { get; init; }
 
@@ -34,8 +35,8 @@ public sealed record WriteOptions
     public WritePlan? Plan { get; init; }
 
     /// <summary>
-    /// Checks the dates of a certificate, which need no password and no token. A write makes the same check, and refuses what this finds: a program can
-    /// find it before it asks for anything.
+    /// Checks the dates of a certificate, which need no password and no token. A write makes the same check, and refuses what this finds: a
+    /// program can find it before it asks for anything.
     /// </summary>
     /// <param name="certificate">The certificate, of a signature or for key management.</param>
     /// <param name="now">The time.</param>

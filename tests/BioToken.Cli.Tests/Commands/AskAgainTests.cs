@@ -27,7 +27,13 @@ public sealed class AskAgainTests : IDisposable
     {
         _place.CreateToken();
         CliResult result = await TypeAsync(
-            "", "copy", _place.WriteFolder(TestIdentities.Current), "--simulator", _place.Simulator, "--password-file", _place.Write("no", "no"));
+            "",
+            "copy",
+            _place.WriteFolder(TestIdentities.Current),
+            "--simulator",
+            _place.Simulator,
+            "--password-file",
+            _place.Write("no", "no"));
         Assert.Equal(ExitCode.PasswordIncorrect, result.Code);
     }
 
@@ -136,14 +142,16 @@ public sealed class AskAgainTests : IDisposable
     [Fact]
     public async Task New_PIN_of_a_wrong_length_is_asked_again_at_once()
     {
-        CliResult result = (await TypeAsync("1\r13572468\r13572468\r", "sim", "create", _place.Simulator, "--vendor", "bio-seal")).Succeeded();
+        CliResult result = (await TypeAsync("1\r13572468\r13572468\r", "sim", "create", _place.Simulator, "--vendor", "bio-seal"))
+            .Succeeded();
         Assert.Equal(1, Count(result.Error, "8 to 32 bytes"));
     }
 
     public void Dispose() => _place.Dispose();
 
     private Task<CliResult> TypeAsync(string keys, params string[] arguments) => _place.RunAsync(
-        new TestTerminal(keys) { OnOutOfKeys = static () => throw new InvalidOperationException("There was one question more.") }, arguments);
+        new TestTerminal(keys) { OnOutOfKeys = static () => throw new InvalidOperationException("There was one question more.") },
+        arguments);
 
     private Task<CliResult> SignAsync(string keys)
         => TypeAsync(keys, "sign", _place.PasswordFile, "--out", _place.PathOf("signature"), "--simulator", _place.Simulator);

@@ -108,7 +108,10 @@ public sealed class CopyPlanTests : IDisposable
         await PrepareAsync();
         string plan = await PlanAsync();
         await File.WriteAllTextAsync(
-            plan, await File.ReadAllTextAsync(plan, TestContext.Current.CancellationToken), Encoding.Unicode, TestContext.Current.CancellationToken);
+            plan,
+            await File.ReadAllTextAsync(plan, TestContext.Current.CancellationToken),
+            Encoding.Unicode,
+            TestContext.Current.CancellationToken);
         (await _place.CopyAsync(_folder, "--plan", plan, "--yes")).Succeeded();
     }
 

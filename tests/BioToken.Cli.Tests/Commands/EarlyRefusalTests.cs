@@ -37,7 +37,14 @@ public sealed class EarlyRefusalTests : IDisposable
         _place.CreateToken();
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Expired), "--yes", "--allow-expired")).Succeeded();
         CliResult result = (await _place.RunAsync(
-            "sign", _place.PinFile, "--out", _place.PathOf("s"), "--simulator", _place.Simulator, "--pin-file", _place.PinFile)).Succeeded();
+            "sign",
+            _place.PinFile,
+            "--out",
+            _place.PathOf("s"),
+            "--simulator",
+            _place.Simulator,
+            "--pin-file",
+            _place.PinFile)).Succeeded();
 
         int warned = result.Error.IndexOf("expired on", StringComparison.Ordinal);
         Assert.InRange(warned, 0, result.Error.IndexOf("Logging in", StringComparison.Ordinal));
@@ -99,7 +106,14 @@ public sealed class EarlyRefusalTests : IDisposable
     {
         await StoppedCopy.MakeAsync(_place, InterruptedWriteState.Gap);
         CliResult result = await _place.RunAsync(
-            "resume", "--from", OddFolders.WithoutKeyManagement(_place), "--simulator", _place.Simulator, "--password-file", _place.PasswordFile,
+            "resume",
+            "--from",
+            OddFolders.WithoutKeyManagement(_place),
+            "--simulator",
+            _place.Simulator,
+            "--password-file",
+            _place.PasswordFile,
+
             "--pin-file", _place.PinFile, "--yes");
 
         Assert.Equal(ExitCode.SourceMismatch, result.Code);

@@ -51,7 +51,8 @@ public sealed class ListingTests : IDisposable
     public async Task Certificates_lists_what_cannot_be_read_with_the_reason()
     {
         _place.CreateToken();
-        _place.AddObject(CKO.CERTIFICATE, (CKA.LABEL, "broken"u8.ToArray()), (CKA.ID, [0xAB, 0xCD]), (CKA.VALUE, [1, 2, 3]), (CKA.SUBJECT, [0x30, 0]));
+        _place.AddObject(
+            CKO.CERTIFICATE, (CKA.LABEL, "broken"u8.ToArray()), (CKA.ID, [0xAB, 0xCD]), (CKA.VALUE, [1, 2, 3]), (CKA.SUBJECT, [0x30, 0]));
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Current), "--yes")).Succeeded();
         CliResult text = (await _place.RunAsync("certificates", "--simulator", _place.Simulator)).Succeeded();
         CliResult json = (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--json")).Succeeded();

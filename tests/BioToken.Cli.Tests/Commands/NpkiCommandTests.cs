@@ -133,7 +133,14 @@ public sealed class NpkiCommandTests : IDisposable
         };
         string[] arguments =
         [
-            "npki", "show", folder, "--password-file", _place.PasswordFile, "--identity-number-file", _place.Write("number", TestIdentities.Number),
+            "npki",
+            "show",
+            folder,
+            "--password-file",
+            _place.PasswordFile,
+            "--identity-number-file",
+            _place.Write("number", TestIdentities.Number),
+
         ];
         JsonElement key = (await _place.RunAsync([.. arguments, "--json"])).Succeeded().Json.GetProperty("key");
         CliResult text = (await _place.RunAsync(arguments)).Succeeded();
@@ -165,7 +172,10 @@ public sealed class NpkiCommandTests : IDisposable
         foreach (string command in new[] { "list", "show" })
         {
             CliResult result = (await _place.RunAsync("npki", command, folder, "--lang", "en")).Succeeded();
-            Assert.Contains("cannot sign", string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+            Assert.Contains(
+                "cannot sign",
+                string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+                StringComparison.Ordinal);
         }
     }
 
@@ -173,7 +183,13 @@ public sealed class NpkiCommandTests : IDisposable
     public async Task Show_with_R_says_nothing_of_identity_checks()
     {
         CliResult result = (await _place.RunAsync(
-            "npki", "show", _place.WriteFolder(TestIdentities.Current), "--password-file", _place.PasswordFile, "--lang", "en")).Succeeded();
+            "npki",
+            "show",
+            _place.WriteFolder(TestIdentities.Current),
+            "--password-file",
+            _place.PasswordFile,
+            "--lang",
+            "en")).Succeeded();
         Assert.DoesNotContain("will fail", result.Output, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,14 @@ public sealed class PinCommandTests : IDisposable
     {
         _place.CreateToken();
         CliResult result = (await _place.RunAsync(
-            "pin", "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--new-pin-file", _place.Write("new", NewPin), "--json")).Succeeded();
+            "pin",
+            "--simulator",
+            _place.Simulator,
+            "--pin-file",
+            _place.PinFile,
+            "--new-pin-file",
+            _place.Write("new", NewPin),
+            "--json")).Succeeded();
 
         Assert.Equal(_place.Token().Label, result.Json.GetProperty("token").GetProperty("label").GetString());
         Assert.Equal(ExitCode.PinIncorrect, (await LoginAsync(_place.PinFile)).Code);

@@ -95,7 +95,11 @@ public sealed class PlanCommandTests : IDisposable
     {
         _place.CreateToken();
         CliResult result = await _place.RunAsync(
-            new TestTerminal($"{Workplace.Password}\r"), "plan", _place.WriteFolder(TestIdentities.Current), "--simulator", _place.Simulator);
+            new TestTerminal($"{Workplace.Password}\r"),
+            "plan",
+            _place.WriteFolder(TestIdentities.Current),
+            "--simulator",
+            _place.Simulator);
         result.Succeeded();
     }
 

@@ -97,11 +97,20 @@ public sealed class PlanRefusalTests : IDisposable
             "expired" => (Arguments(_place.WriteFolder(TestIdentities.Expired)), CertificateRejection.Expired, "--allow-expired", "--allow-expired"),
             "future" => (Arguments(_place.WriteFolder(TestIdentities.NotYetValid)), CertificateRejection.NotYetValid, "not valid before", "시계"),
             "R" => (
-                [.. Arguments(_place.WriteFolder(TestIdentities.WithoutR)), .. replace, .. pin], CertificateRejection.RandomValueMissing, "replaced, has one", "R값이 있습니다"),
+                [.. Arguments(_place.WriteFolder(TestIdentities.WithoutR)), .. replace, .. pin],
+                CertificateRejection.RandomValueMissing,
+                "replaced, has one",
+                "R값이 있습니다"),
             "hidden R" => (
-                [.. Arguments(_place.WriteFolder(TestIdentities.WithoutR)), .. replace], CertificateRejection.RandomValueMissing, "may have one", "있을 수 있으며"),
+                [.. Arguments(_place.WriteFolder(TestIdentities.WithoutR)), .. replace],
+                CertificateRejection.RandomValueMissing,
+                "may have one",
+                "있을 수 있으며"),
             "unusable R" => (
-                [.. Arguments(OddFolders.WithUnusableR(_place)), .. replace], CertificateRejection.RandomValueMissing, "cannot be read", "읽을 수 없습니다"),
+                [.. Arguments(OddFolders.WithUnusableR(_place)), .. replace],
+                CertificateRejection.RandomValueMissing,
+                "cannot be read",
+                "읽을 수 없습니다"),
             _ => ([.. Arguments(_place.WriteFolder(TestIdentities.Current)), .. replace], CertificateRejection.AlreadyOnToken, "already on the token", "동일한 인증서"),
         };
     }

@@ -42,7 +42,8 @@ public sealed partial class ShownPlanTests : IDisposable
     {
         _place.CreateToken();
         CliResult result = (await _place.RunAsync(
-            new TestTerminal { Width = width }, ["plan", .. _place.CopyArguments(_place.WriteFolder(TestIdentities.Current))[1..]])).Succeeded();
+            new TestTerminal { Width = width },
+            ["plan", .. _place.CopyArguments(_place.WriteFolder(TestIdentities.Current))[1..]])).Succeeded();
 
         string[] lines = result.Output.Split(Environment.NewLine);
         Assert.Contains(lines, line => line.Contains("Serial number 5A0E2C9F", StringComparison.Ordinal));
@@ -62,7 +63,8 @@ public sealed partial class ShownPlanTests : IDisposable
         Assert.Contains("\e[33m", await ShowAsync(soon, color: true), StringComparison.Ordinal);
         Assert.DoesNotContain('\e', await ShowAsync(current, color: true));
         Assert.DoesNotContain('\e', await ShowAsync(expired, color: false));
-        Assert.DoesNotContain(await ShowAsync(expired, color: false), c => char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.PrivateUse);
+        Assert.DoesNotContain(
+            await ShowAsync(expired, color: false), c => char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.PrivateUse);
     }
 
     [Fact]

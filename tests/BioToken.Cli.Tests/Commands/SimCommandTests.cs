@@ -223,7 +223,8 @@ public sealed class SimCommandTests : IDisposable
     public async Task Patience_that_is_no_number_is_refused()
     {
         _place.CreateToken();
-        Assert.Equal(ExitCode.Usage, (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--fingerprint-timeout", "long")).Code);
+        Assert.Equal(
+            ExitCode.Usage, (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--fingerprint-timeout", "long")).Code);
     }
 
     [Fact]
@@ -264,7 +265,8 @@ public sealed class SimCommandTests : IDisposable
         string shown = (await _place.RunAsync("sim", "show", _place.Simulator, "--lang", "en")).Succeeded().Output;
         Assert.Contains(
             "Fault plan: C_Login#1 before CKR_DEVICE_ERROR; C_Sign#* delay 1s (calls counted: 1, 0)", shown, StringComparison.Ordinal);
-        JsonElement token = (await _place.RunAsync("sim", "faults", _place.Simulator, "", "--json")).Succeeded().Json.GetProperty("tokens")[0];
+        JsonElement token = (await _place.RunAsync("sim", "faults", _place.Simulator, "", "--json"))
+            .Succeeded().Json.GetProperty("tokens")[0];
         Assert.Equal("", token.GetProperty("faults").GetString());
         Assert.Equal(0, token.GetProperty("faultCalls").GetArrayLength());
         (await _place.RunAsync("certificates", "--simulator", _place.Simulator, "--pin-file", _place.PinFile)).Succeeded();

@@ -97,7 +97,8 @@ public sealed class StatusCommandTests : IDisposable
         JsonElement other = json.GetProperty("others").EnumerateArray().Single();
         Assert.Equal("SIMULATED A", other.GetProperty("tokenLabel").GetString());
         Assert.Equal("gap", other.GetProperty("state").GetString());
-        Assert.Contains(other.GetProperty("tokenSerialNumber").GetString()!, other.GetProperty("nextStep").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            other.GetProperty("tokenSerialNumber").GetString()!, other.GetProperty("nextStep").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public sealed class UnfinishedCopyTests : IDisposable
         await StoppedCopy.MakeAsync(_place, InterruptedWriteState.AfterCommit);
         (await _place.CopyAsync(_place.WriteFolder(TestIdentities.Other), "--yes")).Succeeded();
         Assert.Equal(
-            new[] { StoppedCopy.NewSerial, TestIdentities.Other.Certificate.SerialNumber }.Order(StringComparer.Ordinal), await _place.SerialsAsync());
+            new[] { StoppedCopy.NewSerial, TestIdentities.Other.Certificate.SerialNumber }.Order(StringComparer.Ordinal),
+            await _place.SerialsAsync());
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class UnfinishedCopyTests : IDisposable
 
         Assert.Equal(command is "plan" or "status" ? ExitCode.Ok : ExitCode.Declined, result.Code);
         Assert.Contains("erases a complete certificate: ", result.Output, StringComparison.Ordinal);
-        Assert.Contains(StoppedCopy.NewSerial, result.Output.Split("erases a complete certificate: ")[1].Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains(
+            StoppedCopy.NewSerial, result.Output.Split("erases a complete certificate: ")[1].Split('\n')[0], StringComparison.Ordinal);
         Assert.Equal([StoppedCopy.OldSerial, StoppedCopy.NewSerial], await _place.SerialsAsync());
         Assert.True(Directory.Exists(folder));
     }

@@ -101,7 +101,8 @@ public sealed class VerifiedKeysTests : IDisposable
     private static (string, string)[] VerifiedIn(CliResult result)
     {
         JsonElement verified = result.Json.GetProperty("verified");
-        return [.. verified.EnumerateArray().Select(key => (key.GetProperty("serialNumber").GetString()!, key.GetProperty("by").GetString()!))];
+        return [.. verified.EnumerateArray().Select(
+            key => (key.GetProperty("serialNumber").GetString()!, key.GetProperty("by").GetString()!))];
     }
 
     private Task<CliResult> ResumeAsync(params string[] more) => _place.RunAsync(

@@ -16,7 +16,8 @@ public sealed class FaultTests : IDisposable
         (await RunAsync(_place.CopyArguments(_place.WriteFolder(TestIdentities.Older), "--yes"))).Succeeded();
         int before = _place.Objects().Count;
         (await RunAsync(["sim", "faults", _place.Simulator, "C_DestroyObject#1 kill after"])).Succeeded();
-        CliResult killed = await RunAsync(_place.CopyArguments(_place.WriteFolder(TestIdentities.Current), "--replace", "4B000001", "--yes"));
+        CliResult killed = await RunAsync(
+            _place.CopyArguments(_place.WriteFolder(TestIdentities.Current), "--replace", "4B000001", "--yes"));
         Assert.Equal(Killed, killed.ExitCode);
         Assert.True(_place.Objects().Count > before, "Nothing was written before the first object was destroyed.");
         CliResult listed = (await RunAsync(

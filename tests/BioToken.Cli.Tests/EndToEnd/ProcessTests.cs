@@ -35,7 +35,11 @@ public sealed class ProcessTests : IDisposable
             Tool.BioToken, ["sim", "create", "--vendor", "bio-seal", "--pin-file", _place.PinFile], input: null, place)).Succeeded();
         (await Tool.RunAsync(Tool.BioToken, ["sim", "script", "right, wrong"], input: null, place)).Succeeded();
         CliResult listed = (await Tool.RunAsync(
-            Tool.BioToken, ["certificates", "--simulator", "--pin-file", _place.PinFile, "--json"], input: null, place, _place.State)).Succeeded();
+            Tool.BioToken,
+            ["certificates", "--simulator", "--pin-file", _place.PinFile, "--json"],
+            input: null,
+            place,
+            _place.State)).Succeeded();
 
         Assert.Equal(0, listed.Json.GetProperty("certificates").GetArrayLength());
         Assert.Equal(("right, wrong", 1), (_place.Token().Script, _place.Token().ScriptPosition));
@@ -46,7 +50,8 @@ public sealed class ProcessTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The makers' drivers have known places there.");
         _place.CreateToken();
-        CliResult result = await Tool.RunAsync(Tool.BioToken, ["list"], input: null, ("BIOTOKEN_SIMULATOR", _place.Simulator), _place.State);
+        CliResult result = await Tool.RunAsync(
+            Tool.BioToken, ["list"], input: null, ("BIOTOKEN_SIMULATOR", _place.Simulator), _place.State);
         Assert.Equal(ExitCode.Usage, result.Code);
     }
 
@@ -144,7 +149,11 @@ public sealed class ProcessTests : IDisposable
         string next = status.Json.GetProperty("nextStep").GetString()!;
         string path = $"{Path.GetDirectoryName(Tool.BioToken)}:{Environment.GetEnvironmentVariable("PATH")}";
         (await Tool.RunAsync(
-            "sh", ["-c", $"{next} --pin-file {_place.PinFile} --password-file {_place.PasswordFile} --yes"], input: null, ("PATH", path), _place.State))
+            "sh",
+            ["-c", $"{next} --pin-file {_place.PinFile} --password-file {_place.PasswordFile} --yes"],
+            input: null,
+            ("PATH", path),
+            _place.State))
             .Succeeded();
 
         Assert.Equal([StoppedCopy.NewSerial], await _place.SerialsAsync());
@@ -182,7 +191,8 @@ public sealed class ProcessTests : IDisposable
         await end;
         _place.SetScript("");
         CliResult status = (await RunAsync(["status", "--simulator", _place.Simulator, "--json"])).Succeeded();
-        CliResult resumed = (await RunAsync(["resume", "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--yes", "--json"])).Succeeded();
+        CliResult resumed = (await RunAsync(["resume", "--simulator", _place.Simulator, "--pin-file", _place.PinFile, "--yes", "--json"]))
+            .Succeeded();
 
         Assert.Equal("beforeCommit", status.Json.GetProperty("state").GetString());
         // All of it was there and nothing had to go for it: it is verified now, and stays.
@@ -232,5 +242,6 @@ public sealed class ProcessTests : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    private Task<CliResult> RunAsync(string[] arguments, string? input = null) => Tool.RunAsync(Tool.BioToken, arguments, input, _place.State);
+    private Task<CliResult> RunAsync(string[] arguments, string? input = null)
+        => Tool.RunAsync(Tool.BioToken, arguments, input, _place.State);
 }

@@ -90,7 +90,11 @@ public sealed partial class SoftHsmTests : IDisposable
     {
         Assert.SkipUnless(File.Exists(SoftHsm.Module), "SoftHSM2 is not installed.");
         CliResult result = await Tool.RunAsync(
-            Tool.BioToken, ["list", "--module", SoftHsm.Module], input: null, ("SOFTHSM2_CONF", _place.PathOf("nowhere.conf")), _place.State);
+            Tool.BioToken,
+            ["list", "--module", SoftHsm.Module],
+            input: null,
+            ("SOFTHSM2_CONF", _place.PathOf("nowhere.conf")),
+            _place.State);
         Assert.Equal(ExitCode.ModuleInitializationFailed, result.Code);
     }
 
@@ -98,7 +102,8 @@ public sealed partial class SoftHsmTests : IDisposable
     public async Task Library_that_is_no_module_has_its_own_code()
     {
         Assert.SkipUnless(File.Exists("/lib/x86_64-linux-gnu/libm.so.6"), "There is no such library here.");
-        CliResult result = await Tool.RunAsync(Tool.BioToken, ["list", "--module", "/lib/x86_64-linux-gnu/libm.so.6"], input: null, _place.State);
+        CliResult result = await Tool.RunAsync(
+            Tool.BioToken, ["list", "--module", "/lib/x86_64-linux-gnu/libm.so.6"], input: null, _place.State);
         Assert.Equal(ExitCode.ModuleInvalid, result.Code);
     }
 
@@ -146,7 +151,8 @@ public sealed partial class SoftHsmTests : IDisposable
     }
 
     /// <summary>
-    /// Certificate and keys are there for both pairs, each pair with one id, and R; SoftHSM2 takes no CKA_ID on data, so R has it in its label.
+    /// Certificate and keys are there for both pairs, each pair with one id, and R; SoftHSM2 takes no CKA_ID on data, so R has it in its
+    /// label.
     /// </summary>
     /// <returns>The ids of the pairs.</returns>
     private static async Task<string[]> AssertOnTokenAsync(SoftHsm token)

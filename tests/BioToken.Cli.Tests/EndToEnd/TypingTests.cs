@@ -41,7 +41,8 @@ public sealed class TypingTests : IDisposable
     {
         _place.CreateToken();
         string copy = $"{Tool.BioToken} copy {Folder()} --password-file {_place.PasswordFile} --simulator {_place.Simulator} --lang en";
-        using PseudoTerminal terminal = PseudoTerminal.Start($"sh -c '{copy}; echo next; read -r line; echo \"got <$line>\"'", _place.State);
+        using PseudoTerminal terminal = PseudoTerminal.Start(
+            $"sh -c '{copy}; echo next; read -r line; echo \"got <$line>\"'", _place.State);
         await terminal.ReadAsync("[y/N] ");
         await terminal.TypeAsync($"n\r{Workplace.Pin}\r");
         await terminal.ReadAsync("next");

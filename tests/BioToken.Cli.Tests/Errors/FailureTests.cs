@@ -12,7 +12,11 @@ namespace BioToken.Cli.Tests;
 public sealed partial class FailureTests
 {
     private static readonly Dictionary<string, FailureCase> Cases =
-        FileFailures.All.Concat(TokenFailures.All).Concat(WriteFailures.All).Concat(RefusalFailures.All).Concat(OtherFailures.All).ToDictionary(failure => failure.Name);
+        FileFailures.All.Concat(TokenFailures.All)
+            .Concat(WriteFailures.All)
+            .Concat(RefusalFailures.All)
+            .Concat(OtherFailures.All)
+            .ToDictionary(failure => failure.Name);
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 
@@ -57,7 +61,8 @@ public sealed partial class FailureTests
     [Fact]
     public void Every_error_that_a_person_can_do_something_about_has_a_hint()
     {
-        ExitCode[] without = [.. Enum.GetValues<ExitCode>().Where(code => Texts.Find("Hint" + code) is null && Texts.Find("Advice" + code) is null)];
+        ExitCode[] without = [.. Enum.GetValues<ExitCode>().Where(
+            code => Texts.Find("Hint" + code) is null && Texts.Find("Advice" + code) is null)];
         Assert.Equal([ExitCode.Ok, ExitCode.Declined, ExitCode.Cancelled], without);
     }
 
@@ -68,8 +73,12 @@ public sealed partial class FailureTests
     {
         string[] kinds = ["Auth", "Contents", "Error", "RandomValue", "Rejected", "Write"];
         ResourceSet texts = new ResourceManager("BioToken.Resources.Messages", typeof(IBioToken).Assembly)
-            .GetResourceSet(language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false)!;
-        string[] messages = [.. texts.Cast<DictionaryEntry>().Where(text => Array.Exists(kinds, kind => ((string)text.Key).StartsWith(kind, StringComparison.Ordinal)))
+            .GetResourceSet(
+                language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language),
+                createIfNotExists: true,
+                tryParents: false)!;
+        string[] messages = [.. texts.Cast<DictionaryEntry>().Where(
+            text => Array.Exists(kinds, kind => ((string)text.Key).StartsWith(kind, StringComparison.Ordinal)))
             .Select(text => (string)text.Value!)];
 
         Assert.Contains(messages, ApiName().IsMatch);
@@ -87,7 +96,9 @@ public sealed partial class FailureTests
         CliResult json = await place.RunAsync([.. arguments, "--json"]);
 
         Assert.Equal(isOption, text.Error.Contains("--fingerprint-timeout", StringComparison.Ordinal));
-        Assert.Equal(isOption, json.Json.GetProperty("error").GetProperty("hint").GetString()!.Contains("--fingerprint-timeout", StringComparison.Ordinal));
+        Assert.Equal(
+            isOption,
+            json.Json.GetProperty("error").GetProperty("hint").GetString()!.Contains("--fingerprint-timeout", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -42,7 +42,12 @@ internal static class FileFailures
             "password is wrong",
             "인증서 비밀번호가 올바르지 않",
             place => WithPassword(place, place.Write("wrong", "wrong"))),
-        new("certificate that cannot sign", ExitCode.CertificateRole, "cannot sign", "전자서명용 인증서가 아닙니다", place => Copy(place, KeyManagementOnly(place))),
+        new(
+            "certificate that cannot sign",
+            ExitCode.CertificateRole,
+            "cannot sign",
+            "전자서명용 인증서가 아닙니다",
+            place => Copy(place, KeyManagementOnly(place))),
         new("key without encryption", ExitCode.KeyNotEncrypted, "not encrypted", "암호화되어 있지 않", place => Copy(place, Unencrypted(place))),
         new("PKCS#12 file for a folder", ExitCode.FileOtherKind, "PKCS#12", "PKCS#12", place => Copy(place, place.Write("cert.pfx", "0"))),
         new("key of another certificate", ExitCode.KeyMismatch, "does not belong", "", place => Copy(place, Swap(place))),

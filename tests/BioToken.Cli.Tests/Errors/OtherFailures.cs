@@ -9,7 +9,12 @@ internal static class OtherFailures
     [
         new("unknown command", ExitCode.Usage, "--help", "--help", _ => ["fly"]),
         new("no source", ExitCode.Usage, "--module", "--module", _ => ["list"]),
-        new("two sources", ExitCode.Usage, "Specify one", "하나만", place => ["list", "--module", place.PinFile, "--simulator", place.Simulator]),
+        new(
+            "two sources",
+            ExitCode.Usage,
+            "Specify one",
+            "하나만",
+            place => ["list", "--module", place.PinFile, "--simulator", place.Simulator]),
         new(
             "serial is no number",
             ExitCode.Usage,

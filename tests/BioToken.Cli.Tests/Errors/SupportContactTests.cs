@@ -45,7 +45,8 @@ public sealed class SupportContactTests
         using Workplace place = new();
         place.CreateToken(label: "A");
         place.CreateToken(label: "B");
-        CliResult result = await place.RunAsync(["certificates", "--simulator", place.Simulator, "--pin-file", place.PinFile, "--lang", "en"]);
+        CliResult result = await place.RunAsync(
+            ["certificates", "--simulator", place.Simulator, "--pin-file", place.PinFile, "--lang", "en"]);
 
         Assert.Equal(ExitCode.SeveralTokens, result.Code);
         Assert.Equal(2, result.Error.Split("Specify", StringSplitOptions.None).Length);

@@ -58,10 +58,18 @@ internal static class TokenFailures
             await place.RunAsync(Login(place));
             return Login(place);
         }),
-        Finger("no finger in time", ExitCode.FingerprintTimeout, "--fingerprint-timeout", "--fingerprint-timeout", "walk-away*9", "--fingerprint-timeout", "0.3"),
+        Finger(
+            "no finger in time",
+            ExitCode.FingerprintTimeout,
+            "--fingerprint-timeout",
+            "--fingerprint-timeout",
+            "walk-away*9",
+            "--fingerprint-timeout",
+            "0.3"),
         new("no finger in the device's own time", ExitCode.FingerprintTimeout, "Timed out", "시간", place =>
         {
-            place.CreateToken("bio-seal", with: options => options with { FingerprintTimeout = TimeSpan.FromSeconds(0.3), Script = "walk-away*9" });
+            place.CreateToken(
+                "bio-seal", with: options => options with { FingerprintTimeout = TimeSpan.FromSeconds(0.3), Script = "walk-away*9" });
             return Login(place);
         }),
         Finger("cancelled on the device", ExitCode.CancelledOnDevice, "cancelled on the token", "취소", "cancel"),

@@ -9,7 +9,12 @@ internal static class WriteFailures
     public static IEnumerable<FailureCase> All =>
     [
         new("plan is no plan", ExitCode.PlanInvalid, "not a plan", "계획 파일이 아니거나", place => WithPlan(place, place.Write("plan", "{}"))),
-        new("plan is a folder", ExitCode.PlanInvalid, "cannot be used as a plan", "계획으로 사용할 수 없습니다", place => WithPlan(place, place.PathOf(""))),
+        new(
+            "plan is a folder",
+            ExitCode.PlanInvalid,
+            "cannot be used as a plan",
+            "계획으로 사용할 수 없습니다",
+            place => WithPlan(place, place.PathOf(""))),
         new("plan is cut off", ExitCode.PlanInvalid, "--json > plan.json", "--json > plan.json", async place =>
         {
             string plan = await PlanAsync(place);

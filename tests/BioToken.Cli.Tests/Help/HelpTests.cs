@@ -15,9 +15,53 @@ public sealed partial class HelpTests : IDisposable
     // Names of files, products, functions and steps, and what an option takes: they are typed or read as they are.
     private static readonly HashSet<string> Names =
     [
-        "biotoken", "PIN", "JSON", "PKCS", "RSA-PSS", "v1.5", "SIMULATED", "KICA", "ko", "en", "signCert.der", "signPri.key", "C_Login", "C_Sign", "SO", "id", "C_InitToken", "C_InitPIN",
-        "C_DestroyObject", "CKR_DEVICE_ERROR", "BIOTOKEN_SIMULATOR", "industry2014", "kica-strict", "none", "exit-codes", "options", "help", "plan",
-        "sim", "right", "wrong", "wet", "walk-away", "cancel", "wait", "remove", "slow", "s", "before", "after", "delay", "hang", "length", "kill",
+        "biotoken",
+        "PIN",
+        "JSON",
+        "PKCS",
+        "RSA-PSS",
+        "v1.5",
+        "SIMULATED",
+        "KICA",
+        "ko",
+        "en",
+        "signCert.der",
+        "signPri.key",
+        "C_Login",
+        "C_Sign",
+        "SO",
+        "id",
+        "C_InitToken",
+        "C_InitPIN",
+
+        "C_DestroyObject",
+        "CKR_DEVICE_ERROR",
+        "BIOTOKEN_SIMULATOR",
+        "industry2014",
+        "kica-strict",
+        "none",
+        "exit-codes",
+        "options",
+        "help",
+        "plan",
+
+        "sim",
+        "right",
+        "wrong",
+        "wet",
+        "walk-away",
+        "cancel",
+        "wait",
+        "remove",
+        "slow",
+        "s",
+        "before",
+        "after",
+        "delay",
+        "hang",
+        "length",
+        "kill",
+
         "sha256", "sha384", "sha512", "sha1", "h", "VID", "R", "Ctrl", "C", "NPKI", "UTF-8", "MiB", "km", "GAP",
     ];
 
@@ -35,7 +79,8 @@ public sealed partial class HelpTests : IDisposable
             string[] lines = help.TrimEnd().Split(Environment.NewLine);
             Assert.InRange(lines.Length, 5, 28);
             Assert.All(lines, line => Assert.InRange(TextWidth.Of(line), 0, HelpPage.MaxWidth));
-            Assert.Contains(lines, line => line.StartsWith(language == "ko" ? "예: biotoken " : "Example: biotoken ", StringComparison.Ordinal));
+            Assert.Contains(
+                lines, line => line.StartsWith(language == "ko" ? "예: biotoken " : "Example: biotoken ", StringComparison.Ordinal));
             Assert.Contains("exit-codes", help, StringComparison.Ordinal);
         }
     }
@@ -62,7 +107,8 @@ public sealed partial class HelpTests : IDisposable
     [Fact]
     public async Task Exit_codes_as_JSON_are_those_of_the_errors()
     {
-        JsonElement[] codes = [.. (await _place.RunAsync("help", "exit-codes", "--json")).Succeeded().Json.GetProperty("exitCodes").EnumerateArray()];
+        JsonElement[] codes =
+            [.. (await _place.RunAsync("help", "exit-codes", "--json")).Succeeded().Json.GetProperty("exitCodes").EnumerateArray()];
         Assert.Equal(
             Enum.GetValues<ExitCode>().Select(code => (JsonName.Of(code), (int)code)),
             codes.Select(code => (code.GetProperty("code").GetString()!, code.GetProperty("exitCode").GetInt32())));
@@ -80,7 +126,8 @@ public sealed partial class HelpTests : IDisposable
         Assert.Equal("biotoken erase SERIAL [options]", help.GetProperty("usage").GetString());
         Assert.Contains(help.GetProperty("options").EnumerateArray(), option => option.GetProperty("name").GetString() == "--yes");
         Assert.Equal(help.ToString(), same.ToString());
-        Assert.Contains(options.GetProperty("options").EnumerateArray(), option => option.GetProperty("name").GetString() == "--pin-file FILE");
+        Assert.Contains(
+            options.GetProperty("options").EnumerateArray(), option => option.GetProperty("name").GetString() == "--pin-file FILE");
     }
 
     [Fact]

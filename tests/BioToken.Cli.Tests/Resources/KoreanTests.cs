@@ -13,16 +13,119 @@ public sealed partial class KoreanTests
     private static readonly HashSet<string> Names =
     [
         // Of the field.
-        "PIN", "PKCS", "RSA", "RSA-PSS", "PSS", "AES", "ARIA", "SEED", "KISA", "KICA", "VID", "R", "GAP", "SHA-1", "SHA-256", "SHA-384", "SHA-512", "UTF-8",
-        "JSON", "KiB", "MiB", "PC", "SO", "NPKI", "OAEP", "OID", "MAC", "subjectAltName", "Enter", "EUC-KR", "BioToken", "DER", "PEM", "BER", "EC", "NUL", "null", "GPKI", "EPKI", "PKCS#12", "CMS", "PBES2", "BioTokenProvider", "CkLayout.Native", "CkLayout.Unix64", "CkLayout.Win64", "CkLayout.Win32", "VirtualIdentifierHash", "SIMULATED", "km", "v1.5", "x", "Ctrl", "C", "Caps", "Lock", "BIOTOKEN_SIMULATOR",
+        "PIN",
+        "PKCS",
+        "RSA",
+        "RSA-PSS",
+        "PSS",
+        "AES",
+        "ARIA",
+        "SEED",
+        "KISA",
+        "KICA",
+        "VID",
+        "R",
+        "GAP",
+        "SHA-1",
+        "SHA-256",
+        "SHA-384",
+        "SHA-512",
+        "UTF-8",
+
+        "JSON",
+        "KiB",
+        "MiB",
+        "PC",
+        "SO",
+        "NPKI",
+        "OAEP",
+        "OID",
+        "MAC",
+        "subjectAltName",
+        "Enter",
+        "EUC-KR",
+        "BioToken",
+        "DER",
+        "PEM",
+        "BER",
+        "EC",
+        "NUL",
+        "null",
+        "GPKI",
+        "EPKI",
+        "PKCS#12",
+        "CMS",
+        "PBES2",
+        "BioTokenProvider",
+        "CkLayout.Native",
+        "CkLayout.Unix64",
+        "CkLayout.Win64",
+        "CkLayout.Win32",
+        "VirtualIdentifierHash",
+        "SIMULATED",
+        "km",
+        "v1.5",
+        "x",
+        "Ctrl",
+        "C",
+        "Caps",
+        "Lock",
+        "BIOTOKEN_SIMULATOR",
+
         // Files and policies.
-        "signCert.der", "signPri.key", "industry2014", "kica-strict", "docs", "vendors.md", "dll", "so", "dylib", "seedCBCWithSHA1", "biotoken", "resume",
+        "signCert.der",
+        "signPri.key",
+        "industry2014",
+        "kica-strict",
+        "docs",
+        "vendors.md",
+        "dll",
+        "so",
+        "dylib",
+        "seedCBCWithSHA1",
+        "biotoken",
+        "resume",
+
         // Words that are typed as they are.
-        "ko", "en", "right", "wrong", "wet", "walk-away", "cancel", "wait", "remove", "slow", "s", "m", "ms", "before", "after", "delay", "hang", "length", "kill",
-        "seed", "status", "protectedPath", "pin", "fingerprintMethod", "any", "exit-codes", "options", "help", "x80000001", "id", "aaa", "abc", "cba",
+        "ko",
+        "en",
+        "right",
+        "wrong",
+        "wet",
+        "walk-away",
+        "cancel",
+        "wait",
+        "remove",
+        "slow",
+        "s",
+        "m",
+        "ms",
+        "before",
+        "after",
+        "delay",
+        "hang",
+        "length",
+        "kill",
+
+        "seed",
+        "status",
+        "protectedPath",
+        "pin",
+        "fingerprintMethod",
+        "any",
+        "exit-codes",
+        "options",
+        "help",
+        "x80000001",
+        "id",
+        "aaa",
+        "abc",
+        "cba",
+
     ];
 
-    public static TheoryData<string> Libraries => ["BioToken.Cli", "BioToken", "BioToken.Npki", "BioToken.Storage", "BioToken.Pkcs11", "BioToken.Simulator"];
+    public static TheoryData<string> Libraries
+        => ["BioToken.Cli", "BioToken", "BioToken.Npki", "BioToken.Storage", "BioToken.Pkcs11", "BioToken.Simulator"];
 
     [Theory]
     [MemberData(nameof(Libraries))]
@@ -34,7 +137,9 @@ public sealed partial class KoreanTests
         Assert.All(resources.SelectMany(name => Read(assembly, name[..^".resources".Length])), AssertKorean);
     }
 
-    /// <summary>A particle depends on how the word before it ends, which no one knows of a gap: the texts are worded so that none is to be chosen.</summary>
+    /// <summary>
+    /// A particle depends on how the word before it ends, which no one knows of a gap: the texts are worded so that none is to be chosen.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Libraries))]
     public void Korean_messages_leave_no_particle_to_choose(string library)

@@ -8,8 +8,8 @@ using BioToken.Writing;
 namespace BioToken.Cli.Tests;
 
 /// <summary>
-/// Leaves what a computer that lost its power would leave: the token is pulled out at a chosen stage, so that nothing can be taken back, and plugged in
-/// again afterwards.
+/// Leaves what a computer that lost its power would leave: the token is pulled out at a chosen stage, so that nothing can be taken back,
+/// and plugged in again afterwards.
 /// </summary>
 internal static class StoppedCopy
 {

@@ -35,7 +35,9 @@ internal static class TestIdentities
 
     /// <summary>An expired certificate whose key has no R.</summary>
     public static NpkiIdentity ExpiredWithoutR
-        => Get("expired, no R", new() { NotBefore = Now.AddDays(-800), NotAfter = Now.AddDays(-40), HasRandomValue = false, HasKeyManagementPair = false });
+        => Get(
+            "expired, no R",
+            new() { NotBefore = Now.AddDays(-800), NotAfter = Now.AddDays(-40), HasRandomValue = false, HasKeyManagementPair = false });
 
     /// <summary>A certificate that is valid for ten days more.</summary>
     public static NpkiIdentity Expiring

@@ -58,7 +58,9 @@ internal sealed class TestTerminal : ITerminal
     /// <summary>Called when a key is waited for and none is left.</summary>
     public Action? OnOutOfKeys { get; init; }
 
-    /// <summary>How often what was typed before was forgotten. The keys of a test are those of a person who waits for each prompt.</summary>
+    /// <summary>
+    /// How often what was typed before was forgotten. The keys of a test are those of a person who waits for each prompt.
+    /// </summary>
     public int Discards { get; private set; }
 
     public void DiscardInput() => Discards++;

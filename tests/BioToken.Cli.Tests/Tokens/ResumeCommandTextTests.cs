@@ -8,7 +8,8 @@ public sealed class ResumeCommandTextTests
     public void Of_module_journal_and_folder_that_has_moved()
         => Assert.Equal(
             "biotoken resume --module /usr/lib/driver.so --token 0042 --journal '/a b' --from FOLDER",
-            InEnglish(() => ResumeCommandText.Of(new TokenSource("/usr/lib/driver.so", Simulator: null, "Bid", "/a b"), "0042", needsFolder: true)));
+            InEnglish(() => ResumeCommandText.Of(
+                new TokenSource("/usr/lib/driver.so", Simulator: null, "Bid", "/a b"), "0042", needsFolder: true)));
 
     [Fact]
     public void Of_serial_number_that_cannot_be_typed_uses_what_was_typed()
@@ -19,7 +20,8 @@ public sealed class ResumeCommandTextTests
     [Fact]
     public void Of_nothing_that_controls_a_terminal_is_shown()
         => Assert.DoesNotContain(
-            '\e', ResumeCommandText.Of(new TokenSource("/\e[2Jm.so", Simulator: null, Token: null, Journal: null), "1", needsFolder: false));
+            '\e',
+            ResumeCommandText.Of(new TokenSource("/\e[2Jm.so", Simulator: null, Token: null, Journal: null), "1", needsFolder: false));
 
     private static string InEnglish(Func<string> text)
     {

@@ -6,8 +6,8 @@ using SharpFuzz.Common;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// The edges that instrumented code has taken, and roughly how often, as AFL counts them: one byte for each pair of places, in eight classes. There is
-/// one such map in the process, so inputs are run one at a time.
+/// The edges that instrumented code has taken, and roughly how often, as AFL counts them: one byte for each pair of places, in eight
+/// classes. There is one such map in the process, so inputs are run one at a time.
 /// </summary>
 internal sealed unsafe class CoverageMap
 {

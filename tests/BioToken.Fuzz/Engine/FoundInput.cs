@@ -49,7 +49,8 @@ internal static class FoundInput
         _current.Write(0, input.Length);
         byte* place = null;
         _current.SafeMemoryMappedViewHandle.AcquirePointer(ref place);
-        input.AsSpan(0, Math.Min(input.Length, MaxLength - sizeof(int))).CopyTo(new Span<byte>(place + sizeof(int), MaxLength - sizeof(int)));
+        input.AsSpan(0, Math.Min(input.Length, MaxLength - sizeof(int))).CopyTo(
+            new Span<byte>(place + sizeof(int), MaxLength - sizeof(int)));
         _current.SafeMemoryMappedViewHandle.ReleasePointer();
     }
 
@@ -81,5 +82,6 @@ internal static class FoundInput
 
     private static string ArtifactsFolder() => Path.GetFullPath(Path.Combine(ProjectFolder(), "..", "..", "artifacts", "fuzz"));
 
-    private static string ProjectFolder([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));
+    private static string ProjectFolder([CallerFilePath] string thisFile = "")
+        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));
 }

@@ -8,7 +8,9 @@ internal static class FuzzCommand
 {
     private const int MaxKept = 20 * 1024;
 
-    /// <summary>Fuzzes one target, or with <c>all</c> each, and writes what it measured: a row of the table in docs/reliability.md.</summary>
+    /// <summary>
+    /// Fuzzes one target, or with <c>all</c> each, and writes what it measured: a row of the table in docs/reliability.md.
+    /// </summary>
     public static int Fuzz(string name, string seconds) => ForEach(name, target =>
     {
         FuzzEngine engine = Start(target);

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// Gives inputs to a parser: those that it is given, then changed ones, of which it keeps each that takes the parser somewhere new. All on one thread of
-/// its own; one that does not come back is told by the thread that waits.
+/// Gives inputs to a parser: those that it is given, then changed ones, of which it keeps each that takes the parser somewhere new. All on
+/// one thread of its own; one that does not come back is told by the thread that waits.
 /// </summary>
 internal sealed class FuzzEngine
 {
@@ -68,7 +68,8 @@ internal sealed class FuzzEngine
         {
             // What was found last leads on more often than not.
             int from = _random.Next(3) == 0 ? Math.Max(0, _corpus.Count - 8) : 0;
-            byte[] input = _mutator.Change(_corpus[_random.Next(from, _corpus.Count)], _corpus, 1 + _random.Next(_random.Next(MostChanges) + 1));
+            byte[] input = _mutator.Change(
+                _corpus[_random.Next(from, _corpus.Count)], _corpus, 1 + _random.Next(_random.Next(MostChanges) + 1));
             Run(_random.Next(8) == 0 ? input : _target.Repair(input));
         }
     });
@@ -123,7 +124,9 @@ internal sealed class FuzzEngine
             _corpus.Add(input);
     }
 
-    /// <summary>Runs an input once; again where it took long or much, since compilation and collections come in between, but not each time.</summary>
+    /// <summary>
+    /// Runs an input once; again where it took long or much, since compilation and collections come in between, but not each time.
+    /// </summary>
     /// <returns>What rule it broke; null if it broke none.</returns>
     private string? Judge(byte[] input, out bool isAccepted)
     {
@@ -179,6 +182,8 @@ internal sealed class FuzzEngine
     {
         string[] lines = failure.Split('\n');
         string first = lines[0].Split(':')[0];
-        return lines.Length == 1 ? string.Concat(failure.Where(c => !char.IsAsciiDigit(c))) : first + Array.Find(lines, line => line.Contains("BioToken", StringComparison.Ordinal));
+        return lines.Length == 1
+            ? string.Concat(failure.Where(c => !char.IsAsciiDigit(c)))
+            : first + Array.Find(lines, line => line.Contains("BioToken", StringComparison.Ordinal));
     }
 }

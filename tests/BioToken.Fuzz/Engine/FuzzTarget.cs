@@ -37,7 +37,9 @@ internal abstract class FuzzTarget
             throw new OracleException(rule);
     }
 
-    /// <summary>A text for parsers of texts: UTF-16 as it is, halves of surrogate pairs among it, after a byte of 255; otherwise UTF-8.</summary>
+    /// <summary>
+    /// A text for parsers of texts: UTF-16 as it is, halves of surrogate pairs among it, after a byte of 255; otherwise UTF-8.
+    /// </summary>
     protected static string TextOf(byte[] input) => input is [0xFF, .. byte[] rest]
         ? new string([.. rest.Chunk(2).Select(pair => (char)(pair[0] | (pair.Length > 1 ? pair[1] << 8 : 0)))])
         : Encoding.UTF8.GetString(input);

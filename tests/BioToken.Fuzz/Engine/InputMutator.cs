@@ -3,10 +3,14 @@ using System.Text;
 
 namespace BioToken.Fuzz;
 
-/// <summary>Changes inputs: their bytes, words and numbers in them, parts taken from others, and the elements of ASN.1. The same seed makes the same changes.</summary>
+/// <summary>
+/// Changes inputs: their bytes, words and numbers in them, parts taken from others, and the elements of ASN.1. The same seed makes the same
+/// changes.
+/// </summary>
 internal sealed class InputMutator(Random random, FuzzTarget target)
 {
-    private static readonly byte[] Bytes = [0, 1, 0x7F, 0x80, 0x81, 0x82, 0x84, 0xFF, 0x30, 0x20, (byte)'"', (byte)'-', (byte)',', (byte)'0', (byte)'9'];
+    private static readonly byte[] Bytes =
+        [0, 1, 0x7F, 0x80, 0x81, 0x82, 0x84, 0xFF, 0x30, 0x20, (byte)'"', (byte)'-', (byte)',', (byte)'0', (byte)'9'];
     private static readonly string[] Numbers =
         ["0", "-1", "1", "2147483647", "-2147483648", "4294967295", "9223372036854775807", "18446744073709551616", "1e400", "0.5", "99", "000"];
 
@@ -70,7 +74,9 @@ internal sealed class InputMutator(Random random, FuzzTarget target)
         int end = start;
         while (end < input.Length && char.IsAsciiDigit((char)input[end]))
             end++;
-        string number = random.Next(3) == 0 ? random.NextInt64(100_000).ToString(CultureInfo.InvariantCulture) : Numbers[random.Next(Numbers.Length)];
+        string number = random.Next(3) == 0
+            ? random.NextInt64(100_000).ToString(CultureInfo.InvariantCulture)
+            : Numbers[random.Next(Numbers.Length)];
         return Replace(input, start, end - start, Encoding.ASCII.GetBytes(number));
     }
 
@@ -86,5 +92,6 @@ internal sealed class InputMutator(Random random, FuzzTarget target)
         return other.AsSpan(at, random.Next(Math.Min(other.Length - at, 128) + 1));
     }
 
-    private static byte[] Replace(byte[] input, int at, int length, ReadOnlySpan<byte> with) => [.. input.AsSpan(0, at), .. with, .. input.AsSpan(at + length)];
+    private static byte[] Replace(byte[] input, int at, int length, ReadOnlySpan<byte> with)
+        => [.. input.AsSpan(0, at), .. with, .. input.AsSpan(at + length)];
 }

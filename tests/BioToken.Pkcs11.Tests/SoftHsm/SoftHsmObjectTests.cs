@@ -95,7 +95,12 @@ public sealed class SoftHsmObjectTests(SoftHsmFixture softHsm)
     private static nuint CreateData(SoftHsmToken token, string label)
     {
         using AttributeTemplate template = new AttributeTemplate()
-            .Add(CKO.DATA).Add(CKA.TOKEN, true).Add(CKA.PRIVATE, true).Add(CKA.LABEL, label).Add(CKA.APPLICATION, "app").Add(CKA.VALUE, Large);
+            .Add(CKO.DATA)
+            .Add(CKA.TOKEN, true)
+            .Add(CKA.PRIVATE, true)
+            .Add(CKA.LABEL, label)
+            .Add(CKA.APPLICATION, "app")
+            .Add(CKA.VALUE, Large);
         return token.Create(template);
     }
 }

@@ -4,8 +4,8 @@ using BioToken.Writing;
 namespace BioToken.Reliability.Tests.Faults;
 
 /// <summary>
-/// One work with a fault, and what follows: the program ends, another one resumes, with a second fault, and again without one. After each of them nothing is
-/// lost, and in the end all is done, or nothing.
+/// One work with a fault, and what follows: the program ends, another one resumes, with a second fault, and again without one. After each
+/// of them nothing is lost, and in the end all is done, or nothing.
 /// </summary>
 internal sealed class FaultRun(Scenario scenario, CallFault? first, CallFault? second)
 {
@@ -112,5 +112,6 @@ internal sealed class FaultRun(Scenario scenario, CallFault? first, CallFault? s
         Require(isTrue, $"reported {contents}, but old {hasOld}, new {hasNew}, {now.Count} objects");
     }
 
-    private void Require(bool condition, string complaint) => Assert.True(condition, Effort.Replay(nameof(FaultSweepTests), $"{this}: {complaint}"));
+    private void Require(bool condition, string complaint)
+        => Assert.True(condition, Effort.Replay(nameof(FaultSweepTests), $"{this}: {complaint}"));
 }

@@ -4,8 +4,9 @@ using System.Globalization;
 namespace BioToken.Reliability.Tests.Faults;
 
 /// <summary>
-/// Every call of a write, replacement and erasure fails in every way; and every call of the resumption that follows, in every run by a sample of such pairs,
-/// in the long form by all of them. Tokens in files are slow: on them, in every run, each call fails in some of the ways. The promise always holds.
+/// Every call of a write, replacement and erasure fails in every way; and every call of the resumption that follows, in every run by a
+/// sample of such pairs, in the long form by all of them. Tokens in files are slow: on them, in every run, each call fails in some of the
+/// ways. The promise always holds.
 /// </summary>
 public sealed class FaultSweepTests
 {
@@ -23,7 +24,12 @@ public sealed class FaultSweepTests
     [Theory]
     [MemberData(nameof(Simulated))]
     public async Task Any_fault_and_any_fault_while_resuming_loses_nothing(string work, string vendor)
-        => await SweepAsync(Enum.Parse<Work>(work), Backend.Simulated(vendor), Environment.ProcessorCount, share: 1, Effort.Of(PairsInEveryRun, int.MaxValue));
+        => await SweepAsync(
+            Enum.Parse<Work>(work),
+            Backend.Simulated(vendor),
+            Environment.ProcessorCount,
+            share: 1,
+            Effort.Of(PairsInEveryRun, int.MaxValue));
 
     [Theory]
     [MemberData(nameof(Works))]

@@ -73,7 +73,8 @@ internal sealed class FaultyCryptoki(ICryptoki inner, FaultyModule module) : Del
         return module.Before("C_Login") ?? module.After(Inner.Login(session, user, pin));
     }
 
-    public override CKR LoginOnDevice(nuint session, CKU user) => module.Before("C_Login") ?? module.After(Inner.LoginOnDevice(session, user));
+    public override CKR LoginOnDevice(nuint session, CKU user)
+        => module.Before("C_Login") ?? module.After(Inner.LoginOnDevice(session, user));
 
     public override CKR Logout(nuint session) => module.Before("C_Logout") ?? module.After(Inner.Logout(session));
 
@@ -89,7 +90,8 @@ internal sealed class FaultyCryptoki(ICryptoki inner, FaultyModule module) : Del
         return module.Before("C_FindObjects") ?? module.After(Inner.FindObjects(session, objects, out count));
     }
 
-    public override CKR FindObjectsFinal(nuint session) => module.Before("C_FindObjectsFinal") ?? module.After(Inner.FindObjectsFinal(session));
+    public override CKR FindObjectsFinal(nuint session)
+        => module.Before("C_FindObjectsFinal") ?? module.After(Inner.FindObjectsFinal(session));
 
     public override CKR GetAttributeValue(nuint session, nuint handle, AttributeQuery query)
     {

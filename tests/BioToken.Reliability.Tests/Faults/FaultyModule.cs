@@ -6,7 +6,9 @@ using BioToken.Vendors;
 
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>A module of one process: at one of its calls something happens. After a kill, nothing of the process reaches the module or the disk.</summary>
+/// <summary>
+/// A module of one process: at one of its calls something happens. After a kill, nothing of the process reaches the module or the disk.
+/// </summary>
 /// <param name="inner">The module.</param>
 /// <param name="disk">The disk of the process.</param>
 /// <param name="remove">Pulls the token out.</param>
@@ -133,7 +135,8 @@ internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action r
         remove();
     }
 
-    private static bool HasEffect(string function) => function is "C_CreateObject" or "C_DestroyObject" or "C_SignInit" or "C_Sign" or "C_Logout";
+    private static bool HasEffect(string function)
+        => function is "C_CreateObject" or "C_DestroyObject" or "C_SignInit" or "C_Sign" or "C_Logout";
 
     private void Die()
     {

@@ -52,7 +52,8 @@ internal sealed class Life : IAsyncDisposable
     /// <summary>Does the work of a scenario.</summary>
     public async Task WorkAsync(Work work)
     {
-        TokenIdentity old = (await Token.GetIdentitiesAsync(Cancellation)).Single(i => i.SerialNumber == TestIdentities.Expiring.Certificate.SerialNumber);
+        TokenIdentity old = (await Token.GetIdentitiesAsync(Cancellation)).Single(
+            i => i.SerialNumber == TestIdentities.Expiring.Certificate.SerialNumber);
         await (work switch
         {
             Work.Write => Token.WriteAsync(TestIdentities.Renewed, Writing, cancellationToken: Cancellation),
@@ -135,7 +136,8 @@ internal sealed class Life : IAsyncDisposable
         return result;
     }
 
-    private static NpkiIdentity? SourceOf(InterruptedWrite unfinished) => unfinished.State == InterruptedWriteState.Gap ? TestIdentities.Renewed : null;
+    private static NpkiIdentity? SourceOf(InterruptedWrite unfinished)
+        => unfinished.State == InterruptedWriteState.Gap ? TestIdentities.Renewed : null;
 
     private static async Task LoginAsync(IBioToken token)
     {

@@ -36,7 +36,8 @@ internal sealed class Scenario
 
     /// <summary>What may happen on such a token.</summary>
     public IReadOnlyList<CallFaultKind> Kinds
-        => [.. Enum.GetValues<CallFaultKind>().Where(kind => _backend.CanBeRemoved || kind is not (CallFaultKind.Removed or CallFaultKind.RemovedAfter))];
+        => [.. Enum.GetValues<CallFaultKind>().Where(
+            kind => _backend.CanBeRemoved || kind is not (CallFaultKind.Removed or CallFaultKind.RemovedAfter))];
 
     public static async Task<Scenario> MakeAsync(Work work, Backend backend)
     {

@@ -23,7 +23,8 @@ internal static class TestIdentities
 
     private static NpkiIdentity InFolder(string name, bool keyManagement)
     {
-        using NpkiIdentity issued = Authority.Issue(new SimulatedIdentityOptions { CommonName = name, HasKeyManagementPair = keyManagement });
+        using NpkiIdentity issued = Authority.Issue(
+            new SimulatedIdentityOptions { CommonName = name, HasKeyManagementPair = keyManagement });
         return NpkiIdentity.Open(NpkiFolder.Write(Folder[Guid.NewGuid().ToString("N")], issued, Password), Password);
     }
 

@@ -4,7 +4,9 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Reliability.Tests.Fuzzing;
 
-/// <summary>Damaged journals: each is refused, or read as what was written before the damage; none throws, takes long or takes much memory.</summary>
+/// <summary>
+/// Damaged journals: each is refused, or read as what was written before the damage; none throws, takes long or takes much memory.
+/// </summary>
 public sealed class JournalFuzzTests
 {
     private static readonly WriteIntent Intent = new()
@@ -17,7 +19,9 @@ public sealed class JournalFuzzTests
         Old = [3, 2, 1, 0],
         New =
         [
-            new JournaledObject(CKO.PRIVATE_KEY, [9], [], new byte[32]), new JournaledObject(CKO.DATA, [], "NPKI R 00"u8.ToArray(), new byte[32]),
+            new JournaledObject(CKO.PRIVATE_KEY, [9], [], new byte[32]),
+            new JournaledObject(CKO.DATA, [], "NPKI R 00"u8.ToArray(), new byte[32]),
+
             new JournaledObject(CKO.CERTIFICATE, [9], [], new byte[32]),
         ],
         NewCertificate = new byte[32],

@@ -12,7 +12,22 @@ internal sealed class JournalMutator(int seed, byte[][] samples)
 
     private static readonly string[] Pieces =
     [
-        "null", "[]", "{}", "-1", "0", "99999999999", "\"\"", "\"AA==\"", "\"x\"", "true", "[[[[[[[[", "}", "\"old\":[0,0]", "\"old\":[-1]", "\"old\":[99]",
+        "null",
+        "[]",
+        "{}",
+        "-1",
+        "0",
+        "99999999999",
+        "\"\"",
+        "\"AA==\"",
+        "\"x\"",
+        "true",
+        "[[[[[[[[",
+        "}",
+        "\"old\":[0,0]",
+        "\"old\":[-1]",
+        "\"old\":[99]",
+
         "\"mode\":\"neither\"", "\"mode\":9", "\"before\":[null]", "\"new\":null", "\"startedAt\":\"never\"", "\\u0000", "\ud800",
     ];
 
@@ -59,7 +74,8 @@ internal sealed class JournalMutator(int seed, byte[][] samples)
     /// <summary>Puts a piece of JSON in place of another one, and makes length and checksum right.</summary>
     private byte[] Reword(byte[] data)
     {
-        int length = (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan(MagicLength)), (uint)(data.Length - MagicLength - HeaderLength));
+        int length = (int)Math.Min(
+            BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan(MagicLength)), (uint)(data.Length - MagicLength - HeaderLength));
         byte[] payload = data[(MagicLength + HeaderLength)..(MagicLength + HeaderLength + length)];
         byte[] rest = data[(MagicLength + HeaderLength + length)..];
         if (payload.Length == 0)

@@ -6,8 +6,8 @@ namespace BioToken.Reliability.Tests;
 /// <summary>The built command: as a process to be killed, or run in this process to look at what is left.</summary>
 internal static class BiotokenCommand
 {
-    // Less to do at the start. Without the double mapping of code pages there is no ftruncate of memory, and without diagnostics no socket to
-    // delete, so that all calls which are counted are the command's own.
+    // Less to do at the start. Without the double mapping of code pages there is no ftruncate of memory, and without diagnostics no socket
+    // to delete, so that all calls which are counted are the command's own.
     private static readonly Dictionary<string, string?> Environment = new(StringComparer.Ordinal)
     {
         ["DOTNET_EnableWriteXorExecute"] = "0",

@@ -4,8 +4,8 @@ namespace BioToken.Reliability.Tests;
 internal static class DurableCalls
 {
     /// <summary>
-    /// Those of our programs. .NET writes files by <c>pwrite64</c> and never by <c>write</c>, which is left to consoles and pipes; that a new file
-    /// is made (<c>openat</c>) shows at the next of these calls, which write it.
+    /// Those of our programs. .NET writes files by <c>pwrite64</c> and never by <c>write</c>, which is left to consoles and pipes; that a
+    /// new file is made (<c>openat</c>) shows at the next of these calls, which write it.
     /// </summary>
     public const string OfDotNet =
         "fsync,fdatasync,sync_file_range,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,symlink,symlinkat,"

@@ -1,8 +1,8 @@
 namespace BioToken.Reliability.Tests;
 
 /// <summary>
-/// Follows what a program has made sure of, call by call: what is written is flushed before it gets its name, and a name that is new, changed or gone
-/// is flushed with its folder. A power cut may undo everything else.
+/// Follows what a program has made sure of, call by call: what is written is flushed before it gets its name, and a name that is new,
+/// changed or gone is flushed with its folder. A power cut may undo everything else.
 /// </summary>
 internal sealed class DurableOrder
 {
@@ -103,7 +103,8 @@ internal sealed class DurableOrder
             _names.TryAdd(Path.GetDirectoryName(path)!, $"{change} {Path.GetFileName(path)}");
     }
 
-    private static bool IsAtOrBelow(string path, string folder) => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
+    private static bool IsAtOrBelow(string path, string folder)
+        => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
 
     private string Shorten(string path) => path == _root ? "." : Path.GetRelativePath(_root, path);
 }

@@ -43,7 +43,10 @@ public sealed class DurableOrderTests
 
     [Fact]
     public void Check_finds_a_folder_that_is_renamed_before_its_names_are_flushed() => Assert.Single(Check(
-        Call("openat", "AT_FDCWD, \"/disk/.new/x\", O_WRONLY|O_CREAT"), Call("pwrite64", "5</disk/.new/x>, \"1\", 1, 0"), Call("fsync", "5</disk/.new/x>"),
+        Call("openat", "AT_FDCWD, \"/disk/.new/x\", O_WRONLY|O_CREAT"),
+        Call("pwrite64", "5</disk/.new/x>, \"1\", 1, 0"),
+        Call("fsync", "5</disk/.new/x>"),
+
         Call("rename", "\"/disk/.new\", \"/disk/a\""), Call("fsync", "5</disk/.new>"), Call("fsync", "5</disk>")));
 
     [Fact]

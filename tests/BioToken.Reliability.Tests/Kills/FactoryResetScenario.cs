@@ -4,7 +4,9 @@ using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Reliability.Tests;
 
-/// <summary><c>sim reset --factory</c>: erases everything on purpose, in one step. A token with half of its objects there never is.</summary>
+/// <summary>
+/// <c>sim reset --factory</c>: erases everything on purpose, in one step. A token with half of its objects there never is.
+/// </summary>
 internal sealed class FactoryResetScenario(string vendor) : KillScenario
 {
     private TokenLook? _before;

@@ -9,11 +9,14 @@ internal sealed class FileTree
 
     /// <summary>Contents of the files by their paths below the folder.</summary>
     public IReadOnlyDictionary<string, byte[]> Files
-        => _entries.Where(entry => entry.Content is not null).ToDictionary(entry => entry.Path, entry => entry.Content!, StringComparer.Ordinal);
+        => _entries.Where(entry => entry.Content is not null).ToDictionary(
+            entry => entry.Path, entry => entry.Content!, StringComparer.Ordinal);
 
     public static FileTree Read(string folder) => new(
     [
-        .. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => new Entry(
+        .. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal)
+        .Select(path => new Entry(
             Path.GetRelativePath(folder, path),
             Directory.Exists(path) ? null : File.ReadAllBytes(path),
             OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path))),

@@ -1,14 +1,15 @@
 namespace BioToken.Reliability.Tests;
 
 /// <summary>
-/// Hands out sweeps: first each command by itself, at every call; then, at some calls by chance, further commands and second stops after a first, until
-/// there were enough kills.
+/// Hands out sweeps: first each command by itself, at every call; then, at some calls by chance, further commands and second stops after a
+/// first, until there were enough kills.
 /// </summary>
 /// <param name="target">How many kills are wanted.</param>
 /// <param name="vendors">Vendors of the second stops.</param>
 /// <param name="whole">The commands that are killed at every call.</param>
 /// <param name="some">Those that are killed at some calls.</param>
-internal sealed class KillCampaign(int target, IReadOnlyList<string> vendors, IEnumerable<KillScenario> whole, IEnumerable<KillScenario> some)
+internal sealed class KillCampaign(
+    int target, IReadOnlyList<string> vendors, IEnumerable<KillScenario> whole, IEnumerable<KillScenario> some)
 {
     // So that there are several second stops in every run.
     private const int SomePoints = 40;

@@ -4,8 +4,8 @@ using BioToken.Npki.Stores;
 namespace BioToken.Reliability.Tests;
 
 /// <summary>
-/// The folder that one command after the other is killed in: tokens, certificate folders, journal, and files with PIN and passwords. Its path stays
-/// the same, since a journal notes where the new certificate came from.
+/// The folder that one command after the other is killed in: tokens, certificate folders, journal, and files with PIN and passwords. Its
+/// path stays the same, since a journal notes where the new certificate came from.
 /// </summary>
 internal sealed class KillPlace : IDisposable
 {

@@ -1,6 +1,8 @@
 namespace BioToken.Reliability.Tests;
 
-/// <summary>A command that writes, what it starts from, and what has to be there after it was killed. One instance serves one sweep.</summary>
+/// <summary>
+/// A command that writes, what it starts from, and what has to be there after it was killed. One instance serves one sweep.
+/// </summary>
 internal abstract class KillScenario
 {
     /// <summary>Its name in messages and tables.</summary>

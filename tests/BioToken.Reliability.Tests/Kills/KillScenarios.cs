@@ -13,14 +13,18 @@ internal static class KillScenarios
     private static readonly string OldSerial = KillIdentities.Old.Certificate.SerialNumber;
 
     /// <summary>
-    /// Vendors of every run: no finger; a finger before the PIN on a token that does not tell its memory, so that room is tried out by writing.
+    /// Vendors of every run: no finger; a finger before the PIN on a token that does not tell its memory, so that room is tried out by
+    /// writing.
     /// </summary>
     public static IReadOnlyList<string> FewVendors => [VendorCatalog.Generic.Id, "ksid"];
 
     /// <summary>All vendors.</summary>
-    public static IReadOnlyList<string> Vendors => [VendorCatalog.Generic.Id, .. VendorCatalog.Default.Profiles.Select(profile => profile.Id)];
+    public static IReadOnlyList<string> Vendors
+        => [VendorCatalog.Generic.Id, .. VendorCatalog.Default.Profiles.Select(profile => profile.Id)];
 
-    /// <summary>Of which every run has some kills, beside those of one vendor: where fingers and the missing memory make a difference.</summary>
+    /// <summary>
+    /// Of which every run has some kills, beside those of one vendor: where fingers and the missing memory make a difference.
+    /// </summary>
     public static IEnumerable<KillScenario> Some => [ReplaceInGap("ksid"), Plan("ksid"), Sign("biomini")];
 
     /// <summary>All of them, on one vendor's token.</summary>
@@ -117,12 +121,23 @@ internal static class KillScenarios
         Sim(vendor, "sim touch", _ => "", place => ["sim", "touch", place.Tokens]),
         Sim(vendor, "sim enroll", token => string.Join(',', token.Fingers), place => ["sim", "enroll", place.Tokens, "--finger", "7"]),
         Sim(vendor, "sim remove", token => $"{token.IsInserted}", place => ["sim", "remove", place.Tokens]),
-        Sim(vendor, "sim insert", token => $"{token.IsInserted}", place => ["sim", "insert", place.Tokens], simulator => simulator.Remove(KillToken.Label)),
+        Sim(
+            vendor,
+            "sim insert",
+            token => $"{token.IsInserted}",
+            place => ["sim", "insert", place.Tokens],
+            simulator => simulator.Remove(KillToken.Label)),
         Sim(vendor, "sim reset", token => $"{token.PinAttemptsRemaining}", place => ["sim", "reset", place.Tokens], KillToken.SendWrongPin),
     ];
 
     private static SimScenario Sim(
-        string vendor, string title, Func<SimulatedToken, string> view, Func<KillPlace, string[]> arguments, Action<TokenSimulator>? setup = null)
+        string vendor,
+        string title,
+        Func<SimulatedToken,
+        string> view,
+        Func<KillPlace,
+        string[]> arguments,
+        Action<TokenSimulator>? setup = null)
         => new() { Title = title, Vendor = vendor, View = view, Arguments = arguments, Setup = setup ?? (_ => { }) };
 
     private static string[] CopyWords(KillPlace place, params string[] more)

@@ -21,7 +21,8 @@ internal sealed class KillSweep(KillScenario scenario, KillPlace place)
         ToolRun command = scenario.Command(place);
         _whole = place.Strace.Run(command);
         if (_whole.Outcome.ExitCode != 0 && !scenario.MayRefuse)
-            throw new InvalidOperationException($"{scenario.Name}: '{command.Text}' ended with {_whole.Outcome.ExitCode}: {_whole.Outcome.Text}");
+            throw new InvalidOperationException(
+                $"{scenario.Name}: '{command.Text}' ended with {_whole.Outcome.ExitCode}: {_whole.Outcome.Text}");
         await scenario.LearnAsync(place);
         return [.. _whole.Points(place.Path)];
     }
@@ -50,7 +51,8 @@ internal sealed class KillSweep(KillScenario scenario, KillPlace place)
     }
 
     // A file whose name is another in each run cannot be waited for.
-    private IEnumerable<int> Missed() => _whole!.Within(place.Path).Except(_hit).Where(index => !_whole.Calls[index].Paths.Any(KillPlace.IsRandomName));
+    private IEnumerable<int> Missed()
+        => _whole!.Within(place.Path).Except(_hit).Where(index => !_whole.Calls[index].Paths.Any(KillPlace.IsRandomName));
 
     private async Task KillAsync(KillPoint point)
     {
@@ -59,7 +61,8 @@ internal sealed class KillSweep(KillScenario scenario, KillPlace place)
         if (!killed.WasKilled)
         {
             _failures.Add(string.Create(
-                CultureInfo.InvariantCulture, $"{scenario.Name}, to be killed at {point}, ended with {killed.Outcome.ExitCode}: {killed.Outcome.Text}"));
+                CultureInfo.InvariantCulture,
+                $"{scenario.Name}, to be killed at {point}, ended with {killed.Outcome.ExitCode}: {killed.Outcome.Text}"));
             return;
         }
 

@@ -5,8 +5,8 @@ using BioToken.Vendors;
 namespace BioToken.Reliability.Tests;
 
 /// <summary>
-/// The built command is killed at every system call by which it changes a disk, one after the other. Whatever it was doing, no certificate and no
-/// key is lost, and the next command goes on from there.
+/// The built command is killed at every system call by which it changes a disk, one after the other. Whatever it was doing, no certificate
+/// and no key is lost, and the next command goes on from there.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper log)
 {
@@ -29,19 +29,23 @@ public sealed class KillTests(ITestOutputHelper log)
                 campaign.Add(Report(await sweep(place)));
         });
         log.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{campaign.Kills} kills in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s, seed {Effort.Seed}"));
+            CultureInfo.InvariantCulture,
+            $"{campaign.Kills} kills in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s, seed {Effort.Seed}"));
 
         string[] failures = [.. campaign.Results.SelectMany(result => result.Failures.Concat(result.Missed))];
         Assert.True(failures.Length == 0, Effort.Replay(
             nameof(Kill_at_every_durable_call_loses_nothing),
-            string.Create(CultureInfo.InvariantCulture, $"{failures.Length} of {campaign.Kills} kills:\n{string.Join("\n\n", failures.Take(ShownFailures))}\n")));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{failures.Length} of {campaign.Kills} kills:\n{string.Join("\n\n", failures.Take(ShownFailures))}\n")));
         Assert.True(campaign.Kills >= target, $"Killed {campaign.Kills} times only.");
     }
 
     /// <summary>Tells of a sweep when it is done, since the long form takes hours.</summary>
     private KillResult Report(KillResult result)
     {
-        log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Kills,5} kills, {result.Failures.Count} failures: {result.Scenario}"));
+        log.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{result.Kills,5} kills, {result.Failures.Count} failures: {result.Scenario}"));
         return result;
     }
 }

@@ -16,7 +16,8 @@ internal static class KillToken
     public static async Task CreateAsync(KillPlace place, string vendor, IEnumerable<NpkiIdentity> identities, int? memory = null)
     {
         using TokenSimulator simulator = TokenSimulator.Open(place.Tokens);
-        SimulatedToken created = simulator.CreateToken(new SimulatedTokenOptions { Vendor = vendor, Label = Label, Pin = KillPlace.Pin, Memory = memory, PinIterations = 1 });
+        SimulatedToken created = simulator.CreateToken(
+            new SimulatedTokenOptions { Vendor = vendor, Label = Label, Pin = KillPlace.Pin, Memory = memory, PinIterations = 1 });
         WriteForeignObject(simulator);
         await using BioTokenProvider provider = TokenLook.ProviderFor(simulator, place["preparation"]);
         await using IBioToken token = await TokenLook.OpenAsync(provider, created.SerialNumber);

@@ -7,7 +7,9 @@ using BioToken.Simulator.Issuing;
 
 namespace BioToken.Reliability.Tests;
 
-/// <summary><c>npki password</c>: each key is whole under the old or the new password at every instant, and all share one after the next change.</summary>
+/// <summary>
+/// <c>npki password</c>: each key is whole under the old or the new password at every instant, and all share one after the next change.
+/// </summary>
 internal sealed class NpkiPasswordScenario(bool hasKeyManagementPair, SimulatedKeyEncryption encryption) : KillScenario
 {
     private string[] _files = [];

@@ -14,7 +14,8 @@ internal sealed class SilentTerminal : ITerminal
     {
         Output = TextWriter.Synchronized(new StringWriter(_output));
         Error = TextWriter.Synchronized(new StringWriter(_error));
-        Live = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(Error) });
+        Live = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(Error) });
     }
 
     public Stream Input => Stream.Null;
@@ -47,5 +48,6 @@ internal sealed class SilentTerminal : ITerminal
     {
     }
 
-    public Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody is there.");
+    public Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken)
+        => throw new InvalidOperationException("Nobody is there.");
 }

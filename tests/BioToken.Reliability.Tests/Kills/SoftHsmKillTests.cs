@@ -9,7 +9,8 @@ public sealed class SoftHsmKillTests(ITestOutputHelper log)
     public async Task Kill_in_another_store_loses_a_certificate_or_key()
     {
         Assert.SkipUnless(Strace.IsInstalled, "strace and taskset are not installed.");
-        Assert.SkipUnless(SoftHsmStore.LibraryPath is not null && ExternalProgram.Find("pkcs11-tool") is not null, "SoftHSM2 is not installed.");
+        Assert.SkipUnless(
+            SoftHsmStore.LibraryPath is not null && ExternalProgram.Find("pkcs11-tool") is not null, "SoftHSM2 is not installed.");
         using KillPlace place = new(Strace.Processors()[0]);
         List<KillResult> results = [];
         foreach (SoftHsmScenario scenario in SoftHsmScenario.All)
@@ -17,7 +18,8 @@ public sealed class SoftHsmKillTests(ITestOutputHelper log)
             KillResult result = await new KillSweep(scenario, place).RunAsync();
             results.Add(result);
             log.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{result.Scenario}: {result.Kills} kills, {result.Failures.Count} losses, {result.Missed.Count} calls missed"));
+                CultureInfo.InvariantCulture,
+                $"{result.Scenario}: {result.Kills} kills, {result.Failures.Count} losses, {result.Missed.Count} calls missed"));
             foreach (string failure in result.Failures.Concat(result.Missed))
                 log.WriteLine("  " + failure);
         }

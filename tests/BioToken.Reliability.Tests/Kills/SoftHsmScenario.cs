@@ -29,7 +29,8 @@ internal sealed class SoftHsmScenario(string title, Func<KillPlace, string[]> ar
     public override Task PrepareAsync(KillPlace place)
     {
         Directory.CreateDirectory(place["softhsm"]);
-        File.WriteAllText(place["softhsm2.conf"], $"directories.tokendir = {place["softhsm"]}\nobjectstore.backend = file\nlog.level = ERROR\n");
+        File.WriteAllText(
+            place["softhsm2.conf"], $"directories.tokendir = {place["softhsm"]}\nobjectstore.backend = file\nlog.level = ERROR\n");
         Run(place, "softhsm2-util", ["--init-token", "--free", "--label", "Kill", "--so-pin", "5555555555", "--pin", KillPlace.Pin]);
         WriteFiles(place, "kept", Kept);
         WriteFiles(place, "new", KillIdentities.New);
@@ -52,7 +53,8 @@ internal sealed class SoftHsmScenario(string title, Func<KillPlace, string[]> ar
         KillException.Unless(File.ReadAllBytes(read).AsSpan().SequenceEqual(Kept.Certificate.Der.Span), "The certificate is another one.");
         byte[] data = RandomNumberGenerator.GetBytes(32);
         File.WriteAllBytes(place["data"], data);
-        Pkcs11Tool(place, pin, "--sign", "--mechanism", "SHA256-RSA-PKCS", "--id", KeptId, "--input-file", place["data"], "--output-file", read);
+        Pkcs11Tool(
+            place, pin, "--sign", "--mechanism", "SHA256-RSA-PKCS", "--id", KeptId, "--input-file", place["data"], "--output-file", read);
         using RSA key = Kept.Certificate.GetRSAPublicKey()!;
         KillException.Unless(
             key.VerifyData(data, File.ReadAllBytes(read), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), "The key does not sign.");
@@ -70,7 +72,8 @@ internal sealed class SoftHsmScenario(string title, Func<KillPlace, string[]> ar
     private static bool IsAccepted(KillPlace place, string pin)
         => ExternalProgram.RunToEnd("pkcs11-tool", Arguments(pin, ["--list-objects"]), environment: Environment(place)).ExitCode == 0;
 
-    private static void Pkcs11Tool(KillPlace place, string pin, params string[] arguments) => Run(place, "pkcs11-tool", Arguments(pin, arguments));
+    private static void Pkcs11Tool(KillPlace place, string pin, params string[] arguments)
+        => Run(place, "pkcs11-tool", Arguments(pin, arguments));
 
     private static string[] Arguments(string pin, string[] arguments)
         => ["--module", SoftHsmStore.LibraryPath!, "--login", "--pin", pin, .. arguments];

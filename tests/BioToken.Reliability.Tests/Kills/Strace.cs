@@ -3,13 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace BioToken.Reliability.Tests;
 
-/// <summary>Runs programs under strace, on one processor: tracer and traced take turns, and do that much faster without a change of processors.</summary>
+/// <summary>
+/// Runs programs under strace, on one processor: tracer and traced take turns, and do that much faster without a change of processors.
+/// </summary>
 /// <param name="processor">Number of the processor.</param>
 /// <param name="traceFile">Where strace writes.</param>
 /// <remarks>
-/// strace counts calls by thread and by name, and delivers the signal as the call is entered, so that it is not executed: a kill before an effect.
-/// The kill after it is that before the next call, and after the last one that before the program's end. Not with <c>--seccomp-bpf</c>: then strace
-/// sees a call at another stop, from which the kernel delivers no signal, and the program runs on.
+/// strace counts calls by thread and by name, and delivers the signal as the call is entered, so that it is not executed: a kill before an
+/// effect. The kill after it is that before the next call, and after the last one that before the program's end. Not with
+/// <c>--seccomp-bpf</c>: then strace sees a call at another stop, from which the kernel delivers no signal, and the program runs on.
 /// </remarks>
 internal sealed partial class Strace(int processor, string traceFile)
 {
@@ -67,7 +69,8 @@ internal sealed partial class Strace(int processor, string traceFile)
     private static void Finish(List<TracedCall> calls, Match resumed)
     {
         int index = calls.FindLastIndex(call => call.Thread == ThreadOf(resumed) && call.Name == resumed.Groups["name"].Value);
-        calls[index] = calls[index] with { Arguments = calls[index].Arguments + resumed.Groups["arguments"].Value, Result = ResultOf(resumed) };
+        calls[index] =
+            calls[index] with { Arguments = calls[index].Arguments + resumed.Groups["arguments"].Value, Result = ResultOf(resumed) };
     }
 
     private static int ThreadOf(Match line) => int.Parse(line.Groups["thread"].Value, CultureInfo.InvariantCulture);
@@ -81,6 +84,7 @@ internal sealed partial class Strace(int processor, string traceFile)
     [GeneratedRegex(@"^(?<thread>\d+) +(?<name>\w+)\((?<arguments>.*) ?<unfinished \.\.\.>$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Begun();
 
-    [GeneratedRegex(@"^(?<thread>\d+) +<\.\.\. (?<name>\w+) resumed>(?<arguments>.*)\) += (?<result>.*)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?<thread>\d+) +<\.\.\. (?<name>\w+) resumed>(?<arguments>.*)\) += (?<result>.*)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Resumed();
 }

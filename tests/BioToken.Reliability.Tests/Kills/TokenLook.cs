@@ -18,7 +18,9 @@ namespace BioToken.Reliability.Tests;
 /// <param name="Objects">Class and size of each object, oldest first. Ids are chosen anew by each write.</param>
 internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyList<string> Objects)
 {
-    /// <summary>Opens a simulator's token with the right PIN and looks, without the journal, which would not let an open gap sign.</summary>
+    /// <summary>
+    /// Opens a simulator's token with the right PIN and looks, without the journal, which would not let an open gap sign.
+    /// </summary>
     /// <param name="place">The place.</param>
     /// <param name="label">The token's label.</param>
     /// <exception cref="KillException">The token cannot be read, has lost tries, or an identity on it does not sign.</exception>
@@ -53,9 +55,14 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
         foreach (SimulatedToken token in simulator.Tokens)
         {
             SimulatedTokenOptions defaults = new() { Vendor = token.Vendor };
-            KillException.Unless(token.PinAttemptsRemaining >= defaults.MaxPinAttempts - 1, $"{token.PinAttemptsRemaining} tries are left of the PIN.");
-            KillException.Unless(token.SoPinAttemptsRemaining == defaults.MaxSoPinAttempts, $"{token.SoPinAttemptsRemaining} tries are left of the officer's PIN.");
-            KillException.Unless(token.FingerprintAttemptsRemaining >= defaults.MaxFingerprintAttempts - 1, $"{token.FingerprintAttemptsRemaining} tries are left of the finger.");
+            KillException.Unless(
+                token.PinAttemptsRemaining >= defaults.MaxPinAttempts - 1, $"{token.PinAttemptsRemaining} tries are left of the PIN.");
+            KillException.Unless(
+                token.SoPinAttemptsRemaining == defaults.MaxSoPinAttempts,
+                $"{token.SoPinAttemptsRemaining} tries are left of the officer's PIN.");
+            KillException.Unless(
+                token.FingerprintAttemptsRemaining >= defaults.MaxFingerprintAttempts - 1,
+                $"{token.FingerprintAttemptsRemaining} tries are left of the finger.");
         }
 
         return simulator;
@@ -89,7 +96,8 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
     }
 
     /// <summary>Whether the token holds the same identities and objects.</summary>
-    public bool IsSameAs(TokenLook other) => Whole.ToHashSet().SetEquals(other.Whole) && Objects.SequenceEqual(other.Objects, StringComparer.Ordinal);
+    public bool IsSameAs(TokenLook other)
+        => Whole.ToHashSet().SetEquals(other.Whole) && Objects.SequenceEqual(other.Objects, StringComparer.Ordinal);
 
     public override string ToString()
         => $"whole: {string.Join(", ", Whole.Select(identity => identity.Certificate.SerialNumber))}; objects: {string.Join(", ", Objects)}";
@@ -102,7 +110,8 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
             && (source.KeyManagementKey is not { } key || (found.Objects.KeyManagement is { } pair && IsWhole(pair, key)));
 
     private static bool IsWhole(TokenKeyPair pair, NpkiPrivateKey key)
-        => pair.PrivateKey is { } found && pair.KeyObjects.Any(o => o.Class == CKO.PUBLIC_KEY && o.Modulus.AsSpan().SequenceEqual(key.RsaComponents.Modulus))
+        => pair.PrivateKey is { } found
+            && pair.KeyObjects.Any(o => o.Class == CKO.PUBLIC_KEY && o.Modulus.AsSpan().SequenceEqual(key.RsaComponents.Modulus))
             && (found.Modulus.Length == 0 || found.Modulus.AsSpan().SequenceEqual(key.RsaComponents.Modulus));
 
     private static async Task ProveAsync(IBioToken token, TokenIdentity identity)
@@ -111,7 +120,8 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
         byte[] signature = await token.SignAsync(data, new SignOptions { Identity = identity });
         using RSA key = identity.Certificate.GetRSAPublicKey()!;
         KillException.Unless(
-            key.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), $"{identity.SerialNumber} does not sign.");
+            key.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+            $"{identity.SerialNumber} does not sign.");
     }
 
     private static string Describe(SimulatedObject found) => $"{found.Class} of {found.Size} bytes";

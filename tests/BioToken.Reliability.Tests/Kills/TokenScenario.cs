@@ -35,7 +35,9 @@ internal sealed class TokenScenario : KillScenario
     /// <summary>Whether the command ends what stopped before it; otherwise it leaves that to the next.</summary>
     public bool Settles { get; init; } = true;
 
-    /// <summary>Whether it erases nothing: what it has written in full is then verified and kept, also where the commit is missing.</summary>
+    /// <summary>
+    /// Whether it erases nothing: what it has written in full is then verified and kept, also where the commit is missing.
+    /// </summary>
     public bool ReplacesNothing { get; init; }
 
     /// <summary>Room on the token in bytes; null for the vendor's.</summary>
@@ -115,9 +117,11 @@ internal sealed class TokenScenario : KillScenario
             KillException.Unless(look.Whole.Contains(one), $"{one.Certificate.SerialNumber} is lost; {look}");
         KillException.Unless(state != JournalLook.Gap || HasGap, $"There is a gap that nobody allowed; {look}");
         KillException.Unless(
-            OneOf.Count == 0 || OneOf.Any(look.Whole.Contains) || state == JournalLook.Gap, $"Neither the old nor the new identity is whole; {look}");
+            OneOf.Count == 0 || OneOf.Any(look.Whole.Contains) || state == JournalLook.Gap,
+            $"Neither the old nor the new identity is whole; {look}");
         KillException.Unless(
-            state != JournalLook.Clean || look.IsSameAs(_before!) || look.IsSameAs(_after!), $"The journal knows of nothing, but there is {look}");
+            state != JournalLook.Clean || look.IsSameAs(_before!) || look.IsSameAs(_after!),
+            $"The journal knows of nothing, but there is {look}");
     }
 
     private async Task CheckResumeAsync(KillPlace place, string state)
@@ -128,8 +132,10 @@ internal sealed class TokenScenario : KillScenario
         {
             "nothing" => state == JournalLook.Clean && (look.IsSameAs(_before!) || look.IsSameAs(_after!)),
             // An erasure that has not erased anything yet is taken back too.
-            "rolledBack" => (state == JournalLook.BeforeCommit || (state == JournalLook.AfterCommit && IsErasure)) && look.IsSameAs(_before!),
-            "completed" => (state is JournalLook.AfterCommit or JournalLook.Gap || (state == JournalLook.BeforeCommit && ReplacesNothing)) && look.IsSameAs(_after!),
+            "rolledBack" => (state == JournalLook.BeforeCommit || (state == JournalLook.AfterCommit && IsErasure))
+                && look.IsSameAs(_before!),
+            "completed" => (state is JournalLook.AfterCommit or JournalLook.Gap || (state == JournalLook.BeforeCommit && ReplacesNothing))
+                && look.IsSameAs(_after!),
             _ => false,
         };
         KillException.Unless(isExpected, $"Resumed from '{state}', it is '{outcome}' with {look}; before there was {_before}");
@@ -138,7 +144,8 @@ internal sealed class TokenScenario : KillScenario
         KillException.Unless(outcome == "nothing", $"Resumed twice, it is '{outcome}'.");
         bool isDone = look.IsSameAs(_after!);
         (Cli.Errors.ExitCode code, string text) = await BiotokenCommand.InProcessAsync(Arguments(place));
-        KillException.Unless(code == Cli.Errors.ExitCode.Ok || (isDone && IsDone(code)), $"Done again after resuming, it ended with {code}: {text}");
+        KillException.Unless(
+            code == Cli.Errors.ExitCode.Ok || (isDone && IsDone(code)), $"Done again after resuming, it ended with {code}: {text}");
         await CheckDoneAsync(place);
     }
 
@@ -153,14 +160,17 @@ internal sealed class TokenScenario : KillScenario
             return;
         }
 
-        bool isExpected = state == JournalLook.Gap ? code == Cli.Errors.ExitCode.GapOpen : state != JournalLook.BeforeCommit && IsDone(code);
+        bool isExpected = state == JournalLook.Gap
+            ? code == Cli.Errors.ExitCode.GapOpen
+            : state != JournalLook.BeforeCommit && IsDone(code);
         KillException.Unless(isExpected, $"Done again from '{state}', it ended with {code}: {text}");
         await JournalLook.ResumeAsync(ResumeArguments(place));
         await CheckDoneAsync(place);
     }
 
     // What was to be erased is gone, or what was to be written is there.
-    private static bool IsDone(Cli.Errors.ExitCode code) => code is Cli.Errors.ExitCode.CertificateNotOnToken or Cli.Errors.ExitCode.AlreadyOnToken;
+    private static bool IsDone(Cli.Errors.ExitCode code)
+        => code is Cli.Errors.ExitCode.CertificateNotOnToken or Cli.Errors.ExitCode.AlreadyOnToken;
 
     private async Task CheckDoneAsync(KillPlace place)
     {
@@ -182,7 +192,8 @@ internal sealed class TokenScenario : KillScenario
         foreach ((string path, byte[] content) in _untouched)
         {
             KillException.Unless(
-                now.TryGetValue(path, out byte[]? found) && found.AsSpan().SequenceEqual(content), $"{path} is not as it was, which no command named.");
+                now.TryGetValue(path, out byte[]? found) && found.AsSpan().SequenceEqual(content),
+                $"{path} is not as it was, which no command named.");
         }
     }
 }

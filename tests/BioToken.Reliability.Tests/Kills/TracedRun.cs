@@ -21,8 +21,8 @@ internal sealed record TracedRun(ProgramOutcome Outcome, IReadOnlyList<TracedCal
         Calls[index].Name, Calls.Take(index + 1).Count(call => call.Name == Calls[index].Name && call.Thread == Calls[index].Thread));
 
     /// <summary>
-    /// A point for a call that another thread's hides: strace counts by thread, so that the first thread to come to a number is hit. Counted are only
-    /// the calls that concern the same file.
+    /// A point for a call that another thread's hides: strace counts by thread, so that the first thread to come to a number is hit.
+    /// Counted are only the calls that concern the same file.
     /// </summary>
     public KillPoint HiddenPointOf(int index)
     {

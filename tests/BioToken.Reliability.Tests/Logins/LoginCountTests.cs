@@ -9,8 +9,8 @@ using BioToken.Vendors;
 namespace BioToken.Reliability.Tests.Logins;
 
 /// <summary>
-/// People type PINs, right and wrong, while calls of the module fail: the PIN is sent at most once for each time that it was typed, and the last try is
-/// never used unless that is allowed.
+/// People type PINs, right and wrong, while calls of the module fail: the PIN is sent at most once for each time that it was typed, and the
+/// last try is never used unless that is allowed.
 /// </summary>
 public sealed class LoginCountTests
 {
@@ -85,10 +85,12 @@ public sealed class LoginCountTests
                 typed = await UseAsync(provider, random);
 
             string situation = $"run {run}, {fault}, final try {(allowsFinalTry ? "allowed" : "not allowed")}";
-            Assert.True(module.Logins <= typed, Effort.Replay(nameof(LoginCountTests), $"{situation}: {typed} PINs typed, {module.Logins} sent"));
+            Assert.True(
+                module.Logins <= typed, Effort.Replay(nameof(LoginCountTests), $"{situation}: {typed} PINs typed, {module.Logins} sent"));
             SimulatedToken after = simulator.Tokens[0];
             Assert.True(
-                after.PinAttemptsRemaining > 0 || allowsFinalTry, Effort.Replay(nameof(LoginCountTests), $"{situation}: the last try was used unasked"));
+                after.PinAttemptsRemaining > 0 || allowsFinalTry,
+                Effort.Replay(nameof(LoginCountTests), $"{situation}: the last try was used unasked"));
             return module.Logins;
         }
 

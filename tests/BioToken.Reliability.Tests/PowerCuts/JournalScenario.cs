@@ -14,9 +14,9 @@ using BioToken.Writing.Journal;
 namespace BioToken.Reliability.Tests.PowerCuts;
 
 /// <summary>
-/// A certificate is written, replaced or erased; the journal and the token's own files are on the disk that loses power. What was on the token
-/// before is whole, or the new identity is, or the journal says that there is a gap and the source is whole; and one resumption, in which the power may fail again,
-/// brings all of the one or all of the other.
+/// A certificate is written, replaced or erased; the journal and the token's own files are on the disk that loses power. What was on the
+/// token before is whole, or the new identity is, or the journal says that there is a gap and the source is whole; and one resumption, in
+/// which the power may fail again, brings all of the one or all of the other.
 /// </summary>
 internal sealed class JournalScenario(Work work) : PowerCutScenario
 {
@@ -90,7 +90,9 @@ internal sealed class JournalScenario(Work work) : PowerCutScenario
         ObjectSet now = Objects(disk);
         IReadOnlyList<InterruptedWrite> unfinished = Unfinished(disk);
         Require(now.Contains(_scenario.Others), "objects of others changed");
-        bool isGap = work == Work.ReplaceInPlace && unfinished is [{ State: InterruptedWriteState.Gap, SourceFolder: { } source }] && source == Source;
+        bool isGap = work == Work.ReplaceInPlace
+            && unfinished is [{ State: InterruptedWriteState.Gap, SourceFolder: { } source }]
+            && source == Source;
         Require(!isGap || IsSourceWhole(disk), "there is a gap, and the source is not whole");
         Require(work == Work.Erase || isGap || now.Contains(_scenario.Old) || now.Contains(_scenario.New), "no whole identity is left");
         Require(unfinished.Count > 0 || IsSettled(now), "a part is left, and the journal says nothing");

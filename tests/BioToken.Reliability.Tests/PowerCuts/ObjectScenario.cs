@@ -61,7 +61,13 @@ internal sealed class ObjectScenario : TokenScenario
     {
         using AttributeTemplate publicKey = new AttributeTemplate().Add(CKA.TOKEN, true).Add(CKA.EC_PARAMS, Curve);
         using AttributeTemplate privateKey = new AttributeTemplate().Add(CKA.TOKEN, true);
-        Expect(CKR.OK, Module.Keys.GenerateKeyPair(Session, new Simulator.Mechanisms.Operations.MechanismArgument { Type = CKM.EC_KEY_PAIR_GEN }, publicKey, privateKey, out _, out _));
+        Expect(CKR.OK, Module.Keys.GenerateKeyPair(
+            Session,
+            new Simulator.Mechanisms.Operations.MechanismArgument { Type = CKM.EC_KEY_PAIR_GEN },
+            publicKey,
+            privateKey,
+            out _,
+            out _));
     }
 
     private void Copy(nuint handle)

@@ -32,7 +32,9 @@ internal sealed class PasswordChangeScenario : PowerCutScenario
         Require(sign is not null && km is not null, "a key is lost");
         int version = _versions.FindIndex(known => known.SignKey.AsSpan().SequenceEqual(sign));
         Require(version >= 0, $"{SignKey} is not whole");
-        Require(_versions[version].KeyManagementKey.AsSpan().SequenceEqual(km), $"{KeyManagementKey} has another password than {SignKey}, or is not whole");
+        Require(
+            _versions[version].KeyManagementKey.AsSpan().SequenceEqual(km),
+            $"{KeyManagementKey} has another password than {SignKey}, or is not whole");
         Require(version == acknowledged || version == acknowledged + 1, $"the keys have password {version} after {acknowledged} changes");
         string[] names = [.. disk.ListFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
         Require(names is [KeyManagementKey, SignKey], $"left behind: {string.Join(", ", names)}");
@@ -86,6 +88,7 @@ internal sealed class PasswordChangeScenario : PowerCutScenario
     {
         using SimulatedAuthority authority = new();
         using NpkiIdentity identity = authority.Issue();
-        return (EncryptedPrivateKey.Encrypt(identity.PrivateKey, Passwords[0]), EncryptedPrivateKey.Encrypt(identity.KeyManagementKey!, Passwords[0]));
+        return (EncryptedPrivateKey.Encrypt(identity.PrivateKey, Passwords[0]), EncryptedPrivateKey.Encrypt(
+            identity.KeyManagementKey!, Passwords[0]));
     }
 }

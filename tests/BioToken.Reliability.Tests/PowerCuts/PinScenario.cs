@@ -12,7 +12,9 @@ internal sealed class PinScenario : TokenScenario
         Do(() => Login("00001111", expected: CKR.PIN_INCORRECT));
         Do(() => Login("00002222", expected: CKR.PIN_INCORRECT));
         Do(() => Login(), between: UserTrySpent);
-        Do(() => Expect(CKR.OK, Module.Administration.SetPin(Session, Encode(Pin), Encode(NewPin), isOnDevice: false)), between: UserTrySpent);
+        Do(
+            () => Expect(CKR.OK, Module.Administration.SetPin(Session, Encode(Pin), Encode(NewPin), isOnDevice: false)),
+            between: UserTrySpent);
         Do(() => Expect(CKR.OK, Module.Logout(Session)));
         Do(() => Login("00003333", CKU.SO, CKR.PIN_INCORRECT));
         Do(() => Login(OfficerPin, CKU.SO), between: (before, _) => [before.With(OfficerTrySpent)]);

@@ -1,7 +1,8 @@
 namespace BioToken.Reliability.Tests.PowerCuts;
 
 /// <summary>
-/// Operations that are done once on a disk, and what must be true of the disk wherever in them the power failed. One instance is for one run.
+/// Operations that are done once on a disk, and what must be true of the disk wherever in them the power failed. One instance is for one
+/// run.
 /// </summary>
 internal abstract class PowerCutScenario
 {

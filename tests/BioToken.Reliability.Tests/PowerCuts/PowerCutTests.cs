@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 
-/// <summary>R2: whatever a power cut does to what was not flushed, nothing that was acknowledged is lost, and nothing is unreadable.</summary>
+/// <summary>
+/// R2: whatever a power cut does to what was not flushed, nothing that was acknowledged is lost, and nothing is unreadable.
+/// </summary>
 public sealed class PowerCutTests
 {
     // Each cut that a lying disk is given to be found out.
@@ -49,7 +51,8 @@ public sealed class PowerCutTests
             catch (Exception e)
             {
                 // No loss, and nothing that a lying disk should be noticed by.
-                Assert.Fail(Effort.Replay(nameof(PowerCutTests), string.Create(CultureInfo.InvariantCulture, $"{name}, cut {i} {moment}: {e}")));
+                Assert.Fail(
+                    Effort.Replay(nameof(PowerCutTests), string.Create(CultureInfo.InvariantCulture, $"{name}, cut {i} {moment}: {e}")));
             }
         }
 

@@ -28,5 +28,6 @@ internal sealed record StoreView(IReadOnlyList<TokenView> Tokens)
     public StoreView With(Func<TokenState, TokenState> change) => new([Tokens.Single().With(change)]);
 
     /// <summary>The same with other objects on the only token.</summary>
-    public StoreView WithObjects(IEnumerable<Simulator.Objects.TokenObject> objects) => new([new TokenView(Tokens.Single().State, [.. objects])]);
+    public StoreView WithObjects(IEnumerable<Simulator.Objects.TokenObject> objects)
+        => new([new TokenView(Tokens.Single().State, [.. objects])]);
 }

@@ -6,8 +6,8 @@ using BioToken.Simulator.Cryptoki;
 namespace BioToken.Reliability.Tests.PowerCuts;
 
 /// <summary>
-/// Operations on a simulated token. After a cut the directory holds what it held after the last acknowledged operation, or what it would hold
-/// after the next, or one of the states between them that this operation is known to pass through.
+/// Operations on a simulated token. After a cut the directory holds what it held after the last acknowledged operation, or what it would
+/// hold after the next, or one of the states between them that this operation is known to pass through.
 /// </summary>
 internal abstract class TokenScenario : PowerCutScenario
 {

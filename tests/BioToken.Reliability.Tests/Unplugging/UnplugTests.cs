@@ -8,8 +8,8 @@ using BioToken.Writing;
 namespace BioToken.Reliability.Tests.Unplugging;
 
 /// <summary>
-/// The token is pulled out at a random moment of a work, by the clock or at a call: the caller is told so at once, and nothing is lost. Another token that
-/// is plugged in instead is refused when the work is to be resumed.
+/// The token is pulled out at a random moment of a work, by the clock or at a call: the caller is told so at once, and nothing is lost.
+/// Another token that is plugged in instead is refused when the work is to be resumed.
 /// </summary>
 public sealed class UnplugTests
 {
@@ -67,7 +67,8 @@ public sealed class UnplugTests
             _atCall = isAtCall ? new CallFault(random.Next(1, MaxCall), kind) : null;
             // Up to some milliseconds, which is what a work takes here.
             _spins = random.Next(1, 60_000);
-            _name = string.Create(CultureInfo.InvariantCulture, $"run {run}, {_scenario}, {_atCall?.ToString() ?? $"after {_spins} spins"}");
+            _name = string.Create(
+                CultureInfo.InvariantCulture, $"run {run}, {_scenario}, {_atCall?.ToString() ?? $"after {_spins} spins"}");
         }
 
         /// <summary>Whether the work ended by the removal.</summary>
@@ -135,6 +136,7 @@ public sealed class UnplugTests
             Require(failure is null, $"resuming failed: {failure}");
         }
 
-        private void Require(bool condition, string complaint) => Assert.True(condition, Effort.Replay(nameof(UnplugTests), $"{_name}: {complaint}"));
+        private void Require(bool condition, string complaint)
+            => Assert.True(condition, Effort.Replay(nameof(UnplugTests), $"{_name}: {complaint}"));
     }
 }

@@ -7,7 +7,8 @@ namespace BioToken.Simulator.Native.Tests.Faults;
 /// <summary>A plan of faults and a touch script, together, in a program behind the shared library.</summary>
 public sealed class FingerprintFaultTests : IDisposable
 {
-    private readonly ClientBench _bench = new([Pkcs11Tool.Program], options => options with { Vendor = "smart-bt", Script = "wrong, right" });
+    private readonly ClientBench _bench = new(
+        [Pkcs11Tool.Program], options => options with { Vendor = "smart-bt", Script = "wrong, right" });
     private readonly Pkcs11Tool _tool;
 
     public FingerprintFaultTests() => _tool = new(_bench);

@@ -30,7 +30,8 @@ public sealed unsafe class LengthTests
         }
 
         // The program tells an honest token by the same means.
-        tokens.Simulator.SetFaults(tokens.Token.SerialNumber, difference == "0" ? FaultPlan.None : FaultPlan.Parse($"any#* length {difference}"));
+        tokens.Simulator.SetFaults(
+            tokens.Token.SerialNumber, difference == "0" ? FaultPlan.None : FaultPlan.Parse($"any#* length {difference}"));
         NativeProgram.Pass("lengths", tokens.Path, difference);
     }
 

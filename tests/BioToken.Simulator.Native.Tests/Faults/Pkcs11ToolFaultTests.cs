@@ -88,7 +88,9 @@ public sealed class Pkcs11ToolFaultTests : IDisposable
             library.C_Initialize(None)
             session = ctypes.c_ulong()
             library.C_OpenSession(ctypes.c_ulong(0), ctypes.c_ulong(4), None, None, ctypes.byref(session))
-            print(hex(library.C_GenerateRandom(session, None, ctypes.c_ulong(8))), hex(library.C_Digest(session, None, ctypes.c_ulong(8), None, None)))
+            print(
+                hex(library.C_GenerateRandom(session, None, ctypes.c_ulong(8))),
+                hex(library.C_Digest(session, None, ctypes.c_ulong(8), None, None)))
             """u8);
         Assert.Equal("0x7 0x7\n", _bench.Pass("python3", script, _bench.Library));
         Assert.Equal([0, 0, 0], _bench.Token.FaultCalls);

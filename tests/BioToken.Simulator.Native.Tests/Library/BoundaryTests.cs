@@ -6,7 +6,9 @@ using BioToken.Simulator.Native.EntryPoints;
 
 namespace BioToken.Simulator.Native.Tests.Library;
 
-/// <summary>The managed table against the list that it is written from, native/boundary.h. That its types fit is checked by the compiler.</summary>
+/// <summary>
+/// The managed table against the list that it is written from, native/boundary.h. That its types fit is checked by the compiler.
+/// </summary>
 public sealed partial class BoundaryTests
 {
     private static IEnumerable<string> Functions => typeof(BoundaryTable).Assembly.GetTypes()

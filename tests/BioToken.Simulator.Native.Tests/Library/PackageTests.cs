@@ -17,6 +17,7 @@ public sealed class PackageTests
         Assert.NotNull(NativeProgram.Library);
         using TokenDirectory tokens = new();
         using PackageConsumer consumer = new();
-        Assert.Equal(tokens.Token.SerialNumber, consumer.Run(tokens.Path, "publish", "--runtime", "linux-x64", "--self-contained", "false"));
+        Assert.Equal(
+            tokens.Token.SerialNumber, consumer.Run(tokens.Path, "publish", "--runtime", "linux-x64", "--self-contained", "false"));
     }
 }

@@ -44,7 +44,8 @@ public sealed partial class RandomCallsTests
         }
 
         ProgramOutcome outcome = await run;
-        Assert.True(outcome.ExitCode == 0, Effort.Replay(nameof(RandomCallsTests), $"The program ended with {outcome.ExitCode}: {outcome.Text}"));
+        Assert.True(
+            outcome.ExitCode == 0, Effort.Replay(nameof(RandomCallsTests), $"The program ended with {outcome.ExitCode}: {outcome.Text}"));
         Assert.Equal(68, Function().Count(outcome.Text));
         Assert.True(int.Parse(CallCount().Match(outcome.Text).Groups["count"].Value, CultureInfo.InvariantCulture) >= Calls);
         Assert.Empty(simulator.DamagedTokens);
@@ -75,7 +76,11 @@ public sealed partial class RandomCallsTests
         module.Initialize();
         module.OpenSession(0, SessionFlags.ReadWrite, out nuint session);
         Assert.Equal(CKR.OK, module.Login(session, CKU.USER, System.Text.Encoding.ASCII.GetBytes(TokenDirectory.Pin)));
-        using AttributeTemplate kept = new AttributeTemplate().Add(CKO.DATA).Add(CKA.TOKEN, true).Add(CKA.PRIVATE, true).Add(CKA.LABEL, "kept");
+        using AttributeTemplate kept = new AttributeTemplate()
+            .Add(CKO.DATA)
+            .Add(CKA.TOKEN, true)
+            .Add(CKA.PRIVATE, true)
+            .Add(CKA.LABEL, "kept");
         Assert.Equal(CKR.OK, module.CreateObject(session, kept, out _));
     }
 }

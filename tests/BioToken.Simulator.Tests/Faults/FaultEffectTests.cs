@@ -19,7 +19,8 @@ public class FaultEffectTests
     [Fact]
     public void Before_CKR_OK_is_a_success_that_was_none()
     {
-        using Bench bench = new Bench().With("C_CreateObject#1 before CKR_OK; C_GetTokenInfo#1 before CKR_OK; C_GetSlotInfo#1 before CKR_OK");
+        using Bench bench = new Bench().With(
+            "C_CreateObject#1 before CKR_OK; C_GetTokenInfo#1 before CKR_OK; C_GetSlotInfo#1 before CKR_OK");
         Assert.Equal(CKR.OK, bench.TryCreate(TestKeys.Data(), out nuint handle));
         Assert.Equal((0u, 0), (handle, bench.Token.Objects.Count));
         Assert.Equal("", bench.Info.SerialNumber);
@@ -118,7 +119,8 @@ public class FaultEffectTests
     public void SetPin_before_CKR_OK_leaves_the_old_pin()
     {
         using Bench bench = new Bench().With("C_SetPIN#1 before CKR_OK");
-        Assert.Equal(CKR.OK, bench.Module.Administration.SetPin(bench.Session, Encoding.UTF8.GetBytes(Bench.Pin), "99998888"u8, isOnDevice: false));
+        Assert.Equal(
+            CKR.OK, bench.Module.Administration.SetPin(bench.Session, Encoding.UTF8.GetBytes(Bench.Pin), "99998888"u8, isOnDevice: false));
         Assert.Equal(CKR.OK, bench.Login());
     }
 

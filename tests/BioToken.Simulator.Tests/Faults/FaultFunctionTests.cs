@@ -18,7 +18,8 @@ public class FaultFunctionTests
         ["C_GetTokenInfo"] = bench => bench.Module.GetTokenInfo(bench.Slot, out _),
         ["C_GetMechanismList"] = bench => bench.Module.GetMechanismList(bench.Slot, [], out _),
         ["C_GetMechanismInfo"] = bench => bench.Module.GetMechanismInfo(bench.Slot, CKM.RSA_PKCS, out _),
-        ["C_InitToken"] = bench => bench.Module.Administration.InitToken(bench.Slot, Encoding.UTF8.GetBytes(Bench.OfficerPin), isOnDevice: false, "again"u8),
+        ["C_InitToken"] = bench => bench.Module.Administration.InitToken(
+            bench.Slot, Encoding.UTF8.GetBytes(Bench.OfficerPin), isOnDevice: false, "again"u8),
         ["C_InitPIN"] = bench => bench.Module.Administration.InitPin(bench.Session, "12341234"u8, isOnDevice: false),
         ["C_SetPIN"] = bench => bench.Module.Administration.SetPin(bench.Session, "12345678"u8, "12341234"u8, isOnDevice: false),
         ["C_OpenSession"] = bench => bench.Module.OpenSession(bench.Slot, SessionFlags.None, out _),

@@ -96,7 +96,10 @@ public class FaultPlanErrorTests
         string[][] places =
         [
             ["any", "C_Sign", "CreateObject", "C_FindObjects"], ["#1", "#2+", "#*", "%5", "#"], ["", "[data]", "["], [" "],
-            ["before", "after", "delay", "hang", "remove", "kill", "length", "seed"], [" ", ""], ["CKR_OK", "0x5", "5s", "+1", "-9", "after", ""],
+            ["before", "after", "delay", "hang", "remove", "kill", "length", "seed"],
+            [" ", ""],
+            ["CKR_OK", "0x5", "5s", "+1", "-9", "after", ""],
+
             ["", " after", ";", "; seed 4", "; any#1 remove", "\0", "\t", "가", "\uD800"],
         ];
         Random random = new(20240501);

@@ -70,7 +70,9 @@ public class DigestTests
         using Bench bench = new();
         SimulatedCryptoki module = bench.Module;
         Assert.Equal(CKR.MECHANISM_INVALID, module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = CKM.RSA_PKCS }));
-        Assert.Equal(CKR.MECHANISM_PARAM_INVALID, module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256, Parameter = [1] }));
+        Assert.Equal(
+            CKR.MECHANISM_PARAM_INVALID,
+            module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256, Parameter = [1] }));
         Assert.Equal(CKR.OK, module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 }));
         Assert.Equal(CKR.OPERATION_ACTIVE, module.Digests.DigestInit(bench.Session, new MechanismArgument { Type = CKM.SHA256 }));
     }

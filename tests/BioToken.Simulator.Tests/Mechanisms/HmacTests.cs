@@ -31,7 +31,8 @@ public class HmacTests
         byte[] secret = RandomNumberGenerator.GetBytes(100);
         byte[] data = RandomNumberGenerator.GetBytes(300);
         nuint key = bench.Create(TestKeys.Secret(CKK.GENERIC_SECRET, secret));
-        byte[] expected = OpenSsl.Run(["dgst", option, "-mac", "HMAC", "-macopt", $"hexkey:{Convert.ToHexString(secret)}", "-binary"], data);
+        byte[] expected = OpenSsl.Run(
+            ["dgst", option, "-mac", "HMAC", "-macopt", $"hexkey:{Convert.ToHexString(secret)}", "-binary"], data);
         Assert.Equal(expected, bench.Sign(new MechanismArgument { Type = type }, key, data));
     }
 
@@ -40,6 +41,7 @@ public class HmacTests
     {
         using Bench bench = new Bench().LoginFully();
         nuint key = bench.Create(TestKeys.Secret(CKK.GENERIC_SECRET, new byte[513]));
-        Assert.Equal(CKR.KEY_SIZE_RANGE, bench.Module.Signing.SignInit(bench.Session, new MechanismArgument { Type = CKM.SHA256_HMAC }, key));
+        Assert.Equal(
+            CKR.KEY_SIZE_RANGE, bench.Module.Signing.SignInit(bench.Session, new MechanismArgument { Type = CKM.SHA256_HMAC }, key));
     }
 }

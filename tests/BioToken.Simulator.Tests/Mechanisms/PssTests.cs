@@ -46,7 +46,8 @@ public class PssTests
             ["dgst", $"-{hash.ToString().ToLowerInvariant()}", .. Options(mask, salt), "-sign", directory["key.pem"], "-binary"], Message);
         nuint key = bench.Create(TestKeys.RsaPublic());
         Assert.Equal(CKR.OK, bench.Verify(Argument(hash, mask, salt), key, Message, signature));
-        Assert.Equal(CKR.SIGNATURE_INVALID, bench.Verify(Argument(hash, mask, salt + 1 > 190 ? salt - 1 : salt + 1), key, Message, signature));
+        Assert.Equal(
+            CKR.SIGNATURE_INVALID, bench.Verify(Argument(hash, mask, salt + 1 > 190 ? salt - 1 : salt + 1), key, Message, signature));
     }
 
     [Theory]

@@ -35,7 +35,8 @@ public class RsaEncryptionTests
         using TemporaryFolder directory = new();
         Assert.Equal(CKR.OK, bench.Encrypt(OaepArgument(hash, mask, label), publicKey, Secret, out byte[] encrypted));
         File.WriteAllText(directory["key.pem"], TestKeys.Rsa.ExportPkcs8PrivateKeyPem());
-        Assert.Equal(Secret, OpenSsl.Run(["pkeyutl", "-decrypt", "-inkey", directory["key.pem"], .. OaepOptions(hash, mask, label)], encrypted));
+        Assert.Equal(
+            Secret, OpenSsl.Run(["pkeyutl", "-decrypt", "-inkey", directory["key.pem"], .. OaepOptions(hash, mask, label)], encrypted));
     }
 
     [Fact]
@@ -79,7 +80,8 @@ public class RsaEncryptionTests
         Assert.Equal(CKR.ENCRYPTED_DATA_INVALID, bench.Decrypt(Pkcs1(), privateKey, new byte[256], out _));
         Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Decryption.Run(bench.Session, encrypted, OutputBuffer.Query, out _));
         Assert.Equal(CKR.ENCRYPTED_DATA_LEN_RANGE, bench.Decrypt(oaep, privateKey, encrypted[1..], out _));
-        Assert.Equal(CKR.ENCRYPTED_DATA_INVALID, bench.Decrypt(OaepArgument(CKM.SHA256, CKG.MGF1_SHA256, "BB"), privateKey, encrypted, out _));
+        Assert.Equal(
+            CKR.ENCRYPTED_DATA_INVALID, bench.Decrypt(OaepArgument(CKM.SHA256, CKG.MGF1_SHA256, "BB"), privateKey, encrypted, out _));
         encrypted.AsSpan().Fill(0xFF);
         Assert.Equal(CKR.ENCRYPTED_DATA_INVALID, bench.Decrypt(oaep, privateKey, encrypted, out _));
     }

@@ -11,7 +11,11 @@ public class SigningTests
 
     public static TheoryData<CKM, string> HashedRsa => new()
     {
-        { CKM.SHA1_RSA_PKCS, "SHA1" }, { CKM.SHA256_RSA_PKCS, "SHA256" }, { CKM.SHA384_RSA_PKCS, "SHA384" }, { CKM.SHA512_RSA_PKCS, "SHA512" },
+        { CKM.SHA1_RSA_PKCS, "SHA1" },
+        { CKM.SHA256_RSA_PKCS, "SHA256" },
+        { CKM.SHA384_RSA_PKCS, "SHA384" },
+        { CKM.SHA512_RSA_PKCS, "SHA512" },
+
     };
 
     public static TheoryData<CKM, CKM, CKG, string> HashedPss => new()
@@ -73,7 +77,8 @@ public class SigningTests
     {
         using Bench bench = Start(out nuint key);
         int length = CryptographicOperations.HashData(new HashAlgorithmName(name), []).Length;
-        Assert.Equal(CKR.OK, bench.Sign(new Mechanism(mechanism, new PssParameters(hash, mask, length)), key, Message, out byte[] signature));
+        Assert.Equal(
+            CKR.OK, bench.Sign(new Mechanism(mechanism, new PssParameters(hash, mask, length)), key, Message, out byte[] signature));
         Assert.True(TestKeys.Rsa.VerifyData(Message, signature, new HashAlgorithmName(name), RSASignaturePadding.Pss));
     }
 
@@ -94,9 +99,13 @@ public class SigningTests
         Mechanism[] bad =
         [
             new(CKM.RSA_PKCS_PSS), new(CKM.RSA_PKCS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32)),
-            new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, (CKG)99, 32)), new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 223)),
+            new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, (CKG)99, 32)),
+            new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 223)),
+
             new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, -1)),
-            new(CKM.SHA256_RSA_PKCS_PSS, new PssParameters(CKM.SHA384, CKG.MGF1_SHA384, 48)), new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.MD5, CKG.MGF1_SHA1, 16)),
+            new(CKM.SHA256_RSA_PKCS_PSS, new PssParameters(CKM.SHA384, CKG.MGF1_SHA384, 48)),
+            new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.MD5, CKG.MGF1_SHA1, 16)),
+
         ];
         Assert.All(bad, mechanism => Assert.Equal(CKR.MECHANISM_PARAM_INVALID, bench.Module.SignInit(bench.Session, mechanism, key)));
     }

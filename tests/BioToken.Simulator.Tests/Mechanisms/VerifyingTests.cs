@@ -17,7 +17,8 @@ public class VerifyingTests
         CKM.SHA_1_HMAC, CKM.SHA256_HMAC, CKM.SHA384_HMAC, CKM.SHA512_HMAC,
     ];
 
-    public static TheoryData<CKM, int> WithoutDigest => new() { { CKM.RSA_PKCS, 245 }, { CKM.RSA_PKCS, 1 }, { CKM.RSA_PKCS_PSS, 32 }, { CKM.ECDSA, 32 } };
+    public static TheoryData<CKM, int> WithoutDigest
+        => new() { { CKM.RSA_PKCS, 245 }, { CKM.RSA_PKCS, 1 }, { CKM.RSA_PKCS_PSS, 32 }, { CKM.ECDSA, 32 } };
 
     [Theory]
     [MemberData(nameof(WithDigest))]

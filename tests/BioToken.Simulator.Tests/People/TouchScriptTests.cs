@@ -12,7 +12,10 @@ public class TouchScriptTests
         TouchStep[] expected =
         [
             new(TouchKind.Wrong, TimeSpan.Zero), new(TouchKind.Wrong, TimeSpan.Zero), new(TouchKind.Right, TimeSpan.FromSeconds(5)),
-            new(TouchKind.Wet, TimeSpan.FromMilliseconds(250)), new(TouchKind.Wet, TimeSpan.FromMilliseconds(250)), new(TouchKind.WalkAway, TimeSpan.Zero),
+            new(TouchKind.Wet, TimeSpan.FromMilliseconds(250)),
+            new(TouchKind.Wet, TimeSpan.FromMilliseconds(250)),
+            new(TouchKind.WalkAway, TimeSpan.Zero),
+
             new(TouchKind.Cancel, TimeSpan.Zero), new(TouchKind.Wait, TimeSpan.Zero), new(TouchKind.Remove, TimeSpan.FromMinutes(1)),
         ];
         Assert.Equal(expected, Enumerable.Range(0, script.Length).Select(i => script[i]));

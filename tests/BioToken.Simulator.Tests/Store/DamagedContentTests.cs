@@ -82,7 +82,8 @@ public sealed class DamagedContentTests : IDisposable
 
     [Fact]
     public void An_object_larger_than_any_token_takes_is_damaged()
-        => AssertDamaged(path => StoredToken.WriteObject(path, [.. StoredToken.ReadObject(path), .. Attribute(CKA.LABEL, new byte[100_000])]));
+        => AssertDamaged(
+            path => StoredToken.WriteObject(path, [.. StoredToken.ReadObject(path), .. Attribute(CKA.LABEL, new byte[100_000])]));
 
     [Fact]
     public void An_object_without_a_class_is_damaged()

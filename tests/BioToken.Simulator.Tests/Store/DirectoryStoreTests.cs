@@ -134,7 +134,8 @@ public class DirectoryStoreTests
         string[] listing =
         [
             .. new DirectoryInfo(directory.Path).EnumerateFiles("*", SearchOption.AllDirectories)
-                .Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")),
+                .Select(
+                    file => string.Create(CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")),
         ];
         Array.Sort(listing, StringComparer.Ordinal);
         return listing;

@@ -24,7 +24,8 @@ public class KillChangeTests
             string label = ReadWhole(bench);
             string[] parts = last.Split('-');
             int next = int.Parse(parts[1], CultureInfo.InvariantCulture) + 1;
-            Assert.True(label == last || label == string.Create(CultureInfo.InvariantCulture, $"{parts[0]}-{next}"), $"{label} after {last}");
+            Assert.True(
+                label == last || label == string.Create(CultureInfo.InvariantCulture, $"{parts[0]}-{next}"), $"{label} after {last}");
             Assert.Equal(handle, Assert.Single(bench.Find()));
         }
 

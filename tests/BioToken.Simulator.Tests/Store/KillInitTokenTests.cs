@@ -52,7 +52,8 @@ public class KillInitTokenTests
         foreach (nuint handle in bench.Find(session: session))
             Assert.Equal(CKR.OK, bench.Module.DestroyObject(session, handle));
         Assert.Equal(CKR.OK, bench.Module.Login(session, CKU.SO, System.Text.Encoding.UTF8.GetBytes(Bench.OfficerPin)));
-        Assert.Equal(CKR.OK, bench.Module.Administration.InitPin(session, System.Text.Encoding.UTF8.GetBytes(Bench.Pin), isOnDevice: false));
+        Assert.Equal(
+            CKR.OK, bench.Module.Administration.InitPin(session, System.Text.Encoding.UTF8.GetBytes(Bench.Pin), isOnDevice: false));
         bench.Module.CloseSession(session);
     }
 }

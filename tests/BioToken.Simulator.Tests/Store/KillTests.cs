@@ -63,7 +63,8 @@ public class KillTests
         return [.. last.Select(line => line["created ".Length..^1])];
     }
 
-    private static async Task<string?> ReadLine(Process process) => await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+    private static async Task<string?> ReadLine(Process process)
+        => await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
     /// <summary>
     /// Opens the store, checks every object, and destroys all but the last ones and one that every round must leave alone.

@@ -9,7 +9,8 @@ public class StoreGuardTests
     [Fact]
     public void A_store_that_fails_is_a_device_error()
     {
-        Exception[] failures = [new IOException("full"), new UnauthorizedAccessException("not yours"), new SimulatorStoreException("damaged")];
+        Exception[] failures =
+            [new IOException("full"), new UnauthorizedAccessException("not yours"), new SimulatorStoreException("damaged")];
         foreach (Exception failure in failures)
         {
             Assert.Equal(CKR.DEVICE_ERROR, StoreGuard.Run(() => throw failure));

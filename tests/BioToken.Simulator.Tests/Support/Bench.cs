@@ -15,7 +15,8 @@ internal sealed partial class Bench : IDisposable
     public const string Pin = "12345678";
     public const string OfficerPin = "87654321";
 
-    public Bench(string vendor = "generic", Func<SimulatedTokenOptions, SimulatedTokenOptions>? change = null, TokenSimulator? simulator = null)
+    public Bench(
+        string vendor = "generic", Func<SimulatedTokenOptions, SimulatedTokenOptions>? change = null, TokenSimulator? simulator = null)
     {
         Simulator = simulator ?? TokenSimulator.InMemory(Time);
         SimulatedTokenOptions options = new() { Vendor = vendor, Label = "test", Pin = Pin, SoPin = OfficerPin, RequireAllSteps = true };
@@ -148,7 +149,9 @@ internal sealed partial class Bench : IDisposable
     public Task<CKR> StartWaiting(Func<CKR> call)
     {
         Task<CKR> task = Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        Assert.True(SpinWait.SpinUntil(() => Token.IsWaitingForFinger || task.IsCompleted, TimeSpan.FromSeconds(10)), "No login waits for a finger.");
+        Assert.True(
+            SpinWait.SpinUntil(() => Token.IsWaitingForFinger || task.IsCompleted, TimeSpan.FromSeconds(10)),
+            "No login waits for a finger.");
         return task;
     }
 

@@ -149,7 +149,8 @@ internal static class ChildProcess
         return (int)Login(module, session, "wrong-pin");
     }
 
-    private static CKR Login(SimulatedCryptoki module, nuint session, string pin) => module.Login(session, CKU.USER, Encoding.UTF8.GetBytes(pin));
+    private static CKR Login(SimulatedCryptoki module, nuint session, string pin)
+        => module.Login(session, CKU.USER, Encoding.UTF8.GetBytes(pin));
 
     private static TokenSimulator OpenFirst(string directory, out SimulatedCryptoki module, out nuint session)
     {

@@ -21,7 +21,10 @@ internal static class TestKeys
     public static AttributeTemplate RsaPrivate(bool onToken = true, RSA? key = null, bool withCrt = true)
     {
         RSAParameters p = (key ?? Rsa).ExportParameters(includePrivateParameters: true);
-        AttributeTemplate template = new AttributeTemplate(2048).Add(CKO.PRIVATE_KEY).Add(CKA.KEY_TYPE, (ulong)CKK.RSA).Add(CKA.TOKEN, onToken)
+        AttributeTemplate template = new AttributeTemplate(2048)
+            .Add(CKO.PRIVATE_KEY)
+            .Add(CKA.KEY_TYPE, (ulong)CKK.RSA)
+            .Add(CKA.TOKEN, onToken)
             .Add(CKA.ID, Id).Add(CKA.LABEL, "sign").Add(CKA.MODULUS, p.Modulus!).Add(CKA.PUBLIC_EXPONENT, p.Exponent!)
             .Add(CKA.PRIVATE_EXPONENT, p.D!).Add(CKA.PRIME_1, p.P!).Add(CKA.PRIME_2, p.Q!);
         return withCrt

@@ -45,7 +45,9 @@ internal sealed record DiskState
 
     public DiskState Flush(int node) => this with { Files = Files.SetItem(node, Files[node].Flushed()) };
 
-    /// <summary>Makes the names in a directory durable. The directory's own name is one of the directory above it, and not made durable.</summary>
+    /// <summary>
+    /// Makes the names in a directory durable. The directory's own name is one of the directory above it, and not made durable.
+    /// </summary>
     public DiskState FlushNames(int directory)
     {
         ImmutableDictionary<DiskName, int>.Builder durable = DurableNames.ToBuilder();

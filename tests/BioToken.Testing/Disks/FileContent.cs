@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace BioToken.Testing;
 
-/// <summary>The content of a file: what is on the disk for certain, and what has been written since and not been flushed. Immutable.</summary>
+/// <summary>
+/// The content of a file: what is on the disk for certain, and what has been written since and not been flushed. Immutable.
+/// </summary>
 internal sealed class FileContent
 {
     public const int SectorLength = 512;

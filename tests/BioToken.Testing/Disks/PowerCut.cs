@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace BioToken.Testing;
 
 /// <summary>
-/// The choices of one power cut. Each has its own leaning, so that the extremes come often: all that was not flushed is lost, all is there, or
-/// it is half and half.
+/// The choices of one power cut. Each has its own leaning, so that the extremes come often: all that was not flushed is lost, all is there,
+/// or it is half and half.
 /// </summary>
 internal sealed class PowerCut(Random random)
 {

@@ -3,25 +3,26 @@ using BioToken.Storage;
 namespace BioToken.Testing;
 
 /// <summary>
-/// A disk in memory that remembers every moment at which the power might have failed, and what it might have left on the disk. It promises as
-/// little as POSIX does, which is less than any one file system keeps:
+/// A disk in memory that remembers every moment at which the power might have failed, and what it might have left on the disk. It promises
+/// as little as POSIX does, which is less than any one file system keeps:
 /// <list type="bullet">
-/// <item>Content is on the disk when the flush at the end of a write returns. Until then the file has any length between the old and the new
-/// one, and each sector of 512 bytes has its old content, its new content, or zeros: sectors are written in any order, and the length before
-/// or after them. A sector itself is written whole or not at all.</item>
+/// <item>Content is on the disk when the flush at the end of a write returns. Until then the file has any length between the old and the
+/// new one, and each sector of 512 bytes has its old content, its new content, or zeros: sectors are written in any order, and the length
+/// before or after them. A sector itself is written whole or not at all.</item>
 /// <item>A creation, a deletion and a renaming are on the disk when their directory has been flushed, and not by a flush of the file. Until
-/// then any of them may have happened and any not, in whatever order they were made and in whatever directories. A renaming happens whole or not
-/// at all.</item>
+/// then any of them may have happened and any not, in whatever order they were made and in whatever directories. A renaming happens whole
+/// or not at all.</item>
 /// <item>A name may so be there without its content, and content without its name. The name of a directory is one of the directory above
 /// it.</item>
 /// </list>
 /// </summary>
 /// <remarks>
-/// Sources: Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014), whose tool ALICE finds in real programs what such a disk does to
-/// them, and whose table of persistence properties has a file system for each of these losses; "Atomic Commit in SQLite", section 2, for sectors
-/// and for lengths that grow before the content, and its crash tests ("How SQLite Is Tested", section 3.3), which reorder and corrupt what was
-/// not synced; ext4's documentation (Linux, admin-guide/ext4, "data=writeback" and "auto_da_alloc") for renamed files of length zero; fsync(2):
-/// "Calling fsync() does not necessarily ensure that the entry in the directory containing the file has also reached disk."
+/// Sources: Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014), whose tool ALICE finds in real programs what such a disk
+/// does to them, and whose table of persistence properties has a file system for each of these losses; "Atomic Commit in SQLite", section
+/// 2, for sectors and for lengths that grow before the content, and its crash tests ("How SQLite Is Tested", section 3.3), which reorder
+/// and corrupt what was not synced; ext4's documentation (Linux, admin-guide/ext4, "data=writeback" and "auto_da_alloc") for renamed files
+/// of length zero; fsync(2): "Calling fsync() does not necessarily ensure that the entry in the directory containing the file has also
+/// reached disk."
 /// <para>
 /// It does not simulate disks that lie about a flush, bits that rot, or sectors that are torn within.
 /// </para>
@@ -148,9 +149,11 @@ internal sealed partial class SimulatedDisk : IDisk
         return true;
     }
 
-    private int Find(DiskName name, string path) => State.Names.TryGetValue(name, out int node) ? node : throw new FileNotFoundException(path);
+    private int Find(DiskName name, string path)
+        => State.Names.TryGetValue(name, out int node) ? node : throw new FileNotFoundException(path);
 
-    private int FindDirectory(string path) => DirectoryExists(path) && TryFind(path, out int node) ? node : throw new DirectoryNotFoundException(path);
+    private int FindDirectory(string path)
+        => DirectoryExists(path) && TryFind(path, out int node) ? node : throw new DirectoryNotFoundException(path);
 
     private DiskName NameOf(string path) => new(FindDirectory(Path.GetDirectoryName(path)!), Path.GetFileName(path));
 

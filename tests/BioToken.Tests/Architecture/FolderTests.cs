@@ -8,21 +8,35 @@ namespace BioToken.Tests.Architecture;
 public sealed class FolderTests
 {
     private const int MostFiles = 15;
+    private const int MostColumns = 140;
 
     // Where .NET's own libraries put what extends IServiceCollection.
     private const string OfServices = "Microsoft.Extensions.DependencyInjection";
 
-    private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!);
+    private static readonly string Configuration = Path.GetFileName(
+        Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!);
 
     private static string Sources => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../src"));
 
     [Fact]
     public void No_folder_has_more_files_than_a_person_reads_at_once()
     {
-        Dictionary<string, int> filesOf = SourceFiles().CountBy(file => Path.GetDirectoryName(file)!, StringComparer.Ordinal).ToDictionary();
+        Dictionary<string,
+        int> filesOf = SourceFiles().CountBy(file => Path.GetDirectoryName(file)!, StringComparer.Ordinal).ToDictionary();
 
         Assert.NotEmpty(filesOf);
         Assert.DoesNotContain(filesOf, folder => folder.Value > MostFiles);
+    }
+
+    [Fact]
+    public void No_line_is_longer_than_the_columns_of_a_review()
+    {
+        IEnumerable<string> tooLong = SourceFiles().SelectMany(file => File.ReadLines(file)
+            .Index()
+            .Where(line => line.Item.Length > MostColumns)
+            .Select(line => $"{Path.GetRelativePath(Sources, file)}:{line.Index + 1}"));
+
+        Assert.Empty(tooLong);
     }
 
     [Theory]
@@ -39,7 +53,8 @@ public sealed class FolderTests
 
         string[] references =
         [
-            .. file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)),
+            .. file.Descendants("ProjectReference").Select(
+                reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)),
         ];
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), references.Order(StringComparer.Ordinal));
@@ -53,7 +68,8 @@ public sealed class FolderTests
             {
                 string? declared = NamespaceOf(file);
                 if (declared is not (null or OfServices))
-                    Assert.Equal(Path.GetRelativePath(Sources, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.'), declared);
+                    Assert.Equal(
+                        Path.GetRelativePath(Sources, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.'), declared);
             });
 
     [Theory]
@@ -77,7 +93,9 @@ public sealed class FolderTests
     }
 
     private static string? NamespaceOf(string file)
-        => File.ReadLines(file).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..].TrimEnd(';');
+        => File.ReadLines(file)
+            .FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..]
+            .TrimEnd(';');
 
     private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(Sources, "*.cs", SearchOption.AllDirectories)
         .Where(file => !Path.GetRelativePath(Sources, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));

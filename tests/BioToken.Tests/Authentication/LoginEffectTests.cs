@@ -28,7 +28,8 @@ public sealed class LoginEffectTests
         while (one.Info.PinState != PinState.FinalAttempt && tries++ < 20)
             await Assert.ThrowsAsync<TokenAuthenticationException>(() => ContractToken.LoginAsync(one, ContractToken.WrongPin));
 
-        TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(() => ContractToken.LoginAsync(two, ContractToken.WrongPin));
+        TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(
+            () => ContractToken.LoginAsync(two, ContractToken.WrongPin));
 
         Assert.Equal(AuthenticationFailure.FinalPinAttempt, e.Failure);
     }
@@ -143,7 +144,8 @@ public sealed class LoginEffectTests
         using NpkiIdentity more = TestIdentities.New("more");
         using RSA key = identity.GetRSAPrivateKey()!;
         Exception? inside = null;
-        Calling listener = new(() => inside = Record.Exception(() => key.SignData(new byte[3], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
+        Calling listener = new(
+            () => inside = Record.Exception(() => key.SignData(new byte[3], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
 
         Task<TokenIdentity> write = token.WriteAsync(more, ContractToken.Writing, listener, Cancel);
 

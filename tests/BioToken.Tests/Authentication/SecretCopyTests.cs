@@ -19,7 +19,8 @@ public sealed class SecretCopyTests
         using HookedToken fixture = new("smart-bt");
         FailingClock clock = new();
         await using BioTokenProvider provider = new(
-            new BioTokenOptions { IncludeVendorModules = false, Modules = { fixture.Module }, JournalDirectory = TestJournal.Directory }, time: clock);
+            new BioTokenOptions { IncludeVendorModules = false, Modules = { fixture.Module }, JournalDirectory = TestJournal.Directory },
+            time: clock);
         await using IBioToken token = await HookedToken.OpenAsync(provider);
         byte[] masked = RandomNumberGenerator.GetBytes(48);
         for (int i = 0; i < masked.Length; i++)

@@ -28,7 +28,13 @@ internal sealed class ConcurrentUse
         _duration = duration;
         _operations =
         [
-            ("list", ListAsync), ("sign", SignAsync), ("read", ReadAsync), ("login", LoginAsync), ("cancel", CancelAsync), ("provider", ProviderAsync),
+            ("list", ListAsync),
+            ("sign", SignAsync),
+            ("read", ReadAsync),
+            ("login", LoginAsync),
+            ("cancel", CancelAsync),
+            ("provider", ProviderAsync),
+
         ];
         foreach ((string name, _) in _operations)
             Counts[name] = 0;

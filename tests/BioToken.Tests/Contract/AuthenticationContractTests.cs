@@ -81,7 +81,8 @@ public sealed class AuthenticationContractTests
         await token.LogoutAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(BioTokenState.Open, token.State);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => token.SignAsync(new byte[1], cancellationToken: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => token.SignAsync(new byte[1], cancellationToken: TestContext.Current.CancellationToken));
         await ContractToken.AuthenticateAsync(token);
         Assert.Equal(BioTokenState.Authenticated, token.State);
     }
@@ -131,7 +132,8 @@ public sealed class AuthenticationContractTests
                 await token.MatchFingerprintAsync(cancellationToken: TestContext.Current.CancellationToken);
             do
             {
-                refused = await Assert.ThrowsAsync<TokenAuthenticationException>(() => ContractToken.LoginAsync(token, ContractToken.WrongPin));
+                refused = await Assert.ThrowsAsync<TokenAuthenticationException>(
+                    () => ContractToken.LoginAsync(token, ContractToken.WrongPin));
                 left.Add(refused.AttemptsRemaining);
             }
             while (refused.Failure == AuthenticationFailure.PinIncorrect);
@@ -176,7 +178,8 @@ public sealed class AuthenticationContractTests
             await token.MatchFingerprintAsync(cancellationToken: TestContext.Current.CancellationToken);
         using Pin pin = Pin.FromText(ContractToken.WrongPin);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => token.LoginAsync(pin, cancellationToken: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => token.LoginAsync(pin, cancellationToken: new CancellationToken(canceled: true)));
 
         Assert.Equal(PinState.Ready, (await fixture.FindAsync()).PinState);
     }

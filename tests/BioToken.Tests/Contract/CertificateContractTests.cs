@@ -109,7 +109,8 @@ public sealed class CertificateContractTests
         await using IBioToken token = await fixture.OpenAsync();
         using NpkiIdentity identity = TestIdentities.New();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token));
 
         Assert.Empty(await token.GetIdentitiesAsync(Token));
     }

@@ -116,6 +116,9 @@ internal abstract class ContractToken : IAsyncDisposable
     public Task<string[]> SnapshotAsync() => RawAsync((cryptoki, session) =>
     {
         using TokenInventory inventory = new(cryptoki, "test");
-        return inventory.Read(session).Select(o => $"{o.Class} {System.Text.Encoding.UTF8.GetString(o.Label)} {Convert.ToHexString(o.Hash)}").Order(StringComparer.Ordinal).ToArray();
+        return inventory.Read(session)
+            .Select(o => $"{o.Class} {System.Text.Encoding.UTF8.GetString(o.Label)} {Convert.ToHexString(o.Hash)}")
+            .Order(StringComparer.Ordinal)
+            .ToArray();
     });
 }

@@ -112,7 +112,8 @@ public sealed class DecryptionContractTests : IDisposable
         byte[] encrypted = key.Encrypt(Bid, RSAEncryptionPadding.Pkcs1);
 
         fixture.SetScript("wrong");
-        TokenAuthenticationException e = Assert.Throws<TokenAuthenticationException>(() => key.Decrypt(encrypted, RSAEncryptionPadding.Pkcs1));
+        TokenAuthenticationException e = Assert.Throws<TokenAuthenticationException>(
+            () => key.Decrypt(encrypted, RSAEncryptionPadding.Pkcs1));
         fixture.SetScript("right");
         byte[] decrypted = key.Decrypt(encrypted, RSAEncryptionPadding.Pkcs1);
 

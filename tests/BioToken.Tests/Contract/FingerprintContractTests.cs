@@ -141,7 +141,10 @@ public sealed class FingerprintContractTests
             ? await Assert.ThrowsAsync<InvalidOperationException>(() => token.MatchFingerprintAsync(cancellationToken: Token))
             : await Assert.ThrowsAsync<InvalidOperationException>(() => ContractToken.LoginAsync(token, ContractToken.Pin));
 
-        Assert.Contains(token.Info.AuthenticationSteps[0] == AuthenticationStep.Pin ? "LoginAsync" : "MatchFingerprintAsync", e.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            token.Info.AuthenticationSteps[0] == AuthenticationStep.Pin ? "LoginAsync" : "MatchFingerprintAsync",
+            e.Message,
+            StringComparison.Ordinal);
         Assert.Equal(BioTokenState.Open, token.State);
     }
 

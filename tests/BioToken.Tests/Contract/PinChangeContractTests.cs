@@ -50,7 +50,8 @@ public sealed class PinChangeContractTests
         await using ContractToken fixture = Backends.Create(backend);
         await using IBioToken token = await fixture.OpenAsync();
 
-        TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(() => ChangeAsync(token, ContractToken.WrongPin, NewPin));
+        TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(
+            () => ChangeAsync(token, ContractToken.WrongPin, NewPin));
         await LoginAsync(token, ContractToken.Pin);
 
         Assert.Equal((AuthenticationFailure.PinIncorrect, CryptokiFunction.SetPIN, CKR.PIN_INCORRECT), (e.Failure, e.Function, e.Result));
@@ -64,7 +65,8 @@ public sealed class PinChangeContractTests
         await using IBioToken token = await fixture.OpenAsync();
         Assert.NotNull(token.Info.MinPinLength);
 
-        TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(() => ChangeAsync(token, ContractToken.Pin, "1"));
+        TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(
+            () => ChangeAsync(token, ContractToken.Pin, "1"));
         await LoginAsync(token, ContractToken.Pin);
 
         Assert.Equal(AuthenticationFailure.PinLengthInvalid, e.Failure);

@@ -34,7 +34,8 @@ public sealed class RandomValueContractTests
         WritePlan read = WritePlan.FromJson(allowed.ToJson());
         TokenIdentity written = await token.ReplaceAsync(old, renewed, allowing with { Plan = read }, cancellationToken: Token);
 
-        Assert.Equal((CertificateRejection.RandomValueMissing, CertificateRejection.RandomValueMissing), (planned.Reason, refused.Rejection));
+        Assert.Equal(
+            (CertificateRejection.RandomValueMissing, CertificateRejection.RandomValueMissing), (planned.Reason, refused.Rejection));
         Assert.Equal(refused.Message, planned.Message);
         Assert.Equal((false, true), (impossible.IsPossible, read.IsPossible));
         Assert.Equal(before, after);
@@ -77,7 +78,8 @@ public sealed class RandomValueContractTests
         TokenIdentity old = Assert.Single(await token.GetIdentitiesAsync(Token));
 
         WritePlan hidden = await token.PlanReplaceAsync(old, renewed, ContractToken.Writing, Token);
-        WritePlan allowed = await token.PlanReplaceAsync(old, renewed, ContractToken.Writing with { AllowMissingRandomValue = true }, Token);
+        WritePlan allowed = await token.PlanReplaceAsync(
+            old, renewed, ContractToken.Writing with { AllowMissingRandomValue = true }, Token);
         WritePlan better = await token.PlanReplaceAsync(old, with, ContractToken.Writing, Token);
         await ContractToken.AuthenticateAsync(token);
         WritePlan seen = await token.PlanReplaceAsync(old, renewed, ContractToken.Writing, Token);

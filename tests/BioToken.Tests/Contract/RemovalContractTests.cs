@@ -74,7 +74,11 @@ public sealed class RemovalContractTests
             TokenIdentity old = await token.WriteAsync(expiring, ContractToken.Writing, cancellationToken: Token);
 
             CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(() => token.ReplaceAsync(
-                old, renewed, ContractToken.Writing, progress: new RemoveAt(WriteStage.Verifying, fixture.Remove), cancellationToken: Token));
+                old,
+                renewed,
+                ContractToken.Writing,
+                progress: new RemoveAt(WriteStage.Verifying, fixture.Remove),
+                cancellationToken: Token));
 
             Assert.Equal(BioTokenError.TokenRemoved, e.Reason);
             Assert.Equal(WriteStage.Verifying, e.Stage);
@@ -84,7 +88,8 @@ public sealed class RemovalContractTests
 
         fixture.Insert();
         await using IBioToken again = await fixture.OpenAuthenticatedAsync();
-        Assert.Contains(await again.GetIdentitiesAsync(Token), i => i.SerialNumber == expiring.Certificate.SerialNumber && i.ObjectCount == 7);
+        Assert.Contains(
+            await again.GetIdentitiesAsync(Token), i => i.SerialNumber == expiring.Certificate.SerialNumber && i.ObjectCount == 7);
     }
 
     [Theory]

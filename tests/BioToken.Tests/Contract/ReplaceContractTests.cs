@@ -94,7 +94,11 @@ public sealed class ReplaceContractTests
         using CancellationTokenSource cancellation = new();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => token.ReplaceAsync(
-            old, renewed, ContractToken.Writing, progress: new Trigger(WriteStage.Verifying, cancellation.Cancel), cancellationToken: cancellation.Token));
+            old,
+            renewed,
+            ContractToken.Writing,
+            progress: new Trigger(WriteStage.Verifying, cancellation.Cancel),
+            cancellationToken: cancellation.Token));
 
         Assert.Equal(before, await fixture.SnapshotAsync());
         Assert.Equal(old.SerialNumber, Assert.Single(await token.GetIdentitiesAsync(Token)).SerialNumber);
@@ -111,7 +115,12 @@ public sealed class ReplaceContractTests
         TokenIdentity old = await token.WriteAsync(expiring, ContractToken.Writing, cancellationToken: Token);
         using CancellationTokenSource cancellation = new();
 
-        await token.ReplaceAsync(old, renewed, ContractToken.Writing, progress: new Trigger(WriteStage.Erasing, cancellation.Cancel), cancellationToken: cancellation.Token);
+        await token.ReplaceAsync(
+            old,
+            renewed,
+            ContractToken.Writing,
+            progress: new Trigger(WriteStage.Erasing, cancellation.Cancel),
+            cancellationToken: cancellation.Token);
 
         Assert.Equal(renewed.Certificate.SerialNumber, Assert.Single(await token.GetIdentitiesAsync(Token)).SerialNumber);
     }
@@ -129,7 +138,8 @@ public sealed class ReplaceContractTests
 
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(() => token.ReplaceAsync(
             old, renewed, ContractToken.Writing, progress: new Trigger(WriteStage.Writing, Fail), cancellationToken: Token));
-        await token.ReplaceAsync(old, renewed, ContractToken.Writing, progress: new Trigger(WriteStage.Erasing, Fail), cancellationToken: Token);
+        await token.ReplaceAsync(
+            old, renewed, ContractToken.Writing, progress: new Trigger(WriteStage.Erasing, Fail), cancellationToken: Token);
 
         Assert.Equal(TokenContents.Unchanged, e.Contents);
         TokenIdentity left = Assert.Single(await token.GetIdentitiesAsync(Token));
@@ -148,7 +158,8 @@ public sealed class ReplaceContractTests
         TokenIdentity old = await token.WriteAsync(expiring, ContractToken.Writing, cancellationToken: Token);
         string[] before = await fixture.SnapshotAsync();
 
-        BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.ReplaceAsync(old, renewed, ContractToken.Writing, cancellationToken: Token));
+        BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(
+            () => token.ReplaceAsync(old, renewed, ContractToken.Writing, cancellationToken: Token));
 
         Assert.Equal(BioTokenError.TokenFull, e.Reason);
         Assert.True(e is not CertificateWriteException stopped || stopped.Contents == TokenContents.Unchanged);

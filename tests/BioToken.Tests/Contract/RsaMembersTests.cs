@@ -88,7 +88,9 @@ public sealed class RsaMembersTests
         [
             .. typeof(RSA).GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
                 .Where(m => (m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly) && m.DeclaringType != typeof(object)
-                    && m.Name is not (nameof(IDisposable.Dispose) or nameof(RSA.Clear)) && m.GetParameters().All(p => !p.ParameterType.IsByRefLike)),
+
+                    && m.Name is not (nameof(IDisposable.Dispose) or nameof(RSA.Clear))
+                    && m.GetParameters().All(p => !p.ParameterType.IsByRefLike)),
         ];
 
         Assert.True(members.Length > 25, $"{members.Length} members");

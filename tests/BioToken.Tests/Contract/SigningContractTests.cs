@@ -43,7 +43,9 @@ public sealed class SigningContractTests
         await token.WriteAsync(first, ContractToken.Writing, cancellationToken: Token);
         TokenIdentity named = await token.WriteAsync(second, ContractToken.Writing, cancellationToken: Token);
 
-        Assert.Equal(BioTokenError.SeveralSigningKeys, (await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(Bid, cancellationToken: Token))).Reason);
+        Assert.Equal(
+            BioTokenError.SeveralSigningKeys,
+            (await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(Bid, cancellationToken: Token))).Reason);
         byte[] signature = await token.SignAsync(Bid, new SignOptions { Identity = named }, cancellationToken: Token);
 
         using RSA publicKey = second.Certificate.GetRSAPublicKey()!;
@@ -57,7 +59,9 @@ public sealed class SigningContractTests
         await using ContractToken fixture = Backends.Create(backend);
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
 
-        Assert.Equal(BioTokenError.NoSigningKey, (await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(Bid, cancellationToken: Token))).Reason);
+        Assert.Equal(
+            BioTokenError.NoSigningKey,
+            (await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(Bid, cancellationToken: Token))).Reason);
     }
 
     [Theory]

@@ -32,7 +32,8 @@ internal sealed class SimulatedBackend(VendorProfile vendor, bool onDisk) : ICon
             JournalDirectory = TestJournal.Directory,
         };
         setup.Configure(options);
-        return new SimulatedContractToken(simulator, created.SerialNumber, new BioTokenProvider(options), () => { }, () => directory?.Dispose());
+        return new SimulatedContractToken(
+            simulator, created.SerialNumber, new BioTokenProvider(options), () => { }, () => directory?.Dispose());
     }
 
     /// <summary>What the token is created with, also where the library under test sees it through something else.</summary>

@@ -17,7 +17,8 @@ internal sealed class SoftHsmBackend : IContractBackend
         Turn.Wait(TimeSpan.FromMinutes(5));
         SoftHsmStore store = new();
         store.CreateToken("Contract", ContractToken.Pin, officerPin: "5555555555");
-        BioTokenOptions options = new() { IncludeVendorModules = false, ModulePaths = { SoftHsmStore.LibraryPath! }, JournalDirectory = TestJournal.Directory };
+        BioTokenOptions options =
+            new() { IncludeVendorModules = false, ModulePaths = { SoftHsmStore.LibraryPath! }, JournalDirectory = TestJournal.Directory };
         setup.Configure(options);
         return new SoftHsm(new BioTokenProvider(options), store);
     }

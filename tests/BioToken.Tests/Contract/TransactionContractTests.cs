@@ -109,7 +109,8 @@ public sealed class TransactionContractTests : IDisposable
         string[] before = await fixture.SnapshotAsync();
 
         WritePlan plan = await token.PlanReplaceAsync(old, renewed, Gap, Token);
-        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.ReplaceAsync(old, renewed, Gap, cancellationToken: Token));
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
+            () => token.ReplaceAsync(old, renewed, Gap, cancellationToken: Token));
 
         Assert.True(plan is { IsPossible: false, SpaceCheck: SpaceCheckResult.InsufficientInPlace });
         Assert.Equal(BioTokenError.TokenFull, e.Reason);
@@ -129,7 +130,8 @@ public sealed class TransactionContractTests : IDisposable
 
         ResumeOutcome outcome = await token.Recovery.ResumeAsync(unfinished, cancellationToken: Token);
 
-        Assert.Equal((InterruptedWriteState.BeforeCommit, renewed.Certificate.SerialNumber), (unfinished.State, unfinished.NewSerialNumber));
+        Assert.Equal(
+            (InterruptedWriteState.BeforeCommit, renewed.Certificate.SerialNumber), (unfinished.State, unfinished.NewSerialNumber));
         Assert.Equal(ResumeOutcome.RolledBack, outcome);
         Assert.Equal(before, await fixture.SnapshotAsync());
         Assert.Null(await token.Recovery.GetInterruptedWriteAsync(Token));

@@ -17,7 +17,9 @@ public sealed class ServiceCollectionTests
     {
         using TokenSimulator simulator = TokenSimulator.InMemory();
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-hsm", Label = "DI" });
-        await using ServiceProvider services = new ServiceCollection().AddBioTokens().AddSimulator(simulator).Services.BuildServiceProvider();
+        await using ServiceProvider services = new ServiceCollection()
+            .AddBioTokens()
+            .AddSimulator(simulator).Services.BuildServiceProvider();
 
         IBioTokenProvider provider = services.GetRequiredService<IBioTokenProvider>();
 
@@ -60,7 +62,10 @@ public sealed class ServiceCollectionTests
     {
         await using ServiceProvider services = new ServiceCollection()
             .AddBioTokens(ConfigurationOf(
-                ("ModulePaths:0", "/usr/lib/libdriver.so"), ("IncludeVendorModules", "false"), ("ListTimeout", "00:00:20"), ("AllowFinalPinAttempt", "true")))
+                ("ModulePaths:0", "/usr/lib/libdriver.so"),
+                ("IncludeVendorModules", "false"),
+                ("ListTimeout", "00:00:20"),
+                ("AllowFinalPinAttempt", "true")))
             .Configure(options => options.ListTimeout += TimeSpan.FromSeconds(1))
             .Services.BuildServiceProvider();
 
@@ -80,7 +85,8 @@ public sealed class ServiceCollectionTests
     [InlineData("ModulePaths:0", "libdriver.so", "libdriver.so")]
     public async Task A_configuration_that_says_nothing_sensible_is_refused_when_the_host_starts(string key, string value, string named)
     {
-        await using ServiceProvider services = new ServiceCollection().AddBioTokens(ConfigurationOf((key, value))).Services.BuildServiceProvider();
+        await using ServiceProvider services = new ServiceCollection()
+            .AddBioTokens(ConfigurationOf((key, value))).Services.BuildServiceProvider();
 
         Exception e = Assert.ThrowsAny<Exception>(() => services.GetRequiredService<IStartupValidator>().Validate());
 
@@ -135,7 +141,8 @@ public sealed class ServiceCollectionTests
     [InlineData(null, null, 0, 1)]
     [InlineData(null, null, 1, 0)]
     [InlineData(null, null, 1, -2)]
-    public async Task Options_that_can_work_nowhere_are_refused_when_the_host_starts(string? module, string? journal, int patience, int timeout)
+    public async Task Options_that_can_work_nowhere_are_refused_when_the_host_starts(
+        string? module, string? journal, int patience, int timeout)
     {
         await using ServiceProvider services = new ServiceCollection().AddBioTokens(options =>
         {

@@ -19,7 +19,8 @@ public sealed class LogTests
         ListLogger log = new();
         using ILoggerFactory factory = LoggerFactory.Create(b => b.AddProvider(log).SetMinimumLevel(LogLevel.Trace));
         using TokenSimulator simulator = TokenSimulator.InMemory();
-        SimulatedToken created = simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-seal", Label = "Logged", Pin = ContractToken.Pin });
+        SimulatedToken created = simulator.CreateToken(
+            new SimulatedTokenOptions { Vendor = "bio-seal", Label = "Logged", Pin = ContractToken.Pin });
         using NpkiIdentity expiring = TestIdentities.New("기록시험");
         using NpkiIdentity renewed = TestIdentities.New("기록시험");
         BioTokenOptions options = new()
@@ -42,7 +43,13 @@ public sealed class LogTests
         string all = string.Join('\n', log.Entries.Select(e => e.Text));
         string[] secrets =
         [
-            ContractToken.Pin, ContractToken.WrongPin, created.SerialNumber, "기록시험", expiring.Certificate.SerialNumber, renewed.Certificate.SerialNumber,
+            ContractToken.Pin,
+            ContractToken.WrongPin,
+            created.SerialNumber,
+            "기록시험",
+            expiring.Certificate.SerialNumber,
+            renewed.Certificate.SerialNumber,
+
             Convert.ToHexString(renewed.PrivateKey.RandomValue), Convert.ToBase64String(renewed.PrivateKey.RandomValue),
         ];
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, all, StringComparison.OrdinalIgnoreCase));

@@ -15,7 +15,9 @@ public sealed class ReadmeTests
         List<string> code = CodeOf(File.ReadAllLines(Path.Combine(folder, "../../..", readme)));
 
         Assert.NotEmpty(code);
-        Assert.All(code, line => Assert.True(compiled.Contains(Significant(line)), $"{readme} has a line that Readme.cs does not compile: {line}"));
+        Assert.All(
+            code,
+            line => Assert.True(compiled.Contains(Significant(line)), $"{readme} has a line that Readme.cs does not compile: {line}"));
     }
 
     private static List<string> CodeOf(string[] lines)

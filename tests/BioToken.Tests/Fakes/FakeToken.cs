@@ -6,8 +6,8 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Tests.Fakes;
 
 /// <summary>
-/// A module with one token in memory, for what no simulator and no real module does: any number of objects, objects that answer errors, odd searches, wrong
-/// signatures, handles that change.
+/// A module with one token in memory, for what no simulator and no real module does: any number of objects, objects that answer errors, odd
+/// searches, wrong signatures, handles that change.
 /// </summary>
 internal sealed partial class FakeToken : ITokenModule
 {

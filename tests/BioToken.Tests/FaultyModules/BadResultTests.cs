@@ -15,7 +15,9 @@ public sealed class BadResultTests
     private static readonly Dictionary<string, Action<WrongResults>> Faults = new(StringComparer.Ordinal)
     {
         ["certificate altered"] = Flip(CKO.CERTIFICATE, CKA.VALUE),
-        ["certificate cut"] = results => results.OnAttribute = (kind, type, value) => kind == CKO.CERTIFICATE && type == CKA.VALUE ? value[..^1] : null,
+        ["certificate cut"] = results => results.OnAttribute = (kind, type, value) => kind == CKO.CERTIFICATE && type == CKA.VALUE
+            ? value[..^1]
+            : null,
         ["certificate kept back"] = KeepBack(CKO.CERTIFICATE, CKA.VALUE),
         ["R altered"] = Flip(CKO.DATA, CKA.VALUE),
         ["modulus of the public key altered"] = Flip(CKO.PUBLIC_KEY, CKA.MODULUS),
@@ -112,7 +114,8 @@ public sealed class BadResultTests
     private static Action<WrongResults> Tell(CKO kind, CKA type, byte value)
         => results => results.OnAttribute = (k, t, _) => k == kind && t == type ? [value] : null;
 
-    private static Action<WrongResults> KeepBack(CKO kind, CKA type) => results => results.OnAttribute = (k, t, _) => k == kind && t == type ? [] : null;
+    private static Action<WrongResults> KeepBack(CKO kind, CKA type)
+        => results => results.OnAttribute = (k, t, _) => k == kind && t == type ? [] : null;
 
     private static Action<WrongResults> Class(CKO kind, CKO reported)
         => results => results.OnAttribute = (k, t, _) => k == kind && t == CKA.CLASS ? BitConverter.GetBytes((ulong)reported) : null;

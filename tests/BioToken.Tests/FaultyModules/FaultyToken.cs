@@ -28,7 +28,8 @@ internal sealed class FaultyToken : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<FaultyToken> OpenAsync(string? vendor = null, int? memory = null, bool logIn = true, ILoggerFactory? log = null)
+    public static async Task<FaultyToken> OpenAsync(
+        string? vendor = null, int? memory = null, bool logIn = true, ILoggerFactory? log = null)
     {
         WrongResults results = new();
         TokenSimulator simulator = TokenSimulator.InMemory();

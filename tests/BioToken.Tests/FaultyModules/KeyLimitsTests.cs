@@ -35,7 +35,8 @@ public sealed class KeyLimitsTests
     {
         await using FaultyToken faulty = await FaultyToken.OpenAsync(logIn: false);
         using NpkiIdentity odd = OddIdentities.Of(
-            OddIdentities.Pair(X509KeyUsageFlags.DigitalSignature), OddIdentities.Pair(X509KeyUsageFlags.KeyEncipherment, bits: 1024, serial: 0x32));
+            OddIdentities.Pair(X509KeyUsageFlags.DigitalSignature),
+            OddIdentities.Pair(X509KeyUsageFlags.KeyEncipherment, bits: 1024, serial: 0x32));
 
         Assert.Equal(CertificateRejection.KeySizeNotSupported, (await RejectedAsync(faulty, odd)).Reason);
     }

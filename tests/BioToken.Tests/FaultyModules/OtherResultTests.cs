@@ -89,9 +89,11 @@ public sealed class OtherResultTests : IDisposable
         Reports reports = new();
         faulty.Results.OnDecrypt = static data => [.. data[1..], 0];
 
-        await Assert.ThrowsAsync<CertificateWriteException>(() => faulty.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<CertificateWriteException>(
+            () => faulty.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancellation));
         InterruptedWrite gap = Assert.IsType<InterruptedWrite>(await faulty.Token.Recovery.GetInterruptedWriteAsync(Cancellation));
-        BioTokenException unproved = await Assert.ThrowsAsync<BioTokenException>(() => faulty.Token.Recovery.ResumeAsync(gap, cancellationToken: Cancellation));
+        BioTokenException unproved = await Assert.ThrowsAsync<BioTokenException>(
+            () => faulty.Token.Recovery.ResumeAsync(gap, cancellationToken: Cancellation));
         faulty.Results.OnDecrypt = static data => data;
         ResumeOutcome outcome = await faulty.Token.Recovery.ResumeAsync(gap, source: null, reports, Cancellation);
 

@@ -47,7 +47,8 @@ public sealed class EqualObjectTests
         await using IBioToken token = await FakeToken.OpenAsync(provider);
         IReadOnlyList<TokenIdentity> found = await token.GetIdentitiesAsync(Cancel);
 
-        Exception? e = await Record.ExceptionAsync(() => token.ReplaceAsync(found[0], next, new WriteOptions { AllowTestAuthority = true }, cancellationToken: Cancel));
+        Exception? e = await Record.ExceptionAsync(
+            () => token.ReplaceAsync(found[0], next, new WriteOptions { AllowTestAuthority = true }, cancellationToken: Cancel));
         TestContext.Current.TestOutputHelper!.WriteLine($"{e?.Message} {(e as CertificateWriteException)?.Contents}");
         if (await token.Recovery.GetInterruptedWriteAsync(Cancel) is { } unfinished)
         {
@@ -126,7 +127,8 @@ public sealed class EqualObjectTests
         await using BioTokenProvider provider = fake.MakeProvider();
         await using IBioToken token = await FakeToken.OpenAsync(provider);
 
-        Exception? e = await Record.ExceptionAsync(() => token.WriteAsync(identity, new WriteOptions { AllowTestAuthority = true }, cancellationToken: Cancel));
+        Exception? e = await Record.ExceptionAsync(
+            () => token.WriteAsync(identity, new WriteOptions { AllowTestAuthority = true }, cancellationToken: Cancel));
         Assert.True(e is null or BioTokenException, e?.ToString());
     }
 
@@ -144,7 +146,8 @@ public sealed class EqualObjectTests
             byte[] other = [.. der];
             BitConverter.GetBytes(i).CopyTo(other, at + 20);
             fake.Add(FakeObject.Certificate(other, [1], $"c{i}"));
-            fake.Add(FakeObject.Of(CKO.PUBLIC_KEY, (CKA.ID, [1]), (CKA.MODULUS, other[at..(at + modulus.Length)]), (CKA.PUBLIC_EXPONENT, [1, 0, 1])));
+            fake.Add(FakeObject.Of(
+                CKO.PUBLIC_KEY, (CKA.ID, [1]), (CKA.MODULUS, other[at..(at + modulus.Length)]), (CKA.PUBLIC_EXPONENT, [1, 0, 1])));
         }
 
         await using BioTokenProvider provider = fake.MakeProvider();
@@ -153,7 +156,8 @@ public sealed class EqualObjectTests
         long before = GC.GetTotalMemory(true);
         var watch = System.Diagnostics.Stopwatch.StartNew();
         IReadOnlyList<TokenIdentity> found = await token.GetIdentitiesAsync(Cancel);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{count}: {found.Count} {watch.ElapsedMilliseconds} ms, {(GC.GetTotalMemory(true) - before) / 1048576} MiB");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{count}: {found.Count} {watch.ElapsedMilliseconds} ms, {(GC.GetTotalMemory(true) - before) / 1048576} MiB");
         GC.KeepAlive(found);
         // Each is not compared with each: 8 bytes for each of 16 million pairs would be 128 MiB.
         Assert.InRange((GC.GetTotalMemory(true) - before) / 1048576, 0, 60);
@@ -184,7 +188,8 @@ public sealed class EqualObjectTests
     private static TokenKeyPair PairOf(NpkiCertificate certificate, int number)
     {
         byte[] der = certificate.Der.ToArray();
-        byte[] serial = Convert.FromHexString(certificate.SerialNumber.Length % 2 == 0 ? certificate.SerialNumber : "0" + certificate.SerialNumber);
+        byte[] serial = Convert.FromHexString(
+            certificate.SerialNumber.Length % 2 == 0 ? certificate.SerialNumber : "0" + certificate.SerialNumber);
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(der.AsSpan(der.AsSpan().IndexOf(serial) + serial.Length - 4), number);
         TokenObject found = new((nuint)number + 1, CKO.CERTIFICATE, BitConverter.GetBytes(number), [], der, [], [], []);
         return new TokenKeyPair(NpkiCertificate.Parse(der), found, new KeyList(), SharesKeys: false, Strangers: []);

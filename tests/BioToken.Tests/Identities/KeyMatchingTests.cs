@@ -84,7 +84,8 @@ public sealed class KeyMatchingTests
         await using IBioToken token = await FakeToken.OpenAsync(provider);
 
         IReadOnlyList<TokenIdentity> found = await token.GetIdentitiesAsync(Cancel);
-        Assert.All(found, identity => Assert.Equal((true, 1, 1), (identity.HasPrivateKey, identity.ObjectCount, identity.RemainingObjects.Count)));
+        Assert.All(
+            found, identity => Assert.Equal((true, 1, 1), (identity.HasPrivateKey, identity.ObjectCount, identity.RemainingObjects.Count)));
         await token.EraseAsync(found[0], cancellationToken: Cancel);
 
         Assert.Equal([CKO.CERTIFICATE, CKO.PRIVATE_KEY], fake.Objects.Select(o => o.Class).Order());

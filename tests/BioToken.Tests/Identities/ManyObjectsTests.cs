@@ -50,7 +50,8 @@ public sealed class ManyObjectsTests
         WritePlan plan = await token.PlanReplaceAsync(written, renewed, ContractToken.Writing, Cancel).WaitAsync(Limit, Cancel);
 
         TokenIdentity replaced = await token
-            .ReplaceAsync(written, renewed, ContractToken.Writing with { Plan = WritePlan.FromJson(plan.ToJson()) }, cancellationToken: Cancel)
+            .ReplaceAsync(
+                written, renewed, ContractToken.Writing with { Plan = WritePlan.FromJson(plan.ToJson()) }, cancellationToken: Cancel)
             .WaitAsync(Limit, Cancel);
 
         Assert.Equal(renewed.Certificate.SerialNumber, replaced.SerialNumber);
@@ -90,7 +91,8 @@ public sealed class ManyObjectsTests
         KeyOverlap last = new(new HashSet<nuint> { objects[^1].Handle });
 
         Assert.Equal(count, pairs.Count);
-        Assert.All(pairs, pair => Assert.True(pair is { SharesKeys: true, PrivateKey: not null, HasRandomValue: true } && pair.KeyObjects.Count == 3 * count));
+        Assert.All(pairs, pair => Assert.True(
+            pair is { SharesKeys: true, PrivateKey: not null, HasRandomValue: true } && pair.KeyObjects.Count == 3 * count));
         Assert.All(pairs, pair => Assert.False(none.HasKeyOf(pair)));
         Assert.All(pairs, pair => Assert.True(last.HasKeyOf(pair)));
         // Three lists for all of them, each of which is looked through once, and not one for each certificate.
@@ -144,7 +146,9 @@ public sealed class ManyObjectsTests
         await token.WriteAsync(first, ContractToken.Writing, cancellationToken: Cancel);
         await token.WriteAsync(second, ContractToken.Writing, cancellationToken: Cancel);
 
-        Assert.Equal(BioTokenError.SeveralSigningKeys, (await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(new byte[1], cancellationToken: Cancel))).Reason);
+        Assert.Equal(
+            BioTokenError.SeveralSigningKeys,
+            (await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(new byte[1], cancellationToken: Cancel))).Reason);
         Assert.Equal(2, (await token.GetIdentitiesAsync(Cancel)).Count);
     }
 
@@ -220,7 +224,10 @@ public sealed class ManyObjectsTests
         {
             for (int i = 0; i < Count; i++)
             {
-                using AttributeTemplate template = new AttributeTemplate().Add(CKO.DATA).Add(CKA.TOKEN, value: true).Add(CKA.PRIVATE, value: false)
+                using AttributeTemplate template = new AttributeTemplate()
+                    .Add(CKO.DATA)
+                    .Add(CKA.TOKEN, value: true)
+                    .Add(CKA.PRIVATE, value: false)
                     .Add(CKA.LABEL, $"object {i}").Add(CKA.VALUE, BitConverter.GetBytes(i));
                 Assert.Equal(CKR.OK, cryptoki.CreateObject(session, template, out _));
             }
@@ -247,7 +254,9 @@ public sealed class ManyObjectsTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    /// <summary>Certificates of different public keys with one CKA_ID, and as many private keys, public keys and R that do not show whose they are.</summary>
+    /// <summary>
+    /// Certificates of different public keys with one CKA_ID, and as many private keys, public keys and R that do not show whose they are.
+    /// </summary>
     private static IEnumerable<TokenObject> ManyOfOneId(NpkiIdentity identity, int count)
     {
         byte[] der = identity.Certificate.Der.ToArray();
@@ -269,6 +278,7 @@ public sealed class ManyObjectsTests
     private static void AddForeign(FakeToken fake, int count)
     {
         for (int i = 0; i < count; i++)
-            fake.Add(FakeObject.Of(CKO.DATA, (CKA.LABEL, "of another program"u8.ToArray()), (CKA.ID, BitConverter.GetBytes(i)), (CKA.VALUE, new byte[200])));
+            fake.Add(FakeObject.Of(
+                CKO.DATA, (CKA.LABEL, "of another program"u8.ToArray()), (CKA.ID, BitConverter.GetBytes(i)), (CKA.VALUE, new byte[200])));
     }
 }

@@ -45,7 +45,8 @@ public sealed class OddModuleTests
 
         Assert.True(key.VerifyData(Bid, signature, options.HashAlgorithm, options.Padding));
         Assert.True(key.VerifyData(Bid, key.SignData(Bid, options.HashAlgorithm, options.Padding), options.HashAlgorithm, options.Padding));
-        BioTokenException e = Assert.Throws<BioTokenException>(() => key.SignHash(SHA256.HashData(Bid), HashAlgorithmName.SHA256, options.Padding));
+        BioTokenException e = Assert.Throws<BioTokenException>(
+            () => key.SignHash(SHA256.HashData(Bid), HashAlgorithmName.SHA256, options.Padding));
         Assert.Equal((BioTokenError.KeyUnsupported, CKR.MECHANISM_INVALID), (e.Reason, e.Result));
     }
 

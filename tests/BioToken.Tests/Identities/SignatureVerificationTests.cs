@@ -125,7 +125,9 @@ public sealed class SignatureVerificationTests
         await using BioTokenProvider provider = fake.MakeProvider();
         await using IBioToken token = await FakeToken.OpenAsync(provider);
 
-        Assert.Equal(BioTokenError.PublicKeyMissing, (await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(Bid, cancellationToken: Cancel))).Reason);
+        Assert.Equal(
+            BioTokenError.PublicKeyMissing,
+            (await Assert.ThrowsAsync<BioTokenException>(() => token.SignAsync(Bid, cancellationToken: Cancel))).Reason);
 
         Assert.DoesNotContain("C_SignInit", fake.Calls, StringComparer.Ordinal);
     }

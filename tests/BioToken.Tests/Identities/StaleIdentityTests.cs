@@ -10,7 +10,9 @@ using BioToken.Writing;
 
 namespace BioToken.Tests.Identities;
 
-/// <summary>Handles change, and drivers give their numbers to other objects: what an identity names is found again, or nothing happens.</summary>
+/// <summary>
+/// Handles change, and drivers give their numbers to other objects: what an identity names is found again, or nothing happens.
+/// </summary>
 public sealed class StaleIdentityTests
 {
     private static readonly byte[] Bid = "입찰서"u8.ToArray();
@@ -137,6 +139,7 @@ public sealed class StaleIdentityTests
 
         Assert.Equal(BioTokenError.IdentityOutdated, e.Reason);
         Assert.Contains("GetIdentitiesAsync", e.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("C_SignInit", fake.Calls.AsEnumerable().Reverse().TakeWhile(call => call != "C_DestroyObject"), StringComparer.Ordinal);
+        Assert.DoesNotContain(
+            "C_SignInit", fake.Calls.AsEnumerable().Reverse().TakeWhile(call => call != "C_DestroyObject"), StringComparer.Ordinal);
     }
 }

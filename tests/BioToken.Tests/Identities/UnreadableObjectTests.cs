@@ -36,7 +36,9 @@ public sealed class UnreadableObjectTests
         Assert.Single(await token.GetIdentitiesAsync(Cancel));
         await token.EraseAsync(written, cancellationToken: Cancel);
 
-        Assert.Equal((TokenObjectKind.Data, "odd one", UnreadableReason.ModuleError, (ulong?)answer), (listed.Kind, listed.Label, listed.Reason, listed.ReturnValue));
+        Assert.Equal(
+            (TokenObjectKind.Data, "odd one", UnreadableReason.ModuleError, (ulong?)answer),
+            (listed.Kind, listed.Label, listed.Reason, listed.ReturnValue));
         Assert.Contains(answer.ToName(), listed.Message, StringComparison.Ordinal);
         Assert.Same(odd, Assert.Single(fake.Objects));
     }
@@ -72,7 +74,9 @@ public sealed class UnreadableObjectTests
 
         UnreadableObject listed = Assert.Single(await token.GetUnreadableObjectsAsync(Cancel));
 
-        Assert.Equal((TokenObjectKind.Certificate, "broken", "0708", UnreadableReason.NotACertificate), (listed.Kind, listed.Label, listed.Id, listed.Reason));
+        Assert.Equal(
+            (TokenObjectKind.Certificate, "broken", "0708", UnreadableReason.NotACertificate),
+            (listed.Kind, listed.Label, listed.Id, listed.Reason));
         Assert.Null(listed.ReturnValue);
         Assert.Single(await token.GetIdentitiesAsync(Cancel));
         Assert.Equal(PlannedChange.Keep, Assert.Single(plan.Objects, o => o.Hash == listed.Hash).Change);

@@ -71,7 +71,8 @@ public sealed class DisposalTests
         DisposeAt disposing = new(token);
 
         await Assert.ThrowsAsync<ObjectDisposedException>(
-            () => Tests.Contract.ContractToken.LoginAsync(token, Tests.Contract.ContractToken.Pin, disposing).WaitAsync(TimeSpan.FromSeconds(20), Token));
+            () => Tests.Contract.ContractToken.LoginAsync(token, Tests.Contract.ContractToken.Pin, disposing).WaitAsync(
+                TimeSpan.FromSeconds(20), Token));
 
         Assert.Equal(BioTokenState.Closed, token.State);
         Assert.Single(await provider.ListAsync(Token));

@@ -174,7 +174,8 @@ public sealed class ListingTests
         inside.Wait(TimeSpan.FromSeconds(10), Token);
 
         await cancellation.CancelAsync();
-        OperationCanceledException e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => list.WaitAsync(TimeSpan.FromSeconds(10), Token));
+        OperationCanceledException e = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => list.WaitAsync(TimeSpan.FromSeconds(10), Token));
         release.Set();
 
         Assert.Equal(cancellation.Token, e.CancellationToken);

@@ -39,7 +39,8 @@ public sealed class LostSessionTests
         await using BioTokenProvider provider = fixture.NewProvider();
         await using IBioToken token = await HookedToken.OpenAsync(provider);
         fixture.Module.After = (function, result) => function == "C_Login" ? CKR.FUNCTION_FAILED : result;
-        await Assert.ThrowsAnyAsync<BioTokenException>(() => Tests.Contract.ContractToken.LoginAsync(token, Tests.Contract.ContractToken.Pin));
+        await Assert.ThrowsAnyAsync<BioTokenException>(
+            () => Tests.Contract.ContractToken.LoginAsync(token, Tests.Contract.ContractToken.Pin));
         fixture.Module.After = static (_, result) => result;
 
         await Tests.Contract.ContractToken.LoginAsync(token, Tests.Contract.ContractToken.Pin);

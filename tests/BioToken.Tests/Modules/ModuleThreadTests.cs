@@ -120,7 +120,8 @@ public sealed class ModuleThreadTests
         try
         {
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
-            ObjectDisposedException e = Assert.Throws<ObjectDisposedException>(() => { _ = thread.RunAsync(() => true, CancellationToken.None); });
+            ObjectDisposedException e = Assert.Throws<ObjectDisposedException>(
+                () => { _ = thread.RunAsync(() => true, CancellationToken.None); });
             Assert.Contains(text, e.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("Object name", e.Message, StringComparison.Ordinal);
         }

@@ -167,7 +167,8 @@ public sealed class ReleasedCallerTests
         await provider.ListAsync(Token);
         using ManualResetEventSlim go = new();
         // What follows the enumeration does not run inside the call that disposes.
-        Task following = next.ContinueWith(_ => go.Wait(TimeSpan.FromSeconds(60)), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Task following = next.ContinueWith(
+            _ => go.Wait(TimeSpan.FromSeconds(60)), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
         await Task.Run(() => provider.DisposeAsync().AsTask(), Token).WaitAsync(Promptly, Token);
 

@@ -8,12 +8,14 @@ namespace BioToken.Tests.OtherLibraries;
 internal static class InteropLibrary
 {
     /// <summary>
-    /// It asks for "libdl", whose file without a version is there only where a compiler is installed; since glibc 2.34 what it holds is in libc itself.
+    /// It asks for "libdl", whose file without a version is there only where a compiler is installed; since glibc 2.34 what it holds is in
+    /// libc itself.
     /// </summary>
     [ModuleInitializer]
     public static void FindLoader() => NativeLibrary.SetDllImportResolver(
         typeof(Pkcs11InteropFactories).Assembly,
-        static (name, assembly, path) => name == "libdl" && OperatingSystem.IsLinux() ? NativeLibrary.Load("libdl.so.2", assembly, path) : 0);
+        static (name, assembly, path)
+            => name == "libdl" && OperatingSystem.IsLinux() ? NativeLibrary.Load("libdl.so.2", assembly, path) : 0);
 
     /// <summary>Loads and initializes a module. Disposing it finalizes the module, whoever else uses it.</summary>
     public static IPkcs11Library Load(string path)

@@ -21,7 +21,8 @@ public sealed class Pkcs11InteropTests
         await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token);
 
         InteropLibrary.Load(SoftHsmStore.LibraryPath!).Dispose();
-        BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.SignAsync(new byte[] { 1 }, cancellationToken: Token));
+        BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(
+            () => token.SignAsync(new byte[] { 1 }, cancellationToken: Token));
 
         Assert.Equal(BioTokenError.ModuleStopped, e.Reason);
         Assert.Equal(BioToken.Pkcs11.Constants.CKR.CRYPTOKI_NOT_INITIALIZED, e.Result);
@@ -73,7 +74,8 @@ public sealed class Pkcs11InteropTests
         using TemporaryFolder folder = new();
         string link = folder["softhsm-by-another-name.so"];
         File.CreateSymbolicLink(link, SoftHsmStore.LibraryPath!);
-        BioTokenProvider second = new(new BioTokenOptions { IncludeVendorModules = false, ModulePaths = { link }, JournalDirectory = TestJournal.Directory });
+        BioTokenProvider second = new(
+            new BioTokenOptions { IncludeVendorModules = false, ModulePaths = { link }, JournalDirectory = TestJournal.Directory });
         BioTokenInfo listed = Assert.Single(await second.ListAsync(Token));
         IBioToken beside = await second.OpenAsync(listed, Token);
 

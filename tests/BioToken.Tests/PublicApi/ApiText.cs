@@ -37,7 +37,8 @@ internal static class ApiText
             { IsSealed: true } => "sealed class",
             _ => "class",
         };
-        string[] parents = [.. (type.BaseType is { } b && b != typeof(object) && b != typeof(ValueType) && b != typeof(Enum) ? new[] { Name(b) } : [])
+        string[] parents =
+            [.. (type.BaseType is { } b && b != typeof(object) && b != typeof(ValueType) && b != typeof(Enum) ? new[] { Name(b) } : [])
             .Concat(type.IsEnum ? [] : type.GetInterfaces().Where(i => i.IsPublic).Select(Name).Order(StringComparer.Ordinal))];
         return $"{type.FullName} {kind}{(parents.Length > 0 ? " : " + string.Join(", ", parents) : "")}";
     }
@@ -45,8 +46,11 @@ internal static class ApiText
     private static IEnumerable<string> Members(Type type)
     {
         if (type.IsEnum)
-            return type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => $"{f.Name} = 0x{Convert.ToUInt64(f.GetRawConstantValue(), null):X}");
-        IEnumerable<string> methods = type.GetMethods(Declared).Where(m => IsVisible(m) && !m.IsSpecialName && !IsCompilerMade(m)).Select(Describe);
+            return type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(
+                f => $"{f.Name} = 0x{Convert.ToUInt64(f.GetRawConstantValue(), null):X}");
+        IEnumerable<string> methods = type.GetMethods(Declared)
+            .Where(m => IsVisible(m) && !m.IsSpecialName && !IsCompilerMade(m))
+            .Select(Describe);
         IEnumerable<string> constructors = type.GetConstructors(Declared).Where(IsVisible).Select(c => $".ctor({Parameters(c)})");
         IEnumerable<string> properties = type.GetProperties(Declared).Where(p => p.GetAccessors(true).Any(IsVisible)).Select(Describe);
         IEnumerable<string> fields = type.GetFields(Declared).Where(f => f.IsPublic || f.IsFamily)
@@ -59,7 +63,8 @@ internal static class ApiText
 
     private static string Describe(PropertyInfo property)
     {
-        string accessors = string.Join(" ", property.GetAccessors(true).Where(IsVisible).Select(a => a == property.GetMethod ? "get;" : IsInit(a) ? "init;" : "set;"));
+        string accessors = string.Join(
+            " ", property.GetAccessors(true).Where(IsVisible).Select(a => a == property.GetMethod ? "get;" : IsInit(a) ? "init;" : "set;"));
         string index = property.GetIndexParameters() is { Length: > 0 } p ? $"[{string.Join(", ", p.Select(Describe))}]" : "";
         string required = property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "";
         return $"{required}{property.Name}{index} : {Name(Nullability.Create(property), n => n.ReadState)} {{ {accessors} }}";
@@ -92,7 +97,9 @@ internal static class ApiText
 
     // Records bring Equals, ToString and the like, which no change of ours can break.
     private static bool IsCompilerMade(MethodInfo method)
-        => method.Name.StartsWith('<') || method.GetBaseDefinition().DeclaringType == typeof(object) || method.Name is "PrintMembers" or "Deconstruct"
+        => method.Name.StartsWith('<')
+            || method.GetBaseDefinition().DeclaringType == typeof(object)
+            || method.Name is "PrintMembers" or "Deconstruct"
             || (method.Name == "Equals" && method.DeclaringType?.GetMethod("<Clone>$") is not null);
 
     private static string Name(Type type)

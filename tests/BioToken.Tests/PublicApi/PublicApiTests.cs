@@ -20,7 +20,9 @@ public sealed class PublicApiTests
         if (now != expected)
             File.WriteAllText(Path.Combine(folder, assembly + ".received.txt"), now);
 
-        Assert.True(now == expected, $"The public API of {assembly} has changed. If that is meant, move {assembly}.received.txt over {assembly}.txt in {folder}.");
+        Assert.True(
+            now == expected,
+            $"The public API of {assembly} has changed. If that is meant, move {assembly}.received.txt over {assembly}.txt in {folder}.");
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;

@@ -53,7 +53,8 @@ public sealed class SharedTokenTests
         await LoginAsync(service);
 
         fixture.Module.FinalizeByOthers();
-        InvalidOperationException first = await Assert.ThrowsAsync<InvalidOperationException>(() => service.SignAsync(new byte[] { 1 }, Token));
+        InvalidOperationException first = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => service.SignAsync(new byte[] { 1 }, Token));
         await Assert.ThrowsAsync<InvalidOperationException>(() => service.SignAsync(new byte[] { 1 }, Token));
         await LoginAsync(service);
 

@@ -1,6 +1,8 @@
 namespace BioToken.Tests;
 
-/// <summary>Holds a function of a <see cref="HookedModule"/> inside the module, as a device does that waits for a finger, until the test opens it.</summary>
+/// <summary>
+/// Holds a function of a <see cref="HookedModule"/> inside the module, as a device does that waits for a finger, until the test opens it.
+/// </summary>
 internal sealed class GatedCall : IDisposable
 {
     // Far longer than a caller may be held: a test that needs it has failed.

@@ -24,7 +24,8 @@ internal sealed class HookedCryptoki(ICryptoki inner, HookedModule module) : Del
     {
         nuint[] list = new nuint[slots.Length];
         int read = 0;
-        CKR result = module.Run(slots.IsEmpty ? "C_GetSlotList(NULL)" : "C_GetSlotList", () => Inner.GetSlotList(tokenPresent, list, out read));
+        CKR result = module.Run(
+            slots.IsEmpty ? "C_GetSlotList(NULL)" : "C_GetSlotList", () => Inner.GetSlotList(tokenPresent, list, out read));
         list.CopyTo(slots);
         count = read;
         return result;
@@ -132,7 +133,8 @@ internal sealed class HookedCryptoki(ICryptoki inner, HookedModule module) : Del
         return result;
     }
 
-    public override CKR DestroyObject(nuint session, nuint handle) => module.Run("C_DestroyObject", () => Inner.DestroyObject(session, handle));
+    public override CKR DestroyObject(nuint session, nuint handle)
+        => module.Run("C_DestroyObject", () => Inner.DestroyObject(session, handle));
 
     public override CKR SignInit(nuint session, Mechanism mechanism, nuint key)
         => module.Run("C_SignInit", () => Inner.SignInit(session, mechanism, key));

@@ -66,6 +66,7 @@ internal static class ProcessMemory
     private static (long Start, long End) Range(string line)
     {
         string[] range = line.Split(' ')[0].Split('-');
-        return (long.Parse(range[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture), long.Parse(range[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        return (long.Parse(range[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture), long.Parse(
+            range[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
     }
 }

@@ -6,8 +6,8 @@ using BioToken.Simulator.Issuing;
 namespace BioToken.Tests;
 
 /// <summary>
-/// Identities for tests, from one simulated authority. Making keys takes long, so tests share them: the nth identity that a test asks for with some
-/// properties is the same in every test, and within one test no two are.
+/// Identities for tests, from one simulated authority. Making keys takes long, so tests share them: the nth identity that a test asks for
+/// with some properties is the same in every test, and within one test no two are.
 /// </summary>
 internal static class TestIdentities
 {

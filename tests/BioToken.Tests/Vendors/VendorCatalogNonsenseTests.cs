@@ -2,7 +2,9 @@ using BioToken.Vendors;
 
 namespace BioToken.Tests.Vendors;
 
-/// <summary>What cannot be a profile is refused when it is read, with the one exception that <see cref="VendorCatalog.With"/> declares.</summary>
+/// <summary>
+/// What cannot be a profile is refused when it is read, with the one exception that <see cref="VendorCatalog.With"/> declares.
+/// </summary>
 public sealed class VendorCatalogNonsenseTests
 {
     public static TheoryData<string> Nonsense =>

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace BioToken.Tests.Writing;
 
-/// <summary>A replacement that erases first, on a token that asks for a finger for each signature: no listener keeps it from its end, and a failure is reported as what it is.</summary>
+/// <summary>
+/// A replacement that erases first, on a token that asks for a finger for each signature: no listener keeps it from its end, and a failure
+/// is reported as what it is.
+/// </summary>
 public sealed class GapTests : IDisposable
 {
     private const string Password = "Gap folder!1";

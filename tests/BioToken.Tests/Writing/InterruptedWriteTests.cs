@@ -27,7 +27,8 @@ public sealed class InterruptedWriteTests
     [InlineData("Another", "X", "0001", "회사", false, false)]
     public void Makers_may_give_the_same_number(string manufacturer, string model, string serialNumber, string label, bool mayBe, bool isOf)
     {
-        BioTokenInfo token = BioTokenModelFactory.BioTokenInfo(manufacturer: manufacturer, model: model, serialNumber: serialNumber, label: label);
+        BioTokenInfo token = BioTokenModelFactory.BioTokenInfo(
+            manufacturer: manufacturer, model: model, serialNumber: serialNumber, label: label);
         Assert.Equal((mayBe, isOf), (Interrupted.MayBeOf(token), Interrupted.IsOf(token)));
     }
 

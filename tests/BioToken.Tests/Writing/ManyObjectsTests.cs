@@ -8,7 +8,9 @@ using BioToken.Writing.Steps;
 
 namespace BioToken.Tests.Writing;
 
-/// <summary>What compares a token with what was on it takes a time that grows with the number of objects, and not with its square.</summary>
+/// <summary>
+/// What compares a token with what was on it takes a time that grows with the number of objects, and not with its square.
+/// </summary>
 public sealed class ManyObjectsTests
 {
     private const int Count = 50_000;
@@ -41,7 +43,8 @@ public sealed class ManyObjectsTests
     {
         PlannedObject[] objects =
         [
-            .. Enumerable.Range(0, Count).Select(i => new PlannedObject(TokenObjectKind.Data, null, null, Convert.ToHexString(Make(i).Hash), PlannedChange.Keep)),
+            .. Enumerable.Range(0, Count).Select(
+                i => new PlannedObject(TokenObjectKind.Data, null, null, Convert.ToHexString(Make(i).Hash), PlannedChange.Keep)),
         ];
         WritePlan plan = new()
         {

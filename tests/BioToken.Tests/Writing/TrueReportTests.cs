@@ -41,7 +41,8 @@ public sealed class TrueReportTests
             return null;
         };
 
-        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(() => token.EraseAsync(old, cancellationToken: Cancel));
+        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
+            () => token.EraseAsync(old, cancellationToken: Cancel));
         bench.Module.Handle = h => h;
         Assert.Single(await token.GetIdentitiesAsync(Cancel));
         Assert.NotEqual(TokenContents.Unchanged, e.Contents);
@@ -50,7 +51,8 @@ public sealed class TrueReportTests
     [Fact]
     public void Contents_of_a_stopped_erasure_are_not_unchanged_where_another_object_is_gone()
     {
-        TokenObject[] objects = [.. new[] { CKO.CERTIFICATE, CKO.DATA }.Select((kind, i) => new TokenObject((nuint)i + 1, kind, [1], [], [], [], [(byte)i, 1], []))];
+        TokenObject[] objects = [.. new[] { CKO.CERTIFICATE, CKO.DATA }.Select(
+            (kind, i) => new TokenObject((nuint)i + 1, kind, [1], [], [], [], [(byte)i, 1], []))];
         WriteIntent intent = new()
         {
             TokenSerialNumber = "0000", TokenLabel = "", StartedAt = DateTimeOffset.UnixEpoch, Mode = WriteMode.WriteNewFirst,
@@ -95,7 +97,8 @@ public sealed class TrueReportTests
         ResumePlan plan = await token.Recovery.PlanResumeAsync(unfinished, Cancel);
         CertificateWriteException resumed = await Assert.ThrowsAsync<CertificateWriteException>(
             () => token.Recovery.ResumeAsync(unfinished, cancellationToken: Cancel));
-        await Assert.ThrowsAsync<CertificateWriteException>(() => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel));
+        await Assert.ThrowsAsync<CertificateWriteException>(
+            () => token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Cancel));
 
         Assert.Equal(TokenContents.OldAndUnidentified, e.Contents);
         Assert.Null(plan.Outcome);
@@ -118,7 +121,8 @@ public sealed class TrueReportTests
         WriteIntent intent = new()
         {
             TokenSerialNumber = "0000", TokenLabel = "", StartedAt = DateTimeOffset.UnixEpoch, Mode = WriteMode.WriteNewFirst, Before = [],
-            New = [new JournaledObject(CKO.CERTIFICATE, [1], [], System.Security.Cryptography.SHA256.HashData(identity.Certificate.Der.Span))],
+            New = [new JournaledObject(
+                CKO.CERTIFICATE, [1], [], System.Security.Cryptography.SHA256.HashData(identity.Certificate.Der.Span))],
         };
         fake.Add(certificate);
         using TokenInventory inventory = new(fake, "test");
@@ -164,7 +168,8 @@ public sealed class TrueReportTests
         await using BioTokenProvider provider = fake.MakeProvider();
         await using IBioToken token = await FakeToken.OpenAsync(provider);
 
-        await Assert.ThrowsAsync<CertificateWriteException>(() => token.WriteAsync(identity, new WriteOptions { AllowTestAuthority = true }, cancellationToken: Cancel));
+        await Assert.ThrowsAsync<CertificateWriteException>(
+            () => token.WriteAsync(identity, new WriteOptions { AllowTestAuthority = true }, cancellationToken: Cancel));
 
         Assert.Contains(foreign, fake.Objects);
     }

@@ -26,8 +26,11 @@ public sealed class WriteOptionsTests
     {
         using NpkiIdentity identity = TestIdentities.New();
 
-        Assert.Equal(CertificateRejection.TestAuthority, WriteOptions.Default.FindRejection(identity.Certificate, BioTokenModelFactory.BioTokenInfo()));
+        Assert.Equal(
+            CertificateRejection.TestAuthority,
+            WriteOptions.Default.FindRejection(identity.Certificate, BioTokenModelFactory.BioTokenInfo()));
         Assert.Null(WriteOptions.Default.FindRejection(identity.Certificate, BioTokenModelFactory.BioTokenInfo(isSimulated: true)));
-        Assert.Null(new WriteOptions { AllowTestAuthority = true }.FindRejection(identity.Certificate, BioTokenModelFactory.BioTokenInfo()));
+        Assert.Null(
+            new WriteOptions { AllowTestAuthority = true }.FindRejection(identity.Certificate, BioTokenModelFactory.BioTokenInfo()));
     }
 }

@@ -62,7 +62,8 @@ internal sealed class EraseCommand : CliCommand
         if (earlier is not null)
         {
             await earlier.ConfirmHiddenAsync(parse.GetValue(_yes), cancellationToken);
-            await change.RunAsync(Texts.Get("Resuming"), (progress, cancel) => token.Recovery.ResumeAsync(unfinished!, source: null, progress, cancel));
+            await change.RunAsync(
+                Texts.Get("Resuming"), (progress, cancel) => token.Recovery.ResumeAsync(unfinished!, source: null, progress, cancel));
             identity = TokenCertificates.Require(await token.GetIdentitiesAsync(cancellationToken), serial);
         }
 

@@ -55,7 +55,9 @@ internal sealed class PlanCommand : CliCommand
         // Nothing that is visible has that name: with the PIN it is not there, without it that is not known.
         if (copy.Hidden is { } hidden)
             throw CliException.Of(
-                ExitCode.CertificateNotOnToken, request.Access.Pin.File is null ? "OldCertificateHidden" : "NoCertificateOnToken", hidden.Text);
+                ExitCode.CertificateNotOnToken,
+                request.Access.Pin.File is null ? "OldCertificateHidden" : "NoCertificateOnToken",
+                hidden.Text);
 
         WritePlan plan = await copy.MakePlanAsync(token, setting.Identity, request.Allowed, cancellationToken);
         new CopyDialogue(Host, output).Show(copy, token.Info, setting.Identity);

@@ -102,7 +102,8 @@ internal sealed class SignCommand : CliCommand
                 Texts.Get("Signing"),
                 report => token.SignAsync(data, how, TokenLogin.Prompts(report), cancellationToken));
         }
-        catch (BioTokenException e) when (e.Reason is BioTokenError.NoSigningKey or BioTokenError.SeveralSigningKeys or BioTokenError.PublicKeyMissing)
+        catch (BioTokenException e) when (
+            e.Reason is BioTokenError.NoSigningKey or BioTokenError.SeveralSigningKeys or BioTokenError.PublicKeyMissing)
         {
             throw new CliException(ExitCode.NoSigningKey, Texts.Get("NoSigningKey"), e);
         }

@@ -28,7 +28,8 @@ internal sealed class SimCreateCommand : CliCommand
     private readonly Option<int?> _fingerTries = Number("--finger-tries", "OptionFingerTries", int.MaxValue);
     private readonly Option<int?> _memory = Number("--memory", "OptionMemory", SimulatedTokenOptions.LargestMemory, "BYTES");
     private readonly Option<int?> _objects = Number("--objects", "OptionObjects", int.MaxValue);
-    private readonly Option<int?> _sessionObjects = Number("--session-objects", "OptionSessionObjects", SimulatedTokenOptions.LargestSessionObjects);
+    private readonly Option<int?> _sessionObjects = Number(
+        "--session-objects", "OptionSessionObjects", SimulatedTokenOptions.LargestSessionObjects);
 
     private readonly Option<bool> _allSteps = new("--all-steps") { Description = Texts.Get("OptionAllSteps") };
     private readonly Option<int> _grace = new("--finger-grace") { Description = Texts.Get("OptionFingerGrace"), HelpName = "SECONDS" };
@@ -74,7 +75,8 @@ internal sealed class SimCreateCommand : CliCommand
         if (!isUninitialized)
             options = options with { Pin = await ReadPinAsync(secrets, pin, options, cancellationToken) };
         if (isUninitialized || soPin.File is not null)
-            options = options with { SoPin = soPin.File is null ? null : new string((await secrets.GetAsync(soPin, cancellationToken)).Text) };
+            options = options with { SoPin = soPin.File is null ? null : new string(
+                (await secrets.GetAsync(soPin, cancellationToken)).Text) };
         SimulatedToken created = Create(simulator, options);
         output.Line(Texts.Format("SimCreateDone", Descriptions.Label(created)));
         output.Json(new SimulatedTokensDocument([SimulatedTokenDetails.Of(created)]), JsonOutput.Types.SimulatedTokensDocument);
@@ -113,7 +115,8 @@ internal sealed class SimCreateCommand : CliCommand
     private static async Task<string> ReadPinAsync(
         SecretReader secrets, SecretSource source, SimulatedTokenOptions options, CancellationToken cancellationToken)
     {
-        string? Judge(Secret typed) => (options with { Pin = new string(typed.Text) }).FindProblem() is { Option: nameof(options.Pin) } problem
+        string? Judge(Secret typed) => (options with { Pin = new string(typed.Text) })
+            .FindProblem() is { Option: nameof(options.Pin) } problem
             ? problem.Message
             : null;
         Secret pin = await secrets.GetNewAsync(source, Texts.Get("AskNewPinAgain"), Texts.Get("NewPinDiffers"), Judge, cancellationToken);

@@ -15,7 +15,8 @@ internal sealed class SimFaultsCommand : SimulatorCommand
     private readonly SimulatorTextArgument _plan;
 
     public SimFaultsCommand(CliHost host)
-        : base(host, "faults", "CommandSimFaults", readsDirectory: false) => _plan = new SimulatorTextArgument(this, "PLAN", "ArgumentFaults");
+        : base(host, "faults", "CommandSimFaults", readsDirectory: false)
+        => _plan = new SimulatorTextArgument(this, "PLAN", "ArgumentFaults");
 
     protected override string ReadDirectory(ParseResult parse) => _plan.ReadDirectory(parse);
 

@@ -14,7 +14,8 @@ internal sealed class SimScriptCommand : SimulatorCommand
     private readonly SimulatorTextArgument _script;
 
     public SimScriptCommand(CliHost host)
-        : base(host, "script", "CommandSimScript", readsDirectory: false) => _script = new SimulatorTextArgument(this, "SCRIPT", "ArgumentScript");
+        : base(host, "script", "CommandSimScript", readsDirectory: false)
+        => _script = new SimulatorTextArgument(this, "SCRIPT", "ArgumentScript");
 
     protected override string ReadDirectory(ParseResult parse) => _script.ReadDirectory(parse);
 

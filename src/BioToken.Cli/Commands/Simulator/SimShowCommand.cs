@@ -52,6 +52,9 @@ internal sealed class SimShowCommand : CliCommand
         output.Field("FieldWaiting", Descriptions.YesNo(token.IsWaitingForFinger));
         output.Field("FieldMemory", $"{token.MemoryFree:N0}");
         foreach (SimulatedObject found in token.Objects)
-            output.Line($"   - {Texts.Find("Object" + (TokenObjectKind)found.Class) ?? found.Class.ToString()} \"{Printable.Of(found.Label)}\" {found.Id} {found.Size:N0}");
+        {
+            string kind = Texts.Find("Object" + (TokenObjectKind)found.Class) ?? found.Class.ToString();
+            output.Line($"   - {kind} \"{Printable.Of(found.Label)}\" {found.Id} {found.Size:N0}");
+        }
     }
 }

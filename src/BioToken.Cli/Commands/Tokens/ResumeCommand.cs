@@ -43,7 +43,10 @@ internal sealed class ResumeCommand : CliCommand
         await using TokenConnection connection = new(Host, access.Source, access.Options);
         IBioToken token = await connection.OpenEvenInGapAsync(cancellationToken);
         bool abandons = parse.GetValue(_abandon);
-        if (await (abandons ? FindAnyAsync(token, connection, cancellationToken) : token.Recovery.GetInterruptedWriteAsync(cancellationToken)) is not { } unfinished)
+        Task<InterruptedWrite?> finding = abandons
+            ? FindAnyAsync(token, connection, cancellationToken)
+            : token.Recovery.GetInterruptedWriteAsync(cancellationToken);
+        if (await finding is not { } unfinished)
         {
             await FindNothingAsync(token.Info, connection, output, cancellationToken);
             return;
@@ -77,8 +80,12 @@ internal sealed class ResumeCommand : CliCommand
         ShowResult(token.Info, unfinished, "Resume" + outcome, JsonName.Of(outcome), change.Verified, output);
     }
 
-    /// <summary>What was interrupted on this token; else on one with its number, which is not plugged in, or is this one after another program changed it.</summary>
-    private static async Task<InterruptedWrite?> FindAnyAsync(IBioToken token, TokenConnection connection, CancellationToken cancellationToken)
+    /// <summary>
+    /// What was interrupted on this token; else on one with its number, which is not plugged in, or is this one after another program
+    /// changed it.
+    /// </summary>
+    private static async Task<InterruptedWrite?> FindAnyAsync(
+        IBioToken token, TokenConnection connection, CancellationToken cancellationToken)
     {
         InterruptedWrite? own = null;
         try
@@ -123,13 +130,19 @@ internal sealed class ResumeCommand : CliCommand
     }
 
     private static void ShowResult(
-        BioTokenInfo token, InterruptedWrite unfinished, string text, string outcome, IReadOnlyList<VerifiedKey> verified, CommandOutput output)
+        BioTokenInfo token,
+        InterruptedWrite unfinished,
+        string text,
+        string outcome,
+        IReadOnlyList<VerifiedKey> verified,
+        CommandOutput output)
     {
         output.Line(Texts.Get(text));
         foreach (VerifiedKey key in verified)
             output.Line(key.Text);
         output.Json(
-            new ResumeDocument(TokenName.Of(token), outcome, unfinished.NewSerialNumber, unfinished.OldSerialNumber, VerifiedDetails.Of(verified)),
+            new ResumeDocument(
+                TokenName.Of(token), outcome, unfinished.NewSerialNumber, unfinished.OldSerialNumber, VerifiedDetails.Of(verified)),
             JsonOutput.Types.ResumeDocument);
     }
 }

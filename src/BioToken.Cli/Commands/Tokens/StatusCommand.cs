@@ -48,7 +48,9 @@ internal sealed class StatusCommand : CliCommand
         output.Json(
             StatusDocument.Of(
                 token.Info,
-                unfinished is null ? null : InterruptedWriteDetails.Of(unfinished, SourceFolder.IsThere(unfinished), connection.NextStep(unfinished)),
+                unfinished is null
+                    ? null
+                    : InterruptedWriteDetails.Of(unfinished, SourceFolder.IsThere(unfinished), connection.NextStep(unfinished)),
                 plan?.ErasedCertificates.Select(certificate => certificate.SerialNumber),
                 [.. others.Select(other => InterruptedWriteDetails.Of(other, SourceFolder.IsThere(other), connection.NextStep(other)))]),
             JsonOutput.Types.StatusDocument);

@@ -18,7 +18,8 @@ internal sealed class VendorsCommand(CliHost host) : CliCommand(host, "vendors",
             output.Field(
                 "FieldLibrary", string.Join(", ", profile.Libraries) + (profile.LibraryMajorVersion is { } major ? $" {major}.x" : ""));
             output.Field("FieldProgram", profile.ProgramName);
-            output.Field(profile.IsVerifiedOnHardware ? "FieldSteps" : "FieldAssumedSteps", Descriptions.Steps(profile.AuthenticationSteps));
+            output.Field(
+                profile.IsVerifiedOnHardware ? "FieldSteps" : "FieldAssumedSteps", Descriptions.Steps(profile.AuthenticationSteps));
             output.Field("FieldProven", Descriptions.YesNo(profile.IsVerifiedOnHardware));
         }
 

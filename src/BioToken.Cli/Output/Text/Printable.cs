@@ -16,7 +16,8 @@ internal static class Printable
     public static string Lines(string text) => Replace(text, isLines: true, static _ => "?");
 
     /// <summary>
-    /// A JSON document with each of those characters as an escape. They can stand in its strings only, since what indents it are spaces and line breaks.
+    /// A JSON document with each of those characters as an escape. They can stand in its strings only, since what indents it are spaces and
+    /// line breaks.
     /// </summary>
     public static string Json(string document) => Replace(document, isLines: true, Escape);
 
@@ -25,7 +26,9 @@ internal static class Printable
         StringBuilder result = new(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if ((IsUnprintable(rune) || (!isLines && Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse)) && !(isLines && (rune.Value is '\n' or '\r')))
+            bool isPrivateUse = !isLines && Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse;
+            bool isLineEnd = isLines && (rune.Value is '\n' or '\r');
+            if ((IsUnprintable(rune) || isPrivateUse) && !isLineEnd)
                 result.Append(replacement(rune));
             else
                 result.Append(rune.ToString());

@@ -1,6 +1,8 @@
 namespace BioToken.Cli.Output.Text;
 
-/// <summary>Breaks lines between words, by cells of the terminal. What no-break spaces join, such as a date with its time, stays whole.</summary>
+/// <summary>
+/// Breaks lines between words, by cells of the terminal. What no-break spaces join, such as a date with its time, stays whole.
+/// </summary>
 internal static class TextWrap
 {
     private const char NoBreak = '\u00A0';

@@ -15,7 +15,10 @@ internal static class CertificateChecks
         foreach (NpkiCertificate certificate in folder.Certificates)
         {
             if (allowed.FindRejection(certificate, time.GetUtcNow()) is { } reason)
-                throw Refusal(reason, certificate.SerialNumber, reason == CertificateRejection.Expired ? certificate.NotAfter : certificate.NotBefore);
+                throw Refusal(
+                    reason,
+                    certificate.SerialNumber,
+                    reason == CertificateRejection.Expired ? certificate.NotAfter : certificate.NotBefore);
         }
     }
 

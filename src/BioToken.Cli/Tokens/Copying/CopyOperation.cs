@@ -33,7 +33,8 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     {
         if (given is not null)
             PlanAgreement.Check(given, request.Allowed, setting.Identity, Token.Info);
-        if (await Token.Recovery.GetInterruptedWriteAsync(cancellationToken) is { } unfinished && await SettleAsync(unfinished, cancellationToken))
+        if (await Token.Recovery.GetInterruptedWriteAsync(cancellationToken) is { } unfinished
+            && await SettleAsync(unfinished, cancellationToken))
             return;
         IReadOnlyList<TokenIdentity> onToken = await Token.GetIdentitiesAsync(cancellationToken);
         if (given is not null)
@@ -52,7 +53,8 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     }
 
     /// <summary>
-    /// Finishes an earlier copy or erasure, or takes it back, before this copy is planned: what it left would be taken for what is there to stay.
+    /// Finishes an earlier copy or erasure, or takes it back, before this copy is planned: what it left would be taken for what is there to
+    /// stay.
     /// </summary>
     /// <returns>Whether that was this very copy.</returns>
     private async Task<bool> SettleAsync(InterruptedWrite unfinished, CancellationToken cancellationToken)

@@ -48,7 +48,8 @@ internal sealed record CopyPlan
     }
 
     /// <summary>What the library makes of it.</summary>
-    public Task<WritePlan> MakePlanAsync(IBioToken token, NpkiIdentity identity, WriteOptions allowed, CancellationToken cancellationToken) => Old is null
+    public Task<WritePlan> MakePlanAsync(IBioToken token, NpkiIdentity identity, WriteOptions allowed, CancellationToken cancellationToken)
+        => Old is null
         ? token.PlanWriteAsync(identity, allowed, cancellationToken)
         : token.PlanReplaceAsync(Old, identity, allowed, cancellationToken);
 

@@ -44,7 +44,8 @@ internal static class PlanAgreement
 
     /// <summary>The plan cannot be carried out: the certificate may not be written, or there is no room.</summary>
     public static CliException Impossible(WritePlan plan)
-        => Rejection(plan) ?? CliException.Of(ExitCode.TokenFull, "NoSpace", Descriptions.Bytes(plan.BytesNeeded), Descriptions.Bytes(plan.BytesFree));
+        => Rejection(plan)
+            ?? CliException.Of(ExitCode.TokenFull, "NoSpace", Descriptions.Bytes(plan.BytesNeeded), Descriptions.Bytes(plan.BytesFree));
 
     /// <summary>Why the certificate of a plan may not be written; null if it may.</summary>
     public static CliException? Rejection(WritePlan plan)

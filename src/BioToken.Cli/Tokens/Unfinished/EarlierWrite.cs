@@ -6,8 +6,8 @@ using BioToken.Writing;
 namespace BioToken.Cli.Tokens.Unfinished;
 
 /// <summary>
-/// An interrupted copy or erasure that is settled before a command goes on. It names every complete certificate that this erases, and asks again where a
-/// login shows one that was not named before it.
+/// An interrupted copy or erasure that is settled before a command goes on. It names every complete certificate that this erases, and asks
+/// again where a login shows one that was not named before it.
 /// </summary>
 /// <param name="host">What commands share.</param>
 /// <param name="output">What the command says.</param>

@@ -137,7 +137,9 @@ internal static class PasswordChange
         return left;
     }
 
-    /// <summary>Or a power cut brings copies back that open with the old password. The change itself is done, whatever comes of this.</summary>
+    /// <summary>
+    /// Or a power cut brings copies back that open with the old password. The change itself is done, whatever comes of this.
+    /// </summary>
     private static void FlushDeletion(KeyFolder folder)
     {
         try

@@ -11,8 +11,8 @@ public static class PrivateKeyFile
     /// <summary>Reads a key file without opening it.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NpkiException">
-    /// <see cref="NpkiFailure.NotFound"/>, <see cref="NpkiFailure.ReadFailed"/>, <see cref="NpkiFailure.Malformed"/> for what is empty or no
-    /// regular file, or why <see cref="EncryptedPrivateKey.Parse"/> refused it.
+    /// <see cref="NpkiFailure.NotFound"/>, <see cref="NpkiFailure.ReadFailed"/>, <see cref="NpkiFailure.Malformed"/> for what is empty or
+    /// no regular file, or why <see cref="EncryptedPrivateKey.Parse"/> refused it.
     /// </exception>
     public static EncryptedPrivateKey Read(string path)
     {

@@ -7,7 +7,9 @@ using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator.Cryptoki.Calls;
 
-/// <summary>What goes wrong with one call: the effects that came true, around the call's own work. No lock is held while they act.</summary>
+/// <summary>
+/// What goes wrong with one call: the effects that came true, around the call's own work. No lock is held while they act.
+/// </summary>
 /// <param name="application">The application that called.</param>
 /// <param name="device">The token.</param>
 /// <param name="session">The session; null for a call about the slot.</param>

@@ -176,7 +176,9 @@ internal sealed class LoginFunctions(ApplicationState application, CallEntry cal
         };
     }
 
-    /// <summary>Whether an earlier match of this application still serves. A fingerprint that was blocked meanwhile ends the grace.</summary>
+    /// <summary>
+    /// Whether an earlier match of this application still serves. A fingerprint that was blocked meanwhile ends the grace.
+    /// </summary>
     private bool IsInGrace(Session session)
     {
         TokenState state = session.Device.State;

@@ -38,7 +38,8 @@ internal sealed class SlotFunctions(ApplicationState application, CallEntry call
         {
             CryptokiVersion none = new(0, 0);
             string manufacturer = GeneralFunctions.ModuleInfo.Manufacturer;
-            info = new SlotInfo($"SIMULATED damaged token {damaged.SerialNumber}", manufacturer, flags | SlotFlags.TokenPresent, none, none);
+            info = new SlotInfo(
+                $"SIMULATED damaged token {damaged.SerialNumber}", manufacturer, flags | SlotFlags.TokenPresent, none, none);
             return CKR.OK;
         }
 

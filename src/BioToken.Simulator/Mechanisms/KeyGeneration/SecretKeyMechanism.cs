@@ -18,7 +18,8 @@ internal sealed class SecretKeyMechanism(CKM type, CKK keyType, int[] lengths, i
         (ulong)(lengths[0] * unit), (ulong)(lengths[^1] * unit), MechanismFlags.Hardware | MechanismFlags.Generate);
 
     /// <summary>A generic secret of 1 to 512 bytes; its sizes are told in bits (PKCS#11 v2.40 mechanisms section 2.5.4).</summary>
-    public static SecretKeyMechanism GenericSecret => new(CKM.GENERIC_SECRET_KEY_GEN, CKK.GENERIC_SECRET, [.. Enumerable.Range(1, 512)], unit: 8);
+    public static SecretKeyMechanism GenericSecret
+        => new(CKM.GENERIC_SECRET_KEY_GEN, CKK.GENERIC_SECRET, [.. Enumerable.Range(1, 512)], unit: 8);
 
     public GeneratedKey Key => new(CKO.SECRET_KEY, keyType, Type, [CKA.VALUE_LEN]);
 

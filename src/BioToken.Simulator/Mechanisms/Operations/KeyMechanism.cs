@@ -22,7 +22,9 @@ internal abstract class KeyMechanism(CKM type, CKK keyType) : TokenMechanism(typ
         if (!isPair && ((ulong)key.Attributes.GetBytes(CKA.VALUE).Length is var size) && (size < Info.MinKeySize || size > Info.MaxKeySize))
             return CKR.KEY_SIZE_RANGE;
         // A list without members is none, and allows everything (section 4.7, CKA_ALLOWED_MECHANISMS).
-        return key.Attributes.Find(CKA.ALLOWED_MECHANISMS) is { Length: > 0 } allowed && !IsListed(allowed) ? CKR.MECHANISM_INVALID : CKR.OK;
+        return key.Attributes.Find(CKA.ALLOWED_MECHANISMS) is { Length: > 0 } allowed && !IsListed(allowed)
+            ? CKR.MECHANISM_INVALID
+            : CKR.OK;
     }
 
     private bool IsListed(ReadOnlySpan<byte> mechanisms) => MemoryMarshal.Cast<byte, ulong>(mechanisms).Contains((ulong)Type);

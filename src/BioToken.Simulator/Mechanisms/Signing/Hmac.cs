@@ -16,7 +16,9 @@ internal sealed class Hmac(CKM type, HashAlgorithmName hash) : KeyMechanism(type
 
     public override CKR StartSignature(TokenObject key, in MechanismArgument argument, out SignatureOperation? operation)
     {
-        operation = argument.HasParameter ? null : new SignatureOperation(new HmacScheme(Digests.Length(hash)), new MessageDigest(hash, key));
+        operation = argument.HasParameter
+            ? null
+            : new SignatureOperation(new HmacScheme(Digests.Length(hash)), new MessageDigest(hash, key));
         return operation is null ? CKR.MECHANISM_PARAM_INVALID : CKR.OK;
     }
 }

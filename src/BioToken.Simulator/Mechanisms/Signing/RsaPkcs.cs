@@ -7,7 +7,9 @@ using BioToken.Simulator.Objects.Keys;
 
 namespace BioToken.Simulator.Mechanisms.Signing;
 
-/// <summary>CKM_RSA_PKCS: RSA PKCS #1 v1.5 over data that the caller prepared, and encryption (PKCS#11 v2.40 mechanisms section 2.1.6).</summary>
+/// <summary>
+/// CKM_RSA_PKCS: RSA PKCS #1 v1.5 over data that the caller prepared, and encryption (PKCS#11 v2.40 mechanisms section 2.1.6).
+/// </summary>
 internal sealed class RsaPkcs() : SignatureMechanism(CKM.RSA_PKCS, CKK.RSA, hash: null)
 {
     public override MechanismInfo Info => base.Info with { Flags = base.Info.Flags | MechanismFlags.Encrypt | MechanismFlags.Decrypt };

@@ -13,7 +13,8 @@ internal sealed record AttributeRule(CKA Type, AttributeKind Kind, AttributeUse 
     /// <summary>
     /// Whether a generated key has it from its mechanism: what a created one must be given, or what is computed from that.
     /// </summary>
-    public bool IsPartOfKey => Use == AttributeUse.Required || this is { Use: AttributeUse.Optional, Kind: AttributeKind.Bytes, Value: null };
+    public bool IsPartOfKey
+        => Use == AttributeUse.Required || this is { Use: AttributeUse.Optional, Kind: AttributeKind.Bytes, Value: null };
 
     /// <summary>Whether a template may give such a value at all.</summary>
     public bool Accepts(ReadOnlySpan<byte> value) => Kind switch

@@ -1,8 +1,8 @@
 namespace BioToken.Simulator.Objects.Keys;
 
 /// <summary>
-/// Copies of one key, one for each thread that uses it at the same time: .NET does not promise that a key object serves two threads at once,
-/// and a lock would make them wait for each other.
+/// Copies of one key, one for each thread that uses it at the same time: .NET does not promise that a key object serves two threads at
+/// once, and a lock would make them wait for each other.
 /// </summary>
 /// <param name="create">Makes a further copy.</param>
 internal sealed class KeyPool<T>(Func<T> create)

@@ -4,7 +4,9 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Writing.Journal;
 
-/// <summary>Whether an intent that was read can have been written by this program: what was read may be damaged in a way that no checksum shows.</summary>
+/// <summary>
+/// Whether an intent that was read can have been written by this program: what was read may be damaged in a way that no checksum shows.
+/// </summary>
 internal static class IntentSoundness
 {
     public static bool Holds(WriteIntent intent)

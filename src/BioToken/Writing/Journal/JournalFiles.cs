@@ -6,8 +6,8 @@ using BioToken.Tokens;
 namespace BioToken.Writing.Journal;
 
 /// <summary>
-/// The names of a journal's files. Tokens with the same maker, model and serial number share a stem: the first file has it as its name, the others have a number
-/// after it.
+/// The names of a journal's files. Tokens with the same maker, model and serial number share a stem: the first file has it as its name, the
+/// others have a number after it.
 /// </summary>
 internal static class JournalFiles
 {
@@ -16,8 +16,8 @@ internal static class JournalFiles
     private const int ReadableLength = 32;
 
     /// <summary>
-    /// What the files of a token begin with: its serial number as far as a file name takes it, and, since makers may give the same number, a digest of maker,
-    /// model and number.
+    /// What the files of a token begin with: its serial number as far as a file name takes it, and, since makers may give the same number,
+    /// a digest of maker, model and number.
     /// </summary>
     public static string StemOf(TokenKey token)
     {

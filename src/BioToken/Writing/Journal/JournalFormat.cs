@@ -5,13 +5,13 @@ using System.Text.Json;
 namespace BioToken.Writing.Journal;
 
 /// <summary>
-/// The bytes of a journal: 8 of magic, then records, little-endian: length of the payload (4), sequence number from 0 (4), CRC-32C of both and of
-/// the payload (4), payload. A payload is its <see cref="JournalRecordKind"/> (1) and, for the intent, JSON.
+/// The bytes of a journal: 8 of magic, then records, little-endian: length of the payload (4), sequence number from 0 (4), CRC-32C of both
+/// and of the payload (4), payload. A payload is its <see cref="JournalRecordKind"/> (1) and, for the intent, JSON.
 /// </summary>
 /// <remarks>
-/// The file appears whole with its intent. A later record may be torn by a power cut while it is appended; it then counts as not written. What stands after
-/// the last good record and is longer than one record, or is a record with another number, was not torn but damaged, and such a file is refused: to
-/// take it for a shorter one could undo a commit.
+/// The file appears whole with its intent. A later record may be torn by a power cut while it is appended; it then counts as not written.
+/// What stands after the last good record and is longer than one record, or is a record with another number, was not torn but damaged, and
+/// such a file is refused: to take it for a shorter one could undo a commit.
 /// </remarks>
 internal static class JournalFormat
 {
@@ -58,7 +58,8 @@ internal static class JournalFormat
     private static bool MayFollow(List<JournalRecordKind> steps, JournalRecordKind kind) => kind switch
     {
         JournalRecordKind.Commit => steps.Count == 0,
-        JournalRecordKind.Completed or JournalRecordKind.RolledBack or JournalRecordKind.Abandoned => steps is [] or [JournalRecordKind.Commit],
+        JournalRecordKind.Completed or JournalRecordKind.RolledBack or JournalRecordKind.Abandoned
+            => steps is [] or [JournalRecordKind.Commit],
         _ => false,
     };
 
@@ -74,7 +75,9 @@ internal static class JournalFormat
     {
         try
         {
-            return JsonSerializer.Deserialize(json, JournalJsonContext.Default.WriteIntent) is { } intent && IntentSoundness.Holds(intent) ? intent : null;
+            return JsonSerializer.Deserialize(json, JournalJsonContext.Default.WriteIntent) is { } intent && IntentSoundness.Holds(intent)
+                ? intent
+                : null;
         }
         catch (JsonException)
         {

@@ -4,8 +4,8 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Writing.Journal;
 
 /// <summary>
-/// Tells by the certificates on a token whether an interrupted write is its own: maker, model and serial number may be the same on several tokens, and a token
-/// keeps no other mark.
+/// Tells by the certificates on a token whether an interrupted write is its own: maker, model and serial number may be the same on several
+/// tokens, and a token keeps no other mark.
 /// </summary>
 internal static class JournalOwner
 {

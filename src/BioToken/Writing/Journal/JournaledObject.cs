@@ -6,7 +6,9 @@ namespace BioToken.Writing.Journal;
 /// <summary>The name of an object in the journal. Nothing of it is secret, and nothing of it names a person.</summary>
 /// <param name="Class">What it is.</param>
 /// <param name="Id">CKA_ID; empty if it has none.</param>
-/// <param name="Label">CKA_LABEL of a data object that is to be written, since not every token gives it a CKA_ID; empty for all others.</param>
+/// <param name="Label">
+/// CKA_LABEL of a data object that is to be written, since not every token gives it a CKA_ID; empty for all others.
+/// </param>
 /// <param name="Hash">
 /// Of an object that is on the token, <see cref="TokenObject.Hash"/>; of one that is to be written, <see cref="TokenObject.ContentHash"/>.
 /// </param>
@@ -19,26 +21,28 @@ internal sealed record JournaledObject(CKO Class, byte[] Id, byte[] Label, byte[
     public bool IsStill(TokenObject seen) => seen.Class == Class && seen.Hash.AsSpan().SequenceEqual(Hash);
 
     /// <summary>
-    /// Whether this, which was to be written, is an object that is there now and was not there before: by class, CKA_ID and content, where the
-    /// token shows them.
+    /// Whether this, which was to be written, is an object that is there now and was not there before: by class, CKA_ID and content, where
+    /// the token shows them.
     /// </summary>
     public bool IsWrittenAs(TokenObject seen) => seen.Class == Class && HasNameAndContentOf(seen);
 
     /// <summary>
-    /// Whether the token may have made this, which was to be written, of it. What has another name and another content has not come from here: another program's
-    /// object may have got the handle.
+    /// Whether the token may have made this, which was to be written, of it. What has another name and another content has not come from
+    /// here: another program's object may have got the handle.
     /// </summary>
     public bool MayHaveBecome(TokenObject seen)
     {
         bool isOfClass = seen.Class == Class || !seen.HasClass;
-        bool isOtherName = seen.Id.Length > 0 && Id.Length > 0 ? !seen.HasId(Id) : Label.Length > 0 && seen.Label.Length > 0 && !seen.Label.AsSpan().SequenceEqual(Label);
+        bool isOtherName = seen.Id.Length > 0 && Id.Length > 0
+            ? !seen.HasId(Id)
+            : Label.Length > 0 && seen.Label.Length > 0 && !seen.Label.AsSpan().SequenceEqual(Label);
         bool isOtherContent = seen.ContentHash.Length > 0 && !seen.ContentHash.AsSpan().SequenceEqual(Hash);
         return (isOfClass && !(isOtherName && isOtherContent)) || HasNameAndContentOf(seen);
     }
 
     /// <summary>
-    /// Whether this, which was to be written, may be an object without a CKA_ID that was not there before: by its class, and by content and label as far as it shows
-    /// them. Some tokens drop a CKA_ID.
+    /// Whether this, which was to be written, may be an object without a CKA_ID that was not there before: by its class, and by content and
+    /// label as far as it shows them. Some tokens drop a CKA_ID.
     /// </summary>
     public bool MayBeNameless(TokenObject seen)
         => (seen.Class == Class || !seen.HasClass) && seen.Id.Length == 0

@@ -10,8 +10,8 @@ using BioToken.Tokens;
 namespace BioToken.Writing.Journal;
 
 /// <summary>
-/// The journal as the session of one token uses it. Tokens may have the same maker, model and serial number: what is on them decides which interrupted write is
-/// this one's. On the module's thread.
+/// The journal as the session of one token uses it. Tokens may have the same maker, model and serial number: what is on them decides which
+/// interrupted write is this one's. On the module's thread.
 /// </summary>
 /// <param name="session">The session.</param>
 /// <param name="journal">The journals of all tokens.</param>
@@ -73,7 +73,9 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
             throw Failure(BioTokenError.TokenNotPresent, "ErrorOtherToken", unfinished.TokenSerialNumber);
     }
 
-    /// <exception cref="BioTokenException">The interrupted write is that of another token with the same number, as far as can be told.</exception>
+    /// <exception cref="BioTokenException">
+    /// The interrupted write is that of another token with the same number, as far as can be told.
+    /// </exception>
     public void ThrowIfForeign(JournalEntry entry) => ThrowIf(FitOf(entry) == JournalFit.Foreign);
 
     /// <exception cref="BioTokenException">It is, or it may as well be that of another token which is plugged in.</exception>
@@ -180,13 +182,16 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
     }
 
     /// <summary>What another token of this module shows without a login; null if it is gone by now.</summary>
-    /// <exception cref="BioTokenException">It cannot be read; without a return value, which would be taken for one about this token.</exception>
+    /// <exception cref="BioTokenException">
+    /// It cannot be read; without a return value, which would be taken for one about this token.
+    /// </exception>
     private List<TokenObject>? ReadPublic(BioTokenInfo twin)
     {
         ICryptoki cryptoki = session.Cryptoki;
         try
         {
-            Failures.Check(cryptoki.OpenSession(twin.SlotId, SessionFlags.None, out nuint other), CryptokiFunction.OpenSession, session.Vendor);
+            Failures.Check(
+                cryptoki.OpenSession(twin.SlotId, SessionFlags.None, out nuint other), CryptokiFunction.OpenSession, session.Vendor);
             try
             {
                 return session.Inventory.Read(other);

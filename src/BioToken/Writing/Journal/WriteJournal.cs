@@ -6,7 +6,10 @@ using BioToken.Tokens;
 
 namespace BioToken.Writing.Journal;
 
-/// <summary>The journals of one directory: one file for each token, which holds its last write (more where several tokens have the same number), and copies of the certificates that were erased.</summary>
+/// <summary>
+/// The journals of one directory: one file for each token, which holds its last write (more where several tokens have the same number), and
+/// copies of the certificates that were erased.
+/// </summary>
 internal sealed class WriteJournal(IDisk disk, string directory)
 {
     private const string Name = "biotoken";
@@ -15,15 +18,19 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     public static string DefaultDirectory => OperatingSystem.IsWindows()
         ? DefaultIn(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), [])
         : DefaultIn(
-            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), [".local", "state"], Environment.GetEnvironmentVariable("XDG_STATE_HOME"));
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            [".local", "state"],
+            Environment.GetEnvironmentVariable("XDG_STATE_HOME"));
 
     /// <summary>
-    /// Whether its directory is a path on this system: a program's options may name another system's. Under such a one there is no journal to read, and none is
-    /// written.
+    /// Whether its directory is a path on this system: a program's options may name another system's. Under such a one there is no journal
+    /// to read, and none is written.
     /// </summary>
     public bool IsSomewhere => Path.IsPathFullyQualified(directory);
 
-    /// <param name="home">The account's home; services may have none, or one that does not exist, and .NET gives the root directory for none.</param>
+    /// <param name="home">
+    /// The account's home; services may have none, or one that does not exist, and .NET gives the root directory for none.
+    /// </param>
     /// <param name="below">The place for it there.</param>
     /// <param name="state">What the environment names for programs' state; null if nothing.</param>
     internal static string DefaultIn(string home, string[] below, string? state = null)
@@ -38,7 +45,9 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     /// <summary>Takes the journal of a token for writing, until it is disposed.</summary>
     /// <param name="token">The token.</param>
     /// <param name="fitOf">Whether an interrupted write under its number is its own.</param>
-    /// <exception cref="BioTokenException">Another program has it, it cannot be written, it is damaged, or several interrupted writes may be its own.</exception>
+    /// <exception cref="BioTokenException">
+    /// Another program has it, it cannot be written, it is damaged, or several interrupted writes may be its own.
+    /// </exception>
     public TokenJournal Open(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf) => Open(token, () => PathOf(token, fitOf));
 
     /// <summary>Takes one file of the journal for writing, until it is disposed.</summary>
@@ -54,7 +63,8 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 
     /// <summary>Whether a file is of a token with this one's maker, model and serial number.</summary>
     public bool MayBeOf(string path, BioTokenInfo token)
-        => Path.GetDirectoryName(path) == Path.GetDirectoryName(Path.Combine(directory, Name)) && JournalFiles.HasStem(path, JournalFiles.StemOf(token.Key));
+        => Path.GetDirectoryName(path) == Path.GetDirectoryName(Path.Combine(directory, Name))
+            && JournalFiles.HasStem(path, JournalFiles.StemOf(token.Key));
 
     /// <summary>Reads the interrupted writes of any token.</summary>
     /// <exception cref="BioTokenException">A journal is damaged.</exception>
@@ -164,7 +174,9 @@ internal sealed class WriteJournal(IDisk disk, string directory)
     {
         if (IsSomewhere)
             return;
-        string message = directory.Length == 0 ? Messages.Format("ErrorJournalNowhere") : Messages.Format("JournalPathNotAbsolute", directory);
+        string message = directory.Length == 0
+            ? Messages.Format("ErrorJournalNowhere")
+            : Messages.Format("JournalPathNotAbsolute", directory);
         throw new BioTokenException(BioTokenError.JournalUnusable, message) { Vendor = vendor };
     }
 
@@ -200,7 +212,9 @@ internal sealed class WriteJournal(IDisk disk, string directory)
         }
     }
 
-    /// <summary>The file of a token: that of an interrupted write which is its own; else one that nothing interrupted is in, there already or not.</summary>
+    /// <summary>
+    /// The file of a token: that of an interrupted write which is its own; else one that nothing interrupted is in, there already or not.
+    /// </summary>
     private string PathOf(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf)
     {
         string stem = JournalFiles.StemOf(token.Key);
@@ -220,7 +234,10 @@ internal sealed class WriteJournal(IDisk disk, string directory)
             ? fitting[0].Path
             : throw new BioTokenException(
                 BioTokenError.TokenAmbiguous,
-                Messages.Format("ErrorJournalAmbiguous", token.SerialNumber, string.Join(", ", fitting.Select(file => file.Path)))) { Vendor = token.Vendor.Id };
+                Messages.Format("ErrorJournalAmbiguous", token.SerialNumber, string.Join(", ", fitting.Select(file => file.Path))))
+                {
+                    Vendor = token.Vendor.Id,
+                };
     }
 
     private IEnumerable<string> FilesOf(string stem)

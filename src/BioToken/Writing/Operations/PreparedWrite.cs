@@ -15,8 +15,8 @@ using BioToken.Writing.Steps;
 namespace BioToken.Writing.Operations;
 
 /// <summary>
-/// A write that was checked and can begin: what to write, what to erase, and its name for the journal. It and its copies own the new objects: disposing one of
-/// them zeroes their templates.
+/// A write that was checked and can begin: what to write, what to erase, and its name for the journal. It and its copies own the new
+/// objects: disposing one of them zeroes their templates.
 /// </summary>
 internal sealed record PreparedWrite : IDisposable
 {
@@ -48,7 +48,8 @@ internal sealed record PreparedWrite : IDisposable
     public IEnumerable<TokenObject> Staying => Before.Except(Old);
 
     /// <summary>Place of the identity's own certificate among the new objects.</summary>
-    public int MainCertificate => New.ToList().FindIndex(o => o.Class == CKO.CERTIFICATE && ReferenceEquals(o.Certificate, New[0].Certificate));
+    public int MainCertificate
+        => New.ToList().FindIndex(o => o.Class == CKO.CERTIFICATE && ReferenceEquals(o.Certificate, New[0].Certificate));
 
     private IReadOnlyList<TokenObject> Before { get; init; } = [];
 
@@ -61,14 +62,17 @@ internal sealed record PreparedWrite : IDisposable
     /// <param name="identity">What to write; null if nothing.</param>
     /// <param name="before">Everything that is on the token.</param>
     /// <param name="now">The time.</param>
-    public static PreparedWrite Make(BioTokenInfo token, TokenIdentity? old, NpkiIdentity? identity, List<TokenObject> before, DateTimeOffset now)
+    public static PreparedWrite Make(
+        BioTokenInfo token, TokenIdentity? old, NpkiIdentity? identity, List<TokenObject> before, DateTimeOffset now)
     {
         RandomValueTemplate randomValue = token.Vendor.RandomValue;
         IReadOnlyList<TokenObject> toErase = old is null ? [] : WriteChecks.FindOld(old.Objects, before, randomValue);
         Dictionary<TokenObject, int> places = new(ReferenceEqualityComparer.Instance);
         for (int i = 0; i < before.Count; i++)
             places[before[i]] = i;
-        IReadOnlyList<NewObject> toWrite = identity is null ? [] : NewObjects.For(identity, randomValue, NewObjects.FreshIds(before, randomValue));
+        IReadOnlyList<NewObject> toWrite = identity is null
+            ? []
+            : NewObjects.For(identity, randomValue, NewObjects.FreshIds(before, randomValue));
         return new PreparedWrite
         {
             Before = before,
@@ -99,7 +103,9 @@ internal sealed record PreparedWrite : IDisposable
 
     /// <summary>Decides the order by the room that there is.</summary>
     /// <param name="room">Whether there is room beside what is on the token.</param>
-    /// <param name="free">Bytes that are known to be free; null where not all objects are visible, so that it cannot be told what would be free.</param>
+    /// <param name="free">
+    /// Bytes that are known to be free; null where not all objects are visible, so that it cannot be told what would be free.
+    /// </param>
     /// <param name="options">What is allowed.</param>
     /// <param name="disk">The disk that keeps the new one meanwhile.</param>
     public PreparedWrite In(SpaceCheckResult room, long? free, WriteOptions options, IDisk disk)

@@ -38,7 +38,9 @@ internal sealed class TokenWriter
 
     /// <summary>Writes and erases.</summary>
     /// <param name="change">What to do.</param>
-    /// <param name="newContext">Makes the context of the steps, by the journal and the serial number of the certificate in question.</param>
+    /// <param name="newContext">
+    /// Makes the context of the steps, by the journal and the serial number of the certificate in question.
+    /// </param>
     /// <returns>The new identity; null if there is none.</returns>
     public IdentityObjects? Change(RequestedChange change, Func<TokenJournal, string, WriteContext> newContext)
     {
@@ -104,8 +106,8 @@ internal sealed class TokenWriter
     }
 
     /// <summary>
-    /// Checks everything that can be checked, and decides what to do. Nothing of the token is changed, or it is undone. Room is tried out only by who is logged
-    /// in, and only where the journal has nothing else to remember. What is settled before it counts as gone.
+    /// Checks everything that can be checked, and decides what to do. Nothing of the token is changed, or it is undone. Room is tried out
+    /// only by who is logged in, and only where the journal has nothing else to remember. What is settled before it counts as gone.
     /// </summary>
     private PreparedWrite Prepare(WriteContext? context, RequestedChange change, IReadOnlyList<TokenObject> settled)
     {
@@ -124,7 +126,8 @@ internal sealed class TokenWriter
         }
     }
 
-    private PreparedWrite Check(PreparedWrite prepared, WriteContext? context, RequestedChange change, NpkiIdentity identity, DateTimeOffset now)
+    private PreparedWrite Check(
+        PreparedWrite prepared, WriteContext? context, RequestedChange change, NpkiIdentity identity, DateTimeOffset now)
     {
         (TokenIdentity? old, _, WriteOptions options) = change;
         bool isLoggedIn = _session.IsAuthenticated;

@@ -8,9 +8,9 @@ using BioToken.Writing.Steps;
 namespace BioToken.Writing.Operations;
 
 /// <summary>
-/// One write, replacement or erasure, on the module's thread. In the usual order the new objects are written and verified, which is the commit
-/// point, and only then the old ones are erased: before it a failure is rolled back, after it the erasure is carried through. In the other order, the old
-/// ones are erased first. Whatever stops it in between, the journal knows.
+/// One write, replacement or erasure, on the module's thread. In the usual order the new objects are written and verified, which is the
+/// commit point, and only then the old ones are erased: before it a failure is rolled back, after it the erasure is carried through. In the
+/// other order, the old ones are erased first. Whatever stops it in between, the journal knows.
 /// </summary>
 internal sealed class WriteOperation
 {
@@ -58,7 +58,9 @@ internal sealed class WriteOperation
             if (contents == TokenContents.Unchanged && e is OperationCanceledException)
                 throw;
             // Who has cancelled need not learn that nobody placed a finger any more.
-            if (contents == TokenContents.Unchanged && e is TokenAuthenticationException && _context.CancellationToken.IsCancellationRequested)
+            if (contents == TokenContents.Unchanged
+                && e is TokenAuthenticationException
+                && _context.CancellationToken.IsCancellationRequested)
                 throw new OperationCanceledException(e.Message, e, _context.CancellationToken);
             throw _steps.Stopped(contents, e);
         }
@@ -109,7 +111,8 @@ internal sealed class WriteOperation
         else if (now.IsOldWhole && _newObjects.Count == 0)
             _steps.Finish(JournalRecordKind.RolledBack);
         return FindDifference(now) is { } difference
-            ? throw _steps.Stopped(now.Describe(_intent), erasure ?? new BioTokenException(BioTokenError.WriteFailed, difference) { Vendor = _context.Vendor })
+            ? throw _steps.Stopped(
+                now.Describe(_intent), erasure ?? new BioTokenException(BioTokenError.WriteFailed, difference) { Vendor = _context.Vendor })
             : now;
     }
 

@@ -16,7 +16,10 @@ internal static class PlanComparison
             && plan.Mode == actual.Mode
             && (plan.IsLoggedIn ? AreSame(plan.Objects, actual.Objects) : ArePartOf(plan.Objects, actual.Objects));
 
-    /// <summary>Whether it may be, as far as can be seen without a login: what is visible is of the plan, and nothing that was visible when it was made is gone.</summary>
+    /// <summary>
+    /// Whether it may be, as far as can be seen without a login: what is visible is of the plan, and nothing that was visible when it was
+    /// made is gone.
+    /// </summary>
     /// <param name="plan">The plan, made earlier.</param>
     /// <param name="visible">The same without a login.</param>
     public static bool MayBeSame(WritePlan plan, WritePlan visible)
@@ -27,7 +30,8 @@ internal static class PlanComparison
 
     /// <summary>Without a login private objects were not visible: there may be more of them now, but no other certificate.</summary>
     private static bool ArePartOf(IReadOnlyList<PlannedObject> planned, IReadOnlyList<PlannedObject> actual)
-        => RemainderOf(planned, actual) is { } more && more.TrueForAll(o => o.Kind != TokenObjectKind.Certificate && o.Change != PlannedChange.Write);
+        => RemainderOf(planned, actual) is { } more
+            && more.TrueForAll(o => o.Kind != TokenObjectKind.Certificate && o.Change != PlannedChange.Write);
 
     /// <summary>What is left of all objects when those of the plan are taken away; null if one of these is not among them.</summary>
     private static List<PlannedObject>? RemainderOf(IReadOnlyList<PlannedObject> planned, IReadOnlyList<PlannedObject> actual)

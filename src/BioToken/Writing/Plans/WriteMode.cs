@@ -7,8 +7,8 @@ public enum WriteMode
     WriteNewFirst,
 
     /// <summary>
-    /// The old identity is erased first. Until the new one is written there is none on the token: a gap that cannot be undone, since an erased
-    /// key does not come back, and that <see cref="IWriteRecovery.ResumeAsync"/> closes from the source of the new identity.
+    /// The old identity is erased first. Until the new one is written there is none on the token: a gap that cannot be undone, since an
+    /// erased key does not come back, and that <see cref="IWriteRecovery.ResumeAsync"/> closes from the source of the new identity.
     /// </summary>
     EraseOldFirst,
 }

@@ -7,7 +7,8 @@ using BioToken.Resources;
 namespace BioToken.Writing.Plans;
 
 /// <summary>
-/// What a write, replacement or erasure will do to a token, object by object. Made by <see cref="IBioToken.PlanReplaceAsync"/> and its like; with
+/// What a write, replacement or erasure will do to a token, object by object. Made by <see cref="IBioToken.PlanReplaceAsync"/> and its
+/// like; with
 /// <see cref="WriteOptions.Plan"/> exactly this is done or nothing.
 /// </summary>
 public sealed record WritePlan
@@ -32,8 +33,10 @@ public sealed record WritePlan
     public required WriteMode Mode { get; init; }
 
     /// <summary>
-    /// Whether there is room. With <see cref="SpaceCheckResult.Insufficient"/> and <see cref="WriteMode.WriteNewFirst"/> the plan cannot be carried out:
-    /// <see cref="WriteOptions.AllowEraseBeforeWrite"/> makes one that erases first. With <see cref="SpaceCheckResult.InsufficientInPlace"/> there is none.
+    /// Whether there is room. With <see cref="SpaceCheckResult.Insufficient"/> and <see cref="WriteMode.WriteNewFirst"/> the plan cannot be
+    /// carried out:
+    /// <see cref="WriteOptions.AllowEraseBeforeWrite"/> makes one that erases first. With
+    /// <see cref="SpaceCheckResult.InsufficientInPlace"/> there is none.
     /// </summary>
     public required SpaceCheckResult SpaceCheck { get; init; }
 
@@ -50,8 +53,9 @@ public sealed record WritePlan
     public bool IsRandomValueMissing { get; init; }
 
     /// <summary>
-    /// Why the certificate may not be written, most important first; empty if nothing speaks against it. Such a plan cannot be carried out: what it says of
-    /// objects and room is what would be done otherwise. Before a login a certificate with a VID is taken to have R, which only the login shows.
+    /// Why the certificate may not be written, most important first; empty if nothing speaks against it. Such a plan cannot be carried out:
+    /// what it says of objects and room is what would be done otherwise. Before a login a certificate with a VID is taken to have R, which
+    /// only the login shows.
     /// </summary>
     public IReadOnlyList<PlannedRejection> Rejections { get; init; } = [];
 
@@ -59,8 +63,8 @@ public sealed record WritePlan
     public required IReadOnlyList<PlannedObject> Objects { get; init; }
 
     /// <summary>
-    /// What is erased before that, since an earlier write was interrupted; it is among <see cref="Objects"/> too. Such a plan cannot be carried out: resume first,
-    /// and make a new one.
+    /// What is erased before that, since an earlier write was interrupted; it is among <see cref="Objects"/> too. Such a plan cannot be
+    /// carried out: resume first, and make a new one.
     /// </summary>
     public IReadOnlyList<PlannedObject> SettledFirst { get; init; } = [];
 
@@ -77,11 +81,12 @@ public sealed record WritePlan
     public IEnumerable<PlannedObject> After => Objects.Where(o => o.Change != PlannedChange.Erase);
 
     internal static bool MayRun(SpaceCheckResult room, WriteMode mode)
-        => room is SpaceCheckResult.Sufficient or SpaceCheckResult.Unknown || (room == SpaceCheckResult.Insufficient && mode == WriteMode.EraseOldFirst);
+        => room is SpaceCheckResult.Sufficient or SpaceCheckResult.Unknown
+            || (room == SpaceCheckResult.Insufficient && mode == WriteMode.EraseOldFirst);
 
     /// <summary>
-    /// Tells, before a PIN is asked for, whether the token may still be as it was when this plan was made. A write with <see cref="WriteOptions.Plan"/> compares
-    /// everything again, logged in.
+    /// Tells, before a PIN is asked for, whether the token may still be as it was when this plan was made. A write with
+    /// <see cref="WriteOptions.Plan"/> compares everything again, logged in.
     /// </summary>
     /// <param name="visible">The same write, planned now without a login.</param>
     public bool MayBeSameAs(WritePlan visible)

@@ -10,8 +10,8 @@ using BioToken.Writing.Steps;
 namespace BioToken.Writing.Recovery;
 
 /// <summary>
-/// Brings an interrupted write to its end, on the module's thread: back before the commit point, forward after it. It decides by what the token
-/// shows, so that it may itself be stopped anywhere and begun again.
+/// Brings an interrupted write to its end, on the module's thread: back before the commit point, forward after it. It decides by what the
+/// token shows, so that it may itself be stopped anywhere and begun again.
 /// </summary>
 internal sealed class ResumeOperation
 {
@@ -60,7 +60,9 @@ internal sealed class ResumeOperation
             _steps.Remove(now.Written);
             after = LookAfter();
             if (after.HasNew)
-                throw _steps.Stopped(TokenContents.OldAndPartOfNew, Failure(BioTokenError.WriteFailed, "WriteNewObjectLeft", after.Written.First(o => o is not null)!.Class));
+                throw _steps.Stopped(
+                    TokenContents.OldAndPartOfNew,
+                    Failure(BioTokenError.WriteFailed, "WriteNewObjectLeft", after.Written.First(o => o is not null)!.Class));
         }
 
         // A gap was never begun to be filled here: nothing else on the token keeps it open.
@@ -87,9 +89,11 @@ internal sealed class ResumeOperation
         {
             _steps.Prove(KeysOf(now));
         }
-        catch (CryptographicException e) when (e is not BioTokenException { Reason: not (BioTokenError.WriteFailed or BioTokenError.SignatureInvalid) })
+        catch (CryptographicException e) when (
+            e is not BioTokenException { Reason: not (BioTokenError.WriteFailed or BioTokenError.SignatureInvalid) })
         {
-            throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("ErrorNewNotProved", Intent.NewSerialNumber, e.Message), e)
+            throw new BioTokenException(
+                BioTokenError.TokenChanged, Messages.Format("ErrorNewNotProved", Intent.NewSerialNumber, e.Message), e)
             {
                 Vendor = _context.Vendor,
             };

@@ -16,7 +16,9 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
     /// <param name="entry">The write.</param>
     /// <param name="now">What of it is on the token.</param>
     /// <param name="randomValue">How the vendor marks R.</param>
-    /// <param name="isLoggedIn">False where private objects are not visible: those that belong to visible ones are taken to be there.</param>
+    /// <param name="isLoggedIn">
+    /// False where private objects are not visible: those that belong to visible ones are taken to be there.
+    /// </param>
     public static Settlement Decide(JournalEntry entry, IntendedWrite now, RandomValueTemplate randomValue, bool isLoggedIn = true)
     {
         SettlingStep step = StepOf(entry, now, isLoggedIn);
@@ -29,17 +31,23 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
             _ => [],
         };
         // Before the write, no certificate had what it wrote.
-        Predicate<TokenObject> mayLose = step == SettlingStep.RollBack ? o => !Array.Exists(entry.Intent.Before, known => known.IsStill(o)) : _ => true;
-        return TakesKeysOfOthers(now.All, removed, randomValue, mayLose) ? new Settlement(SettlingStep.Refuse, []) : new Settlement(step, removed);
+        Predicate<TokenObject> mayLose = step == SettlingStep.RollBack
+            ? o => !Array.Exists(entry.Intent.Before, known => known.IsStill(o))
+            : _ => true;
+        return TakesKeysOfOthers(now.All, removed, randomValue, mayLose)
+            ? new Settlement(SettlingStep.Refuse, [])
+            : new Settlement(step, removed);
     }
 
     /// <summary>The identities that it removes, or takes objects from, and that were complete until then.</summary>
-    public IReadOnlyList<IdentityObjects> IdentitiesOf(IntendedWrite now, WriteIntent intent, RandomValueTemplate randomValue, bool isLoggedIn)
+    public IReadOnlyList<IdentityObjects> IdentitiesOf(
+        IntendedWrite now, WriteIntent intent, RandomValueTemplate randomValue, bool isLoggedIn)
     {
         HashSet<nuint> handles = [.. Removed.Select(o => o.Handle)];
         // What is left of an erased identity's key-management pair may look like that of another one.
         KeyOverlap removed = new(handles);
-        bool LosesMain(IdentityObjects identity) => handles.Contains(identity.Main.CertificateObject.Handle) || removed.HasKeyOf(identity.Main);
+        bool LosesMain(IdentityObjects identity) => handles.Contains(identity.Main.CertificateObject.Handle)
+            || removed.HasKeyOf(identity.Main);
         // A key may be there and show nothing that it could be known by.
         bool MayBeComplete(IdentityObjects identity) => identity.Main.PrivateKey is not null || !isLoggedIn
             || (Step == SettlingStep.GoForward && handles.Contains(identity.Main.CertificateObject.Handle));
@@ -64,7 +72,8 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
             return isOldWhole ? SettlingStep.RollBack : SettlingStep.Refuse;
         if (entry.IsCommitted)
             return SettlingStep.GoForward;
-        // The record of the commit may be lost, or the whole journal older than the token: what is complete stays where nothing speaks against it.
+        // The record of the commit may be lost, or the whole journal older than the token: what is complete stays where nothing speaks
+        // against it.
         if (now.Old.Count == 0)
             return SettlingStep.Prove;
         return isOldWhole ? SettlingStep.RollBack : SettlingStep.Refuse;
@@ -73,10 +82,14 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
     private static bool IsVisiblyWhole(IEnumerable<JournaledObject> named, IEnumerable<TokenObject?> seen)
     {
         static bool IsPublic(CKO kind) => kind is CKO.CERTIFICATE or CKO.PUBLIC_KEY;
-        return named.Count(o => IsPublic(o.Class)) is > 0 and int expected && seen.Count(o => o is not null && IsPublic(o.Class)) == expected;
+        return named.Count(o => IsPublic(o.Class)) is > 0 and int expected
+            && seen.Count(o => o is not null && IsPublic(o.Class)) == expected;
     }
 
-    /// <summary>Whether a certificate that stays would lose a key: then another program has written it since, for instance a renewal of the same key.</summary>
+    /// <summary>
+    /// Whether a certificate that stays would lose a key: then another program has written it since, for instance a renewal of the same
+    /// key.
+    /// </summary>
     private static bool TakesKeysOfOthers(
         IReadOnlyList<TokenObject> all, IReadOnlyList<TokenObject> removed, RandomValueTemplate randomValue, Predicate<TokenObject> mayLose)
     {
@@ -84,9 +97,13 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
             return false;
         HashSet<nuint> handles = [.. removed.Select(o => o.Handle)];
         // Of a certificate that cannot be read, its CKA_ID alone tells its keys.
-        HashSet<byte[]> ids = new(removed.Where(o => o.Class is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY && o.Id.Length > 0).Select(o => o.Id), BytesComparer.Instance);
+        HashSet<byte[]> ids = new(
+            removed.Where(o => o.Class is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY && o.Id.Length > 0).Select(o => o.Id), BytesComparer.Instance);
         bool IsUnreadableOwner(TokenObject o)
-            => o.Class == CKO.CERTIFICATE && !handles.Contains(o.Handle) && ids.Contains(o.Id) && CertificateReading.TryParse(o, out _) is null;
+            => o.Class == CKO.CERTIFICATE
+                && !handles.Contains(o.Handle)
+                && ids.Contains(o.Id)
+                && CertificateReading.TryParse(o, out _) is null;
         KeyOverlap taken = new(handles);
         return all.Any(o => IsUnreadableOwner(o) && mayLose(o)) || KeyMatching.Pair(all, randomValue)
             .Where(pair => !handles.Contains(pair.CertificateObject.Handle))

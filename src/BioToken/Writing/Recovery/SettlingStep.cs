@@ -6,7 +6,10 @@ internal enum SettlingStep
     /// <summary>What was written is removed.</summary>
     RollBack,
 
-    /// <summary>What was written is complete, and nothing is left of what it replaced, if anything: its key proves it, and it stays. Nothing is removed.</summary>
+    /// <summary>
+    /// What was written is complete, and nothing is left of what it replaced, if anything: its key proves it, and it stays. Nothing is
+    /// removed.
+    /// </summary>
     Prove,
 
     /// <summary>What is left of the old identity is erased.</summary>

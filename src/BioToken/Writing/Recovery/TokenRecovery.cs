@@ -40,7 +40,8 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
                 _ => null,
             },
             IsLoggedIn = isLoggedIn,
-            ErasedCertificates = [.. settlement.IdentitiesOf(now, entry.Intent, RandomValue, isLoggedIn).Select(identity => identity.Main.Certificate)],
+            ErasedCertificates = [.. settlement.IdentitiesOf(now, entry.Intent, RandomValue, isLoggedIn).Select(
+                identity => identity.Main.Certificate)],
             ErasedObjects = [.. settlement.Removed.Select(o => o.Plan(PlannedChange.Erase))],
         };
     }
@@ -48,7 +49,9 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
     /// <summary>Finishes an interrupted write.</summary>
     /// <param name="stopped">The interrupted write.</param>
     /// <param name="source">The new identity, to close a gap; null if it was not opened.</param>
-    /// <param name="newContext">Makes the context of the steps, by the journal and the serial number of the certificate in question.</param>
+    /// <param name="newContext">
+    /// Makes the context of the steps, by the journal and the serial number of the certificate in question.
+    /// </param>
     public ResumeOutcome Resume(InterruptedWrite stopped, NpkiIdentity? source, Func<TokenJournal, string, WriteContext> newContext)
     {
         session.ThrowIfNotAuthenticated();
@@ -96,7 +99,10 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
         if (erased.Count > 0)
         {
             string serials = string.Join(", ", erased.Select(identity => identity.Main.Certificate.SerialNumber));
-            throw new BioTokenException(BioTokenError.ResumeRequired, Messages.Format("ErrorResumeRequired", serials)) { Vendor = session.Vendor };
+            throw new BioTokenException(BioTokenError.ResumeRequired, Messages.Format("ErrorResumeRequired", serials))
+            {
+                Vendor = session.Vendor,
+            };
         }
 
         Settle(context, unfinished, source: null);
@@ -133,14 +139,16 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
     private static void ThrowIfOthers(List<NewObject> objects, WriteIntent intent)
     {
         bool isSame = objects.Count == intent.New.Length
-            && objects.Zip(intent.New).All(pair => pair.First.Describe() is { } o && o.Class == pair.Second.Class && o.Hash.AsSpan().SequenceEqual(pair.Second.Hash));
+            && objects.Zip(intent.New).All(
+                pair => pair.First.Describe() is { } o && o.Class == pair.Second.Class && o.Hash.AsSpan().SequenceEqual(pair.Second.Hash));
         if (!isSame)
             throw SourceMismatchInPart(intent);
     }
 
     private static CertificateRejectedException SourceMismatch(NpkiCertificate found, WriteIntent intent)
         => string.Equals(found.SerialNumber, intent.NewSerialNumber, StringComparison.OrdinalIgnoreCase)
-            ? WriteChecks.RejectedFor(CertificateRejection.SourceMismatch, "RejectedSourceMismatchInSpiteOfSerial", found.SerialNumber, found.Issuer)
+            ? WriteChecks.RejectedFor(
+                CertificateRejection.SourceMismatch, "RejectedSourceMismatchInSpiteOfSerial", found.SerialNumber, found.Issuer)
             : WriteChecks.Rejected(CertificateRejection.SourceMismatch, intent.NewSerialNumber, found.SerialNumber);
 
     private static CertificateRejectedException SourceMismatchInPart(WriteIntent intent)
@@ -150,6 +158,9 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
     private void ThrowIfOver(InterruptedWrite stopped, JournalEntry? entry)
     {
         if (entry is null || !entry.Intent.IsOf(stopped))
-            throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("ErrorInterruptedWriteOver")) { Vendor = session.Vendor };
+            throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("ErrorInterruptedWriteOver"))
+            {
+                Vendor = session.Vendor,
+            };
     }
 }

@@ -8,7 +8,9 @@ using BioToken.Pkcs11.Records;
 
 namespace BioToken.Writing.Steps;
 
-/// <summary>Which keys a token takes, by what its module reports about the mechanism that signs with them. If it reports nothing, all.</summary>
+/// <summary>
+/// Which keys a token takes, by what its module reports about the mechanism that signs with them. If it reports nothing, all.
+/// </summary>
 internal sealed class KeyLimits
 {
     // The specification counts bits here. A number below the smallest key that anybody still uses is one of bytes.

@@ -53,7 +53,8 @@ internal sealed class KeyVerifier(TokenSession session, TokenSigner signer, Toke
         byte[] challenge = RandomNumberGenerator.GetBytes(ChallengeLength);
         foreach ((RSAEncryptionPadding padding, Mechanism mechanism) in TestDecryptions)
         {
-            CKR result = decryptor.TryDecrypt(key, mechanism, publicKey.Encrypt(challenge, padding), prompts, out CryptokiFunction function, out byte[] decrypted);
+            CKR result = decryptor.TryDecrypt(
+                key, mechanism, publicKey.Encrypt(challenge, padding), prompts, out CryptokiFunction function, out byte[] decrypted);
             if (DecryptionMechanism.IsMissing(result))
                 continue;
             if (!DecryptionMechanism.IsWrongData(result))
@@ -74,7 +75,8 @@ internal sealed class KeyVerifier(TokenSession session, TokenSigner signer, Toke
         if (!query.TryGet(CKA.MODULUS, out ReadOnlySpan<byte> modulus))
             throw VerificationFailed("WriteKeyUnverifiable");
         return modulus.TrimStart((byte)0).SequenceEqual(expected.Modulus)
-            && (!query.TryGet(CKA.PUBLIC_EXPONENT, out ReadOnlySpan<byte> exponent) || exponent.TrimStart((byte)0).SequenceEqual(expected.Exponent))
+            && (!query.TryGet(CKA.PUBLIC_EXPONENT, out ReadOnlySpan<byte> exponent)
+                || exponent.TrimStart((byte)0).SequenceEqual(expected.Exponent))
             ? KeyVerification.Comparison
             : throw VerificationFailed("WriteReadBackDiffers", CKO.PRIVATE_KEY);
     }

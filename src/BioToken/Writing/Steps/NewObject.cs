@@ -9,7 +9,9 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Writing.Steps;
 
-/// <summary>An object that is to be written: its template, which is made once and zeroed when this is disposed, and how to know it again.</summary>
+/// <summary>
+/// An object that is to be written: its template, which is made once and zeroed when this is disposed, and how to know it again.
+/// </summary>
 internal sealed class NewObject : IDisposable
 {
     private readonly Action<AttributeTemplate> _fill;
@@ -67,7 +69,10 @@ internal sealed class NewObject : IDisposable
     {
         CKA content = Class is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY ? CKA.MODULUS : CKA.VALUE;
         return new JournaledObject(
-            Class, ValueOf(Template, CKA.ID), Class == CKO.DATA ? ValueOf(Template, CKA.LABEL) : [], SHA256.HashData(ValueOf(Template, content)));
+            Class,
+            ValueOf(Template, CKA.ID),
+            Class == CKO.DATA ? ValueOf(Template, CKA.LABEL) : [],
+            SHA256.HashData(ValueOf(Template, content)));
     }
 
     /// <summary>How a plan shows it.</summary>

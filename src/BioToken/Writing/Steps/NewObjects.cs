@@ -12,8 +12,8 @@ using BioToken.Vendors;
 namespace BioToken.Writing.Steps;
 
 /// <summary>
-/// The objects of an identity, in the order in which they are written: keys first and the certificate last, so that a certificate that can be
-/// seen always has its key.
+/// The objects of an identity, in the order in which they are written: keys first and the certificate last, so that a certificate that can
+/// be seen always has its key.
 /// </summary>
 internal static class NewObjects
 {
@@ -30,8 +30,9 @@ internal static class NewObjects
     }
 
     /// <summary>
-    /// Chooses CKA_IDs that no object on the token has, so that what is written can be told from what was there: the subject key identifier, which is
-    /// what the field's tokens are assumed to use; where that is taken, since the same key is written anew, another one of 20 bytes.
+    /// Chooses CKA_IDs that no object on the token has, so that what is written can be told from what was there: the subject key
+    /// identifier, which is what the field's tokens are assumed to use; where that is taken, since the same key is written anew, another
+    /// one of 20 bytes.
     /// </summary>
     public static Func<NpkiCertificate, byte[]> FreshIds(IEnumerable<TokenObject> before, RandomValueTemplate randomValue)
     {
@@ -48,7 +49,12 @@ internal static class NewObjects
     }
 
     private static void AddPair(
-        List<NewObject> objects, NpkiCertificate certificate, NpkiPrivateKey key, RandomValueTemplate randomValue, Func<NpkiCertificate, byte[]> idOf)
+        List<NewObject> objects,
+        NpkiCertificate certificate,
+        NpkiPrivateKey key,
+        RandomValueTemplate randomValue,
+        Func<NpkiCertificate,
+        byte[]> idOf)
     {
         byte[] id = idOf(certificate);
         objects.Add(new NewObject(CKO.PRIVATE_KEY, certificate, t => FillPrivateKey(t, id, certificate, key)));

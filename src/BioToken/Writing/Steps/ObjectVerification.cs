@@ -11,14 +11,21 @@ internal sealed class ObjectVerification : IDisposable
 {
     private readonly WriteContext _context;
     private readonly AttributeQuery _query = new(
-        (CKA.CLASS, sizeof(ulong)), (CKA.ID, 64), (CKA.VALUE, 4096), (CKA.MODULUS, 512), (CKA.PUBLIC_EXPONENT, 8), (CKA.SENSITIVE, 1), (CKA.EXTRACTABLE, 1));
+        (CKA.CLASS, sizeof(ulong)),
+        (CKA.ID, 64),
+        (CKA.VALUE, 4096),
+        (CKA.MODULUS, 512),
+        (CKA.PUBLIC_EXPONENT, 8),
+        (CKA.SENSITIVE, 1),
+        (CKA.EXTRACTABLE, 1));
 
     public ObjectVerification(WriteContext context) => _context = context;
 
     /// <exception cref="BioTokenException">The token does not hold what was written.</exception>
     public void Verify(NewObject written)
     {
-        Failures.CheckAttributes(_context.Cryptoki.GetAttributeValue(_context.Session.Handle, written.Handle!.Value, _query), _context.Vendor);
+        Failures.CheckAttributes(
+            _context.Cryptoki.GetAttributeValue(_context.Session.Handle, written.Handle!.Value, _query), _context.Vendor);
         AttributeTemplate template = written.Template;
         bool same = Same(template, CKA.CLASS) && Same(template, CKA.ID) && written.Class switch
         {
@@ -28,7 +35,10 @@ internal sealed class ObjectVerification : IDisposable
             _ => !_query.TryGet(CKA.MODULUS, out _) || Same(template, CKA.MODULUS),
         };
         if (!same)
-            throw new BioTokenException(BioTokenError.WriteFailed, Messages.Format("WriteReadBackDiffers", written.Class)) { Vendor = _context.Vendor };
+            throw new BioTokenException(BioTokenError.WriteFailed, Messages.Format("WriteReadBackDiffers", written.Class))
+            {
+                Vendor = _context.Vendor,
+            };
         if (written.Class == CKO.PRIVATE_KEY)
             RequireProtection(_context, _query);
     }

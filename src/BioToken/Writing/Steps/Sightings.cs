@@ -5,7 +5,9 @@ using BioToken.Writing.Journal;
 
 namespace BioToken.Writing.Steps;
 
-/// <summary>The objects that are on a token now, each of which may be claimed once. They are looked up by digest, and none is compared with all.</summary>
+/// <summary>
+/// The objects that are on a token now, each of which may be claimed once. They are looked up by digest, and none is compared with all.
+/// </summary>
 internal sealed class Sightings
 {
     private readonly IReadOnlyList<TokenObject> _now;

@@ -31,8 +31,8 @@ internal static class SpaceProbe
         : null;
 
     /// <summary>
-    /// Whether objects would fit in the place of an old identity. What a token needs beside the attributes it needs for both: so it is the difference that has
-    /// to fit into what is free, and half as much again, since what is erased for it does not come back.
+    /// Whether objects would fit in the place of an old identity. What a token needs beside the attributes it needs for both: so it is the
+    /// difference that has to fit into what is free, and half as much again, since what is erased for it does not come back.
     /// </summary>
     /// <param name="objects">What is written.</param>
     /// <param name="old">What is erased.</param>
@@ -43,8 +43,8 @@ internal static class SpaceProbe
         => (Measure(objects) - old.Sum(o => LengthOf(o, certificates))) * 3 / 2 <= free;
 
     /// <summary>
-    /// Compares what the objects need with what the token tells. Where half as much again would not fit, it cannot be told by figures: the token adds
-    /// attributes of its own.
+    /// Compares what the objects need with what the token tells. Where half as much again would not fit, it cannot be told by figures: the
+    /// token adds attributes of its own.
     /// </summary>
     public static SpaceCheckResult ByFigures(IReadOnlyList<NewObject> objects, TokenInfo token)
     {
@@ -60,7 +60,8 @@ internal static class SpaceProbe
     }
 
     /// <summary>
-    /// Tries it out: as many data objects, each a quarter larger, are written and removed again. The journal knows of them, so that a stop in between leaves none.
+    /// Tries it out: as many data objects, each a quarter larger, are written and removed again. The journal knows of them, so that a stop
+    /// in between leaves none.
     /// </summary>
     /// <returns>Whether there is room, and how many bytes there was room for.</returns>
     /// <exception cref="CertificateWriteException">They could not be removed.</exception>
@@ -81,7 +82,8 @@ internal static class SpaceProbe
                 continue;
             }
 
-            // Only one value says that there is no room: smaller ones may still fit. What any other means, the write itself will show, and undo.
+            // Only one value says that there is no room: smaller ones may still fit. What any other means, the write itself will show, and
+            // undo.
             room = result == CKR.DEVICE_MEMORY ? SpaceCheckResult.Insufficient : SpaceCheckResult.Unknown;
             if (room == SpaceCheckResult.Unknown)
                 break;
@@ -98,7 +100,8 @@ internal static class SpaceProbe
         if (now.HasNew)
         {
             throw steps.Stopped(
-                TokenContents.OldAndPartOfNew, new BioTokenException(BioTokenError.WriteFailed, Messages.Format("WriteNewObjectLeft", CKO.DATA)));
+                TokenContents.OldAndPartOfNew,
+                new BioTokenException(BioTokenError.WriteFailed, Messages.Format("WriteNewObjectLeft", CKO.DATA)));
         }
 
         if (now.Unidentified is [{ } left, ..])
@@ -114,8 +117,8 @@ internal static class SpaceProbe
         .Add(CKA.VALUE, new byte[length]));
 
     /// <summary>
-    /// Bytes of an object on the token, counted like those of a new one, and where parts cannot be seen, rather too few: what is erased for it does
-    /// not come back.
+    /// Bytes of an object on the token, counted like those of a new one, and where parts cannot be seen, rather too few: what is erased for
+    /// it does not come back.
     /// </summary>
     private static long LengthOf(TokenObject old, IReadOnlyList<NpkiCertificate> certificates)
     {

@@ -15,15 +15,18 @@ namespace BioToken.Writing.Steps;
 /// <summary>Everything that is checked before the token is changed.</summary>
 internal static class WriteChecks
 {
-    /// <summary>Finds the objects of an identity again. If they are not exactly as they were, somebody else has changed the token.</summary>
+    /// <summary>
+    /// Finds the objects of an identity again. If they are not exactly as they were, somebody else has changed the token.
+    /// </summary>
     /// <remarks>
-    /// Their handles may have changed, by a logout or by a driver that numbers anew. What came into sight since then, by a login, belongs to it as well; a
-    /// certificate that did does not.
+    /// Their handles may have changed, by a logout or by a driver that numbers anew. What came into sight since then, by a login, belongs
+    /// to it as well; a certificate that did does not.
     /// </remarks>
     public static IReadOnlyList<TokenObject> FindOld(IdentityObjects old, IReadOnlyList<TokenObject> now, RandomValueTemplate randomValue)
     {
         TokenObject certificate = StillThere(old.Main.CertificateObject, now);
-        IdentityObjects current = IdentityGrouping.Group(now, randomValue).FirstOrDefault(seen => seen.Main.CertificateObject == certificate)
+        IdentityObjects current = IdentityGrouping.Group(now, randomValue).FirstOrDefault(
+            seen => seen.Main.CertificateObject == certificate)
             ?? throw Rejected(CertificateRejection.OldIdentityChanged);
         TokenObject[] found = [.. old.KeyManagement is null ? current.Main.Erasable : current.Erasable];
         HashSet<(CKO Class, string Hash)> contents = [.. found.Select(ContentOf)];
@@ -48,7 +51,9 @@ internal static class WriteChecks
     /// <param name="old">The old one; null if none is replaced.</param>
     /// <param name="erased">What is erased of it, which may have come into sight after it was read.</param>
     /// <param name="options">What is allowed.</param>
-    /// <param name="isLoggedIn">Whether R would be visible if it were there; otherwise a certificate with a VID is taken to have it.</param>
+    /// <param name="isLoggedIn">
+    /// Whether R would be visible if it were there; otherwise a certificate with a VID is taken to have it.
+    /// </param>
     public static CertificateRejectedException? RandomValue(
         NpkiIdentity identity, TokenIdentity? old, IReadOnlyList<TokenObject> erased, WriteOptions options, bool isLoggedIn)
     {
@@ -69,7 +74,10 @@ internal static class WriteChecks
         foreach (NpkiCertificate certificate in identity.Certificates)
         {
             if (options.FindRejection(certificate, now) is { } reason)
-                return Rejected(reason, certificate.SerialNumber, reason == CertificateRejection.Expired ? certificate.NotAfter : certificate.NotBefore);
+                return Rejected(
+                    reason,
+                    certificate.SerialNumber,
+                    reason == CertificateRejection.Expired ? certificate.NotAfter : certificate.NotBefore);
         }
 
         return null;
@@ -78,17 +86,21 @@ internal static class WriteChecks
     public static CertificateRejectedException? Authority(NpkiIdentity identity, WriteOptions options, BioTokenInfo token)
         => options.FindRejection(identity.Certificate, token) is { } reason ? Rejected(reason, identity.Certificate.IssuingCa) : null;
 
-    /// <summary>Finds a second copy of a certificate, which many programs cannot tell from the first. What stands after it in a value does not count.</summary>
+    /// <summary>
+    /// Finds a second copy of a certificate, which many programs cannot tell from the first. What stands after it in a value does not
+    /// count.
+    /// </summary>
     public static CertificateRejectedException? NotOnToken(NpkiIdentity identity, IEnumerable<TokenObject> staying)
     {
         bool IsSame(TokenObject o) => o.Class == CKO.CERTIFICATE
-            && (o.Value.AsSpan().StartsWith(identity.Certificate.Der.Span) || identity.Certificate.IsSameAs(CertificateReading.TryParse(o, out _)));
+            && (o.Value.AsSpan().StartsWith(identity.Certificate.Der.Span) || identity.Certificate.IsSameAs(
+                CertificateReading.TryParse(o, out _)));
         return staying.Any(IsSame) ? Rejected(CertificateRejection.AlreadyOnToken, identity.Certificate.SerialNumber) : null;
     }
 
     /// <summary>
-    /// Finds an identity that does not stay in a folder from which it can be written again: it may not be written after an erasure. What was just
-    /// copied there is made durable first.
+    /// Finds an identity that does not stay in a folder from which it can be written again: it may not be written after an erasure. What
+    /// was just copied there is made durable first.
     /// </summary>
     public static CertificateRejectedException? SourceIsKept(NpkiIdentity identity, IDisk disk)
     {
@@ -97,9 +109,11 @@ internal static class WriteChecks
         try
         {
             NpkiFolder source = NpkiFolder.Read(folder);
-            if (!source.Certificates.Select(one => one.Digest()).SequenceEqual(identity.Certificates.Select(one => one.Digest()), BytesComparer.Instance))
+            if (!source.Certificates.Select(one => one.Digest()).SequenceEqual(
+                identity.Certificates.Select(one => one.Digest()), BytesComparer.Instance))
                 return Rejected(CertificateRejection.SourceNotKept, folder);
-            DurableFile.Keep(disk, source.Path, disk.ListFiles(source.Path).Where(file => NpkiFolderFiles.IsNpkiFile(Path.GetFileName(file))));
+            DurableFile.Keep(
+                disk, source.Path, disk.ListFiles(source.Path).Where(file => NpkiFolderFiles.IsNpkiFile(Path.GetFileName(file))));
             return null;
         }
         catch (Exception e) when (e is NpkiException or IOException or UnauthorizedAccessException)

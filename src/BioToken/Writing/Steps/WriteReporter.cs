@@ -10,7 +10,8 @@ namespace BioToken.Writing.Steps;
 /// <param name="certificate">Serial number of the certificate that is written, or else erased.</param>
 /// <param name="progress">Receives the progress; null if nobody does.</param>
 /// <param name="prompts">Receives prompts for the person if nobody receives the progress; null if nobody does.</param>
-internal sealed class WriteReporter(TokenSession session, string certificate, IProgress<WriteProgress>? progress, IProgress<FingerprintPrompt>? prompts)
+internal sealed class WriteReporter(
+    TokenSession session, string certificate, IProgress<WriteProgress>? progress, IProgress<FingerprintPrompt>? prompts)
 {
     public void Report(WriteStage stage, int completed = 0, int total = 0)
     {
@@ -25,8 +26,8 @@ internal sealed class WriteReporter(TokenSession session, string certificate, IP
     public void JournalFailed(BioTokenException failure) => Log.JournalNotFinished(session.Logger, session.Serial, failure);
 
     /// <summary>
-    /// Receives what the token asks of the person while a key is verified, and passes it on as progress of the write, or, if nobody receives that, as a prompt.
-    /// Never as both: one finger is asked for once.
+    /// Receives what the token asks of the person while a key is verified, and passes it on as progress of the write, or, if nobody
+    /// receives that, as a prompt. Never as both: one finger is asked for once.
     /// </summary>
     /// <param name="call">Calls a listener, and keeps back what it throws where nothing may stop the write.</param>
     public IProgress<FingerprintPrompt> PromptsBy(Action<Action> call) => new Forwarding(progress, prompts, call);

@@ -79,7 +79,9 @@ internal sealed class WriteSteps
             throw new BioTokenException(BioTokenError.WriteFailed, Messages.Format("WriteKeyUnverifiable")) { Vendor = _context.Vendor };
     }
 
-    /// <summary>Erases what can be erased. From the first call on nothing stops it: neither a caller who cancels nor a listener that fails.</summary>
+    /// <summary>
+    /// Erases what can be erased. From the first call on nothing stops it: neither a caller who cancels nor a listener that fails.
+    /// </summary>
     /// <returns>The first failure; null if there was none. It may have come after the object was gone.</returns>
     public BioTokenException? Erase(IReadOnlyList<TokenObject> objects)
     {
@@ -104,8 +106,8 @@ internal sealed class WriteSteps
     }
 
     /// <summary>
-    /// Destroys an object, if its handle is still that of the object: drivers give the numbers to others, some with every removal. One that is gone needs
-    /// nothing any more.
+    /// Destroys an object, if its handle is still that of the object: drivers give the numbers to others, some with every removal. One that
+    /// is gone needs nothing any more.
     /// </summary>
     /// <returns>The failure; null if there was none.</returns>
     private BioTokenException? Destroy(TokenObject expected)
@@ -114,7 +116,8 @@ internal sealed class WriteSteps
         {
             if (Locate(expected) is not { } handle)
                 return null;
-            Failures.Check(_context.Cryptoki.DestroyObject(_context.Session.Handle, handle), CryptokiFunction.DestroyObject, _context.Vendor);
+            Failures.Check(
+                _context.Cryptoki.DestroyObject(_context.Session.Handle, handle), CryptokiFunction.DestroyObject, _context.Vendor);
             return null;
         }
         catch (BioTokenException e)
@@ -133,11 +136,16 @@ internal sealed class WriteSteps
             [] => null,
             [{ } moved] => moved.Handle,
             // Two that are equal in all that they show: which of them is meant can no longer be told.
-            _ => throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectAmbiguous", expected.Class)) { Vendor = _context.Vendor },
+            _ => throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectAmbiguous", expected.Class))
+            {
+                Vendor = _context.Vendor,
+            },
         };
     }
 
-    /// <summary>Looks what of an intended write is on the token. Reads once more if reading fails: it changes nothing, and all hangs on it.</summary>
+    /// <summary>
+    /// Looks what of an intended write is on the token. Reads once more if reading fails: it changes nothing, and all hangs on it.
+    /// </summary>
     public IntendedWrite Look(WriteIntent intent, IReadOnlyList<NewObject>? written = null)
     {
         try
@@ -178,7 +186,8 @@ internal sealed class WriteSteps
         }
         catch (Exception) when (_hasToGoThrough)
         {
-            // A listener that fails must not stop what has to go through, or hide that it did. Before the first erasure, it is rolled back like any failure.
+            // A listener that fails must not stop what has to go through, or hide that it did. Before the first erasure, it is rolled back
+            // like any failure.
         }
     }
 
@@ -201,13 +210,19 @@ internal sealed class WriteSteps
         Messages.Format("WriteStopped", Messages.Format("Stage" + Stage), cause.Message, Messages.Format("Contents" + contents)),
         cause);
 
-    /// <summary>Makes the exception for an object that may have been written and cannot be told for certain: it is left, and the write is not over.</summary>
+    /// <summary>
+    /// Makes the exception for an object that may have been written and cannot be told for certain: it is left, and the write is not over.
+    /// </summary>
     public CertificateWriteException StoppedOver(TokenObject unidentified) => Stopped(
         TokenContents.OldAndUnidentified,
-        new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectUnidentified", unidentified.Class)) { Vendor = _context.Vendor });
+        new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectUnidentified", unidentified.Class))
+        {
+            Vendor = _context.Vendor,
+        });
 
     private static bool MayErase(JournalEntry? entry)
-        => entry is { IsFinished: false } and ({ IsCommitted: true } or { Intent.New.Length: 0 } or { Intent.Mode: WriteMode.EraseOldFirst });
+        => entry is { IsFinished: false }
+            and ({ IsCommitted: true } or { Intent.New.Length: 0 } or { Intent.Mode: WriteMode.EraseOldFirst });
 
     private void ThrowIfCancelled()
     {

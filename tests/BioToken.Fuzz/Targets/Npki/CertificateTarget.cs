@@ -32,10 +32,13 @@ internal sealed class CertificateTarget : FuzzTarget
     private static void CheckTexts(NpkiCertificate certificate)
     {
         string folder = NpkiFolder.NameFor(certificate);
-        Require(folder.Length > 0 && folder.IndexOfAny(['/', '\\', '\0', ':']) < 0 && folder is not ("." or ".."), "the folder's name is one");
+        Require(
+            folder.Length > 0 && folder.IndexOfAny(['/', '\\', '\0', ':']) < 0 && folder is not ("." or ".."), "the folder's name is one");
         foreach (string text in new[] { certificate.Subject, certificate.Issuer, certificate.ToString() })
             NameTarget.CheckText(text);
-        Require(certificate.SerialNumber.Length > 0 && certificate.SerialNumber.All(char.IsAsciiHexDigitUpper), "the serial number is hexadecimal");
+        Require(
+            certificate.SerialNumber.Length > 0 && certificate.SerialNumber.All(char.IsAsciiHexDigitUpper),
+            "the serial number is hexadecimal");
     }
 
     private static void TryIssuedBySelf(NpkiCertificate certificate)
@@ -100,7 +103,8 @@ internal sealed class CertificateTarget : FuzzTarget
             using RSA? ours = certificate.GetRSAPublicKey();
             using RSA? theirs = other.GetRSAPublicKey();
             Require((ours is null) == (theirs is null), "the public key is RSA for both or for none");
-            Require(ours is null || ours.ExportRSAPublicKey().AsSpan().SequenceEqual(theirs!.ExportRSAPublicKey()), "the public key is .NET's");
+            Require(
+                ours is null || ours.ExportRSAPublicKey().AsSpan().SequenceEqual(theirs!.ExportRSAPublicKey()), "the public key is .NET's");
         }
         catch (CryptographicException)
         {

@@ -21,7 +21,8 @@ internal sealed class KeyFileTarget : FuzzTarget
             return;
         using NpkiPrivateKey key = file.Decrypt(Samples.Password);
         PrivateKeyTarget.Check(key);
-        using NpkiPrivateKey again = EncryptedPrivateKey.Parse(EncryptedPrivateKey.Encrypt(key, Samples.Password)).Decrypt(Samples.Password);
+        using NpkiPrivateKey again = EncryptedPrivateKey.Parse(EncryptedPrivateKey.Encrypt(key, Samples.Password))
+            .Decrypt(Samples.Password);
         Require(again.Pkcs8.SequenceEqual(key.Pkcs8), "a key that is written is read again");
     }
 }

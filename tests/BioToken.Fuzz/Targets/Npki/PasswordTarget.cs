@@ -14,7 +14,8 @@ internal sealed class PasswordTarget : FuzzTarget
 
     public override int MaxLength => 512;
 
-    public override IReadOnlyList<string> Words => ["123456-1234567", "abc", "cba", "aaa", "!", "\\", "|", "한글", "\u200B", "0000000000", "BioToken password change 1\n"];
+    public override IReadOnlyList<string> Words
+        => ["123456-1234567", "abc", "cba", "aaa", "!", "\\", "|", "한글", "\u200B", "0000000000", "BioToken password change 1\n"];
 
     public override IEnumerable<byte[]> MakeSeeds() =>
     [
@@ -43,8 +44,11 @@ internal sealed class PasswordTarget : FuzzTarget
         }
 
         bool isGood = PasswordPolicy.Industry2014.Check(text).Count == 0;
-        Require(!isGood || (text.Length is >= 10 and <= 64 && text.All(c => c is > ' ' and <= '~')), "a good password is printable ASCII of 10 to 64");
-        Require(PasswordPolicy.KicaStrict.Check(text).Count >= PasswordPolicy.Industry2014.Check(text).Count, "the strict policy is stricter");
+        Require(
+            !isGood || (text.Length is >= 10 and <= 64 && text.All(c => c is > ' ' and <= '~')),
+            "a good password is printable ASCII of 10 to 64");
+        Require(
+            PasswordPolicy.KicaStrict.Check(text).Count >= PasswordPolicy.Industry2014.Check(text).Count, "the strict policy is stricter");
     }
 
     private static void CheckNumber(string text)
@@ -84,7 +88,9 @@ internal sealed class PasswordTarget : FuzzTarget
             PasswordChangeManifest read = PasswordChangeManifest.Parse(input);
             PasswordChangeManifest again = PasswordChangeManifest.Parse(read.Encode());
             Require(again.Entries.SequenceEqual(read.Entries), "a manifest that is written is read again");
-            Require(read.Entries.All(entry => entry.Name == Path.GetFileName(entry.Name) && entry.Name.Length > 0), "a manifest names files of its folder");
+            Require(
+                read.Entries.All(entry => entry.Name == Path.GetFileName(entry.Name) && entry.Name.Length > 0),
+                "a manifest names files of its folder");
         }
         catch (NpkiException e) when (Enum.IsDefined(e.Reason))
         {

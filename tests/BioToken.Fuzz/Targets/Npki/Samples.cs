@@ -12,7 +12,9 @@ internal static class Samples
 {
     public const string Password = "fuzz";
 
-    /// <summary>Iterations that an input may state: the time that it takes is what it asks for, up to a bound that has its own tests.</summary>
+    /// <summary>
+    /// Iterations that an input may state: the time that it takes is what it asks for, up to a bound that has its own tests.
+    /// </summary>
     public const int MaxIterations = 2_048;
 
     private static readonly Lazy<NpkiIdentity> Issued = new(() =>
@@ -32,8 +34,10 @@ internal static class Samples
     public static IEnumerable<byte[]> KeyFiles()
     {
         yield return EncryptedPrivateKey.Encrypt(Identity.PrivateKey, Password);
-        yield return Rsa.ExportEncryptedPkcs8PrivateKey(Password, new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA1, 1));
-        yield return Rsa.ExportEncryptedPkcs8PrivateKey(Password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA512, 1));
+        yield return Rsa.ExportEncryptedPkcs8PrivateKey(
+            Password, new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA1, 1));
+        yield return Rsa.ExportEncryptedPkcs8PrivateKey(
+            Password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA512, 1));
         yield return ByOpenSsl("seed-cbc", "hmacWithSHA1");
         yield return ByOpenSsl("aria-256-cbc", "hmacWithSHA256");
     }
@@ -61,7 +65,8 @@ internal static class Samples
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        using X509Certificate2 made = request.CreateSelfSigned(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2055, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using X509Certificate2 made = request.CreateSelfSigned(
+            new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2055, 1, 1, 0, 0, 0, TimeSpan.Zero));
         return made.RawData;
     }
 

@@ -9,14 +9,22 @@ using BioToken.Pkcs11.Native;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// A PKCS#11 module in function pointers that answers what the bytes of an input say: any return value, any length and count, any content. It
-/// writes where it was given room, and nowhere else: what a module can do to a process beyond that, no caller can stop.
+/// A PKCS#11 module in function pointers that answers what the bytes of an input say: any return value, any length and count, any content.
+/// It writes where it was given room, and nowhere else: what a module can do to a process beyond that, no caller can stop.
 /// </summary>
 internal static unsafe class HostileModule
 {
     private static readonly CKR[] Results =
     [
-        CKR.OK, CKR.OK, CKR.OK, CKR.BUFFER_TOO_SMALL, CKR.ATTRIBUTE_TYPE_INVALID, CKR.ATTRIBUTE_SENSITIVE, CKR.GENERAL_ERROR, CKR.DEVICE_REMOVED,
+        CKR.OK,
+        CKR.OK,
+        CKR.OK,
+        CKR.BUFFER_TOO_SMALL,
+        CKR.ATTRIBUTE_TYPE_INVALID,
+        CKR.ATTRIBUTE_SENSITIVE,
+        CKR.GENERAL_ERROR,
+        CKR.DEVICE_REMOVED,
+
     ];
 
     private static CkStructures _structures = null!;
@@ -31,7 +39,8 @@ internal static unsafe class HostileModule
         byte[] memory = new byte[table.Size];
         memory[0] = 2;
         memory[1] = 40;
-        void Set(CryptokiFunction function, void* address) => structures.Layout.WritePointer(memory, table[(int)function + 1], (nuint)address);
+        void Set(CryptokiFunction function, void* address) => structures.Layout.WritePointer(
+            memory, table[(int)function + 1], (nuint)address);
         Set(CryptokiFunction.GetInfo, (delegate* unmanaged[Cdecl]<void*, nuint>)&GetInfo);
         Set(CryptokiFunction.GetSlotList, (delegate* unmanaged[Cdecl]<byte, void*, nuint*, nuint>)&GetSlotList);
         Set(CryptokiFunction.GetSlotInfo, (delegate* unmanaged[Cdecl]<nuint, void*, nuint>)&GetSlotInfo);

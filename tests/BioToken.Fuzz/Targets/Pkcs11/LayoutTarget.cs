@@ -6,7 +6,8 @@ namespace BioToken.Fuzz;
 /// <summary>The CK_*_INFO structures in each layout, and what goes the other way.</summary>
 internal sealed class LayoutTarget : FuzzTarget
 {
-    private static readonly CkStructures[] Structures = [new(CkLayout.Unix64), new(CkLayout.Win64), new(CkLayout.Win32), new(new CkLayout(4, 4, 4))];
+    private static readonly CkStructures[] Structures =
+        [new(CkLayout.Unix64), new(CkLayout.Win64), new(CkLayout.Win32), new(new CkLayout(4, 4, 4))];
 
     public override int MaxLength => CkStructures.InfoBufferSize;
 
@@ -29,7 +30,8 @@ internal sealed class LayoutTarget : FuzzTarget
         _ = structures.DecodeMechanismInfo(memory);
         foreach (string text in new[] { info.Manufacturer, info.Description, slot.Description, slot.Manufacturer, token.Label, token.Manufacturer, token.Model, token.SerialNumber })
             Require(!text.EndsWith(' ') && !text.EndsWith('\0'), "a text has no padding");
-        Require(token.MinPinLength != structures.Layout.AllOnes && token.FreePublicMemory != structures.Layout.AllOnes, "unavailable is null");
+        Require(
+            token.MinPinLength != structures.Layout.AllOnes && token.FreePublicMemory != structures.Layout.AllOnes, "unavailable is null");
         CheckScalars(structures.Layout, memory);
     }
 

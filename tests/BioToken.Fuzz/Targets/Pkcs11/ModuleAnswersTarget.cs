@@ -6,7 +6,9 @@ using BioToken.Pkcs11.Records;
 
 namespace BioToken.Fuzz;
 
-/// <summary>What a module answers, in the layouts that this process can call: whatever it claims, the binding reads only what there is.</summary>
+/// <summary>
+/// What a module answers, in the layouts that this process can call: whatever it claims, the binding reads only what there is.
+/// </summary>
 internal sealed class ModuleAnswersTarget : FuzzTarget
 {
     private const int Room = 64;
@@ -60,10 +62,14 @@ internal sealed class ModuleAnswersTarget : FuzzTarget
     {
         Span<nuint> slots = stackalloc nuint[Room];
         CKR listed = cryptoki.GetSlotList(true, slots, out int count);
-        Require(count is >= 0 and <= NativeCryptoki.MaxListLength && (listed != CKR.OK || count <= Room), "no more slots than there was room for");
+        Require(
+            count is >= 0 and <= NativeCryptoki.MaxListLength && (listed != CKR.OK || count <= Room),
+            "no more slots than there was room for");
         Span<CKM> mechanisms = stackalloc CKM[Room];
         listed = cryptoki.GetMechanismList(0, mechanisms, out count);
-        Require(count is >= 0 and <= NativeCryptoki.MaxListLength && (listed != CKR.OK || count <= Room), "no more mechanisms than there was room for");
+        Require(
+            count is >= 0 and <= NativeCryptoki.MaxListLength && (listed != CKR.OK || count <= Room),
+            "no more mechanisms than there was room for");
     }
 
     private static void ReadAttributes(NativeCryptoki cryptoki)

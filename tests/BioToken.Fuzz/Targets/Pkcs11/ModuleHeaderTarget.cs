@@ -3,7 +3,9 @@ using BioToken.Pkcs11.Loading;
 
 namespace BioToken.Fuzz;
 
-/// <summary>The first bytes of a module's file, before it is loaded: ELF, PE, Mach-O. Where .NET reads a PE file too, both read the same.</summary>
+/// <summary>
+/// The first bytes of a module's file, before it is loaded: ELF, PE, Mach-O. Where .NET reads a PE file too, both read the same.
+/// </summary>
 internal sealed class ModuleHeaderTarget : FuzzTarget
 {
     public override IReadOnlyList<string> Words => ["MZ", "\u007fELF", "PE\0\0"];
@@ -11,7 +13,10 @@ internal sealed class ModuleHeaderTarget : FuzzTarget
     public override IEnumerable<byte[]> MakeSeeds() =>
     [
         File.ReadAllBytes(typeof(ModuleHeaderTarget).Assembly.Location)[..512],
-        MakeElf(elfClass: 2, order: 1, machine: 62), MakeElf(elfClass: 1, order: 1, machine: 3), MakeElf(elfClass: 2, order: 2, machine: 183),
+        MakeElf(elfClass: 2, order: 1, machine: 62),
+        MakeElf(elfClass: 1, order: 1, machine: 3),
+        MakeElf(elfClass: 2, order: 2, machine: 183),
+
         [0xCF, 0xFA, 0xED, 0xFE, 7, 0, 0, 1, 0, 0, 0, 0, 6, 0, 0, 0],
         [0xCA, 0xFE, 0xBA, 0xBE, 0, 0, 0, 2, 1, 0, 0, 7, .. new byte[16], 1, 0, 0, 12, .. new byte[16]],
     ];

@@ -27,7 +27,8 @@ internal sealed class MemoryDisk : IDisk
 
     public IReadOnlyList<string> ListFiles(string directory) => [.. Paths.Where(path => Path.GetDirectoryName(path) == directory)];
 
-    public IReadOnlyList<string> ListDirectories(string directory) => [.. _directories.Where(path => Path.GetDirectoryName(path) == directory)];
+    public IReadOnlyList<string> ListDirectories(string directory)
+        => [.. _directories.Where(path => Path.GetDirectoryName(path) == directory)];
 
     public byte[]? TryRead(string path, int maxLength) => _files.TryGetValue(path, out byte[]? content) ? [.. content] : null;
 

@@ -13,8 +13,8 @@ using BioToken.Vendors;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// The files of a simulated token, one of which is the input: its state, its certificate, or its private key, by the file's own kind and content. A
-/// token that is read is used through PKCS#11; whatever its files say, calls answer.
+/// The files of a simulated token, one of which is the input: its state, its certificate, or its private key, by the file's own kind and
+/// content. A token that is read is used through PKCS#11; whatever its files say, calls answer.
 /// </summary>
 internal sealed class StoreTarget : FuzzTarget
 {
@@ -33,9 +33,40 @@ internal sealed class StoreTarget : FuzzTarget
 
     public override IReadOnlyList<string> Words =>
     [
-        "BIOTKSIM", "null", "-1", "-3", "\"\"", "\"\\ud800\"", "[]", "{}", "\"serial\":", "\"vendor\":\"bio-seal\"", "\"vendor\":\"none\"", "\"label\":", "\"slot\":",
-        "\"userPin\":", "\"salt\":", "\"hash\":", "\"iterations\":", "\"triesLeft\":", "\"maxTries\":", "\"fingers\":[0]", "\"fingerTriesLeft\":", "\"script\":\"wet*1\"",
-        "\"scriptPosition\":", "\"faults\":\"seed 1\"", "\"faultCalls\":[1]", "\"memory\":", "\"maxObjects\":", "\"patience\":\"00:00:01\"", "\"isInserted\":false", ",", ":",
+        "BIOTKSIM",
+        "null",
+        "-1",
+        "-3",
+        "\"\"",
+        "\"\\ud800\"",
+        "[]",
+        "{}",
+        "\"serial\":",
+        "\"vendor\":\"bio-seal\"",
+        "\"vendor\":\"none\"",
+        "\"label\":",
+        "\"slot\":",
+
+        "\"userPin\":",
+        "\"salt\":",
+        "\"hash\":",
+        "\"iterations\":",
+        "\"triesLeft\":",
+        "\"maxTries\":",
+        "\"fingers\":[0]",
+        "\"fingerTriesLeft\":",
+        "\"script\":\"wet*1\"",
+
+        "\"scriptPosition\":",
+        "\"faults\":\"seed 1\"",
+        "\"faultCalls\":[1]",
+        "\"memory\":",
+        "\"maxObjects\":",
+        "\"patience\":\"00:00:01\"",
+        "\"isInserted\":false",
+        ",",
+        ":",
+
     ];
 
     public override IEnumerable<byte[]> MakeSeeds() => _sample.Value.Paths.Select(path => _sample.Value.TryRead(path, int.MaxValue)!);
@@ -63,7 +94,9 @@ internal sealed class StoreTarget : FuzzTarget
         foreach (DamagedToken damaged in simulator.DamagedTokens)
             throw damaged.Problem;
         SimulatedToken token = tokens[0];
-        Require(token.PinAttemptsRemaining >= 0 && token.FingerprintAttemptsRemaining >= 0 && token.SoPinAttemptsRemaining >= 0, "tries are not negative");
+        Require(
+            token.PinAttemptsRemaining >= 0 && token.FingerprintAttemptsRemaining >= 0 && token.SoPinAttemptsRemaining >= 0,
+            "tries are not negative");
         Require(token.MemoryFree >= 0 && token.Objects.All(o => o.Size >= 0), "sizes are not negative");
         Use(simulator, token);
     }
@@ -89,7 +122,8 @@ internal sealed class StoreTarget : FuzzTarget
     private static void ReadObjects(SimulatedCryptoki cryptoki, nuint session)
     {
         using AttributeTemplate any = new();
-        using AttributeQuery query = new((CKA.CLASS, 8), (CKA.ID, 20), (CKA.LABEL, 32), (CKA.VALUE, 0), (CKA.MODULUS, 256), (CKA.MODULUS_BITS, 8));
+        using AttributeQuery query = new(
+            (CKA.CLASS, 8), (CKA.ID, 20), (CKA.LABEL, 32), (CKA.VALUE, 0), (CKA.MODULUS, 256), (CKA.MODULUS_BITS, 8));
         Span<nuint> objects = stackalloc nuint[8];
         if (cryptoki.FindObjectsInit(session, any) != CKR.OK || cryptoki.FindObjects(session, objects, out int count) != CKR.OK)
             return;
@@ -125,7 +159,12 @@ internal sealed class StoreTarget : FuzzTarget
     {
         using RSA rsa = RSA.Create(2048);
         RSAParameters numbers = rsa.ExportParameters(includePrivateParameters: true);
-        return new AttributeTemplate().Add(CKO.PRIVATE_KEY).Add(CKA.KEY_TYPE, (ulong)CKK.RSA).Add(CKA.TOKEN, true).Add(CKA.ID, [1, 2, 3]).Add(CKA.LABEL, "key")
+        return new AttributeTemplate()
+            .Add(CKO.PRIVATE_KEY)
+            .Add(CKA.KEY_TYPE, (ulong)CKK.RSA)
+            .Add(CKA.TOKEN, true)
+            .Add(CKA.ID, [1, 2, 3])
+            .Add(CKA.LABEL, "key")
             .Add(CKA.MODULUS, numbers.Modulus!).Add(CKA.PUBLIC_EXPONENT, numbers.Exponent!).Add(CKA.PRIVATE_EXPONENT, numbers.D!)
             .Add(CKA.PRIME_1, numbers.P!).Add(CKA.PRIME_2, numbers.Q!).Add(CKA.EXPONENT_1, numbers.DP!).Add(CKA.EXPONENT_2, numbers.DQ!)
             .Add(CKA.COEFFICIENT, numbers.InverseQ!);

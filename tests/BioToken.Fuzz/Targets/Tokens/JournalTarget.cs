@@ -7,7 +7,8 @@ using BioToken.Writing.Plans;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// Journals. A damaged one is refused, or read as its intent and the records that stand right behind it; never as shorter when whole records follow.
+/// Journals. A damaged one is refused, or read as its intent and the records that stand right behind it; never as shorter when whole
+/// records follow.
 /// </summary>
 internal sealed class JournalTarget : FuzzTarget
 {
@@ -27,7 +28,9 @@ internal sealed class JournalTarget : FuzzTarget
         Old = [2, 0],
         New =
         [
-            new JournaledObject(CKO.PRIVATE_KEY, [9], [], new byte[32]), new JournaledObject(CKO.DATA, [], "NPKI R 00"u8.ToArray(), new byte[32]),
+            new JournaledObject(CKO.PRIVATE_KEY, [9], [], new byte[32]),
+            new JournaledObject(CKO.DATA, [], "NPKI R 00"u8.ToArray(), new byte[32]),
+
             new JournaledObject(CKO.CERTIFICATE, [9], [], new byte[32]),
         ],
         NewCertificate = new byte[32],
@@ -38,8 +41,31 @@ internal sealed class JournalTarget : FuzzTarget
 
     public override IReadOnlyList<string> Words =>
     [
-        "BTKJRNL1", "null", "[]", "{}", "[null]", "\"\"", "\"AA==\"", "\"\\ud800\"", "\"old\":[0,0]", "\"old\":[-1]", "\"mode\":9", "\"mode\":\"neither\"",
-        "\"before\":[null]", "\"new\":null", "\"startedAt\":\"never\"", "\"eraseOldFirst\"", "\"writeNewFirst\"", ",", ":", "[", "]", "{", "}",
+        "BTKJRNL1",
+        "null",
+        "[]",
+        "{}",
+        "[null]",
+        "\"\"",
+        "\"AA==\"",
+        "\"\\ud800\"",
+        "\"old\":[0,0]",
+        "\"old\":[-1]",
+        "\"mode\":9",
+        "\"mode\":\"neither\"",
+
+        "\"before\":[null]",
+        "\"new\":null",
+        "\"startedAt\":\"never\"",
+        "\"eraseOldFirst\"",
+        "\"writeNewFirst\"",
+        ",",
+        ":",
+        "[",
+        "]",
+        "{",
+        "}",
+
     ];
 
     public override IEnumerable<byte[]> MakeSeeds()
@@ -49,12 +75,22 @@ internal sealed class JournalTarget : FuzzTarget
         byte[] empty = JournalFormat.Begin(
             Intent with
             {
-                Mode = WriteMode.WriteNewFirst, Before = [], Old = [], New = [], NewSerialNumber = null, SourceFolder = null, NewCertificate = null, OldCertificate = null,
+                Mode = WriteMode.WriteNewFirst,
+                Before = [],
+                Old = [],
+                New = [],
+                NewSerialNumber = null,
+                SourceFolder = null,
+                NewCertificate = null,
+                OldCertificate = null,
+
             });
         return
         [
             begun, [.. begun, .. commit], [.. begun, .. commit, .. JournalFormat.Record(2, JournalRecordKind.Completed)],
-            [.. empty, .. JournalFormat.Record(1, JournalRecordKind.RolledBack)], [.. empty, .. JournalFormat.Record(1, JournalRecordKind.Abandoned)],
+            [.. empty, .. JournalFormat.Record(1, JournalRecordKind.RolledBack)],
+            [.. empty, .. JournalFormat.Record(1, JournalRecordKind.Abandoned)],
+
         ];
     }
 
@@ -97,7 +133,9 @@ internal sealed class JournalTarget : FuzzTarget
         }
 
         JournalEntry? again = JournalFormat.Read(JournalFormat.Begin(entry.Intent));
-        Require(again is not null && JournalFormat.Begin(again.Intent).AsSpan().SequenceEqual(JournalFormat.Begin(entry.Intent)), "an intent that is written is read again");
+        Require(
+            again is not null && JournalFormat.Begin(again.Intent).AsSpan().SequenceEqual(JournalFormat.Begin(entry.Intent)),
+            "an intent that is written is read again");
     }
 
     private static bool IsRecord(byte[] file, int at, int sequence)

@@ -7,10 +7,51 @@ internal sealed class VendorCatalogTarget : FuzzTarget
 {
     public override IReadOnlyList<string> Words =>
     [
-        "null", "true", "[]", "{}", "[null]", "\"id\"", "\"\"", "\"\\ud800\"", "\"libraries\":[", "\"libraryMajorVersion\":", "\"authenticationSteps\":[", "\"pin\"",
-        "\"fingerprint\"", "\"fingerprintMethod\":", "\"protectedPath\"", "\"insidePinLogin\"", "\"perSignature\"", "\"returnValues\":{", "\"PIN_INCORRECT\"",
-        "\"CKR_OK\"", "\"0xA0\"", "\"pinLocked\"", "\"attemptCounters\":{", "\"featureType\":", "\"pinAttribute\":", "\"randomValue\":{", "\"objectId\":",
-        "\"1.2.3\"", "\"hasKeyId\":", "\"isVerifiedOnHardware\":", "\"displayName\":", "\"bio-seal\"", "},{", ",", ":", "[", "]", "{", "}", "/*", "//",
+        "null",
+        "true",
+        "[]",
+        "{}",
+        "[null]",
+        "\"id\"",
+        "\"\"",
+        "\"\\ud800\"",
+        "\"libraries\":[",
+        "\"libraryMajorVersion\":",
+        "\"authenticationSteps\":[",
+        "\"pin\"",
+
+        "\"fingerprint\"",
+        "\"fingerprintMethod\":",
+        "\"protectedPath\"",
+        "\"insidePinLogin\"",
+        "\"perSignature\"",
+        "\"returnValues\":{",
+        "\"PIN_INCORRECT\"",
+
+        "\"CKR_OK\"",
+        "\"0xA0\"",
+        "\"pinLocked\"",
+        "\"attemptCounters\":{",
+        "\"featureType\":",
+        "\"pinAttribute\":",
+        "\"randomValue\":{",
+        "\"objectId\":",
+
+        "\"1.2.3\"",
+        "\"hasKeyId\":",
+        "\"isVerifiedOnHardware\":",
+        "\"displayName\":",
+        "\"bio-seal\"",
+        "},{",
+        ",",
+        ":",
+        "[",
+        "]",
+        "{",
+        "}",
+        "/*",
+        "//",
+
     ];
 
     public override IEnumerable<byte[]> MakeSeeds() =>
@@ -40,8 +81,12 @@ internal sealed class VendorCatalogTarget : FuzzTarget
         Require(Enum.IsDefined(profile.FingerprintMethod), "the method is one");
         Require(profile.AuthenticationSteps.All(Enum.IsDefined), "the steps are steps");
         Require(profile.AuthenticationSteps.Distinct().Count() == profile.AuthenticationSteps.Count, "a step is there once");
-        Require(profile.ReturnValues.Values.All(Enum.IsDefined) && !profile.ReturnValues.ContainsKey(Pkcs11.Constants.CKR.OK), "return values mean failures");
-        Require(profile.Libraries.All(library => !string.IsNullOrWhiteSpace(library) && library == Path.GetFileName(library)), "libraries are file names");
+        Require(
+            profile.ReturnValues.Values.All(Enum.IsDefined) && !profile.ReturnValues.ContainsKey(Pkcs11.Constants.CKR.OK),
+            "return values mean failures");
+        Require(
+            profile.Libraries.All(library => !string.IsNullOrWhiteSpace(library) && library == Path.GetFileName(library)),
+            "libraries are file names");
         Require(profile.LibraryMajorVersion is null or (>= 0 and <= 255), "the version is one byte");
     }
 }

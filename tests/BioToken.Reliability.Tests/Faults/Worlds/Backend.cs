@@ -18,7 +18,8 @@ internal sealed class Backend
     public static Backend Library { get; } = new("library", canBeRemoved: true, MakeLibraryWorld);
 
     /// <summary>SoftHSM2; one world at a time.</summary>
-    public static Backend SoftHsm { get; } = new("SoftHSM2", canBeRemoved: false, (work, saved) => new SoftHsmWorld(work, (TemporaryFolder?)saved));
+    public static Backend SoftHsm { get; } = new(
+        "SoftHSM2", canBeRemoved: false, (work, saved) => new SoftHsmWorld(work, (TemporaryFolder?)saved));
 
     public string Name { get; }
 

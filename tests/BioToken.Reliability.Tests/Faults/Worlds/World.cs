@@ -53,7 +53,8 @@ internal abstract class World : IDisposable
     {
         MortalDisk disk = new(Disk.Instance);
         FaultyModule module = new(MakeModule(), disk, Remove) { Room = Room };
-        BioTokenOptions options = new() { IncludeVendorModules = false, Modules = { module }, JournalDirectory = _journal.Path, Disk = disk };
+        BioTokenOptions options =
+            new() { IncludeVendorModules = false, Modules = { module }, JournalDirectory = _journal.Path, Disk = disk };
         return Life.BeginAsync(module, options);
     }
 }

@@ -3,7 +3,9 @@ using BioToken.Writing.Journal;
 
 namespace BioToken.Reliability.Tests.Fuzzing.Settling;
 
-/// <summary>What may happen to a journal's file between two programs: it loses its end, bits, whole records, or an earlier one comes back.</summary>
+/// <summary>
+/// What may happen to a journal's file between two programs: it loses its end, bits, whole records, or an earlier one comes back.
+/// </summary>
 internal sealed class JournalDamage
 {
     private const int IntentOffset = 8;

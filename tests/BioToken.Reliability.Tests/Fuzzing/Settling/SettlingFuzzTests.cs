@@ -14,7 +14,8 @@ public sealed class SettlingFuzzTests
         byte[][] journals = [.. histories.SelectMany(history => history.Journals)];
         JournalDamage damage = new(random, journals);
         List<SettlingRun> runs = [];
-        foreach ((SettlingHistory history, byte[] journal, bool replaces) in Whole(histories).Concat(Damaged(histories, journals, damage, random)))
+        foreach ((SettlingHistory history, byte[] journal, bool replaces) in Whole(histories).Concat(
+            Damaged(histories, journals, damage, random)))
         {
             SettlingRun run = new(history, journal, replaces);
             try
@@ -23,7 +24,8 @@ public sealed class SettlingFuzzTests
             }
             catch (Exception e)
             {
-                throw new InvalidOperationException(Effort.Replay(nameof(SettlingFuzzTests), $"run {runs.Count}, {history.Name}: {e.Message}"), e);
+                throw new InvalidOperationException(
+                    Effort.Replay(nameof(SettlingFuzzTests), $"run {runs.Count}, {history.Name}: {e.Message}"), e);
             }
 
             runs.Add(run);
@@ -40,7 +42,8 @@ public sealed class SettlingFuzzTests
 
     /// <summary>Each token with each of its journals as it was, so that every outcome is there whatever chance brings.</summary>
     private static IEnumerable<(SettlingHistory History, byte[] Journal, bool Replaces)> Whole(IReadOnlyList<SettlingHistory> histories)
-        => histories.SelectMany(history => history.Journals.SelectMany(journal => new[] { (history, journal, false), (history, journal, true) }));
+        => histories.SelectMany(
+            history => history.Journals.SelectMany(journal => new[] { (history, journal, false), (history, journal, true) }));
 
     private static IEnumerable<(SettlingHistory History, byte[] Journal, bool Replaces)> Damaged(
         IReadOnlyList<SettlingHistory> histories, byte[][] journals, JournalDamage damage, Random random)
@@ -49,7 +52,9 @@ public sealed class SettlingFuzzTests
         {
             SettlingHistory history = histories[random.Next(histories.Count)];
             // Mostly one of the token's own, sometimes that of another.
-            byte[] journal = random.Next(5) > 0 ? history.Journals[random.Next(history.Journals.Count)] : journals[random.Next(journals.Length)];
+            byte[] journal = random.Next(5) > 0
+                ? history.Journals[random.Next(history.Journals.Count)]
+                : journals[random.Next(journals.Length)];
             yield return (history, damage.Of(journal), random.Next(2) == 0);
         }
     }

@@ -3,7 +3,10 @@ using BioToken.Reliability.Tests.Faults;
 
 namespace BioToken.Reliability.Tests.Fuzzing.Settling;
 
-/// <summary>What programs did to a token, one after the other, the last one perhaps killed; what the token then holds, and each journal that was on the disk.</summary>
+/// <summary>
+/// What programs did to a token, one after the other, the last one perhaps killed; what the token then holds, and each journal that was on
+/// the disk.
+/// </summary>
 /// <param name="Name">What they did.</param>
 /// <param name="Kind">The kind of token.</param>
 /// <param name="Token">What it holds.</param>
@@ -39,7 +42,8 @@ internal sealed record SettlingHistory(string Name, Work Kind, object Token, IRe
         return all;
     }
 
-    private static async Task<(SettlingHistory History, int Calls)> MakeAsync(string name, Work kind, Func<Life, Task>[] steps, CallFault? kill)
+    private static async Task<(SettlingHistory History, int Calls)> MakeAsync(
+        string name, Work kind, Func<Life, Task>[] steps, CallFault? kill)
     {
         using World world = Backend.Simulated("generic").Make(kind, saved: null);
         List<byte[]> journals = [];
@@ -57,9 +61,11 @@ internal sealed record SettlingHistory(string Name, Work Kind, object Token, IRe
         return (new SettlingHistory($"{name}{(kill is { } at ? $", {at}" : "")}", kind, world.Save(), journals), calls);
     }
 
-    private static Task<TokenIdentity> WriteExpiring(Life life) => life.Token.WriteAsync(TestIdentities.Expiring, Life.Writing, cancellationToken: Life.Cancellation);
+    private static Task<TokenIdentity> WriteExpiring(Life life)
+        => life.Token.WriteAsync(TestIdentities.Expiring, Life.Writing, cancellationToken: Life.Cancellation);
 
-    private static Task<TokenIdentity> WriteRenewed(Life life) => life.Token.WriteAsync(TestIdentities.Renewed, Life.Writing, cancellationToken: Life.Cancellation);
+    private static Task<TokenIdentity> WriteRenewed(Life life)
+        => life.Token.WriteAsync(TestIdentities.Renewed, Life.Writing, cancellationToken: Life.Cancellation);
 
     private static Task Replace(Life life) => life.WorkAsync(Work.Replace);
 

@@ -6,7 +6,10 @@ using BioToken.Writing.Journal;
 
 namespace BioToken.Reliability.Tests.Fuzzing.Settling;
 
-/// <summary>A program comes to a token and a journal that do not go together, and copies; then another one resumes. No complete identity is erased unnamed.</summary>
+/// <summary>
+/// A program comes to a token and a journal that do not go together, and copies; then another one resumes. No complete identity is erased
+/// unnamed.
+/// </summary>
 internal sealed class SettlingRun(SettlingHistory history, byte[] journal, bool replaces)
 {
     /// <summary>What came of the copy; null if it succeeded.</summary>
@@ -38,10 +41,13 @@ internal sealed class SettlingRun(SettlingHistory history, byte[] journal, bool 
         Require(before, await CompleteAsync(life), refused is null ? named : [], "copy");
     }
 
-    /// <summary>Writes a certificate that nobody has yet, or replaces the agent's by one that an earlier program may have written.</summary>
+    /// <summary>
+    /// Writes a certificate that nobody has yet, or replaces the agent's by one that an earlier program may have written.
+    /// </summary>
     private async Task WriteAsync(Life life)
     {
-        TokenIdentity? agent = (await life.Token.GetIdentitiesAsync(Life.Cancellation)).FirstOrDefault(i => i.SerialNumber == Serial(TestIdentities.Agent));
+        TokenIdentity? agent = (await life.Token.GetIdentitiesAsync(Life.Cancellation)).FirstOrDefault(
+            i => i.SerialNumber == Serial(TestIdentities.Agent));
         if (replaces && agent is not null)
             await life.Token.ReplaceAsync(agent, TestIdentities.Renewed, Life.Writing, cancellationToken: Life.Cancellation);
         else
@@ -64,10 +70,14 @@ internal sealed class SettlingRun(SettlingHistory history, byte[] journal, bool 
         Erased = Require(before, await CompleteAsync(life), named, "resume");
     }
 
-    /// <summary>The identities that can sign, with the number of objects of their signature pair: what is left of a key-management pair may look like theirs.</summary>
+    /// <summary>
+    /// The identities that can sign, with the number of objects of their signature pair: what is left of a key-management pair may look
+    /// like theirs.
+    /// </summary>
     private static async Task<Dictionary<string, int>> CompleteAsync(Life life)
         => (await life.Token.GetIdentitiesAsync(Life.Cancellation)).Where(i => i.HasPrivateKey && i.Certificate.IsForSigning)
-            .GroupBy(i => i.SerialNumber, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Max(i => i.Objects.Main.KeyObjects.Count + 1), StringComparer.Ordinal);
+            .GroupBy(i => i.SerialNumber, StringComparer.Ordinal).ToDictionary(
+                same => same.Key, same => same.Max(i => i.Objects.Main.KeyObjects.Count + 1), StringComparer.Ordinal);
 
     private static int Require(Dictionary<string, int> before, Dictionary<string, int> after, string[] named, string command)
     {

@@ -32,13 +32,25 @@ public sealed class PerSignatureTests : IDisposable
         string data = _bench.Write("data", "message"u8);
         for (int signature = 1; signature <= 2; signature++)
         {
-            new Pkcs11Tool(_bench).PassLoggedIn("--sign", "-m", "SHA256-RSA-PKCS", "--id", KeyId, "-i", data, "-o", _bench.Folder["signature"]);
+            new Pkcs11Tool(_bench).PassLoggedIn(
+                "--sign", "-m", "SHA256-RSA-PKCS", "--id", KeyId, "-i", data, "-o", _bench.Folder["signature"]);
             Assert.Equal(signature, _bench.Token.ScriptPosition);
         }
 
         _bench.Simulator.SetScript(_bench.Serial, "wrong");
         Assert.Contains("CKR_PIN_INCORRECT", _bench.Fail(
-            Pkcs11Tool.Program, "--module", _bench.Library, "--login", "--pin", ClientBench.UserPin, "--sign", "-m", "SHA256-RSA-PKCS", "--id", KeyId,
+            Pkcs11Tool.Program,
+            "--module",
+            _bench.Library,
+            "--login",
+            "--pin",
+            ClientBench.UserPin,
+            "--sign",
+            "-m",
+            "SHA256-RSA-PKCS",
+            "--id",
+            KeyId,
+
             "-i", data, "-o", _bench.Folder["none"]), StringComparison.Ordinal);
     }
 
@@ -65,7 +77,8 @@ public sealed class PerSignatureTests : IDisposable
     {
         _ = new OpenSslEngine(_bench);
         string text = _bench.Fail(
-            OpenSslEngine.Program, ["req", "-new", .. OpenSslEngine.Key(KeyId), "-subj", "/CN=SIMULATED", "-out", _bench.Folder["request"]]);
+            OpenSslEngine.Program,
+            ["req", "-new", .. OpenSslEngine.Key(KeyId), "-subj", "/CN=SIMULATED", "-out", _bench.Folder["request"]]);
         Assert.Contains("Enter PKCS#11 key PIN", text, StringComparison.Ordinal);
         Assert.Equal(0, _bench.Token.ScriptPosition);
     }

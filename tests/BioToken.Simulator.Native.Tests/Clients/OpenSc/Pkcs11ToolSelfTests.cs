@@ -43,7 +43,8 @@ public sealed class Pkcs11ToolSelfTests : IDisposable
             "--test-threads", "ILGISLT0GI", "--test-threads", "ILGISLT0GI", "--test-threads", "INGISLT0GI", "--list-token-slots");
 
         // Whoever comes first, one of the three threads or the program itself.
-        string[] answers = [.. text.Split('\n').Where(line => line.Contains("C_Initialize", StringComparison.Ordinal)).Select(line => line.TrimEnd())];
+        string[] answers =
+            [.. text.Split('\n').Where(line => line.Contains("C_Initialize", StringComparison.Ordinal)).Select(line => line.TrimEnd())];
         Assert.Single(answers, line => line.EndsWith("CKR_OK", StringComparison.Ordinal));
         Assert.Equal(3, answers.Count(line => line.EndsWith("CKR_CRYPTOKI_ALREADY_INITIALIZED", StringComparison.Ordinal)));
         Assert.Equal(3, text.Split("returning rv = 0").Length - 1);

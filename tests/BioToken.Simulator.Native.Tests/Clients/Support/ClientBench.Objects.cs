@@ -70,7 +70,8 @@ internal sealed partial class ClientBench
         AsnWriter serial = new(AsnEncodingRules.DER);
         serial.WriteInteger(parsed.SerialNumberBytes.Span);
         Create(module, session, New(CKO.CERTIFICATE).Add(CKA.CERTIFICATE_TYPE, (ulong)CKC.X_509).Add(CKA.VALUE, certificate)
-            .Add(CKA.SUBJECT, parsed.SubjectName.RawData).Add(CKA.ISSUER, parsed.IssuerName.RawData).Add(CKA.SERIAL_NUMBER, serial.Encode()));
+            .Add(CKA.SUBJECT, parsed.SubjectName.RawData).Add(CKA.ISSUER, parsed.IssuerName.RawData).Add(
+                CKA.SERIAL_NUMBER, serial.Encode()));
         WriteCertificate("ec", certificate);
     }
 

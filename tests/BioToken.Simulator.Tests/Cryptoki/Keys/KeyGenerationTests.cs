@@ -39,7 +39,8 @@ public class KeyGenerationTests
     public void GenerateKeyPair_of_ec_makes_a_pair_that_signs(int bits)
     {
         using Bench bench = new Bench().LoginFully();
-        Assert.Equal(CKR.OK, Pair(bench, CKM.EC_KEY_PAIR_GEN, Ec(bits == 256 ? P256 : P384), Template(), out nuint publicKey, out nuint privateKey));
+        Assert.Equal(
+            CKR.OK, Pair(bench, CKM.EC_KEY_PAIR_GEN, Ec(bits == 256 ? P256 : P384), Template(), out nuint publicKey, out nuint privateKey));
         byte[] digest = SHA256.HashData([1]);
         Assert.Equal(CKR.OK, bench.Sign(new Mechanism(CKM.ECDSA), privateKey, digest, out byte[] signature));
         byte[] point = AsnDecoder.ReadOctetString(bench.Read(publicKey, CKA.EC_POINT), AsnEncodingRules.DER, out _);
@@ -97,7 +98,12 @@ public class KeyGenerationTests
     {
         using Bench bench = new Bench(change: options => options with { MaxObjects = 1 }).LoginFully();
         Assert.Equal(CKR.DEVICE_MEMORY, Pair(
-            bench, CKM.EC_KEY_PAIR_GEN, Ec(P256).Add(CKA.TOKEN, true), Template().Add(CKA.TOKEN, true), out nuint publicKey, out nuint privateKey));
+            bench,
+            CKM.EC_KEY_PAIR_GEN,
+            Ec(P256).Add(CKA.TOKEN, true),
+            Template().Add(CKA.TOKEN, true),
+            out nuint publicKey,
+            out nuint privateKey));
         Assert.Equal((0u, 0u), (publicKey, privateKey));
         Assert.Empty(bench.Token.Objects);
     }
@@ -136,7 +142,8 @@ public class KeyGenerationTests
     public void GenerateKeyPair_with_65537_in_four_bytes_is_accepted_and_with_another_exponent_refused()
     {
         using Bench bench = new Bench().LoginFully();
-        Assert.Equal(CKR.OK, Pair(bench, CKM.RSA_PKCS_KEY_PAIR_GEN, Rsa(2048).Add(CKA.PUBLIC_EXPONENT, [0, 1, 0, 1]), Template(), out _, out _));
+        Assert.Equal(
+            CKR.OK, Pair(bench, CKM.RSA_PKCS_KEY_PAIR_GEN, Rsa(2048).Add(CKA.PUBLIC_EXPONENT, [0, 1, 0, 1]), Template(), out _, out _));
         Assert.Equal(CKR.ATTRIBUTE_VALUE_INVALID, Pair(
             bench, CKM.RSA_PKCS_KEY_PAIR_GEN, Rsa(2048).Add(CKA.PUBLIC_EXPONENT, [3]), Template(), out _, out _));
     }
@@ -181,9 +188,12 @@ public class KeyGenerationTests
     {
         using Bench bench = new Bench().LoginFully();
         Assert.Equal(CKR.ATTRIBUTE_READ_ONLY, Pair(bench, CKM.EC_KEY_PAIR_GEN, Ec(P256), Template().Add(CKA.LOCAL, true), out _, out _));
-        Assert.Equal(CKR.ATTRIBUTE_TYPE_INVALID, Pair(bench, CKM.EC_KEY_PAIR_GEN, Ec(P256), Template().Add((CKA)0x7777, true), out _, out _));
-        Assert.Equal(CKR.TEMPLATE_INCONSISTENT, Pair(bench, CKM.EC_KEY_PAIR_GEN, Ec(P256), Template().Add(CKA.VALUE_LEN, 1ul), out _, out _));
-        Assert.Equal(CKR.ATTRIBUTE_VALUE_INVALID, Pair(bench, CKM.EC_KEY_PAIR_GEN, Ec(P256), Template().Add(CKA.SIGN, [1, 1]), out _, out _));
+        Assert.Equal(
+            CKR.ATTRIBUTE_TYPE_INVALID, Pair(bench, CKM.EC_KEY_PAIR_GEN, Ec(P256), Template().Add((CKA)0x7777, true), out _, out _));
+        Assert.Equal(
+            CKR.TEMPLATE_INCONSISTENT, Pair(bench, CKM.EC_KEY_PAIR_GEN, Ec(P256), Template().Add(CKA.VALUE_LEN, 1ul), out _, out _));
+        Assert.Equal(
+            CKR.ATTRIBUTE_VALUE_INVALID, Pair(bench, CKM.EC_KEY_PAIR_GEN, Ec(P256), Template().Add(CKA.SIGN, [1, 1]), out _, out _));
         Assert.Equal(CKR.ATTRIBUTE_VALUE_INVALID, Pair(
             bench, CKM.RSA_PKCS_KEY_PAIR_GEN, Template().Add(CKA.MODULUS_BITS, [1]), Template(), out _, out _));
         Assert.Equal(CKR.ATTRIBUTE_READ_ONLY, Pair(bench, CKM.EC_KEY_PAIR_GEN, Ec(P256).Add(CKA.TRUSTED, true), Template(), out _, out _));
@@ -212,7 +222,8 @@ public class KeyGenerationTests
         Assert.Contains(bench.Read(key, CKA.VALUE)!, part => part != 0);
         Assert.Equal(AttributeSet.FromULong((ulong)type), bench.Read(key, CKA.KEY_TYPE));
         Assert.Equal(AttributeSet.FromULong((ulong)length), bench.Read(key, CKA.VALUE_LEN));
-        Assert.Equal([[1], [0], [0]], [bench.Read(key, CKA.LOCAL), bench.Read(key, CKA.ALWAYS_SENSITIVE), bench.Read(key, CKA.NEVER_EXTRACTABLE)]);
+        Assert.Equal(
+            [[1], [0], [0]], [bench.Read(key, CKA.LOCAL), bench.Read(key, CKA.ALWAYS_SENSITIVE), bench.Read(key, CKA.NEVER_EXTRACTABLE)]);
     }
 
     [Fact]
@@ -275,13 +286,19 @@ public class KeyGenerationTests
         using (privateTemplate)
         {
             return bench.Module.Keys.GenerateKeyPair(
-                session ?? bench.Session, new MechanismArgument { Type = mechanism }, publicTemplate, privateTemplate, out publicKey, out privateKey);
+                session ?? bench.Session,
+                new MechanismArgument { Type = mechanism },
+                publicTemplate,
+                privateTemplate,
+                out publicKey,
+                out privateKey);
         }
     }
 
     private static CKR Key(Bench bench, CKM mechanism, AttributeTemplate template, out nuint key, byte[]? parameter = null)
     {
         using (template)
-            return bench.Module.Keys.GenerateKey(bench.Session, new MechanismArgument { Type = mechanism, Parameter = parameter }, template, out key);
+            return bench.Module.Keys.GenerateKey(
+                bench.Session, new MechanismArgument { Type = mechanism, Parameter = parameter }, template, out key);
     }
 }

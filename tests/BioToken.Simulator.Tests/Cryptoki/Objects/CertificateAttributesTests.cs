@@ -157,8 +157,13 @@ public sealed class CertificateAttributesTests : IDisposable
         Assert.Equal(CKR.OK, _bench.TryCopy(data, out _, new AttributeTemplate().Add(CKA.LABEL, "new").Add(CKA.LABEL, "new")));
         Assert.Equal(CKR.TEMPLATE_INCONSISTENT, _bench.TryCreate(TestKeys.Data().Add(CKA.LABEL, "another"), out _));
         Assert.Equal(CKR.TEMPLATE_INCONSISTENT, _bench.Set(data, new AttributeTemplate().Add(CKA.LABEL, "a").Add(CKA.LABEL, "b")));
-        Assert.Equal(CKR.TEMPLATE_INCONSISTENT, _bench.TryCopy(data, out _, new AttributeTemplate().Add(CKA.LABEL, "a").Add(CKA.LABEL, "b")));
-        using AttributeTemplate length = new AttributeTemplate().Add(CKA.VALUE_LEN, 16UL).Add(CKA.VALUE_LEN, 16UL).Add(CKA.LABEL, "k").Add(CKA.LABEL, "k");
+        Assert.Equal(
+            CKR.TEMPLATE_INCONSISTENT, _bench.TryCopy(data, out _, new AttributeTemplate().Add(CKA.LABEL, "a").Add(CKA.LABEL, "b")));
+        using AttributeTemplate length = new AttributeTemplate()
+            .Add(CKA.VALUE_LEN, 16UL)
+            .Add(CKA.VALUE_LEN, 16UL)
+            .Add(CKA.LABEL, "k")
+            .Add(CKA.LABEL, "k");
         MechanismArgument aes = new() { Type = CKM.AES_KEY_GEN };
         Assert.Equal(CKR.OK, _bench.Module.Keys.GenerateKey(_bench.Session, aes, length, out _));
     }

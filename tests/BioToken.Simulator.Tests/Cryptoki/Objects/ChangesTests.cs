@@ -29,7 +29,8 @@ public class ChangesTests
         using Bench bench = new Bench().LoginFully();
         nuint key = bench.Create(TestKeys.RsaPrivate(onToken));
         Assert.Equal(CKR.OK, bench.Set(key, new AttributeTemplate().Add(CKA.ID, [9]).Add(CKA.LABEL, "other").Add(CKA.SUBJECT, [1, 2])));
-        Assert.Equal([[9], "other"u8.ToArray(), [1, 2]], [bench.Read(key, CKA.ID), bench.Read(key, CKA.LABEL), bench.Read(key, CKA.SUBJECT)]);
+        Assert.Equal(
+            [[9], "other"u8.ToArray(), [1, 2]], [bench.Read(key, CKA.ID), bench.Read(key, CKA.LABEL), bench.Read(key, CKA.SUBJECT)]);
         Assert.Equal(key, Assert.Single(bench.Find(new AttributeTemplate().Add(CKA.ID, [9]))));
         Assert.Empty(bench.Find(new AttributeTemplate().Add(CKA.ID, TestKeys.Id)));
         Assert.Equal(CKR.OK, bench.Sign(new Mechanism(CKM.SHA256_RSA_PKCS), key, Message, out byte[] signature));
@@ -194,7 +195,11 @@ public class ChangesTests
             .Add(CKA.PRIVATE, true).Add(CKA.MODIFIABLE, false).Add(CKA.DESTROYABLE, false).Add(CKA.COPYABLE, false).Add(CKA.VALUE, [7])));
         Assert.Equal([[1], [0], [0], [0], [7]],
         [
-            bench.Read(copy, CKA.PRIVATE), bench.Read(copy, CKA.MODIFIABLE), bench.Read(copy, CKA.DESTROYABLE), bench.Read(copy, CKA.COPYABLE),
+            bench.Read(copy, CKA.PRIVATE),
+            bench.Read(copy, CKA.MODIFIABLE),
+            bench.Read(copy, CKA.DESTROYABLE),
+            bench.Read(copy, CKA.COPYABLE),
+
             bench.Read(copy, CKA.VALUE),
         ]);
         Assert.Equal(CKR.ACTION_PROHIBITED, bench.TryCopy(copy, out _));

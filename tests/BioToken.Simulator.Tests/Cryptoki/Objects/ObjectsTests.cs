@@ -18,7 +18,8 @@ public class ObjectsTests
         Dictionary<CKA, bool> expected = new()
         {
             [CKA.PRIVATE] = true, [CKA.SENSITIVE] = true, [CKA.EXTRACTABLE] = false, [CKA.LOCAL] = false, [CKA.NEVER_EXTRACTABLE] = false,
-            [CKA.ALWAYS_SENSITIVE] = false, [CKA.SIGN] = true, [CKA.UNWRAP] = false, [CKA.DERIVE] = false, [CKA.ALWAYS_AUTHENTICATE] = false,
+            [CKA.ALWAYS_SENSITIVE] =
+                false, [CKA.SIGN] = true, [CKA.UNWRAP] = false, [CKA.DERIVE] = false, [CKA.ALWAYS_AUTHENTICATE] = false,
             [CKA.MODIFIABLE] = true,
         };
         Assert.All(expected, pair => Assert.Equal(pair.Value ? [1] : [0], bench.Read(key, pair.Key)!));
@@ -90,7 +91,8 @@ public class ObjectsTests
     {
         using Bench bench = new();
         nuint certificate = bench.Create(TestKeys.Certificate());
-        Assert.Equal(CryptographicOperations.HashData(HashAlgorithmName.SHA1, new byte[700])[..3], bench.Read(certificate, CKA.CHECK_VALUE));
+        Assert.Equal(
+            CryptographicOperations.HashData(HashAlgorithmName.SHA1, new byte[700])[..3], bench.Read(certificate, CKA.CHECK_VALUE));
     }
 
     [Fact]

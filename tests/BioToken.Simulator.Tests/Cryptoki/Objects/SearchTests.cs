@@ -45,7 +45,8 @@ public class SearchTests
     {
         using Bench bench = new("bio-seal");
         Assert.Empty(bench.Find());
-        Assert.Single(bench.Find(new AttributeTemplate().Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, SimulatedCounters.Attributes.FeatureType)));
+        Assert.Single(
+            bench.Find(new AttributeTemplate().Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, SimulatedCounters.Attributes.FeatureType)));
         Assert.Empty(bench.Find(new AttributeTemplate().Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, 1)));
     }
 
@@ -112,7 +113,9 @@ public class SearchTests
         [
             new AttributeTemplate().Add(CKA.KEY_TYPE, (ulong)CKK.RSA), new AttributeTemplate().Add(CKA.SIGN, true),
             new AttributeTemplate().Add(CKA.SUBJECT, []), new AttributeTemplate().Add(CKA.START_DATE, []),
-            new AttributeTemplate().Add(CKA.ALLOWED_MECHANISMS, mechanisms), new AttributeTemplate().Add(CKA.KEY_GEN_MECHANISM, ulong.MaxValue),
+            new AttributeTemplate().Add(CKA.ALLOWED_MECHANISMS, mechanisms),
+            new AttributeTemplate().Add(CKA.KEY_GEN_MECHANISM, ulong.MaxValue),
+
         ];
         AttributeTemplate[] others =
         [

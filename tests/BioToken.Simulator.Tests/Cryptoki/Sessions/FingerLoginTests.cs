@@ -98,7 +98,9 @@ public class FingerLoginTests
         Assert.Equal([CKR.PIN_INCORRECT, CKR.PIN_INCORRECT, CKR.PIN_INCORRECT, CKR.PIN_LOCKED],
             [bench.Touch(), bench.Touch(), bench.Touch(), bench.Touch()]);
         Assert.False(bench.Info.Flags.HasFlag(TokenFlags.UserPinLocked));
-        Assert.Equal((0ul, 5ul), (bench.Tries(SimulatedCounters.Attributes.FingerprintAttribute), bench.Tries(SimulatedCounters.Attributes.PinAttribute)));
+        Assert.Equal(
+            (0ul, 5ul),
+            (bench.Tries(SimulatedCounters.Attributes.FingerprintAttribute), bench.Tries(SimulatedCounters.Attributes.PinAttribute)));
     }
 
     [Fact]
@@ -134,7 +136,8 @@ public class FingerLoginTests
     [Fact]
     public void LoginOnDevice_without_a_finger_ends_with_the_devices_patience()
     {
-        using Bench bench = new("bio-seal", options => options with { Script = "walk-away", FingerprintTimeout = TimeSpan.FromSeconds(20) });
+        using Bench bench = new(
+            "bio-seal", options => options with { Script = "walk-away", FingerprintTimeout = TimeSpan.FromSeconds(20) });
         bench.Login();
         Task<CKR> login = bench.StartWaiting(bench.Touch);
         bench.Time.Advance(TimeSpan.FromSeconds(19.9));

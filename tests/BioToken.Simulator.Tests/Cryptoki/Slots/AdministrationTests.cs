@@ -88,7 +88,8 @@ public class AdministrationTests
     {
         using Bench bench = new();
         nuint session = bench.Open(readWrite: false);
-        Assert.Equal(CKR.SESSION_READ_ONLY, bench.Module.Administration.SetPin(session, Bytes(Bench.Pin), Bytes(NewPin), isOnDevice: false));
+        Assert.Equal(
+            CKR.SESSION_READ_ONLY, bench.Module.Administration.SetPin(session, Bytes(Bench.Pin), Bytes(NewPin), isOnDevice: false));
     }
 
     [Fact]
@@ -147,7 +148,8 @@ public class AdministrationTests
         Assert.Equal(TokenFlags.TokenInitialized, bench.Info.Flags & (TokenFlags.TokenInitialized | TokenFlags.UserPinInitialized));
         nuint session = bench.Open();
         Assert.Equal(CKR.USER_PIN_NOT_INITIALIZED, bench.Module.Login(session, CKU.USER, Bytes(Bench.Pin)));
-        Assert.Equal(CKR.USER_PIN_NOT_INITIALIZED, bench.Module.Administration.SetPin(session, Bytes(Bench.Pin), Bytes(NewPin), isOnDevice: false));
+        Assert.Equal(
+            CKR.USER_PIN_NOT_INITIALIZED, bench.Module.Administration.SetPin(session, Bytes(Bench.Pin), Bytes(NewPin), isOnDevice: false));
     }
 
     [Fact]
@@ -168,7 +170,8 @@ public class AdministrationTests
     [Fact]
     public void InitToken_keeps_the_fingers_and_gives_their_tries_back()
     {
-        using Bench bench = new("bio-hsm", options => options with { RequireAllSteps = false, MaxFingerprintAttempts = 1, Script = "wrong" });
+        using Bench bench = new(
+            "bio-hsm", options => options with { RequireAllSteps = false, MaxFingerprintAttempts = 1, Script = "wrong" });
         bench.Touch();
         Assert.Equal(0, bench.Token.FingerprintAttemptsRemaining);
         bench.Module.CloseSession(bench.Session);
@@ -251,7 +254,8 @@ public class AdministrationTests
     private static CKR SetPin(Bench bench, string oldPin, string newPin)
         => bench.Module.Administration.SetPin(bench.Session, Bytes(oldPin), Bytes(newPin), isOnDevice: false);
 
-    private static CKR InitPin(Bench bench, string pin) => bench.Module.Administration.InitPin(bench.Session, Bytes(pin), isOnDevice: false);
+    private static CKR InitPin(Bench bench, string pin)
+        => bench.Module.Administration.InitPin(bench.Session, Bytes(pin), isOnDevice: false);
 
     private static CKR InitToken(Bench bench, string pin = Bench.OfficerPin, string label = "test")
         => bench.Module.Administration.InitToken(bench.Slot, Bytes(pin), isOnDevice: false, Bytes(label));

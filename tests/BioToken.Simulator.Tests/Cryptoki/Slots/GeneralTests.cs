@@ -35,11 +35,24 @@ public class GeneralTests
         using AttributeQuery query = new((CKA.CLASS, 8));
         CKR[] results =
         [
-            module.FinalizeCryptoki(), module.GetInfo(out _), module.GetSlotList(false, [], out _), module.GetSlotInfo(0, out _), module.GetTokenInfo(0, out _),
+            module.FinalizeCryptoki(),
+            module.GetInfo(out _),
+            module.GetSlotList(false, [], out _),
+            module.GetSlotInfo(0, out _),
+            module.GetTokenInfo(0, out _),
+
             module.GetMechanismList(0, [], out _), module.GetMechanismInfo(0, CKM.RSA_PKCS, out _), module.PollSlotEvent(out _),
-            module.OpenSession(0, SessionFlags.None, out _), module.CloseSession(1), module.GetSessionInfo(1, out _), module.Login(1, CKU.USER, []),
+            module.OpenSession(0, SessionFlags.None, out _),
+            module.CloseSession(1),
+            module.GetSessionInfo(1, out _),
+            module.Login(1, CKU.USER, []),
+
             module.LoginOnDevice(1, CKU.USER), module.Logout(1), module.FindObjectsInit(1, template), module.FindObjects(1, [], out _),
-            module.FindObjectsFinal(1), module.GetAttributeValue(1, 1, query), module.CreateObject(1, template, out _), module.DestroyObject(1, 1),
+            module.FindObjectsFinal(1),
+            module.GetAttributeValue(1, 1, query),
+            module.CreateObject(1, template, out _),
+            module.DestroyObject(1, 1),
+
             module.SignInit(1, new Mechanism(CKM.RSA_PKCS), 1), module.Sign(1, [], [], out _),
         ];
         Assert.All(results, rv => Assert.Equal(CKR.CRYPTOKI_NOT_INITIALIZED, rv));

@@ -113,7 +113,10 @@ public class SlotEventsTests
 
     private static Task<(CKR Rv, nuint Slot)> Wait(SimulatedCryptoki module)
         => Task.Factory.StartNew(
-            () => (module.SlotEvents.WaitForSlotEvent(out nuint slot), slot), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => (module.SlotEvents.WaitForSlotEvent(out nuint slot), slot),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
 
     private static Task<(CKR Rv, nuint Slot)> Finish(Task<(CKR Rv, nuint Slot)> waiting)
         => waiting.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);

@@ -27,7 +27,8 @@ public class SlotsTests
     public void GetTokenInfo_of_each_persona_has_the_protected_path_where_the_profile_says_so(string vendor)
     {
         using Bench bench = new(vendor);
-        bool expected = VendorCatalog.Default.TryFind(vendor, out VendorProfile? profile) && profile.FingerprintMethod == FingerprintMethod.ProtectedPath;
+        bool expected = VendorCatalog.Default.TryFind(vendor, out VendorProfile? profile)
+            && profile.FingerprintMethod == FingerprintMethod.ProtectedPath;
         Assert.Equal(expected, bench.Info.Flags.HasFlag(TokenFlags.ProtectedAuthenticationPath));
     }
 

@@ -88,8 +88,14 @@ public sealed class UninitializedTests
         (string Option, SimulatedTokenOptions Options)[] bad =
         [
             ("Vendor", good with { Vendor = "none" }), ("Pin", good with { Pin = "1" }), ("SoPin", good with { SoPin = "1" }),
-            ("SoPin", good with { SoPin = null }), ("MaxPinAttempts", good with { MaxPinAttempts = 0 }), ("MaxFingerprintAttempts", good with { MaxFingerprintAttempts = 0 }),
-            ("MaxSoPinAttempts", good with { MaxSoPinAttempts = -1 }), ("Memory", good with { Memory = 1_048_577 }), ("Memory", good with { Memory = -1 }),
+            ("SoPin", good with { SoPin = null }),
+            ("MaxPinAttempts", good with { MaxPinAttempts = 0 }),
+            ("MaxFingerprintAttempts", good with { MaxFingerprintAttempts = 0 }),
+
+            ("MaxSoPinAttempts", good with { MaxSoPinAttempts = -1 }),
+            ("Memory", good with { Memory = 1_048_577 }),
+            ("Memory", good with { Memory = -1 }),
+
             ("MaxObjects", good with { MaxObjects = -1 }), ("MaxSessionObjects", good with { MaxSessionObjects = 1_000_001 }),
             ("FingerprintTimeout", good with { FingerprintTimeout = TimeSpan.Zero }), ("Fingers", good with { Fingers = [0] }),
             ("FingerprintGrace", good with { FingerprintGrace = TimeSpan.FromHours(2) }),

@@ -29,7 +29,10 @@ public sealed class JournalFormatTests
 
     private static byte[] Finished =>
     [
-        .. JournalFormat.Begin(Intent), .. JournalFormat.Record(1, JournalRecordKind.Commit), .. JournalFormat.Record(2, JournalRecordKind.Completed),
+        .. JournalFormat.Begin(Intent),
+        .. JournalFormat.Record(1, JournalRecordKind.Commit),
+        .. JournalFormat.Record(2, JournalRecordKind.Completed),
+
     ];
 
     [Fact]
@@ -77,13 +80,15 @@ public sealed class JournalFormatTests
     [InlineData(2)]
     [InlineData(7)]
     public void Read_of_a_whole_record_with_another_number_right_behind_is_damage(int sequence)
-        => Assert.Null(JournalFormat.Read([.. JournalFormat.Begin(Intent), .. JournalFormat.Record(sequence, JournalRecordKind.Completed)]));
+        => Assert.Null(
+            JournalFormat.Read([.. JournalFormat.Begin(Intent), .. JournalFormat.Record(sequence, JournalRecordKind.Completed)]));
 
     [Fact]
     public void Read_takes_a_time_that_grows_with_the_length_only()
     {
         byte[] begun = JournalFormat.Begin(Intent);
-        // The worst for a search for records: every other number is a length of two million, followed by what may be the number of a record.
+        // The worst for a search for records: every other number is a length of two million, followed by what may be the number of a
+        // record.
         byte[] junk = new byte[4 * 1024 * 1024];
         for (int i = 0; i + 4 <= junk.Length; i += 4)
             BinaryPrimitives.WriteInt32LittleEndian(junk.AsSpan(i), i % 8 == 0 ? 2_000_000 : 1);
@@ -95,7 +100,8 @@ public sealed class JournalFormatTests
     [Fact]
     public void Read_of_fifty_thousand_objects()
     {
-        JournaledObject[] many = [.. Enumerable.Range(0, 50_000).Select(i => new JournaledObject(CKO.DATA, [], [], SHA256.HashData(BitConverter.GetBytes(i))))];
+        JournaledObject[] many = [.. Enumerable.Range(0, 50_000).Select(
+            i => new JournaledObject(CKO.DATA, [], [], SHA256.HashData(BitConverter.GetBytes(i))))];
         byte[] file = JournalFormat.Begin(Intent with { Before = [.. Intent.Before, .. many] });
         Assert.True(file.Length <= JournalFormat.MaxLength);
         Assert.Equal(50_002, JournalFormat.Read(file)!.Intent.Before.Length);

@@ -103,7 +103,8 @@ public sealed class JournalPlaceTests : IAsyncLifetime
         X509SignatureGenerator signer = X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         using X509Certificate2 made = request.Create(request.SubjectName, signer, now.AddDays(-1), now.AddDays(1), serial);
-        using NpkiIdentity identity = NpkiIdentity.Create(NpkiCertificate.Parse(made.RawData), NpkiPrivateKey.Parse(key.ExportPkcs8PrivateKey()));
+        using NpkiIdentity identity = NpkiIdentity.Create(
+            NpkiCertificate.Parse(made.RawData), NpkiPrivateKey.Parse(key.ExportPkcs8PrivateKey()));
         await using IBioToken token = await _bench.OpenAsync();
 
         TokenIdentity old = await token.WriteAsync(identity, cancellationToken: Token);

@@ -76,7 +76,8 @@ public sealed class SameNumberTests : IAsyncLifetime
 
         Assert.Null(await second.Recovery.GetInterruptedWriteAsync(Token));
         await second.WriteAsync(_other, cancellationToken: Token);
-        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => second.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
+            () => second.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
         await first.Recovery.ResumeAsync(unfinished, cancellationToken: Token);
 
         Assert.Equal(BioTokenError.TokenNotPresent, e.Reason);
@@ -147,13 +148,16 @@ public sealed class SameNumberTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Pulls the first token out while its certificate is replaced, and leaves it out; the second one has another certificate, or none.</summary>
+    /// <summary>
+    /// Pulls the first token out while its certificate is replaced, and leaves it out; the second one has another certificate, or none.
+    /// </summary>
     private async Task StopOnFirstAsync(WriteStage stage)
     {
         await using IBioToken token = await _bench.OpenAsync();
         TokenIdentity old = await token.WriteAsync(_one, cancellationToken: Token);
         Pulling progress = new(stage, () => _bench.Remove(_first));
-        await Assert.ThrowsAsync<CertificateWriteException>(() => token.ReplaceAsync(old, _renewed, progress: progress, cancellationToken: Token));
+        await Assert.ThrowsAsync<CertificateWriteException>(
+            () => token.ReplaceAsync(old, _renewed, progress: progress, cancellationToken: Token));
     }
 
     private sealed class Pulling(WriteStage stage, Action pull) : IProgress<WriteProgress>

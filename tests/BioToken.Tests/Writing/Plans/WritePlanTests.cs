@@ -95,7 +95,8 @@ public sealed class WritePlanTests
             => [.. labels.Select(label => new PlannedObject(TokenObjectKind.Data, label.ToString(), null, Digest, PlannedChange.Keep))];
         PlannedObject written = new(TokenObjectKind.Certificate, "new", null, Digest, PlannedChange.Write);
         WritePlan plan = Plan with { IsLoggedIn = wasLoggedIn, Objects = [.. Objects(before), written] };
-        WritePlan now = Plan with { IsLoggedIn = false, Mode = WriteMode.WriteNewFirst, Objects = [.. Objects(visible), written with { Id = "01" }] };
+        WritePlan now =
+            Plan with { IsLoggedIn = false, Mode = WriteMode.WriteNewFirst, Objects = [.. Objects(visible), written with { Id = "01" }] };
 
         Assert.Equal(expected, plan.MayBeSameAs(now));
     }

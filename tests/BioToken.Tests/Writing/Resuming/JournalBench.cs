@@ -47,7 +47,8 @@ internal sealed class JournalBench : IAsyncDisposable
     /// <param name="logIn">Whether to log in.</param>
     public async Task<IBioToken> OpenAsync(int slot = 0, bool logIn = true)
     {
-        BioTokenProvider provider = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { Module }, JournalDirectory = HasJournal ? _journal.Path : "" });
+        BioTokenProvider provider = new(
+            new BioTokenOptions { IncludeVendorModules = false, Modules = { Module }, JournalDirectory = HasJournal ? _journal.Path : "" });
         _providers.Add(provider);
         IReadOnlyList<BioTokenInfo> tokens = [.. (await provider.ListAsync(Token)).OrderBy(token => token.Slot)];
         IBioToken token = await provider.OpenAsync(tokens[slot], Token);

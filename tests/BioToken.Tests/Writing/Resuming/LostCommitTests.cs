@@ -140,9 +140,11 @@ public sealed class LostCommitTests : IAsyncLifetime
         InterruptedWrite unfinished = (await token.Recovery.GetInterruptedWriteAsync(Token))!;
         _bench.Module.Signature = signature => signature[^1] ^= 1;
 
-        BioTokenException wrong = await Assert.ThrowsAsync<BioTokenException>(() => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
+        BioTokenException wrong = await Assert.ThrowsAsync<BioTokenException>(
+            () => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
         _bench.Module.Sign = () => CKR.FUNCTION_FAILED;
-        BioTokenException failed = await Assert.ThrowsAsync<BioTokenException>(() => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
+        BioTokenException failed = await Assert.ThrowsAsync<BioTokenException>(
+            () => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
 
         Assert.Equal((BioTokenError.TokenChanged, BioTokenError.ModuleError), (wrong.Reason, failed.Reason));
         await AssertHoldsAsync(token, _second);
@@ -160,7 +162,8 @@ public sealed class LostCommitTests : IAsyncLifetime
         WriteIntent intent = entry.Intent with
         {
             NewCertificate = other,
-            New = [.. entry.Intent.New.Select(o => o.Hash.AsSpan().SequenceEqual(entry.Intent.NewCertificate) ? o with { Hash = other } : o)],
+            New = [.. entry.Intent.New.Select(
+                o => o.Hash.AsSpan().SequenceEqual(entry.Intent.NewCertificate) ? o with { Hash = other } : o)],
         };
         await File.WriteAllBytesAsync(_bench.JournalFile, JournalFormat.Begin(intent), Token);
         InterruptedWrite unfinished = (await token.Recovery.GetInterruptedWriteAsync(Token))!;
@@ -193,7 +196,9 @@ public sealed class LostCommitTests : IAsyncLifetime
     {
         IReadOnlyList<TokenIdentity> now = await token.GetIdentitiesAsync(Token);
         Assert.Equal(
-            identities.Select(i => i.Certificate.SerialNumber).Order(StringComparer.Ordinal), now.Select(i => i.SerialNumber).Order(StringComparer.Ordinal));
-        Assert.All(now, identity => Assert.Equal((identity.KeyManagementCertificate is null ? 4 : 7, true), (identity.ObjectCount, identity.HasPrivateKey)));
+            identities.Select(i => i.Certificate.SerialNumber).Order(StringComparer.Ordinal),
+            now.Select(i => i.SerialNumber).Order(StringComparer.Ordinal));
+        Assert.All(now, identity => Assert.Equal(
+            (identity.KeyManagementCertificate is null ? 4 : 7, true), (identity.ObjectCount, identity.HasPrivateKey)));
     }
 }

@@ -68,7 +68,8 @@ public sealed class SettledWriteTests
         await Assert.ThrowsAsync<CertificateWriteException>(() => token.WriteAsync(second, cancellationToken: Cancel));
 
         // RolledBack, "the token holds what it held before, and nothing of the new identity", would be untrue: the first identity is there.
-        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.Recovery.ResumeAsync(stale, cancellationToken: Cancel));
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
+            () => token.Recovery.ResumeAsync(stale, cancellationToken: Cancel));
 
         Assert.Equal(BioTokenError.TokenChanged, e.Reason);
     }
@@ -107,7 +108,8 @@ public sealed class SettledWriteTests
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "Bench", Pin = "83746502" });
         using NpkiIdentity first = TestIdentities.New("first");
         AlteredModule module = new(new SimulatedTokenModule(simulator));
-        await using BioTokenProvider provider = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { module }, JournalDirectory = folder.Path + end });
+        await using BioTokenProvider provider = new(
+            new BioTokenOptions { IncludeVendorModules = false, Modules = { module }, JournalDirectory = folder.Path + end });
         await using IBioToken token = await FakeToken.OpenAsync(provider);
         module.Signature = signature => signature[^1] ^= 1;
         module.Destroy = _ => CKR.DEVICE_ERROR;
@@ -126,7 +128,8 @@ public sealed class SettledWriteTests
         using NpkiIdentity more = TestIdentities.New("more", keyManagement: false);
         FakeToken fake = new();
         using TemporaryFolder folder = TemporaryFolder.InMemory();
-        await using BioTokenProvider provider = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { fake }, JournalDirectory = folder.Path });
+        await using BioTokenProvider provider = new(
+            new BioTokenOptions { IncludeVendorModules = false, Modules = { fake }, JournalDirectory = folder.Path });
         await using IBioToken token = await FakeToken.OpenAsync(provider);
         WriteOptions options = new() { AllowTestAuthority = true };
         using NpkiIdentity first = TestIdentities.New("first", keyManagement: false);
@@ -158,7 +161,8 @@ public sealed class SettledWriteTests
         fake.Add(FakeObject.PublicKey(identity.PrivateKey, [1]));
         // Its key shows neither CKA_ID nor modulus.
         fake.Add(FakeObject.PrivateKey(identity.PrivateKey, id: null, showsModulus: false));
-        await using BioTokenProvider provider = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { fake }, JournalDirectory = folder.Path });
+        await using BioTokenProvider provider = new(
+            new BioTokenOptions { IncludeVendorModules = false, Modules = { fake }, JournalDirectory = folder.Path });
         await using IBioToken token = await FakeToken.OpenAsync(provider);
         await token.EraseAsync(Assert.Single(await token.GetIdentitiesAsync(Cancel)), cancellationToken: Cancel);
         string journal = Assert.Single(Directory.EnumerateFiles(folder.Path, "*.journal"));
@@ -166,7 +170,8 @@ public sealed class SettledWriteTests
         await File.WriteAllBytesAsync(journal, file[..^13], Cancel);
         fake.Add(certificate);
 
-        Exception? e = await Record.ExceptionAsync(() => token.WriteAsync(more, new WriteOptions { AllowTestAuthority = true }, cancellationToken: Cancel));
+        Exception? e = await Record.ExceptionAsync(
+            () => token.WriteAsync(more, new WriteOptions { AllowTestAuthority = true }, cancellationToken: Cancel));
 
         Assert.Contains(certificate, fake.Objects);
         Assert.Equal(BioTokenError.ResumeRequired, Assert.IsType<BioTokenException>(e).Reason);
@@ -181,12 +186,14 @@ public sealed class SettledWriteTests
         using TokenSimulator simulator = TokenSimulator.InMemory();
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "A", Pin = "83746502" });
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "B", Pin = "83746502" });
-        AlteredModule altered = new(new SimulatedTokenModule(simulator)) { TokenInfo = (_, info) => info with { SerialNumber = "0000", Label = "Cheap" } };
+        AlteredModule altered =
+            new(new SimulatedTokenModule(simulator)) { TokenInfo = (_, info) => info with { SerialNumber = "0000", Label = "Cheap" } };
         HookedModule module = new(altered);
         using TemporaryFolder folder = TemporaryFolder.InMemory();
         using NpkiIdentity one = TestIdentities.New("one", keyManagement: false);
         using NpkiIdentity two = TestIdentities.New("two", keyManagement: false);
-        await using BioTokenProvider provider = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { module }, JournalDirectory = folder.Path });
+        await using BioTokenProvider provider = new(
+            new BioTokenOptions { IncludeVendorModules = false, Modules = { module }, JournalDirectory = folder.Path });
         IReadOnlyList<BioTokenInfo> listed = await provider.ListAsync(Cancel);
         await using IBioToken token = await provider.OpenAsync(listed[0], Cancel);
         await FakeToken.LoginAsync(token);

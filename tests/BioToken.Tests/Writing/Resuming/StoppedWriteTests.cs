@@ -45,7 +45,8 @@ public sealed class StoppedWriteTests : IAsyncLifetime
         InterruptedWrite unfinished = (await token.Recovery.GetInterruptedWriteAsync(Token))!;
         _bench.Module.Signature = signature => signature[^1] ^= 1;
 
-        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
+            () => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
 
         Assert.Equal((BioTokenError.GapOpen, InterruptedWriteState.Gap), (e.Reason, unfinished.State));
         Assert.Equal(7, Assert.Single(await token.GetIdentitiesAsync(Token)).ObjectCount);
@@ -75,7 +76,8 @@ public sealed class StoppedWriteTests : IAsyncLifetime
         Assert.Equal(canErase ? 1 : 2, (await token.GetIdentitiesAsync(Token)).Count);
         if (unfinished is null)
             return;
-        CertificateWriteException again = await Assert.ThrowsAsync<CertificateWriteException>(() => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
+        CertificateWriteException again = await Assert.ThrowsAsync<CertificateWriteException>(
+            () => token.Recovery.ResumeAsync(unfinished, cancellationToken: Token));
         Assert.Equal(TokenContents.OldAndPartOfNew, again.Contents);
         Assert.NotNull(await token.Recovery.GetInterruptedWriteAsync(Token));
         _bench.Module.Destroy = _ => null;
@@ -92,7 +94,8 @@ public sealed class StoppedWriteTests : IAsyncLifetime
         nuint certificate = written.Objects.Main.CertificateObject.Handle;
         _bench.Module.Destroy = handle => handle == certificate ? CKR.DEVICE_ERROR : null;
 
-        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(() => token.EraseAsync(written, cancellationToken: Token));
+        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
+            () => token.EraseAsync(written, cancellationToken: Token));
 
         Assert.Equal(TokenContents.PartOfOld, e.Contents);
         Assert.Equal(1, Assert.Single(await token.GetIdentitiesAsync(Token)).ObjectCount);
@@ -154,7 +157,8 @@ public sealed class StoppedWriteTests : IAsyncLifetime
     {
         TokenObject[] objects =
         [
-            .. new[] { CKO.CERTIFICATE, CKO.PRIVATE_KEY }.Select((kind, i) => new TokenObject((nuint)i + 1, kind, [1], [], [], [], [(byte)i, 1], [])),
+            .. new[] { CKO.CERTIFICATE, CKO.PRIVATE_KEY }.Select(
+                (kind, i) => new TokenObject((nuint)i + 1, kind, [1], [], [], [], [(byte)i, 1], [])),
         ];
         WriteIntent intent = new()
         {

@@ -12,7 +12,9 @@ namespace BioToken.Cli.Output.Documents.Certificates;
 /// <param name="PurposeKorean">The same in Korean.</param>
 /// <param name="PolicyOid">The policy that says so; null if it names none.</param>
 /// <param name="TestAuthority">Whether a test authority issued it.</param>
-/// <param name="IdentifyDataUnreadable">Whether real name and VID (subjectAltName) are there and cannot be read: identity checks (신원확인) fail.</param>
+/// <param name="IdentifyDataUnreadable">
+/// Whether real name and VID (subjectAltName) are there and cannot be read: identity checks (신원확인) fail.
+/// </param>
 internal sealed record CertificateDetails(
     string SerialNumber,
     string Subject,

@@ -11,5 +11,8 @@ namespace BioToken.Cli.Output.Documents.Certificates;
 internal sealed record UnreadableDetails(ObjectDetails Object, string Reason, string? ReturnValue, string Message)
 {
     public static UnreadableDetails Of(UnreadableObject one) => new(
-        new ObjectDetails(one.Kind is { } kind ? JsonName.Of(kind) : null, one.Label, one.Id, one.Hash), JsonName.Of(one.Reason), CallText.ReturnValue(one.ReturnValue), one.Message);
+        new ObjectDetails(one.Kind is { } kind ? JsonName.Of(kind) : null, one.Label, one.Id, one.Hash),
+        JsonName.Of(one.Reason),
+        CallText.ReturnValue(one.ReturnValue),
+        one.Message);
 }

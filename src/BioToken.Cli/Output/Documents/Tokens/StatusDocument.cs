@@ -13,7 +13,9 @@ namespace BioToken.Cli.Output.Documents.Tokens;
 /// <param name="SourceExists">Whether it is still there.</param>
 /// <param name="BackupFolder">Copies of the certificates that were on the token.</param>
 /// <param name="JournalFile">The journal.</param>
-/// <param name="Erases">Serial numbers of the complete certificates that resuming would erase, as far as that shows without a login.</param>
+/// <param name="Erases">
+/// Serial numbers of the complete certificates that resuming would erase, as far as that shows without a login.
+/// </param>
 /// <param name="NextStep">The command line to type.</param>
 /// <param name="Others">What stopped on other tokens.</param>
 internal sealed record StatusDocument(
@@ -32,7 +34,10 @@ internal sealed record StatusDocument(
     IReadOnlyList<InterruptedWriteDetails> Others)
 {
     public static StatusDocument Of(
-        BioTokenInfo token, InterruptedWriteDetails? unfinished, IEnumerable<string>? erases, IReadOnlyList<InterruptedWriteDetails> others) => new(
+        BioTokenInfo token,
+        InterruptedWriteDetails? unfinished,
+        IEnumerable<string>? erases,
+        IReadOnlyList<InterruptedWriteDetails> others) => new(
         TokenName.Of(token),
         unfinished?.State ?? "clean",
         unfinished?.IsGap ?? false,

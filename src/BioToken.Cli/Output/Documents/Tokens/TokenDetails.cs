@@ -3,7 +3,10 @@ using BioToken.Tokens;
 
 namespace BioToken.Cli.Output.Documents.Tokens;
 
-/// <summary>A token that is plugged in. <c>unfinished</c> is how far a copy or erasure came that stopped; null if none did, "unknown" if the journal is damaged.</summary>
+/// <summary>
+/// A token that is plugged in. <c>unfinished</c> is how far a copy or erasure came that stopped; null if none did, "unknown" if the journal
+/// is damaged.
+/// </summary>
 internal sealed record TokenDetails(
     string Label,
     string SerialNumber,
