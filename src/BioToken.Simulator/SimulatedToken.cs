@@ -78,7 +78,7 @@ public sealed record SimulatedToken
     /// <summary>The objects on the token, oldest first.</summary>
     public required IReadOnlyList<SimulatedObject> Objects { get; init; }
 
-    /// <summary>Tells whether somebody who says this name means the token.</summary>
+    /// <summary>Returns whether somebody who says this name means the token.</summary>
     /// <param name="name">Serial number, or label with or without the mark.</param>
     public bool IsNamed(string name) => TokenLabel.IsNamed(name, SerialNumber, Label);
 }

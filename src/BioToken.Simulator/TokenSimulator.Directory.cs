@@ -25,12 +25,13 @@ public sealed partial class TokenSimulator
         }
     }
 
-    /// <summary>Tells whether a directory holds simulated tokens, damaged ones included.</summary>
+    /// <summary>Returns whether a directory holds simulated tokens, damaged ones included.</summary>
     /// <param name="directory">The directory; it need not exist.</param>
     public static bool HasTokens(string directory) => DirectoryStore.HasTokens(directory);
 
     /// <summary>
-    /// Tells whether tokens can be created in a directory without mixing them with other files: it has tokens, is empty or does not exist.
+    /// Returns whether tokens can be created in a directory without mixing them with other files: it has tokens, is empty or does not
+    /// exist.
     /// </summary>
     /// <param name="directory">The directory.</param>
     public static bool IsForTokens(string directory) => DirectoryStore.IsForTokens(directory);

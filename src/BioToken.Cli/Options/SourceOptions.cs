@@ -39,7 +39,7 @@ internal sealed class SourceOptions
         TokenSource source = new(FullPath(parse, _module), ReadSimulator(parse), parse.GetValue(_token), FullPath(parse, _journal));
         if (source is { Module: not null, Simulator: not null })
             throw CliException.Usage("SourceTwice");
-        // Only on Windows do the makers' drivers have known places.
+        // Only on Windows do the manufacturers' drivers have known places.
         if (source is { Module: null, Simulator: null } && !OperatingSystem.IsWindows())
             throw CliException.Usage("SourceMissing");
         return source;

@@ -51,7 +51,7 @@ public sealed record NpkiAuthority
     }
 
     /// <summary>
-    /// Tells whether a CA issues test certificates, by the CN of its name: the accredited CAs' test CAs have "Test" in it or are called
+    /// Returns whether a CA issues test certificates, by the CN of its name: the accredited CAs' test CAs have "Test" in it or are called
     /// "signGATE FTCA…", and the simulator's CAs have "SIMULATED" in it.
     /// </summary>
     internal static bool IsTest(string? issuingCa) =>

@@ -28,8 +28,8 @@ public sealed partial class NpkiCertificate
     }
 
     /// <summary>
-    /// Tells whether another certificate is that of the CA which issued this one: the names agree, it may sign certificates, and its
-    /// key verifies the signature. Validity is not looked at.
+    /// Returns whether another certificate is that of the CA which issued this one: the names agree, it may sign certificates, and its key
+    /// verifies the signature. Validity is not looked at.
     /// </summary>
     /// <param name="issuer">Certificate of the supposed issuer; may be this one, if self-signed.</param>
     /// <exception cref="NpkiException">The signature algorithm is not RSA (PKCS#1 v1.5) or ECDSA with SHA-1 or SHA-2.</exception>

@@ -124,7 +124,7 @@ public sealed partial class NpkiCertificate
         }
     }
 
-    /// <summary>Tells whether an instant lies within the validity, its ends included.</summary>
+    /// <summary>Returns whether an instant lies within the validity, its ends included.</summary>
     public bool IsValidAt(DateTimeOffset instant) => NotBefore <= instant && instant <= NotAfter;
 
     /// <summary>Whether another certificate is this very one.</summary>

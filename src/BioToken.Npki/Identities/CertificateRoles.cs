@@ -28,7 +28,7 @@ internal static class CertificateRoles
             : null;
     }
 
-    /// <summary>Tells whether two certificates stand in each other's place: they make an identity only the other way round.</summary>
+    /// <summary>Returns whether two certificates stand in each other's place: they make an identity only the other way round.</summary>
     /// <remarks>Where neither says what it is for, the VID tells: it stands in the signature certificate only.</remarks>
     public static bool AreSwapped(NpkiCertificate signing, NpkiCertificate? keyManagement)
         => keyManagement is not null
@@ -37,7 +37,7 @@ internal static class CertificateRoles
                 || (signing.VirtualIdentifier is null && keyManagement.VirtualIdentifier is not null));
 
     /// <summary>
-    /// Tells whether two certificates have the same holder and issuer. The case of names differs between issues of one authority.
+    /// Returns whether two certificates have the same holder and issuer. The case of names differs between issues of one authority.
     /// </summary>
     public static bool BelongTogether(NpkiCertificate one, NpkiCertificate other)
         => string.Equals(one.Subject, other.Subject, StringComparison.OrdinalIgnoreCase)

@@ -39,7 +39,7 @@ internal sealed class NpkiFolderFiles
     /// <summary>Null if the folder has no key-management pair.</summary>
     public string? KeyManagementKey { get; }
 
-    /// <summary>Tells whether a file belongs to an NPKI folder by its name.</summary>
+    /// <summary>Returns whether a file belongs to an NPKI folder by its name.</summary>
     public static bool IsNpkiFile(string name) => Array.Exists(Spellings, names => RankOf(names, name) >= 0);
 
     /// <summary>Lists a folder.</summary>

@@ -78,7 +78,7 @@ public sealed partial class NpkiIdentity : IDisposable
             sourceFolder: null);
     }
 
-    /// <summary>Tells whether an identity number is that of the holder.</summary>
+    /// <summary>Returns whether an identity number is that of the holder.</summary>
     /// <param name="identityNumber">
     /// 13 digits (resident registration number) or 10 (business registration number). Hyphens are ignored.
     /// </param>

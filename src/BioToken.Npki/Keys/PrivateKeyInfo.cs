@@ -56,7 +56,7 @@ internal sealed class PrivateKeyInfo
     }
 
     /// <summary>
-    /// Tells whether data begins like a private key: <c>SEQUENCE { small INTEGER, SEQUENCE { OBJECT IDENTIFIER …</c> A wrong password
+    /// Returns whether data begins like a private key: <c>SEQUENCE { small INTEGER, SEQUENCE { OBJECT IDENTIFIER …</c> A wrong password
     /// gives this about once in 2⁴⁰ times, so that it shows the password to be right, whatever else is wrong.
     /// </summary>
     public static bool IsLike(ReadOnlySpan<byte> data)

@@ -51,7 +51,9 @@ public sealed class VirtualIdentifier
         return new(OidOf(hash), value[..length]);
     }
 
-    /// <summary>Tells whether an identity number belongs to this VID. The time taken does not depend on how much of it is right.</summary>
+    /// <summary>
+    /// Returns whether an identity number belongs to this VID. The time taken does not depend on how much of it is right.
+    /// </summary>
     /// <param name="identityNumber">13 or 10 digits. Hyphens are ignored.</param>
     /// <param name="randomValue">The random value R of the key file; empty if it has none.</param>
     /// <returns>The result; <see cref="VirtualIdentifierCheck.NotAvailable"/> if R is empty or the hash function is unknown.</returns>

@@ -37,7 +37,7 @@ internal sealed record TokenState
     /// <summary>Counts the insertions, so that a session notices a removal that was over before it looked.</summary>
     public long Insertions { get; init; }
 
-    // What is left out in JSON is null here, whatever the declaration says.
+    // A property that is missing in the JSON is null here, whatever its declaration says.
     public string Script { get => field ?? ""; init; } = "";
 
     /// <summary>Steps of the script that have been used.</summary>

@@ -26,7 +26,7 @@ public enum CertificateRejection
     /// </summary>
     SourceNotKept,
 
-    /// <summary>The source is not the certificate that was being written when it stopped.</summary>
+    /// <summary>The source is not the certificate that was being written when it was interrupted.</summary>
     SourceMismatch,
 
     /// <summary>

@@ -7,13 +7,13 @@ using BioToken.Resources;
 
 namespace BioToken.Identities;
 
-/// <summary>Reads certificates on a token, and tells of those that cannot be read.</summary>
+/// <summary>Reads certificates on a token, and lists those that cannot be read.</summary>
 internal static class CertificateReading
 {
     /// <summary>Reads one.</summary>
     /// <param name="one">A certificate object.</param>
-    /// <param name="problem">Why it cannot be read, in words; null if it can.</param>
-    /// <returns>Null if it cannot be read. It stays on the token as it is.</returns>
+    /// <param name="problem">The reason as text if it cannot be read; null if it can.</param>
+    /// <returns>Null if it cannot be read; it stays on the token unchanged.</returns>
     public static NpkiCertificate? TryParse(TokenObject one, out string? problem)
     {
         problem = null;
@@ -28,7 +28,7 @@ internal static class CertificateReading
         }
     }
 
-    /// <summary>Lists what cannot be read.</summary>
+    /// <summary>Lists the objects that cannot be read.</summary>
     public static IReadOnlyList<UnreadableObject> ListUnreadable(IEnumerable<TokenObject> objects)
     {
         List<UnreadableObject> unreadable = [];

@@ -4,7 +4,7 @@ using BioToken.Vendors;
 namespace BioToken.Identities;
 
 /// <summary>
-/// Finds out which objects of an inventory belong together. When in doubt, objects stay apart: what is not grouped is never erased.
+/// Groups the objects of an inventory into identities. In doubt, objects stay separate: an ungrouped object is never erased.
 /// </summary>
 internal static class IdentityGrouping
 {
@@ -13,7 +13,7 @@ internal static class IdentityGrouping
         IReadOnlyList<TokenKeyPair> pairs = KeyMatching.Pair(objects, randomValue);
         PartnerSearch partners = new(pairs);
         Dictionary<TokenKeyPair, TokenKeyPair?> partnerOf = new(ReferenceEqualityComparer.Instance);
-        // Who is for signing without doubt chooses first.
+        // Certificates that are clearly for signing choose first.
         foreach (TokenKeyPair main in pairs.Where(p => !p.IsForKeyManagementOnly).OrderBy(p => p.MayBeForKeyManagement))
         {
             if (!partners.IsTaken(main))

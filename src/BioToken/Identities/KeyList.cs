@@ -5,8 +5,8 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Identities;
 
 /// <summary>
-/// Keys and R of a certificate, made of parts. Certificates of one CKA_ID have the parts in common that do not show whose they are, so that
-/// many such certificates with many such keys take no list of all keys for each certificate.
+/// Keys and R of a certificate, in parts. Certificates with one CKA_ID share the parts whose owner is unknown, so that many such
+/// certificates with many such keys do not need a list of all keys each.
 /// </summary>
 internal sealed class KeyList : IReadOnlyCollection<TokenObject>
 {

@@ -6,9 +6,8 @@ using BioToken.Vendors;
 namespace BioToken.Identities;
 
 /// <summary>
-/// Finds the keys of certificates: by CKA_ID, unless the modulus shows another key, and by the modulus where no key has the certificate's
-/// CKA_ID. What one certificate has depends on its CKA_ID and public key alone, so that it is found once for all certificates that have
-/// both in common.
+/// Finds the keys of certificates: by CKA_ID, unless the modulus belongs to another key, and by the modulus if no key has the certificate's
+/// CKA_ID. The result depends only on CKA_ID and public key, so that it is computed once for all certificates that share both.
 /// </summary>
 internal sealed class KeyMatching
 {
@@ -78,8 +77,8 @@ internal sealed class KeyMatching
     }
 
     /// <summary>
-    /// R that bears the CKA_ID of a key that is found by the modulus, if it is no certificate's: once for all certificates that have these
-    /// keys.
+    /// R with the CKA_ID of a key that was found by the modulus, unless a certificate has that CKA_ID: computed once for all certificates
+    /// with these keys.
     /// </summary>
     private IReadOnlyList<TokenObject> RandomValuesByModulus(Claim claim)
     {
@@ -94,7 +93,7 @@ internal sealed class KeyMatching
         return _randomValues[keys] = [.. ids.SelectMany(id => _keys.RandomValues(id).Concat(_keys.RandomValues(id, _randomValue)))];
     }
 
-    // Made when it is asked for: of many certificates of one CKA_ID, each would have to name the keys of all others.
+    // Computed on demand: each of many certificates with one CKA_ID would list the keys of all others.
     private IEnumerable<TokenObject> StrangersOf(Claim claim)
     {
         IEnumerable<TokenObject> sameId = _keys.WithId(claim.Id).Where(key => !claim.MayOwn(key));
@@ -103,7 +102,7 @@ internal sealed class KeyMatching
             : sameId;
     }
 
-    // Keys that two certificates use are erased with neither.
+    // Keys that two certificates use are not erased with either.
     private void Judge(Claim claim) => claim.IsShared = claim.Count > 1
         || _idUses.GetValueOrDefault(claim.Id) > 1
         || Array.Exists(KeyClasses, kind => IsUsedByAnother(claim, kind));
@@ -122,12 +121,12 @@ internal sealed class KeyMatching
 
     private bool IsNobodys(TokenObject key) => key.Id.Length == 0 || !_idUses.ContainsKey(key.Id);
 
-    /// <summary>What certificates of one CKA_ID and one public key have.</summary>
+    /// <summary>The keys of all certificates with one CKA_ID and one public key.</summary>
     private sealed class Claim(byte[] id, byte[]? digest, string modulus)
     {
         public byte[] Id => id;
 
-        /// <summary>Digest of the modulus; null if the key is no RSA key.</summary>
+        /// <summary>Digest of the modulus; null if the key is not an RSA key.</summary>
         public byte[]? Digest => digest;
 
         public string Modulus => modulus;
@@ -142,7 +141,7 @@ internal sealed class KeyMatching
 
         public bool IsShared { get; set; }
 
-        /// <summary>Whether a key of the same CKA_ID may be its own: a modulus that is another says no.</summary>
+        /// <summary>Whether a key with the same CKA_ID may be its own: not if the modulus differs.</summary>
         public bool MayOwn(TokenObject key)
             => key.ContentHash.Length == 0 || (digest is not null && key.ContentHash.AsSpan().SequenceEqual(digest));
     }

@@ -2,9 +2,7 @@ using BioToken.Objects;
 
 namespace BioToken.Identities;
 
-/// <summary>
-/// Tells whether certificates have one of some objects. A part that they have in common is looked through once (<see cref="KeyList"/>).
-/// </summary>
+/// <summary>Returns whether certificates use one of some objects. A shared part is searched once (<see cref="KeyList"/>).</summary>
 /// <param name="handles">The objects.</param>
 internal sealed class KeyOverlap(IReadOnlySet<nuint> handles)
 {

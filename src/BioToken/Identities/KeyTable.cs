@@ -4,9 +4,7 @@ using BioToken.Vendors;
 
 namespace BioToken.Identities;
 
-/// <summary>
-/// The keys and data objects of a token, by CKA_ID, by modulus and by label: each is looked up, and none is compared with all.
-/// </summary>
+/// <summary>The keys and data objects of a token, indexed by CKA_ID, modulus and label.</summary>
 internal sealed class KeyTable
 {
     private readonly Dictionary<byte[], List<TokenObject>> _byId = new(BytesComparer.Instance);
@@ -40,17 +38,17 @@ internal sealed class KeyTable
     public IReadOnlyList<TokenObject> Own(byte[] id, CKO kind, byte[] digest)
         => digest.Length > 0 ? OfId(id, kind, Convert.ToHexString(digest)) : [];
 
-    /// <summary>Keys of a CKA_ID that show no modulus: one list for all certificates that have it.</summary>
+    /// <summary>Keys with a CKA_ID and no visible modulus: one list for all certificates with that CKA_ID.</summary>
     public IReadOnlyList<TokenObject> Hidden(byte[] id, CKO kind) => OfId(id, kind, "");
 
     public IReadOnlyList<TokenObject> WithModulus(CKO kind, byte[] digest)
         => _byModulus.TryGetValue((kind, Convert.ToHexString(digest)), out List<TokenObject>? found) ? found : [];
 
-    /// <summary>R that bears the CKA_ID of a pair.</summary>
+    /// <summary>R with the CKA_ID of a pair.</summary>
     public IReadOnlyList<TokenObject> RandomValues(byte[] id)
         => id.Length > 0 && _dataById.TryGetValue(id, out List<TokenObject>? found) ? found : [];
 
-    /// <summary>R of a pair by our label, where the module gives data no CKA_ID.</summary>
+    /// <summary>R of a pair by the label that this library writes, for modules without a CKA_ID for data.</summary>
     public IReadOnlyList<TokenObject> RandomValues(byte[] id, RandomValueTemplate randomValue)
         => id.Length > 0 && _byLabel.TryGetValue(System.Text.Encoding.UTF8.GetBytes(randomValue.LabelFor(id)), out List<TokenObject>? found)
             ? found

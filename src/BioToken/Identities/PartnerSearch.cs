@@ -6,7 +6,7 @@ namespace BioToken.Identities;
 
 /// <summary>
 /// Finds the key-management certificate that goes with a signature certificate: same subject and issuer, nearly the same period, next in
-/// serial number; or the only one without a rival. Certificates are looked up by name and period, and none is compared with all.
+/// serial number; or the only candidate. Certificates are indexed by name and period.
 /// </summary>
 internal sealed class PartnerSearch
 {
@@ -14,7 +14,7 @@ internal sealed class PartnerSearch
     private static readonly TimeSpan SamePeriod = TimeSpan.FromDays(1);
 
     private readonly Dictionary<Period, LinkedList<TokenKeyPair>> _signing = [];
-    // Without those that are taken.
+    // Without certificates that already have a partner.
     private readonly Dictionary<Period, LinkedList<TokenKeyPair>> _management = [];
     private readonly Dictionary<TokenKeyPair, LinkedListNode<TokenKeyPair>> _places = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(string Names, BigInteger Number), List<TokenKeyPair>> _byNumber = [];
@@ -42,7 +42,7 @@ internal sealed class PartnerSearch
 
     public bool IsTaken(TokenKeyPair management) => _taken.Contains(management);
 
-    /// <summary>Finds the partner, which then is nobody else's.</summary>
+    /// <summary>Finds the partner and reserves it.</summary>
     public TokenKeyPair? Take(TokenKeyPair main)
     {
         if (!main.Certificate.IsForSigning)
@@ -73,7 +73,7 @@ internal sealed class PartnerSearch
         return null;
     }
 
-    // What does not say what it is for goes only with what does.
+    // A certificate of unknown use pairs only with one of known use.
     private static bool IsFor(TokenKeyPair main, TokenKeyPair management)
         => management.IsForKeyManagementOnly || !main.MayBeForKeyManagement;
 
@@ -111,9 +111,7 @@ internal sealed class PartnerSearch
         return pairs.AddLast(pair);
     }
 
-    /// <summary>
-    /// Names and the days of a period. Periods that differ by less than a day are on the same days or on neighbouring ones.
-    /// </summary>
+    /// <summary>Names and the days of a period. Periods that differ by less than a day are on the same or adjacent days.</summary>
     private readonly record struct Period(string Names, long FirstDay, long LastDay)
     {
         public static Period Of(NpkiCertificate certificate) => new(

@@ -6,12 +6,11 @@ using BioToken.Npki.Formats;
 namespace BioToken.Identities;
 
 /// <summary>
-/// The digest by which keys and certificates find each other: that of the modulus, as <see cref="Objects.TokenObject.ContentHash"/> of a
-/// key.
+/// The digest that links keys and certificates: that of the modulus, as in <see cref="Objects.TokenObject.ContentHash"/> of a key.
 /// </summary>
 internal static class PublicKeyDigest
 {
-    /// <summary>SHA-256 of the certificate's modulus; null if its key is no RSA key.</summary>
+    /// <summary>SHA-256 of the certificate's modulus; null if its key is not an RSA key.</summary>
     public static byte[]? Of(NpkiCertificate certificate)
     {
         try

@@ -9,7 +9,7 @@ namespace BioToken.Identities;
 /// <param name="CertificateObject">The certificate's own object.</param>
 /// <param name="KeyObjects">Keys and R.</param>
 /// <param name="SharesKeys">True if another certificate on the token has the same CKA_ID, or uses the same keys.</param>
-/// <param name="Strangers">Objects that bear its CKA_ID or its public key and are not its own.</param>
+/// <param name="Strangers">Objects with its CKA_ID or its public key that are not its own.</param>
 internal sealed record TokenKeyPair(
     NpkiCertificate Certificate,
     TokenObject CertificateObject,
@@ -23,18 +23,20 @@ internal sealed record TokenKeyPair(
 
     public bool HasRandomValue => KeyObjects.First(CKO.DATA) is not null;
 
-    /// <summary>Whether it is one that goes with another, for signing.</summary>
+    /// <summary>Whether it may be the key-management partner of a signature certificate.</summary>
     public bool IsForKeyManagementOnly => !Certificate.IsForSigning && Certificate.IsForKeyManagement;
 
-    /// <summary>Whether it may go with another that is for signing without doubt: it does not say what it is for, and has no VID.</summary>
+    /// <summary>
+    /// Whether it may be the partner of a certificate that is clearly for signing: its use is unknown, and it has no VID.
+    /// </summary>
     public bool MayBeForKeyManagement => IsForKeyManagementOnly || Certificate is { StatesKeyUsage: false, VirtualIdentifier: null };
 
     /// <summary>
-    /// What an erasure removes, certificate first: a certificate without a key is harmless, a key without a certificate cannot be seen.
-    /// Keys that serve another certificate too stay, or that one would lose them.
+    /// The objects that an erasure removes, certificate first: a certificate without a key is harmless, a key without a certificate cannot
+    /// be seen. Keys that another certificate also uses stay.
     /// </summary>
     public IEnumerable<TokenObject> Erasable => SharesKeys ? [CertificateObject] : [CertificateObject, .. KeyObjects];
 
-    /// <summary>What has to do with it and stays when it is erased.</summary>
+    /// <summary>Related objects that stay when it is erased.</summary>
     public IEnumerable<TokenObject> Remaining => SharesKeys ? [.. KeyObjects, .. Strangers] : Strangers;
 }

@@ -6,18 +6,15 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Modules;
 
 /// <summary>
-/// Operations that an earlier failure may have left active in a session (<see cref="CKR.OPERATION_ACTIVE"/>): each session has one of a
-/// kind, and refuses the next one until it is ended.
+/// Operations that an earlier failure may have left active in a session (<see cref="CKR.OPERATION_ACTIVE"/>): a session has one operation
+/// of each kind and refuses the next until it has ended.
 /// </summary>
 internal static class ActiveOperations
 {
-    /// <summary>
-    /// Of RSA-16384, the largest that is known of any module and whose public half is accepted: an operation that lacks room for its result
-    /// stays alive.
-    /// </summary>
+    /// <summary>Of RSA-16384, the largest key known of any module: an operation whose result does not fit stays active.</summary>
     public const int MaxResultLength = 2048;
 
-    /// <summary>Starts a search, in the place of one that was left.</summary>
+    /// <summary>Starts a search; ends one that was left active.</summary>
     public static CKR FindInit(ICryptoki cryptoki, nuint session, AttributeTemplate template)
     {
         CKR result = cryptoki.FindObjectsInit(session, template);
@@ -27,7 +24,7 @@ internal static class ActiveOperations
         return cryptoki.FindObjectsInit(session, template);
     }
 
-    /// <summary>Starts a signature, in the place of one that was left.</summary>
+    /// <summary>Starts a signature; ends one that was left active.</summary>
     public static CKR SignInit(ICryptoki cryptoki, nuint session, Mechanism mechanism, nuint key)
     {
         CKR result = cryptoki.SignInit(session, mechanism, key);
@@ -42,7 +39,7 @@ internal static class ActiveOperations
         return cryptoki.SignInit(session, mechanism, key);
     }
 
-    /// <summary>Starts a decryption, in the place of one that was left.</summary>
+    /// <summary>Starts a decryption; ends one that was left active.</summary>
     public static CKR DecryptInit(ICryptoki cryptoki, nuint session, Mechanism mechanism, nuint key)
     {
         CKR result = cryptoki.DecryptInit(session, mechanism, key);
@@ -52,7 +49,7 @@ internal static class ActiveOperations
         return cryptoki.DecryptInit(session, mechanism, key);
     }
 
-    /// <summary>Ends what may be active. Nothing is repeated: what was refused may not be.</summary>
+    /// <summary>Ends an operation that may be active. The refused call is not repeated here.</summary>
     public static void End(ICryptoki cryptoki, nuint session)
     {
         cryptoki.FindObjectsFinal(session);

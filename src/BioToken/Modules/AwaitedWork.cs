@@ -22,7 +22,7 @@ internal sealed class AwaitedWork<T> : ModuleWork
     private bool _isWaiting;
     private bool _isDisposed;
 
-    /// <summary>Makes it. <see cref="ModuleThread"/> tells what each argument is for.</summary>
+    /// <summary>Makes it. <see cref="ModuleThread"/> documents the arguments.</summary>
     public AwaitedWork(
         ModuleThread thread,
         Func<T> work,
@@ -73,7 +73,7 @@ internal sealed class AwaitedWork<T> : ModuleWork
         }
     }
 
-    /// <summary>Lets go of everything, for work that its thread does not take any more.</summary>
+    /// <summary>Releases everything, for work that its thread no longer accepts.</summary>
     public void Discard()
     {
         _cancellation.Unregister();
@@ -118,11 +118,11 @@ internal sealed class AwaitedWork<T> : ModuleWork
             work => work._completion.TrySetException(work.Disposed()));
     }
 
-    /// <summary>Releases the caller. Work under way ends by itself, and holds its caller to the end unless it may be left behind.</summary>
+    /// <summary>Releases the caller. Running work ends by itself; its caller waits for the end unless it may be abandoned.</summary>
     private void Leave(bool mayLeave, bool waitsForPerson, Func<AwaitedWork<T>, bool> release)
     {
         bool neverRuns = Interlocked.CompareExchange(ref _started, 1, 0) == 0;
-        // Not only when its turn comes: behind a module that hangs it never does.
+        // Not only at its turn: behind a module that hangs, its turn never comes.
         if (neverRuns)
             _resource?.Dispose();
         if (_completion.Task.IsCompleted || (!neverRuns && !mayLeave))
@@ -130,7 +130,7 @@ internal sealed class AwaitedWork<T> : ModuleWork
         bool isLeftBehind = !neverRuns && waitsForPerson;
         if (isLeftBehind)
             _thread.IsLeftBehind = true;
-        // The work may end at this very moment: then nobody was left behind.
+        // The work may end at this very moment: then it was not abandoned.
         if (!release(this) && isLeftBehind)
             _thread.IsLeftBehind = false;
     }

@@ -6,7 +6,7 @@ internal interface IModuleSession
     /// <summary>Its handle.</summary>
     nuint Handle { get; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The provider's use of the module that it belongs to.</summary>
     ModuleConnection Connection { get; }
 
     /// <summary>Whether it holds the login of a slot.</summary>
@@ -19,9 +19,9 @@ internal interface IModuleSession
     /// </param>
     void End(bool callModule);
 
-    /// <summary>Another part of the program has stopped the module, and this session with it.</summary>
+    /// <summary>Marks it as ended because another part of the program has stopped the module.</summary>
     void EndWithModule();
 
-    /// <summary>The module no longer knows it: its token is gone, or its handle has a new owner.</summary>
+    /// <summary>Marks it as lost: its token was removed, or its handle has a new owner.</summary>
     void Lose();
 }

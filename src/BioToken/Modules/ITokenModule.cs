@@ -5,8 +5,8 @@ using BioToken.Vendors;
 namespace BioToken.Modules;
 
 /// <summary>
-/// Where tokens come from: a PKCS#11 module that can be started and stopped. One instance has one thread, whatever number of providers it
-/// is given to: it is started for the first of them and stopped after the last.
+/// Where tokens come from: a PKCS#11 module that can be started and stopped. One instance has one thread, however many providers use it: it
+/// is started for the first of them and stopped after the last.
 /// </summary>
 public interface ITokenModule
 {
@@ -21,24 +21,24 @@ public interface ITokenModule
     ICryptoki Start();
 
     /// <summary>
-    /// Whether <see cref="Stop"/> ends all sessions, as <c>C_Finalize</c> does; false if another part of the program had started the module
-    /// before or also uses it now, so that it goes on.
+    /// Whether <see cref="Stop"/> ends all sessions, as <c>C_Finalize</c> does; false if another part of the program started the module
+    /// before or uses it now, so that it keeps running.
     /// </summary>
     bool StopEndsSessions => true;
 
     /// <summary>
     /// Finds the profile of a token if it is a simulated one, which protects nothing; null for a real token. Asked after
-    /// <see cref="Start"/>, on the same thread. What a token says of itself makes it neither real nor simulated: the module knows.
+    /// <see cref="Start"/>, on the same thread. The token's own description does not decide this; the module does.
     /// </summary>
     /// <param name="token">The token's description.</param>
     /// <param name="vendors">The profiles in use.</param>
     VendorProfile? FindSimulated(TokenInfo token, VendorCatalog vendors) => null;
 
-    /// <summary>Stops what <see cref="Start"/> returned.</summary>
+    /// <summary>Stops the module that <see cref="Start"/> returned.</summary>
     void Stop(ICryptoki cryptoki);
 
     /// <summary>
-    /// Lets go of what <see cref="Start"/> returned, because another part of the program has stopped the module
+    /// Releases the module that <see cref="Start"/> returned, because another part of the program has stopped the module
     /// (<see cref="Pkcs11.Constants.CKR.CRYPTOKI_NOT_INITIALIZED"/>). If that part may have started it again, it must not be stopped here.
     /// </summary>
     void Forget(ICryptoki cryptoki) => Stop(cryptoki);

@@ -46,9 +46,7 @@ internal sealed class ModuleConnection
     /// <summary>The started module; only on <see cref="Thread"/>.</summary>
     public ICryptoki Cryptoki => OnThread.Cryptoki;
 
-    /// <summary>
-    /// The process's module, which is looked for when it is first needed: the options may name modules that are not on this computer.
-    /// </summary>
+    /// <summary>The process's module. It is located on first use: the options may name modules that are not on this computer.</summary>
     /// <exception cref="ObjectDisposedException">The provider was disposed.</exception>
     /// <exception cref="BioTokenException">There is no such module.</exception>
     public SharedModule Shared
@@ -63,10 +61,10 @@ internal sealed class ModuleConnection
         }
     }
 
-    // What is under way when the provider is disposed still ends properly.
+    // Work that runs when the provider is disposed still completes.
     private SharedModule OnThread => _shared ?? Shared;
 
-    /// <summary>The same where it can be had; null otherwise.</summary>
+    /// <summary>The same module if it is available; null otherwise.</summary>
     public SharedModule? TryFind()
     {
         try
@@ -80,16 +78,14 @@ internal sealed class ModuleConnection
     }
 
     /// <summary>
-    /// Runs work on the module's thread for as long as the provider lives. Disposal releases callers as <see cref="ModuleThread"/> tells,
-    /// and what had not begun by then never calls the module: it may have been stopped by then, and nobody would stop it again.
+    /// Runs work on the module's thread for as long as the provider lives. Disposal releases callers as <see cref="ModuleThread"/>
+    /// describes. Work that has not begun by then never calls the module: it may already be stopped, and nothing would stop it again.
     /// </summary>
     /// <param name="work">The work.</param>
-    /// <param name="undo">Undoes a success that nobody waits for any more; null if the caller has to wait for the end.</param>
-    /// <param name="resource">
-    /// Disposed when the work has ended or is known never to run, also if this throws; null if there is none.
-    /// </param>
+    /// <param name="undo">Undoes a result that no caller waits for; null if the caller must wait for the end.</param>
+    /// <param name="resource">Disposed when the work has ended or will never run, also if this throws; null if there is none.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    /// <param name="waitsForPerson">Whether work that is left behind may take as long as a person does.</param>
+    /// <param name="waitsForPerson">Whether abandoned work may take as long as a person does.</param>
     /// <param name="disposal">Cancelled with the provider, or before it; null for the provider's own.</param>
     /// <exception cref="ObjectDisposedException">The provider was disposed.</exception>
     /// <exception cref="BioTokenException">There is no such module.</exception>
@@ -125,7 +121,7 @@ internal sealed class ModuleConnection
             disposal ?? Disposal);
     }
 
-    /// <summary>Lists the tokens. Whoever gives up waiting is released at once, whatever the module does.</summary>
+    /// <summary>Lists the tokens. A caller that cancels returns at once, whatever the module does.</summary>
     public Task<TokenScan> ScanAsync(CancellationToken cancellationToken)
     {
         SharedModule shared = Shared;
@@ -135,18 +131,18 @@ internal sealed class ModuleConnection
     /// <summary>Reads a slot's token again; only on <see cref="Thread"/>.</summary>
     public BioTokenInfo Read(nuint slot) => Read(OnThread, slot);
 
-    /// <summary>Other tokens of this module with the same maker, model and serial number; only on <see cref="Thread"/>.</summary>
+    /// <summary>Other tokens of this module with the same manufacturer, model and serial number; only on <see cref="Thread"/>.</summary>
     public IReadOnlyList<BioTokenInfo> FindTwins(BioTokenInfo token) =>
     [
         .. Scan(OnThread).Tokens.Where(other => other.SlotId != token.SlotId
             && other.Key == token.Key),
     ];
 
-    /// <summary>Whether a token is in its slot still; only on <see cref="Thread"/>.</summary>
+    /// <summary>Whether a token is still in its slot; only on <see cref="Thread"/>.</summary>
     public bool IsPresent(BioTokenInfo token)
         => Cryptoki.GetTokenInfo(token.SlotId, out TokenInfo now) == CKR.OK && TokenKey.Of(now) == token.Key;
 
-    /// <summary>Asks whether a slot changed. Modules that cannot tell are asked for their tokens each time.</summary>
+    /// <summary>Asks whether a slot changed. A module that does not report this lists its tokens each time.</summary>
     public Task<bool> MayHaveChangedAsync(CancellationToken cancellationToken)
     {
         SharedModule shared = Shared;
@@ -160,9 +156,9 @@ internal sealed class ModuleConnection
 
     /// <summary>
     /// Closes this provider's tokens, and stops the module if no other provider uses it. Returns after two seconds if the module does not
-    /// answer, and at once if it waits for a finger: that is then done when it answers. It is not asked to cancel: <c>C_CancelFunction</c>
-    /// is a legacy function that answers
-    /// <c>CKR_FUNCTION_NOT_PARALLEL</c> (PKCS#11 v2.40 section 5.15), and it would have to be called beside the call that waits.
+    /// answer, and at once if it waits for a finger: the rest follows when it returns. <c>C_CancelFunction</c> does not help: it is a
+    /// legacy function that returns <c>CKR_FUNCTION_NOT_PARALLEL</c> (PKCS#11 v2.40 section 5.15), and it would run beside the waiting
+    /// call.
     /// </summary>
     public async Task StopAsync()
     {
@@ -182,7 +178,7 @@ internal sealed class ModuleConnection
         }
     }
 
-    /// <returns>What is to be released: once, whoever disposes at the same time; null if it is not in use.</returns>
+    /// <returns>The module to release, returned to one caller only; null if it is not in use.</returns>
     private SharedModule? Close()
     {
         lock (_gate)
@@ -238,7 +234,7 @@ internal sealed class ModuleConnection
             }
             catch (BioTokenException e) when (e.Result is CKR.TOKEN_NOT_PRESENT or CKR.SLOT_ID_INVALID)
             {
-                // Pulled out since, or a module that lists its empty slots too.
+                // The token was removed since, or the module lists its empty slots too.
             }
             catch (Exception e) when (e is not BioTokenException { Result: CKR.CRYPTOKI_NOT_INITIALIZED })
             {
@@ -260,7 +256,7 @@ internal sealed class ModuleConnection
             this, Name, slot, simulated ?? _vendors.Resolve(Name, shared.ReadInfo), token, isSimulated: simulated is not null);
     }
 
-    /// <summary>A token that was never initialized holds nothing and cannot: initializing one is the maker's business.</summary>
+    /// <summary>An uninitialized token holds nothing. Initializing it is the manufacturer's business.</summary>
     private static bool IsInUse(TokenInfo token)
         => (token.Flags & (TokenFlags.TokenInitialized | TokenFlags.UserPinInitialized)) != TokenFlags.None;
 }

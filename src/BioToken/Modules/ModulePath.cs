@@ -1,6 +1,6 @@
 namespace BioToken.Modules;
 
-/// <summary>Paths in options, which a program may have for another system than the one it runs on.</summary>
+/// <summary>Paths in options, which may be written for another operating system than this one.</summary>
 internal static class ModulePath
 {
     /// <summary>Compares paths as this system does.</summary>

@@ -5,8 +5,8 @@ using BioToken.Resources;
 namespace BioToken.Modules;
 
 /// <summary>
-/// The one thread that makes all calls into one module. Work runs in the order in which it came; a call may take as long as a person
-/// takes to find a finger, and the thread is occupied for that time.
+/// The one thread that makes all calls into one module. Work runs in order; a call may take as long as a person needs to place a finger,
+/// and occupies the thread for that time.
 /// </summary>
 internal sealed class ModuleThread : IDisposable
 {
@@ -20,9 +20,9 @@ internal sealed class ModuleThread : IDisposable
 
     public ModuleThread(string name)
     {
-        // A background thread: a module that never answers must not keep the program from ending.
+        // A background thread: a module that never returns must not keep the process alive.
         _thread = new Thread(Run) { IsBackground = true, Name = $"PKCS#11 {Path.GetFileName(name)}" };
-        // The thread outlives whoever happened to come first, and takes nothing of that caller's context along.
+        // The thread outlives the caller that started it and does not capture that caller's context.
         _thread.UnsafeStart();
     }
 
@@ -33,8 +33,8 @@ internal sealed class ModuleThread : IDisposable
     public Task Ended => _ended.Task;
 
     /// <summary>
-    /// Whether the module is in a call that nobody waits for any more, such as a question for a finger that came too late: what is queued
-    /// now may have to wait for as long as the device does.
+    /// Whether the module runs a call that no caller waits for, such as a fingerprint prompt that timed out: queued work may have to wait
+    /// for as long as the device does.
     /// </summary>
     public bool IsLeftBehind
     {
@@ -42,24 +42,24 @@ internal sealed class ModuleThread : IDisposable
         set => _isLeftBehind = value;
     }
 
-    /// <summary>Runs work. Cancelled before its turn, it never runs; once it runs, it sees the token itself.</summary>
+    /// <summary>
+    /// Runs work. If it is canceled before its turn, it never runs; once it runs, it observes the cancellation token itself.
+    /// </summary>
     public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
         => RunAsync(work, undo: null, resource: null, cancellationToken);
 
     /// <summary>
-    /// Runs work that a caller need not wait for: cancelled while it runs, the caller is released at once, and if the work still
-    /// succeeds, <paramref name="undo"/> follows on this thread.
+    /// Runs work that a caller need not wait for. If it is canceled while it runs, the caller returns at once; if the work still succeeds,
+    /// <paramref name="undo"/> runs on this thread.
     /// </summary>
     /// <param name="work">The work.</param>
-    /// <param name="undo">Undoes a success that nobody waits for any more; null if the caller has to wait for the end.</param>
-    /// <param name="resource">Disposed when the work has ended, or is known never to run; null if there is none.</param>
+    /// <param name="undo">Undoes a result that no caller waits for; null if the caller must wait for the end.</param>
+    /// <param name="resource">Disposed when the work has ended or will never run; null if there is none.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    /// <param name="waitsForPerson">
-    /// Whether work that is left behind may take as long as a person does (<see cref="IsLeftBehind"/>).
-    /// </param>
+    /// <param name="waitsForPerson">Whether abandoned work may take as long as a person does (<see cref="IsLeftBehind"/>).</param>
     /// <param name="disposal">
-    /// Cancelled when token or provider are disposed: the caller gets an <see cref="ObjectDisposedException"/> at once if the work was not
-    /// begun, may be left behind, or waits for a person (<see cref="WaitForPerson"/>). Null if nothing is disposed before the thread.
+    /// Cancelled when token or provider are disposed: the caller gets an <see cref="ObjectDisposedException"/> at once if the work has not
+    /// begun, may be abandoned, or waits for a person (<see cref="WaitForPerson"/>). Null if nothing is disposed before the thread.
     /// </param>
     public Task<T> RunAsync<T>(
         Func<T> work,
@@ -85,7 +85,7 @@ internal sealed class ModuleThread : IDisposable
 
     /// <summary>
     /// Makes a call that takes as long as a person does; on this thread. Disposal releases the caller of such work, even of a write, which
-    /// goes on.
+    /// continues.
     /// </summary>
     public T WaitForPerson<T>(Func<T> call)
     {
@@ -102,12 +102,10 @@ internal sealed class ModuleThread : IDisposable
         }
     }
 
-    /// <summary>
-    /// What is thrown to those who use a token after its provider: without the type's name, which .NET appends in English.
-    /// </summary>
+    /// <summary>Thrown to callers that use a token after its provider: without the type's name, which .NET appends in English.</summary>
     public static ObjectDisposedException ProviderDisposed(Exception? cause = null) => new(Messages.Format("ErrorProviderDisposed"), cause);
 
-    /// <summary>Waits for work that must not hold its caller longer than that, and looks at its end in any case.</summary>
+    /// <summary>Waits for work for a limited time, and observes its result in any case.</summary>
     /// <returns>True if it ended in time.</returns>
     public async Task<bool> WaitAsync(Task work, TimeSpan patience)
     {
@@ -116,7 +114,7 @@ internal sealed class ModuleThread : IDisposable
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
-        // A device that still waits for a finger nobody will place may take minutes; and on its own thread nothing can be waited for.
+        // A device that still waits for a finger may take minutes; and the thread cannot wait for its own work.
         if (IsLeftBehind || IsCurrent)
             return false;
         try
@@ -130,14 +128,14 @@ internal sealed class ModuleThread : IDisposable
         }
     }
 
-    /// <summary>Takes no more work; what is queued still runs, and then the thread ends.</summary>
+    /// <summary>Accepts no more work; queued work still runs, and then the thread ends.</summary>
     public void Complete() => _work.CompleteAdding();
 
-    /// <summary>Lets the queued work end and stops; gives up after two seconds on a module that does not answer.</summary>
+    /// <summary>Completes the queued work and stops; gives up after two seconds if the module does not return.</summary>
     public void Dispose()
     {
         Complete();
-        // A thread that is still inside the module owns the queue: it is left to end by itself.
+        // A thread that is still inside the module owns the queue and ends by itself.
         if (!IsCurrent)
             _thread.Join(IsLeftBehind ? TimeSpan.Zero : StopPatience);
     }

@@ -7,7 +7,7 @@ using BioToken.Vendors;
 
 namespace BioToken.Modules;
 
-/// <summary>A PKCS#11 module in a file. Whether the file is there is seen when it is used.</summary>
+/// <summary>A PKCS#11 module in a file. The file is first accessed on use.</summary>
 internal sealed class NativeTokenModule(string path) : ITokenModule
 {
     private CryptokiModule? _module;
@@ -19,7 +19,7 @@ internal sealed class NativeTokenModule(string path) : ITokenModule
 
     public bool StopEndsSessions => _module is null or { IsAdopted: false, IsShared: false };
 
-    /// <summary>The path without symbolic links, which tells the file apart from others.</summary>
+    /// <summary>The path without symbolic links, which identifies the file.</summary>
     /// <exception cref="BioTokenException">There is no such file.</exception>
     public string Resolve() => Path.IsPathFullyQualified(Name)
         ? Try(() => ModuleFile.Resolve(Name))

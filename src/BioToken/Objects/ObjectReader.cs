@@ -8,15 +8,15 @@ using BioToken.Pkcs11;
 namespace BioToken.Objects;
 
 /// <summary>
-/// Reads one object after the other: with one call, or, where that fails, attribute by attribute, so that an odd one costs itself only.
+/// Reads objects one by one: with one call or, if that fails, attribute by attribute, so that an unusual object affects only itself.
 /// </summary>
 internal sealed class ObjectReader : IDisposable
 {
-    // Stands for the length of what is not available, and of what could not be read.
+    // Represents the length of an attribute that is unavailable or could not be read.
     private const int Missing = -1;
     private const int Failed = -2;
 
-    // Guesses that hold an NPKI certificate and an RSA-4096 modulus, so that the first call brings all.
+    // Sizes that fit an NPKI certificate and an RSA-4096 modulus, so that the first call returns everything.
     private static readonly (CKA Type, int Guess)[] Attributes =
         [(CKA.CLASS, sizeof(ulong)), (CKA.ID, 64), (CKA.LABEL, 256), (CKA.VALUE, 4096), (CKA.MODULUS, 512)];
 
@@ -34,7 +34,7 @@ internal sealed class ObjectReader : IDisposable
         _vendor = vendor;
     }
 
-    /// <exception cref="BioTokenException">It is not the object that fails, but the session, the token or the module.</exception>
+    /// <exception cref="BioTokenException">Not the object failed but the session, the token or the module.</exception>
     public TokenObject Read(nuint session, nuint handle)
     {
         _isEach = !Failures.TellsOfEachAttribute(_cryptoki.GetAttributeValue(session, handle, _all));
@@ -80,9 +80,7 @@ internal sealed class ObjectReader : IDisposable
         }
     }
 
-    /// <summary>
-    /// A value that may mean that the session or the token is gone is believed to be about the object only while both are there.
-    /// </summary>
+    /// <summary>A return value that may mean a lost session or token counts for the object only if both still exist.</summary>
     private void ThrowUnlessObjectFails(nuint session, CKR result)
     {
         if (!Failures.MayConcernOneObject(result))
@@ -112,7 +110,7 @@ internal sealed class ObjectReader : IDisposable
             return [];
         if (!isKey)
             return SHA256.HashData(ValueAt(content));
-        // A modulus is "big integer, most significant byte first"; some modules put a zero before it, and some show nothing but zeros of a
+        // A modulus is "big integer, most significant byte first"; some modules add a leading zero, and some return only zeros for a
         // private key.
         ReadOnlySpan<byte> modulus = ValueAt(content).TrimStart((byte)0);
         return modulus.IsEmpty ? [] : SHA256.HashData(modulus);

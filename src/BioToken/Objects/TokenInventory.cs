@@ -7,10 +7,10 @@ using BioToken.Resources;
 
 namespace BioToken.Objects;
 
-/// <summary>Reads which objects are on a token: one search, and one call for each object. All of them or an error, never a part.</summary>
+/// <summary>Reads the objects on a token: one search, and one call for each object. Returns all of them or throws, never a part.</summary>
 internal sealed class TokenInventory : IDisposable
 {
-    // Far more than any token holds: a module that hands out ever new handles ends here, with an error.
+    // Far more than any token holds: the limit for a module that returns handles without end.
     private const int MaxObjects = 1_000_000;
     private const long MaxKept = 512L * 1024 * 1024;
 
@@ -27,7 +27,7 @@ internal sealed class TokenInventory : IDisposable
     }
 
     /// <summary>Reads all objects that are visible now.</summary>
-    /// <exception cref="BioTokenException">The module failed, or there is no end to the objects.</exception>
+    /// <exception cref="BioTokenException">The module failed, or returned objects without end.</exception>
     public List<TokenObject> Read(nuint session)
     {
         using AttributeTemplate everything = new(0);
@@ -43,14 +43,14 @@ internal sealed class TokenInventory : IDisposable
             objects.Add(read);
         }
 
-        // One odd object costs itself only. Where nothing at all can be read, it is the module that fails.
+        // An unusual object affects only itself. If nothing at all can be read, the module failed.
         if (objects.Count > 0 && objects.TrueForAll(o => o is { HasClass: false, Failure: not null }))
             throw Failures.From(objects[0].Failure!.Value, CryptokiFunction.GetAttributeValue, _vendor);
         return objects;
     }
 
-    /// <summary>Finds handles, and asks until the module hands out no more.</summary>
-    /// <exception cref="BioTokenException">The module failed, or there is no end to the handles.</exception>
+    /// <summary>Finds handles until the module returns no more.</summary>
+    /// <exception cref="BioTokenException">The module failed, or returned handles without end.</exception>
     public List<nuint> Find(nuint session, AttributeTemplate template)
     {
         Failures.Check(ActiveOperations.FindInit(_cryptoki, session, template), CryptokiFunction.FindObjectsInit, _vendor);

@@ -6,37 +6,37 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Objects;
 
-/// <summary>One object on a token as the inventory saw it: enough to know it again, nothing secret.</summary>
-/// <param name="Handle">Its handle, good for this session only.</param>
+/// <summary>One object on a token in an inventory: enough to recognize it, nothing secret.</summary>
+/// <param name="Handle">Its handle, valid in this session only.</param>
 /// <param name="Class">What it is.</param>
 /// <param name="Id">CKA_ID; empty if it has none.</param>
-/// <param name="Label">CKA_LABEL as it is; empty if it has none.</param>
+/// <param name="Label">CKA_LABEL as raw bytes; empty if it has none.</param>
 /// <param name="Value">The certificate; empty for everything else.</param>
 /// <param name="Modulus">RSA modulus of a key; empty for everything else.</param>
-/// <param name="Hash">SHA-256 of what can be read of it.</param>
+/// <param name="Hash">SHA-256 of its readable attributes.</param>
 /// <param name="ContentHash">SHA-256 of its value, or of a key's modulus; empty if the token shows none.</param>
 internal sealed record TokenObject(
     nuint Handle, CKO Class, byte[] Id, byte[] Label, byte[] Value, byte[] Modulus, byte[] Hash, byte[] ContentHash)
 {
-    /// <summary>What reading an attribute answered, where one could not be read; null if all that it shows was read.</summary>
+    /// <summary>The return value for an attribute that could not be read; null if all visible attributes were read.</summary>
     public CKR? Failure { get; init; }
 
-    /// <summary>Whether it is known what it is.</summary>
+    /// <summary>Whether its class is known.</summary>
     public bool HasClass { get; init; } = true;
 
-    /// <summary>Bytes of it that are kept.</summary>
+    /// <summary>Its attributes' bytes in memory.</summary>
     public int KeptLength => Id.Length + Label.Length + Value.Length + Modulus.Length;
 
-    /// <summary>Whether two sightings are of the same content, whatever their handles.</summary>
+    /// <summary>Whether two reads show the same content, whatever their handles.</summary>
     public bool IsSameAs(TokenObject other) => Class == other.Class && CryptographicOperations.FixedTimeEquals(Hash, other.Hash);
 
     public bool HasId(ReadOnlySpan<byte> id) => Id.Length > 0 && id.SequenceEqual(Id);
 
-    /// <summary>How a plan shows it.</summary>
+    /// <summary>Describes it for a plan.</summary>
     public PlannedObject Plan(PlannedChange change)
         => new((TokenObjectKind)Class, LabelText, IdText, Convert.ToHexStringLower(Hash), change);
 
-    /// <summary>How it is listed if it could not be read.</summary>
+    /// <summary>Describes it as an object that could not be read.</summary>
     public UnreadableObject Describe(UnreadableReason reason, string message) => new()
     {
         Kind = HasClass ? (TokenObjectKind)Class : null,

@@ -3,12 +3,12 @@ using BioToken.Tokens;
 namespace BioToken.Objects;
 
 /// <summary>
-/// An object on a token that cannot be read, or not understood. It belongs to no identity, is never erased with one, and counts among the
-/// objects that a write must leave as they are.
+/// An object on a token that cannot be read or interpreted. It belongs to no identity, is never erased with one, and a write must leave it
+/// unchanged.
 /// </summary>
 public sealed record UnreadableObject
 {
-    /// <summary>What it is; null if not even that can be read.</summary>
+    /// <summary>Its kind; null if that cannot be read either.</summary>
     public TokenObjectKind? Kind { get; init; }
 
     /// <summary>CKA_LABEL; null if it has none or does not show it.</summary>
@@ -18,8 +18,8 @@ public sealed record UnreadableObject
     public string? Id { get; init; }
 
     /// <summary>
-    /// SHA-256 in hexadecimal of what the token shows of it, as in <see cref="Writing.Plans.PlannedObject.Hash"/>: it names the object
-    /// where nothing else does.
+    /// SHA-256 in hexadecimal of its readable attributes, as in <see cref="Writing.Plans.PlannedObject.Hash"/>: it identifies the object if
+    /// nothing else does.
     /// </summary>
     public required string Hash { get; init; }
 

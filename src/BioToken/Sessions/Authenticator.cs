@@ -8,7 +8,7 @@ using BioToken.Tokens;
 
 namespace BioToken.Sessions;
 
-/// <summary>Logs in to a token and out: PIN and finger.</summary>
+/// <summary>Logs in to a token and out, with PIN and fingerprint.</summary>
 internal sealed class Authenticator
 {
     private readonly TokenSession _session;
@@ -28,7 +28,7 @@ internal sealed class Authenticator
         _time = time;
     }
 
-    /// <summary>Receives the prompts of calls that have no listener of their own; null if nobody does.</summary>
+    /// <summary>Receives the prompts of calls without a listener of their own; null if there is none.</summary>
     public IProgress<FingerprintPrompt>? Prompts { get; private set; }
 
     /// <summary>Whether the token asks for a finger for each operation with a private key.</summary>
@@ -43,7 +43,7 @@ internal sealed class Authenticator
         ArgumentNullException.ThrowIfNull(pin);
         _session.ThrowIfUnusable();
         Login.ThrowIfOutOfOrder(AuthenticationStep.Pin, Info);
-        // The module may read the PIN for longer than the caller waits, so it gets a copy of its own.
+        // The module may read the PIN after the caller has stopped waiting, so it gets its own copy.
         Pin copy = pin.Copy();
         bool asksForFinger = Info.FingerprintMethod == FingerprintMethod.InsidePinLogin;
         bool Work() => LogIn(copy, asksForFinger ? progress : null);
@@ -78,13 +78,11 @@ internal sealed class Authenticator
         if (!Info.AuthenticationSteps.Contains(AuthenticationStep.Pin))
             throw new InvalidOperationException(Messages.Format("OrderStepUnknownPin"));
         PinChange change = PinChange.Copy(current, changed);
-        // Whoever cancels must still learn which PIN is the right one: the work is not left behind.
+        // A caller that cancels must still learn which PIN is valid: the work is not abandoned.
         await _session.RunAsync(() => ChangePin(change), undo: null, change, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Runs work that waits for a finger, for as long as the options allow; whoever gives up waiting is released at once.
-    /// </summary>
+    /// <summary>Runs work that waits for a finger, for as long as the options allow; a caller that cancels returns at once.</summary>
     public async Task WaitForFingerAsync(Func<bool> work, Action undo, IDisposable? resource, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = StartTimeout(resource);
@@ -100,7 +98,7 @@ internal sealed class Authenticator
         }
     }
 
-    /// <summary>Begins the time that a person has. The options or the clock may be at fault: then the resource goes at once.</summary>
+    /// <summary>Starts the person's time-out. If the options or the clock are at fault, the resource is disposed at once.</summary>
     private CancellationTokenSource StartTimeout(IDisposable? resource)
     {
         try
@@ -117,7 +115,7 @@ internal sealed class Authenticator
     private bool LogIn(Pin pin, IProgress<FingerprintPrompt>? progress)
     {
         Login.ThrowIfOutOfOrder(AuthenticationStep.Pin, Info);
-        // At this very moment: whoever else tries a PIN may have left the last try to this one.
+        // Read at this moment: another program may have used up all attempts but the last.
         _session.Refresh();
         _refusal.RefuseHopelessPin(pin);
         _session.UndoLostLogin();
@@ -132,7 +130,7 @@ internal sealed class Authenticator
 
     private bool ChangePin(PinChange change)
     {
-        // At this very moment: whoever else tries a PIN may have left the last try to this one.
+        // Read at this moment: another program may have used up all attempts but the last.
         _session.Refresh();
         _refusal.RefuseHopelessPin(change.Current);
         _refusal.RefuseLength(change.Changed);
@@ -153,10 +151,8 @@ internal sealed class Authenticator
         return true;
     }
 
-    /// <summary>
-    /// Lets the device ask for the finger of an operation that has begun, if it wants one for each; on the module's thread.
-    /// </summary>
-    /// <param name="end">Ends the operation where the finger is refused: it is still active, and would refuse the next one.</param>
+    /// <summary>Asks for the finger of an operation that has begun, if the token requires one for each; on the module's thread.</summary>
+    /// <param name="end">Ends the operation if the fingerprint is rejected: it is still active and would block the next one.</param>
     /// <param name="progress">Receives the prompts.</param>
     public void MatchForOperation(Action<ICryptoki, nuint> end, IProgress<FingerprintPrompt>? progress)
     {

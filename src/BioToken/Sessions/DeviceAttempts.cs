@@ -7,15 +7,17 @@ using BioToken.Vendors;
 
 namespace BioToken.Sessions;
 
-/// <summary>Attempts left, as a device tells them by <see cref="AttemptCounters"/>.</summary>
-/// <param name="Pin">PIN attempts; null if not told.</param>
-/// <param name="Fingerprint">Fingerprint attempts; null if not told.</param>
-/// <param name="LastFingerprint">What became of the last finger.</param>
+/// <summary>Attempts left, as reported by a device in <see cref="AttemptCounters"/>.</summary>
+/// <param name="Pin">PIN attempts; null if not reported.</param>
+/// <param name="Fingerprint">Fingerprint attempts; null if not reported.</param>
+/// <param name="LastFingerprint">Result of the last fingerprint match.</param>
 internal sealed record DeviceAttempts(int? Pin, int? Fingerprint, DeviceFingerprintOutcome LastFingerprint)
 {
     public static readonly DeviceAttempts Unknown = new(null, null, DeviceFingerprintOutcome.None);
 
-    /// <summary>Reads the counters. They only explain a failure that is reported anyway, so a module that has none is no error.</summary>
+    /// <summary>
+    /// Reads the counters. They only explain a failure that is reported anyway, so that a module without counters is not an error.
+    /// </summary>
     public static DeviceAttempts Read(ICryptoki cryptoki, nuint session, AttemptCounters counters)
     {
         using AttributeTemplate template = new AttributeTemplate(32).Add(CKO.HW_FEATURE).Add(CKA.HW_FEATURE_TYPE, counters.FeatureType);

@@ -6,12 +6,12 @@ using BioToken.Resources;
 
 namespace BioToken.Sessions;
 
-/// <summary>What a refused login means, by what the module answered, the flags and the counters.</summary>
+/// <summary>Determines the meaning of a rejected login from the return value, the flags and the counters.</summary>
 /// <param name="session">The session.</param>
 /// <param name="allowFinalPinTry">Whether a PIN is sent even if a wrong one would lock the token.</param>
 internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
 {
-    /// <summary>Refuses, before anything is sent, a PIN that cannot be right or whose failure would lock the token.</summary>
+    /// <summary>Rejects, before anything is sent, a PIN that cannot be valid or whose failure would lock the token.</summary>
     public void RefuseHopelessPin(Pin pin)
     {
         if (session.Info.FindPinRefusal(allowFinalPinTry) is { } failure)
@@ -19,20 +19,20 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         RefuseLength(pin);
     }
 
-    /// <summary>Refuses, before anything is sent, a PIN of a length that the token does not take.</summary>
+    /// <summary>Rejects, before anything is sent, a PIN whose length the token does not accept.</summary>
     public void RefuseLength(Pin pin)
     {
         if (session.Info.FindPinRefusal(pin) is { } failure)
             throw NotLetIn(failure, attemptsRemaining: null, result: null);
     }
 
-    /// <summary>What a refused change of the PIN means. The login, if there is one, stays as it is.</summary>
+    /// <summary>Determines the meaning of a rejected PIN change. A login, if any, stays as it is.</summary>
     public BioTokenException PinNotChanged(CKR result)
     {
         if (session.IsRemoval(result))
             return session.Removed(result, CryptokiFunction.SetPIN);
         BioTokenException failed = Failures.From(result, CryptokiFunction.SetPIN, session.Vendor);
-        // What has a kind of its own is not about the PIN.
+        // An error of another kind does not concern the PIN.
         if (IsMisuse(result) || failed.Reason != BioTokenError.ModuleError)
             return failed;
         session.TryRefresh();
@@ -45,7 +45,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
 
     public BioTokenException NotLetIn(CKR result, bool pinWasSent, bool fingerWasAsked, IProgress<FingerprintPrompt>? progress)
     {
-        // An answer of which nobody knows what it means may come after the effect.
+        // An unknown return value may come after the effect.
         bool isAboutEffect = !IsMisuse(result) || result is CKR.HOST_MEMORY or CKR.OPERATION_ACTIVE;
         if (isAboutEffect && !IsClearRefusal(result))
             session.LoseLogin();
@@ -57,7 +57,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         session.TryRefresh();
         DeviceAttempts attempts = ReadAttempts();
         AuthenticationFailure failure = Classify(result, pinWasSent, fingerWasAsked, attempts.LastFingerprint);
-        // The wrong finger that used up the last attempt.
+        // The rejected fingerprint used up the last attempt.
         if (failure == AuthenticationFailure.FingerprintMismatch && attempts.Fingerprint == 0)
             failure = AuthenticationFailure.FingerprintBlocked;
         bool isFinger = failure is AuthenticationFailure.FingerprintMismatch or AuthenticationFailure.FingerprintBlocked
@@ -71,9 +71,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         return NotLetIn(failure, remaining, result);
     }
 
-    /// <summary>
-    /// "Already logged in" is somebody else only if it is not this token, whose second step the module does not take for one.
-    /// </summary>
+    /// <summary>"Already logged in" means another user, unless the module reports the second step of this login so.</summary>
     private BioTokenException Misuse(CKR result)
     {
         BioTokenException failure = Failures.From(result, CryptokiFunction.Login, session.Vendor);
@@ -113,7 +111,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
             return known;
         return result switch
         {
-            // The wrong PIN that used up the last try.
+            // The wrong PIN used up the last attempt.
             CKR.PIN_INCORRECT when pinWasSent && session.Info.PinState == PinState.Locked => AuthenticationFailure.PinLocked,
             CKR.PIN_INCORRECT => pinWasSent ? AuthenticationFailure.PinIncorrect : AuthenticationFailure.FingerprintMismatch,
             CKR.PIN_INVALID when pinWasSent => AuthenticationFailure.PinIncorrect,
@@ -131,12 +129,12 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     }
 
     /// <summary>
-    /// One value stands for both locks: a PIN that was sent is meant, unless a finger was asked for and the flags know of no lock.
+    /// One value reports both locks: the PIN's if a PIN was sent, unless a finger was requested and no flag reports a locked PIN.
     /// </summary>
     private bool IsPinLocked(bool pinWasSent, bool fingerWasAsked)
         => pinWasSent && (!fingerWasAsked || session.Info.PinState == PinState.Locked);
 
-    /// <summary>Values by which the module refuses the call itself: the PIN was not looked at.</summary>
+    /// <summary>Return values for a rejected call: the PIN was not checked.</summary>
     private static bool IsMisuse(CKR result) => result is CKR.ARGUMENTS_BAD or CKR.CRYPTOKI_NOT_INITIALIZED or CKR.FUNCTION_NOT_SUPPORTED
         or CKR.OPERATION_ACTIVE or CKR.OPERATION_NOT_INITIALIZED or CKR.SESSION_READ_ONLY_EXISTS or CKR.USER_ALREADY_LOGGED_IN
         or CKR.USER_ANOTHER_ALREADY_LOGGED_IN or CKR.USER_NOT_LOGGED_IN or CKR.USER_TOO_MANY_TYPES or CKR.USER_TYPE_INVALID

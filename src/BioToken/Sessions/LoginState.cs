@@ -18,14 +18,14 @@ internal sealed class LoginState
     {
         AuthenticationStep.Pin => _pin,
         _ when token.FingerprintMethod == FingerprintMethod.ProtectedPath => _finger,
-        // Asked for inside the PIN login, or by each signature.
+        // Requested within the PIN login, or by each signature.
         _ => _pin,
     };
 
     /// <summary>Whether all steps of a token are done.</summary>
     public bool IsComplete(BioTokenInfo token) => token.AuthenticationSteps.All(step => IsDone(step, token));
 
-    /// <summary>Takes note that a step is done.</summary>
+    /// <summary>Records that a step is done.</summary>
     public void Complete(AuthenticationStep step)
     {
         if (step == AuthenticationStep.Pin)
@@ -34,10 +34,12 @@ internal sealed class LoginState
             _finger = true;
     }
 
-    /// <summary>Takes note that there is no login any more.</summary>
+    /// <summary>Records that the login has ended.</summary>
     public void Clear() => _pin = _finger = false;
 
-    /// <exception cref="InvalidOperationException">The step is unknown to the token, done, or not the next one.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The token does not have this step, it is already done, or it is not the next one.
+    /// </exception>
     public void ThrowIfOutOfOrder(AuthenticationStep step, BioTokenInfo token)
     {
         if (!token.AuthenticationSteps.Contains(step))

@@ -13,15 +13,15 @@ using Microsoft.Extensions.Logging;
 namespace BioToken.Sessions;
 
 /// <summary>
-/// A session with a token: its calls, its login, what is on it. What runs on the module's thread is given to
-/// <see cref="RunAsync{T}(Func{T}, CancellationToken)"/>; all other members that call the module are for that work.
+/// A session with a token: its calls, its login, its objects. Work for the module's thread goes to
+/// <see cref="RunAsync{T}(Func{T}, CancellationToken)"/>; all other members that call the module belong in such work.
 /// </summary>
 internal sealed class TokenSession : IModuleSession, IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
     private readonly SharedModule _module;
-    // Cancelled with the token or its provider. Never disposed itself: it has neither timer nor handle.
+    // Canceled with the token or its provider. Never disposed: it has neither timer nor handle.
     private readonly CancellationTokenSource _disposal = new();
     private readonly CancellationTokenRegistration _withProvider;
     private TokenInventory? _inventory;
@@ -52,7 +52,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
 
     public ILogger Logger { get; }
 
-    /// <summary>The token's serial number as a log may show it.</summary>
+    /// <summary>The token's serial number, redacted for logs.</summary>
     public string Serial { get; }
 
     /// <summary>The module's calls.</summary>
@@ -66,10 +66,10 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
 
     public bool IsAuthenticated => Login.IsComplete(Info);
 
-    /// <summary>Reads what is on the token; one read at a time.</summary>
+    /// <summary>Reads the token's objects; one read at a time.</summary>
     public TokenInventory Inventory => _inventory ??= new TokenInventory(Cryptoki, Vendor);
 
-    /// <summary>What a caller may do with the token.</summary>
+    /// <summary>The services of the open token.</summary>
     public BioTokenState State => this switch
     {
         { IsClosed: true } => BioTokenState.Closed,
@@ -80,7 +80,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         _ => BioTokenState.Open,
     };
 
-    // A provider that was disposed while its module was busy closes its tokens when the module answers.
+    // A provider that was disposed while its module was busy closes its tokens when the call returns.
     private bool IsClosed => _isClosed || Connection.IsDisposed;
 
     /// <summary>Opens a session for reading and writing, or, if the token is write-protected, for reading.</summary>
@@ -94,7 +94,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         if (result == CKR.CRYPTOKI_NOT_INITIALIZED)
             module.End();
         Failures.Check(result, CryptokiFunction.OpenSession, info.Vendor.Id);
-        // Numbers of sessions are used again: whoever has this one has lost his.
+        // Modules reuse session handles: another session with this handle was lost.
         foreach (IModuleSession other in module.OpenSessions.Where(s => s.Handle == handle).ToArray())
             other.Lose();
         TokenSession session = new(info, connection, module, handle, logger);
@@ -102,16 +102,18 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         return session;
     }
 
-    /// <summary>Closes the session, and returns after two seconds if the module does not answer: it is closed when it does.</summary>
+    /// <summary>
+    /// Closes the session. Returns after two seconds if the module does not return; then it is closed when the call ends.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_isClosed)
             return;
         _isClosed = true;
-        // Whoever waits for a finger or for his turn.
+        // Releases callers that wait for a finger or their turn.
         _disposal.Cancel();
-        // The module is the process's: it may still run for others where this token's provider was disposed, which has closed the token
-        // then.
+        // The module belongs to the process: it may still run for others after this token's provider was disposed, which has closed the
+        // token.
         try
         {
             Task<bool> end = _module.Thread.RunAsync(
@@ -125,7 +127,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         }
         catch (Exception e) when (e is ObjectDisposedException or BioTokenException)
         {
-            // The provider went first and stopped the module with all of its sessions; or there is nothing left to do with the token.
+            // The provider was disposed first and stopped the module with all its sessions; or the token was removed.
         }
 
         Log.TokenClosed(Logger, Serial);
@@ -136,7 +138,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         _isClosed = true;
         _withProvider.Unregister();
         _inventory?.Dispose();
-        // Done already where the provider was disposed first.
+        // Already done if the provider was disposed first.
         if (_module.OpenSessions.Remove(this) && !_isRemoved && !_isModuleStopped && callModule)
             Leave();
     }
@@ -158,10 +160,10 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         _module.OpenSessions.Remove(this);
     }
 
-    /// <summary>Remembers that the module may hold a login of which this session knows nothing.</summary>
+    /// <summary>Records that the module may hold a login that this session did not make.</summary>
     public void LoseLogin() => _module.LoseLogin(Info.SlotId);
 
-    /// <summary>Before the first step of a login: what a lost session of ours left logged in would refuse it.</summary>
+    /// <summary>Runs before the first step of a login: a login left by a lost session would make the module reject it.</summary>
     public void UndoLostLogin()
     {
         if (!Login.IsStarted)
@@ -171,7 +173,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     /// <summary>Makes a call in which the module may wait for a finger.</summary>
     public CKR WaitForPerson(Func<CKR> call) => _module.Thread.WaitForPerson(call);
 
-    /// <summary>Reads flags and figures as they are now.</summary>
+    /// <summary>Reads the token's current flags and figures.</summary>
     /// <exception cref="BioTokenException">Another token is in the slot, or the module failed.</exception>
     public void Refresh()
     {
@@ -181,7 +183,9 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         Info = now;
     }
 
-    /// <summary>Does so after a refused login, which has changed the flags. If that fails, it is the refusal that is reported.</summary>
+    /// <summary>
+    /// Does the same after a rejected login, which has changed the flags. If it fails, the rejection is what is reported.
+    /// </summary>
     public void TryRefresh()
     {
         try
@@ -194,17 +198,17 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         }
     }
 
-    /// <summary>Everything that is visible on the token now.</summary>
+    /// <summary>Reads all objects that are visible on the token.</summary>
     public List<TokenObject> ReadObjects() => Inventory.Read(Handle);
 
-    /// <summary>Whether a failure means that the token is gone.</summary>
+    /// <summary>Whether a failure means that the token was removed.</summary>
     public bool IsRemoval(CKR result) => Failures.MayBeRemoval(result)
         && (Failures.EndsSession(result) || !Connection.IsPresent(Info));
 
-    /// <summary>Takes note that the token is gone, and makes the exception that says so.</summary>
+    /// <summary>Records that the token was removed, and makes the exception for it.</summary>
     public BioTokenException Removed(CKR result, CryptokiFunction? function)
     {
-        // At once: later the module may have given the number to another session.
+        // At once: the module may reuse the handle for another session later.
         if (result != CKR.SESSION_HANDLE_INVALID)
             Cryptoki.CloseSession(Handle);
         Lose();
@@ -213,12 +217,12 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs work on the module's thread, after the checks that every call needs; a failure that is a removal becomes one.
+    /// Runs work on the module's thread after the checks that every call needs. Reports a failure caused by removal as such.
     /// </summary>
     public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
         => RunAsync(work, undo: null, resource: null, cancellationToken);
 
-    /// <summary>Does so with work that may be left behind (<see cref="ModuleConnection.RunAsync"/>).</summary>
+    /// <summary>Does the same with work that may be abandoned (<see cref="ModuleConnection.RunAsync"/>).</summary>
     public Task<T> RunAsync<T>(Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken)
         => Connection.RunAsync(() => Guard(work), undo, resource, cancellationToken, disposal: _disposal.Token);
 
@@ -238,8 +242,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     public void ThrowIfNotAuthenticated() => Login.ThrowIfIncomplete(Info);
 
     /// <summary>
-    /// Refuses to wait on the module's thread, where progress is reported, for what that thread is to do: it would wait for itself for
-    /// ever.
+    /// Throws on the module's thread, where progress is reported: waiting there for that thread's own work would never end.
     /// </summary>
     public void ThrowIfOnModuleThread()
     {
@@ -247,7 +250,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
             throw new InvalidOperationException(Messages.Format("CalledFromProgress"));
     }
 
-    /// <summary>Logs out and closes. What the module answers changes nothing, but a login that may be left is remembered.</summary>
+    /// <summary>Logs out and closes. Ignores return values, but records a login that may remain.</summary>
     private void Leave()
     {
         if (Login.IsStarted && Cryptoki.Logout(Handle) is not (CKR.OK or CKR.USER_NOT_LOGGED_IN))
@@ -271,7 +274,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         }
     }
 
-    /// <summary>What a failure says of the session, so that the next call does not fail for the same reason.</summary>
+    /// <summary>Records what a failure says about the session, so that the next call does not fail for the same reason.</summary>
     private void NoteFailure(CKR result)
     {
         switch (result)

@@ -5,7 +5,7 @@ using BioToken.Resources;
 
 namespace BioToken.Signing;
 
-/// <summary>Which mechanism of a token decrypts what a padding made, and what its answers mean.</summary>
+/// <summary>The mechanism of a token for an encryption padding, and the meaning of its return values.</summary>
 internal static class DecryptionMechanism
 {
     /// <summary>Chooses the mechanism.</summary>
@@ -20,11 +20,11 @@ internal static class DecryptionMechanism
         _ => throw new CryptographicException(Messages.Format("DecryptPadding", padding)),
     };
 
-    /// <summary>Whether an answer says that the token does not decrypt in this way, or not with this key.</summary>
+    /// <summary>Whether a return value means that the token does not support this decryption, or not with this key.</summary>
     public static bool IsMissing(CKR result) => result is CKR.MECHANISM_INVALID or CKR.MECHANISM_PARAM_INVALID
         or CKR.FUNCTION_NOT_SUPPORTED or CKR.KEY_FUNCTION_NOT_PERMITTED;
 
-    /// <summary>Whether an answer says that the data were not encrypted for this key.</summary>
+    /// <summary>Whether a return value means that the data were not encrypted for this key.</summary>
     public static bool IsWrongData(CKR result) => result is CKR.ENCRYPTED_DATA_INVALID or CKR.ENCRYPTED_DATA_LEN_RANGE;
 
     private static Mechanism Oaep(CKM hash, CKG mask) => new(CKM.RSA_PKCS_OAEP) { Oaep = new OaepParameters(hash, mask) };

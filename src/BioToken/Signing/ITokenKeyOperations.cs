@@ -4,12 +4,10 @@ using BioToken.Identities;
 
 namespace BioToken.Signing;
 
-/// <summary>
-/// What an open token does with the private keys on it, whoever calls; each call waits for its turn on the module's thread.
-/// </summary>
+/// <summary>The operations of an open token with its private keys; each call waits for its turn on the module's thread.</summary>
 internal interface ITokenKeyOperations
 {
-    /// <summary>Signs with the key of a pair, or, if none is named, with the only key that signs, and verifies the signature.</summary>
+    /// <summary>Signs with the key of a pair or, if none is specified, with the only signing key, and verifies the signature.</summary>
     Task<byte[]> SignAsync(
         TokenKeyPair? pair, SignatureRequest request, IProgress<FingerprintPrompt>? progress, CancellationToken cancellationToken);
 
@@ -17,6 +15,6 @@ internal interface ITokenKeyOperations
     /// <returns>The plain data, which the caller zeroes.</returns>
     Task<byte[]> DecryptAsync(TokenKeyPair pair, byte[] encrypted, RSAEncryptionPadding padding, CancellationToken cancellationToken);
 
-    /// <summary>Refuses to wait on the module's thread for what that thread is to do.</summary>
+    /// <summary>Throws on the module's thread, which must not wait for its own work.</summary>
     void ThrowIfOnModuleThread();
 }

@@ -4,7 +4,7 @@ using BioToken.Modules;
 
 namespace BioToken.Signing;
 
-/// <summary>How to sign.</summary>
+/// <summary>Specifies how to sign.</summary>
 public sealed record SignOptions
 {
     /// <summary>Longest signature in bytes: that of an RSA key of 16,384 bits, the largest that is accepted.</summary>

@@ -7,7 +7,7 @@ using BioToken.Resources;
 namespace BioToken.Signing;
 
 /// <summary>
-/// Prepares what a token signs: the digest is always made on this computer, so that one mechanism of the token is enough.
+/// Prepares the input of a signature: the digest is always computed on this computer, so that the token needs only one mechanism.
 /// </summary>
 internal static class SignatureInput
 {
@@ -34,7 +34,7 @@ internal static class SignatureInput
         return CryptographicOperations.HashData(algorithm, data);
     }
 
-    /// <summary>The mechanism that hashes by itself.</summary>
+    /// <summary>Returns the hashing mechanism.</summary>
     public static Mechanism Hashing(HashAlgorithmName algorithm, RSASignaturePadding padding)
     {
         bool isPss = padding.Mode == RSASignaturePaddingMode.Pss;

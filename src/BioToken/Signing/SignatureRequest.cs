@@ -4,8 +4,8 @@ using BioToken.Pkcs11;
 namespace BioToken.Signing;
 
 /// <summary>
-/// What a token is to sign. The digest is made on this computer, so that one mechanism of the token is enough; where a module has only
-/// mechanisms that hash by themselves, the data are given to it.
+/// The input of a signature. The digest is computed on this computer, so that the token needs only one mechanism; a module with hashing
+/// mechanisms only gets the data.
 /// </summary>
 internal sealed class SignatureRequest
 {
@@ -30,7 +30,7 @@ internal sealed class SignatureRequest
     /// <summary>Its input.</summary>
     public ReadOnlyMemory<byte> Input { get; }
 
-    /// <summary>The mechanism that hashes by itself; null if only the digest is known.</summary>
+    /// <summary>The hashing mechanism; null if only the digest is known.</summary>
     public Mechanism? HashingMechanism => _data is null ? null : SignatureInput.Hashing(_algorithm, _padding);
 
     /// <summary>Its input.</summary>
@@ -46,7 +46,7 @@ internal sealed class SignatureRequest
     public static SignatureRequest ForHash(byte[] hash, HashAlgorithmName algorithm, RSASignaturePadding padding)
         => new(hash, null, algorithm, padding);
 
-    /// <summary>Whether a signature is one over this, by the private half of a key.</summary>
+    /// <summary>Verifies a signature over this input with a public key.</summary>
     public bool IsSignedBy(RSA publicKey, byte[] signature)
         => signature.Length == (publicKey.KeySize + 7) / 8 && publicKey.VerifyHash(_hash, signature, _algorithm, _padding);
 }

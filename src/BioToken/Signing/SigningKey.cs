@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace BioToken.Signing;
 
-/// <summary>A private key on a token, found and checked, and the public key that its signatures are verified with.</summary>
-/// <param name="Handle">Its handle, as it is now.</param>
+/// <summary>A private key on a token, and the public key that verifies its signatures.</summary>
+/// <param name="Handle">Its current handle.</param>
 /// <param name="PublicKey">The public key, which this object disposes.</param>
 internal sealed record SigningKey(nuint Handle, RSA PublicKey) : IDisposable
 {

@@ -10,17 +10,17 @@ using BioToken.Sessions;
 
 namespace BioToken.Signing;
 
-/// <summary>Finds the key that signs: again where handles have changed, and never without its public key; on the module's thread.</summary>
+/// <summary>Finds the signing key: again if handles have changed, and never without its public key; on the module's thread.</summary>
 /// <param name="session">The session.</param>
 internal sealed class SigningKeySearch(TokenSession session)
 {
-    // RSA keys that .NET takes, in bytes of their modulus.
+    // Modulus lengths that .NET accepts, in bytes.
     private const int MinKeyLength = 64;
     private const int MaxKeyLength = 2048;
 
-    /// <summary>The only key on the token that signs.</summary>
+    /// <summary>Finds the only signing key on the token.</summary>
     /// <exception cref="BioTokenException">
-    /// There is none, or several, or nothing to verify its signatures with; it is no RSA key, or the module failed.
+    /// There is none, or several, or no public key to verify its signatures; it is not an RSA key, or the module failed.
     /// </exception>
     public SigningKey FindOnly()
     {
@@ -38,8 +38,8 @@ internal sealed class SigningKeySearch(TokenSession session)
         return new SigningKey(handle, PublicKeyIn(query) ?? PublicKeyOfOthers(handle));
     }
 
-    /// <summary>The key of a pair, if its handle is still that of the key; otherwise it is looked for.</summary>
-    /// <exception cref="BioTokenException">The pair has no key, or it is gone; it is no RSA key, or the module failed.</exception>
+    /// <summary>Finds the key of a pair, by its handle if that still denotes the key.</summary>
+    /// <exception cref="BioTokenException">The pair has no key, or it is gone; it is not an RSA key, or the module failed.</exception>
     public SigningKey FindOf(TokenKeyPair pair)
     {
         RSA publicKey = pair.Certificate.GetRSAPublicKey() ?? throw Unsupported("SignNotRsa");
@@ -55,8 +55,8 @@ internal sealed class SigningKeySearch(TokenSession session)
     }
 
     /// <summary>
-    /// The handle of a pair's private key as it is now, since drivers give handles of erased objects to others: where it was; or wherever
-    /// it is, by its content; or, if it was not visible then, by its certificate.
+    /// Finds the current handle of a pair's private key, since drivers reuse handles of erased objects: by its old handle, by its content,
+    /// or, if it was not visible before, by its certificate.
     /// </summary>
     /// <exception cref="BioTokenException">It is gone.</exception>
     public nuint Locate(TokenKeyPair pair)
@@ -77,12 +77,12 @@ internal sealed class SigningKeySearch(TokenSession session)
                 BioTokenError.IdentityOutdated, "IdentityStale"));
     }
 
-    /// <summary>The public key that an object shows of itself; null if it does not.</summary>
+    /// <summary>The public key in an object's own attributes; null if it does not show them.</summary>
     private static RSA? PublicKeyIn(AttributeQuery query)
     {
         byte[] modulus = Trimmed(query, CKA.MODULUS);
         byte[] exponent = Trimmed(query, CKA.PUBLIC_EXPONENT);
-        // Nonsense is nothing: the key may still be known from its certificate.
+        // An invalid value is ignored: the key may still be known from its certificate.
         if (modulus.Length is < MinKeyLength or > MaxKeyLength || exponent.Length is 0 or > sizeof(ulong))
             return null;
         try
@@ -95,8 +95,8 @@ internal sealed class SigningKeySearch(TokenSession session)
         }
     }
 
-    /// <summary>The public key of the certificate that a private key belongs to, or of the public key object beside it.</summary>
-    /// <exception cref="BioTokenException">There is neither, so that nobody could verify what it signs.</exception>
+    /// <summary>The public key of a private key's certificate, or of its public key object.</summary>
+    /// <exception cref="BioTokenException">There is neither, so that its signatures could not be verified.</exception>
     private RSA PublicKeyOfOthers(nuint privateKey)
     {
         List<TokenObject> objects = session.ReadObjects();

@@ -12,13 +12,13 @@ namespace BioToken.Signing;
 
 /// <summary>Decrypts with the private keys on a token; on the module's thread.</summary>
 /// <param name="session">The session.</param>
-/// <param name="authenticator">Asks for a finger if the token wants one for each operation with a key.</param>
+/// <param name="authenticator">Asks for a finger if the token requires one for each operation with a key.</param>
 internal sealed class TokenDecryptor(TokenSession session, Authenticator authenticator)
 {
     /// <summary>Decrypts with the key of a pair.</summary>
     /// <returns>The plain data, which the caller zeroes.</returns>
     /// <exception cref="CryptographicException">
-    /// The data were not encrypted for this key, or the token does not decrypt in this way.
+    /// The data were not encrypted for this key, or the token does not support this decryption.
     /// </exception>
     /// <exception cref="BioTokenException">The module failed.</exception>
     public byte[] Decrypt(TokenKeyPair pair, byte[] encrypted, RSAEncryptionPadding padding, IProgress<FingerprintPrompt>? progress)
@@ -28,13 +28,13 @@ internal sealed class TokenDecryptor(TokenSession session, Authenticator authent
         return result == CKR.OK ? data : throw DecryptionFailed(result, function, padding);
     }
 
-    /// <summary>Makes one decryption.</summary>
+    /// <summary>Decrypts once.</summary>
     /// <param name="key">Handle of the private key.</param>
     /// <param name="mechanism">How.</param>
     /// <param name="encrypted">As long as the modulus.</param>
     /// <param name="progress">Receives the prompts if the token asks for a finger.</param>
-    /// <param name="function">The function that answered.</param>
-    /// <param name="data">The plain data, which the caller zeroes; empty unless the answer is <see cref="CKR.OK"/>.</param>
+    /// <param name="function">The function that returned the value.</param>
+    /// <param name="data">The plain data, which the caller zeroes; empty unless the result is <see cref="CKR.OK"/>.</param>
     public CKR TryDecrypt(
         nuint key,
         Mechanism mechanism,
@@ -45,7 +45,7 @@ internal sealed class TokenDecryptor(TokenSession session, Authenticator authent
     {
         data = [];
         function = CryptokiFunction.DecryptInit;
-        // No padding makes more of it.
+        // Padding never enlarges the data.
         byte[] output = GC.AllocateUninitializedArray<byte>(Math.Max(encrypted.Length, 1), pinned: true);
         try
         {
@@ -73,7 +73,7 @@ internal sealed class TokenDecryptor(TokenSession session, Authenticator authent
         return result switch
         {
             CKR.KEY_FUNCTION_NOT_PERMITTED => new CryptographicException(Messages.Format("DecryptNotPermitted"), cause),
-            // Some modules take a digest that they do not know for a bad argument.
+            // Some modules report an unsupported digest as a bad argument.
             CKR.ARGUMENTS_BAD when padding.Mode == RSAEncryptionPaddingMode.Oaep => NotSupported(),
             _ when DecryptionMechanism.IsMissing(result) => NotSupported(),
             _ when DecryptionMechanism.IsWrongData(result) => new CryptographicException(Messages.Format("DecryptWrongData"), cause),

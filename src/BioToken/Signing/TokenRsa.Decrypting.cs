@@ -17,7 +17,7 @@ internal sealed partial class TokenRsa
         ArgumentNullException.ThrowIfNull(padding);
         if (!_pair.Certificate.IsForKeyManagement)
             throw new CryptographicException(Messages.Format("KeyDoesNotDecrypt"));
-        // Refused here, so that nobody places a finger for it; modules return different values for it.
+        // Rejected here, before a finger is requested; modules return different values for it.
         if (data.Length != KeySize / 8)
             throw new CryptographicException(Messages.Format("DecryptWrongData"));
         _token.ThrowIfOnModuleThread();
@@ -29,7 +29,7 @@ internal sealed partial class TokenRsa
         byte[] plain = Decrypt(data.ToArray(), padding);
         try
         {
-            // How long it is cannot be known before.
+            // The length is not known in advance.
             bytesWritten = plain.Length <= destination.Length ? plain.Length : 0;
             return plain.AsSpan().TryCopyTo(destination);
         }

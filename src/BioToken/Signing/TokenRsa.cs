@@ -16,8 +16,8 @@ internal sealed partial class TokenRsa : RSA
 
     /// <param name="token">The open token.</param>
     /// <param name="identity">The identity that the key belongs to.</param>
-    /// <param name="pair">The pair of it, with a private key that is visible.</param>
-    /// <param name="publicKey">Its public half, which this object disposes.</param>
+    /// <param name="pair">Its pair, with a visible private key.</param>
+    /// <param name="publicKey">Its public key, which this object disposes.</param>
     public TokenRsa(ITokenKeyOperations token, IdentityObjects identity, TokenKeyPair pair, RSA publicKey)
     {
         _token = token;
@@ -35,7 +35,7 @@ internal sealed partial class TokenRsa : RSA
         return Sign(SignatureRequest.ForHash(hash, hashAlgorithm, padding));
     }
 
-    // With the data at hand, modules that only hash by themselves can sign too.
+    // With the data available, modules with hashing mechanisms only can sign too.
     public override byte[] SignData(byte[] data, int offset, int count, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -59,7 +59,7 @@ internal sealed partial class TokenRsa : RSA
     public override bool TrySignHash(
         ReadOnlySpan<byte> hash, Span<byte> destination, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding, out int bytesWritten)
     {
-        // Asked before the token is: a person must not touch twice because of a small buffer.
+        // Checked before the call: a person must not touch twice because of a small buffer.
         bytesWritten = 0;
         if (destination.Length < KeySize / 8)
             return false;

@@ -10,13 +10,13 @@ namespace BioToken.Signing;
 
 /// <summary>Signs with the private keys on a token; on the module's thread.</summary>
 /// <param name="session">The session.</param>
-/// <param name="authenticator">Asks for a finger if the token wants one for each signature.</param>
+/// <param name="authenticator">Asks for a finger if the token requires one for each signature.</param>
 internal sealed class TokenSigner(TokenSession session, Authenticator authenticator)
 {
-    /// <summary>Signs with the key of a pair, or, if none is named, with the only key that signs.</summary>
+    /// <summary>Signs with the key of a pair or, if none is specified, with the only signing key.</summary>
     /// <returns>The signature, verified.</returns>
     /// <exception cref="BioTokenException">
-    /// There is no such key, or there are several; the token cannot sign so, or the module failed.
+    /// There is no such key, or there are several; the token does not support this signature, or the module failed.
     /// </exception>
     public byte[] Sign(TokenKeyPair? pair, SignatureRequest request, IProgress<FingerprintPrompt>? progress)
     {
@@ -25,7 +25,7 @@ internal sealed class TokenSigner(TokenSession session, Authenticator authentica
         return SignVerified(key, request, progress);
     }
 
-    /// <summary>Makes one signature and verifies it: a module's wrong answer is an error, and never a result.</summary>
+    /// <summary>Signs once and verifies the signature: a wrong signature is an error, never a result.</summary>
     private byte[] SignVerified(SigningKey key, SignatureRequest request, IProgress<FingerprintPrompt>? progress)
     {
         byte[] signature = SignUnverified(key.Handle, request, progress);
@@ -38,7 +38,7 @@ internal sealed class TokenSigner(TokenSession session, Authenticator authentica
         return signature;
     }
 
-    /// <summary>Makes one signature, which nobody has verified.</summary>
+    /// <summary>Signs once, without verifying the signature.</summary>
     public byte[] SignUnverified(nuint key, SignatureRequest request, IProgress<FingerprintPrompt>? progress)
     {
         ReadOnlySpan<byte> input = StartSignature(key, request);
@@ -57,8 +57,8 @@ internal sealed class TokenSigner(TokenSession session, Authenticator authentica
             : Failures.From(result, CryptokiFunction.Sign, session.Vendor);
     }
 
-    /// <summary>Starts a signature over the digest, or, where the module hashes by itself only, over the data.</summary>
-    /// <returns>What C_Sign is to be given.</returns>
+    /// <summary>Starts a signature over the digest or, if the module has hashing mechanisms only, over the data.</summary>
+    /// <returns>The input of C_Sign.</returns>
     private ReadOnlySpan<byte> StartSignature(nuint key, SignatureRequest request)
     {
         CKR result = ActiveOperations.SignInit(session.Cryptoki, session.Handle, request.Mechanism, key);

@@ -106,7 +106,7 @@ public sealed record BioTokenInfo
         _ => null,
     };
 
-    /// <summary>Tells whether a PIN has a length that the token takes; one that does not is never sent.</summary>
+    /// <summary>Returns whether a PIN has a length that the token takes; one that does not is never sent.</summary>
     /// <param name="pin">The PIN that a person typed.</param>
     /// <returns><see cref="AuthenticationFailure.PinLengthInvalid"/>; null if the token takes it, or does not say what it takes.</returns>
     public AuthenticationFailure? FindPinRefusal(Pin pin)

@@ -2,7 +2,7 @@ using BioToken.Pkcs11.Records;
 
 namespace BioToken.Tokens;
 
-/// <summary>What tells tokens apart, as far as they do: makers may give the same to several.</summary>
+/// <summary>What tells tokens apart, as far as they do: manufacturers may give the same to several.</summary>
 /// <param name="Manufacturer">Manufacturer, as the token says.</param>
 /// <param name="Model">Model, as the token says.</param>
 /// <param name="SerialNumber">Serial number, as the token says.</param>

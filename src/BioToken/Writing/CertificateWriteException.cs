@@ -25,7 +25,7 @@ public sealed class CertificateWriteException : BioTokenException
         }
     }
 
-    /// <summary>The stage at which it stopped.</summary>
+    /// <summary>The stage at which it was interrupted.</summary>
     public WriteStage Stage { get; }
 
     /// <summary>What is on the token now.</summary>

@@ -26,11 +26,10 @@ public interface IWriteRecovery
     Task<ResumePlan> PlanResumeAsync(InterruptedWrite interrupted, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Finishes an interrupted write: before the commit point what was written is removed again, after it the old identity is
-    /// erased, and a gap is closed by writing the new identity. What the token shows decides. May be repeated until it succeeds. A complete
-    /// new identity that replaced nothing still on the token is verified and stays. The next write, replacement or erasure also recovers by
-    /// itself, unless there is a gap or a complete identity would be erased: then it throws
-    /// <see cref="Errors.BioTokenError.ResumeRequired"/>.
+    /// Finishes an interrupted write: before the commit point the new objects are removed, after it the old identity is erased, and a gap
+    /// is closed by writing the new identity. The token's contents decide. May be repeated until it succeeds. A complete new identity that
+    /// replaced nothing still on the token is verified and stays. The next write, replacement or erasure also recovers by itself, unless
+    /// there is a gap or a complete identity would be erased: then it throws <see cref="Errors.BioTokenError.ResumeRequired"/>.
     /// </summary>
     /// <param name="interrupted">From <see cref="GetInterruptedWriteAsync"/>.</param>
     /// <param name="source">
@@ -42,7 +41,7 @@ public interface IWriteRecovery
     /// <exception cref="Errors.CertificateRejectedException">
     /// The source is another certificate (<see cref="Errors.CertificateRejection.SourceMismatch"/>).
     /// </exception>
-    /// <exception cref="CertificateWriteException">It stopped again; resume once more.</exception>
+    /// <exception cref="CertificateWriteException">It was interrupted again; resume once more.</exception>
     /// <exception cref="InvalidOperationException">PIN or finger is missing.</exception>
     /// <exception cref="Errors.BioTokenException">
     /// It is another token (<see cref="Errors.BioTokenError.TokenNotPresent"/>), another program has changed it
@@ -56,9 +55,8 @@ public interface IWriteRecovery
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Abandons an interrupted write, for a source that is lost or a token that another program has changed: nothing on the token is
-    /// touched, whole or not, and the journal is closed. The identities on the token are what <see cref="IBioToken.GetIdentitiesAsync"/>
-    /// shows.
+    /// Abandons an interrupted write, for a source that is lost or a token that another program has changed: the token is not changed,
+    /// complete or not, and the journal is closed. The identities on the token are what <see cref="IBioToken.GetIdentitiesAsync"/> shows.
     /// </summary>
     /// <param name="interrupted">From <see cref="GetInterruptedWriteAsync"/>.</param>
     /// <param name="cancellationToken">Honored before anything is done.</param>

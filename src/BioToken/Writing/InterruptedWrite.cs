@@ -3,22 +3,22 @@ using BioToken.Tokens;
 
 namespace BioToken.Writing;
 
-/// <summary>An interrupted write, replacement or erasure, as the journal on this computer knows it.</summary>
+/// <summary>An interrupted write, replacement or erasure, as recorded in the journal on this computer.</summary>
 public sealed record InterruptedWrite
 {
     /// <summary>Serial number of the token.</summary>
     public required string TokenSerialNumber { get; init; }
 
-    /// <summary>Manufacturer of the token, as it says; null if an earlier version wrote the journal.</summary>
+    /// <summary>Manufacturer that the token reports; null if an earlier version wrote the journal.</summary>
     public string? TokenManufacturer { get; init; }
 
-    /// <summary>Model of the token, as it says; null if an earlier version wrote the journal.</summary>
+    /// <summary>Model that the token reports; null if an earlier version wrote the journal.</summary>
     public string? TokenModel { get; init; }
 
     /// <summary>Label of the token.</summary>
     public required string TokenLabel { get; init; }
 
-    /// <summary>How far it had come.</summary>
+    /// <summary>Its state.</summary>
     public required InterruptedWriteState State { get; init; }
 
     /// <summary>When it began.</summary>
@@ -38,14 +38,14 @@ public sealed record InterruptedWrite
     /// <summary>The folder that the new identity was opened from; null if it was not opened from one.</summary>
     public string? SourceFolder { get; init; }
 
-    /// <summary>Where copies of the certificates that were on the token lie; they are public, and without keys.</summary>
+    /// <summary>Folder with copies of the certificates that were on the token; they are public, without keys.</summary>
     public required string BackupFolder { get; init; }
 
     /// <summary>The journal's file.</summary>
     public required string JournalFile { get; init; }
 
     /// <summary>
-    /// Tells whether a certificate is the one that was to be written, from which <see cref="IWriteRecovery.ResumeAsync"/> closes a gap.
+    /// Returns whether a certificate is the one that was to be written, from which <see cref="IWriteRecovery.ResumeAsync"/> closes a gap.
     /// </summary>
     /// <param name="certificate">The signature certificate of the source.</param>
     public bool IsSource(NpkiCertificate certificate)
@@ -55,7 +55,7 @@ public sealed record InterruptedWrite
     }
 
     /// <summary>
-    /// Tells whether a token has the manufacturer, model and serial number of the one that this was on. Several may have the same.
+    /// Returns whether a token has the manufacturer, model and serial number of the one that this was on. Several may have the same.
     /// </summary>
     /// <param name="token">The token.</param>
     public bool MayBeOf(BioTokenInfo token)
@@ -65,8 +65,8 @@ public sealed record InterruptedWrite
     }
 
     /// <summary>
-    /// Tells whether a token has the label, too, which only its initialization changes. Where several have the same of all, what is on the
-    /// token decides (<see cref="IWriteRecovery.GetInterruptedWriteAsync"/>).
+    /// Returns whether a token also has the same label, which only its initialization changes. If several tokens agree in all of these,
+    /// their contents decide (<see cref="IWriteRecovery.GetInterruptedWriteAsync"/>).
     /// </summary>
     /// <param name="token">The token.</param>
     public bool IsOf(BioTokenInfo token) => MayBeOf(token) && TokenLabel == token.Label;

@@ -1,6 +1,6 @@
 namespace BioToken.Writing;
 
-/// <summary>How far a write had come when it stopped.</summary>
+/// <summary>Specifies the state of an interrupted write.</summary>
 public enum InterruptedWriteState
 {
     /// <summary>Before the new identity was verified: resuming removes what was written of it. What was there before is complete.</summary>

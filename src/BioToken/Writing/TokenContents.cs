@@ -3,24 +3,22 @@ namespace BioToken.Writing;
 /// <summary>What a token holds after an interrupted write.</summary>
 public enum TokenContents
 {
-    /// <summary>Exactly what it held before.</summary>
+    /// <summary>Exactly the objects that it held before.</summary>
     Unchanged,
 
-    /// <summary>What it held before, complete, and some of the new objects that could not be removed again.</summary>
+    /// <summary>All the objects that it held before, and some new ones that could not be removed.</summary>
     OldAndPartOfNew,
 
     /// <summary>The old identity and the new one, both complete.</summary>
     OldAndNew,
 
-    /// <summary>
-    /// Everything that was to be written, and nothing of what was to be erased; but another object has changed meanwhile.
-    /// </summary>
+    /// <summary>All new objects and none of the old ones, but another object has changed meanwhile.</summary>
     AsPlanned,
 
     /// <summary>The new identity complete, and some of the old objects.</summary>
     NewAndPartOfOld,
 
-    /// <summary>Some of the objects that were to be erased; nothing was to be written.</summary>
+    /// <summary>Some of the objects to erase; there was nothing to write.</summary>
     PartOfOld,
 
     /// <summary>
@@ -29,7 +27,7 @@ public enum TokenContents
     /// </summary>
     Gap,
 
-    /// <summary>It could not be read any more, for instance because the token was pulled out.</summary>
+    /// <summary>The token could not be read, for instance because it was removed.</summary>
     Unknown,
 
     /// <summary>
@@ -39,8 +37,8 @@ public enum TokenContents
     NewUnverified,
 
     /// <summary>
-    /// What it held before, whole, and an object that may be one of the new ones: the token gave it no CKA_ID and shows too little of it to
-    /// tell, so that it was left. Look at the token with the manufacturer's program, then abandon the write
+    /// All the objects that it held before, and one that may be new: the token gave it no CKA_ID and shows too little of it to identify it,
+    /// so that it was left. Look at the token with the manufacturer's program, then abandon the write
     /// (<see cref="IWriteRecovery.AbandonAsync"/>).
     /// </summary>
     OldAndUnidentified,

@@ -4,14 +4,12 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Writing.Journal;
 
-/// <summary>
-/// Whether an intent that was read can have been written by this program: what was read may be damaged in a way that no checksum shows.
-/// </summary>
+/// <summary>Whether this program can have written an intent: it may be damaged in a way that no checksum shows.</summary>
 internal static class IntentSoundness
 {
     public static bool Holds(WriteIntent intent)
         => Enum.IsDefined(intent.Mode)
-            // What is left out in JSON is null here, whatever the declaration says.
+            // A property that is missing in the JSON is null here, whatever its declaration says.
             && intent is { Old: not null, New: not null }
             && intent.Before.Concat(intent.New).All(IsNamed)
             && IsDigest(intent.OldCertificate)
@@ -22,7 +20,7 @@ internal static class IntentSoundness
 
     private static bool IsNamed(JournaledObject? named) => named is { Id: not null, Label: not null, Hash.Length: SHA256.HashSizeInBytes };
 
-    // The serializer writes none as an empty one.
+    // The serializer writes a missing array as an empty one.
     private static bool IsDigest(byte[]? hash) => hash is null or { Length: 0 or SHA256.HashSizeInBytes };
 
     private static bool HasSoundOld(WriteIntent intent)
@@ -30,7 +28,7 @@ internal static class IntentSoundness
             && intent.Old.Distinct().Count() == intent.Old.Length
             && (intent.Old.Length == 0 || intent.OldCertificate is { Length: > 0 });
 
-    /// <summary>What is written is data alone, for a test write, or certificates, each with its private key.</summary>
+    /// <summary>The new objects are data alone, for a test write, or certificates, each with its private key.</summary>
     private static bool HasSoundNew(WriteIntent intent)
     {
         JournaledObject[] certificates = Array.FindAll(intent.New, o => o.Class == CKO.CERTIFICATE);

@@ -3,17 +3,17 @@ using BioToken.Writing.Plans;
 namespace BioToken.Writing.Journal;
 
 /// <summary>A journal as it was read.</summary>
-/// <param name="Intent">What was to be done.</param>
+/// <param name="Intent">The intended write.</param>
 /// <param name="Steps">The records after it.</param>
-/// <param name="Length">Where the next record begins; what stands there was torn.</param>
+/// <param name="Length">Where the next record begins; bytes after it are a torn record.</param>
 internal sealed record JournalEntry(WriteIntent Intent, IReadOnlyList<JournalRecordKind> Steps, long Length)
 {
     public bool IsCommitted => Steps is [JournalRecordKind.Commit, ..];
 
-    /// <summary>Whether there is nothing left to do.</summary>
+    /// <summary>Whether the write is over.</summary>
     public bool IsFinished => Steps is [.., not JournalRecordKind.Commit];
 
-    /// <summary>Whether there may be neither the old identity nor the new one on the token.</summary>
+    /// <summary>Whether the token may hold neither the old identity nor the new one.</summary>
     public bool IsGap => this is { IsFinished: false, IsCommitted: false, Intent.Mode: WriteMode.EraseOldFirst };
 
     public InterruptedWriteState State => this switch

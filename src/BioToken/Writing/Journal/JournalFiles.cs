@@ -6,8 +6,8 @@ using BioToken.Tokens;
 namespace BioToken.Writing.Journal;
 
 /// <summary>
-/// The names of a journal's files. Tokens with the same maker, model and serial number share a stem: the first file has it as its name, the
-/// others have a number after it.
+/// The names of a journal's files. Tokens with the same manufacturer, model and serial number share a stem: the first file has it as its
+/// name, the others have a number after it.
 /// </summary>
 internal static class JournalFiles
 {
@@ -16,8 +16,8 @@ internal static class JournalFiles
     private const int ReadableLength = 32;
 
     /// <summary>
-    /// What the files of a token begin with: its serial number as far as a file name takes it, and, since makers may give the same number,
-    /// a digest of maker, model and number.
+    /// The common start of a token's file names: its serial number as far as a file name permits, and, since manufacturers may repeat
+    /// numbers, a digest of manufacturer, model and number.
     /// </summary>
     public static string StemOf(TokenKey token)
     {
@@ -26,10 +26,12 @@ internal static class JournalFiles
         return $"{readable}-{Convert.ToHexStringLower(digest.AsSpan(0, 8))}";
     }
 
-    /// <summary>The part of a serial number, of a token or a certificate, that a file name holds. It may be the same of two.</summary>
+    /// <summary>
+    /// The part of a serial number, of a token or a certificate, that a file name can hold. Two numbers may have the same part.
+    /// </summary>
     public static string Readable(string serialNumber) => string.Concat(serialNumber.Where(char.IsAsciiLetterOrDigit).Take(ReadableLength));
 
-    /// <summary>Whether a file is one of those with this stem.</summary>
+    /// <summary>Whether a file has this stem.</summary>
     public static bool HasStem(string path, string stem)
     {
         string name = Path.GetFileName(path);
@@ -37,7 +39,7 @@ internal static class JournalFiles
             && name[stem.Length..^Suffix.Length] is var number && (number.Length == 0 || IsNumber(number));
     }
 
-    /// <summary>Name of a file that is not among these.</summary>
+    /// <summary>Makes a file name that is not among these.</summary>
     public static string Free(string directory, string stem, IReadOnlyList<string> taken)
     {
         string path = Path.Combine(directory, stem + Suffix);

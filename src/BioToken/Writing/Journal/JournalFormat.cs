@@ -15,12 +15,14 @@ namespace BioToken.Writing.Journal;
 /// </remarks>
 internal static class JournalFormat
 {
-    /// <summary>Longest journal, in bytes: some 200,000 objects, more than any token holds. A longer one is not begun.</summary>
+    /// <summary>
+    /// Longest journal, in bytes: about 200,000 objects, more than any token holds. A longer one is refused at the start.
+    /// </summary>
     public const int MaxLength = 32 * 1024 * 1024;
 
     private const int HeaderLength = 12;
 
-    // Every record but the intent is its kind alone.
+    // Every record but the intent consists of its kind alone.
     private const int StepLength = HeaderLength + 1;
 
     public static ReadOnlySpan<byte> Magic => "BTKJRNL1"u8;
@@ -63,11 +65,11 @@ internal static class JournalFormat
         _ => false,
     };
 
-    /// <summary>Whether what follows the last good record can be what a power cut left of the next one; nothing at all can.</summary>
+    /// <summary>Whether the bytes after the last good record can be a record torn by a power cut; no bytes at all can.</summary>
     private static bool IsTorn(ReadOnlySpan<byte> tail)
         => tail.Length < StepLength || (tail.Length == StepLength && !IsRecord(tail));
 
-    /// <summary>Whether this is a whole record, whatever its number.</summary>
+    /// <summary>Whether this is a complete record, whatever its number.</summary>
     private static bool IsRecord(ReadOnlySpan<byte> data)
         => TryReadRecord(data, 0, BinaryPrimitives.ReadUInt32LittleEndian(data[4..]), out _);
 

@@ -4,15 +4,15 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Writing.Journal;
 
 /// <summary>
-/// Tells by the certificates on a token whether an interrupted write is its own: maker, model and serial number may be the same on several
-/// tokens, and a token keeps no other mark.
+/// Decides by the certificates on a token whether an interrupted write is its own: several tokens may have the same manufacturer, model and
+/// serial number, and nothing else identifies a token.
 /// </summary>
 internal static class JournalOwner
 {
     /// <param name="entry">The interrupted write.</param>
     /// <param name="label">Label of the token, which only its initialization changes.</param>
     /// <param name="objects">Everything that is visible on the token.</param>
-    /// <param name="isLoggedIn">Whether that is all.</param>
+    /// <param name="isLoggedIn">Whether the token is logged in to, so that these are all objects.</param>
     public static JournalFit FitOf(JournalEntry entry, string label, IReadOnlyList<TokenObject> objects, bool isLoggedIn)
     {
         WriteIntent intent = entry.Intent;
@@ -33,7 +33,7 @@ internal static class JournalOwner
         return known > 0 ? JournalFit.Changed : JournalFit.Foreign;
     }
 
-    /// <summary>Whether two tokens hold the same certificates, so that a journal could not tell them apart.</summary>
+    /// <summary>Whether two tokens hold the same certificates, so that a journal could not distinguish them.</summary>
     public static bool AreAlike(IReadOnlyList<TokenObject> one, IReadOnlyList<TokenObject> other)
     {
         static string[] Certificates(IEnumerable<TokenObject> objects)

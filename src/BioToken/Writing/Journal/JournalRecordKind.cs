@@ -1,20 +1,20 @@
 namespace BioToken.Writing.Journal;
 
-/// <summary>The records of a journal; the values stand in its files.</summary>
+/// <summary>The kinds of a journal's records; their values are part of the file format.</summary>
 internal enum JournalRecordKind : byte
 {
-    /// <summary>What is to be done: <see cref="WriteIntent"/> as JSON. Always the first.</summary>
+    /// <summary>The intended write: <see cref="WriteIntent"/> as JSON. Always the first record.</summary>
     Intent = 1,
 
-    /// <summary>The new identity is on the token and proved: the one commit point.</summary>
+    /// <summary>The new identity is on the token and verified: the only commit point.</summary>
     Commit = 2,
 
-    /// <summary>All is done that was to be done.</summary>
+    /// <summary>The write is complete.</summary>
     Completed = 3,
 
-    /// <summary>The token is as it was before.</summary>
+    /// <summary>The write was rolled back.</summary>
     RolledBack = 4,
 
-    /// <summary>A person gave it up.</summary>
+    /// <summary>A person abandoned the write.</summary>
     Abandoned = 5,
 }

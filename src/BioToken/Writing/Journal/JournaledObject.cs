@@ -3,7 +3,7 @@ using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Writing.Journal;
 
-/// <summary>The name of an object in the journal. Nothing of it is secret, and nothing of it names a person.</summary>
+/// <summary>An object's entry in the journal. It contains nothing secret and no personal data.</summary>
 /// <param name="Class">What it is.</param>
 /// <param name="Id">CKA_ID; empty if it has none.</param>
 /// <param name="Label">
@@ -14,10 +14,10 @@ namespace BioToken.Writing.Journal;
 /// </param>
 internal sealed record JournaledObject(CKO Class, byte[] Id, byte[] Label, byte[] Hash)
 {
-    /// <summary>Names an object that is on the token.</summary>
+    /// <summary>Describes an object that is on the token.</summary>
     public static JournaledObject Of(TokenObject seen) => new(seen.Class, seen.Id, [], seen.Hash);
 
-    /// <summary>Whether this, which was on the token, is an object that is there now.</summary>
+    /// <summary>Whether this object, which was on the token before, is an object that is there now.</summary>
     public bool IsStill(TokenObject seen) => seen.Class == Class && seen.Hash.AsSpan().SequenceEqual(Hash);
 
     /// <summary>

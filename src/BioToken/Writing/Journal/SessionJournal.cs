@@ -10,8 +10,8 @@ using BioToken.Tokens;
 namespace BioToken.Writing.Journal;
 
 /// <summary>
-/// The journal as the session of one token uses it. Tokens may have the same maker, model and serial number: what is on them decides which
-/// interrupted write is this one's. On the module's thread.
+/// The journal as the session of one token uses it. Tokens may have the same manufacturer, model and serial number: what is on them decides
+/// which interrupted write is this one's. On the module's thread.
 /// </summary>
 /// <param name="session">The session.</param>
 /// <param name="journal">The journals of all tokens.</param>
@@ -52,7 +52,7 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
     /// <summary>The interrupted write of this token; null if there is none.</summary>
     public InterruptedWrite? FindUnfinished() => journal.FindUnfinished(Info, FitOf);
 
-    /// <summary>The same, as the journal has it.</summary>
+    /// <summary>The same as the journal's entry.</summary>
     public JournalEntry? FindEntry() => journal.FindEntry(Info, FitOf);
 
     /// <summary>What a file holds; null if nothing is interrupted there.</summary>

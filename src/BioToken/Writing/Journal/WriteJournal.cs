@@ -42,26 +42,26 @@ internal sealed class WriteJournal(IDisk disk, string directory)
         return isHome ? Path.Combine([home, .. below, Name]) : "";
     }
 
-    /// <summary>Takes the journal of a token for writing, until it is disposed.</summary>
+    /// <summary>Opens the journal of a token for writing, until it is disposed.</summary>
     /// <param name="token">The token.</param>
-    /// <param name="fitOf">Whether an interrupted write under its number is its own.</param>
+    /// <param name="fitOf">Decides whether an interrupted write under the token's number is its own.</param>
     /// <exception cref="BioTokenException">
-    /// Another program has it, it cannot be written, it is damaged, or several interrupted writes may be its own.
+    /// Another program has it open, it cannot be written, it is damaged, or several interrupted writes may be the token's own.
     /// </exception>
     public TokenJournal Open(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf) => Open(token, () => PathOf(token, fitOf));
 
-    /// <summary>Takes one file of the journal for writing, until it is disposed.</summary>
-    /// <exception cref="BioTokenException">Another program has it, it cannot be written, or it is damaged.</exception>
+    /// <summary>Opens one file of the journal for writing, until it is disposed.</summary>
+    /// <exception cref="BioTokenException">Another program has it open, it cannot be written, or it is damaged.</exception>
     public TokenJournal Open(BioTokenInfo token, string path) => Open(token, () => path);
 
     /// <summary>Reads the interrupted write of a token; null if there is none.</summary>
     /// <exception cref="BioTokenException">The journal is damaged.</exception>
     public InterruptedWrite? FindUnfinished(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf) => Describe(PathOf(token, fitOf));
 
-    /// <summary>The same, as the journal has it.</summary>
+    /// <summary>The same as the journal's entry.</summary>
     public JournalEntry? FindEntry(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf) => Find(PathOf(token, fitOf));
 
-    /// <summary>Whether a file is of a token with this one's maker, model and serial number.</summary>
+    /// <summary>Whether a file belongs to a token with this manufacturer, model and serial number.</summary>
     public bool MayBeOf(string path, BioTokenInfo token)
         => Path.GetDirectoryName(path) == Path.GetDirectoryName(Path.Combine(directory, Name))
             && JournalFiles.HasStem(path, JournalFiles.StemOf(token.Key));
@@ -84,7 +84,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
         }
     }
 
-    /// <summary>Keeps a certificate that is going to be erased.</summary>
+    /// <summary>Saves a copy of a certificate before it is erased.</summary>
     public void Keep(TokenJournal journal, NpkiCertificate certificate)
     {
         string folder = BackupFolder(journal.Path);
@@ -103,7 +103,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
         }
     }
 
-    /// <summary>Reads what was interrupted; null if it is over.</summary>
+    /// <summary>Reads the interrupted write; null if it is over.</summary>
     /// <exception cref="BioTokenException">The journal is damaged.</exception>
     public JournalEntry? Find(string path)
     {
@@ -154,8 +154,8 @@ internal sealed class WriteJournal(IDisk disk, string directory)
             ?? throw new BioTokenException(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalDamaged", path));
     }
 
-    /// <summary>Refuses a directory in which no write could be recorded; makes it, if need be.</summary>
-    /// <exception cref="BioTokenException">Nothing can be written there, or another user owns it.</exception>
+    /// <summary>Throws if no write can be recorded in a directory; creates the directory if it is missing.</summary>
+    /// <exception cref="BioTokenException">The directory cannot be written, or another user owns it.</exception>
     public void Check()
     {
         ThrowIfNowhere(vendor: null);
@@ -212,9 +212,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
         }
     }
 
-    /// <summary>
-    /// The file of a token: that of an interrupted write which is its own; else one that nothing interrupted is in, there already or not.
-    /// </summary>
+    /// <summary>The file of a token: that of its own interrupted write, else a new or existing file without an interrupted write.</summary>
     private string PathOf(BioTokenInfo token, Func<JournalEntry, JournalFit> fitOf)
     {
         string stem = JournalFiles.StemOf(token.Key);

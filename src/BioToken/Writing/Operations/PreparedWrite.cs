@@ -15,7 +15,7 @@ using BioToken.Writing.Steps;
 namespace BioToken.Writing.Operations;
 
 /// <summary>
-/// A write that was checked and can begin: what to write, what to erase, and its name for the journal. It and its copies own the new
+/// A write that was checked and can begin: the objects to write and erase, and its intent for the journal. It and its copies own the new
 /// objects: disposing one of them zeroes their templates.
 /// </summary>
 internal sealed record PreparedWrite : IDisposable
@@ -32,22 +32,22 @@ internal sealed record PreparedWrite : IDisposable
     /// <summary>What to erase, in the order of the intent.</summary>
     public required IReadOnlyList<TokenObject> Old { get; init; }
 
-    /// <summary>The certificates of it.</summary>
+    /// <summary>The certificates among them.</summary>
     public required IReadOnlyList<NpkiCertificate> Erased { get; init; }
 
     public SpaceCheckResult Room { get; private init; } = SpaceCheckResult.Sufficient;
 
-    /// <summary>What speaks against the certificate; a write throws the first.</summary>
+    /// <summary>The reasons to reject the certificate; a write throws the first.</summary>
     public IReadOnlyList<CertificateRejectedException> Rejections { get; init; } = [];
 
     public WriteMode Mode => Intent.Mode;
 
     public bool IsPossible => Rejections.Count == 0 && WritePlan.MayRun(Room, Mode);
 
-    /// <summary>What is not erased.</summary>
+    /// <summary>The objects that stay.</summary>
     public IEnumerable<TokenObject> Staying => Before.Except(Old);
 
-    /// <summary>Place of the identity's own certificate among the new objects.</summary>
+    /// <summary>Index of the identity's signature certificate among the new objects.</summary>
     public int MainCertificate
         => New.ToList().FindIndex(o => o.Class == CKO.CERTIFICATE && ReferenceEquals(o.Certificate, New[0].Certificate));
 
@@ -101,13 +101,13 @@ internal sealed record PreparedWrite : IDisposable
         };
     }
 
-    /// <summary>Decides the order by the room that there is.</summary>
-    /// <param name="room">Whether there is room beside what is on the token.</param>
+    /// <summary>Decides the order by the available space.</summary>
+    /// <param name="room">Whether the new objects fit beside the present ones.</param>
     /// <param name="free">
-    /// Bytes that are known to be free; null where not all objects are visible, so that it cannot be told what would be free.
+    /// Bytes that are known to be free; null if not all objects are visible, so that the space after an erasure is unknown.
     /// </param>
     /// <param name="options">What is allowed.</param>
-    /// <param name="disk">The disk that keeps the new one meanwhile.</param>
+    /// <param name="disk">The disk that holds the new identity meanwhile.</param>
     public PreparedWrite In(SpaceCheckResult room, long? free, WriteOptions options, IDisk disk)
     {
         if (room == SpaceCheckResult.Insufficient && Old.Count > 0 && free is { } known && !SpaceProbe.FitsInPlace(New, Old, Erased, known))

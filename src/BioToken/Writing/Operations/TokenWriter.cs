@@ -24,8 +24,8 @@ internal sealed class TokenWriter
 
     /// <param name="session">The session.</param>
     /// <param name="journal">The journal.</param>
-    /// <param name="recovery">Settles what was interrupted before.</param>
-    /// <param name="disk">The disk that keeps what is written while nothing else does.</param>
+    /// <param name="recovery">Settles an interrupted write first.</param>
+    /// <param name="disk">The disk that holds the new identity while the token holds none.</param>
     /// <param name="time">The clock.</param>
     public TokenWriter(TokenSession session, SessionJournal journal, TokenRecovery recovery, IDisk disk, TimeProvider time)
     {
@@ -50,7 +50,7 @@ internal sealed class TokenWriter
         WriteContext context = newContext(held, change.SerialNumber);
         if (held.Unfinished is { } unfinished)
         {
-            // Before anything is settled: what differs is told while nothing has changed.
+            // Before anything is settled: a difference is reported while nothing has changed.
             if (change.Options.Plan is not null)
             {
                 using PreparedWrite planned = PrepareWrite(context, change, _recovery.RemovedBySettling(unfinished));
@@ -76,7 +76,7 @@ internal sealed class TokenWriter
     public WritePlan Plan(RequestedChange change, Func<TokenJournal, string, WriteContext> newContext)
     {
         bool isLoggedIn = _session.IsAuthenticated;
-        // Only who is logged in tries room out, and needs the journal for it; whoever has none plans without.
+        // The space check by a test write needs a login and the journal; without a journal directory the plan does without it.
         using TokenJournal? held = isLoggedIn && _journal.IsSomewhere ? _journal.OpenForTrial() : null;
         JournalEntry? interrupted = held is null ? _journal.FindEntry() : held.Unfinished;
         _journal.ThrowIfGap(interrupted);
@@ -106,8 +106,8 @@ internal sealed class TokenWriter
     }
 
     /// <summary>
-    /// Checks everything that can be checked, and decides what to do. Nothing of the token is changed, or it is undone. Room is tried out
-    /// only by who is logged in, and only where the journal has nothing else to remember. What is settled before it counts as gone.
+    /// Checks everything that can be checked, and decides what to do. Changes nothing on the token, or undoes it. Tests the space by a
+    /// write only after a login, and only if the journal is free. Objects that are settled first count as removed.
     /// </summary>
     private PreparedWrite Prepare(WriteContext? context, RequestedChange change, IReadOnlyList<TokenObject> settled)
     {
@@ -140,7 +140,7 @@ internal sealed class TokenWriter
             (_keyLimits ??= KeyLimits.Ask(_session.Cryptoki, _session.Info.SlotId)).Check(identity),
         ];
         prepared = prepared with { Rejections = [.. checks.OfType<CertificateRejectedException>()] };
-        // What was free before the last write is not free now.
+        // The last write has changed the free space.
         _session.Refresh();
         SpaceCheckResult room = SpaceProbe.ByFigures(prepared.New, _session.Info.Token);
         long free = SpaceProbe.Free(_session.Info.Token) ?? 0;

@@ -9,8 +9,8 @@ namespace BioToken.Writing.Operations;
 
 /// <summary>
 /// One write, replacement or erasure, on the module's thread. In the usual order the new objects are written and verified, which is the
-/// commit point, and only then the old ones are erased: before it a failure is rolled back, after it the erasure is carried through. In the
-/// other order, the old ones are erased first. Whatever stops it in between, the journal knows.
+/// commit point, and only then the old ones are erased: before it, a failure is rolled back; after it, the erasure is completed. In the
+/// other order, the old objects are erased first. The journal records how far it came.
 /// </summary>
 internal sealed class WriteOperation
 {
@@ -33,7 +33,7 @@ internal sealed class WriteOperation
         _old = old;
     }
 
-    /// <returns>What is on the token afterwards.</returns>
+    /// <returns>The token's contents afterwards.</returns>
     public IntendedWrite Run()
     {
         _context.CancellationToken.ThrowIfCancellationRequested();
@@ -57,7 +57,7 @@ internal sealed class WriteOperation
             TokenContents contents = RollBack();
             if (contents == TokenContents.Unchanged && e is OperationCanceledException)
                 throw;
-            // Who has cancelled need not learn that nobody placed a finger any more.
+            // A caller that canceled need not see that the fingerprint prompt failed afterwards.
             if (contents == TokenContents.Unchanged
                 && e is TokenAuthenticationException
                 && _context.CancellationToken.IsCancellationRequested)
@@ -91,7 +91,7 @@ internal sealed class WriteOperation
         return FinalCheck(erasure);
     }
 
-    /// <summary>Looks at the whole token. What it shows decides, not what the erasures answered.</summary>
+    /// <summary>Reads the whole token. Its contents decide, not the return values of the erasures.</summary>
     private IntendedWrite FinalCheck(BioTokenException? erasure)
     {
         if (erasure is null)
@@ -131,7 +131,7 @@ internal sealed class WriteOperation
         try
         {
             IntendedWrite seen = _steps.Look(_intent, _newObjects);
-            // Nothing was erased yet: who erased it is another program, and what was written may be all that is left.
+            // Nothing was erased yet: another program erased it, and the new objects may be all that is left.
             if (!seen.IsOldWhole)
                 return TokenContents.Unknown;
             _steps.Remove(seen.Written);

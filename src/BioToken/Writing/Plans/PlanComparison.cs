@@ -2,12 +2,12 @@ using BioToken.Tokens;
 
 namespace BioToken.Writing.Plans;
 
-/// <summary>Whether what is about to be done is what a plan says.</summary>
+/// <summary>Compares a change with its plan.</summary>
 internal static class PlanComparison
 {
-    /// <summary>Whether it is: the same certificates in the same order, and the same objects on the token.</summary>
+    /// <summary>Whether they agree: the same certificates in the same order, and the same objects on the token.</summary>
     /// <param name="plan">The plan, made earlier.</param>
-    /// <param name="actual">What is about to be done, logged in.</param>
+    /// <param name="actual">The plan of the same change made now, with a login.</param>
     public static bool IsSame(WritePlan plan, WritePlan actual)
         => PlanSoundness.Holds(plan)
             && plan.TokenSerialNumber == actual.TokenSerialNumber
@@ -17,8 +17,8 @@ internal static class PlanComparison
             && (plan.IsLoggedIn ? AreSame(plan.Objects, actual.Objects) : ArePartOf(plan.Objects, actual.Objects));
 
     /// <summary>
-    /// Whether it may be, as far as can be seen without a login: what is visible is of the plan, and nothing that was visible when it was
-    /// made is gone.
+    /// Whether they may agree, as far as is visible without a login: all visible objects are in the plan, and none that was visible when it
+    /// was made is missing.
     /// </summary>
     /// <param name="plan">The plan, made earlier.</param>
     /// <param name="visible">The same without a login.</param>
@@ -33,7 +33,7 @@ internal static class PlanComparison
         => RemainderOf(planned, actual) is { } more
             && more.TrueForAll(o => o.Kind != TokenObjectKind.Certificate && o.Change != PlannedChange.Write);
 
-    /// <summary>What is left of all objects when those of the plan are taken away; null if one of these is not among them.</summary>
+    /// <summary>All objects without those of the plan; null if one of the plan's is missing.</summary>
     private static List<PlannedObject>? RemainderOf(IReadOnlyList<PlannedObject> planned, IReadOnlyList<PlannedObject> actual)
     {
         Dictionary<PlannedObject, int> counts = actual.CountBy(one => one).ToDictionary();

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace BioToken.Writing.Plans;
 
-/// <summary>Whether a plan can be one: it may come from a file, and files are damaged or made by hand.</summary>
+/// <summary>Whether a plan is well-formed: it may come from a file, which may be damaged or made by hand.</summary>
 internal static class PlanSoundness
 {
     public static bool Holds(WritePlan plan)

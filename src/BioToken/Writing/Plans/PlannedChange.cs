@@ -1,9 +1,9 @@
 namespace BioToken.Writing.Plans;
 
-/// <summary>What becomes of an object.</summary>
+/// <summary>Specifies the change of an object.</summary>
 public enum PlannedChange
 {
-    /// <summary>It is not touched.</summary>
+    /// <summary>It stays unchanged.</summary>
     Keep,
 
     /// <summary>It is erased.</summary>

@@ -1,6 +1,6 @@
 namespace BioToken.Writing.Plans;
 
-/// <summary>In which order a replacement goes.</summary>
+/// <summary>Specifies the order of a replacement.</summary>
 public enum WriteMode
 {
     /// <summary>The new identity is written and verified beside the old one, which is erased only then. Needs space for both.</summary>
@@ -8,7 +8,7 @@ public enum WriteMode
 
     /// <summary>
     /// The old identity is erased first. Until the new one is written there is none on the token: a gap that cannot be undone, since an
-    /// erased key does not come back, and that <see cref="IWriteRecovery.ResumeAsync"/> closes from the source of the new identity.
+    /// erased key cannot be restored, and that <see cref="IWriteRecovery.ResumeAsync"/> closes from the source of the new identity.
     /// </summary>
     EraseOldFirst,
 }

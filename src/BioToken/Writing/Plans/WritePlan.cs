@@ -8,8 +8,7 @@ namespace BioToken.Writing.Plans;
 
 /// <summary>
 /// What a write, replacement or erasure will do to a token, object by object. Made by <see cref="IBioToken.PlanReplaceAsync"/> and its
-/// like; with
-/// <see cref="WriteOptions.Plan"/> exactly this is done or nothing.
+/// like; With <see cref="WriteOptions.Plan"/>, a write does exactly this or nothing.
 /// </summary>
 public sealed record WritePlan
 {
@@ -20,7 +19,7 @@ public sealed record WritePlan
     /// <summary>Serial number of the token.</summary>
     public required string TokenSerialNumber { get; init; }
 
-    /// <summary>Whether the token was logged in to: otherwise its private objects were not visible, and are not listed.</summary>
+    /// <summary>Whether the token was logged in to: otherwise its private objects were not visible and are not listed.</summary>
     public required bool IsLoggedIn { get; init; }
 
     /// <summary>SHA-256 of the certificate to write, in hexadecimal; null if none is written.</summary>
@@ -29,13 +28,12 @@ public sealed record WritePlan
     /// <summary>SHA-256 of the certificate to erase, in hexadecimal; null if none is erased.</summary>
     public string? OldCertificate { get; init; }
 
-    /// <summary>In which order.</summary>
+    /// <summary>The order of a replacement.</summary>
     public required WriteMode Mode { get; init; }
 
     /// <summary>
-    /// Whether there is room. With <see cref="SpaceCheckResult.Insufficient"/> and <see cref="WriteMode.WriteNewFirst"/> the plan cannot be
-    /// carried out:
-    /// <see cref="WriteOptions.AllowEraseBeforeWrite"/> makes one that erases first. With
+    /// Whether there is enough space. With <see cref="SpaceCheckResult.Insufficient"/> and <see cref="WriteMode.WriteNewFirst"/> the plan
+    /// cannot be carried out: <see cref="WriteOptions.AllowEraseBeforeWrite"/> makes one that erases first. With
     /// <see cref="SpaceCheckResult.InsufficientInPlace"/> there is none.
     /// </summary>
     public required SpaceCheckResult SpaceCheck { get; init; }

@@ -10,8 +10,8 @@ using BioToken.Writing.Steps;
 namespace BioToken.Writing.Recovery;
 
 /// <summary>
-/// Brings an interrupted write to its end, on the module's thread: back before the commit point, forward after it. It decides by what the
-/// token shows, so that it may itself be stopped anywhere and begun again.
+/// Settles an interrupted write, on the module's thread: rolls back before the commit point, rolls forward after it. The token's contents
+/// decide, so that it may itself be interrupted anywhere and run again.
 /// </summary>
 internal sealed class ResumeOperation
 {
@@ -22,7 +22,7 @@ internal sealed class ResumeOperation
 
     /// <param name="context">The token.</param>
     /// <param name="entry">The interrupted write.</param>
-    /// <param name="source">What was to be written, in the order of the intent; null if its source was not opened.</param>
+    /// <param name="source">The new objects, in the order of the intent; null if their source was not opened.</param>
     public ResumeOperation(WriteContext context, JournalEntry entry, IReadOnlyList<NewObject>? source)
     {
         _context = context;
@@ -33,8 +33,8 @@ internal sealed class ResumeOperation
 
     private WriteIntent Intent => _entry.Intent;
 
-    /// <exception cref="CertificateWriteException">It stopped again.</exception>
-    /// <exception cref="BioTokenException">It cannot be decided, or needs its source; nothing was changed.</exception>
+    /// <exception cref="CertificateWriteException">It was interrupted again.</exception>
+    /// <exception cref="BioTokenException">It cannot be settled, or needs its source; nothing was changed.</exception>
     public ResumeOutcome Run()
     {
         IntendedWrite now = _steps.Look(Intent);
@@ -65,7 +65,7 @@ internal sealed class ResumeOperation
                     Failure(BioTokenError.WriteFailed, "WriteNewObjectLeft", after.Written.First(o => o is not null)!.Class));
         }
 
-        // A gap was never begun to be filled here: nothing else on the token keeps it open.
+        // Nothing was written in this gap, and nothing else on the token keeps it open.
         if (!_entry.IsGap && after.Unidentified is [{ } left, ..])
             throw _steps.StoppedOver(left);
         _steps.Finish(JournalRecordKind.RolledBack);
@@ -82,7 +82,7 @@ internal sealed class ResumeOperation
         return ResumeOutcome.Completed;
     }
 
-    /// <summary>Commits what is complete, when its key has proved it.</summary>
+    /// <summary>Commits a complete identity after verifying its key.</summary>
     private ResumeOutcome Keep(IntendedWrite now)
     {
         try
@@ -105,7 +105,7 @@ internal sealed class ResumeOperation
 
     private ResumeOutcome CloseGap(IntendedWrite now)
     {
-        // Without its source it can still be decided where nothing was begun, or all is done but the last record.
+        // Without its source it can still be settled if nothing was begun, or only the last record is missing.
         if (_source is null && now is { IsOldWhole: true, HasNew: false })
             return GoBack(now);
         if (now.IsNewWhole && TryProve(now))
@@ -124,14 +124,16 @@ internal sealed class ResumeOperation
         return GoForward(LookAfter());
     }
 
-    /// <summary>Writes the new identity from its source: what was written of it before goes, then what is left of the old one.</summary>
+    /// <summary>
+    /// Writes the new identity from its source: first removes its objects that were written before, then what is left of the old identity.
+    /// </summary>
     private void WriteAgain(IntendedWrite now)
     {
         _steps.Remove(now.Written);
         BioTokenException? erasure = _steps.Erase(now.Old);
         foreach (NewObject planned in _source!)
             planned.Reset();
-        // What is written beside a copy of itself could not be told from it afterwards.
+        // An object could not be distinguished from an earlier copy of itself afterwards.
         if (now.HasNew && _steps.Look(Intent).Written.FirstOrDefault(o => o is not null) is { } left)
             throw erasure ?? Failure(BioTokenError.WriteFailed, "WriteNewObjectLeft", left.Class);
         _steps.Write(_source!);
@@ -139,7 +141,7 @@ internal sealed class ResumeOperation
         _context.Journal.Add(JournalRecordKind.Commit);
     }
 
-    /// <summary>Proves what is on the token already; by its source if that is there, else by its keys alone.</summary>
+    /// <summary>Verifies the identity that is already on the token: by its source if that is available, else by its keys alone.</summary>
     private bool TryProve(IntendedWrite now)
     {
         try
@@ -176,11 +178,11 @@ internal sealed class ResumeOperation
                 keys.Add((key.Handle, NpkiCertificate.Parse(seen.Value)));
         }
 
-        // What no key operation has verified is not committed.
+        // An identity that no key operation has verified is not committed.
         return keys.Count > 0 ? keys : throw Failure(BioTokenError.WriteFailed, "WriteKeyUnverifiable");
     }
 
-    /// <summary>Whether it is not the key that failed but a finger, or a token that was pulled out.</summary>
+    /// <summary>Whether not the key failed but the fingerprint match, or the token was removed.</summary>
     private static bool IsAboutPerson(Exception e)
         => e is TokenAuthenticationException || (e is BioTokenException { Result: { } result } && Failures.MayBeRemoval(result));
 

@@ -7,18 +7,16 @@ using BioToken.Writing.Steps;
 
 namespace BioToken.Writing.Recovery;
 
-/// <summary>What is to be done about an interrupted write, by its journal and by what the token shows, and what that removes.</summary>
+/// <summary>Specifies how an interrupted write is settled, by its journal and the token's contents, and what that removes.</summary>
 /// <param name="Step">What to do.</param>
 /// <param name="Removed">What it removes from the token.</param>
 internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> Removed)
 {
     /// <summary>Decides.</summary>
     /// <param name="entry">The write.</param>
-    /// <param name="now">What of it is on the token.</param>
+    /// <param name="now">Its objects that are on the token.</param>
     /// <param name="randomValue">How the vendor marks R.</param>
-    /// <param name="isLoggedIn">
-    /// False where private objects are not visible: those that belong to visible ones are taken to be there.
-    /// </param>
+    /// <param name="isLoggedIn">False if private objects are not visible: those of visible certificates are assumed to exist.</param>
     public static Settlement Decide(JournalEntry entry, IntendedWrite now, RandomValueTemplate randomValue, bool isLoggedIn = true)
     {
         SettlingStep step = StepOf(entry, now, isLoggedIn);
@@ -30,7 +28,7 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
             SettlingStep.CloseGap => now.IsNewWhole ? now.Old : [.. now.Old, .. written],
             _ => [],
         };
-        // Before the write, no certificate had what it wrote.
+        // Before the write, no certificate used its objects.
         Predicate<TokenObject> mayLose = step == SettlingStep.RollBack
             ? o => !Array.Exists(entry.Intent.Before, known => known.IsStill(o))
             : _ => true;
@@ -39,16 +37,16 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
             : new Settlement(step, removed);
     }
 
-    /// <summary>The identities that it removes, or takes objects from, and that were complete until then.</summary>
+    /// <summary>The complete identities that it removes, or removes objects from.</summary>
     public IReadOnlyList<IdentityObjects> IdentitiesOf(
         IntendedWrite now, WriteIntent intent, RandomValueTemplate randomValue, bool isLoggedIn)
     {
         HashSet<nuint> handles = [.. Removed.Select(o => o.Handle)];
-        // What is left of an erased identity's key-management pair may look like that of another one.
+        // The rest of an erased identity's key-management pair may look like that of another one.
         KeyOverlap removed = new(handles);
         bool LosesMain(IdentityObjects identity) => handles.Contains(identity.Main.CertificateObject.Handle)
             || removed.HasKeyOf(identity.Main);
-        // A key may be there and show nothing that it could be known by.
+        // A key may exist and show nothing that identifies it.
         bool MayBeComplete(IdentityObjects identity) => identity.Main.PrivateKey is not null || !isLoggedIn
             || (Step == SettlingStep.GoForward && handles.Contains(identity.Main.CertificateObject.Handle));
         bool IsMain(IdentityObjects identity) => identity.Main.Certificate.IsForSigning || intent.Names(identity.Main.Certificate);
@@ -72,8 +70,8 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
             return isOldWhole ? SettlingStep.RollBack : SettlingStep.Refuse;
         if (entry.IsCommitted)
             return SettlingStep.GoForward;
-        // The record of the commit may be lost, or the whole journal older than the token: what is complete stays where nothing speaks
-        // against it.
+        // The commit record may be lost, or the journal may be older than the token's contents: a complete identity stays unless something
+        // contradicts it.
         if (now.Old.Count == 0)
             return SettlingStep.Prove;
         return isOldWhole ? SettlingStep.RollBack : SettlingStep.Refuse;
@@ -87,8 +85,7 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
     }
 
     /// <summary>
-    /// Whether a certificate that stays would lose a key: then another program has written it since, for instance a renewal of the same
-    /// key.
+    /// Whether a certificate that stays would lose a key: then another program has written it since, such as a renewal with the same key.
     /// </summary>
     private static bool TakesKeysOfOthers(
         IReadOnlyList<TokenObject> all, IReadOnlyList<TokenObject> removed, RandomValueTemplate randomValue, Predicate<TokenObject> mayLose)
@@ -96,7 +93,7 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
         if (removed.Count == 0)
             return false;
         HashSet<nuint> handles = [.. removed.Select(o => o.Handle)];
-        // Of a certificate that cannot be read, its CKA_ID alone tells its keys.
+        // If a certificate cannot be read, only its CKA_ID identifies its keys.
         HashSet<byte[]> ids = new(
             removed.Where(o => o.Class is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY && o.Id.Length > 0).Select(o => o.Id), BytesComparer.Instance);
         bool IsUnreadableOwner(TokenObject o)

@@ -1,23 +1,23 @@
 namespace BioToken.Writing.Recovery;
 
-/// <summary>What is done about a write that was interrupted.</summary>
+/// <summary>How an interrupted write is settled.</summary>
 internal enum SettlingStep
 {
-    /// <summary>What was written is removed.</summary>
+    /// <summary>The new objects are removed.</summary>
     RollBack,
 
     /// <summary>
-    /// What was written is complete, and nothing is left of what it replaced, if anything: its key proves it, and it stays. Nothing is
-    /// removed.
+    /// The new identity is complete, and nothing is left of the identity that it replaced, if any: its key is verified, and it stays.
+    /// Nothing is removed.
     /// </summary>
     Prove,
 
     /// <summary>What is left of the old identity is erased.</summary>
     GoForward,
 
-    /// <summary>The new identity is written again from its source, or proved where it is complete.</summary>
+    /// <summary>The new identity is written again from its source, or verified if it is complete.</summary>
     CloseGap,
 
-    /// <summary>The token is not as this write can have left it.</summary>
+    /// <summary>This write cannot have left the token in this state.</summary>
     Refuse,
 }

@@ -21,7 +21,7 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
 {
     private RandomValueTemplate RandomValue => session.Profile.RandomValue;
 
-    /// <summary>What <see cref="Resume"/> would do.</summary>
+    /// <summary>Reports what <see cref="Resume"/> would do.</summary>
     public ResumePlan Plan(InterruptedWrite unfinished)
     {
         bool isLoggedIn = session.IsAuthenticated;
@@ -75,7 +75,7 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
         }
     }
 
-    /// <summary>Closes the journal of an interrupted write, and touches nothing on the token.</summary>
+    /// <summary>Closes the journal of an interrupted write; changes nothing on the token.</summary>
     public void Abandon(InterruptedWrite stopped)
     {
         using TokenJournal held = journal.OpenToAbandon(stopped.JournalFile);
@@ -87,11 +87,11 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
         Log.Abandoned(session.Logger, session.Serial);
     }
 
-    /// <summary>What settling an interrupted write removes from the token.</summary>
+    /// <summary>The objects that settling an interrupted write removes from the token.</summary>
     public IReadOnlyList<TokenObject> RemovedBySettling(JournalEntry unfinished) => Decide(unfinished, Look(unfinished)).Removed;
 
-    /// <summary>Settles what was interrupted before something else is done, if no complete identity goes with it.</summary>
-    /// <exception cref="BioTokenException">One would (<see cref="BioTokenError.ResumeRequired"/>).</exception>
+    /// <summary>Settles an interrupted write before another change, unless that would remove a complete identity.</summary>
+    /// <exception cref="BioTokenException">It would (<see cref="BioTokenError.ResumeRequired"/>).</exception>
     public void SettleFirst(WriteContext context, JournalEntry unfinished)
     {
         IntendedWrite now = Look(unfinished);
@@ -120,7 +120,7 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
         return outcome;
     }
 
-    /// <summary>The objects of the source, if its certificate is what was being written.</summary>
+    /// <summary>Makes the objects of the source, if its certificate is the one that was being written.</summary>
     private List<NewObject> MakeObjects(NpkiIdentity source, WriteIntent intent)
     {
         if (!source.Certificate.Digest().AsSpan().SequenceEqual(intent.NewCertificate))
@@ -154,7 +154,7 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
     private static CertificateRejectedException SourceMismatchInPart(WriteIntent intent)
         => WriteChecks.RejectedFor(CertificateRejection.SourceMismatch, "RejectedSourceMismatchInPart", intent.NewSerialNumber);
 
-    /// <summary>The file may hold a later write by now, of which nobody was told what it does.</summary>
+    /// <summary>The file may hold a later write by now, whose effects the caller has not seen.</summary>
     private void ThrowIfOver(InterruptedWrite stopped, JournalEntry? entry)
     {
         if (entry is null || !entry.Intent.IsOf(stopped))

@@ -4,7 +4,7 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Writing.Steps;
 
-/// <summary>What of an intended write is on the token now. What the token shows decides, never what a call answered.</summary>
+/// <summary>The part of an intended write that is on the token now. The token's contents decide, never a call's return value.</summary>
 internal sealed class IntendedWrite
 {
     private IntendedWrite(
@@ -26,21 +26,21 @@ internal sealed class IntendedWrite
     /// <summary>Everything that is on the token.</summary>
     public IReadOnlyList<TokenObject> All { get; }
 
-    /// <summary>What is left of the objects that are to be erased, in the order of their erasure.</summary>
+    /// <summary>The objects to erase that are still there, in the order of their erasure.</summary>
     public IReadOnlyList<TokenObject> Old { get; }
 
     /// <summary>Whether all of them are there.</summary>
     public bool IsOldWhole { get; }
 
-    /// <summary>An object that has nothing to do with the write, and is missing or has changed; null if there is none.</summary>
+    /// <summary>An unrelated object that is missing or has changed; null if there is none.</summary>
     public JournaledObject? OtherMissing { get; }
 
-    /// <summary>For each object that is to be written: as it is on the token; null if it is not.</summary>
+    /// <summary>Each object to write as it is on the token; null if it is not there.</summary>
     public IReadOnlyList<TokenObject?> Written { get; }
 
     /// <summary>
-    /// Objects that were not there before, have no CKA_ID, and may be some of those that were to be written and are not found: they are not
-    /// removed, since another program may have written them, and nobody says that nothing is left.
+    /// Objects that were not there before, have no CKA_ID, and may be new ones that were not found. They are not removed, since another
+    /// program may have written them, and the write is not reported as rolled back.
     /// </summary>
     public IReadOnlyList<TokenObject> Unidentified { get; }
 
@@ -48,34 +48,37 @@ internal sealed class IntendedWrite
 
     public bool HasNew => Written.Any(o => o is not null);
 
-    /// <summary>Looks.</summary>
-    /// <param name="intent">What was intended.</param>
+    /// <summary>Compares the token's contents with the intent.</summary>
+    /// <param name="intent">The intended write.</param>
     /// <param name="now">Everything that is on the token.</param>
-    /// <param name="objects">What was written in this session, by its place in the intent; null where only the journal tells of it.</param>
+    /// <param name="objects">
+    /// The objects written in this session, by their place in the intent; null if only the journal describes them.
+    /// </param>
     /// <exception cref="Errors.BioTokenException">
-    /// An object that cannot be read may be one that is looked for: it cannot be told what is there.
+    /// An object that cannot be read may be one of those searched for, so that the contents cannot be determined.
     /// </exception>
     public static IntendedWrite Find(WriteIntent intent, IReadOnlyList<TokenObject> now, IReadOnlyList<NewObject>? objects = null)
     {
-        // Two equal objects need two sightings. What we wrote goes first where a handle proves it: it may be equal to one that was there.
+        // Two equal objects must be found twice. Objects written in this session are matched first by handle: they may be equal to older
+        // ones.
         Sightings sightings = new(now);
-        // A handle alone proves nothing, since drivers number anew: only what was not there before is then ours, whatever the token made of
-        // it.
+        // A handle alone proves nothing, since drivers reuse numbers: it counts only for an object that was not there before, whatever the
+        // token made of its attributes.
         TokenObject? ClaimAt(int i, Predicate<TokenObject> isMeant)
             => objects?[i].Handle is { } handle ? sightings.Claim(o => o.Handle == handle && isMeant(o)) : null;
         TokenObject?[] written = [.. intent.New.Select((planned, i) => ClaimAt(i, planned.IsWrittenAs))];
         HashSet<int> toErase = [.. intent.Old];
         TokenObject?[] before = new TokenObject?[intent.Before.Length];
-        // Of objects that are equal in all that they show, what is left is what was to stay: it must never be taken for what is to be
-        // erased.
+        // If objects are equal in everything that they show, the remaining one is the one to keep: it must never be taken for the one to
+        // erase.
         foreach (int i in Enumerable.Range(0, before.Length).OrderBy(toErase.Contains))
             before[i] = sightings.Claim(intent.Before[i]);
         for (int i = 0; i < written.Length; i++)
             written[i] ??= sightings.Claim(intent.New[i].IsWrittenAs);
         for (int i = 0; i < written.Length; i++)
             written[i] ??= ClaimAt(i, seen => intent.New[i].MayHaveBecome(seen));
-        // Of what was written a moment ago, the content is enough. Of what the journal tells, it is not: by now another program may have
-        // written the same.
+        // For an object written a moment ago, equal content is enough. For an object known from the journal it is not: another program may
+        // have written the same since.
         for (int i = 0; i < written.Length; i++)
             written[i] ??= objects?[i].IsAttempted == true ? sightings.Claim(intent.New[i].IsNameless) : null;
         sightings.ThrowIfUnreadable(
@@ -90,10 +93,10 @@ internal sealed class IntendedWrite
             now, old, old.Length == intent.Old.Length, missing < 0 ? null : intent.Before[missing], written, unidentified);
     }
 
-    /// <summary>What the token holds, in the words of a report.</summary>
-    /// <param name="intent">What was intended.</param>
+    /// <summary>Describes the token's contents for a report.</summary>
+    /// <param name="intent">The intended write.</param>
     /// <param name="isVerified">
-    /// False as long as the journal has no commit: what is written may then be wrong, and in a gap it is all that there is.
+    /// False as long as the journal has no commit: the new objects may then be wrong, and in a gap they are all that exists.
     /// </param>
     public TokenContents Describe(WriteIntent intent, bool isVerified = true) => this switch
     {
@@ -111,7 +114,7 @@ internal sealed class IntendedWrite
         { IsOldWhole: false } => intent.Mode == WriteMode.EraseOldFirst ? TokenContents.Gap : TokenContents.Unknown,
         { HasNew: true, OtherMissing: null } => TokenContents.OldAndPartOfNew,
         { Unidentified.Count: > 0, OtherMissing: null } => TokenContents.OldAndUnidentified,
-        // What was left under another name is a change, too.
+        // A changed CKA_ID or label is a change, too.
         { OtherMissing: null } when All.Count == intent.Before.Length => TokenContents.Unchanged,
         _ => TokenContents.Unknown,
     };

@@ -9,9 +9,7 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Writing.Steps;
 
-/// <summary>
-/// An object that is to be written: its template, which is made once and zeroed when this is disposed, and how to know it again.
-/// </summary>
+/// <summary>An object to write: its template, which is made once and zeroed on disposal, and the attributes that identify it.</summary>
 internal sealed class NewObject : IDisposable
 {
     private readonly Action<AttributeTemplate> _fill;
@@ -26,16 +24,16 @@ internal sealed class NewObject : IDisposable
 
     public CKO Class { get; }
 
-    /// <summary>The certificate of the pair that it belongs to; null for an object that only tries out whether there is room.</summary>
+    /// <summary>The certificate of the pair that it belongs to; null for an object of a test write.</summary>
     public NpkiCertificate? Certificate { get; }
 
     /// <summary>Its handle once it is on the token; null before.</summary>
     public nuint? Handle { get; set; }
 
-    /// <summary>Whether the token was asked to create it: even an error may come after the effect.</summary>
+    /// <summary>Whether C_CreateObject was called for it: even an error may come after the effect.</summary>
     public bool IsAttempted { get; set; }
 
-    /// <summary>Forgets what became of it, before it is written again.</summary>
+    /// <summary>Resets its handle and state before it is written again.</summary>
     public void Reset()
     {
         Handle = null;
@@ -58,13 +56,13 @@ internal sealed class NewObject : IDisposable
         }
         catch
         {
-            // Part of the key may be in it by now.
+            // It may already contain a part of the key.
             template.Dispose();
             throw;
         }
     }
 
-    /// <summary>Its name for the journal.</summary>
+    /// <summary>Describes it for the journal.</summary>
     public JournaledObject Describe()
     {
         CKA content = Class is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY ? CKA.MODULUS : CKA.VALUE;
@@ -75,7 +73,7 @@ internal sealed class NewObject : IDisposable
             SHA256.HashData(ValueOf(Template, content)));
     }
 
-    /// <summary>How a plan shows it.</summary>
+    /// <summary>Describes it for a plan.</summary>
     public PlannedObject Plan()
     {
         JournaledObject name = Describe();

@@ -30,9 +30,8 @@ internal static class NewObjects
     }
 
     /// <summary>
-    /// Chooses CKA_IDs that no object on the token has, so that what is written can be told from what was there: the subject key
-    /// identifier, which is what the field's tokens are assumed to use; where that is taken, since the same key is written anew, another
-    /// one of 20 bytes.
+    /// Chooses CKA_IDs that no object on the token has, so that new objects can be distinguished from old ones: the subject key identifier,
+    /// which the field's tokens are assumed to use, or, if that is taken because the same key is written again, another value of 20 bytes.
     /// </summary>
     public static Func<NpkiCertificate, byte[]> FreshIds(IEnumerable<TokenObject> before, RandomValueTemplate randomValue)
     {

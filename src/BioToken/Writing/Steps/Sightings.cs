@@ -6,7 +6,7 @@ using BioToken.Writing.Journal;
 namespace BioToken.Writing.Steps;
 
 /// <summary>
-/// The objects that are on a token now, each of which may be claimed once. They are looked up by digest, and none is compared with all.
+/// The objects that are on a token now, each of which may be claimed once. They are looked up by digest rather than compared one by one.
 /// </summary>
 internal sealed class Sightings
 {
@@ -26,7 +26,7 @@ internal sealed class Sightings
         }
     }
 
-    /// <summary>Claims the first that is meant; null if there is none.</summary>
+    /// <summary>Claims the first object that matches; null if there is none.</summary>
     public TokenObject? Claim(Predicate<TokenObject> isMeant)
     {
         for (int i = 0; i < _now.Count; i++)
@@ -53,10 +53,10 @@ internal sealed class Sightings
         return null;
     }
 
-    /// <summary>What nobody has claimed.</summary>
+    /// <summary>The objects that were not claimed.</summary>
     public IEnumerable<TokenObject> Unclaimed => _now.Where((_, i) => !_isClaimed[i]);
 
-    /// <summary>Refuses to decide where an object that nobody has claimed cannot be read and may be one that is looked for.</summary>
+    /// <summary>Throws if an unclaimed object cannot be read and may be one of those searched for.</summary>
     public void ThrowIfUnreadable(IEnumerable<JournaledObject> missing)
     {
         TokenObject[] unreadable = [.. _now.Where((seen, i) => seen.Failure is not null && !_isClaimed[i])];

@@ -36,7 +36,7 @@ internal static class SpaceProbe
     /// </summary>
     /// <param name="objects">What is written.</param>
     /// <param name="old">What is erased.</param>
-    /// <param name="certificates">The certificates of it.</param>
+    /// <param name="certificates">The certificates among them.</param>
     /// <param name="free">Bytes that are known to be free.</param>
     public static bool FitsInPlace(
         IReadOnlyList<NewObject> objects, IReadOnlyList<TokenObject> old, IReadOnlyList<NpkiCertificate> certificates, long free)

@@ -87,8 +87,8 @@ internal static class WriteChecks
         => options.FindRejection(identity.Certificate, token) is { } reason ? Rejected(reason, identity.Certificate.IssuingCa) : null;
 
     /// <summary>
-    /// Finds a second copy of a certificate, which many programs cannot tell from the first. What stands after it in a value does not
-    /// count.
+    /// Finds a second copy of a certificate, which many programs cannot distinguish from the first. Bytes after the certificate in a value
+    /// are ignored.
     /// </summary>
     public static CertificateRejectedException? NotOnToken(NpkiIdentity identity, IEnumerable<TokenObject> staying)
     {
@@ -99,8 +99,8 @@ internal static class WriteChecks
     }
 
     /// <summary>
-    /// Finds an identity that does not stay in a folder from which it can be written again: it may not be written after an erasure. What
-    /// was just copied there is made durable first.
+    /// Finds an identity without a folder from which it can be written again: it must not be written after an erasure. Files copied there
+    /// just now are made durable first.
     /// </summary>
     public static CertificateRejectedException? SourceIsKept(NpkiIdentity identity, IDisk disk)
     {
@@ -122,11 +122,11 @@ internal static class WriteChecks
         }
     }
 
-    /// <summary>Makes the exception for what may not be written.</summary>
+    /// <summary>Makes the exception for a certificate that may not be written.</summary>
     public static CertificateRejectedException Rejected(CertificateRejection reason, params ReadOnlySpan<object?> details)
         => RejectedFor(reason, "Rejected" + reason, details);
 
-    /// <summary>The same, with a text for a particular case of the reason.</summary>
+    /// <summary>Makes the same exception with the text of a particular case.</summary>
     public static CertificateRejectedException RejectedFor(CertificateRejection reason, string key, params ReadOnlySpan<object?> details)
         => new(reason, Messages.Format(key, details));
 }

@@ -4,7 +4,7 @@ using BioToken.Writing.Journal;
 
 namespace BioToken.Writing.Steps;
 
-/// <summary>What the steps of a write work with; on the module's thread.</summary>
+/// <summary>The context of a write's steps; on the module's thread.</summary>
 /// <param name="Session">The token.</param>
 /// <param name="Journal">The token's journal, held for writing.</param>
 /// <param name="Verifier">Verifies private keys.</param>

@@ -5,11 +5,11 @@ using BioToken.Sessions;
 
 namespace BioToken.Writing.Steps;
 
-/// <summary>Reports how a write goes, to the log and to who listens.</summary>
+/// <summary>Reports the progress of a write to the log and to the caller's listener.</summary>
 /// <param name="session">The token.</param>
 /// <param name="certificate">Serial number of the certificate that is written, or else erased.</param>
-/// <param name="progress">Receives the progress; null if nobody does.</param>
-/// <param name="prompts">Receives prompts for the person if nobody receives the progress; null if nobody does.</param>
+/// <param name="progress">Receives the progress; null if there is no listener.</param>
+/// <param name="prompts">Receives prompts for the person if there is no progress listener; null if there is none.</param>
 internal sealed class WriteReporter(
     TokenSession session, string certificate, IProgress<WriteProgress>? progress, IProgress<FingerprintPrompt>? prompts)
 {
@@ -22,14 +22,14 @@ internal sealed class WriteReporter(
 
     public void Report(VerifiedKey verified) => progress?.Report(new WriteProgress(WriteStage.Verifying) { Verified = verified });
 
-    /// <summary>The failure of a last record that could not be written, when all else is done.</summary>
+    /// <summary>Logs that the last record could not be written after everything else was done.</summary>
     public void JournalFailed(BioTokenException failure) => Log.JournalNotFinished(session.Logger, session.Serial, failure);
 
     /// <summary>
-    /// Receives what the token asks of the person while a key is verified, and passes it on as progress of the write, or, if nobody
-    /// receives that, as a prompt. Never as both: one finger is asked for once.
+    /// Receives the token's prompts while a key is verified, and passes them on as progress of the write or, without a progress listener,
+    /// as prompts. Never as both: each touch is requested once.
     /// </summary>
-    /// <param name="call">Calls a listener, and keeps back what it throws where nothing may stop the write.</param>
+    /// <param name="call">Calls a listener, and suppresses its exceptions if nothing may stop the write.</param>
     public IProgress<FingerprintPrompt> PromptsBy(Action<Action> call) => new Forwarding(progress, prompts, call);
 
     private sealed class Forwarding(

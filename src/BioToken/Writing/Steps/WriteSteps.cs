@@ -9,7 +9,7 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Writing.Steps;
 
-/// <summary>The steps that every write is made of, whatever their order; on the module's thread.</summary>
+/// <summary>The steps of every write, in any order; on the module's thread.</summary>
 internal sealed class WriteSteps
 {
     private readonly WriteContext _context;
@@ -17,7 +17,7 @@ internal sealed class WriteSteps
     private bool _hasToGoThrough;
 
     /// <param name="context">The token.</param>
-    /// <param name="isGap">Whether a gap is open: then no listener that fails may keep it open.</param>
+    /// <param name="isGap">Whether a gap is open: then a failing listener must not keep it open.</param>
     public WriteSteps(WriteContext context, bool isGap = false)
     {
         _context = context;
@@ -35,7 +35,7 @@ internal sealed class WriteSteps
             Enter(WriteStage.Writing, i, objects.Count);
             objects[i].IsAttempted = true;
             CKR result = _context.Cryptoki.CreateObject(_context.Session.Handle, objects[i].Template, out nuint handle);
-            // In a gap the advice for a full token would be wrong: nothing but resuming is possible.
+            // In a gap the advice for a full token would be wrong: only resuming is possible.
             if (result == CKR.DEVICE_MEMORY && _isPastReturn)
                 throw new BioTokenException(BioTokenError.TokenFull, Messages.Format("ErrorTokenFullInGap"))
                 {
@@ -48,7 +48,7 @@ internal sealed class WriteSteps
         }
     }
 
-    /// <summary>Reads all back byte for byte and lets the private keys prove themselves.</summary>
+    /// <summary>Reads all objects back byte by byte and verifies the private keys.</summary>
     public void Verify(IReadOnlyList<NewObject> objects)
     {
         using ObjectVerification verification = new(_context);
@@ -63,8 +63,8 @@ internal sealed class WriteSteps
         ThrowIfCancelled();
     }
 
-    /// <summary>Lets private keys on the token prove themselves, at least one of them by what only it can do.</summary>
-    /// <exception cref="BioTokenException">One is not its certificate's, or none could prove itself.</exception>
+    /// <summary>Verifies private keys on the token, at least one of them by an operation of the key.</summary>
+    /// <exception cref="BioTokenException">A key does not match its certificate, or no key could be verified by an operation.</exception>
     public void Prove(IEnumerable<(nuint Handle, NpkiCertificate Certificate)> keys)
     {
         List<KeyVerification> proofs = [];
@@ -80,9 +80,9 @@ internal sealed class WriteSteps
     }
 
     /// <summary>
-    /// Erases what can be erased. From the first call on nothing stops it: neither a caller who cancels nor a listener that fails.
+    /// Erases every object that can be erased. From the first call on, neither cancellation nor a failing listener stops it.
     /// </summary>
-    /// <returns>The first failure; null if there was none. It may have come after the object was gone.</returns>
+    /// <returns>The first failure; null if there was none. The object may be gone nevertheless.</returns>
     public BioTokenException? Erase(IReadOnlyList<TokenObject> objects)
     {
         Debug.Assert(objects.Count == 0 || MayErase(_context.Journal.Entry), "Nothing is erased before the commit, but in a declared gap.");
@@ -98,7 +98,7 @@ internal sealed class WriteSteps
         return firstFailure;
     }
 
-    /// <summary>Removes what was written; what the token shows decides, not what its answers said.</summary>
+    /// <summary>Removes new objects; the token's contents decide, not its return values.</summary>
     public void Remove(IEnumerable<TokenObject?> objects)
     {
         foreach (TokenObject seen in objects.OfType<TokenObject>())
@@ -106,8 +106,8 @@ internal sealed class WriteSteps
     }
 
     /// <summary>
-    /// Destroys an object, if its handle is still that of the object: drivers give the numbers to others, some with every removal. One that
-    /// is gone needs nothing any more.
+    /// Destroys an object if the handle still denotes it: drivers reassign handles, some after every removal. An object that is gone needs
+    /// nothing.
     /// </summary>
     /// <returns>The failure; null if there was none.</returns>
     private BioTokenException? Destroy(TokenObject expected)
@@ -135,7 +135,7 @@ internal sealed class WriteSteps
         {
             [] => null,
             [{ } moved] => moved.Handle,
-            // Two that are equal in all that they show: which of them is meant can no longer be told.
+            // Two objects are equal in everything that they show, so that the right one cannot be determined.
             _ => throw new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectAmbiguous", expected.Class))
             {
                 Vendor = _context.Vendor,
@@ -144,7 +144,8 @@ internal sealed class WriteSteps
     }
 
     /// <summary>
-    /// Looks what of an intended write is on the token. Reads once more if reading fails: it changes nothing, and all hangs on it.
+    /// Finds which part of an intended write is on the token. Reads once more if reading fails: that changes nothing, and everything
+    /// depends on it.
     /// </summary>
     public IntendedWrite Look(WriteIntent intent, IReadOnlyList<NewObject>? written = null)
     {
@@ -158,7 +159,7 @@ internal sealed class WriteSteps
         }
     }
 
-    /// <summary>What the token holds of an intended write that is not committed, for a report.</summary>
+    /// <summary>Describes the token's contents after an uncommitted write, for a report.</summary>
     public TokenContents Describe(WriteIntent intent, IReadOnlyList<NewObject>? written)
     {
         try
@@ -186,12 +187,12 @@ internal sealed class WriteSteps
         }
         catch (Exception) when (_hasToGoThrough)
         {
-            // A listener that fails must not stop what has to go through, or hide that it did. Before the first erasure, it is rolled back
-            // like any failure.
+            // A failing listener must not stop an erasure, or hide that it completed. Before the first erasure it causes a rollback like
+            // any failure.
         }
     }
 
-    /// <summary>Writes down that a write is over. All is done by then: a failure goes to the log, and the next write settles it.</summary>
+    /// <summary>Records that a write is over. If recording fails, the failure is logged, and the next write settles it.</summary>
     public void Finish(JournalRecordKind end)
     {
         try
@@ -211,7 +212,7 @@ internal sealed class WriteSteps
         cause);
 
     /// <summary>
-    /// Makes the exception for an object that may have been written and cannot be told for certain: it is left, and the write is not over.
+    /// Makes the exception for an object that may be new and cannot be identified: it is left, and the write stays interrupted.
     /// </summary>
     public CertificateWriteException StoppedOver(TokenObject unidentified) => Stopped(
         TokenContents.OldAndUnidentified,
