@@ -11,13 +11,12 @@ using BioToken.Vendors;
 namespace BioToken;
 
 /// <summary>
-/// Makes what a provider and a token return and what has no constructor of its own, for tests of programs that mock
-/// <see cref="IBioTokenProvider"/> and
-/// <see cref="IBioToken"/>. All other results are records with public members.
+/// Makes the results of a provider and a token that have no public constructor, for tests of programs that mock
+/// <see cref="IBioTokenProvider"/> and <see cref="IBioToken"/>. All other results are records with public members.
 /// </summary>
 public static class BioTokenModelFactory
 {
-    /// <summary>Makes a token of the list. No provider opens it.</summary>
+    /// <summary>Makes a token as listed by a provider. No provider opens it.</summary>
     /// <param name="vendor">The profile; null for <see cref="VendorCatalog.Generic"/>.</param>
     /// <param name="module">Path or name of the module.</param>
     /// <param name="slot">The slot.</param>
@@ -62,7 +61,8 @@ public static class BioTokenModelFactory
     /// <param name="certificate">The certificate for signatures.</param>
     /// <param name="keyManagementCertificate">The key-management certificate that goes with it; null if there is none.</param>
     /// <param name="privateKey">
-    /// What <see cref="TokenIdentity.GetRSAPrivateKey"/> returns, and who calls that disposes; null if the private key is not visible.
+    /// The key that <see cref="TokenIdentity.GetRSAPrivateKey"/> returns, which its caller disposes; null if the private key is not
+    /// visible.
     /// </param>
     /// <param name="keyManagementPrivateKey">The same for <see cref="TokenIdentity.GetKeyManagementRSAPrivateKey"/>.</param>
     /// <param name="keyId">CKA_ID of the pair; the subject key identifier if it is empty.</param>

@@ -5,18 +5,18 @@ using Microsoft.Extensions.Options;
 namespace BioToken;
 
 /// <summary>
-/// What options can be, whoever set them: configuration can put null into any list. Whether a path is there is seen when it is used, since
-/// a program may carry those of another system.
+/// The rules for options from any source: configuration can put null into any list. Whether a path exists is checked on use, since options
+/// may contain paths of another operating system.
 /// </summary>
 internal sealed class BioTokenOptionsRules : IValidateOptions<BioTokenOptions>
 {
-    // What a timer takes: 24 days.
+    // The longest time-out of a timer: 24 days.
     private static readonly TimeSpan LongestTime = TimeSpan.FromMilliseconds(int.MaxValue);
 
     public ValidateOptionsResult Validate(string? name, BioTokenOptions options)
         => FindFault(options) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
 
-    /// <exception cref="ArgumentException">An option can work nowhere; the message names it.</exception>
+    /// <exception cref="ArgumentException">An option is invalid; the message names it.</exception>
     public static void Check(BioTokenOptions options)
     {
         if (FindFault(options) is { } fault)
@@ -39,7 +39,7 @@ internal sealed class BioTokenOptionsRules : IValidateOptions<BioTokenOptions>
 
     private static string? FaultOfJournal(string directory)
     {
-        // No directory is the default of an account without a home; that matters only to who writes.
+        // An account without a home has no directory by default; only writes need one.
         if (directory is "")
             return null;
         if (IsNoPath(directory))

@@ -12,9 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BioToken;
 
-/// <summary>
-/// Finds and opens tokens. Register it with <c>AddBioTokens</c>, or make one by hand and keep it for as long as the program runs.
-/// </summary>
+/// <summary>Finds and opens tokens. Register it with <c>AddBioTokens</c>, or create one and keep it as long as the program runs.</summary>
 public sealed class BioTokenProvider : IBioTokenProvider
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
@@ -24,14 +22,14 @@ public sealed class BioTokenProvider : IBioTokenProvider
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ModuleConnection[] _connections;
-    // Never disposed itself: it has neither timer nor handle, and may be asked while it is cancelled.
+    // Never disposed: it has neither timer nor handle, and may be read while it is canceled.
     private readonly CancellationTokenSource _disposal = new();
 
-    /// <summary>Makes a provider. Modules are loaded when they are first asked.</summary>
-    /// <param name="options">Modules and what to allow.</param>
-    /// <param name="loggerFactory">Where to log; null for nowhere.</param>
+    /// <summary>Makes a provider. Modules are loaded on first use.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="loggerFactory">Creates the logger; null for no log.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <exception cref="ArgumentException">An option can work nowhere, such as a relative path; the message names it.</exception>
+    /// <exception cref="ArgumentException">An option is invalid, such as a relative path; the message names it.</exception>
     public BioTokenProvider(BioTokenOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -67,7 +65,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         using CancellationTokenSource deadline = new(_options.ListTimeout, _time);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        // Each module has a thread of its own, so a slow one delays no other.
+        // Each module has its own thread, so that a slow one does not delay others.
         TokenScan[] scans = await Task.WhenAll(Sources().Select(source => ScanAsync(source, both.Token))).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return new TokenScan([.. scans.SelectMany(s => s.Tokens)], [.. scans.SelectMany(s => s.Skipped)]);
@@ -127,17 +125,17 @@ public sealed class BioTokenProvider : IBioTokenProvider
         await Task.WhenAll(_connections.Select(connection => connection.StopAsync())).ConfigureAwait(false);
     }
 
-    /// <summary>Does what <see cref="DisposeAsync"/> does, and waits for it: for a few seconds if a module does not answer.</summary>
+    /// <summary>Does the same as <see cref="DisposeAsync"/> and waits for it: for a few seconds if a module does not return.</summary>
     public void Dispose()
     {
-        // What is waited for runs on the modules' own threads and on the pool, never on the caller's context.
+        // The awaited work runs on the modules' threads and the pool, never on the caller's context.
         DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     /// <summary>
-    /// Releases whoever waits for a finger, for his turn or for a change; what is under way on the modules' threads ends by itself.
+    /// Releases callers that wait for a finger, their turn or a change; running work on the modules' threads ends by itself.
     /// </summary>
-    /// <returns>False if that was done before.</returns>
+    /// <returns>False if this was already done.</returns>
     private bool TryReleaseCallers()
     {
         if (IsDisposed)
@@ -156,13 +154,13 @@ public sealed class BioTokenProvider : IBioTokenProvider
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // Who waits goes on elsewhere than inside the call that disposes.
+            // Waiting callers continue outside the disposing call.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             throw ModuleThread.ProviderDisposed();
         }
     }
 
-    /// <summary>The modules to ask: one that is named twice, by a link for instance, is asked once.</summary>
+    /// <summary>The modules to list; one that is named twice, for instance by a link, is listed once.</summary>
     private List<ModuleConnection> Sources()
     {
         HashSet<SharedModule> known = [];
@@ -189,7 +187,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
         return new TokenScan([], [new SkippedSource(connection.Name, Slot: null, reason)]);
     }
 
-    /// <summary>What is plugged in as far as it can be known: what could not be read is what it was.</summary>
+    /// <summary>The present tokens; those of a module that could not be read count as unchanged.</summary>
     private static List<BioTokenInfo> WithUnreadable(IReadOnlyList<BioTokenInfo> known, TokenScan scan)
     {
         bool IsUnreadable(BioTokenInfo token) => scan.Skipped.Any(
@@ -197,7 +195,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
         return [.. scan.Tokens, .. known.Where(IsUnreadable).ExceptBy(scan.Tokens.Select(Key), Key)];
     }
 
-    /// <summary>Asks each module that can be used; one that cannot, or does not answer, has not changed.</summary>
+    /// <summary>Asks each available module for changes; one that fails or does not return counts as unchanged.</summary>
     private async Task<bool> MayHaveChangedAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenSource deadline = new(_options.ListTimeout, _time);

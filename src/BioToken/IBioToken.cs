@@ -10,44 +10,43 @@ using BioToken.Writing.Plans;
 namespace BioToken;
 
 /// <summary>
-/// A fingerprint security token (지문보안토큰) that is open: PIN login, fingerprint match, erase and write of certificates, signing.
-/// Disposing it logs out and closes it, and ends calls that wait for a finger or for their turn with an
-/// <see cref="ObjectDisposedException"/> (see <see cref="IBioTokenProvider"/>).
+/// An open fingerprint security token (지문보안토큰): PIN login, fingerprint match, erase and write of certificates, signing. Disposing it logs
+/// out and closes it, and ends calls that wait for a finger or for their turn with an <see cref="ObjectDisposedException"/> (see
+/// <see cref="IBioTokenProvider"/>).
 /// </summary>
 /// <remarks>
-/// All calls of one module run on one thread of its own, one after the other; a method may be called from any thread. A step in the wrong
-/// order throws <see cref="InvalidOperationException"/> that names the missing step. Removal of the token ends this object: every
-/// later call throws <see cref="Errors.BioTokenException"/> with <see cref="Errors.BioTokenError.TokenRemoved"/>, and the token has to be
-/// opened again. If another part of the program stops the module, the same holds with <see cref="Errors.BioTokenError.ModuleStopped"/>, and
-/// listing the tokens starts it again. PKCS#11 knows one login per process and token: a server opens and logs in once and shares the open
-/// token; its calls queue up. Progress is reported on the module's thread: a progress handler must not block on another call to the same
-/// token.
+/// All calls of one module run one by one on the module's own thread; a method may be called from any thread. A step in the wrong order
+/// throws an <see cref="InvalidOperationException"/> that names the missing step. Removal of the token ends this object: every later call
+/// throws <see cref="Errors.BioTokenException"/> with <see cref="Errors.BioTokenError.TokenRemoved"/>, and the token must be opened again.
+/// If another part of the program stops the module, the same holds with <see cref="Errors.BioTokenError.ModuleStopped"/>, and listing the
+/// tokens starts it again. PKCS#11 knows one login per process and token: a server opens and logs in once and shares the open token; its
+/// calls are queued. Progress is reported on the module's thread: a progress handler must not block on another call to the same token.
 /// </remarks>
 public interface IBioToken : IAsyncDisposable, IDisposable
 {
-    /// <summary>What the token is and which steps it asks for.</summary>
+    /// <summary>The token's description and the steps that it requires.</summary>
     BioTokenInfo Info { get; }
 
-    /// <summary>How far authentication has come.</summary>
+    /// <summary>The state of the authentication.</summary>
     BioTokenState State { get; }
 
-    /// <summary>What was interrupted on this token, and what ends it.</summary>
+    /// <summary>Finds, resumes and abandons the interrupted write of this token.</summary>
     IWriteRecovery Recovery { get; }
 
     /// <summary>
-    /// Sends the PIN to the token, once. The PIN is neither kept nor sent again. Tokens that ask for the finger inside the PIN login
-    /// return when it matched.
+    /// Sends the PIN to the token, once. The PIN is neither kept nor sent again. For tokens that ask for the finger within the PIN login,
+    /// it completes when the finger has matched.
     /// </summary>
-    /// <param name="pin">What a person typed; dispose it afterwards.</param>
-    /// <param name="progress">Receives the prompts for the person, where the token asks for the finger within the login.</param>
+    /// <param name="pin">The PIN that a person typed; dispose it afterwards.</param>
+    /// <param name="progress">Receives the prompts for the person, if the token asks for the finger within the login.</param>
     /// <param name="cancellationToken">
-    /// Before the call reaches the token, nothing has happened. Afterwards the caller is released at once, and a login that still succeeds
-    /// is undone by a logout.
+    /// Before the call reaches the token, nothing happens. Afterwards the caller returns at once, and a login that still succeeds is undone
+    /// by a logout.
     /// </param>
     /// <exception cref="Errors.TokenAuthenticationException">
-    /// Wrong or locked PIN, final try not allowed, wrong length, finger not matched.
+    /// The PIN is wrong, locked or of a wrong length, the final attempt is not allowed, or the finger did not match.
     /// </exception>
-    /// <exception cref="InvalidOperationException">Logged in already, or the token wants the finger first.</exception>
+    /// <exception cref="InvalidOperationException">Already logged in, or the token requires the finger first.</exception>
     /// <exception cref="Errors.BioTokenException">
     /// Another part of the program is logged in (<see cref="Errors.BioTokenError.LoggedInElsewhere"/>), the token was removed, or the
     /// module failed.
@@ -55,46 +54,46 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     Task LoginAsync(Pin pin, IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Waits for a finger on the token's sensor, at most for <see cref="BioTokenOptions.FingerprintTimeout"/>. One call is one finger.
-    /// Where the token asks within the PIN login, or for each signature, this returns at once.
+    /// Waits for a finger on the token's sensor, for at most <see cref="BioTokenOptions.FingerprintTimeout"/>. Each call matches one
+    /// finger. Returns at once if the token asks within the PIN login or for each signature.
     /// </summary>
     /// <param name="progress">
-    /// Receives the prompts for the person, also those of later calls that are given no progress of their own. A finger is asked for in one
-    /// place only.
+    /// Receives the prompts for the person, also those of later calls without a progress of their own. Each touch is requested in one place
+    /// only.
     /// </param>
     /// <param name="cancellationToken">Releases the caller at once; a match that succeeds later is undone by a logout.</param>
-    /// <exception cref="Errors.TokenAuthenticationException">Mismatch, blocked, time-out, or cancelled on the device.</exception>
-    /// <exception cref="InvalidOperationException">The token wants the PIN first.</exception>
+    /// <exception cref="Errors.TokenAuthenticationException">Mismatch, blocked, time-out, or canceled on the device.</exception>
+    /// <exception cref="InvalidOperationException">The token requires the PIN first.</exception>
     /// <exception cref="Errors.BioTokenException">The token was removed, or the module failed.</exception>
     Task MatchFingerprintAsync(IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Reads the identities on the token: certificates with what belongs to them. Without a login, private keys and R stay invisible on
-    /// most tokens and <see cref="TokenIdentity.HasPrivateKey"/> is false.
+    /// Reads the identities on the token: certificates with their keys and R. Without a login, private keys and R are invisible on most
+    /// tokens, and <see cref="TokenIdentity.HasPrivateKey"/> is false.
     /// </summary>
     /// <exception cref="Errors.BioTokenException">The token was removed, or the module failed.</exception>
     Task<IReadOnlyList<TokenIdentity>> GetIdentitiesAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Lists objects on the token that cannot be read or understood, each with the reason: an odd one hides no other, and
-    /// <see cref="GetIdentitiesAsync"/> leaves it out.
+    /// Lists objects on the token that cannot be read or interpreted, each with the reason. <see cref="GetIdentitiesAsync"/> omits them and
+    /// returns all others.
     /// </summary>
     /// <exception cref="Errors.BioTokenException">The token was removed, or the module failed.</exception>
     Task<IReadOnlyList<UnreadableObject>> GetUnreadableObjectsAsync(CancellationToken cancellationToken = default)
         => Task.FromResult<IReadOnlyList<UnreadableObject>>([]);
 
     /// <summary>
-    /// Erases exactly the objects of one identity: certificates, keys and R of its key pairs. Nothing else is touched. A key on a token
-    /// cannot be copied back: there is no undo.
+    /// Erases exactly the objects of one identity: certificates, keys and R of its key pairs. Nothing else is changed. It cannot be undone:
+    /// a key on a token cannot be exported.
     /// </summary>
     /// <exception cref="InvalidOperationException">PIN or finger is missing, or the identity was read before a reconnect.</exception>
-    /// <exception cref="CertificateWriteException">It was interrupted; the exception tells what is on the token now.</exception>
+    /// <exception cref="CertificateWriteException">It was interrupted; the exception reports what is on the token now.</exception>
     /// <exception cref="Errors.BioTokenException">The token was removed, or the module failed.</exception>
     Task EraseAsync(TokenIdentity identity, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Writes an identity beside those that are there, reads it back, and verifies each private key by an operation of it on the token; how
-    /// is reported by <see cref="WriteProgress.Verified"/>. If that fails, what was written is removed again.
+    /// Writes an identity beside the present ones, reads it back, and verifies each private key by an operation on the token, as
+    /// <see cref="WriteProgress.Verified"/> reports. On failure, the new objects are removed.
     /// </summary>
     /// <returns>The identity as it is on the token.</returns>
     /// <exception cref="Errors.CertificateRejectedException">
@@ -110,21 +109,20 @@ public interface IBioToken : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Replaces an identity: everything that can be checked is checked, the new one is written and verified, and only then the old one is
-    /// erased.
+    /// Replaces an identity: checks everything that can be checked, writes and verifies the new one, and only then erases the old one.
     /// </summary>
     /// <param name="old">The identity to erase, from <see cref="GetIdentitiesAsync"/>.</param>
     /// <param name="identity">The identity to write.</param>
     /// <param name="options">What to allow; null for the defaults.</param>
     /// <param name="progress">
     /// Receives a report at each stage, and the prompts for the person. If it throws before the first erasure, the replacement is rolled
-    /// back; from then on, what it throws is ignored, as in a gap.
+    /// back; after that, and in a gap, its exceptions are ignored.
     /// </param>
     /// <param name="cancellationToken">Honored until the first object of the old identity is erased, ignored afterwards.</param>
     /// <returns>The new identity as it is on the token.</returns>
     /// <exception cref="Errors.CertificateRejectedException">The new identity may not be written; nothing was changed.</exception>
     /// <exception cref="CertificateWriteException">
-    /// It was interrupted; the exception tells the stage and what is on the token now.
+    /// It was interrupted; the exception reports the stage and what is on the token now.
     /// </exception>
     /// <exception cref="InvalidOperationException">
     /// PIN or finger is missing, or <paramref name="old"/> was read before a reconnect.
@@ -138,9 +136,9 @@ public interface IBioToken : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Reports what <see cref="WriteAsync"/> would do, and changes nothing. If it is logged in and the token does not report free memory,
-    /// space is probed with objects that are removed again. A certificate that may not be written makes a plan all the same, which says why
-    /// (<see cref="WritePlan.Rejections"/>).
+    /// Reports what <see cref="WriteAsync"/> would do, and changes nothing. If the token is logged in and does not report free memory, the
+    /// space is tested with objects that are removed again. A certificate that may not be written also makes a plan, which contains the
+    /// reasons (<see cref="WritePlan.Rejections"/>).
     /// </summary>
     /// <param name="identity">The identity to write.</param>
     /// <param name="options">What to allow; null for the defaults.</param>

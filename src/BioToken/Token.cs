@@ -20,8 +20,8 @@ using Microsoft.Extensions.Logging;
 namespace BioToken;
 
 /// <summary>
-/// An open token: the public face of a session. What calls the module runs on the module's own thread; the public members may be called
-/// from any.
+/// An open token: the public face of a session. Calls into the module run on the module's own thread; public members may be called from any
+/// thread.
 /// </summary>
 internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
 {
@@ -52,7 +52,7 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
 
     public IWriteRecovery Recovery { get; }
 
-    /// <summary>Opens a token; a session that nobody waits for any more is closed again.</summary>
+    /// <summary>Opens a token; closes the session again if the caller has stopped waiting.</summary>
     public static Task<IBioToken> OpenAsync(
         BioTokenInfo info,
         ModuleConnection connection,
@@ -73,7 +73,7 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    // What is waited for runs on the module's thread and on the pool, never on the caller's context.
+    // The awaited work runs on the module's thread and the pool, never on the caller's context.
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     public Task LoginAsync(Pin pin, IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default)
@@ -233,7 +233,7 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
         => (held, certificate) => new(
         _session, held, _verifier, new WriteReporter(_session, certificate, progress, _authenticator.Prompts), cancellationToken);
 
-    /// <summary>Uses a private key, for as long as a person may take if the token asks for a finger for it.</summary>
+    /// <summary>Uses a private key; takes as long as a person does if the token asks for a finger for it.</summary>
     private async Task<byte[]> UseKeyAsync(Func<byte[]> use, Action<byte[]> undo, CancellationToken cancellationToken)
     {
         byte[] result = [];

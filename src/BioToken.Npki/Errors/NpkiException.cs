@@ -11,13 +11,13 @@ namespace BioToken.Npki.Errors;
 public sealed partial class NpkiException : CryptographicException, IExplained
 {
     /// <summary>Makes an exception.</summary>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">The reason.</param>
     /// <param name="message">What happened and what to do next.</param>
     /// <param name="innerException">What caused it; null if nothing else did.</param>
     public NpkiException(NpkiFailure reason, string message, Exception? innerException = null)
         : base(message, innerException) => Reason = reason;
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public NpkiFailure Reason { get; }
 
     /// <summary>The file or folder in question; null if the data did not come from a file.</summary>

@@ -100,7 +100,7 @@ internal sealed class FaultPlanReader(string text)
             return (CKR)number;
         }
 
-        // Enum.TryParse also takes numbers and lists, which are no names.
+        // Enum.TryParse also accepts numbers and lists, which are not names.
         const string prefix = "CKR_";
         return word.StartsWith(prefix, StringComparison.Ordinal) && Enum.TryParse(word.AsSpan(prefix.Length), out CKR value)
             && value.ToName() == word

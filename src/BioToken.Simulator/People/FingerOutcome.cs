@@ -12,7 +12,7 @@ internal enum FingerOutcome
     /// <summary>No try is left: the token did not ask.</summary>
     Blocked,
 
-    /// <summary>The person cancelled on the device.</summary>
+    /// <summary>The person canceled on the device.</summary>
     Cancelled,
 
     /// <summary>No finger within the device's patience.</summary>

@@ -3,38 +3,38 @@ namespace BioToken.Authentication;
 /// <summary>Specifies why authentication failed. Each value calls for a different next step.</summary>
 public enum AuthenticationFailure
 {
-    /// <summary>The PIN is wrong. One try is used.</summary>
+    /// <summary>The PIN is wrong. One attempt was used.</summary>
     PinIncorrect,
 
     /// <summary>The PIN is locked. Only the manufacturer of the token can unlock it.</summary>
     PinLocked,
 
-    /// <summary>Only one try is left, and the final try was not allowed by option. Nothing was sent to the token.</summary>
+    /// <summary>Only one attempt is left, and the options do not allow the final attempt. Nothing was sent to the token.</summary>
     FinalPinAttempt,
 
-    /// <summary>The PIN has a length that the token does not take. Nothing was sent to the token.</summary>
+    /// <summary>The token does not accept a PIN of this length. Nothing was sent to the token.</summary>
     PinLengthInvalid,
 
-    /// <summary>The token wants the PIN to be set or changed first.</summary>
+    /// <summary>The token requires the PIN to be set or changed first.</summary>
     PinChangeRequired,
 
-    /// <summary>The token does not take the new PIN, by a rule of its own. The PIN stays as it was.</summary>
+    /// <summary>The token rejected the new PIN by a rule of its own. The PIN is unchanged.</summary>
     NewPinRejected,
 
-    /// <summary>The finger does not match. One fingerprint try is used, no PIN try.</summary>
+    /// <summary>The fingerprint does not match. One fingerprint attempt was used, no PIN attempt.</summary>
     FingerprintMismatch,
 
-    /// <summary>The fingerprint is blocked: too many fingers that did not match.</summary>
+    /// <summary>The fingerprint is blocked after too many mismatches.</summary>
     FingerprintBlocked,
 
-    /// <summary>No finger came in time. No try is used.</summary>
+    /// <summary>No finger was placed in time. No attempt was used.</summary>
     FingerprintTimeout,
 
-    /// <summary>The person cancelled on the device. No try is used.</summary>
+    /// <summary>The person canceled on the device. No attempt was used.</summary>
     CancelledOnDevice,
 
     /// <summary>
-    /// The token refused for a reason that it does not name; the error holds the return value. It may have counted as a try.
+    /// The token rejected the authentication without a known reason; the exception holds the return value. It may have used an attempt.
     /// </summary>
     Unknown,
 }

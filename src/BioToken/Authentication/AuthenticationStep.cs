@@ -1,6 +1,6 @@
 namespace BioToken.Authentication;
 
-/// <summary>A step that a token asks for before its keys can be used.</summary>
+/// <summary>Specifies a step that a token requires before its keys can be used.</summary>
 public enum AuthenticationStep
 {
     /// <summary>The PIN, through <c>IBioToken.LoginAsync</c>.</summary>

@@ -1,6 +1,6 @@
 namespace BioToken.Authentication;
 
-/// <summary>What became of the last finger, where a device tells.</summary>
+/// <summary>Specifies the result of the last fingerprint match, if a device reports it.</summary>
 internal enum DeviceFingerprintOutcome
 {
     /// <summary>Nothing is known.</summary>
@@ -15,9 +15,9 @@ internal enum DeviceFingerprintOutcome
     /// <summary>The fingerprint is blocked.</summary>
     Blocked,
 
-    /// <summary>No finger came in time.</summary>
+    /// <summary>No finger was placed in time.</summary>
     TimedOut,
 
-    /// <summary>The person cancelled on the device.</summary>
+    /// <summary>The person canceled on the device.</summary>
     Cancelled,
 }

@@ -1,9 +1,9 @@
 namespace BioToken.Authentication;
 
-/// <summary>How a token's PKCS#11 module comes to ask for the finger.</summary>
+/// <summary>Specifies when a token's PKCS#11 module asks for the finger.</summary>
 public enum FingerprintMethod
 {
-    /// <summary>The token asks for no finger, or its module keeps the question to itself.</summary>
+    /// <summary>The token asks for no finger, or its module does so without notice.</summary>
     None,
 
     /// <summary>
@@ -11,12 +11,12 @@ public enum FingerprintMethod
     /// </summary>
     ProtectedPath,
 
-    /// <summary>The finger is asked for inside the PIN login, which returns when the finger matched.</summary>
+    /// <summary>Within the PIN login, which returns when the finger has matched.</summary>
     InsidePinLogin,
 
     /// <summary>
-    /// Each signature asks: keys have CKA_ALWAYS_AUTHENTICATE and a context-specific login with a NULL PIN stands between
-    /// <c>C_SignInit</c> and <c>C_Sign</c>.
+    /// By each signature: keys have CKA_ALWAYS_AUTHENTICATE and a context-specific login with a NULL PIN follows between <c>C_SignInit</c>
+    /// and <c>C_Sign</c>.
     /// </summary>
     PerSignature,
 }

@@ -3,7 +3,7 @@ using BioToken.Resources;
 namespace BioToken.Authentication;
 
 /// <summary>A message for the person in front of the token.</summary>
-/// <param name="Kind">What to do, or what became of it.</param>
+/// <param name="Kind">What the person should do, or the result.</param>
 /// <param name="AttemptsRemaining">Fingerprint attempts left; null if the token does not report it.</param>
 public sealed record FingerprintPrompt(FingerprintPromptKind Kind, int? AttemptsRemaining = null)
 {

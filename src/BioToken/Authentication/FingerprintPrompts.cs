@@ -7,8 +7,8 @@ internal static class FingerprintPrompts
         => ReportOutcome(progress, new(FingerprintPromptKind.LiftFinger), new(FingerprintPromptKind.Matched));
 
     /// <summary>
-    /// Reports what the token has decided, whatever a listener makes of it: to take its failure for one of the login would leave a login
-    /// that nobody knows of, or hide that a finger did not match.
+    /// Reports the token's decision and ignores a failing listener: to report that failure as one of the login would leave an unknown
+    /// login, or hide a mismatch.
     /// </summary>
     public static void ReportOutcome(IProgress<FingerprintPrompt>? progress, params ReadOnlySpan<FingerprintPrompt> prompts)
     {
@@ -19,7 +19,7 @@ internal static class FingerprintPrompts
         }
         catch (Exception)
         {
-            // The listener's own affair.
+            // The listener's failure does not concern the login.
         }
     }
 }

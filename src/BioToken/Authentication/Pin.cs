@@ -6,8 +6,8 @@ using BioToken.Resources;
 namespace BioToken.Authentication;
 
 /// <summary>
-/// A PIN that a person typed. It lies in pinned memory that is zeroed when it is disposed, and it has no text form: it cannot be printed,
-/// logged or serialized.
+/// A PIN that a person typed. Its memory is pinned and zeroed on disposal, and it has no text form: it cannot be printed, logged or
+/// serialized.
 /// </summary>
 public sealed class Pin : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class Pin : IDisposable
 
     /// <summary>Copies a PIN from characters; the caller clears its own.</summary>
     /// <exception cref="ArgumentException">
-    /// The text is empty, longer than <see cref="MaxLength"/> bytes of UTF-8, or holds half a surrogate pair.
+    /// The text is empty, longer than <see cref="MaxLength"/> bytes of UTF-8, or contains half a surrogate pair.
     /// </exception>
     public static Pin FromText(ReadOnlySpan<char> text)
     {
@@ -48,7 +48,7 @@ public sealed class Pin : IDisposable
     }
 
     /// <summary>Copies a PIN from UTF-8; the caller clears its own.</summary>
-    /// <exception cref="ArgumentException">It is empty, longer than <see cref="MaxLength"/> bytes, or no UTF-8.</exception>
+    /// <exception cref="ArgumentException">It is empty, longer than <see cref="MaxLength"/> bytes, or not UTF-8.</exception>
     public static Pin FromUtf8(ReadOnlySpan<byte> utf8)
     {
         CheckLength(utf8.Length, nameof(utf8));
@@ -64,8 +64,8 @@ public sealed class Pin : IDisposable
     }
 
     /// <summary>
-    /// Makes a copy that outlives the caller's: a module may still be reading the PIN when the caller has given up waiting and zeroed its
-    /// own, and a half-zeroed PIN would be a wrong one.
+    /// Makes a copy that outlives the caller's: a module may still read the PIN after the caller has stopped waiting and zeroed its own,
+    /// and a half-zeroed PIN would be a wrong one.
     /// </summary>
     internal Pin Copy() => new(Utf8);
 

@@ -2,7 +2,7 @@ using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Authentication;
 
-/// <summary>The state of the user's PIN in the flags of CK_TOKEN_INFO.</summary>
+/// <summary>Maps the flags of CK_TOKEN_INFO to the state of the user's PIN.</summary>
 internal static class PinStates
 {
     /// <summary>Reads it.</summary>

@@ -4,7 +4,7 @@ using BioToken.Modules;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Registers what <see cref="IBioTokenProvider"/> uses. Returned by <c>AddBioTokens</c>; extensions of other packages start here.
+/// Configures the services of <see cref="IBioTokenProvider"/>. Returned by <c>AddBioTokens</c>; other packages extend it.
 /// </summary>
 public sealed class BioTokenBuilder
 {
@@ -13,7 +13,7 @@ public sealed class BioTokenBuilder
     /// <summary>The services of the application.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Sets options, after those that are set already.</summary>
+    /// <summary>Sets options after those set before.</summary>
     /// <param name="configure">Sets them.</param>
     /// <returns>This builder.</returns>
     public BioTokenBuilder Configure(Action<BioTokenOptions> configure)
@@ -23,7 +23,7 @@ public sealed class BioTokenBuilder
         return this;
     }
 
-    /// <summary>Adds a PKCS#11 module by its path. One that is already there is not added again.</summary>
+    /// <summary>Adds a PKCS#11 module by its path. A module that was already added is not added again.</summary>
     /// <param name="path">Absolute path of the module's file; it is checked when the host starts, and read when tokens are listed.</param>
     /// <returns>This builder.</returns>
     public BioTokenBuilder AddModule(string path)
@@ -32,7 +32,7 @@ public sealed class BioTokenBuilder
         return Configure(options => AddOnce(options.ModulePaths, path));
     }
 
-    /// <summary>Adds a module that is not a file. One that is already there is not added again.</summary>
+    /// <summary>Adds a module that is not a file. A module that was already added is not added again.</summary>
     /// <param name="module">The module.</param>
     /// <returns>This builder.</returns>
     public BioTokenBuilder AddModule(ITokenModule module)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace BioToken.DependencyInjection;
 
-/// <summary>Those of <see cref="BioTokenOptions"/> that a configuration can hold, by the same names; null where it does not.</summary>
+/// <summary>The members of <see cref="BioTokenOptions"/> that a configuration can hold, with the same names; null if it does not.</summary>
 internal sealed class ConfiguredOptions
 {
     public IList<string>? ModulePaths { get; set; }
@@ -17,7 +17,7 @@ internal sealed class ConfiguredOptions
 
     public string? JournalDirectory { get; set; }
 
-    /// <summary>Sets what a configuration holds, and leaves the rest.</summary>
+    /// <summary>Applies the values of a configuration, and leaves the others.</summary>
     /// <exception cref="InvalidOperationException">A key is unknown, or its value cannot be read; the message names it.</exception>
     public static void Apply(IConfiguration configuration, BioTokenOptions options)
     {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace BioToken.Diagnostics;
 
 /// <summary>
-/// Everything that the library logs. Event ids are stable. Serial numbers are shortened (<see cref="Redaction"/>); PINs, passwords, keys, R
-/// and subjects never come here.
+/// The log messages of the library. Event ids are stable. Serial numbers are shortened (<see cref="Redaction"/>); PINs, passwords, keys, R
+/// and subjects are never logged.
 /// </summary>
 internal static partial class Log
 {

@@ -1,6 +1,6 @@
 namespace BioToken.Diagnostics;
 
-/// <summary>Shortens what identifies a token or a certificate, so that logs can be compared with each other but name nobody.</summary>
+/// <summary>Shortens identifiers of tokens and certificates, so that logs can be compared but identify nobody.</summary>
 internal static class Redaction
 {
     private const int Kept = 4;

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace BioToken.Diagnostics;
 
 /// <summary>
-/// Passes on what is logged and keeps back what a logger throws: a disk that is full or a sink that is gone decides neither what becomes of
-/// a token nor what a caller is told of it.
+/// Passes log messages on and suppresses exceptions of the logger: a full disk or a lost sink must not affect a token or what is reported
+/// about it.
 /// </summary>
 internal sealed class UnfailingLogger(ILogger logger) : ILogger
 {

@@ -1,9 +1,9 @@
 namespace BioToken.Errors;
 
-/// <summary>What kind of failure a <see cref="BioTokenException"/> is.</summary>
+/// <summary>Specifies the reason of a <see cref="BioTokenException"/>.</summary>
 public enum BioTokenError
 {
-    /// <summary>The module answered with a return value that has no kind of its own; the exception holds it.</summary>
+    /// <summary>The module returned a value without a reason of its own here; the exception holds it.</summary>
     ModuleError,
 
     /// <summary>There is no module file at that path.</summary>
@@ -18,10 +18,10 @@ public enum BioTokenError
     /// <summary>The module was loaded but did not start.</summary>
     ModuleInitializationFailed,
 
-    /// <summary>There is no token, or not the one that was asked for.</summary>
+    /// <summary>There is no token, or not the requested one.</summary>
     TokenNotPresent,
 
-    /// <summary>The token was pulled out.</summary>
+    /// <summary>The token was removed.</summary>
     TokenRemoved,
 
     /// <summary>The token does not have enough space for the objects.</summary>
@@ -40,7 +40,7 @@ public enum BioTokenError
     WriteFailed,
 
     /// <summary>
-    /// A replacement erased the old identity and stopped before the new one was written. Only resuming it is possible on this token.
+    /// A replacement erased the old identity and was interrupted before the new one was written. This token allows only resuming it.
     /// </summary>
     GapOpen,
 
@@ -57,58 +57,57 @@ public enum BioTokenError
     PlanMismatch,
 
     /// <summary>
-    /// A write was interrupted, and settling it would erase a complete identity, which is not done unasked.
-    /// <see cref="Writing.IWriteRecovery.PlanResumeAsync"/> names it,
-    /// <see cref="Writing.IWriteRecovery.ResumeAsync"/> does it. Nothing was changed.
+    /// A write was interrupted, and settling it would erase a complete identity, which needs consent.
+    /// <see cref="Writing.IWriteRecovery.PlanResumeAsync"/> names it; <see cref="Writing.IWriteRecovery.ResumeAsync"/> does it. Nothing was
+    /// changed.
     /// </summary>
     ResumeRequired,
 
     /// <summary>
-    /// Another token is plugged in that cannot be told from this one: the same manufacturer, model, serial number and certificates. Or
-    /// several interrupted writes may be this token's. Nothing was changed.
+    /// Another connected token cannot be distinguished from this one: it has the same manufacturer, model, serial number and certificates.
+    /// Or several interrupted writes may be this token's. Nothing was changed.
     /// </summary>
     TokenAmbiguous,
 
-    /// <summary>The token returned a signature that is not one by the key of the certificate. It was discarded.</summary>
+    /// <summary>The token returned a signature that does not verify with the certificate. It was discarded.</summary>
     SignatureInvalid,
 
-    /// <summary>The token or its module does not sign with a key of this type or size, or not by this digest and padding.</summary>
+    /// <summary>The token or its module does not sign with a key of this type or size, or not with this digest and padding.</summary>
     KeyUnsupported,
 
-    /// <summary>No key on the token signs, or none is visible.</summary>
+    /// <summary>The token has no signing key, or none is visible.</summary>
     NoSigningKey,
 
-    /// <summary>Several keys on the token sign, and none was named (<see cref="Signing.SignOptions.Identity"/>).</summary>
+    /// <summary>The token has several signing keys, and none was specified (<see cref="Signing.SignOptions.Identity"/>).</summary>
     SeveralSigningKeys,
 
-    /// <summary>The key of the named identity is no longer on the token, or has changed. Read the identities again.</summary>
+    /// <summary>The key of the specified identity is no longer on the token, or has changed. Read the identities again.</summary>
     IdentityOutdated,
 
     /// <summary>
-    /// The only signing key has neither a certificate nor a public key beside it, so that a signature could not be verified. Nothing was
-    /// signed.
+    /// The only signing key has neither a certificate nor a public key, so that a signature could not be verified. Nothing was signed.
     /// </summary>
     PublicKeyMissing,
 
     /// <summary>
     /// Another part of this program has stopped the module (<c>C_Finalize</c>), which ended all sessions and logins. The next
-    /// <see cref="IBioTokenProvider.ListAsync"/> starts it again; open the token anew and log in again.
+    /// <see cref="IBioTokenProvider.ListAsync"/> starts it again; open the token again and log in again.
     /// </summary>
     ModuleStopped,
 
     /// <summary>
-    /// The module did not answer within <see cref="BioTokenOptions.ListTimeout"/>: it hangs, or waits for a finger for another caller.
+    /// The module did not return within <see cref="BioTokenOptions.ListTimeout"/>: it hangs, or waits for another caller's finger.
     /// </summary>
     ModuleNotResponding,
 
     /// <summary>
-    /// Another part of this program is logged in to the token: PKCS#11 knows one login per process and token. No PIN attempt was used.
-    /// Share that open token, or log out there first.
+    /// Another part of this program is logged in to the token: PKCS#11 has one login per process and token. No PIN attempt was used. Share
+    /// that open token, or log out there first.
     /// </summary>
     LoggedInElsewhere,
 
     /// <summary>
-    /// The token is not logged in any more: another part of this program logged out, or the token forgot the login. Log in again.
+    /// The token is no longer logged in: another part of this program logged out, or the token lost the login. Log in again.
     /// </summary>
     LoginLost,
 }

@@ -5,30 +5,30 @@ namespace BioToken.Errors;
 
 /// <summary>
 /// A token or its module failed. Misuse of the library throws .NET's own exceptions instead. It is a <see cref="CryptographicException"/>,
-/// since .NET's own classes (<see cref="System.Security.Cryptography.RSA"/>, SignedCms) report a key that fails by one, and their callers
+/// since .NET's own classes (<see cref="System.Security.Cryptography.RSA"/>, SignedCms) report a failing key by one, and their callers
 /// catch it.
 /// </summary>
 public class BioTokenException : CryptographicException
 {
     /// <summary>Makes one; for modules of other kinds (<see cref="Modules.ITokenModule"/>) and for tests.</summary>
-    /// <param name="error">What kind of failure it is.</param>
+    /// <param name="error">The reason.</param>
     /// <param name="message">What happened and what to do next, for people.</param>
     /// <param name="innerException">The cause; null if there is none.</param>
     public BioTokenException(BioTokenError error, string message, Exception? innerException = null)
         : base(message, innerException) => Reason = error;
 
-    /// <summary>What kind of failure it is.</summary>
+    /// <summary>The reason.</summary>
     public BioTokenError Reason { get; }
 
     /// <summary>The PKCS#11 function that failed; null if none was called.</summary>
     public CryptokiFunction? Function { get; init; }
 
     /// <summary>
-    /// What the function returned (CK_RV), a vendor's own values among them; null if none was called. <see cref="CKR"/> has the names.
+    /// The function's return value (CK_RV), which may be a vendor's own; null if no function was called. <see cref="CKR"/> has the names.
     /// </summary>
     public ulong? ReturnValue { get; init; }
 
-    /// <summary>The same, by name.</summary>
+    /// <summary>The same by name.</summary>
     internal CKR? Result
     {
         get => (CKR?)ReturnValue;

@@ -4,11 +4,11 @@ namespace BioToken.Errors;
 public sealed class CertificateRejectedException : BioTokenException
 {
     /// <summary>Makes one; for tests and for other implementations of <see cref="IBioToken"/>.</summary>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">The reason.</param>
     /// <param name="message">What happened and what to do next, for people.</param>
     public CertificateRejectedException(CertificateRejection reason, string message)
         : base(BioTokenError.CertificateRejected, message) => Rejection = reason;
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public CertificateRejection Rejection { get; }
 }

@@ -1,24 +1,23 @@
 namespace BioToken.Errors;
 
-/// <summary>Why a certificate may not be written.</summary>
+/// <summary>Specifies why a certificate may not be written.</summary>
 public enum CertificateRejection
 {
-    /// <summary>It has expired. <see cref="Writing.WriteOptions.AllowExpired"/> writes it all the same.</summary>
+    /// <summary>It has expired. <see cref="Writing.WriteOptions.AllowExpired"/> permits it.</summary>
     Expired,
 
     /// <summary>It is not valid yet.</summary>
     NotYetValid,
 
     /// <summary>
-    /// A test authority issued it and the token is a real one. <see cref="Writing.WriteOptions.AllowTestAuthority"/> writes it all the
-    /// same.
+    /// A test authority issued it and the token is a real one. <see cref="Writing.WriteOptions.AllowTestAuthority"/> permits it.
     /// </summary>
     TestAuthority,
 
-    /// <summary>The very same certificate is on the token. Replace it instead.</summary>
+    /// <summary>The same certificate is already on the token. Replace it instead.</summary>
     AlreadyOnToken,
 
-    /// <summary>The identity that was to be replaced is not on the token any more, or has changed.</summary>
+    /// <summary>The identity to replace is no longer on the token, or has changed.</summary>
     OldIdentityChanged,
 
     /// <summary>
@@ -26,18 +25,18 @@ public enum CertificateRejection
     /// </summary>
     SourceNotKept,
 
-    /// <summary>The source is not the certificate that was being written when it was interrupted.</summary>
+    /// <summary>The source is not the certificate of the interrupted write.</summary>
     SourceMismatch,
 
     /// <summary>
     /// The identity to be replaced has the random value R, and the key of the new one has none although its certificate has a VID: sites
-    /// could no longer identify the holder. <see cref="Writing.WriteOptions.AllowMissingRandomValue"/> replaces it all the same.
+    /// could no longer verify the holder's identity number. <see cref="Writing.WriteOptions.AllowMissingRandomValue"/> permits it.
     /// </summary>
     RandomValueMissing,
 
-    /// <summary>The token does not take an RSA key of this size.</summary>
+    /// <summary>The token does not support an RSA key of this size.</summary>
     KeySizeNotSupported,
 
-    /// <summary>The token does not take a key of this type.</summary>
+    /// <summary>The token does not support a key of this type.</summary>
     KeyTypeNotSupported,
 }

@@ -3,7 +3,7 @@ using BioToken.Resources;
 
 namespace BioToken.Errors;
 
-/// <summary>Maps return values to exceptions: the one table of it.</summary>
+/// <summary>Maps return values to exceptions; the only such table.</summary>
 internal static class Failures
 {
     /// <summary>Throws unless the call succeeded.</summary>
@@ -13,17 +13,17 @@ internal static class Failures
             throw From(result, function, vendor);
     }
 
-    /// <summary>Throws unless the attributes that the object reveals were read: that others are missing or secret is no failure.</summary>
+    /// <summary>Throws unless the visible attributes were read: missing or sensitive ones are not a failure.</summary>
     public static void CheckAttributes(CKR result, string? vendor)
     {
         if (!TellsOfEachAttribute(result))
             throw From(result, CryptokiFunction.GetAttributeValue, vendor);
     }
 
-    /// <summary>True for values after which each attribute tells by itself whether it was read.</summary>
+    /// <summary>True for values after which each attribute shows whether it was read.</summary>
     public static bool TellsOfEachAttribute(CKR result) => result is CKR.OK or CKR.ATTRIBUTE_SENSITIVE or CKR.ATTRIBUTE_TYPE_INVALID;
 
-    /// <summary>True for values that one object alone may answer; false for those that are about session, module or computer.</summary>
+    /// <summary>True for values that may concern one object; false for those that concern session, module or computer.</summary>
     public static bool MayConcernOneObject(CKR result)
         => !EndsSession(result) && result is not (CKR.CRYPTOKI_NOT_INITIALIZED or CKR.HOST_MEMORY or CKR.CANT_LOCK);
 
@@ -40,7 +40,7 @@ internal static class Failures
         BioTokenException Make(string message) => new(error, message) { Function = function, Result = result, Vendor = vendor };
     }
 
-    /// <summary>Makes the exception for a return value that means nothing in particular where it came.</summary>
+    /// <summary>Makes the exception for a return value without a particular meaning for the called function.</summary>
     public static BioTokenException Unspecific(CKR result, CryptokiFunction function, string? vendor)
         => new(BioTokenError.ModuleError, Messages.Format("ErrorModuleError", "C_" + function, result.ToName()))
         {
@@ -49,9 +49,9 @@ internal static class Failures
             Vendor = vendor,
         };
 
-    /// <summary>Makes the exception for a token that was pulled out.</summary>
-    /// <param name="result">What the module answered; null if it was not asked any more.</param>
-    /// <param name="function">The function that answered; null if none was called.</param>
+    /// <summary>Makes the exception for a removed token.</summary>
+    /// <param name="result">The return value; null if the module was not called.</param>
+    /// <param name="function">The function; null if none was called.</param>
     /// <param name="vendor">The vendor.</param>
     public static BioTokenException Removed(CKR? result, CryptokiFunction? function, string? vendor)
         => new(BioTokenError.TokenRemoved, Messages.Format("ErrorTokenRemoved")) { Function = function, Result = result, Vendor = vendor };
@@ -60,19 +60,19 @@ internal static class Failures
     public static BioTokenException ModuleStopped(string vendor)
         => new(BioTokenError.ModuleStopped, Messages.Format("ErrorModuleStopped")) { Vendor = vendor };
 
-    /// <summary>Makes the exception for a module that did not answer in time.</summary>
+    /// <summary>Makes the exception for a module that did not return in time.</summary>
     public static BioTokenException NotResponding(string module, TimeSpan timeout)
         => new(BioTokenError.ModuleNotResponding, Messages.Format("ErrorModuleNotResponding", module, timeout.TotalSeconds));
 
-    /// <summary>Makes the exception for a module that threw instead of answering.</summary>
+    /// <summary>Makes the exception for a module that threw an exception.</summary>
     public static BioTokenException Broken(string module, Exception cause)
         => new(BioTokenError.ModuleError, Messages.Format("ErrorModuleBroken", module, cause.Message), cause);
 
-    /// <summary>True for values that a removal may hide behind.</summary>
+    /// <summary>True for values that may be caused by a removal.</summary>
     public static bool MayBeRemoval(CKR result) => result is CKR.SESSION_HANDLE_INVALID or CKR.SESSION_CLOSED
         or CKR.DEVICE_REMOVED or CKR.TOKEN_NOT_PRESENT or CKR.DEVICE_ERROR or CKR.GENERAL_ERROR or CKR.TOKEN_NOT_RECOGNIZED;
 
-    /// <summary>True for values after which the session is gone even if the token is back.</summary>
+    /// <summary>True for values after which the session is lost even if the token is back.</summary>
     public static bool EndsSession(CKR result)
         => result is CKR.SESSION_HANDLE_INVALID or CKR.SESSION_CLOSED or CKR.DEVICE_REMOVED or CKR.TOKEN_NOT_PRESENT;
 

@@ -6,8 +6,8 @@ namespace BioToken.Errors;
 public sealed class TokenAuthenticationException : BioTokenException
 {
     /// <summary>Makes one; for tests and for other implementations of <see cref="IBioToken"/>.</summary>
-    /// <param name="failure">Why.</param>
-    /// <param name="attemptsRemaining">Attempts that are left; null if the token does not report it.</param>
+    /// <param name="failure">The reason.</param>
+    /// <param name="attemptsRemaining">Attempts left; null if the token does not report it.</param>
     /// <param name="message">What happened and what to do next, for people.</param>
     public TokenAuthenticationException(AuthenticationFailure failure, int? attemptsRemaining, string message)
         : base(BioTokenError.AuthenticationFailed, message)
@@ -16,11 +16,11 @@ public sealed class TokenAuthenticationException : BioTokenException
         AttemptsRemaining = attemptsRemaining;
     }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public AuthenticationFailure Failure { get; }
 
     /// <summary>
-    /// Attempts left, of the PIN or the fingerprint, whichever <see cref="Failure"/> is about; null if the token does not report it.
+    /// Attempts left for the PIN or the fingerprint, depending on <see cref="Failure"/>; null if the token does not report it.
     /// </summary>
     public int? AttemptsRemaining { get; }
 }

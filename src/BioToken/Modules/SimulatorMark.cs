@@ -6,8 +6,8 @@ namespace BioToken.Modules;
 
 /// <summary>
 /// The mark of the simulator's shared library: a text that it exports beside the functions of PKCS#11. It names the models that it
-/// simulates, each with the part of a vendor profile that is its own. A module whose mark is not such a text has none: its tokens count as
-/// real, which is the strict side.
+/// simulates, each with the part of a vendor profile that is its own. An invalid mark counts as none: its tokens count as real, which is
+/// the strict side.
 /// </summary>
 internal sealed class SimulatorMark
 {
@@ -25,7 +25,7 @@ internal sealed class SimulatorMark
     public static SimulatorMark? Read(CryptokiModule module)
         => module.TryReadText(Symbol, MaxLength, out string? text) ? Parse(text) : null;
 
-    /// <summary>Reads a mark; null if the text is none.</summary>
+    /// <summary>Reads a mark; null if the text is invalid.</summary>
     public static SimulatorMark? Parse(string text)
     {
         try

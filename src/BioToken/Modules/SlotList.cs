@@ -9,23 +9,23 @@ namespace BioToken.Modules;
 /// <param name="module">Path of the module's file, or its name, for errors.</param>
 internal sealed class SlotList(string module)
 {
-    // Far more than any computer has, and what the binding believes too.
+    // Far more than any computer has; the binding has the same limit.
     private const int MaxSlots = 64 * 1024;
     private const int FirstLength = 16;
 
-    // Readers may be plugged in between the question for their number and that for the list.
+    // Readers may be connected between the call for their number and the call for the list.
     private const int MaxRounds = 8;
 
     private nuint[] _slots = new nuint[FirstLength];
     private bool _listedBefore;
 
-    /// <summary>Begins anew, for a module that was started again.</summary>
+    /// <summary>Starts again, for a module that was restarted.</summary>
     public void Reset() => _listedBefore = false;
 
-    /// <exception cref="BioTokenException">The module does not list its slots, or their number makes no sense.</exception>
+    /// <exception cref="BioTokenException">The module does not list its slots, or their number is implausible.</exception>
     public IReadOnlyList<nuint> Read(ICryptoki cryptoki)
     {
-        // A question for the number alone makes modules look for readers that came after the start.
+        // A call for the number alone makes modules look for readers that were connected after the start.
         if (_listedBefore)
             Failures.Check(cryptoki.GetSlotList(tokenPresent: true, [], out _), CryptokiFunction.GetSlotList);
         _listedBefore = true;
@@ -39,7 +39,7 @@ internal sealed class SlotList(string module)
                 break;
         }
 
-        // What a module that never has enough made of it is not kept.
+        // A list enlarged by a module that never has enough space is not kept.
         _slots = new nuint[FirstLength];
         throw result == CKR.BUFFER_TOO_SMALL ? WithoutEnd() : Failures.From(result, CryptokiFunction.GetSlotList);
     }
@@ -50,7 +50,8 @@ internal sealed class SlotList(string module)
             : throw Failures.From(CKR.GENERAL_ERROR, CryptokiFunction.GetSlotList);
 
     /// <summary>
-    /// Makes room for what the module has. One that wants more room than it fills gets twice as much each time, up to a limit.
+    /// Enlarges the list to the module's number of slots. A module that demands more space than it fills gets twice as much each time, up
+    /// to a limit.
     /// </summary>
     private bool TryGrow(int count)
     {

@@ -23,7 +23,7 @@ public sealed record UnreadableObject
     /// </summary>
     public required string Hash { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public required UnreadableReason Reason { get; init; }
 
     /// <summary>What the module returned (CK_RV); null if it returned no error.</summary>

@@ -1,11 +1,11 @@
 namespace BioToken.Tokens;
 
-/// <summary>What happened to a token.</summary>
+/// <summary>Specifies what happened to a token.</summary>
 public enum BioTokenChangeKind
 {
-    /// <summary>It was plugged in.</summary>
+    /// <summary>It was connected.</summary>
     Inserted,
 
-    /// <summary>It was pulled out.</summary>
+    /// <summary>It was removed.</summary>
     Removed,
 }

@@ -5,15 +5,15 @@ using BioToken.Vendors;
 
 namespace BioToken.Tokens;
 
-/// <summary>A token as it was when it was listed: what it is, and which steps it asks for.</summary>
+/// <summary>A token as it was listed: its description and the steps that it requires.</summary>
 public sealed record BioTokenInfo
 {
-    /// <param name="source">What listed it.</param>
+    /// <param name="source">The module that listed it.</param>
     /// <param name="module">Path or name of the module.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="vendor">The profile.</param>
-    /// <param name="token">What the token says of itself.</param>
-    /// <param name="isSimulated">Whether the module says that its tokens are simulated.</param>
+    /// <param name="token">The token's own description.</param>
+    /// <param name="isSimulated">Whether the module reports simulated tokens.</param>
     internal BioTokenInfo(object? source, string module, nuint slot, VendorProfile vendor, TokenInfo token, bool isSimulated)
     {
         Source = source;
@@ -30,16 +30,16 @@ public sealed record BioTokenInfo
     /// <summary>Path of the module's file, or the name of a module that has none.</summary>
     public string Module { get; }
 
-    /// <summary>The module's number for the slot. It may change when the token is plugged in again.</summary>
+    /// <summary>The module's number for the slot. It may change when the token is reconnected.</summary>
     public ulong Slot => SlotId;
 
     /// <summary>Label of the token.</summary>
     public string Label => Token.Label;
 
-    /// <summary>Manufacturer, as the token says.</summary>
+    /// <summary>Manufacturer that the token reports.</summary>
     public string Manufacturer => Token.Manufacturer;
 
-    /// <summary>Model, as the token says.</summary>
+    /// <summary>Model that the token reports.</summary>
     public string Model => Token.Model;
 
     /// <summary>Serial number of the token.</summary>
@@ -51,35 +51,35 @@ public sealed record BioTokenInfo
     /// <summary>Version of the firmware.</summary>
     public Version FirmwareVersion => new(Token.FirmwareVersion.Major, Token.FirmwareVersion.Minor);
 
-    /// <summary>The steps that the token asks for, in this order.</summary>
+    /// <summary>The steps that the token requires, in this order.</summary>
     public IReadOnlyList<AuthenticationStep> AuthenticationSteps
         => DeviceAsksAlone ? [AuthenticationStep.Fingerprint] : Vendor.AuthenticationSteps;
 
-    /// <summary>How the finger is asked for.</summary>
+    /// <summary>How the token asks for the finger.</summary>
     public FingerprintMethod FingerprintMethod => DeviceAsksAlone ? FingerprintMethod.ProtectedPath : Vendor.FingerprintMethod;
 
     /// <summary>State of the PIN.</summary>
     public PinState PinState => PinStates.From(Token.Flags);
 
-    /// <summary>Shortest PIN in bytes; null if the token does not say.</summary>
+    /// <summary>Shortest PIN in bytes; null if the token does not report it.</summary>
     public int? MinPinLength => PinLengths.Min;
 
-    /// <summary>Longest PIN in bytes; null if the token does not say.</summary>
+    /// <summary>Longest PIN in bytes; null if the token does not report it.</summary>
     public int? MaxPinLength => PinLengths.Max;
 
-    /// <summary>Unused memory for private objects in bytes; null if the token does not say.</summary>
+    /// <summary>Unused memory for private objects in bytes; null if the token does not report it.</summary>
     public long? FreeMemory => Token.FreePrivateMemory is { } free and <= long.MaxValue ? (long)free : null;
 
     /// <summary>
-    /// True for a simulated token, which protects nothing. Its module says so (<see cref="Modules.ITokenModule.FindSimulated"/>), never its
+    /// True for a simulated token, which protects nothing. Its module decides (<see cref="Modules.ITokenModule.FindSimulated"/>), never its
     /// name.
     /// </summary>
     public bool IsSimulated { get; }
 
-    /// <summary>What tells it from others.</summary>
+    /// <summary>Its identifying values.</summary>
     internal TokenKey Key => TokenKey.Of(Token);
 
-    /// <summary>What listed it, compared by reference; null if nothing did.</summary>
+    /// <summary>The module that listed it, compared by reference; null if there is none.</summary>
     internal object? Source { get; }
 
     internal nuint SlotId { get; }
@@ -90,8 +90,8 @@ public sealed record BioTokenInfo
         => Vendor.UsesProtectedPathFlag && Token.Flags.HasFlag(TokenFlags.ProtectedAuthenticationPath);
 
     /// <summary>
-    /// Tells, before a PIN is asked for, why none would be sent. A login and a change of the PIN make the same check again, with the
-    /// token's flags as they are then.
+    /// Returns, before a PIN is requested, why no PIN would be sent. A login and a PIN change repeat the check with the token's flags at
+    /// that time.
     /// </summary>
     /// <param name="allowFinalAttempt">
     /// Whether a PIN may be sent if a wrong one would lock the token (<see cref="BioTokenOptions.AllowFinalPinAttempt"/>).
@@ -106,9 +106,9 @@ public sealed record BioTokenInfo
         _ => null,
     };
 
-    /// <summary>Returns whether a PIN has a length that the token takes; one that does not is never sent.</summary>
+    /// <summary>Checks whether the token accepts a PIN of this length; a PIN of another length is never sent.</summary>
     /// <param name="pin">The PIN that a person typed.</param>
-    /// <returns><see cref="AuthenticationFailure.PinLengthInvalid"/>; null if the token takes it, or does not say what it takes.</returns>
+    /// <returns><see cref="AuthenticationFailure.PinLengthInvalid"/>; null if the token accepts it or reports no limits.</returns>
     public AuthenticationFailure? FindPinRefusal(Pin pin)
     {
         ArgumentNullException.ThrowIfNull(pin);
@@ -116,12 +116,10 @@ public sealed record BioTokenInfo
         return length < MinPinLength || length > MaxPinLength ? AuthenticationFailure.PinLengthInvalid : null;
     }
 
-    /// <summary>Vendor and label; the serial number is left out, since this text may reach a log.</summary>
+    /// <summary>Vendor and label; without the serial number, since this text may reach a log.</summary>
     public override string ToString() => $"{Vendor.DisplayName}: {Label}";
 
-    /// <summary>
-    /// The limits, where they can be meant: some drivers fill in zeros, a longest PIN that is shorter than the shortest, or any number.
-    /// </summary>
+    /// <summary>The limits if they are plausible: some drivers report zeros, a maximum below the minimum, or random numbers.</summary>
     private (int? Min, int? Max) PinLengths
         => Token.MinPinLength > (ulong)Pin.MaxLength || Token.MinPinLength > Token.MaxPinLength || Token.MaxPinLength == 0
         ? (null, null)

@@ -3,7 +3,8 @@
 namespace BioToken.Tokens;
 
 /// <summary>
-/// What an object on a token is. Each value is the number of its class in PKCS#11 (CKA_CLASS); a manufacturer's own class keeps its number.
+/// Specifies the kind of an object on a token. Each value is the number of its class in PKCS#11 (CKA_CLASS); a vendor-defined class keeps
+/// its number.
 /// </summary>
 public enum TokenObjectKind : ulong
 {

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace BioToken.Vendors;
 
 /// <summary>
-/// An enumeration as one of its names, without case. .NET's own converter also takes numbers that have no name, and lists such as "pin,
-/// fingerprint", which it adds up.
+/// An enumeration value by its name, without case. .NET's own converter also accepts numbers without a name, and lists such as "pin,
+/// fingerprint", which it combines.
 /// </summary>
 /// <typeparam name="TEnum">The enumeration.</typeparam>
 internal sealed class EnumNameConverter<TEnum> : JsonConverter<TEnum>

@@ -3,13 +3,13 @@ using BioToken.Npki.Formats;
 namespace BioToken.Vendors;
 
 /// <summary>
-/// How the CKO_DATA object that holds the random value R is marked. What manufacturers put into its attributes is not known, so the
-/// defaults are ours and a profile can replace them.
+/// Specifies the attributes of the CKO_DATA object that holds the random value R. The manufacturers' values are not known, so the defaults
+/// are this library's, and a profile can replace them.
 /// </summary>
 public sealed record RandomValueTemplate
 {
     /// <summary>
-    /// Start of CKA_LABEL; the CKA_ID of the pair follows in hexadecimal, which links them where data objects have no CKA_ID.
+    /// Start of CKA_LABEL; the CKA_ID of the pair follows in hexadecimal, which links them if data objects have no CKA_ID.
     /// </summary>
     public string Label { get; init; } = "NPKI R";
 
@@ -20,8 +20,8 @@ public sealed record RandomValueTemplate
     public string ObjectId { get; init; } = Oids.RandomValue;
 
     /// <summary>
-    /// Whether the object carries the CKA_ID of its key pair. KISA's sample code for security tokens (HSMU 2.30) finds R by it, so that is
-    /// the default; PKCS#11 itself gives data objects none, and modules that keep to it refuse it.
+    /// Whether the object carries the CKA_ID of its key pair. KISA's sample code for security tokens (HSMU 2.30) finds R by it, so it is
+    /// the default; PKCS#11 itself defines none for data objects, and strict modules reject it.
     /// </summary>
     public bool HasKeyId { get; init; } = true;
 

@@ -1,6 +1,6 @@
 namespace BioToken.Vendors;
 
-/// <summary>The marks of the random value as they stand in JSON: what is missing stays as it was.</summary>
+/// <summary>The attributes of the random value's object in JSON: missing members stay unchanged.</summary>
 internal sealed record RandomValueTemplateJson
 {
     public string? Label { get; init; }

@@ -5,13 +5,11 @@ using BioToken.Resources;
 
 namespace BioToken.Vendors;
 
-/// <summary>
-/// The vendor profiles in use: those that come with the library, overridden or extended by configuration. Immutable.
-/// </summary>
+/// <summary>The vendor profiles in use: the library's own, overridden or extended by configuration. Immutable.</summary>
 public sealed class VendorCatalog
 {
     /// <summary>
-    /// Profile of a module that no other profile knows: PIN login, and a finger only where the token says that the device asks.
+    /// Profile of a module without a profile of its own: PIN login, and a finger only if the token reports that the device asks for it.
     /// </summary>
     public static readonly VendorProfile Generic = new()
     {
@@ -26,7 +24,7 @@ public sealed class VendorCatalog
 
     private VendorCatalog(IReadOnlyList<VendorProfile> profiles) => Profiles = profiles;
 
-    /// <summary>The profiles that come with the library: the seven rows of the published token list of 2021.</summary>
+    /// <summary>The library's own profiles: the seven rows of the published token list of 2021.</summary>
     public static VendorCatalog Default => Shipped.Value;
 
     /// <summary>All profiles, those of the library first.</summary>
@@ -75,12 +73,12 @@ public sealed class VendorCatalog
     /// <summary>Chooses the profile of a token.</summary>
     /// <param name="modulePath">Path or name of the module's file.</param>
     /// <param name="module">
-    /// Reads the module's own description, asked for only when a file name fits several manufacturers; null where it has none.
+    /// Reads the module's own description, called only if a file name fits several manufacturers; returns null if there is none.
     /// </param>
     /// <returns>The profile, or <see cref="Generic"/>.</returns>
     internal VendorProfile Resolve(string modulePath, Func<CryptokiInfo?> module)
     {
-        // Split by hand: a driver's Windows path is looked at on other systems too.
+        // Split by hand: a driver's Windows path is also parsed on other systems.
         string fileName = modulePath[(modulePath.LastIndexOfAny(['/', '\\']) + 1)..];
         VendorProfile[] candidates =
             [.. Profiles.Where(p => p.Libraries.Contains(fileName, StringComparer.OrdinalIgnoreCase))];
@@ -109,7 +107,7 @@ public sealed class VendorCatalog
             return JsonSerializer.Deserialize(json, VendorJsonContext.Default.VendorProfileJsonArray)
                 ?? throw new FormatException(Messages.Format("VendorJsonInvalid", "null"));
         }
-        // ArgumentException: half a surrogate pair in the text itself, which is no UTF-16.
+        // ArgumentException: half a surrogate pair in the text, which is not valid UTF-16.
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new FormatException(Messages.Format("VendorJsonInvalid", e.Message), e);

@@ -1,6 +1,6 @@
 namespace BioToken.Vendors;
 
-/// <summary>Looks for the vendors' drivers where Windows' 32-bit and 64-bit system libraries lie, by absolute path only.</summary>
+/// <summary>Looks for the vendors' drivers in Windows' 32-bit and 64-bit system folders, by absolute path only.</summary>
 internal static class VendorModuleSearch
 {
     public static IEnumerable<string> Find(VendorCatalog vendors)

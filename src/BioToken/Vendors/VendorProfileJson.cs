@@ -5,7 +5,7 @@ using BioToken.Resources;
 
 namespace BioToken.Vendors;
 
-/// <summary>A vendor profile as it stands in JSON: what is missing stays as it was.</summary>
+/// <summary>A vendor profile in JSON: missing members stay unchanged.</summary>
 internal sealed record VendorProfileJson
 {
     public string Id { get; init; } = "";
@@ -85,7 +85,7 @@ internal sealed record VendorProfileJson
         if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number))
             return (CKR)number;
         string name = text.StartsWith("CKR_", StringComparison.Ordinal) ? text[4..] : text;
-        // Enum.TryParse also takes numbers and lists, which are no names.
+        // Enum.TryParse also accepts numbers and lists, which are not names.
         return name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(name.FirstOrDefault())
             && Enum.TryParse(name, ignoreCase: true, out CKR value) ? value : null;
     }

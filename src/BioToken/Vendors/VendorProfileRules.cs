@@ -5,7 +5,7 @@ using BioToken.Resources;
 
 namespace BioToken.Vendors;
 
-/// <summary>What the members of a profile can be. A profile from outside that breaks a rule is refused as a whole.</summary>
+/// <summary>The rules for the members of a profile. A profile from outside that breaks a rule is rejected as a whole.</summary>
 internal static class VendorProfileRules
 {
     private static readonly SearchValues<char> NotInFileNames = SearchValues.Create("/\\:*?\"<>|");
@@ -18,7 +18,7 @@ internal static class VendorProfileRules
             throw Invalid(profile, "libraryMajorVersion", "VendorVersionInvalid", major);
         if (FindRepeated(profile.AuthenticationSteps) is { } step)
             throw Invalid(profile, "authenticationSteps", "VendorValueRepeated", step);
-        // A finger that the module itself asks for comes with the PIN.
+        // A finger requested by the module itself belongs to the PIN step.
         if (profile is { AuthenticationSteps: [AuthenticationStep.Fingerprint], FingerprintMethod: not FingerprintMethod.ProtectedPath })
             throw Invalid(profile, "authenticationSteps", "VendorStepUnreachable");
         if (!IsObjectIdentifier(profile.RandomValue.ObjectId))
@@ -40,7 +40,7 @@ internal static class VendorProfileRules
         }
     }
 
-    /// <summary>Whether a text is the name of a file in a folder: on Windows, whatever this system is, since a driver lies there.</summary>
+    /// <summary>Whether a text is a plain file name: by the rules of Windows on every system, since drivers are Windows files.</summary>
     private static bool IsFileName(string? text)
         => !string.IsNullOrWhiteSpace(text)
             && text is not ("." or "..")

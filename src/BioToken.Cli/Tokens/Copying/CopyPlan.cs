@@ -26,7 +26,7 @@ internal sealed record CopyPlan
     public IReadOnlyList<TokenIdentity> SameHolder { get; private init; } = [];
 
     /// <summary>Plans a copy.</summary>
-    /// <param name="identity">What is written.</param>
+    /// <param name="identity">The objects to write.</param>
     /// <param name="onToken">What is visible on the token.</param>
     /// <param name="named">The certificate to erase; null if none was named.</param>
     /// <param name="refuses">False to plan what the library refuses too, and leave the reason to its plan.</param>

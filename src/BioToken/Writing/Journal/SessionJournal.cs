@@ -10,14 +10,14 @@ using BioToken.Tokens;
 namespace BioToken.Writing.Journal;
 
 /// <summary>
-/// The journal as the session of one token uses it. Tokens may have the same manufacturer, model and serial number: what is on them decides
-/// which interrupted write is this one's. On the module's thread.
+/// The journal of one token's session. Several tokens may have the same manufacturer, model and serial number: their contents decide which
+/// interrupted write is whose. On the module's thread.
 /// </summary>
 /// <param name="session">The session.</param>
 /// <param name="journal">The journals of all tokens.</param>
 internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
 {
-    // As far as this program knows: another may open a gap meanwhile. A write asks the journal itself.
+    // As known to this program: another program may open a gap meanwhile. A write reads the journal itself.
     private volatile bool _isGapOpen;
 
     private BioTokenInfo Info => session.Info;
@@ -25,9 +25,10 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
     /// <summary>Whether there is a directory to write to.</summary>
     public bool IsSomewhere => journal.IsSomewhere;
 
-    /// <summary>Takes the token's journal for a change of the token, until it is disposed.</summary>
+    /// <summary>Opens the token's journal for a change, until it is disposed.</summary>
     /// <exception cref="BioTokenException">
-    /// Another token is plugged in that could not be told from this one afterwards, another program has the journal, or it cannot be used.
+    /// Another connected token could not be distinguished from this one afterwards, another program has the journal open, or it cannot be
+    /// used.
     /// </exception>
     public TokenJournal OpenForChange()
     {
@@ -35,10 +36,10 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
         return journal.Open(Info, ClearFitOf);
     }
 
-    /// <summary>Takes the token's journal for a trial of what a change would do.</summary>
+    /// <summary>Opens the token's journal for a plan.</summary>
     public TokenJournal OpenForTrial() => journal.Open(Info, FitOf);
 
-    /// <summary>Takes the file of an interrupted write to finish it.</summary>
+    /// <summary>Opens the file of an interrupted write to finish it.</summary>
     /// <exception cref="BioTokenException">As with <see cref="OpenForChange"/>.</exception>
     public TokenJournal OpenToResume(string file)
     {
@@ -46,7 +47,7 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
         return journal.Open(Info, file);
     }
 
-    /// <summary>Takes the file of an interrupted write to abandon it.</summary>
+    /// <summary>Opens the file of an interrupted write to abandon it.</summary>
     public TokenJournal OpenToAbandon(string file) => journal.Open(Info, file);
 
     /// <summary>The interrupted write of this token; null if there is none.</summary>
@@ -55,10 +56,10 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
     /// <summary>The same as the journal's entry.</summary>
     public JournalEntry? FindEntry() => journal.FindEntry(Info, FitOf);
 
-    /// <summary>What a file holds; null if nothing is interrupted there.</summary>
+    /// <summary>The interrupted write of a file; null if there is none.</summary>
     public JournalEntry? Find(string file) => journal.Find(file);
 
-    /// <summary>Keeps copies of certificates that are going to be erased.</summary>
+    /// <summary>Saves copies of certificates before they are erased.</summary>
     public void Keep(TokenJournal held, IReadOnlyList<Npki.Certificates.NpkiCertificate> certificates)
     {
         foreach (Npki.Certificates.NpkiCertificate certificate in certificates)
@@ -73,15 +74,13 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
             throw Failure(BioTokenError.TokenNotPresent, "ErrorOtherToken", unfinished.TokenSerialNumber);
     }
 
-    /// <exception cref="BioTokenException">
-    /// The interrupted write is that of another token with the same number, as far as can be told.
-    /// </exception>
+    /// <exception cref="BioTokenException">The interrupted write probably belongs to another token with the same number.</exception>
     public void ThrowIfForeign(JournalEntry entry) => ThrowIf(FitOf(entry) == JournalFit.Foreign);
 
-    /// <exception cref="BioTokenException">It is, or it may as well be that of another token which is plugged in.</exception>
+    /// <exception cref="BioTokenException">It does, or it may equally belong to another connected token.</exception>
     public void ThrowIfNotClearlyOwn(JournalEntry entry) => ThrowIf(ClearFitOf(entry) == JournalFit.Foreign);
 
-    /// <summary>Runs a write, and remembers what its end means for the next call.</summary>
+    /// <summary>Runs a write, and records what its end means for the next call.</summary>
     public T Run<T>(TokenJournal held, Func<T> write)
     {
         try
@@ -101,24 +100,24 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
         }
     }
 
-    /// <summary>Refuses what only a token without a gap may do, as this program knows it: only resuming goes on from there.</summary>
+    /// <summary>Throws if this program knows of a gap: only resuming is possible then.</summary>
     public void ThrowIfGap()
     {
-        // What could not be told when the token was opened may show by now, after the login.
+        // What was unknown when the token was opened may be visible after the login.
         if (_isGapOpen)
             LookForGap();
         if (_isGapOpen)
             throw GapOpen();
     }
 
-    /// <exception cref="BioTokenException">What was interrupted left a gap.</exception>
+    /// <exception cref="BioTokenException">The interrupted write left a gap.</exception>
     public void ThrowIfGap(JournalEntry? unfinished)
     {
         if (unfinished is { IsGap: true })
             throw GapOpen();
     }
 
-    /// <summary>Looks into the journal when the token is opened. A journal that cannot be read stops writes, and nothing else.</summary>
+    /// <summary>Reads the journal when the token is opened. An unreadable journal prevents writes, and nothing else.</summary>
     public void LookForGap()
     {
         try
@@ -165,12 +164,12 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
         }
         catch (BioTokenException e) when (e.Result is not { } result || !session.IsRemoval(result))
         {
-            // A token that cannot be read may still be asked for what the journal knows of it.
+            // The journal of a token that cannot be read may still be queried.
             return JournalFit.Unseen;
         }
     }
 
-    /// <summary>Refuses to change a token while another one is plugged in that a journal could not tell from it.</summary>
+    /// <summary>Throws if another connected token could not be distinguished from this one in the journal.</summary>
     private void ThrowIfAmbiguous()
     {
         BioTokenInfo[] twins = [.. session.Connection.FindTwins(Info).Where(twin => twin.Label == Info.Label)];
@@ -181,9 +180,9 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
             throw Ambiguous();
     }
 
-    /// <summary>What another token of this module shows without a login; null if it is gone by now.</summary>
+    /// <summary>The objects that another token of this module shows without a login; null if it was removed.</summary>
     /// <exception cref="BioTokenException">
-    /// It cannot be read; without a return value, which would be taken for one about this token.
+    /// It cannot be read; without a return value, which would be mistaken for one of this token.
     /// </exception>
     private List<TokenObject>? ReadPublic(BioTokenInfo twin)
     {
@@ -213,7 +212,7 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
     {
         if (!isForeign)
             return;
-        // One that is empty by now is rather this token, which another program has emptied.
+        // An empty token is more likely this token, emptied by another program.
         throw session.ReadObjects().Exists(o => o.Class == CKO.CERTIFICATE)
             ? Failure(BioTokenError.TokenNotPresent, "ErrorOtherTokenAlike", Info.SerialNumber)
             : Failure(BioTokenError.TokenChanged, "ErrorTokenChanged");

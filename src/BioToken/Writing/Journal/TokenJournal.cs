@@ -5,7 +5,7 @@ using BioToken.Storage;
 
 namespace BioToken.Writing.Journal;
 
-/// <summary>The journal of one token, held for writing. What a method wrote is on the disk when it returns.</summary>
+/// <summary>The journal of one token, open for writing. When a method returns, its data are on the disk.</summary>
 internal sealed class TokenJournal : IDisposable
 {
     private readonly IDisk _disk;
@@ -29,20 +29,20 @@ internal sealed class TokenJournal : IDisposable
     /// <summary>The interrupted write; null if there is none.</summary>
     public JournalEntry? Unfinished => Entry is { IsFinished: false } entry ? entry : null;
 
-    /// <summary>Writes down what is to be done, in place of the write before, which is finished.</summary>
+    /// <summary>Records the intent of a write, in place of the previous write, which is finished.</summary>
     /// <exception cref="BioTokenException">It cannot be written, or would be too long to be read again.</exception>
     public JournalEntry Begin(WriteIntent intent)
     {
         byte[] file = JournalFormat.Begin(intent);
-        // One that could not be read again would be of no use. Nothing has been changed yet.
+        // A journal that could not be read again would be useless. Nothing has been changed yet.
         if (file.Length > JournalFormat.MaxLength)
             throw new BioTokenException(BioTokenError.JournalUnusable, Messages.Format("ErrorJournalTooLong", _path, intent.Before.Length));
         Guard(() => DurableFile.Replace(_disk, _path, _path + ".new", file));
         return Entry = new JournalEntry(intent, [], file.Length);
     }
 
-    /// <summary>Adds a record to the write under way.</summary>
-    /// <exception cref="BioTokenException">It cannot be written; it may be there all the same.</exception>
+    /// <summary>Adds a record to the current write.</summary>
+    /// <exception cref="BioTokenException">It cannot be written; it may exist nevertheless.</exception>
     public void Add(JournalRecordKind kind)
     {
         JournalEntry entry = Entry!;

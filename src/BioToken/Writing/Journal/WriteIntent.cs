@@ -4,7 +4,7 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Writing.Journal;
 
-/// <summary>What is to be done to a token: the first record of a journal. Holds names and hashes, never a key, R or a PIN.</summary>
+/// <summary>The intent of a write: the first record of a journal. It contains names and hashes, never a key, R or a PIN.</summary>
 internal sealed record WriteIntent
 {
     /// <summary>Serial number of the token.</summary>
@@ -25,10 +25,10 @@ internal sealed record WriteIntent
     /// <summary>Everything that is on the token.</summary>
     public required JournaledObject[] Before { get; init; }
 
-    /// <summary>What of it is to be erased, as indexes, in this order.</summary>
+    /// <summary>The objects to erase, as indexes, in this order.</summary>
     public int[] Old { get; init; } = [];
 
-    /// <summary>What is to be written.</summary>
+    /// <summary>The objects to write.</summary>
     public JournaledObject[] New { get; init; } = [];
 
     public string? OldSerialNumber { get; init; }
@@ -44,10 +44,10 @@ internal sealed record WriteIntent
     /// <summary>The folder that the new identity was opened from; null if it was not opened from one.</summary>
     public string? SourceFolder { get; init; }
 
-    /// <summary>Whether it writes data alone, to try out whether there is room.</summary>
+    /// <summary>Whether it is a test write of data alone, for the space check.</summary>
     public bool IsTrial => New.Length > 0 && Array.TrueForAll(New, o => o.Class == CKO.DATA);
 
-    /// <summary>Whether it is about this certificate.</summary>
+    /// <summary>Whether it concerns this certificate.</summary>
     public bool Names(NpkiCertificate certificate)
     {
         byte[] hash = certificate.Digest();

@@ -14,7 +14,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
 {
     private const string Name = "biotoken";
 
-    /// <summary>Where it lies unless somebody says otherwise; empty for an account without a home.</summary>
+    /// <summary>The default directory; empty for an account without a home.</summary>
     public static string DefaultDirectory => OperatingSystem.IsWindows()
         ? DefaultIn(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), [])
         : DefaultIn(
@@ -23,16 +23,15 @@ internal sealed class WriteJournal(IDisk disk, string directory)
             Environment.GetEnvironmentVariable("XDG_STATE_HOME"));
 
     /// <summary>
-    /// Whether its directory is a path on this system: a program's options may name another system's. Under such a one there is no journal
-    /// to read, and none is written.
+    /// Whether its directory is a path of this system: options may contain another system's path, where no journal can be read or written.
     /// </summary>
     public bool IsSomewhere => Path.IsPathFullyQualified(directory);
 
     /// <param name="home">
-    /// The account's home; services may have none, or one that does not exist, and .NET gives the root directory for none.
+    /// The account's home; services may have none, or one that does not exist, and .NET returns the root directory for none.
     /// </param>
-    /// <param name="below">The place for it there.</param>
-    /// <param name="state">What the environment names for programs' state; null if nothing.</param>
+    /// <param name="below">The path below the home.</param>
+    /// <param name="state">The environment's directory for program state; null if none.</param>
     internal static string DefaultIn(string home, string[] below, string? state = null)
     {
         // "All paths must be absolute; a relative one is to be ignored" (XDG Base Directory Specification 0.8).

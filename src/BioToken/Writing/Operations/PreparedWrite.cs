@@ -106,7 +106,7 @@ internal sealed record PreparedWrite : IDisposable
     /// <param name="free">
     /// Bytes that are known to be free; null if not all objects are visible, so that the space after an erasure is unknown.
     /// </param>
-    /// <param name="options">What is allowed.</param>
+    /// <param name="options">The options.</param>
     /// <param name="disk">The disk that holds the new identity meanwhile.</param>
     public PreparedWrite In(SpaceCheckResult room, long? free, WriteOptions options, IDisk disk)
     {

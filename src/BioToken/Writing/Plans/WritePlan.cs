@@ -106,7 +106,7 @@ public sealed record WritePlan
             WritePlan? plan = JsonSerializer.Deserialize(json, Readable.WritePlan);
             return plan is not null && PlanSoundness.Holds(plan) ? plan : throw new FormatException(Messages.Format("PlanInvalid", ""));
         }
-        // ArgumentException: half a surrogate pair in the text itself, which is no UTF-16.
+        // ArgumentException: half a surrogate pair in the text, which is not valid UTF-16.
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new FormatException(Messages.Format("PlanInvalid", PlaceOf(e)), e);

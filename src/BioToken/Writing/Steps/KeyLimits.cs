@@ -8,14 +8,12 @@ using BioToken.Pkcs11.Records;
 
 namespace BioToken.Writing.Steps;
 
-/// <summary>
-/// Which keys a token takes, by what its module reports about the mechanism that signs with them. If it reports nothing, all.
-/// </summary>
+/// <summary>The key sizes that a token supports, as its module reports them for the signing mechanism. If it reports none, all.</summary>
 internal sealed class KeyLimits
 {
-    // The specification counts bits here. A number below the smallest key that anybody still uses is one of bytes.
+    // The specification counts bits here. A number below the smallest key in use is a number of bytes.
     private const ulong SmallestInBits = 1024;
-    // PKCS#11 3.1 defines some 400: a number beyond this is nonsense, and tells nothing.
+    // PKCS#11 3.1 defines about 400: a larger number is invalid and ignored.
     private const int MaxMechanisms = 64 * 1024;
     private static readonly CKM[] Signing = [CKM.RSA_PKCS, CKM.SHA256_RSA_PKCS];
 
@@ -28,12 +26,12 @@ internal sealed class KeyLimits
     private KeyLimits(MechanismInfo info)
     {
         ulong unit = info.MaxKeySize < SmallestInBits ? 8UL : 1UL;
-        // Nothing lies between nonsense: it tells no limit.
+        // Contradictory limits are ignored.
         if (info.MaxKeySize > 0 && info.MinKeySize <= info.MaxKeySize)
             (_min, _max) = (info.MinKeySize * unit, info.MaxKeySize * unit);
     }
 
-    /// <summary>Asks a module: once for most of them.</summary>
+    /// <summary>Reads the limits from a module, with one call for most modules.</summary>
     public static KeyLimits Ask(ICryptoki cryptoki, nuint slot)
     {
         foreach (CKM mechanism in Signing)
@@ -48,8 +46,8 @@ internal sealed class KeyLimits
         return new KeyLimits(isRsaMissing: ListsNone(cryptoki, slot));
     }
 
-    /// <summary>Tells which of the keys the token does not take.</summary>
-    /// <returns>Null if it takes all of them.</returns>
+    /// <summary>Finds a key that the token does not support.</summary>
+    /// <returns>Null if it supports all of them.</returns>
     public CertificateRejectedException? Check(NpkiIdentity identity)
     {
         foreach (NpkiCertificate certificate in identity.Certificates)
@@ -64,7 +62,7 @@ internal sealed class KeyLimits
         return null;
     }
 
-    // A module may tell nothing of a mechanism that it lists.
+    // A module may report nothing about a mechanism that it lists.
     private static bool ListsNone(ICryptoki cryptoki, nuint slot)
     {
         if (cryptoki.GetMechanismList(slot, [], out int count) != CKR.OK || count is <= 0 or > MaxMechanisms)

@@ -12,7 +12,7 @@ using BioToken.Signing;
 
 namespace BioToken.Writing.Steps;
 
-/// <summary>Verifies by an operation of it that a private key on the token is the certificate's; on the module's thread.</summary>
+/// <summary>Verifies by an operation that a private key on the token belongs to its certificate; on the module's thread.</summary>
 /// <param name="session">The session.</param>
 /// <param name="signer">Signs with the key.</param>
 /// <param name="decryptor">Decrypts with the key.</param>
@@ -20,15 +20,15 @@ internal sealed class KeyVerifier(TokenSession session, TokenSigner signer, Toke
 {
     private const int ChallengeLength = 32;
 
-    // Each with the padding that makes what it decrypts; the second one for modules without the first.
+    // Each with its padding; the second one for modules without the first.
     private static readonly (RSAEncryptionPadding Padding, Mechanism Mechanism)[] TestDecryptions =
     [
         (RSAEncryptionPadding.Pkcs1, DecryptionMechanism.Of(RSAEncryptionPadding.Pkcs1)),
         (RSAEncryptionPadding.OaepSHA1, DecryptionMechanism.Of(RSAEncryptionPadding.OaepSHA1)),
     ];
 
-    /// <summary>Lets a key prove that it is the certificate's.</summary>
-    /// <exception cref="BioTokenException">It is not, or that cannot be told.</exception>
+    /// <summary>Verifies that a key belongs to its certificate.</summary>
+    /// <exception cref="BioTokenException">It does not, or that cannot be verified.</exception>
     public KeyVerification Verify(nuint key, NpkiCertificate certificate, IProgress<FingerprintPrompt> prompts)
     {
         using RSA publicKey = certificate.GetRSAPublicKey() ?? throw new CryptographicException(Messages.Format("SignNotRsa"));

@@ -17,7 +17,7 @@ namespace BioToken.Writing.Steps;
 /// </summary>
 internal static class NewObjects
 {
-    /// <param name="identity">What is written.</param>
+    /// <param name="identity">The objects to write.</param>
     /// <param name="randomValue">How the vendor marks R.</param>
     /// <param name="idOf">CKA_ID of the pair of a certificate.</param>
     public static IReadOnlyList<NewObject> For(NpkiIdentity identity, RandomValueTemplate randomValue, Func<NpkiCertificate, byte[]> idOf)

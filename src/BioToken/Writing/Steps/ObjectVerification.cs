@@ -6,7 +6,7 @@ using BioToken.Resources;
 
 namespace BioToken.Writing.Steps;
 
-/// <summary>Reads new objects back from the token and compares them byte for byte with what was to be written.</summary>
+/// <summary>Reads new objects back from the token and compares them byte by byte with their templates.</summary>
 internal sealed class ObjectVerification : IDisposable
 {
     private readonly WriteContext _context;
@@ -21,7 +21,7 @@ internal sealed class ObjectVerification : IDisposable
 
     public ObjectVerification(WriteContext context) => _context = context;
 
-    /// <exception cref="BioTokenException">The token does not hold what was written.</exception>
+    /// <exception cref="BioTokenException">The token does not hold the object as written.</exception>
     public void Verify(NewObject written)
     {
         Failures.CheckAttributes(
@@ -31,7 +31,7 @@ internal sealed class ObjectVerification : IDisposable
         {
             CKO.CERTIFICATE or CKO.DATA => Same(template, CKA.VALUE),
             CKO.PUBLIC_KEY => Same(template, CKA.MODULUS) && Same(template, CKA.PUBLIC_EXPONENT),
-            // Some tokens show no modulus on a private key; the signature proves it then.
+            // Some tokens show no modulus on a private key; then only the signature verifies it.
             _ => !_query.TryGet(CKA.MODULUS, out _) || Same(template, CKA.MODULUS),
         };
         if (!same)
@@ -43,7 +43,7 @@ internal sealed class ObjectVerification : IDisposable
             RequireProtection(_context, _query);
     }
 
-    /// <summary>Looks at a private key that was written before.</summary>
+    /// <summary>Checks a private key that was written before.</summary>
     /// <exception cref="BioTokenException">It is not protected.</exception>
     public static void RequireProtection(WriteContext context, nuint privateKey)
     {

@@ -10,19 +10,19 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Writing.Steps;
 
-/// <summary>Finds out whether a token has room for new objects, before anything on it is changed.</summary>
+/// <summary>Determines whether a token has enough space for new objects, before anything on it is changed.</summary>
 internal static class SpaceProbe
 {
     private const string ProbeLabel = "BioToken probe";
 
-    // What a token keeps of an attribute beside its value: its type and length, at the least.
+    // Overhead of an attribute: at least its type and length.
     private const int AttributeHeader = 8;
 
-    // Class, type, flags and the like of an object, and R with what marks it, as they are written.
+    // Size of an object's class, type, flags and the like, and of R with its attributes, as written.
     private const int ScalarLength = 24;
     private const int RandomValueLength = 40;
 
-    /// <summary>Bytes that objects need, by their attributes. What a token needs beside them is not known.</summary>
+    /// <summary>Bytes that objects need, by their attributes. A token's overhead is not known.</summary>
     public static long Measure(IEnumerable<NewObject> objects) => objects.Sum(LengthOf);
 
     /// <summary>Unused memory of a token in bytes; null if it does not report it.</summary>
@@ -31,11 +31,11 @@ internal static class SpaceProbe
         : null;
 
     /// <summary>
-    /// Whether objects would fit in the place of an old identity. What a token needs beside the attributes it needs for both: so it is the
-    /// difference that has to fit into what is free, and half as much again, since what is erased for it does not come back.
+    /// Whether objects would fit in the place of an old identity. A token's overhead is the same for both, so only the difference must fit
+    /// into the free space, with half as much again as a reserve, since erased objects cannot be restored.
     /// </summary>
-    /// <param name="objects">What is written.</param>
-    /// <param name="old">What is erased.</param>
+    /// <param name="objects">The objects to write.</param>
+    /// <param name="old">The objects to erase.</param>
     /// <param name="certificates">The certificates among them.</param>
     /// <param name="free">Bytes that are known to be free.</param>
     public static bool FitsInPlace(
@@ -43,8 +43,8 @@ internal static class SpaceProbe
         => (Measure(objects) - old.Sum(o => LengthOf(o, certificates))) * 3 / 2 <= free;
 
     /// <summary>
-    /// Compares what the objects need with what the token tells. Where half as much again would not fit, it cannot be told by figures: the
-    /// token adds attributes of its own.
+    /// Compares the objects' size with the token's figures. If half as much again would not fit, the figures do not decide: the token adds
+    /// attributes of its own.
     /// </summary>
     public static SpaceCheckResult ByFigures(IReadOnlyList<NewObject> objects, TokenInfo token)
     {
@@ -52,7 +52,7 @@ internal static class SpaceProbe
             return objects.Count == 0 ? SpaceCheckResult.Sufficient : SpaceCheckResult.Unknown;
         ulong neededPrivate = (ulong)Measure(objects.Where(o => o.Class is CKO.PRIVATE_KEY or CKO.DATA));
         ulong neededPublic = (ulong)Measure(objects) - neededPrivate;
-        // The same figure twice is one memory for both.
+        // Equal figures mean one memory for both.
         bool Fits(ulong halves) => freePrivate == freePublic
             ? (neededPrivate + neededPublic) * halves / 2 <= freePrivate
             : neededPrivate * halves / 2 <= freePrivate && neededPublic * halves / 2 <= freePublic;
@@ -60,10 +60,10 @@ internal static class SpaceProbe
     }
 
     /// <summary>
-    /// Tries it out: as many data objects, each a quarter larger, are written and removed again. The journal knows of them, so that a stop
-    /// in between leaves none.
+    /// Tests the space: writes as many data objects, each a quarter larger, and removes them again. The journal records them, so that an
+    /// interruption leaves none.
     /// </summary>
-    /// <returns>Whether there is room, and how many bytes there was room for.</returns>
+    /// <returns>Whether there is enough space, and how many bytes did fit.</returns>
     /// <exception cref="CertificateWriteException">They could not be removed.</exception>
     public static (SpaceCheckResult Room, long Free) ByTrial(WriteContext context, WriteIntent nothing, IReadOnlyList<NewObject> objects)
     {
@@ -82,8 +82,8 @@ internal static class SpaceProbe
                 continue;
             }
 
-            // Only one value says that there is no room: smaller ones may still fit. What any other means, the write itself will show, and
-            // undo.
+            // Only one value means insufficient space: smaller objects may still fit. The write itself will show the meaning of any other,
+            // and undo it.
             room = result == CKR.DEVICE_MEMORY ? SpaceCheckResult.Insufficient : SpaceCheckResult.Unknown;
             if (room == SpaceCheckResult.Unknown)
                 break;
@@ -117,8 +117,8 @@ internal static class SpaceProbe
         .Add(CKA.VALUE, new byte[length]));
 
     /// <summary>
-    /// Bytes of an object on the token, counted like those of a new one, and where parts cannot be seen, rather too few: what is erased for
-    /// it does not come back.
+    /// Bytes of an object on the token, counted like those of a new one and, if parts are invisible, rather too few: erased objects cannot
+    /// be restored.
     /// </summary>
     private static long LengthOf(TokenObject old, IReadOnlyList<NpkiCertificate> certificates)
     {
@@ -130,13 +130,13 @@ internal static class SpaceProbe
             // Modulus and private exponent, and five numbers of half their length (PKCS #1 section 3.2).
             CKO.PRIVATE_KEY => (subject + (old.Modulus.Length * 9 / 2), 20),
             CKO.PUBLIC_KEY => (subject + old.Modulus.Length, 12),
-            // R is 20 bytes; as many again tell whose it is.
+            // R is 20 bytes; its identifying attributes are as many again.
             _ => (RandomValueLength, 8),
         };
         return old.Id.Length + old.Label.Length + ScalarLength + values + (attributes * AttributeHeader);
     }
 
-    // A token gives a key more attributes of its own than a data object.
+    // A token adds more attributes to a key than to a data object.
     private static int PaddedLengthOf(NewObject planned) => LengthOf(planned) * 5 / 4;
 
     private static int LengthOf(NewObject planned) => planned.Template.ValueLength + (planned.Template.Count * AttributeHeader);

@@ -15,12 +15,10 @@ namespace BioToken.Writing.Steps;
 /// <summary>Everything that is checked before the token is changed.</summary>
 internal static class WriteChecks
 {
-    /// <summary>
-    /// Finds the objects of an identity again. If they are not exactly as they were, somebody else has changed the token.
-    /// </summary>
+    /// <summary>Finds the objects of an identity again. If they differ in any way, another program has changed the token.</summary>
     /// <remarks>
-    /// Their handles may have changed, by a logout or by a driver that numbers anew. What came into sight since then, by a login, belongs
-    /// to it as well; a certificate that did does not.
+    /// Their handles may have changed, by a logout or by the driver. Objects that became visible by a login belong to it as well, unless
+    /// they are certificates.
     /// </remarks>
     public static IReadOnlyList<TokenObject> FindOld(IdentityObjects old, IReadOnlyList<TokenObject> now, RandomValueTemplate randomValue)
     {
@@ -35,10 +33,10 @@ internal static class WriteChecks
             : throw Rejected(CertificateRejection.OldIdentityChanged);
     }
 
-    /// <summary>What <see cref="TokenObject.IsSameAs"/> compares, to be looked up.</summary>
+    /// <summary>The values that <see cref="TokenObject.IsSameAs"/> compares, as a key for lookups.</summary>
     private static (CKO Class, string Hash) ContentOf(TokenObject one) => (one.Class, Convert.ToHexString(one.Hash));
 
-    /// <summary>Finds one object again: where it was, or, if it is nowhere twice, wherever it is.</summary>
+    /// <summary>Finds one object again: by its handle or, if it is unique, by its content.</summary>
     private static TokenObject StillThere(TokenObject expected, IReadOnlyList<TokenObject> now)
     {
         TokenObject[] same = [.. now.Where(seen => seen.IsSameAs(expected))];
@@ -46,14 +44,14 @@ internal static class WriteChecks
             ?? (same is [{ } only] ? only : throw Rejected(CertificateRejection.OldIdentityChanged));
     }
 
-    /// <summary>Finds an identity with R that would be replaced by one that can no longer be identified by number.</summary>
+    /// <summary>
+    /// Finds a replacement of an identity with R by one without R, whose holder's identity number can no longer be verified.
+    /// </summary>
     /// <param name="identity">The new one.</param>
     /// <param name="old">The old one; null if none is replaced.</param>
-    /// <param name="erased">What is erased of it, which may have come into sight after it was read.</param>
-    /// <param name="options">What is allowed.</param>
-    /// <param name="isLoggedIn">
-    /// Whether R would be visible if it were there; otherwise a certificate with a VID is taken to have it.
-    /// </param>
+    /// <param name="erased">Its objects to erase, which may have become visible after it was read.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="isLoggedIn">Whether R would be visible if it existed; otherwise a certificate with a VID is assumed to have it.</param>
     public static CertificateRejectedException? RandomValue(
         NpkiIdentity identity, TokenIdentity? old, IReadOnlyList<TokenObject> erased, WriteOptions options, bool isLoggedIn)
     {
