@@ -116,7 +116,7 @@ public abstract class DelegatingCryptoki : ICryptoki
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Disposes what is called.</summary>
+    /// <summary>Disposes the inner module.</summary>
     /// <param name="disposing">True if <see cref="Dispose()"/> was called.</param>
     protected virtual void Dispose(bool disposing)
     {

@@ -5,12 +5,12 @@ using BioToken.Pkcs11.Records;
 namespace BioToken.Pkcs11;
 
 /// <summary>
-/// The calls that BioToken makes into a PKCS#11 module, as .NET methods over spans: one method is one call of the module,
-/// its return value comes back as it is, and nothing is retried.
+/// The calls that BioToken makes into a PKCS#11 module, as .NET methods over spans: one method is one call of the module, its return value
+/// is passed on unchanged, and nothing is retried.
 /// </summary>
 /// <remarks>
-/// Handles and slot ids are <c>CK_ULONG</c> scalars. A method occupies its thread until the module answers, which for a login may be
-/// as long as a person takes to find a finger. Names and meaning follow PKCS#11 v2.40 section 5; the C_ prefix is dropped.
+/// Handles and slot ids are <c>CK_ULONG</c> scalars. A method blocks its thread until the module returns, which for a login may take as
+/// long as a person needs to place a finger. Names and meaning follow PKCS#11 v2.40 section 5; the C_ prefix is dropped.
 /// </remarks>
 public interface ICryptoki : IDisposable
 {
@@ -26,7 +26,7 @@ public interface ICryptoki : IDisposable
     /// <summary>Lists slots (<c>C_GetSlotList</c>).</summary>
     /// <param name="tokenPresent">True for only those with a token in them.</param>
     /// <param name="slots">
-    /// Receives the slot ids; empty to ask for their number alone, which also makes the module look for new readers.
+    /// Receives the slot ids; empty to request only their number, which also makes the module look for new readers.
     /// </param>
     /// <param name="count">
     /// How many there are, also when <paramref name="slots"/> is too small (<see cref="CKR.BUFFER_TOO_SMALL"/>).
@@ -50,7 +50,7 @@ public interface ICryptoki : IDisposable
 
     /// <summary>Asks whether a slot changed, without waiting (<c>C_WaitForSlotEvent</c> with CKF_DONT_BLOCK).</summary>
     /// <param name="slot">The slot that changed.</param>
-    /// <returns><see cref="CKR.NO_EVENT"/> if none did; <see cref="CKR.FUNCTION_NOT_SUPPORTED"/> where the module cannot tell.</returns>
+    /// <returns><see cref="CKR.NO_EVENT"/> if none did; <see cref="CKR.FUNCTION_NOT_SUPPORTED"/> if the module cannot report it.</returns>
     CKR PollSlotEvent(out nuint slot);
 
     /// <summary>Opens a session (<c>C_OpenSession</c>); CKF_SERIAL_SESSION is added.</summary>
@@ -65,7 +65,7 @@ public interface ICryptoki : IDisposable
     /// <summary>Logs in with a PIN (<c>C_Login</c>).</summary>
     /// <param name="session">The session.</param>
     /// <param name="user">Who logs in.</param>
-    /// <param name="pin">The PIN as UTF-8. It is passed on where it lies and never copied by the binding.</param>
+    /// <param name="pin">The PIN as UTF-8. It is passed on in place and never copied by the binding.</param>
     CKR Login(nuint session, CKU user, ReadOnlySpan<byte> pin);
 
     /// <summary>Lets the device itself ask, for a finger or on a keypad (<c>C_Login</c> with a NULL pointer and length 0).</summary>
@@ -74,16 +74,16 @@ public interface ICryptoki : IDisposable
     /// <summary>Logs out on all sessions with the token (<c>C_Logout</c>).</summary>
     CKR Logout(nuint session);
 
-    /// <summary>Changes the user's PIN, or, after a login, the PIN of who is logged in (<c>C_SetPIN</c>).</summary>
+    /// <summary>Changes the user's PIN, or, after a login, the PIN of the logged-in user (<c>C_SetPIN</c>).</summary>
     /// <param name="session">A session for reading and writing.</param>
-    /// <param name="oldPin">The PIN as UTF-8. It is passed on where it lies and never copied by the binding.</param>
+    /// <param name="oldPin">The PIN as UTF-8. It is passed on in place and never copied by the binding.</param>
     /// <param name="newPin">The new PIN in the same form.</param>
     /// <returns>By default, for modules that were written before this member: <see cref="CKR.FUNCTION_NOT_SUPPORTED"/>.</returns>
     CKR SetPin(nuint session, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin) => CKR.FUNCTION_NOT_SUPPORTED;
 
     /// <summary>Starts a search (<c>C_FindObjectsInit</c>).</summary>
     /// <param name="session">The session.</param>
-    /// <param name="template">What must match; an empty template matches every object but hardware features.</param>
+    /// <param name="template">The attributes to match; an empty template matches every object but hardware features.</param>
     CKR FindObjectsInit(nuint session, AttributeTemplate template);
 
     /// <summary>Continues a search (<c>C_FindObjects</c>).</summary>
@@ -120,10 +120,10 @@ public interface ICryptoki : IDisposable
 
     /// <summary>Signs in one step (<c>C_Sign</c>).</summary>
     /// <param name="session">The session.</param>
-    /// <param name="data">What to sign.</param>
-    /// <param name="signature">Receives the signature; empty to ask for its length, which leaves the operation alive.</param>
+    /// <param name="data">The data to sign.</param>
+    /// <param name="signature">Receives the signature; empty to request its length, which leaves the operation active.</param>
     /// <param name="written">
-    /// Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation alive.
+    /// Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation active.
     /// </param>
     CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written);
 
@@ -133,12 +133,12 @@ public interface ICryptoki : IDisposable
 
     /// <summary>Decrypts in one step (<c>C_Decrypt</c>).</summary>
     /// <param name="session">The session.</param>
-    /// <param name="encrypted">What to decrypt.</param>
+    /// <param name="encrypted">The data to decrypt.</param>
     /// <param name="data">
-    /// Receives the plain data, which the caller zeroes; empty to ask for its length at most, which leaves the operation alive.
+    /// Receives the plain data, which the caller zeroes; empty to request its maximum length, which leaves the operation active.
     /// </param>
     /// <param name="written">
-    /// Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation alive.
+    /// Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation active.
     /// </param>
     /// <returns>By default, for modules that were written before this member: <see cref="CKR.FUNCTION_NOT_SUPPORTED"/>.</returns>
     CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, Span<byte> data, out int written)

@@ -35,7 +35,7 @@ internal class Disk : IDisk
         CheckFile(path);
         try
         {
-            // Asked before it is opened: opening a pipe would wait until somebody writes.
+            // Checked before opening: opening a pipe would block until another process writes.
             if (new FileInfo(path).Length == 0)
                 return [];
             FileStreamOptions options = new()
@@ -102,7 +102,7 @@ internal class Disk : IDisk
 
     public void Flush(string path)
     {
-        // Windows keeps names in its own journal and has no call for that. A file it flushes only for who may write it.
+        // Windows records names in its own journal and has no such call. It flushes a file only for a handle with write access.
         if (OperatingSystem.IsWindows())
             return;
         using SafeFileHandle handle = UnixFile.OpenToRead(path);
@@ -121,7 +121,7 @@ internal class Disk : IDisk
         return LockFile.IsTaken(path);
     }
 
-    /// <summary>How a file is opened that nobody else may have open, and, where it is made, only its owner may read.</summary>
+    /// <summary>Opens a file exclusively; a new file is readable by its owner only.</summary>
     public static FileStreamOptions Options(FileMode mode, FileAccess access)
     {
         FileStreamOptions options = new() { Mode = mode, Access = access, Share = FileShare.None, BufferSize = 0 };

@@ -3,9 +3,7 @@ using BioToken.Storage.Resources;
 
 namespace BioToken.Storage;
 
-/// <summary>
-/// What the system refused, in the language of the user: the texts of .NET are English only, and name what a person does not know.
-/// </summary>
+/// <summary>Describes the system's errors in the user's language: .NET's texts are in English only and use technical terms.</summary>
 internal static class DiskProblem
 {
     private const int WindowsError = unchecked((int)0x80070000);
@@ -18,7 +16,7 @@ internal static class DiskProblem
     private static readonly int[] NotPermitted = [1, 13, WindowsError | 5];
     private static readonly int[] Gone = [5, 6, 19, WindowsError | 21, WindowsError | 1117];
 
-    /// <summary>Whether an exception of a call to the disk is a refusal of the system.</summary>
+    /// <summary>Whether an exception of a disk call is an error of the system.</summary>
     // EFBIG, a file that is larger than the disk or the user may have, is an ArgumentOutOfRangeException in .NET.
     public static bool IsOne(Exception problem) => problem is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 

@@ -6,7 +6,7 @@ internal static class DurableFile
     /// <summary>Puts a file in place of an older one, or of none.</summary>
     /// <param name="disk">The disk.</param>
     /// <param name="path">The file.</param>
-    /// <param name="temporaryPath">Where it is made, in the same directory; what a stop left there is written over.</param>
+    /// <param name="temporaryPath">Temporary path in the same directory; a file left there by an interruption is overwritten.</param>
     /// <param name="content">Its content.</param>
     public static void Replace(IDisk disk, string path, string temporaryPath, ReadOnlySpan<byte> content)
     {
@@ -22,27 +22,25 @@ internal static class DurableFile
         disk.Flush(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Makes a directory with those above it, whose names are durable when this returns, whoever makes them.</summary>
+    /// <summary>Creates a directory and its parents, and makes their names durable, whichever process created them.</summary>
     public static void CreateDirectory(IDisk disk, string path)
     {
         if (Path.GetDirectoryName(path) is not { } above)
             return;
         if (!disk.DirectoryExists(path))
         {
-            // From the top, each durable before the next: of a directory that exists, only its own name may still be on its way.
+            // From the top, each durable before the next: of an existing directory, only its own name may not yet be durable.
             CreateDirectory(disk, above);
             disk.CreateDirectory(path);
             disk.Flush(above);
             return;
         }
 
-        // Another process may have made it a moment ago, and not have come to its flush.
+        // Another process may have created it a moment ago and not have flushed it.
         FlushAbove(disk, above);
     }
 
-    /// <summary>
-    /// Makes durable what another program has put into a folder a moment ago, and the names of the folder and of those above.
-    /// </summary>
+    /// <summary>Makes files durable that another program wrote a moment ago, and the names of their folder and its parents.</summary>
     /// <param name="disk">The disk.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="files">Paths of its files that count.</param>
@@ -63,7 +61,7 @@ internal static class DurableFile
         }
         catch (UnauthorizedAccessException)
         {
-            // What lies in a directory that is closed to us was not made by the likes of us.
+            // Files in an inaccessible directory were not created by this account.
         }
     }
 }

@@ -1,4 +1,4 @@
 namespace BioToken.Storage;
 
-/// <summary>A failure of a file whose message is written for people.</summary>
+/// <summary>A file failed. The message is written for people.</summary>
 internal sealed class ExplainedIOException(string message, Exception? inner = null) : IOException(message, inner), IExplained;

@@ -3,9 +3,7 @@ using System.Text;
 
 namespace BioToken.Storage;
 
-/// <summary>
-/// What .NET does not report about a file: its owner, what kind it is, and which file it is whatever its name. By statx (Linux).
-/// </summary>
+/// <summary>The properties of a file that .NET does not report: owner, kind and identity. By statx (Linux).</summary>
 /// <param name="Owner">The user.</param>
 /// <param name="Kind">S_IFMT of its mode (inode(7)).</param>
 /// <param name="Inode">Number of the file on its device.</param>
@@ -36,7 +34,7 @@ internal sealed record FileStatus(uint Owner, int Kind, ulong Inode, ulong Devic
     /// <summary>Reads it.</summary>
     /// <param name="path">The file or directory.</param>
     /// <param name="followsLink">False for that of a link itself.</param>
-    /// <returns>Null where there is none, or on another system.</returns>
+    /// <returns>Null if there is none, or on another system.</returns>
     public static FileStatus? Read(string path, bool followsLink = true)
     {
         if (!OperatingSystem.IsLinux())

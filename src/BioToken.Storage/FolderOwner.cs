@@ -4,12 +4,12 @@ using BioToken.Storage.Resources;
 namespace BioToken.Storage;
 
 /// <summary>
-/// Refuses directories that another user owns, who could change what is in them, or put links there that lead elsewhere. On Linux; on other
-/// systems nothing is checked: Windows keeps others out of a user's folders by its own access lists.
+/// Rejects directories of another user, who could change their files or replace them by links. On Linux only: Windows protects a user's
+/// folders by access lists.
 /// </summary>
 internal static class FolderOwner
 {
-    /// <summary>Looks who owns a directory, and, where it is a link, who owns the link. Does nothing where there is none.</summary>
+    /// <summary>Checks the owner of a directory and, if it is a link, of the link. Does nothing if it does not exist.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="mayBeLink">False for one within a directory that was checked: nothing leads out of that.</param>
     /// <exception cref="UnauthorizedAccessException">Another user owns it, or it is a link and may be none.</exception>
@@ -23,9 +23,7 @@ internal static class FolderOwner
             throw new ExplainedAccessException(Messages.Format("FolderOfOther", directory));
     }
 
-    /// <summary>
-    /// Whether a directory, or what a link of that name leads to, belongs to the user that this process acts for; true where there is none.
-    /// </summary>
+    /// <summary>Whether a directory, or the target of a link, belongs to this process's user; true if it does not exist.</summary>
     public static bool IsOwn(string directory) => FileStatus.Read(directory) is not { } status || IsOwn(status);
 
     private static bool IsOwn(FileStatus status) => status.Owner == UserId();

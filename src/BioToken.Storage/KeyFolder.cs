@@ -1,6 +1,8 @@
 namespace BioToken.Storage;
 
-/// <summary>A folder whose key files change together, by names within it, which are on the disk after <see cref="Flush"/>.</summary>
+/// <summary>
+/// A folder whose key files change together. Files are specified by name; changed names are on the disk after <see cref="Flush"/>.
+/// </summary>
 internal sealed class KeyFolder(IDisk disk, string path)
 {
     private const string LockName = ".biotoken-lock";
@@ -8,18 +10,18 @@ internal sealed class KeyFolder(IDisk disk, string path)
     /// <summary>The folder.</summary>
     public string Path { get; } = path;
 
-    /// <summary>Keeps other changes out until it is disposed; null while another has it.</summary>
+    /// <summary>Locks the folder until it is disposed; null while another process has it locked.</summary>
     public IDisposable? TryLock() => disk.TryLock(PathOf(LockName), isTemporary: true);
 
-    /// <summary>Names of all files, compared without case: where the disk tells case apart, a false match only ends in an error.</summary>
-    /// <exception cref="DirectoryNotFoundException">The folder is gone: that a file is missing says nothing then.</exception>
+    /// <summary>Names of all files, compared without case: on a case-sensitive disk a false match only leads to an error.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder is gone, so that a missing file means nothing.</exception>
     public IReadOnlySet<string> Names()
     {
         var names = disk.ListFiles(Path).Select(file => System.IO.Path.GetFileName(file)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return names.Count > 0 || disk.DirectoryExists(Path) ? names : throw new DirectoryNotFoundException(Path);
     }
 
-    /// <summary>Reads a file; null if there is none, empty for what is no regular file.</summary>
+    /// <summary>Reads a file; null if there is none, empty if it is not a regular file.</summary>
     /// <exception cref="ExplainedIOException">It is longer.</exception>
     public byte[]? TryRead(string name, int maxLength) => disk.DirectoryExists(PathOf(name)) ? [] : disk.TryRead(PathOf(name), maxLength);
 

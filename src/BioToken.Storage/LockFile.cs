@@ -4,14 +4,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace BioToken.Storage;
 
-/// <summary>A lock between processes: a file that only one can have open. The system gives it back when its holder dies.</summary>
+/// <summary>A lock between processes: a file that only one can have open. The system releases it when its holder exits.</summary>
 /// <remarks>
 /// .NET locks a file on Unix that is opened for one alone, but an environment variable turns that off
-/// (DOTNET_SYSTEM_IO_DISABLEFILELOCKING), and a file system that has no locks is passed over in silence. So the lock is taken here; where
-/// .NET has taken it, nothing changes.
+/// (DOTNET_SYSTEM_IO_DISABLEFILELOCKING), and it silently ignores file systems without locks. So the lock is taken here; if .NET has taken
+/// it, nothing changes.
 /// <para>
 /// Whoever opened a temporary file just before it was deleted has a lock on a file without a name, and another may make a new one. So the
-/// holder marks its file, and looks whether the file of that name has the mark: it keeps the name then, since only the holder deletes it.
+/// holder marks its file, and checks whether the file of that name has the mark: then the name stays, since only the holder deletes it.
 /// </para>
 /// </remarks>
 internal sealed class LockFile : IDisposable
@@ -39,7 +39,7 @@ internal sealed class LockFile : IDisposable
             {
                 if (!TryLock(file, ExclusiveNoWait))
                     return null;
-                // Windows gives nobody a file that is being deleted.
+                // Windows does not open a file that is being deleted.
                 isTaken = !isTemporary || OperatingSystem.IsWindows() || IsNamed(path, file);
                 if (isTaken)
                     return new(file, isTemporary);
@@ -54,7 +54,7 @@ internal sealed class LockFile : IDisposable
         return null;
     }
 
-    /// <summary>Whether another has it. Looking keeps nobody else from looking.</summary>
+    /// <summary>Whether another process has it. Several processes can check this at the same time.</summary>
     public static bool IsTaken(string path)
     {
         try
@@ -82,7 +82,7 @@ internal sealed class LockFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The folder is gone, or closed by now: what is left of the file locks nobody out.
+            // The folder is gone or inaccessible: a leftover file does not lock anything.
         }
         finally
         {
@@ -107,7 +107,7 @@ internal sealed class LockFile : IDisposable
 
     private static bool TryLock(FileStream file, int operation)
     {
-        // What Windows does not share it does not open.
+        // Windows does not open a file that is not shared.
         while (!OperatingSystem.IsWindows() && Flock(file.SafeFileHandle, operation) != 0)
         {
             int error = Marshal.GetLastPInvokeError();

@@ -4,14 +4,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace BioToken.Storage;
 
-/// <summary>Opens what .NET does not on Unix: directories, and files without the advisory lock that .NET takes on each.</summary>
+/// <summary>Opens files on Unix that .NET cannot open: directories, and files without .NET's advisory lock.</summary>
 internal static class UnixFile
 {
     private const int ReadOnly = 0;
     private const int PermissionDenied = 13;
 
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    /// <exception cref="IOException">The system refused for another reason.</exception>
+    /// <exception cref="IOException">The system rejected it for another reason.</exception>
     public static SafeFileHandle OpenToRead(string path)
     {
         int descriptor = Open(Encoding.UTF8.GetBytes(path + '\0'), ReadOnly);

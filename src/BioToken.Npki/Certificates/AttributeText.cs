@@ -15,7 +15,7 @@ internal static class AttributeText
     /// </summary>
     /// <remarks>
     /// Certificates in the field put characters into PrintableString and T61String that these types do not have, and EUC-KR into
-    /// UTF8String. So their bytes are taken as <see cref="KoreanText"/>.
+    /// UTF8String. So their bytes are read as <see cref="KoreanText"/>.
     /// </remarks>
     /// <exception cref="AsnContentException">The value is malformed.</exception>
     public static string Read(AsnReader reader)
@@ -38,8 +38,8 @@ internal static class AttributeText
     }
 
     /// <summary>
-    /// Escapes what RFC 4514, section 2.4 asks for, and control and format characters too: a name is shown on terminals, and must not
-    /// be able to rearrange what stands there.
+    /// Escapes the characters of RFC 4514, section 2.4, and control and format characters: a name is shown on terminals and must not
+    /// rearrange their text.
     /// </summary>
     public static string Escape(string value)
     {

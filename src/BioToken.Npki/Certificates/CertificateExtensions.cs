@@ -5,8 +5,8 @@ using BioToken.Npki.Formats;
 namespace BioToken.Npki.Certificates;
 
 /// <summary>
-/// Reads the extensions of a certificate that say what it is for (RFC 5280, section 4.2.1). One that cannot be read costs what it would
-/// have said, and not the certificate.
+/// Reads the extensions of a certificate that specify its use (RFC 5280, section 4.2.1). An unreadable extension is ignored; the
+/// certificate stays readable.
 /// </summary>
 internal static class CertificateExtensions
 {
@@ -27,7 +27,7 @@ internal static class CertificateExtensions
     public static ReadOnlyMemory<byte>? ReadSubjectKeyIdentifier(CertificateFields fields)
         => Read<ReadOnlyMemory<byte>?>(fields, SubjectKeyIdentifierOid, reader => reader.ReadOctetString());
 
-    /// <summary>True if the certificate says that it belongs to a CA.</summary>
+    /// <summary>True if the certificate is marked as a CA's.</summary>
     public static bool ReadIsAuthority(CertificateFields fields) => Read(fields, BasicConstraintsOid, reader =>
     {
         AsnReader constraints = reader.ReadSequence();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BioToken.Npki.Certificates;
 
-/// <summary>What a certificate is for, as its policy says. Information for people: an unknown policy is no reason to refuse.</summary>
+/// <summary>Specifies a certificate's purpose by its policy. For information only: an unknown policy is not a reason to reject.</summary>
 public sealed record CertificatePurpose
 {
     internal CertificatePurpose(

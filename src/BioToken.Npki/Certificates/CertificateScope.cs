@@ -6,7 +6,7 @@ public enum CertificateScope
     /// <summary>The policy does not state it.</summary>
     Unknown,
 
-    /// <summary>Every service (범용). Electronic bidding asks for this one.</summary>
+    /// <summary>Every service (범용). Electronic bidding requires this scope.</summary>
     General,
 
     /// <summary>The named services only (용도제한).</summary>

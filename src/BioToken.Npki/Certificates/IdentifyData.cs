@@ -5,7 +5,7 @@ using BioToken.Npki.VirtualIdentifiers;
 namespace BioToken.Npki.Certificates;
 
 /// <summary>
-/// What KISA's certificate profile keeps in the subject's alternative name:
+/// The data of KISA's certificate profile in the subject's alternative name:
 /// <code>
 /// IdentifyData ::= SEQUENCE { realName UTF8String, userInfo SEQUENCE OF SEQUENCE { type OBJECT IDENTIFIER, value ANY } OPTIONAL }
 /// VID          ::= SEQUENCE { hashAlg AlgorithmIdentifier, virtualID [0] OCTET STRING }
@@ -49,7 +49,7 @@ internal sealed record IdentifyData(string RealName, VirtualIdentifier? VirtualI
             AsnReader userInfo = data.ReadSequence();
             while (userInfo.HasData)
             {
-                // Read also where the first one counts: ??= would not, and never come to the end.
+                // Also read if the first one counts: with ??= it would not be read, and the loop would not end.
                 VirtualIdentifier? next = ReadUserInfo(userInfo.ReadSequence());
                 vid ??= next;
             }

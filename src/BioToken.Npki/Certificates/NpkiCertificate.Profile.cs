@@ -2,7 +2,7 @@ using BioToken.Npki.VirtualIdentifiers;
 
 namespace BioToken.Npki.Certificates;
 
-/// <content>What KISA's certificate profile adds: purpose, authority, real name and VID.</content>
+/// <content>The additions of KISA's certificate profile: purpose, authority, real name and VID.</content>
 public sealed partial class NpkiCertificate
 {
     /// <summary>The CN of the holder's name; null if it has none.</summary>
@@ -22,7 +22,7 @@ public sealed partial class NpkiCertificate
     /// <summary>Object identifiers of the certificate policies, in the certificate's order; empty if it names none.</summary>
     public IReadOnlyList<string> PolicyOids { get; }
 
-    /// <summary>What the certificate is for, by its policies.</summary>
+    /// <summary>The certificate's purpose, by its policies.</summary>
     public CertificatePurpose Purpose { get; }
 
     /// <summary>The holder's real name (IdentifyData.realName); null if the certificate does not hold it.</summary>
@@ -33,7 +33,7 @@ public sealed partial class NpkiCertificate
 
     /// <summary>
     /// True if the extension that would hold the real name and the VID (subjectAltName) is there and cannot be read: services that check
-    /// the holder's identity (신원확인) will refuse the certificate.
+    /// the holder's identity (신원확인) will reject the certificate.
     /// </summary>
     public bool IsIdentifyDataUnreadable { get; }
 

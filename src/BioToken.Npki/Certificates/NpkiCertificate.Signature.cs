@@ -29,7 +29,7 @@ public sealed partial class NpkiCertificate
 
     /// <summary>
     /// Returns whether another certificate is that of the CA which issued this one: the names agree, it may sign certificates, and its key
-    /// verifies the signature. Validity is not looked at.
+    /// verifies the signature. The validity period is not checked.
     /// </summary>
     /// <param name="issuer">Certificate of the supposed issuer; may be this one, if self-signed.</param>
     /// <exception cref="NpkiException">The signature algorithm is not RSA (PKCS#1 v1.5) or ECDSA with SHA-1 or SHA-2.</exception>
@@ -53,7 +53,7 @@ public sealed partial class NpkiCertificate
     }
 
     /// <summary>The certificate as a .NET object, without a private key. The caller disposes it.</summary>
-    /// <exception cref="CryptographicException">The system's reader refuses the certificate.</exception>
+    /// <exception cref="CryptographicException">The system's reader rejects the certificate.</exception>
     public X509Certificate2 ToX509Certificate() => X509CertificateLoader.LoadCertificate(Der.Span);
 
     internal string PublicKeyOid => _fields.PublicKeyOid;

@@ -41,7 +41,7 @@ public sealed partial class NpkiCertificate
         IsIdentifyDataUnreadable = data is null && CertificateExtensions.IsIdentifyDataUnreadable(_fields);
     }
 
-    /// <summary>The whole certificate: what was read, in binary, with definite lengths and without what followed it.</summary>
+    /// <summary>The whole certificate in binary, with definite lengths and without trailing data.</summary>
     public ReadOnlyMemory<byte> Der => _fields.Whole;
 
     /// <summary>
@@ -78,11 +78,11 @@ public sealed partial class NpkiCertificate
     /// <summary>End of validity, in UTC. This instant is still valid.</summary>
     public DateTimeOffset NotAfter => _fields.NotAfter;
 
-    /// <summary>What the key may be used for; <see cref="X509KeyUsageFlags.None"/> if the certificate does not say.</summary>
+    /// <summary>The permitted uses of the key; <see cref="X509KeyUsageFlags.None"/> if the certificate does not state them.</summary>
     public X509KeyUsageFlags KeyUsages { get; }
 
     /// <summary>
-    /// True if the certificate states the use of its key; one that does not may be used for anything (RFC 5280, section 4.2.1.3).
+    /// True if the certificate states the use of its key; otherwise it may be used for anything (RFC 5280, section 4.2.1.3).
     /// </summary>
     public bool StatesKeyUsage { get; }
 
@@ -103,7 +103,7 @@ public sealed partial class NpkiCertificate
     /// <summary>Reads an encoded certificate, wherever it comes from.</summary>
     /// <param name="der">
     /// The certificate in DER or BER, or as PEM or Base64. It is copied. Bytes after the certificate are passed over, and an optional
-    /// extension that cannot be read costs only what it would have said.
+    /// unreadable extension is ignored.
     /// </param>
     /// <returns>The certificate. Its signature and validity are not checked.</returns>
     /// <exception cref="NpkiException">
@@ -124,7 +124,7 @@ public sealed partial class NpkiCertificate
         }
     }
 
-    /// <summary>Returns whether an instant lies within the validity, its ends included.</summary>
+    /// <summary>Returns whether an instant is within the validity period, including its ends.</summary>
     public bool IsValidAt(DateTimeOffset instant) => NotBefore <= instant && instant <= NotAfter;
 
     /// <summary>Whether another certificate is this very one.</summary>

@@ -150,8 +150,8 @@ public sealed class Aria : BlockCipher
         block.D = Substitute(ref table, block.D, odd);
     }
 
-    // Odd layers take the boxes as SB1 SB2 SB3 SB4, even layers as SB3 SB4 SB1 SB2. Since each table has its zero byte where the odd
-    // layer wants it, the words of an even layer come out turned by 16 bits, which Diffuse undoes.
+    // Odd layers take the boxes as SB1 SB2 SB3 SB4, even layers as SB3 SB4 SB1 SB2. Since each table has its zero byte at the place for odd
+    // layers, the words of an even layer come out turned by 16 bits, which Diffuse undoes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Substitute(ref uint table, uint x, bool odd)
     {

@@ -66,7 +66,7 @@ public abstract class BlockCipher : IDisposable
     }
 
     /// <summary>
-    /// Encrypts whole blocks in a chain (CBC, no padding). To go on with a stream, pass the last ciphertext block as the next vector.
+    /// Encrypts whole blocks in a chain (CBC, no padding). To continue a stream, pass the last ciphertext block as the next vector.
     /// </summary>
     /// <param name="plaintext">Whole blocks.</param>
     /// <param name="iv">Initialization vector of <see cref="BlockSize"/> bytes.</param>
@@ -152,8 +152,9 @@ public abstract class BlockCipher : IDisposable
     /// <summary>Decrypts a chain and removes the padding (CBC, PKCS#7).</summary>
     /// <param name="ciphertext">At least one block, whole blocks.</param>
     /// <param name="iv">Initialization vector of <see cref="BlockSize"/> bytes.</param>
-    /// <param name="destination">Receives the plaintext; needs room for as many bytes as the ciphertext has. Zeroed if the padding is
-    /// wrong.</param>
+    /// <param name="destination">
+    /// Receives the plaintext; must be at least as long as the ciphertext. Zeroed if the padding is wrong.
+    /// </param>
     /// <param name="written">Bytes of plaintext; 0 if the padding is wrong.</param>
     /// <returns>False if the padding is wrong, which mostly means a wrong key.</returns>
     /// <exception cref="ArgumentException">A length is wrong.</exception>

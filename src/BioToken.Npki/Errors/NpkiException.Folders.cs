@@ -3,10 +3,10 @@ using BioToken.Storage;
 
 namespace BioToken.Npki.Errors;
 
-/// <content>What goes wrong with folders.</content>
+/// <content>Errors of folders.</content>
 public sealed partial class NpkiException
 {
-    // A name that is not in UTF-8 cannot be opened here: .NET puts this character for what it cannot decode.
+    // A name that is not UTF-8 cannot be opened here: .NET replaces undecodable bytes by this character.
     internal static NpkiException FolderNotFound(string path)
     {
         string text = path.Contains('\uFFFD', StringComparison.Ordinal) ? "FolderNameUnreadable" : nameof(FolderNotFound);

@@ -2,7 +2,7 @@ using BioToken.Npki.Resources;
 
 namespace BioToken.Npki.Errors;
 
-/// <content>What goes wrong with certificates that do not make one identity; they are named by their serial numbers.</content>
+/// <content>Errors of certificates that do not form one identity; messages name them by their serial numbers.</content>
 public sealed partial class NpkiException
 {
     internal static NpkiException CannotSign(string serialNumber) => WrongRole(nameof(CannotSign), serialNumber);

@@ -2,7 +2,7 @@ using BioToken.Npki.Resources;
 
 namespace BioToken.Npki.Errors;
 
-/// <content>What goes wrong within PKCS#12 files whose password is right.</content>
+/// <content>Errors within PKCS#12 files after a correct password.</content>
 public sealed partial class NpkiException
 {
     internal static NpkiException Pkcs12KeyPassword() => new(NpkiFailure.PasswordIncorrect, Messages.Get(nameof(Pkcs12KeyPassword)));

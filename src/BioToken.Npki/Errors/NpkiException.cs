@@ -5,7 +5,7 @@ using BioToken.Storage;
 namespace BioToken.Npki.Errors;
 
 /// <summary>
-/// An NPKI file, key, certificate or password was refused. The message says what happened and what to do next, in Korean or English by
+/// An NPKI file, key, certificate or password was rejected. The message says what happened and what to do next, in Korean or English by
 /// <see cref="System.Globalization.CultureInfo.CurrentUICulture"/>; it never holds a password, a key or a random value.
 /// </summary>
 public sealed partial class NpkiException : CryptographicException, IExplained
@@ -13,14 +13,14 @@ public sealed partial class NpkiException : CryptographicException, IExplained
     /// <summary>Makes an exception.</summary>
     /// <param name="reason">The reason.</param>
     /// <param name="message">What happened and what to do next.</param>
-    /// <param name="innerException">What caused it; null if nothing else did.</param>
+    /// <param name="innerException">The cause; null if there is none.</param>
     public NpkiException(NpkiFailure reason, string message, Exception? innerException = null)
         : base(message, innerException) => Reason = reason;
 
     /// <summary>The reason.</summary>
     public NpkiFailure Reason { get; }
 
-    /// <summary>The file or folder in question; null if the data did not come from a file.</summary>
+    /// <summary>The affected file or folder; null if the data did not come from a file.</summary>
     public string? Path { get; init; }
 
     /// <summary>The object identifier of the algorithm in question, in dotted form; null unless an algorithm is the reason.</summary>

@@ -1,6 +1,6 @@
 namespace BioToken.Npki.Errors;
 
-/// <summary>Why an NPKI file, key, certificate or password was refused.</summary>
+/// <summary>Specifies why an NPKI file, key, certificate or password was rejected.</summary>
 public enum NpkiFailure
 {
     /// <summary>The file or folder does not exist.</summary>
@@ -9,7 +9,7 @@ public enum NpkiFailure
     /// <summary>The file exists but cannot be read.</summary>
     ReadFailed,
 
-    /// <summary>The file could not be written; what was there before is in place.</summary>
+    /// <summary>The file could not be written; the previous files are unchanged.</summary>
     WriteFailed,
 
     /// <summary>An earlier change of password was interrupted, and its traces need a decision by a person.</summary>
@@ -24,7 +24,7 @@ public enum NpkiFailure
     /// <summary>A number in the file (iterations, salt, key length) is outside the limits that keep opening it quick.</summary>
     ParameterOutOfRange,
 
-    /// <summary>The file uses an algorithm that this library does not know.</summary>
+    /// <summary>The file uses an algorithm that this library does not support.</summary>
     UnsupportedAlgorithm,
 
     /// <summary>The password does not open the file, or the file's content is damaged.</summary>
@@ -37,12 +37,12 @@ public enum NpkiFailure
     KeyMismatch,
 
     /// <summary>
-    /// A certificate cannot do what it is there for: the one for signing cannot sign, or the one for key management is not for encryption,
-    /// belongs to somebody else, or is no certificate of its own.
+    /// A certificate does not fit its role: the signature certificate cannot sign, or the key-management certificate is not for encryption,
+    /// has another holder, or is the same certificate.
     /// </summary>
     WrongRole,
 
-    /// <summary>The private key lies open: it is not encrypted.</summary>
+    /// <summary>The private key is not encrypted.</summary>
     NotEncrypted,
 
     /// <summary>

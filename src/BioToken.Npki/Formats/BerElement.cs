@@ -1,6 +1,6 @@
 namespace BioToken.Npki.Formats;
 
-/// <summary>Tag and length of one encoded element (X.690, section 8.1). Its length is checked against the data that it lies in.</summary>
+/// <summary>Tag and length of one encoded element (X.690, section 8.1). Its length is checked against the surrounding data.</summary>
 /// <param name="FirstOctet">First octet of the tag: class, form and, below 31, number.</param>
 /// <param name="TagLength">Octets of the tag.</param>
 /// <param name="ContentOffset">Where the content begins.</param>

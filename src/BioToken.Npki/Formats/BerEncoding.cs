@@ -3,8 +3,8 @@ using System.Formats.Asn1;
 namespace BioToken.Npki.Formats;
 
 /// <summary>
-/// Brings what programs write as BER into definite lengths, in one place, so that whoever reads does not meet indefinite ones: those of
-/// DER in all but the content of primitive elements, which is left as it is, since a signature may cover it.
+/// Converts BER to definite lengths in one place, so that readers need not support indefinite ones. The result is DER except for the
+/// content of primitive elements, which is unchanged, since a signature may cover it.
 /// </summary>
 internal static class BerEncoding
 {
@@ -16,8 +16,8 @@ internal static class BerEncoding
 
     private const int BitString = (int)UniversalTagNumber.BitString;
 
-    /// <summary>Cuts off what follows the first element, and gives all of its elements definite lengths.</summary>
-    /// <returns>A view of the data where these are definite already, as in almost every file; else a copy.</returns>
+    /// <summary>Removes data after the first element, and gives all of its elements definite lengths.</summary>
+    /// <returns>A view of the data if the lengths are already definite, as in almost every file; else a copy.</returns>
     /// <exception cref="AsnContentException">The data do not begin with an element, or one in it ends beyond it.</exception>
     public static ReadOnlyMemory<byte> ReadFirst(ReadOnlyMemory<byte> data)
     {
@@ -31,7 +31,7 @@ internal static class BerEncoding
         return copy;
     }
 
-    /// <summary>The same for a secret, in its own buffer, which this disposes unless it returns it.</summary>
+    /// <summary>The same for a secret in its own buffer, which is disposed unless it is returned.</summary>
     /// <exception cref="AsnContentException">As for the other; the buffer is disposed.</exception>
     public static SecretBuffer ReadFirst(SecretBuffer secret)
     {
@@ -52,7 +52,7 @@ internal static class BerEncoding
         }
     }
 
-    // Without a stack: what is constructed is entered, what is primitive is passed over.
+    // Without recursion: constructed elements are entered, primitive ones are skipped.
     private static bool HasIndefinite(ReadOnlySpan<byte> data)
     {
         int offset = 0;
@@ -140,8 +140,8 @@ internal static class BerEncoding
         return written;
     }
 
-    // A string in segments: each is primitive and of the string's own type. Of a bit string, each tells its unused bits; the last one's
-    // hold.
+    // A string in segments: each is primitive and of the string's own type. In a bit string, each has its number of unused bits; the last
+    // one's hold.
     private static int CopySegment(ReadOnlySpan<byte> source, ref int offset, int number, Span<byte> destination, Span<byte> unusedBits)
     {
         if (!BerElement.TryRead(source, offset, out BerElement segment) || segment.IsConstructed || segment.UniversalNumber != number)

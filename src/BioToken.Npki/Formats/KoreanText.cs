@@ -3,8 +3,8 @@ using System.Text;
 namespace BioToken.Npki.Formats;
 
 /// <summary>
-/// Korean text as programs write it: UTF-8, or CP949, the superset of EUC-KR that Windows uses in Korea. Its table comes with .NET and is
-/// not registered for the whole process.
+/// Korean text in the encodings that programs use: UTF-8, or CP949, the superset of EUC-KR that Windows uses in Korea. Its table comes with
+/// .NET and is not registered for the whole process.
 /// </summary>
 internal static class KoreanText
 {
@@ -12,11 +12,11 @@ internal static class KoreanText
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>CP949, which throws at what is not of it.</summary>
+    /// <summary>CP949, which throws for invalid bytes.</summary>
     public static Encoding Cp949 { get; } =
         CodePagesEncodingProvider.Instance.GetEncoding(CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
-    /// <summary>The text of bytes in UTF-8, in CP949 where they are no UTF-8, and in Latin-1 where they are neither.</summary>
+    /// <summary>Decodes bytes as UTF-8, else as CP949, else as Latin-1.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes)
         => TryDecode(StrictUtf8, bytes) ?? TryDecode(Cp949, bytes) ?? Encoding.Latin1.GetString(bytes);
 

@@ -25,7 +25,7 @@ internal sealed class SecretWriter : IDisposable
     /// <summary>Bytes that are written.</summary>
     public int Length => _buffer.Span.Length - _start;
 
-    /// <summary>Puts bytes before what is written.</summary>
+    /// <summary>Prepends bytes.</summary>
     public void Prepend(ReadOnlySpan<byte> bytes)
     {
         _start -= bytes.Length;
@@ -34,7 +34,7 @@ internal sealed class SecretWriter : IDisposable
 
     /// <summary>Makes the content of an element out of all that was written since a length.</summary>
     /// <param name="tag">The tag's octet.</param>
-    /// <param name="since">What <see cref="Length"/> was before the content.</param>
+    /// <param name="since">The <see cref="Length"/> before the content.</param>
     public void Wrap(byte tag, int since)
     {
         int length = Length - since;
@@ -45,7 +45,7 @@ internal sealed class SecretWriter : IDisposable
         Prepend([tag]);
     }
 
-    /// <summary>Puts an unsigned number without leading zeros before what is written.</summary>
+    /// <summary>Prepends an unsigned number without leading zeros.</summary>
     public void PrependInteger(ReadOnlySpan<byte> number)
     {
         int before = Length;
@@ -55,9 +55,9 @@ internal sealed class SecretWriter : IDisposable
         Wrap(Integer, before);
     }
 
-    /// <summary>The structure in a buffer of its own, which the caller disposes.</summary>
+    /// <summary>Returns the structure in a new buffer, which the caller disposes.</summary>
     public SecretBuffer ToBuffer() => SecretBuffer.CopyOf(_buffer.Span[_start..]);
 
-    /// <summary>Zeroes what was written.</summary>
+    /// <summary>Zeroes the written data.</summary>
     public void Dispose() => _buffer.Dispose();
 }

@@ -14,9 +14,9 @@ internal static class TextArmor
 
     /// <summary>The binary form of a structure.</summary>
     /// <param name="data">A file's content: binary, PEM or Base64.</param>
-    /// <param name="labels">Labels that are meant, the best first; empty for any. A file may hold other things beside.</param>
+    /// <param name="labels">Accepted labels, best first; empty for any. A file may contain other blocks.</param>
     /// <param name="foundLabel">The label that was found; null if the data is no PEM.</param>
-    /// <returns>The data itself if it is binary or is not understood; else what it stands for.</returns>
+    /// <returns>The data itself if it is binary or of an unknown form; else the decoded data.</returns>
     public static ReadOnlyMemory<byte> Remove(ReadOnlyMemory<byte> data, ReadOnlySpan<string> labels, out string? foundLabel)
     {
         foundLabel = null;
@@ -30,7 +30,7 @@ internal static class TextArmor
         return FromBase64(bytes) ?? data;
     }
 
-    // "0" begins Base64 as well.
+    // Base64 may also begin with "0".
     private static bool IsText(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept(TextBytes);
 
     private static readonly SearchValues<byte> TextBytes =

@@ -4,12 +4,12 @@ using BioToken.Npki.Errors;
 namespace BioToken.Npki.Identities;
 
 /// <summary>
-/// The rule for what may be a person's signature and key-management certificate, for folders and PKCS#12 files alike. Names of files are
-/// a claim; what the certificates say decides.
+/// The rules for a person's signature and key-management certificate, in folders and PKCS#12 files alike. The certificates' contents
+/// decide, not the files' names.
 /// </summary>
 internal static class CertificateRoles
 {
-    /// <summary>Tells what speaks against a pair of certificates.</summary>
+    /// <summary>Finds a reason to reject a pair of certificates.</summary>
     /// <returns>Null if nothing does.</returns>
     public static NpkiException? Check(NpkiCertificate signing, NpkiCertificate? keyManagement)
     {
@@ -28,8 +28,8 @@ internal static class CertificateRoles
             : null;
     }
 
-    /// <summary>Returns whether two certificates stand in each other's place: they make an identity only the other way round.</summary>
-    /// <remarks>Where neither says what it is for, the VID tells: it stands in the signature certificate only.</remarks>
+    /// <summary>Returns whether two certificates are swapped: they form an identity only the other way round.</summary>
+    /// <remarks>If neither states its use, the VID decides: only the signature certificate contains it.</remarks>
     public static bool AreSwapped(NpkiCertificate signing, NpkiCertificate? keyManagement)
         => keyManagement is not null
             && Check(keyManagement, signing) is null

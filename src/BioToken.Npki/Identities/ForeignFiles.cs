@@ -4,7 +4,7 @@ using BioToken.Npki.Keys.Files;
 
 namespace BioToken.Npki.Identities;
 
-/// <summary>Recognizes what people take for an NPKI folder and is none: PKCS#12 files, and certificates of the government's PKIs.</summary>
+/// <summary>Recognizes files that people mistake for an NPKI folder: PKCS#12 files, and certificates of the government's PKIs.</summary>
 internal static class ForeignFiles
 {
     private static readonly string[] Pkcs12Extensions = [".pfx", ".p12"];
@@ -14,7 +14,7 @@ internal static class ForeignFiles
 
     public static bool IsNamedPkcs12(string path) => Pkcs12Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What a file is.</summary>
+    /// <summary>Determines the kind of a file.</summary>
     /// <returns>Null if it is not recognized.</returns>
     public static NpkiException? Describe(string path)
         => IsNamedPkcs12(path) || HoldsPkcs12(path) ? NpkiException.IsPkcs12(path)

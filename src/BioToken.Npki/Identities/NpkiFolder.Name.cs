@@ -6,13 +6,13 @@ namespace BioToken.Npki.Identities;
 /// <content>The name of the folder that a certificate is kept in.</content>
 public sealed partial class NpkiFolder
 {
-    // File systems take 255 bytes or UTF-16 units; a Korean syllable is three bytes.
+    // File systems allow 255 bytes or UTF-16 units; a Korean syllable is three bytes.
     private const int MaxNameLength = 255;
 
     /// <summary>
     /// The usual name of a certificate's folder: the holder's name, most specific part first, types in lower case, as in
-    /// <c>cn=홍길동()0001,ou=personal4IB,o=yessign,c=kr</c>. Characters that Windows forbids become <c>_</c> (a choice of this
-    /// library: no rule is published), and a name of more than 255 bytes is cut. Never tell certificates apart by this name.
+    /// <c>cn=홍길동()0001,ou=personal4IB,o=yessign,c=kr</c>. Characters that Windows forbids become <c>_</c> (a choice of this library: no
+    /// rule is published), and a name of more than 255 bytes is cut. Never distinguish certificates by this name.
     /// </summary>
     public static string NameFor(NpkiCertificate certificate)
     {

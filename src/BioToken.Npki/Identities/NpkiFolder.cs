@@ -28,7 +28,7 @@ public sealed partial class NpkiFolder
     /// <summary>Full path of the folder.</summary>
     public string Path { get; }
 
-    /// <summary>The certificate for signing. What the certificates say decides, where the files' names say otherwise.</summary>
+    /// <summary>The signature certificate. The certificates' contents decide, even against the files' names.</summary>
     public NpkiCertificate Certificate { get; }
 
     /// <summary>The certificate for key management (암호용); null if the folder has no such pair, as with certificates of banks.</summary>

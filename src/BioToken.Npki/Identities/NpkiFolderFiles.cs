@@ -12,7 +12,7 @@ internal sealed class NpkiFolderFiles
 
     private static readonly string[] Names = [SignCertificateName, SignKeyName, KeyManagementCertificateName, KeyManagementKeyName];
 
-    // What some programs call them; the name above comes first where both are there.
+    // Names used by some programs; the name above precedes if both exist.
     private static readonly string[][] Spellings =
     [
         [SignCertificateName, "signCert.cer", "signCert.crt"],

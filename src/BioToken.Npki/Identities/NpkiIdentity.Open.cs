@@ -3,7 +3,7 @@ using BioToken.Npki.Keys;
 
 namespace BioToken.Npki.Identities;
 
-/// <content>Opening an identity from where it is kept.</content>
+/// <content>Opening an identity from its files.</content>
 public sealed partial class NpkiIdentity
 {
     /// <summary>Opens the certificate folder at a path.</summary>
@@ -11,11 +11,10 @@ public sealed partial class NpkiIdentity
     /// <param name="password">The certificate password. Any is tried: the rules for new passwords do not apply.</param>
     /// <returns>The identity, which the caller disposes.</returns>
     /// <exception cref="NpkiException">
-    /// The folder cannot be read (see <see cref="NpkiFolder.Read"/>), the password is wrong
-    /// (<see cref="NpkiFailure.PasswordIncorrect"/>), a key is encrypted in an unknown way
-    /// (<see cref="NpkiFailure.UnsupportedAlgorithm"/>), or does not belong to its certificate (<see cref="NpkiFailure.KeyMismatch"/>); or
-    /// the certificates do not make an identity (<see cref="NpkiFailure.WrongRole"/>). Files that only stand in each other's place are read
-    /// as what they are.
+    /// The folder cannot be read (see <see cref="NpkiFolder.Read"/>), the password is wrong (<see cref="NpkiFailure.PasswordIncorrect"/>),
+    /// a key is encrypted in an unknown way (<see cref="NpkiFailure.UnsupportedAlgorithm"/>), or does not belong to its certificate
+    /// (<see cref="NpkiFailure.KeyMismatch"/>); or the certificates do not make an identity (<see cref="NpkiFailure.WrongRole"/>). Swapped
+    /// files are read by their contents.
     /// </exception>
     public static NpkiIdentity Open(string folder, ReadOnlySpan<char> password) => Open(NpkiFolder.Read(folder), password);
 
@@ -40,7 +39,7 @@ public sealed partial class NpkiIdentity
         return Prove(signing, keyManagement, folder.Path);
     }
 
-    // The one whose password is another is named: whoever is told that the password is wrong types it again, in vain.
+    // The message names the key with another password: otherwise a person would retype the correct one in vain.
     private static (NpkiPrivateKey Signing, NpkiPrivateKey KeyManagement) DecryptKeys(NpkiFolder folder, ReadOnlySpan<char> password)
     {
         NpkiPrivateKey? signing = null;
@@ -66,7 +65,7 @@ public sealed partial class NpkiIdentity
             signing?.Dispose();
             if (e.Reason == NpkiFailure.PasswordIncorrect && failure is null)
                 throw NpkiException.OtherKeyPassword(folder.PrivateKeyPath, folder.KeyManagementKeyPath!, e);
-            // It opens neither: no file is the one that it is wrong for.
+            // It opens neither key: there is no single file to name.
             throw failure is null ? e : NpkiException.PasswordIncorrect(failure).At(folder.Path);
         }
 

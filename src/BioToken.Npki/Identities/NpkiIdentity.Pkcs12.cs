@@ -8,8 +8,8 @@ namespace BioToken.Npki.Identities;
 public sealed partial class NpkiIdentity
 {
     /// <summary>
-    /// Opens a PKCS#12 file (.pfx, .p12). What its certificates say tells the pairs apart: the one that signs, and the key-management pair
-    /// of the same holder and issuer where there is one. Certificates of CAs are passed over.
+    /// Opens a PKCS#12 file (.pfx, .p12). The certificates' contents determine the pairs: the signature pair and, if present, the
+    /// key-management pair of the same holder and issuer. CA certificates are skipped.
     /// </summary>
     /// <param name="pkcs12">The file's content.</param>
     /// <param name="password">The password of the file.</param>

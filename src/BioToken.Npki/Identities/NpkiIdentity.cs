@@ -6,8 +6,8 @@ using BioToken.Npki.VirtualIdentifiers;
 namespace BioToken.Npki.Identities;
 
 /// <summary>
-/// A person's joint certificate with its open private key, and the key-management pair where there is one. Each key is proven to
-/// belong to its certificate. Disposing zeroes the keys.
+/// A person's joint certificate with its open private key, and the key-management pair if there is one. Each key is verified to belong to
+/// its certificate. Disposing zeroes the keys.
 /// </summary>
 public sealed partial class NpkiIdentity : IDisposable
 {
@@ -43,7 +43,7 @@ public sealed partial class NpkiIdentity : IDisposable
     public bool HasUnusableRandomValue => PrivateKey.HasUnusableRandomValue;
 
     /// <summary>
-    /// True if the certificate has a VID and the key no R: services that check the holder's identity (신원확인) will refuse this identity.
+    /// True if the certificate has a VID and the key no R: services that check the holder's identity (신원확인) will reject this identity.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The identity is disposed.</exception>
     public bool LacksRandomValue => Certificate.VirtualIdentifier is not null && !HasRandomValue;
@@ -51,7 +51,9 @@ public sealed partial class NpkiIdentity : IDisposable
     /// <summary>Full path of the folder that this was opened from; null if it came from elsewhere.</summary>
     public string? SourceFolder { get; }
 
-    /// <summary>Joins certificates and keys to an identity, which takes over the keys: it disposes them, also if it refuses them.</summary>
+    /// <summary>
+    /// Makes an identity of certificates and keys and takes ownership of the keys: it disposes them, also if it rejects them.
+    /// </summary>
     /// <param name="certificate">The certificate for signing.</param>
     /// <param name="privateKey">Its key.</param>
     /// <param name="keyManagementCertificate">The certificate for key management; null if there is none.</param>

@@ -5,7 +5,7 @@ using BioToken.Npki.Keys;
 
 namespace BioToken.Npki.Identities;
 
-/// <summary>A certificate and the key that is said to belong to it.</summary>
+/// <summary>A certificate and its alleged key.</summary>
 internal sealed record NpkiKeyPair(NpkiCertificate Certificate, NpkiPrivateKey PrivateKey)
 {
     /// <summary>Whether the public numbers of both are the same, which is less than a proof.</summary>
@@ -19,7 +19,7 @@ internal sealed record NpkiKeyPair(NpkiCertificate Certificate, NpkiPrivateKey P
     }
 
     /// <summary>Proves that the key belongs to the certificate.</summary>
-    /// <exception cref="NpkiException">It does not, or the certificate's key is no RSA key.</exception>
+    /// <exception cref="NpkiException">It does not, or the certificate's key is not an RSA key.</exception>
     public void Prove()
     {
         using RSA publicKey = Certificate.GetRSAPublicKey() ?? throw NpkiException.UnsupportedKey(Certificate.PublicKeyOid);

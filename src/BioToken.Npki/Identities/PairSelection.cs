@@ -5,7 +5,7 @@ namespace BioToken.Npki.Identities;
 /// <summary>Chooses one person's pairs among those of a PKCS#12 file, by <see cref="CertificateRoles"/>.</summary>
 internal static class PairSelection
 {
-    /// <exception cref="NpkiException">There is no pair for signing, or it is not clear which pairs are meant.</exception>
+    /// <exception cref="NpkiException">There is no signature pair, or the pairs are ambiguous.</exception>
     public static (NpkiKeyPair Signing, NpkiKeyPair? KeyManagement) Choose(List<NpkiKeyPair> pairs, string? serialNumber)
     {
         // A file may hold the same pair twice, as a chain and as an entry of its own.
@@ -19,7 +19,7 @@ internal static class PairSelection
         return (signing, PartnerOf(signing, pairs));
     }
 
-    // Whoever says so comes before whoever may do anything, and a VID before none: a signature certificate has it, the other has not.
+    // A stated use precedes an unrestricted one, and a VID precedes none: only a signature certificate has it.
     private static NpkiKeyPair? Only(List<NpkiKeyPair> signers)
     {
         List<NpkiKeyPair> stated = signers.FindAll(pair => pair.Certificate.StatesKeyUsage);
@@ -58,7 +58,7 @@ internal static class PairSelection
             && CertificateRoles.BelongTogether(signing.Certificate, pair.Certificate)
             && CertificateRoles.Check(signing.Certificate, pair.Certificate) is null
             && pair.Certificate.VirtualIdentifier is null);
-        // One that is for nothing else comes first.
+        // A certificate without other uses comes first.
         if (candidates.Exists(pair => !pair.Certificate.IsForSigning))
             candidates = candidates.FindAll(pair => !pair.Certificate.IsForSigning);
         if (candidates.Count <= 1)

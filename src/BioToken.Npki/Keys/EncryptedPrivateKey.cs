@@ -21,7 +21,7 @@ public sealed class EncryptedPrivateKey
     /// <summary>Longest file that is accepted: 64 KiB. Real ones have about 1.3 KiB.</summary>
     public const int MaxLength = BerEncoding.MaxLength;
 
-    /// <summary>Most iterations that are accepted: 2,000,000, which take one to two seconds. Real files have 1024 or 2048.</summary>
+    /// <summary>Largest accepted number of iterations: 2,000,000, which take one to two seconds. Real files have 1024 or 2048.</summary>
     public const int MaxIterations = PasswordEncryption.MaxIterations;
 
     private const string EncryptedLabel = "ENCRYPTED PRIVATE KEY";
@@ -69,7 +69,7 @@ public sealed class EncryptedPrivateKey
             ReadOnlyMemory<byte> binary = TextArmor.Remove(der, Labels, out string? label);
             if (label is not (null or EncryptedLabel))
                 throw NpkiException.NotEncrypted();
-            // Whatever follows is left alone: TradeSign's files of 2025 have 46 more bytes of unknown meaning.
+            // Trailing data are ignored: TradeSign's files of 2025 have 46 more bytes of unknown meaning.
             AsnReader reader = new AsnReader(BerEncoding.ReadFirst(binary), AsnEncodingRules.BER).ReadSequence();
             // The version of a PrivateKeyInfo, or of an RSAPrivateKey.
             if (reader.PeekTag().HasSameClassAndValue(Asn1Tag.Integer)
@@ -128,8 +128,8 @@ public sealed class EncryptedPrivateKey
     /// </param>
     /// <returns>The key, which the caller disposes.</returns>
     /// <exception cref="NpkiException">
-    /// <see cref="NpkiFailure.PasswordIncorrect"/>: wrong, or the content is damaged from its beginning, which cannot be told apart. Where
-    /// the password is right, the reason is another: <see cref="NpkiFailure.UnsupportedAlgorithm"/>: the key is not RSA;
+    /// <see cref="NpkiFailure.PasswordIncorrect"/>: wrong, or the content is damaged from its beginning, which looks the same. Where the
+    /// password is right, the reason is another: <see cref="NpkiFailure.UnsupportedAlgorithm"/>: the key is not RSA;
     /// <see cref="NpkiFailure.Malformed"/> or <see cref="NpkiFailure.ParameterOutOfRange"/>: it cannot be used.
     /// </exception>
     public NpkiPrivateKey Decrypt(ReadOnlySpan<char> password)
@@ -145,7 +145,7 @@ public sealed class EncryptedPrivateKey
     }
 
     /// <summary>Opens the key with one form of a password.</summary>
-    /// <returns>Null if what comes out is no key, so that the form is wrong.</returns>
+    /// <returns>Null if the result is not a key, so that the form is wrong.</returns>
     /// <exception cref="NpkiException">The form is right, and the key cannot be used.</exception>
     private NpkiPrivateKey? TryOpen(PasswordForm form)
     {

@@ -21,7 +21,7 @@ public sealed partial class NpkiPrivateKey
     /// <param name="randomValue">R, at most <see cref="MaxRandomValueLength"/> bytes; empty for a key without R, such as a key-management
     /// key.</param>
     /// <exception cref="ArgumentException">R is too long.</exception>
-    /// <exception cref="CryptographicException">The key has no private part, or does not give it away.</exception>
+    /// <exception cref="CryptographicException">The key has no private part, or does not export it.</exception>
     public static NpkiPrivateKey Create(RSA key, ReadOnlySpan<byte> randomValue)
     {
         ArgumentNullException.ThrowIfNull(key);

@@ -7,8 +7,8 @@ using BioToken.Npki.Formats;
 namespace BioToken.Npki.Keys;
 
 /// <summary>
-/// An open (decrypted) RSA private key of an NPKI certificate, with R where it has one. It lives in pinned memory that disposing zeroes.
-/// Not safe for a thread to use while another disposes it.
+/// An open (decrypted) RSA private key of an NPKI certificate, with R if it has one. Its memory is pinned and zeroed on disposal. Not safe
+/// for a thread to use while another disposes it.
 /// </summary>
 [DebuggerDisplay("NpkiPrivateKey")]
 public sealed partial class NpkiPrivateKey : IDisposable
@@ -24,9 +24,7 @@ public sealed partial class NpkiPrivateKey : IDisposable
 
     private NpkiPrivateKey(SecretBuffer pkcs8, PrivateKeyInfo info) => (_pkcs8, _info) = (pkcs8, info);
 
-    /// <summary>
-    /// The PrivateKeyInfo (PKCS#8) with all its attributes, as it was read, with definite lengths and without what followed it.
-    /// </summary>
+    /// <summary>The PrivateKeyInfo (PKCS#8) with all its attributes, as read, with definite lengths and without trailing data.</summary>
     /// <exception cref="ObjectDisposedException">The key is gone.</exception>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public ReadOnlySpan<byte> Pkcs8 => _pkcs8.Span;
@@ -36,8 +34,8 @@ public sealed partial class NpkiPrivateKey : IDisposable
     public bool HasRandomValue => !RandomValue.IsEmpty;
 
     /// <summary>
-    /// Whether something stands in the place of R that cannot be used: R twice, of odd form, or longer than
-    /// <see cref="MaxRandomValueLength"/>. <see cref="HasRandomValue"/> is false then.
+    /// Whether R is present but unusable: twice, malformed, or longer than <see cref="MaxRandomValueLength"/>. <see cref="HasRandomValue"/>
+    /// is false then.
     /// </summary>
     public bool HasUnusableRandomValue => _info.HasUnusableRandomValue;
 
@@ -78,7 +76,7 @@ public sealed partial class NpkiPrivateKey : IDisposable
     }
 
     /// <summary>Makes an RSA key for .NET's signing and decryption.</summary>
-    /// <returns>A key that the caller disposes. It holds a copy of its own.</returns>
+    /// <returns>A key that the caller disposes. It holds its own copy.</returns>
     /// <exception cref="NpkiException"><see cref="NpkiFailure.Malformed"/>: the numbers do not make an RSA key.</exception>
     /// <exception cref="ObjectDisposedException">The key is gone.</exception>
     public RSA GetRSAPrivateKey()
@@ -88,7 +86,7 @@ public sealed partial class NpkiPrivateKey : IDisposable
         RSA rsa = RSA.Create();
         try
         {
-            // Not ImportPkcs8PrivateKey: whether it takes attributes and an absent NULL depends on the platform's library.
+            // Not ImportPkcs8PrivateKey: its support of attributes and of an absent NULL depends on the platform's library.
             rsa.ImportRSAPrivateKey(strict is null ? rsaPrivateKey : strict.Span, out _);
             return rsa;
         }
@@ -99,7 +97,9 @@ public sealed partial class NpkiPrivateKey : IDisposable
         }
     }
 
-    /// <summary>Proves that this key belongs to a public key: their numbers are equal, and the one verifies what the other signs.</summary>
+    /// <summary>
+    /// Verifies that this key belongs to a public key: their numbers are equal, and the public key verifies a signature of this key.
+    /// </summary>
     /// <param name="publicKey">The public key, mostly a certificate's.</param>
     /// <returns>False if it does not, or if the key is inconsistent in itself.</returns>
     /// <exception cref="ObjectDisposedException">The key is gone.</exception>
@@ -119,7 +119,7 @@ public sealed partial class NpkiPrivateKey : IDisposable
         }
         catch (CryptographicException)
         {
-            // Numbers that cannot sign are no pair of anything, which is the answer and not an error.
+            // Numbers that cannot sign do not belong together: a negative result, not an error.
             return false;
         }
     }
@@ -130,7 +130,7 @@ public sealed partial class NpkiPrivateKey : IDisposable
     /// <summary>Zeroes the key.</summary>
     public void Dispose() => _pkcs8.Dispose();
 
-    /// <summary>Reads a key in place and takes the duty to dispose the buffer, also when that fails.</summary>
+    /// <summary>Reads a key in place and takes ownership of the buffer, also if reading fails.</summary>
     internal static NpkiPrivateKey Own(SecretBuffer pkcs8)
     {
         SecretBuffer? whole = null;

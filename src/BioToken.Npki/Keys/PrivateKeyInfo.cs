@@ -4,7 +4,7 @@ using BioToken.Npki.Formats;
 
 namespace BioToken.Npki.Keys;
 
-/// <summary>Where the parts of a decrypted key lie. All are views of the memory that was read.</summary>
+/// <summary>The parts of a decrypted key, as views of its memory.</summary>
 /// <remarks>
 /// <code>
 /// PrivateKeyInfo ::= SEQUENCE {                                    -- RFC 5208, and RFC 5958 for version 1
@@ -33,7 +33,7 @@ internal sealed class PrivateKeyInfo
     /// <summary>R; empty if there is none.</summary>
     public ReadOnlyMemory<byte> RandomValue { get; }
 
-    /// <summary>Whether something stands in the place of R that cannot be used.</summary>
+    /// <summary>Whether R is present but unusable.</summary>
     public bool HasUnusableRandomValue { get; }
 
     /// <param name="der">The structure, with definite lengths and nothing after it.</param>
@@ -57,7 +57,7 @@ internal sealed class PrivateKeyInfo
 
     /// <summary>
     /// Returns whether data begins like a private key: <c>SEQUENCE { small INTEGER, SEQUENCE { OBJECT IDENTIFIER …</c> A wrong password
-    /// gives this about once in 2⁴⁰ times, so that it shows the password to be right, whatever else is wrong.
+    /// produces this about once in 2⁴⁰ attempts, so that it proves the password correct, whatever else is wrong.
     /// </summary>
     public static bool IsLike(ReadOnlySpan<byte> data)
     {
@@ -73,7 +73,7 @@ internal sealed class PrivateKeyInfo
             && data[algorithm.ContentOffset] == 0x06;
     }
 
-    // What cannot be read at the end is no reason to refuse the key before it.
+    // Unreadable data at the end are not a reason to reject the key before them.
     private static RandomValueAttribute ReadRandomValue(AsnReader reader)
     {
         RandomValueAttribute found = default;

@@ -4,11 +4,11 @@ using BioToken.Npki.Formats;
 namespace BioToken.Npki.Keys;
 
 /// <summary>
-/// R among the attributes of a key: <c>SEQUENCE { OBJECT IDENTIFIER, SET { BIT STRING } }</c>. A key is good without it, so that one that
+/// R among the attributes of a key: <c>SEQUENCE { OBJECT IDENTIFIER, SET { BIT STRING } }</c>. A key is valid without it, so that one that
 /// cannot be used costs itself only.
 /// </summary>
 /// <param name="Value">R; empty if there is none that can be used.</param>
-/// <param name="IsUnusable">Whether something stands in the place of R that cannot be used.</param>
+/// <param name="IsUnusable">Whether R is present but unusable.</param>
 internal readonly record struct RandomValueAttribute(ReadOnlyMemory<byte> Value, bool IsUnusable)
 {
     private static RandomValueAttribute Unusable => new(default, true);
@@ -25,7 +25,7 @@ internal readonly record struct RandomValueAttribute(ReadOnlyMemory<byte> Value,
                 AsnReader attribute = reader.ReadSequence();
                 if (attribute.ReadObjectIdentifier() != Oids.RandomValue)
                     continue;
-                // Of two, nobody knows which holds.
+                // If there are two, it is unknown which is valid.
                 if (found != default)
                     return Unusable;
                 found = ReadValue(attribute.ReadSetOf(skipSortOrderValidation: true));
@@ -39,7 +39,7 @@ internal readonly record struct RandomValueAttribute(ReadOnlyMemory<byte> Value,
         }
     }
 
-    // A BIT STRING of whole bytes; very old keys are said to hold an OCTET STRING.
+    // A BIT STRING of whole bytes; very old keys reportedly contain an OCTET STRING.
     private static RandomValueAttribute ReadValue(AsnReader values)
     {
         int unusedBits = 0;

@@ -26,8 +26,8 @@ internal sealed class RsaNumbers
     public ReadOnlyMemory<byte>[] All { get; }
 
     /// <summary>
-    /// Whether each INTEGER is written as it should be. Programs leave the zero before a high bit out, or write more than one: what they
-    /// mean is clear, since no number of a key is negative.
+    /// Whether each INTEGER is encoded correctly. Some programs omit the zero before a high bit, or write several: what they mean is clear,
+    /// since no number of a key is negative.
     /// </summary>
     public bool IsStrict { get; }
 

@@ -23,7 +23,7 @@ public sealed class PasswordPolicy
 
     private PasswordPolicy(bool refusesRuns, bool acceptsAll = false) => (_refusesRuns, _acceptsAll) = (refusesRuns, acceptsAll);
 
-    /// <summary>No rule but that there is a password and that it is text: for test folders, and for whoever answers for it.</summary>
+    /// <summary>Requires only a non-empty text: for test folders, or at the caller's risk.</summary>
     public static PasswordPolicy None { get; } = new(refusesRuns: false, acceptsAll: true);
 
     /// <summary>
@@ -33,14 +33,14 @@ public sealed class PasswordPolicy
 
     /// <summary>
     /// <see cref="Industry2014"/> and KICA's two rules: no character three times in a row, no three consecutive letters or digits. Both
-    /// ignore the case of letters, which is the strict reading; the published text does not say.
+    /// ignore the case of letters, which is the strict reading; the published text does not specify it.
     /// </summary>
     public static PasswordPolicy KicaStrict { get; } = new(refusesRuns: true);
 
     /// <summary>Puts a rule into words.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="culture">Korean or English; null for <see cref="CultureInfo.CurrentUICulture"/>.</param>
-    /// <returns>A sentence that says what to do.</returns>
+    /// <returns>A sentence with the next step.</returns>
     public static string Describe(PasswordViolation rule, CultureInfo? culture = null)
     {
         if (!Enum.IsDefined(rule))

@@ -1,12 +1,12 @@
 namespace BioToken.Npki.Passwords;
 
-/// <summary>A rule that new certificate passwords keep. <see cref="PasswordPolicy.Describe"/> puts it into words.</summary>
+/// <summary>Specifies a rule for new certificate passwords. <see cref="PasswordPolicy.Describe"/> describes it.</summary>
 public enum PasswordViolation
 {
     /// <summary>Shorter than 10 characters.</summary>
     TooShort,
 
-    /// <summary>Longer than 64 characters, which some programs cannot take.</summary>
+    /// <summary>Longer than 64 characters, which some programs do not support.</summary>
     TooLong,
 
     /// <summary>No digit 0–9.</summary>
@@ -22,7 +22,7 @@ public enum PasswordViolation
     ForbiddenSpecial,
 
     /// <summary>
-    /// A character outside printable ASCII, typographic quotes and ₩ among them, or a space. That a space is refused is our choice.
+    /// A character outside printable ASCII, typographic quotes and ₩ among them, or a space. Rejecting a space is this library's choice.
     /// </summary>
     NotPrintableAscii,
 

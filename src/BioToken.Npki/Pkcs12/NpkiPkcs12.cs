@@ -19,7 +19,7 @@ public sealed class NpkiPkcs12 : IDisposable
 
     private NpkiPkcs12(IReadOnlyList<Pkcs12Entry> entries) => Entries = entries;
 
-    /// <summary>The certificates in the file's order, each with its key where it has one, then keys without a certificate.</summary>
+    /// <summary>The certificates in the file's order, each with its key if it has one, then keys without a certificate.</summary>
     public IReadOnlyList<Pkcs12Entry> Entries { get; }
 
     /// <summary>Opens a file's content.</summary>
@@ -27,14 +27,13 @@ public sealed class NpkiPkcs12 : IDisposable
     /// <param name="password">Its password, any.</param>
     /// <returns>The file's certificates and keys, which the caller disposes.</returns>
     /// <exception cref="NpkiException">
-    /// <see cref="NpkiFailure.PasswordIncorrect"/>, also where a part of the file has another password, as the message says;
-    /// <see cref="NpkiFailure.TooLarge"/>, <see cref="NpkiFailure.Malformed"/>,
-    /// <see cref="NpkiFailure.UnsupportedAlgorithm"/>, or <see cref="NpkiFailure.ParameterOutOfRange"/>: opening would take more than a
-    /// few seconds.
+    /// <see cref="NpkiFailure.PasswordIncorrect"/>, also if a part of the file has another password, as the message states;
+    /// <see cref="NpkiFailure.TooLarge"/>, <see cref="NpkiFailure.Malformed"/>, <see cref="NpkiFailure.UnsupportedAlgorithm"/>, or
+    /// <see cref="NpkiFailure.ParameterOutOfRange"/>: opening would take more than a few seconds.
     /// </exception>
     public static NpkiPkcs12 Read(ReadOnlyMemory<byte> pfx, ReadOnlySpan<char> password) => ReadWithin(PfxReader.MaxWork, pfx, password);
 
-    /// <summary>Opens a file's content with a bound of its own on the key derivation, in iterations of one hash.</summary>
+    /// <summary>Opens a file's content with a specific bound on the key derivation, in iterations of one hash.</summary>
     internal static NpkiPkcs12 ReadWithin(long maxWork, ReadOnlyMemory<byte> pfx, ReadOnlySpan<char> password)
     {
         if (pfx.Length > MaxLength)
@@ -101,10 +100,10 @@ public sealed class NpkiPkcs12 : IDisposable
         return entries;
     }
 
-    // By the public key: a program may give one local key id to several pairs, or none.
+    // By the public key: programs may use one local key id for several pairs, or none.
     private static int FindKey(List<(Pkcs12Bag Bag, NpkiPrivateKey Key)> keys, byte[] certificate)
     {
-        // Not by the system's reader, with which a file of many certificates would take a tenth of a second.
+        // Not by the system's reader, which takes a tenth of a second for a file with many certificates.
         try
         {
             CertificateFields fields = CertificateFields.Read(certificate);
@@ -117,7 +116,7 @@ public sealed class NpkiPkcs12 : IDisposable
         }
         catch (AsnContentException)
         {
-            // A certificate that cannot be read stands for itself.
+            // An unreadable certificate is compared by itself.
             return -1;
         }
     }

@@ -35,14 +35,12 @@ internal sealed class PfxReader(long maxWork)
 
     public List<(Pkcs12Bag Bag, NpkiPrivateKey Key)> Keys { get; } = [];
 
-    /// <summary>
-    /// Whether the password is shown to be right, by the MAC or by what came out of a part: what fails after that has another cause.
-    /// </summary>
+    /// <summary>Whether the password is proven correct, by the MAC or by a decrypted part: a later failure has another cause.</summary>
     public bool IsProven { get; private set; }
 
     public void Read(ReadOnlyMemory<byte> pfx, PasswordForm password)
     {
-        // What follows the structure is passed over.
+        // Data after the structure are ignored.
         AsnReader reader = new AsnReader(pfx, AsnEncodingRules.BER).ReadSequence();
         if (!reader.TryReadInt32(out int version) || version != 3)
             throw NpkiException.Malformed(Structure);

@@ -3,7 +3,7 @@ using BioToken.Npki.Certificates;
 
 namespace BioToken.Npki.Pkcs12;
 
-/// <summary>What stands around the content of a SafeBag.</summary>
+/// <summary>The frame of a SafeBag's content.</summary>
 /// <remarks>
 /// <code>
 /// SafeBag ::= SEQUENCE {                              -- RFC 7292 section 4.2
@@ -28,7 +28,7 @@ internal sealed record Pkcs12Bag(string Type, ReadOnlyMemory<byte> Value, string
         }
         catch (AsnContentException)
         {
-            // They are for people; what they stand at is good without them.
+            // They are for people; the bag is valid without them.
         }
 
         return new(type, value, friendlyName, localKeyId);

@@ -20,8 +20,6 @@ public sealed class Pkcs12Entry
     /// <summary>The name that people gave it; null if it has none.</summary>
     public string? FriendlyName { get; internal init; }
 
-    /// <summary>
-    /// The file's own mark of what belongs together; empty if it has none. Pairs are made by the keys themselves, not by it.
-    /// </summary>
+    /// <summary>The file's local key id; empty if it has none. Pairs are determined by the keys, not by it.</summary>
     public ReadOnlyMemory<byte> LocalKeyId { get; internal init; }
 }

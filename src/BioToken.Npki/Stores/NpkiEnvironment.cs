@@ -1,11 +1,11 @@
 namespace BioToken.Npki.Stores;
 
-/// <summary>What of a computer decides where its certificates lie.</summary>
+/// <summary>The properties of a computer that determine where its certificates are stored.</summary>
 internal sealed record NpkiEnvironment
 {
     private const string RootName = "NPKI";
 
-    // Folders of the government's PKIs stand in the same places; what is in them is named and not read.
+    // Folders of the government's PKIs are in the same places; their contents are listed, not read.
     private static readonly string[] RootNames = [RootName, "GPKI", "EPKI"];
 
     // Windows hides the folder on some disks.
@@ -45,9 +45,7 @@ internal sealed record NpkiEnvironment
         };
     }
 
-    /// <summary>
-    /// Folders that lie up to two levels below the places where Linux mounts disks: <c>/mnt/usb</c>, <c>/media/user/usb</c>.
-    /// </summary>
+    /// <summary>Folders up to two levels below Linux's mount points: <c>/mnt/usb</c>, <c>/media/user/usb</c>.</summary>
     public static IReadOnlyList<string> MountsBelow(IEnumerable<string> parents) =>
         [.. parents.SelectMany(Below).SelectMany(mount => Below(mount).Prepend(mount))];
 
@@ -70,8 +68,7 @@ internal sealed record NpkiEnvironment
             .Concat(RemovableDisks.SelectMany(FindRoots).Select(path => new NpkiRoot(path, NpkiMedium.RemovableDisk)));
     }
 
-    // A disk's file system may tell cases apart, so that the folder is looked up and not assumed. Phones keep it among the data of
-    // programs.
+    // A disk's file system may be case-sensitive, so that the folder is searched for. Phones keep it among the data of programs.
     private static IEnumerable<string> FindRoots(string disk)
     {
         string[] folders = Below(disk);
@@ -97,7 +94,7 @@ internal sealed record NpkiEnvironment
     private static string[] Drives(DriveType type) =>
         [.. DriveInfo.GetDrives().Where(d => d.DriveType == type && d.IsReady).Select(d => d.RootDirectory.FullName)];
 
-    // Other users' mounts are closed to us, and a disk may be pulled at any time: neither is worth a word here.
+    // Other users' mounts are inaccessible, and a disk may be removed at any time: neither is reported.
     private static string[] Below(string folder)
     {
         try

@@ -4,15 +4,15 @@ using BioToken.Npki.Identities;
 namespace BioToken.Npki.Stores;
 
 /// <summary>
-/// Searches places for certificate folders, five levels deep. Below a folder named NPKI the depth counts anew, since whatever stands above
-/// such a folder is not part of its layout (<c>NPKI/&lt;CA&gt;/USER/&lt;certificate&gt;</c>, mostly). What is of another kind is named.
+/// Searches places for certificate folders, five levels deep. Below a folder named NPKI the depth restarts, since folders above it are not
+/// part of its layout (usually <c>NPKI/&lt;CA&gt;/USER/&lt;certificate&gt;</c>). Other kinds of files are listed.
 /// </summary>
 internal sealed class NpkiFolderScan
 {
     private const int MaxDepth = 5;
     private const int DepthBelowTree = 4;
 
-    // More than any place where certificates are kept; a whole disk is not searched.
+    // More than any certificate location has; a whole disk is not searched.
     private const int MaxFolders = 50_000;
 
     private readonly List<NpkiStoreEntry> _entries = [];

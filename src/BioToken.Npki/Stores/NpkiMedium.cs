@@ -1,9 +1,9 @@
 namespace BioToken.Npki.Stores;
 
-/// <summary>Where a certificate folder was looked for.</summary>
+/// <summary>Specifies where a certificate folder was searched for.</summary>
 public enum NpkiMedium
 {
-    /// <summary>The places of the operating system on its own disk (하드디스크).</summary>
+    /// <summary>The operating system's locations on its own disk (하드디스크).</summary>
     HardDisk,
 
     /// <summary>A removable disk (이동식디스크).</summary>

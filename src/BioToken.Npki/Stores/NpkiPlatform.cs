@@ -1,6 +1,6 @@
 namespace BioToken.Npki.Stores;
 
-/// <summary>Operating systems, by where they keep certificates.</summary>
+/// <summary>Specifies an operating system, by its certificate locations.</summary>
 internal enum NpkiPlatform
 {
     Windows,

@@ -5,7 +5,7 @@ public sealed class NpkiStore
 {
     private readonly List<NpkiRoot> _roots;
 
-    /// <summary>Makes a store of the given places only.</summary>
+    /// <summary>Makes a store of the given locations only.</summary>
     /// <param name="paths">NPKI folders, folders of a CA, USER folders, certificate folders, or disks that have an NPKI folder.</param>
     public NpkiStore(params IEnumerable<string> paths)
         : this([], paths)
@@ -31,7 +31,7 @@ public sealed class NpkiStore
 
     /// <summary>
     /// Searches all places. A folder that cannot be read becomes an entry with its <see cref="NpkiStoreEntry.Problem"/>, and the search
-    /// goes on; so does a given path that does not exist. Five levels are descended, and those of the layout below each folder named NPKI.
+    /// goes on; so does a given path that does not exist. The search is five levels deep, and restarts below each folder named NPKI.
     /// PKCS#12 files and folders of the government's PKIs (GPKI, EPKI) become such entries too.
     /// </summary>
     public IReadOnlyList<NpkiStoreEntry> FindFolders()

@@ -26,7 +26,7 @@ public sealed record NpkiStoreEntry
     /// <summary>Kind of place.</summary>
     public NpkiMedium Medium { get; }
 
-    /// <summary>The folder; null if it could not be read, as <see cref="Problem"/> says.</summary>
+    /// <summary>The folder; null if it could not be read (see <see cref="Problem"/>).</summary>
     public NpkiFolder? Folder { get; }
 
     /// <summary>Why the folder could not be read; null if it was.</summary>

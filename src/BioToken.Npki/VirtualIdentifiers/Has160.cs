@@ -22,7 +22,7 @@ internal static class Has160
 
     private static ReadOnlySpan<byte> RoundRotations => [10, 17, 25, 30];
 
-    // Message word of each step. Words 16 to 19 are the XOR of the four words that stand in the groups 1..4, 6..9, 11..14 and 16..19.
+    // Message word of each step. Words 16 to 19 are the XOR of the four words in the groups 1..4, 6..9, 11..14 and 16..19.
     private static ReadOnlySpan<byte> WordOrder =>
     [
         18, 0, 1, 2, 3, 19, 4, 5, 6, 7, 16, 8, 9, 10, 11, 17, 12, 13, 14, 15,

@@ -6,8 +6,8 @@ using BioToken.Npki.Resources;
 namespace BioToken.Npki.VirtualIdentifiers;
 
 /// <summary>
-/// The VID of a certificate: <c>h(h(SEQUENCE { PrintableString idn, BIT STRING R }))</c> over the holder's identity number and the
-/// random value R of the key file (KCAC.TS.SIVID). Whoever knows the number and R can prove whose certificate it is.
+/// The VID of a certificate: <c>h(h(SEQUENCE { PrintableString idn, BIT STRING R }))</c> over the holder's identity number and the random
+/// value R of the key file (KCAC.TS.SIVID). The number and R together prove who holds the certificate.
 /// </summary>
 public sealed class VirtualIdentifier
 {
@@ -27,10 +27,10 @@ public sealed class VirtualIdentifier
     /// <summary>Object identifier of the hash function, as the certificate names it.</summary>
     public string HashOid { get; }
 
-    /// <summary>The hash function; null if this library does not know it.</summary>
+    /// <summary>The hash function; null if this library does not support it.</summary>
     public VirtualIdentifierHash? Hash { get; }
 
-    /// <summary>The virtual identifier: as many bytes as the hash function gives.</summary>
+    /// <summary>The virtual identifier, as long as the hash function's output.</summary>
     public ReadOnlyMemory<byte> Value => _value;
 
     /// <summary>Computes a VID.</summary>
@@ -51,9 +51,7 @@ public sealed class VirtualIdentifier
         return new(OidOf(hash), value[..length]);
     }
 
-    /// <summary>
-    /// Returns whether an identity number belongs to this VID. The time taken does not depend on how much of it is right.
-    /// </summary>
+    /// <summary>Returns whether an identity number belongs to this VID. The time does not depend on how much of it matches.</summary>
     /// <param name="identityNumber">13 or 10 digits. Hyphens are ignored.</param>
     /// <param name="randomValue">The random value R of the key file; empty if it has none.</param>
     /// <returns>The result; <see cref="VirtualIdentifierCheck.NotAvailable"/> if R is empty or the hash function is unknown.</returns>
@@ -63,7 +61,7 @@ public sealed class VirtualIdentifier
         Span<byte> value = stackalloc byte[SHA512.HashSizeInBytes];
         try
         {
-            // Computed first, so that a number of the wrong form is refused in any case.
+            // Computed first, so that a malformed number is rejected in any case.
             int length = ComputeValue(Hash ?? VirtualIdentifierHash.Sha256, identityNumber, randomValue, value);
             if (randomValue.IsEmpty || Hash is null)
                 return VirtualIdentifierCheck.NotAvailable;

@@ -7,7 +7,7 @@ namespace BioToken.Pkcs11.Attributes;
 
 /// <summary>
 /// Attributes to read from objects, with a guess of each value's length. One query serves any number of objects, one after the other, and
-/// allocates nothing after it is made unless a value outgrows its guess. Disposing it zeroes what was read.
+/// allocates nothing after construction unless a value exceeds its guess. Disposal zeroes the values.
 /// </summary>
 public sealed class AttributeQuery : IDisposable
 {
@@ -49,7 +49,7 @@ public sealed class AttributeQuery : IDisposable
         Clear();
     }
 
-    /// <summary>Number of attributes asked for.</summary>
+    /// <summary>Number of requested attributes.</summary>
     public int Count => _types.Length;
 
     internal ReadOnlySpan<int> Offsets => _offsets;
@@ -65,12 +65,12 @@ public sealed class AttributeQuery : IDisposable
     public CKA TypeAt(int index) => _types[index];
 
     /// <summary>
-    /// The value at an index, valid until the next read; empty if it is unavailable too, which <see cref="IsAvailable(int)"/> tells.
+    /// The value at an index, valid until the next read; also empty if it is unavailable (see <see cref="IsAvailable(int)"/>).
     /// </summary>
     public ReadOnlySpan<byte> ValueAt(int index)
         => _lengths[index] <= 0 ? default : _values.AsSpan(_offsets[index], _lengths[index]);
 
-    /// <summary>Whether the object let the value at an index be read.</summary>
+    /// <summary>Whether the value at an index was readable.</summary>
     public bool IsAvailable(int index) => _lengths[index] != Unavailable;
 
     /// <summary>Reads a value of bytes.</summary>
@@ -121,7 +121,7 @@ public sealed class AttributeQuery : IDisposable
         _lengths[index] = value.Length;
     }
 
-    /// <summary>Zeroes what was read.</summary>
+    /// <summary>Zeroes the values.</summary>
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(_values);
@@ -130,8 +130,8 @@ public sealed class AttributeQuery : IDisposable
 
     internal void SetLength(int index, int length) => _lengths[index] = length;
 
-    /// <summary>Makes room for a value; those already read keep theirs.</summary>
-    /// <returns>False, and nothing changed, if it would go beyond a limit.</returns>
+    /// <summary>Enlarges the buffer for a value; values already read stay.</summary>
+    /// <returns>False, without a change, if it would exceed a limit.</returns>
     internal bool TryEnsureCapacity(int index, int length)
     {
         if (length <= _capacities[index])

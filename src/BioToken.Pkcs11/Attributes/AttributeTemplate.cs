@@ -6,8 +6,8 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Pkcs11.Attributes;
 
 /// <summary>
-/// Attributes to create an object with, or to search for. Values lie in one pinned buffer that is zeroed when the template is
-/// disposed or grows, since they may be a private key.
+/// Attributes to create an object with, or to search for. Values are in one pinned buffer that is zeroed when the template is disposed or
+/// grows, since they may be a private key.
 /// </summary>
 public sealed class AttributeTemplate : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class AttributeTemplate : IDisposable
     private bool _disposed;
 
     /// <summary>Makes an empty template, which in a search matches every object.</summary>
-    /// <param name="capacity">Bytes of values to make room for at once.</param>
+    /// <param name="capacity">Initial capacity for values, in bytes.</param>
     public AttributeTemplate(int capacity = 256)
     {
         _attributes = new(8);
@@ -27,7 +27,7 @@ public sealed class AttributeTemplate : IDisposable
     /// <summary>Number of attributes.</summary>
     public int Count => _attributes.Count;
 
-    /// <summary>Bytes that all values take together.</summary>
+    /// <summary>Total length of all values in bytes.</summary>
     public int ValueLength => _used;
 
     /// <summary>The attribute at an index.</summary>

@@ -6,7 +6,7 @@ namespace BioToken.Pkcs11.Attributes;
 /// <summary>
 /// A query's CK_ATTRIBUTE array in one layout, built once and kept with the query. It also remembers which values are still to be fetched.
 /// </summary>
-/// <remarks>Only the query's own offsets and capacities decide what is read; what a module writes into the array is a claim.</remarks>
+/// <remarks>Only the query's own offsets and capacities decide what is read; the module's entries in the array are not trusted.</remarks>
 internal sealed unsafe class NativeQuery
 {
     private const int Unknown = -1;
@@ -39,7 +39,7 @@ internal sealed unsafe class NativeQuery
 
     public bool HasPending => _pendingCount > 0;
 
-    /// <summary>Asks for every value, into the room that the query has.</summary>
+    /// <summary>Requests every value, into the query's buffer.</summary>
     /// <returns>Number of attributes in the array.</returns>
     public int PrepareAll()
     {
@@ -55,7 +55,7 @@ internal sealed unsafe class NativeQuery
         return _query.Count;
     }
 
-    /// <summary>Takes the values that came, and notes those that wait for more room.</summary>
+    /// <summary>Takes the returned values, and records those that need more space.</summary>
     public void ReadAll(CKR result)
     {
         for (int i = 0; i < _query.Count; i++)
@@ -76,7 +76,7 @@ internal sealed unsafe class NativeQuery
         }
     }
 
-    /// <summary>Asks for the lengths of those that wait and whose length is unknown.</summary>
+    /// <summary>Requests the unknown lengths of pending values.</summary>
     /// <returns>Number of attributes in the array; 0 if there is nothing to ask.</returns>
     public int PrepareLengths()
     {
@@ -90,7 +90,7 @@ internal sealed unsafe class NativeQuery
         return count;
     }
 
-    /// <summary>Takes the lengths; what the module does not reveal waits no longer.</summary>
+    /// <summary>Takes the lengths; values that the module does not reveal are no longer pending.</summary>
     public void ReadLengths()
     {
         int waiting = _pendingCount;
@@ -105,7 +105,7 @@ internal sealed unsafe class NativeQuery
         }
     }
 
-    /// <summary>Makes room in the query for those that wait.</summary>
+    /// <summary>Enlarges the query's buffer for pending values.</summary>
     /// <returns>False if they are larger than a query may be.</returns>
     public bool MakeRoom()
     {
@@ -127,7 +127,7 @@ internal sealed unsafe class NativeQuery
         return _pendingCount;
     }
 
-    /// <summary>Takes the values that came; one that grew meanwhile goes on waiting.</summary>
+    /// <summary>Takes the returned values; one that grew meanwhile stays pending.</summary>
     public void ReadValues(CKR result)
     {
         int asked = _pendingCount;
@@ -143,8 +143,8 @@ internal sealed unsafe class NativeQuery
     }
 
     /// <summary>
-    /// Whether an attribute without a value may merely have lacked room. Modules report one of several problems, and some let "no such
-    /// attribute" go before "too small" (SoftHSM2 does): then those count that every object of the class has.
+    /// Whether an attribute without a value may only have lacked space. Modules report one of several problems, and some report "no such
+    /// attribute" before "too small" (SoftHSM2 does): then attributes count that every object of the class has.
     /// </summary>
     private static bool MayBeTooSmall(CKR result, ulong? objectClass, CKA type)
         => result == CKR.BUFFER_TOO_SMALL || (objectClass is { } known && ReadableAttributes.Has((CKO)known, type));
@@ -168,7 +168,7 @@ internal sealed unsafe class NativeQuery
     private ulong LengthAt(int entry)
         => Layout.ReadULong(_template, entry * _structures.Attribute.Size + _structures.Attribute[2]);
 
-    /// <summary>Writes an entry. Without room the pointer is NULL, which asks for the length.</summary>
+    /// <summary>Writes an entry. Without space the pointer is NULL, which requests the length.</summary>
     private void Write(byte[] array, int entry, int attribute, int capacity)
     {
         CkStructure at = _structures.Attribute;

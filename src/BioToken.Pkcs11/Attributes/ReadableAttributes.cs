@@ -4,7 +4,7 @@ namespace BioToken.Pkcs11.Attributes;
 
 /// <summary>
 /// Attributes of variable length that objects of a class have by the specification and reveal (PKCS#11 v2.40 sections 4.5, 4.6, 4.8, 4.9
-/// and mechanisms section 2.1). If one of them is "missing", it may only have lacked room.
+/// and mechanisms section 2.1). If one of them is "missing", it may only have lacked space.
 /// </summary>
 internal static class ReadableAttributes
 {

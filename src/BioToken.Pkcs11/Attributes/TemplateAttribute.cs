@@ -15,7 +15,7 @@ public readonly ref struct TemplateAttribute
     /// <summary>The attribute's type.</summary>
     public CKA Type { get; }
 
-    /// <summary>Its value; a CK_ULONG stands as 8 bytes, little-endian, whatever its width in the module.</summary>
+    /// <summary>Its value; a CK_ULONG is stored as 8 bytes, little-endian, whatever its width in the module.</summary>
     public ReadOnlySpan<byte> Value { get; }
 
     /// <summary>True for a CK_ULONG, which a binding narrows to the module's width.</summary>

@@ -3,7 +3,7 @@ namespace BioToken.Pkcs11.Constants;
 /// <summary>Attribute types (PKCS#11 v2.40 section 4).</summary>
 public enum CKA : ulong
 {
-    /// <summary>CK_OBJECT_CLASS: what the object is.</summary>
+    /// <summary>CK_OBJECT_CLASS: the object's class.</summary>
     CLASS = 0x0,
 
     /// <summary>CK_BBOOL: true for an object on the token, false for one of the session.</summary>
@@ -45,7 +45,7 @@ public enum CKA : ulong
     /// <summary>CK_JAVA_MIDP_SECURITY_DOMAIN: 0 unspecified, 1 manufacturer, 2 operator, 3 third party.</summary>
     JAVA_MIDP_SECURITY_DOMAIN = 0x88,
 
-    /// <summary>Where the complete certificate can be had (RFC 2279 text).</summary>
+    /// <summary>Location of the complete certificate (RFC 2279 text).</summary>
     URL = 0x89,
 
     /// <summary>Hash of the subject's public key.</summary>
@@ -54,7 +54,7 @@ public enum CKA : ulong
     /// <summary>Hash of the issuer's public key.</summary>
     HASH_OF_ISSUER_PUBLIC_KEY = 0x8B,
 
-    /// <summary>CK_MECHANISM_TYPE that the two hashes were made with; SHA-1 where it is absent.</summary>
+    /// <summary>CK_MECHANISM_TYPE that the two hashes were made with; SHA-1 if it is absent.</summary>
     NAME_HASH_ALGORITHM = 0x8C,
 
     /// <summary>First bytes of a digest, to compare.</summary>
@@ -171,7 +171,7 @@ public enum CKA : ulong
     /// <summary>DER OCTET STRING of the public point.</summary>
     EC_POINT = 0x181,
 
-    /// <summary>CK_BBOOL: each use of the key needs a login of its own.</summary>
+    /// <summary>CK_BBOOL: each use of the key requires a separate login.</summary>
     ALWAYS_AUTHENTICATE = 0x202,
 
     /// <summary>CK_BBOOL: only a trusted key may wrap this one.</summary>

@@ -3,7 +3,7 @@ namespace BioToken.Pkcs11.Constants;
 /// <summary>Object classes (PKCS#11 v2.40 section 4.2).</summary>
 public enum CKO : ulong
 {
-    /// <summary>Data that an application defines. R lies in such an object.</summary>
+    /// <summary>Data that an application defines. R is stored in such an object.</summary>
     DATA = 0x0,
 
     /// <summary>A certificate.</summary>
@@ -18,7 +18,7 @@ public enum CKO : ulong
     /// <summary>A symmetric key.</summary>
     SECRET_KEY = 0x4,
 
-    /// <summary>A feature of the device: clock, counter, interface. Found only when asked for by class.</summary>
+    /// <summary>A feature of the device: clock, counter, interface. Found only by a search for its class.</summary>
     HW_FEATURE = 0x5,
 
     /// <summary>Parameters of an algorithm.</summary>

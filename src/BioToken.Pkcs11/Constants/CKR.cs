@@ -11,7 +11,7 @@ public enum CKR : ulong
     /// <summary>The application's callback asked to stop.</summary>
     CANCEL = 0x1,
 
-    /// <summary>The computer has no memory left for the call.</summary>
+    /// <summary>The computer has insufficient memory for the call.</summary>
     HOST_MEMORY = 0x2,
 
     /// <summary>There is no such slot.</summary>
@@ -32,7 +32,7 @@ public enum CKR : ulong
     /// <summary>The module needs threads that the application forbids.</summary>
     NEED_TO_CREATE_THREADS = 0x9,
 
-    /// <summary>The module cannot lock in the way asked for.</summary>
+    /// <summary>The module does not support the requested locking.</summary>
     CANT_LOCK = 0xA,
 
     /// <summary>The attribute cannot be set.</summary>
@@ -47,7 +47,7 @@ public enum CKR : ulong
     /// <summary>The attribute cannot have that value.</summary>
     ATTRIBUTE_VALUE_INVALID = 0x13,
 
-    /// <summary>The object forbids what was asked.</summary>
+    /// <summary>The object prohibits the requested action.</summary>
     ACTION_PROHIBITED = 0x1B,
 
     /// <summary>The input data do not fit the operation.</summary>
@@ -59,10 +59,10 @@ public enum CKR : ulong
     /// <summary>The token or slot failed.</summary>
     DEVICE_ERROR = 0x30,
 
-    /// <summary>The token has no memory left.</summary>
+    /// <summary>The token has insufficient memory.</summary>
     DEVICE_MEMORY = 0x31,
 
-    /// <summary>The token was taken out during the call.</summary>
+    /// <summary>The token was removed during the call.</summary>
     DEVICE_REMOVED = 0x32,
 
     /// <summary>The ciphertext is not valid.</summary>
@@ -71,7 +71,7 @@ public enum CKR : ulong
     /// <summary>The ciphertext has a length that does not fit.</summary>
     ENCRYPTED_DATA_LEN_RANGE = 0x41,
 
-    /// <summary>The call was cancelled while it ran, for instance on the device.</summary>
+    /// <summary>The call was canceled while it ran, for instance on the device.</summary>
     FUNCTION_CANCELED = 0x50,
 
     /// <summary>No call runs in parallel.</summary>
@@ -164,7 +164,7 @@ public enum CKR : ulong
     /// <summary>There is no token in the slot.</summary>
     TOKEN_NOT_PRESENT = 0xE0,
 
-    /// <summary>The module does not know this token.</summary>
+    /// <summary>The module does not recognize this token.</summary>
     TOKEN_NOT_RECOGNIZED = 0xE1,
 
     /// <summary>The token cannot be written.</summary>
@@ -188,7 +188,7 @@ public enum CKR : ulong
     /// <summary>Too many kinds of user at once.</summary>
     USER_TOO_MANY_TYPES = 0x105,
 
-    /// <summary>The token's random generator takes no seed.</summary>
+    /// <summary>The token's random generator accepts no seed.</summary>
     RANDOM_SEED_NOT_SUPPORTED = 0x120,
 
     /// <summary>The token has no random generator.</summary>
@@ -248,7 +248,7 @@ public enum CKR : ulong
     /// <summary>The user or the device rejected the request.</summary>
     FUNCTION_REJECTED = 0x200,
 
-    /// <summary>The operation could not be cancelled (v3.0).</summary>
+    /// <summary>The operation could not be canceled (v3.0).</summary>
     OPERATION_CANCEL_FAILED = 0x202,
 
     /// <summary>From here on, values belong to vendors.</summary>

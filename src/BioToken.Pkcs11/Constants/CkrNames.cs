@@ -6,7 +6,7 @@ namespace BioToken.Pkcs11.Constants;
 public static class CkrNames
 {
     /// <summary>
-    /// The specification's name, such as <c>CKR_PIN_INCORRECT</c>, or the number where it has none, as for a vendor's own value.
+    /// The specification's name, such as <c>CKR_PIN_INCORRECT</c>, or the number if it has none, as for a vendor-defined value.
     /// </summary>
     public static string ToName(this CKR value)
     {

@@ -39,7 +39,7 @@ public enum CryptokiFunction
     /// <summary><c>C_InitPIN</c>: sets the user's PIN as the security officer.</summary>
     InitPIN,
 
-    /// <summary><c>C_SetPIN</c>: changes the PIN of who is logged in.</summary>
+    /// <summary><c>C_SetPIN</c>: changes the PIN of the logged-in user.</summary>
     SetPIN,
 
     /// <summary><c>C_OpenSession</c>: opens a session.</summary>

@@ -49,7 +49,7 @@ public enum MechanismFlags : ulong
     /// <summary>CKF_EC_F_P: curves over a prime field.</summary>
     EcFp = 0x100000,
 
-    /// <summary>CKF_EC_NAMEDCURVE: curves given by name.</summary>
+    /// <summary>CKF_EC_NAMEDCURVE: curves specified by name.</summary>
     EcNamedCurve = 0x800000,
 
     /// <summary>CKF_EC_UNCOMPRESS: uncompressed points.</summary>

@@ -10,7 +10,7 @@ public enum SlotFlags : ulong
     /// <summary>CKF_TOKEN_PRESENT: a token is in the slot.</summary>
     TokenPresent = 0x1,
 
-    /// <summary>CKF_REMOVABLE_DEVICE: the token can be taken out.</summary>
+    /// <summary>CKF_REMOVABLE_DEVICE: the token can be removed.</summary>
     RemovableDevice = 0x2,
 
     /// <summary>CKF_HW_SLOT: hardware, not software.</summary>

@@ -3,25 +3,23 @@ using System.Text;
 namespace BioToken.Pkcs11.Layout;
 
 /// <summary>
-/// Decodes text that a module or a token chose. The specification says UTF-8; Korean drivers also write the code page of Korean Windows
-/// (949, a superset of EUC-KR).
+/// Decodes text of a module or a token. The specification says UTF-8; Korean drivers also write the code page of Korean Windows (949, a
+/// superset of EUC-KR).
 /// </summary>
 internal static class CkText
 {
     private const int KoreanCodePage = 949;
 
-    // What stands before a character that is cut off may be padding itself.
+    // The byte before a truncated character may itself be padding.
     private static readonly char[] Padding = [' ', '\0'];
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    // Taken from the provider itself: what a program registers for all of itself is its own business.
+    // Taken from the provider directly, independent of encodings that the program registers.
     private static readonly Encoding StrictKorean = CodePagesEncodingProvider.Instance.GetEncoding(
         KoreanCodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
-    /// <summary>
-    /// Decodes text: as UTF-8 if it is that, else by the Korean code page; where it is neither, what is no UTF-8 becomes U+FFFD.
-    /// </summary>
+    /// <summary>Decodes text: as UTF-8 if valid, else by the Korean code page; if it is neither, invalid UTF-8 becomes U+FFFD.</summary>
     /// <param name="bytes">The text, without padding.</param>
     /// <param name="mayBeCut">True if it fills its field, so that the last character may be cut off.</param>
     public static string Decode(ReadOnlySpan<byte> bytes, bool mayBeCut = false)
@@ -49,7 +47,7 @@ internal static class CkText
         }
     }
 
-    // The code page has a place for every byte: what it gives no character for becomes a control character or one for private use.
+    // The code page maps every byte: undefined ones to control or private-use characters.
     private static bool IsNoText(char character) => character is (>= '\u0080' and <= '\u009F') or (>= '\uE000' and <= '\uF8FF');
 
     /// <summary>Length without the first bytes of a character that is cut off at the end.</summary>

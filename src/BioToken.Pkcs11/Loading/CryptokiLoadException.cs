@@ -20,16 +20,16 @@ public sealed class CryptokiLoadException : Exception
     /// <summary>The step that failed.</summary>
     public CryptokiLoadFailure Reason { get; }
 
-    /// <summary>The file, as it was given.</summary>
+    /// <summary>The file as specified.</summary>
     public string Path { get; }
 
-    /// <summary>What the module answered; null if none of its functions was called, or the answer is not the reason.</summary>
+    /// <summary>The module's return value; null if none of its functions was called, or the value is not the reason.</summary>
     public CKR? ReturnValue { get; }
 
     /// <summary>The processor that the file is made for; null before it is known.</summary>
     public ModuleMachine? Machine { get; }
 
-    /// <summary>What the operating system says of it, such as the name of a library that is missing; null if it was not asked.</summary>
+    /// <summary>The operating system's message, such as the name of a missing library; null if it was not called.</summary>
     public string? SystemMessage { get; }
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace BioToken.Pkcs11.Loading;
 /// <summary>Steps at which loading a module can stop, in their order.</summary>
 public enum CryptokiLoadFailure
 {
-    /// <summary>The path is not absolute. A bare name would be searched for, and somebody else's library could be found.</summary>
+    /// <summary>The path is not absolute. A bare name would be searched for, and another library could be found.</summary>
     PathNotAbsolute,
 
     /// <summary>There is no such file.</summary>
@@ -24,7 +24,7 @@ public enum CryptokiLoadFailure
     /// <summary>The file is a library for another processor; most often a 32-bit driver in a 64-bit process.</summary>
     WrongMachine,
 
-    /// <summary>The system refused to load it; most often a library that it needs is missing.</summary>
+    /// <summary>The system rejected it; most often a library that it needs is missing.</summary>
     LoadFailed,
 
     /// <summary>It does not export C_GetFunctionList: not a PKCS#11 module.</summary>

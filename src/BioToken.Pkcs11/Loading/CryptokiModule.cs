@@ -35,17 +35,17 @@ public sealed class CryptokiModule : IDisposable
     /// <summary>The file.</summary>
     public ModuleFile File { get; }
 
-    /// <summary>What the module says of itself. The module is asked when this is first read: most programs never need it.</summary>
+    /// <summary>The module's own description. It is read on first use: most programs never need it.</summary>
     /// <exception cref="CryptokiLoadException"><c>C_GetInfo</c> failed (<see cref="CryptokiLoadFailure.GetInfoFailed"/>).</exception>
     public CryptokiInfo Info => _info ??= ReadInfo();
 
     /// <summary>
-    /// The module's functions; after this use is disposed each of them answers <see cref="CKR.CRYPTOKI_NOT_INITIALIZED"/>.
+    /// The module's functions; after this use is disposed each of them returns <see cref="CKR.CRYPTOKI_NOT_INITIALIZED"/>.
     /// </summary>
     public ICryptoki Cryptoki => _cryptoki;
 
     /// <summary>
-    /// Whether somebody else in this process had initialized the module before (<see cref="CKR.CRYPTOKI_ALREADY_INITIALIZED"/>). It is then
+    /// Whether another part of this process initialized the module before (<see cref="CKR.CRYPTOKI_ALREADY_INITIALIZED"/>). It is then
     /// never finalized here.
     /// </summary>
     public bool IsAdopted => _registration.IsAdopted;
@@ -61,7 +61,7 @@ public sealed class CryptokiModule : IDisposable
     /// <param name="sha256">
     /// The file's expected SHA-256, a check against a file that was replaced by accident or update; empty for any.
     /// </param>
-    /// <exception cref="CryptokiLoadException">A step failed; the exception says which, and what to do next.</exception>
+    /// <exception cref="CryptokiLoadException">A step failed; the exception names it and the next step.</exception>
     /// <exception cref="ArgumentException">The path is empty, or the layout is not one for this process.</exception>
     public static CryptokiModule Load(string absolutePath, CkLayout? layout = null, ReadOnlySpan<byte> sha256 = default)
     {
@@ -82,13 +82,13 @@ public sealed class CryptokiModule : IDisposable
     /// <param name="symbol">Name of the exported variable.</param>
     /// <param name="maxLength">Most bytes of the text.</param>
     /// <param name="text">The text; null if there is none.</param>
-    /// <returns>False if the library does not export it, or it is longer or no UTF-8.</returns>
+    /// <returns>False if the library does not export it, or it is longer or not UTF-8.</returns>
     public bool TryReadText(string symbol, int maxLength, [NotNullWhen(true)] out string? text)
         => ModuleLibrary.TryReadText(_library, symbol, maxLength, out text);
 
     /// <summary>
-    /// Ends this use. After the last use a module that was initialized here is finalized; what it answers to that is not looked at, since
-    /// nothing could be done about it.
+    /// Ends this use. After the last use a module that was initialized here is finalized; its return value is ignored, since nothing could
+    /// be done about it.
     /// </summary>
     public void Dispose()
     {
@@ -99,7 +99,7 @@ public sealed class CryptokiModule : IDisposable
     }
 
     /// <summary>
-    /// Ends this use after the module answered <see cref="CKR.CRYPTOKI_NOT_INITIALIZED"/>: somebody else in this process has finalized it,
+    /// Ends this use after the module answered <see cref="CKR.CRYPTOKI_NOT_INITIALIZED"/>: another part of this process has finalized it,
     /// and may have initialized it again, so it is not finalized here. The next <see cref="Load"/> initializes it, or adopts it.
     /// </summary>
     public void Abandon()

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace BioToken.Pkcs11.Loading;
 
-/// <summary>A module's file as it lies on the disk, for reports and for checks before anything of it runs.</summary>
+/// <summary>A module's file on the disk, for reports and for checks before any of its code runs.</summary>
 public sealed class ModuleFile
 {
     private ModuleFile(string path, string resolvedPath, ModuleHeader header, byte[] sha1, byte[] sha256, long length)
@@ -18,7 +18,7 @@ public sealed class ModuleFile
         Version = FileVersionInfo.GetVersionInfo(resolvedPath).FileVersion;
     }
 
-    /// <summary>The path as it was given.</summary>
+    /// <summary>The path as specified.</summary>
     public string Path { get; }
 
     /// <summary>The path without symbolic links.</summary>
@@ -73,7 +73,7 @@ public sealed class ModuleFile
 
     private static ModuleFile? Read(string path, string resolvedPath)
     {
-        // A pipe has length 0; opening one would wait until somebody writes.
+        // A pipe has length 0; opening one would block until another process writes.
         if (new FileInfo(resolvedPath).Length == 0)
             return null;
         using FileStream file = File.OpenRead(resolvedPath);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace BioToken.Pkcs11.Loading;
 
-/// <summary>What the start of a library file says of itself. Reading it is bounded by the bytes given, whatever they are.</summary>
+/// <summary>The header of a library file. Reading it never exceeds the given bytes, whatever they are.</summary>
 /// <param name="Format">The kind of file.</param>
 /// <param name="Machine">The processor; of a file for several, the running process's if it is among them.</param>
 [StructLayout(LayoutKind.Auto)]

@@ -12,7 +12,7 @@ namespace BioToken.Pkcs11.Loading;
 internal static unsafe class ModuleLibrary
 {
     /// <summary>Loads the library, if it is one for this process.</summary>
-    /// <exception cref="CryptokiLoadException">It is for another system or processor, or the system refused it.</exception>
+    /// <exception cref="CryptokiLoadException">It is for another system or processor, or the system rejected it.</exception>
     public static nint Open(ModuleFile file)
     {
         if (file.Format != ModuleHeader.SystemFormat)
@@ -21,7 +21,7 @@ internal static unsafe class ModuleLibrary
             throw new CryptokiLoadException(CryptokiLoadFailure.WrongMachine, file.Path, file.Machine);
         try
         {
-            // On Windows, what the driver itself needs is looked for beside it and in System32, never in the current folder or PATH.
+            // On Windows, the driver's own dependencies are searched for beside it and in System32, never in the current folder or PATH.
             // Elsewhere the path alone decides; the overload with flags would try other endings of the name as well.
             return OperatingSystem.IsWindows()
                 ? NativeLibrary.Load(
@@ -50,7 +50,7 @@ internal static unsafe class ModuleLibrary
     }
 
     /// <summary>Asks the library for its function list.</summary>
-    /// <exception cref="CryptokiLoadException">It is not a module, gives no list, or one of an unknown version.</exception>
+    /// <exception cref="CryptokiLoadException">It is not a module, or returns no function list or one of an unknown version.</exception>
     public static FunctionList ReadFunctionList(nint library, ModuleFile file, CkStructures structures)
     {
         if (!NativeLibrary.TryGetExport(library, "C_GetFunctionList", out nint export))

@@ -4,8 +4,8 @@ using BioToken.Pkcs11.Native;
 namespace BioToken.Pkcs11.Loading;
 
 /// <summary>
-/// The process's one record of a module: how many use it, and who initialized it. Modules are told apart by the handle of the library at
-/// its resolved path, which the system gives once per file, so that two names of one file meet here.
+/// The process's one record of a module: how many use it, and who initialized it. A module is identified by the handle of the library at
+/// its resolved path, which is unique per file, so that two names of one file share a record.
 /// </summary>
 internal sealed class ModuleRegistration
 {
@@ -41,7 +41,7 @@ internal sealed class ModuleRegistration
         }
     }
 
-    /// <summary>Adds a use; the first initializes the module. A slow module keeps only those waiting who want the same one.</summary>
+    /// <summary>Adds a use; the first initializes the module. A slow module delays only its own users.</summary>
     /// <exception cref="CryptokiLoadException">The module could not be initialized.</exception>
     public void Acquire(NativeCryptoki cryptoki, ModuleFile file)
     {
@@ -65,7 +65,7 @@ internal sealed class ModuleRegistration
     }
 
     /// <summary>
-    /// Ends a use of a module that somebody else has finalized: the next use initializes it, others than which there may still be.
+    /// Ends a use of a module that another part of the process has finalized: the next use initializes it again, even if others remain.
     /// </summary>
     public void Abandon()
     {
@@ -77,11 +77,11 @@ internal sealed class ModuleRegistration
         }
     }
 
-    /// <returns>False if somebody else had initialized it.</returns>
+    /// <returns>False if another part of the process had initialized it.</returns>
     private static bool Initialize(NativeCryptoki cryptoki, ModuleFile file)
     {
         CKR result = cryptoki.Initialize();
-        // A module that takes no arguments cannot lock, which matters little here: its calls come one at a time.
+        // A module that accepts no arguments cannot lock, which is harmless here: its calls come one at a time.
         if (result is CKR.CANT_LOCK or CKR.NEED_TO_CREATE_THREADS or CKR.ARGUMENTS_BAD)
             result = cryptoki.InitializeWithoutArguments();
         return result switch

@@ -17,8 +17,8 @@ internal sealed unsafe class FunctionList
         CkStructure at = structures.FunctionList;
         Version = CkMemory.ReadVersion(new ReadOnlySpan<byte>(table, sizeof(ushort)), 0);
 
-        // C_WaitForSlotEvent came with v2.01; in the table of an older module something else lies behind the end. A v3 table given by
-        // C_GetFunctionList begins with the functions of v2.40.
+        // C_WaitForSlotEvent came with v2.01; in an older module's table, other data follow the end. A v3 table of C_GetFunctionList begins
+        // with the functions of v2.40.
         int count = (int)CryptokiFunction.WaitForSlotEvent + (Version is { Major: 2, Minor: 0 } ? 0 : 1);
         _addresses = new nuint[IsSupported ? count : 0];
         for (int i = 0; i < _addresses.Length; i++)
@@ -31,9 +31,9 @@ internal sealed unsafe class FunctionList
     /// <summary>Version of the interface that the table belongs to.</summary>
     public CryptokiVersion Version { get; }
 
-    /// <summary>Whether the table is one that this binding knows: of v2, or of v3, which begins alike.</summary>
+    /// <summary>Whether this binding supports the table: of v2, or of v3, which begins in the same way.</summary>
     public bool IsSupported => Version.Major is 2 or 3;
 
-    /// <summary>Address of a function; null where the module has none.</summary>
+    /// <summary>Address of a function; null if the module has none.</summary>
     public void* this[CryptokiFunction function] => (int)function < _addresses.Length ? (void*)_addresses[(int)function] : null;
 }

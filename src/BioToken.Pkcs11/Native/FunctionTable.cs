@@ -5,12 +5,12 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Pkcs11.Native;
 
 /// <summary>
-/// The functions that the binding calls, typed. An entry that the module leaves NULL is replaced by one that answers
+/// The functions that the binding calls, typed. An entry that the module leaves NULL is replaced by one that returns
 /// CKR_FUNCTION_NOT_SUPPORTED, so that no call has to ask first.
 /// </summary>
 /// <remarks>
-/// A CK_ULONG argument is passed as a whole register: a module whose CK_ULONG is narrower looks at its lower half only. For the same reason
-/// the upper half of a returned CK_RV means nothing there.
+/// A CK_ULONG argument is passed as a whole register: a module with a narrower CK_ULONG uses only its lower half. For the same reason the
+/// upper half of a returned CK_RV means nothing there.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal readonly unsafe struct FunctionTable
@@ -42,7 +42,7 @@ internal readonly unsafe struct FunctionTable
     public readonly delegate* unmanaged[Cdecl]<nuint, void*, nuint, void*, nuint*, nuint> Sign;
 
     /// <summary>Types the entries of a module's table.</summary>
-    /// <param name="list">The table; null for one whose every entry answers CKR_CRYPTOKI_NOT_INITIALIZED.</param>
+    /// <param name="list">The table; null for a table whose entries all return CKR_CRYPTOKI_NOT_INITIALIZED.</param>
     public FunctionTable(FunctionList? list)
     {
         Initialize = (delegate* unmanaged[Cdecl]<void*, nuint>)Entry(list, CryptokiFunction.Initialize);
@@ -80,7 +80,7 @@ internal readonly unsafe struct FunctionTable
         return address is not null ? address : (delegate* unmanaged[Cdecl]<nuint>)&NotSupported;
     }
 
-    // By the C calling convention the caller removes the arguments, so one function without any stands in for all.
+    // By the C calling convention the caller removes the arguments, so one function without any can replace all.
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nuint NotSupported() => (nuint)CKR.FUNCTION_NOT_SUPPORTED;
 

@@ -19,7 +19,7 @@ internal sealed unsafe partial class NativeCryptoki
         return native.HasPending ? FetchPending(session, handle, query, native, result) : Outcome(CKR.OK, result);
     }
 
-    /// <summary>Fetches values that the first call had no room for: their lengths if unknown, then the values.</summary>
+    /// <summary>Fetches values that did not fit in the first call: their lengths if unknown, then the values.</summary>
     private CKR FetchPending(nuint session, nuint handle, AttributeQuery query, NativeQuery native, CKR result)
     {
         CKR outcome = Outcome(CKR.OK, result);

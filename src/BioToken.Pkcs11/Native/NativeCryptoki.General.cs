@@ -14,7 +14,7 @@ internal sealed unsafe partial class NativeCryptoki
             return Result(_functions.Initialize(pinned));
     }
 
-    /// <summary>Starts a module that refuses arguments (<c>C_Initialize</c> with NULL, which promises calls one at a time).</summary>
+    /// <summary>Starts a module that rejects arguments (<c>C_Initialize</c> with NULL, which promises one call at a time).</summary>
     internal CKR InitializeWithoutArguments() => Result(_functions.Initialize(null));
 
     public CKR FinalizeCryptoki() => Result(_functions.FinalizeCryptoki(null));
@@ -27,7 +27,7 @@ internal sealed unsafe partial class NativeCryptoki
         return result;
     }
 
-    /// <summary>What a module wrote; zeros if the call failed, since what is there then means nothing.</summary>
+    /// <summary>The module's output; zeros if the call failed, since the output is undefined then.</summary>
     private static ReadOnlySpan<byte> Received(byte* memory, CKR result)
     {
         var received = new Span<byte>(memory, CkStructures.InfoBufferSize);

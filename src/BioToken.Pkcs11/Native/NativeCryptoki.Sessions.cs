@@ -26,7 +26,7 @@ internal sealed unsafe partial class NativeCryptoki
 
     public CKR Login(nuint session, CKU user, ReadOnlySpan<byte> pin)
     {
-        // NULL means "let the device ask", so an empty PIN needs an address of its own.
+        // NULL means "let the device ask", so an empty PIN needs a non-null address.
         byte empty = 0;
         fixed (byte* given = pin)
             return Result(_functions.Login(session, (nuint)user, pin.IsEmpty ? &empty : given, (nuint)pin.Length));

@@ -52,7 +52,7 @@ internal sealed unsafe partial class NativeCryptoki
             return CKR.GENERAL_ERROR;
         written = (int)reported;
 
-        // An empty span reaches the module as NULL, which asks for the length and is answered by CKR_OK: nothing was done yet.
+        // An empty span is passed as NULL, which requests the length and returns CKR_OK: nothing was done yet.
         return output.IsEmpty && written > 0 ? CKR.BUFFER_TOO_SMALL : result;
     }
 }

@@ -60,7 +60,7 @@ internal sealed unsafe partial class NativeCryptoki
         return result;
     }
 
-    /// <summary>Judges the number that came with a list: a module may report more than it was given room for, or nonsense.</summary>
+    /// <summary>Checks the reported length of a list: a module may report more than fits, or an invalid number.</summary>
     private CKR ReadList<T>(CKR result, Span<T> list, nuint reported, out int count)
         where T : unmanaged
     {

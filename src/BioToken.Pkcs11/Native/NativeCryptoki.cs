@@ -7,8 +7,8 @@ namespace BioToken.Pkcs11.Native;
 /// A module behind function pointers. Calls may come from any thread, but one at a time: modules differ in what they lock.
 /// </summary>
 /// <remarks>
-/// What a module reports is checked before it is used. A number that cannot be true (more handles than there was room for, a signature
-/// longer than its buffer) makes a call that claims success a <see cref="CKR.GENERAL_ERROR"/>.
+/// A module's results are checked before use. An impossible number (more handles than fit, a signature longer than its buffer) makes a call
+/// that claims success a <see cref="CKR.GENERAL_ERROR"/>.
 /// </remarks>
 internal sealed unsafe partial class NativeCryptoki : ICryptoki
 {
@@ -29,7 +29,7 @@ internal sealed unsafe partial class NativeCryptoki : ICryptoki
     }
 
     /// <summary>
-    /// Ends the use of this binding: each call answers CKR_CRYPTOKI_NOT_INITIALIZED from now on. The module is left as it is.
+    /// Ends the use of this binding: each call returns CKR_CRYPTOKI_NOT_INITIALIZED from now on. The module is not affected.
     /// </summary>
     public void Dispose() => _functions = new(list: null);
 

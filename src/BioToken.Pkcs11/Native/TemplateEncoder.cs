@@ -7,8 +7,8 @@ using BioToken.Pkcs11.Layout;
 namespace BioToken.Pkcs11.Native;
 
 /// <summary>
-/// Encodes an <see cref="AttributeTemplate"/> as an array of CK_ATTRIBUTE. Bytes stay where they are, in the template's pinned buffer;
-/// CK_ULONGs are copied, narrowed and aligned, behind the array.
+/// Encodes an <see cref="AttributeTemplate"/> as an array of CK_ATTRIBUTE. Values stay in the template's pinned buffer; CK_ULONGs are
+/// copied, narrowed and aligned, behind the array.
 /// </summary>
 internal static unsafe class TemplateEncoder
 {
@@ -18,7 +18,7 @@ internal static unsafe class TemplateEncoder
 
     /// <summary>Writes the array and the CK_ULONGs behind it.</summary>
     /// <param name="structures">The module's layout.</param>
-    /// <param name="template">The template; it must stay alive as long as the module looks at the result.</param>
+    /// <param name="template">The template; it must stay alive as long as the module reads the result.</param>
     /// <param name="memory">Scratch memory that does not move.</param>
     /// <param name="address">Its address.</param>
     /// <exception cref="ArgumentOutOfRangeException">A CK_ULONG does not fit the layout.</exception>

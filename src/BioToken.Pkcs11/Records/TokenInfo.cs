@@ -20,7 +20,7 @@ public sealed record TokenInfo
     /// <summary>Serial number, trailing blanks removed.</summary>
     public required string SerialNumber { get; init; }
 
-    /// <summary>What the token can do, and the state of its PINs.</summary>
+    /// <summary>The token's capabilities, and the state of its PINs.</summary>
     public TokenFlags Flags { get; init; }
 
     /// <summary>Most sessions at once.</summary>
@@ -59,6 +59,6 @@ public sealed record TokenInfo
     /// <summary>Version of the firmware.</summary>
     public CryptokiVersion FirmwareVersion { get; init; }
 
-    /// <summary>The token's clock as it tells it (YYYYMMDDhhmmss00); null where it has none.</summary>
+    /// <summary>The token's clock (YYYYMMDDhhmmss00); null if it has none.</summary>
     public string? UtcTime { get; init; }
 }

@@ -10,7 +10,7 @@ internal static class EncryptionSchemes
     /// <summary>Reads an AlgorithmIdentifier.</summary>
     /// <param name="algorithm">Its content.</param>
     /// <param name="withinPkcs12">
-    /// Where it stands: seedCBCWithSHA1 takes its key from the derivation of PKCS#12 there, and from PBKDF1 in a key file.
+    /// The place of an encryption: seedCBCWithSHA1 derives its key by PKCS#12 in a PKCS#12 file, and by PBKDF1 in a key file.
     /// </param>
     /// <exception cref="NpkiException">It is not in the list, or a parameter is outside the limits.</exception>
     public static PasswordEncryption Read(AsnReader algorithm, bool withinPkcs12)

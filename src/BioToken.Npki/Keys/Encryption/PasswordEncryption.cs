@@ -5,10 +5,10 @@ using BioToken.Npki.Errors;
 
 namespace BioToken.Npki.Keys.Encryption;
 
-/// <summary>An encryption by password: how a key and an initialization vector come from it, and the cipher that they feed.</summary>
+/// <summary>A password-based encryption: the derivation of key and initialization vector, and the cipher.</summary>
 internal abstract class PasswordEncryption
 {
-    /// <summary>Most iterations that are accepted: a hash of this many rounds takes about a second on a desktop of 2020.</summary>
+    /// <summary>Largest accepted number of iterations: a hash of this many rounds takes about a second on a desktop of 2020.</summary>
     public const int MaxIterations = 2_000_000;
 
     /// <summary>Longest salt that is accepted, in bytes.</summary>
@@ -33,10 +33,10 @@ internal abstract class PasswordEncryption
 
     public int Iterations { get; }
 
-    /// <summary>Iterations counted once for each block of output that the key derivation makes: what bounds the time of a try.</summary>
+    /// <summary>Iterations, counted once for each output block of the key derivation: a bound for the time of an attempt.</summary>
     public abstract long Work { get; }
 
-    /// <summary>Decrypts. The destination needs room for as many bytes as the ciphertext has.</summary>
+    /// <summary>Decrypts. The destination must be at least as long as the ciphertext.</summary>
     /// <returns>Bytes of plaintext, or -1 if the padding is wrong.</returns>
     public int Decrypt(PasswordForm password, ReadOnlySpan<byte> ciphertext, Span<byte> destination)
     {

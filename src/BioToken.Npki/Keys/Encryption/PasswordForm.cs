@@ -15,7 +15,7 @@ internal sealed class PasswordForm : IDisposable
     /// <summary>The bytes, for schemes over bytes.</summary>
     public ReadOnlySpan<byte> Octets => _octets.Span;
 
-    /// <summary>The characters, for the schemes of PKCS#12, which take two bytes of each.</summary>
+    /// <summary>The characters, for the PKCS#12 schemes, which use two bytes each.</summary>
     public ReadOnlySpan<char> Characters => _characters;
 
     /// <summary>Characters, and their bytes in UTF-8.</summary>
@@ -26,7 +26,7 @@ internal sealed class PasswordForm : IDisposable
         return new(SecretBuffer.Encode(characters, Encoding.UTF8), copy);
     }
 
-    /// <summary>Bytes, and the characters that programs make of them which take each byte for one.</summary>
+    /// <summary>Bytes, and the characters that programs obtain by treating each byte as one.</summary>
     public static PasswordForm OfOctets(SecretBuffer octets)
     {
         char[] characters = GC.AllocateUninitializedArray<char>(octets.Span.Length, pinned: true);

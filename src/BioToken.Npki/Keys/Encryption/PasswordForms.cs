@@ -4,9 +4,9 @@ using BioToken.Npki.Formats;
 namespace BioToken.Npki.Keys.Encryption;
 
 /// <summary>
-/// The forms of a password that are tried on a file, one after the other: as typed; composed, since some keyboards and clipboards give
-/// Korean letters in parts; and in CP949, which Windows programs in Korea use. Of an ASCII password there is one form. Files only: a file
-/// does not lock, a token does.
+/// The forms of a password to try on a file, in this order: as typed; composed, since some keyboards and clipboards give Korean letters in
+/// parts; and in CP949, which Windows programs in Korea use. Of an ASCII password there is one form. Files only: a file does not lock, a
+/// token does.
 /// </summary>
 internal sealed class PasswordForms : IDisposable
 {
@@ -40,7 +40,7 @@ internal sealed class PasswordForms : IDisposable
         }
         catch (Exception e) when (e is ArgumentException or PlatformNotSupportedException)
         {
-            // No text that Unicode knows, or no culture data: the letters are all that can be composed.
+            // Invalid Unicode, or no culture data: only Hangul letters can be composed.
         }
 
         return Hangul.Compose(password, destination);

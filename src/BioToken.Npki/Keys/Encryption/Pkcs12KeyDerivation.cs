@@ -16,7 +16,7 @@ internal static class Pkcs12KeyDerivation
     /// <param name="password">A BMPString with its final zero.</param>
     /// <param name="salt">The salt.</param>
     /// <param name="iterations">How often each block is hashed.</param>
-    /// <param name="output">Receives as much as it has room for.</param>
+    /// <param name="output">Receives as many bytes as it is long.</param>
     [SuppressMessage("Security", "CA5350", Justification = "SHA-1 is part of the scheme.")]
     public static void Derive(byte purpose, ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int iterations, Span<byte> output)
     {

@@ -7,8 +7,8 @@ using BioToken.Npki.Formats;
 namespace BioToken.Npki.Keys.Encryption;
 
 /// <summary>
-/// The one-step encryptions of PKCS#12 (RFC 7292 appendix C), and seedCBCWithSHA1, which inside PKCS#12 takes its key from that
-/// standard's derivation and not from PBKDF1. That its vector comes from there as well is assumed.
+/// The one-step encryptions of PKCS#12 (RFC 7292 appendix C), and seedCBCWithSHA1, which inside PKCS#12 derives its key by that standard
+/// and not by PBKDF1. Its vector is assumed to be derived in the same way.
 /// </summary>
 internal sealed class Pkcs12Pbe : PasswordEncryption
 {

@@ -3,7 +3,7 @@ using BioToken.Storage;
 
 namespace BioToken.Npki.Keys.Files;
 
-/// <summary>Settles what an interrupted change of password left. May itself be interrupted anywhere and run again.</summary>
+/// <summary>Settles an interrupted password change. May itself be interrupted anywhere and run again.</summary>
 internal static class InterruptedChange
 {
     public const string NewSuffix = ".biotoken-new";
@@ -25,7 +25,7 @@ internal static class InterruptedChange
         }
     }
 
-    /// <summary>Deletes what is left without a manifest: files of a change that had not begun to rename, or had finished.</summary>
+    /// <summary>Deletes files left without a manifest, by a change that had not begun to rename or had finished.</summary>
     /// <remarks>
     /// Only the former has new files. They are deleted last, so that the two stay distinguishable if this is interrupted too.
     /// </remarks>
@@ -48,7 +48,7 @@ internal static class InterruptedChange
             folder.Flush();
         return left.Length > 0;
 
-        // Beside no key, this may be the only copy of one.
+        // Without the key beside it, this may be its only copy.
         bool IsSpare(string key) => names.Contains(key) || key == PasswordChangeManifest.FileName;
     }
 
@@ -89,7 +89,7 @@ internal static class InterruptedChange
         folder.Flush();
     }
 
-    /// <returns>Null if there is no such file; empty, as no file's hash is, for what a change of password never leaves there.</returns>
+    /// <returns>Null if there is no such file; empty, which is no file's hash, for a file that no password change leaves there.</returns>
     private static string? HashOf(KeyFolder folder, IReadOnlySet<string> names, string name)
     {
         if (!names.Contains(name))

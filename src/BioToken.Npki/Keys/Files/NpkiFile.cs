@@ -7,10 +7,10 @@ namespace BioToken.Npki.Keys.Files;
 /// <summary>Reads the files of NPKI folders, which are small and regular.</summary>
 internal static class NpkiFile
 {
-    /// <summary>Reads a whole file, or the one that a link leads to.</summary>
+    /// <summary>Reads a whole file, or the target of a link.</summary>
     /// <exception cref="NpkiException">
     /// <see cref="NpkiFailure.NotFound"/>, <see cref="NpkiFailure.ReadFailed"/>, <see cref="NpkiFailure.TooLarge"/>, or
-    /// <see cref="NpkiFailure.Malformed"/> for an empty file and for what is no regular file; all with the path.
+    /// <see cref="NpkiFailure.Malformed"/> for an empty file or one that is not a regular file; all with the path.
     /// </exception>
     public static byte[] Read(string path) => Read(path, () =>
     {
@@ -18,7 +18,7 @@ internal static class NpkiFile
         return Disk.Instance.DirectoryExists(target) ? [] : Disk.Instance.TryRead(target, BerEncoding.MaxLength);
     });
 
-    /// <summary>Reads a whole file of a folder whose keys are changing. A link is none of its files.</summary>
+    /// <summary>Reads a whole file of a folder whose keys are changing. Links are not followed.</summary>
     /// <exception cref="NpkiException">As <see cref="Read(string)"/>.</exception>
     public static byte[] Read(KeyFolder folder, string name) 
         => Read(Path.Combine(folder.Path, name), () => folder.TryRead(name, BerEncoding.MaxLength));
@@ -41,7 +41,7 @@ internal static class NpkiFile
         }
         catch (NotSupportedException)
         {
-            // Something without a length took the file's place after the first look.
+            // Something without a length replaced the file after the first check.
             throw NpkiException.NotRegularFile(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -14,9 +14,8 @@ namespace BioToken.Npki.Keys.Files;
 /// 6. Delete the manifest: the change is done.
 /// 7. Delete the copies.
 /// </code>
-/// Each step is on the disk before the next begins. Between 3 and 6 the manifest tells <see cref="InterruptedChange"/> to roll back;
-/// before and after, its absence says that all keys are of one password. A key file itself only ever changes by a rename and is whole at
-/// every instant.
+/// Each step is on the disk before the next begins. Between 3 and 6 the manifest makes <see cref="InterruptedChange"/> roll back; before
+/// and after, its absence means that all keys have one password. A key file changes only by a rename and is complete at every instant.
 /// </remarks>
 internal static class PasswordChange
 {
@@ -138,7 +137,7 @@ internal static class PasswordChange
     }
 
     /// <summary>
-    /// Or a power cut brings copies back that open with the old password. The change itself is done, whatever comes of this.
+    /// Prevents a power cut from restoring copies that open with the old password. The change itself is done, whatever happens here.
     /// </summary>
     private static void FlushDeletion(KeyFolder folder)
     {
@@ -148,7 +147,7 @@ internal static class PasswordChange
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The next change or recovery deletes what came back.
+            // The next change or recovery deletes restored copies.
         }
     }
 }

@@ -5,8 +5,8 @@ using BioToken.Npki.Errors;
 namespace BioToken.Npki.Keys.Files;
 
 /// <summary>
-/// What a change of password is about to do, written before its first rename and deleted at its end: for each key file its name and
-/// the SHA-256 of its old and its new content. Nothing in it is secret.
+/// The plan of a password change, written before its first rename and deleted at its end: for each key file its name and the SHA-256 of its
+/// old and its new content. Nothing in it is secret.
 /// </summary>
 internal sealed class PasswordChangeManifest(IReadOnlyList<PasswordChangeManifest.Entry> entries)
 {

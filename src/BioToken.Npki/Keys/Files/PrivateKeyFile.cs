@@ -11,8 +11,8 @@ public static class PrivateKeyFile
     /// <summary>Reads a key file without opening it.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NpkiException">
-    /// <see cref="NpkiFailure.NotFound"/>, <see cref="NpkiFailure.ReadFailed"/>, <see cref="NpkiFailure.Malformed"/> for what is empty or
-    /// no regular file, or why <see cref="EncryptedPrivateKey.Parse"/> refused it.
+    /// <see cref="NpkiFailure.NotFound"/>, <see cref="NpkiFailure.ReadFailed"/>, <see cref="NpkiFailure.Malformed"/> for an empty file or
+    /// one that is not a regular file, or the reason of <see cref="EncryptedPrivateKey.Parse"/>.
     /// </exception>
     public static EncryptedPrivateKey Read(string path)
     {
@@ -32,7 +32,7 @@ public static class PrivateKeyFile
     /// <param name="path">The file.</param>
     /// <param name="password">Its password, any.</param>
     /// <returns>The key, which the caller disposes.</returns>
-    /// <exception cref="NpkiException">As <see cref="Read"/>, or why <see cref="EncryptedPrivateKey.Decrypt"/> refused.</exception>
+    /// <exception cref="NpkiException">As <see cref="Read"/>, or the reason of <see cref="EncryptedPrivateKey.Decrypt"/>.</exception>
     public static NpkiPrivateKey Open(string path, ReadOnlySpan<char> password)
     {
         EncryptedPrivateKey encrypted = Read(path);
@@ -47,10 +47,9 @@ public static class PrivateKeyFile
     }
 
     /// <summary>
-    /// Changes the password of key files together. Nothing is written unless the old password opens all of them, and at every instant
-    /// each file is a whole key under the old or the new password. After an interruption, the next change or <see cref="Recover"/> brings
-    /// all of them back to one password. Files are written by <see cref="EncryptedPrivateKey.Encrypt"/>; what stood after their structure
-    /// is not kept.
+    /// Changes the password of key files together. Nothing is written unless the old password opens all of them, and at every instant each
+    /// file is a whole key under the old or the new password. After an interruption, the next change or <see cref="Recover"/> brings all of
+    /// them back to one password. Files are written by <see cref="EncryptedPrivateKey.Encrypt"/>; data after their structure are not kept.
     /// </summary>
     /// <param name="paths">All key files that share the password, in one folder. A symbolic link stands for the file it leads to.</param>
     /// <param name="oldPassword">The password that opens them now.</param>
@@ -60,9 +59,9 @@ public static class PrivateKeyFile
     /// <returns>Copies under the old password that could not be deleted afterwards, for the user to delete; almost always empty.</returns>
     /// <exception cref="ArgumentException">There are no paths, one of them twice, or not all in one folder.</exception>
     /// <exception cref="NpkiException">
-    /// <see cref="NpkiFailure.PasswordRejected"/>; why a file could not be opened; <see cref="NpkiFailure.WriteFailed"/>: the old
-    /// password holds for all, as where links lead into several folders or to one file; <see cref="NpkiFailure.ChangeInterrupted"/>:
-    /// undoing failed as well, and the message says where the old files are.
+    /// <see cref="NpkiFailure.PasswordRejected"/>; why a file could not be opened; <see cref="NpkiFailure.WriteFailed"/>: the old password
+    /// is valid for all, for instance if links lead into several folders or to one file; <see cref="NpkiFailure.ChangeInterrupted"/>: the
+    /// rollback failed as well, and the message names the place of the old files.
     /// </exception>
     public static IReadOnlyList<string> ChangePassword(
         IReadOnlyList<string> paths, ReadOnlySpan<char> oldPassword, ReadOnlySpan<char> newPassword, PasswordPolicy? policy = null)
@@ -91,11 +90,11 @@ public static class PrivateKeyFile
         }
     }
 
-    /// <summary>Settles what an interrupted <see cref="ChangePassword"/> left in a folder.</summary>
+    /// <summary>Settles an interrupted <see cref="ChangePassword"/> in a folder.</summary>
     /// <param name="folder">The folder of the key files.</param>
     /// <exception cref="NpkiException">
     /// <see cref="NpkiFailure.NotFound"/>: no such folder; <see cref="NpkiFailure.WriteFailed"/>: nothing could be written, and nothing
-    /// changed; <see cref="NpkiFailure.ChangeInterrupted"/>: a person has to decide, and the message says on what.
+    /// changed; <see cref="NpkiFailure.ChangeInterrupted"/>: a person must decide, as the message describes.
     /// </exception>
     public static RecoveredChange Recover(string folder)
     {

@@ -1,6 +1,6 @@
 namespace BioToken.Npki.Keys.Files;
 
-/// <summary>What was found of an interrupted change of password, and is settled now.</summary>
+/// <summary>Specifies how an interrupted password change was settled.</summary>
 public enum RecoveredChange
 {
     /// <summary>No trace of one.</summary>

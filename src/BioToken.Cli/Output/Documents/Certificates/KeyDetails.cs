@@ -3,7 +3,7 @@ namespace BioToken.Cli.Output.Documents.Certificates;
 /// <summary>What opening a private key showed.</summary>
 /// <param name="BelongsToCertificate">Always true: a key that does not is an error.</param>
 /// <param name="HasRandomValue">Whether R is there; its value is never shown.</param>
-/// <param name="HasUnusableRandomValue">Whether something stands in the place of R that cannot be used.</param>
+/// <param name="HasUnusableRandomValue">Whether R is present but unusable.</param>
 /// <param name="IdentityChecksFail">
 /// Whether identity checks (신원확인) will fail: the certificate has a VID, and the key no R; or its VID cannot be read.
 /// </param>
