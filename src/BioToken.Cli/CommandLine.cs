@@ -16,17 +16,17 @@ using BioToken.Cli.Terminal;
 
 namespace BioToken.Cli;
 
-/// <summary>The command tree, and what happens around every command.</summary>
+/// <summary>The command tree, and the handling around every command.</summary>
 internal static class CommandLine
 {
     private const string Name = "biotoken";
 
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">The words after the command's name.</param>
-    /// <param name="terminal">Where it reads and writes.</param>
+    /// <param name="terminal">The terminal.</param>
     /// <param name="time">The clock.</param>
     /// <param name="listensToSignals">Whether Ctrl+C is handled.</param>
-    /// <param name="journalDirectory">Where the journal lies unless an option says otherwise; null for the user's own.</param>
+    /// <param name="journalDirectory">The journal's directory unless an option specifies one; null for the user's default.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments,
@@ -67,7 +67,7 @@ internal static class CommandLine
         }
     }
 
-    // A group of commands alone asks what there is; for a program it is a mistake.
+    // A command group alone shows its help; with JSON output it is an error.
     private static bool ShowsHelpOnly(ParseResult parse)
         => parse.CommandResult.Command.Subcommands.Count > 0
             && parse.UnmatchedTokens.Count == 0

@@ -7,7 +7,7 @@ using BioToken.Cli.Resources;
 namespace BioToken.Cli;
 
 /// <summary>
-/// What is wrong with a command line, in the words of this tool: those of System.CommandLine are partly English in every language.
+/// The errors of a command line in this command's texts: those of System.CommandLine are partly English in every language.
 /// </summary>
 internal static class UsageErrors
 {
@@ -19,7 +19,7 @@ internal static class UsageErrors
         return Texts.Format("UsageInvalid", text, CommandPath.Of(parse.CommandResult.Command));
     }
 
-    /// <summary>Whether a command is missing or unknown, so that the list of them is what helps.</summary>
+    /// <summary>Whether a command is missing or unknown, so that the list of commands helps.</summary>
     public static bool IsAboutCommand(ParseResult parse) => parse.CommandResult.Command.Subcommands.Count > 0;
 
     private static IEnumerable<string> Unmatched(ParseResult parse)

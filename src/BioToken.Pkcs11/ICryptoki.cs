@@ -11,6 +11,10 @@ namespace BioToken.Pkcs11;
 /// <remarks>
 /// Handles and slot ids are <c>CK_ULONG</c> scalars. A method blocks its thread until the module returns, which for a login may take as
 /// long as a person needs to place a finger. Names and meaning follow PKCS#11 v2.40 section 5; the C_ prefix is dropped.
+/// <para>
+/// The interface grows: a function that is added later has a default implementation that returns CKR_FUNCTION_NOT_SUPPORTED, so that
+/// existing implementations keep compiling and working. Derive from <see cref="DelegatingCryptoki"/> to change some functions of a module.
+/// </para>
 /// </remarks>
 public interface ICryptoki : IDisposable
 {
@@ -78,7 +82,7 @@ public interface ICryptoki : IDisposable
     /// <param name="session">A session for reading and writing.</param>
     /// <param name="oldPin">The PIN as UTF-8. It is passed on in place and never copied by the binding.</param>
     /// <param name="newPin">The new PIN in the same form.</param>
-    /// <returns>By default, for modules that were written before this member: <see cref="CKR.FUNCTION_NOT_SUPPORTED"/>.</returns>
+    /// <returns>By default <see cref="CKR.FUNCTION_NOT_SUPPORTED"/>.</returns>
     CKR SetPin(nuint session, ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin) => CKR.FUNCTION_NOT_SUPPORTED;
 
     /// <summary>Starts a search (<c>C_FindObjectsInit</c>).</summary>
@@ -128,7 +132,7 @@ public interface ICryptoki : IDisposable
     CKR Sign(nuint session, ReadOnlySpan<byte> data, Span<byte> signature, out int written);
 
     /// <summary>Starts a decryption (<c>C_DecryptInit</c>).</summary>
-    /// <returns>By default, for modules that were written before this member: <see cref="CKR.FUNCTION_NOT_SUPPORTED"/>.</returns>
+    /// <returns>By default <see cref="CKR.FUNCTION_NOT_SUPPORTED"/>.</returns>
     CKR DecryptInit(nuint session, Mechanism mechanism, nuint key) => CKR.FUNCTION_NOT_SUPPORTED;
 
     /// <summary>Decrypts in one step (<c>C_Decrypt</c>).</summary>
@@ -140,7 +144,7 @@ public interface ICryptoki : IDisposable
     /// <param name="written">
     /// Bytes written, or bytes needed with <see cref="CKR.BUFFER_TOO_SMALL"/>, which leaves the operation active.
     /// </param>
-    /// <returns>By default, for modules that were written before this member: <see cref="CKR.FUNCTION_NOT_SUPPORTED"/>.</returns>
+    /// <returns>By default <see cref="CKR.FUNCTION_NOT_SUPPORTED"/>.</returns>
     CKR Decrypt(nuint session, ReadOnlySpan<byte> encrypted, Span<byte> data, out int written)
     {
         written = 0;

@@ -1,2 +1,2 @@
-// The entry points take scalars and pointers only: nothing is to be marshalled.
+// The entry points take scalars and pointers only: nothing is marshaled.
 [assembly: System.Runtime.CompilerServices.DisableRuntimeMarshalling]

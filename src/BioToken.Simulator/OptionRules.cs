@@ -5,10 +5,10 @@ using BioToken.Simulator.State;
 
 namespace BioToken.Simulator;
 
-/// <summary>What the options of a new token may say. Each rule names the option that breaks it.</summary>
+/// <summary>The rules for the options of a new token. Each names its option.</summary>
 internal static class OptionRules
 {
-    /// <summary>The first option that has an impossible value; null if there is none. The script is not looked at.</summary>
+    /// <summary>The first option with an invalid value; null if there is none. The script is not checked.</summary>
     public static SimulatedOptionProblem? FindProblem(SimulatedTokenOptions options)
     {
         if (SimulatedPersonas.Find(options.Vendor) is not { } persona)

@@ -5,9 +5,7 @@ namespace BioToken.Simulator;
 /// <summary>A simulated token as it was at one moment. Holds no secrets.</summary>
 public sealed record SimulatedToken
 {
-    /// <summary>
-    /// The label of a token that somebody calls so: marked as simulated, unless the word stands in it, and as long as a label may be.
-    /// </summary>
+    /// <summary>Makes a token's label of a name: marked as simulated unless it contains that word, and cut to a label's length.</summary>
     /// <param name="name">The name, as in <see cref="SimulatedTokenOptions.Label"/>.</param>
     public static string LabelOf(string name)
     {
@@ -63,7 +61,7 @@ public sealed record SimulatedToken
     /// <summary>Whether a login waits for a finger right now, in any process.</summary>
     public required bool IsWaitingForFinger { get; init; }
 
-    /// <summary>Bytes that the objects take.</summary>
+    /// <summary>Size of the objects in bytes.</summary>
     public required int MemoryUsed { get; init; }
 
     /// <summary>Bytes that are free.</summary>
@@ -78,7 +76,7 @@ public sealed record SimulatedToken
     /// <summary>The objects on the token, oldest first.</summary>
     public required IReadOnlyList<SimulatedObject> Objects { get; init; }
 
-    /// <summary>Returns whether somebody who says this name means the token.</summary>
+    /// <summary>Returns whether a name denotes the token.</summary>
     /// <param name="name">Serial number, or label with or without the mark.</param>
     public bool IsNamed(string name) => TokenLabel.IsNamed(name, SerialNumber, Label);
 }

@@ -9,7 +9,7 @@ public sealed record SimulatedTokenOptions
     /// <summary>The PIN that tokens leave the simulated factory with, for user and security officer.</summary>
     public const string FactoryPin = StoredPin.Factory;
 
-    /// <summary>Most room for objects that a token can have, in bytes.</summary>
+    /// <summary>Largest space for objects of a token, in bytes.</summary>
     public const int LargestMemory = TokenLimits.Memory;
 
     /// <summary>Most session objects that an application can have with a token.</summary>
@@ -23,9 +23,7 @@ public sealed record SimulatedTokenOptions
     /// </summary>
     public required string Vendor { get; init; }
 
-    /// <summary>
-    /// Label of the token, to which "SIMULATED " is put in front unless that word is in it; cut to 32 bytes of UTF-8 in all.
-    /// </summary>
+    /// <summary>Label of the token, prefixed by "SIMULATED " unless it contains that word; cut to 32 bytes of UTF-8 in all.</summary>
     public string Label { get; init; } = "";
 
     /// <summary>
@@ -34,12 +32,10 @@ public sealed record SimulatedTokenOptions
     /// </summary>
     public bool IsInitialized { get; init; } = true;
 
-    /// <summary>PIN of the user; of no account where the token is not initialized.</summary>
+    /// <summary>PIN of the user; ignored if the token is not initialized.</summary>
     public string Pin { get; init; } = FactoryPin;
 
-    /// <summary>
-    /// PIN of the security officer; null, only where the token is not initialized, for the one that the first C_InitToken brings.
-    /// </summary>
+    /// <summary>PIN of the security officer; null, only if the token is not initialized, for the PIN of the first C_InitToken.</summary>
     public string? SoPin { get; init; } = FactoryPin;
 
     /// <summary>Numbers of the enrolled fingers.</summary>
@@ -70,21 +66,20 @@ public sealed record SimulatedTokenOptions
 
     /// <summary>
     /// True to make a token with a protected path insist on both of its steps, PIN and finger, in its order. By default either step alone
-    /// logs
-    /// in, since PKCS#11 clients call <c>C_Login</c> once, and the other is still taken afterwards.
+    /// logs in, since PKCS#11 clients call <c>C_Login</c> once, and the other is still accepted afterwards.
     /// </summary>
     public bool RequireAllSteps { get; init; }
 
     /// <summary>
-    /// How long after a match the token takes a further request of the same application for a finger as matched, without a touch; zero for
-    /// never, at most one hour. For PKCS#11 clients that log in several times in a run.
+    /// How long after a match the token accepts further fingerprint requests of the same application without a touch; zero for never, at
+    /// most one hour. For PKCS#11 clients that log in several times in a run.
     /// </summary>
     public TimeSpan FingerprintGrace { get; init; }
 
-    /// <summary>What people do when the token asks for a finger, as in <see cref="TokenSimulator.SetScript"/>.</summary>
+    /// <summary>The people's reactions when the token asks for a finger, as in <see cref="TokenSimulator.SetScript"/>.</summary>
     public string Script { get; init; } = "";
 
-    /// <summary>What goes wrong with the token, as in <see cref="TokenSimulator.SetFaults"/>.</summary>
+    /// <summary>The token's faults, as in <see cref="TokenSimulator.SetFaults"/>.</summary>
     public FaultPlan Faults { get; init; } = FaultPlan.None;
 
     /// <summary>False to create the token beside its slot.</summary>
@@ -93,7 +88,7 @@ public sealed record SimulatedTokenOptions
     /// <summary>Rounds of the hash that guards the PINs; fewer for tests that log in many thousand times.</summary>
     internal int PinIterations { get; init; } = StoredPin.DefaultIterations;
 
-    /// <summary>Looks for an option whose value no token can have, before one is created.</summary>
+    /// <summary>Finds an option with an invalid value before a token is created.</summary>
     /// <returns>The first of them; null if there is none. A <see cref="Script"/> is read when the token is created.</returns>
     public SimulatedOptionProblem? FindProblem() => OptionRules.FindProblem(this);
 }

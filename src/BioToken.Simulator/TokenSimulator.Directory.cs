@@ -2,7 +2,7 @@ using BioToken.Simulator.Store;
 
 namespace BioToken.Simulator;
 
-// Where simulated tokens are when nobody says where.
+// The default directory of simulated tokens.
 public sealed partial class TokenSimulator
 {
     private const string DirectoryVariable = "BIOTOKEN_SIMULATOR";

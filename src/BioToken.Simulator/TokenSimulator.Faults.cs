@@ -2,12 +2,12 @@ using BioToken.Simulator.Faults;
 
 namespace BioToken.Simulator;
 
-// What goes wrong with the tokens.
+// The faults of the tokens.
 public sealed partial class TokenSimulator
 {
     /// <summary>
-    /// Says what goes wrong with a token from now on, in every process that uses it. The plan and the calls that it counts are part of the
-    /// token's state. Calls under way are not concerned, but one that hangs goes on to hang.
+    /// Sets the faults of a token from now on, in every process that uses it. The plan and its counters are part of the token's state.
+    /// Running calls are not affected; one that hangs keeps hanging.
     /// </summary>
     /// <param name="token">Serial number or label.</param>
     /// <param name="plan">The plan; <see cref="FaultPlan.None"/> for nothing.</param>

@@ -2,7 +2,7 @@ using BioToken.Simulator.People;
 
 namespace BioToken.Simulator;
 
-// The people who stand before the tokens.
+// The people in front of the tokens.
 public sealed partial class TokenSimulator
 {
     /// <summary>Enrolls a finger; nothing happens if it is enrolled already.</summary>
@@ -17,10 +17,10 @@ public sealed partial class TokenSimulator
     }
 
     /// <summary>
-    /// Says what people do from now on, one step for each time that the token asks for a finger: <c>right</c>, <c>wrong</c>, <c>wet</c>
-    /// (not recognized), <c>walk-away</c>, <c>cancel</c>, <c>wait</c> (for <see cref="Touch"/>), <c>remove</c>, as in <c>wrong*3, slow 5s
-    /// right</c>. After the last step, the right finger touches at once. The place in the script is part of the token's state and shared by
-    /// all processes.
+    /// Sets the people's reactions from now on, one step for each time that the token asks for a finger: <c>right</c>, <c>wrong</c>,
+    /// <c>wet</c> (not recognized), <c>walk-away</c>, <c>cancel</c>, <c>wait</c> (for <see cref="Touch"/>), <c>remove</c>, as in
+    /// <c>wrong*3, slow 5s right</c>. After the last step, the right finger touches at once. The place in the script is part of the token's
+    /// state and shared by all processes.
     /// </summary>
     /// <param name="token">Serial number or label.</param>
     /// <param name="script">The steps, separated by commas; empty for none.</param>
@@ -34,9 +34,9 @@ public sealed partial class TokenSimulator
         Find(token).Change(state => state with { Script = script, ScriptPosition = 0 });
     }
 
-    /// <summary>Lays a finger on the sensor. It answers a login that waits for one, in any process, and is lost if none does.</summary>
+    /// <summary>Places a finger on the sensor, for a login that waits for one in any process; without effect if none does.</summary>
     /// <param name="token">Serial number or label.</param>
-    /// <param name="finger">Number of the finger; one that is not enrolled does not match.</param>
+    /// <param name="finger">Number of the finger; a finger that is not enrolled does not match.</param>
     /// <exception cref="ArgumentException">There is no such token, or more than one; or the number is not positive.</exception>
     /// <exception cref="Errors.SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
     public void Touch(string token, int finger)

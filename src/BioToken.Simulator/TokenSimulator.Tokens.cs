@@ -8,10 +8,10 @@ using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator;
 
-// What can be done to tokens from outside. A token is named by its serial number or, where only one has it, by its label.
+// Operations on tokens from outside. A token is specified by its serial number or, if it is unique, by its label.
 public sealed partial class TokenSimulator
 {
-    /// <summary>The tokens as they are now, by slot. Those that cannot be read are left out: see <see cref="DamagedTokens"/>.</summary>
+    /// <summary>The current tokens, by slot. Unreadable ones are omitted: see <see cref="DamagedTokens"/>.</summary>
     /// <exception cref="IOException">The directory itself cannot be read.</exception>
     public IReadOnlyList<SimulatedToken> Tokens => Survey().Tokens;
 
@@ -62,7 +62,7 @@ public sealed partial class TokenSimulator
         string serial = Collection.FindDamaged(token)?.SerialNumber ?? Find(token).State.Serial;
         using (_store.Lock())
             _store.Delete(serial);
-        // This look misses the token, and so tells whoever waits for it.
+        // This check finds the token missing, and wakes those who wait for it.
         Collection.Read(isForced: true);
     }
 

@@ -11,8 +11,8 @@ using BioToken.Storage;
 namespace BioToken.Simulator;
 
 /// <summary>
-/// Simulated fingerprint tokens: in memory, or in a directory that several processes share. They stand in for hardware in tests and
-/// <b>protect nothing</b>: whoever reads the directory has the keys. Safe for several threads.
+/// Simulated fingerprint tokens: in memory, or in a directory that several processes share. They replace hardware in tests and <b>protect
+/// nothing</b>: the directory contains the keys. Safe for several threads.
 /// </summary>
 public sealed partial class TokenSimulator : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed partial class TokenSimulator : IDisposable
     /// <summary>The tokens as the applications have them.</summary>
     internal TokenCollection Collection { get; }
 
-    /// <summary>Makes a simulator whose tokens live as long as itself.</summary>
+    /// <summary>Makes a simulator with tokens in memory.</summary>
     /// <param name="timeProvider">Clock of the tokens' time-outs and of slow fingers; null for the system's.</param>
     public static TokenSimulator InMemory(TimeProvider? timeProvider = null) => new(new MemoryStore(), timeProvider);
 
@@ -46,7 +46,7 @@ public sealed partial class TokenSimulator : IDisposable
     /// <param name="directory">The directory; it need not exist before the first token is created.</param>
     /// <param name="timeProvider">Clock of the tokens' time-outs and of slow fingers; null for the system's.</param>
     /// <remarks>
-    /// A directory of another user is refused with <see cref="Simulator.Errors.SimulatorStoreException"/> when it is used, and symbolic
+    /// A directory of another user is rejected with <see cref="Simulator.Errors.SimulatorStoreException"/> when it is used, and symbolic
     /// links in it are not followed.
     /// </remarks>
     /// <exception cref="ArgumentException">The path is empty.</exception>
@@ -61,7 +61,7 @@ public sealed partial class TokenSimulator : IDisposable
     internal static TokenSimulator Open(IDisk disk, string directory, TimeProvider? timeProvider = null)
         => new(new DirectoryStore(disk, directory), timeProvider);
 
-    /// <summary>Makes a PKCS#11 module over these tokens: an application of its own, with its own sessions and logins.</summary>
+    /// <summary>Makes a PKCS#11 module over these tokens: a separate application with its own sessions and logins.</summary>
     public SimulatedCryptoki CreateCryptoki()
     {
         SimulatedCryptoki application = new(Collection, HasSessions, Forget);
@@ -167,7 +167,7 @@ public sealed partial class TokenSimulator : IDisposable
         FingerprintGrace = options.FingerprintGrace,
     };
 
-    /// <summary>A PIN; null for one that nobody has set.</summary>
+    /// <summary>A PIN; null for one that was never set.</summary>
     private static StoredPin NewPin(string? pin, int tries, int iterations = StoredPin.DefaultIterations)
         => pin is null ? StoredPin.Unset(tries, iterations) : StoredPin.Create(Encoding.UTF8.GetBytes(pin), tries, iterations);
 }

@@ -9,7 +9,7 @@ namespace BioToken.Cli.Commands;
 /// <summary>One command of the tool.</summary>
 internal abstract class CliCommand : Command
 {
-    /// <param name="host">What commands share.</param>
+    /// <param name="host">The services that commands share.</param>
     /// <param name="name">The word on the command line.</param>
     /// <param name="description">Key of its description.</param>
     protected CliCommand(CliHost host, string name, string description)

@@ -2,7 +2,7 @@ using BioToken.Cli.Resources;
 
 namespace BioToken.Cli.Errors;
 
-/// <summary>A command cannot go on, for a reason that it found itself. The message says what happened and what to do next.</summary>
+/// <summary>A command failed for a reason of its own. The message states the reason and the next step.</summary>
 internal sealed class CliException : Exception
 {
     public CliException(ExitCode code, string message, Exception? innerException = null)
@@ -13,14 +13,14 @@ internal sealed class CliException : Exception
     /// <summary>The command line to type next; null if there is none in particular.</summary>
     public string? NextStep { get; init; }
 
-    /// <summary>Whom to ask or what to do; null for the hint of the code.</summary>
+    /// <summary>The contact or the next step; null for the exit code's hint.</summary>
     public string? Hint { get; init; }
 
-    /// <summary>An exception whose text is in the resources.</summary>
+    /// <summary>Makes an exception with a text of the resources.</summary>
     public static CliException Of(ExitCode code, string key, params ReadOnlySpan<object?> arguments)
         => new(code, Texts.Format(key, arguments));
 
-    /// <summary>Options that do not go together, or one that is missing.</summary>
+    /// <summary>Makes an exception for conflicting or missing options.</summary>
     public static CliException Usage(string key, params ReadOnlySpan<object?> arguments)
         => new(ExitCode.Usage, Texts.Format(key, arguments));
 }

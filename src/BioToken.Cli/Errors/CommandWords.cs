@@ -5,8 +5,8 @@ using BioToken.Writing.Plans;
 namespace BioToken.Cli.Errors;
 
 /// <summary>
-/// The libraries' messages in the words of this command: they name members of the API, which stand here for the option or command that does
-/// the same.
+/// Translates the libraries' messages to this command: they name members of the API, each replaced by the option or command that does the
+/// same.
 /// </summary>
 internal static partial class CommandWords
 {
@@ -32,7 +32,7 @@ internal static partial class CommandWords
     public static WritePlan Of(WritePlan plan)
         => plan with { Rejections = [.. plan.Rejections.Select(rejection => rejection with { Message = Of(rejection.Message) })] };
 
-    // As a whole: Korean particles follow at once. A path or a name that contains such a word in the middle is left alone.
+    // Whole words only, which Korean particles may follow. A path or a name that contains such a word is not changed.
     [GeneratedRegex(
         @"(?<![A-Za-z0-9._/\\-])(?:(?:Write|BioToken)Options\.[A-Z][A-Za-z]+|[A-Z][A-Za-z]+Async)(?![A-Za-z0-9])", RegexOptions.None, 1000)]
     private static partial Regex Member();

@@ -1,6 +1,6 @@
 namespace BioToken.Cli.Errors;
 
-/// <summary>What the process ends with. The numbers are stable: scripts depend on them. docs/cli.md lists them.</summary>
+/// <summary>Specifies the process's exit code. The numbers are stable: scripts depend on them. docs/cli.md lists them.</summary>
 internal enum ExitCode
 {
     Ok = 0,

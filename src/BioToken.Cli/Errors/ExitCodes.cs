@@ -13,7 +13,7 @@ internal static class ExitCodes
     {
         CliException e => e.Code,
         OperationCanceledException => ExitCode.Cancelled,
-        // A stopped write keeps the code of its cause where the cause has one.
+        // An interrupted write has the code of its cause if there is one.
         CertificateWriteException { InnerException: BioTokenException cause } when Of(cause) is var inner and not ExitCode.ModuleError
             => inner,
         CertificateWriteException => ExitCode.WriteStopped,

@@ -1,6 +1,6 @@
 namespace BioToken.Cli.Errors;
 
-/// <summary>A change of a token stopped, and the journal is left open: the cause, and what goes on with it.</summary>
+/// <summary>A change of a token was interrupted and can be resumed: the cause, and the command that resumes it.</summary>
 internal sealed class StoppedException : Exception
 {
     public StoppedException(Exception cause, string nextStep)

@@ -11,7 +11,7 @@ namespace BioToken.Cli.Errors;
 /// </summary>
 internal static class SupportContact
 {
-    /// <summary>Where an exception carries the text.</summary>
+    /// <summary>The key of the text in an exception's data.</summary>
     public const string Key = "BioToken.Support";
 
     private const string Kica = "KICA";
@@ -26,7 +26,7 @@ internal static class SupportContact
         }
         catch (BioTokenException)
         {
-            // That the token is locked is what has to be said.
+            // The locked token is the relevant error.
             return Of(token.Info.Vendor, []);
         }
     }

@@ -11,7 +11,7 @@ internal static class FileIdentity
     private static StringComparison PathComparison
         => OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
-    /// <summary>The path with no link left in it.</summary>
+    /// <summary>The path with all links resolved.</summary>
     private static string Final(string path)
     {
         string full = Path.GetFullPath(path);
@@ -32,8 +32,8 @@ internal static class FileIdentity
             : HoldEachOther(left, right);
 
     /// <summary>
-    /// Elsewhere than on Linux nothing tells which file it is, but its lock is the file's and not the name's: what is held through one name
-    /// cannot be opened through another.
+    /// Outside Linux a file has no such identity, but its lock belongs to the file and not the name: a file locked through one name cannot
+    /// be opened through another.
     /// </summary>
     private static bool HoldEachOther(string left, string right)
     {

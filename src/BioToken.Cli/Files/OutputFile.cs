@@ -7,8 +7,8 @@ using BioToken.Storage;
 namespace BioToken.Cli.Files;
 
 /// <summary>
-/// A file to write, or standard output. Its place is reserved on the disk beside where it will be, before a person is asked for a PIN or
-/// finger; it gets its name when it is complete, and leaves nothing behind otherwise.
+/// A file to write, or standard output. Its space is reserved beside its destination before a PIN or finger is requested; it is renamed
+/// when it is complete, and deleted otherwise.
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class OutputFile : IDisposable
 
     /// <summary>Reserves the file.</summary>
     /// <param name="terminal">Standard output.</param>
-    /// <param name="target">Where it will be.</param>
+    /// <param name="target">The destination.</param>
     /// <param name="length">Room to reserve, in bytes.</param>
     public static OutputFile Reserve(ITerminal terminal, OutputTarget target, int length)
     {
@@ -47,7 +47,7 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>Writes it and gives it its name.</summary>
+    /// <summary>Writes the file and renames it.</summary>
     public void Complete(ReadOnlySpan<byte> content)
     {
         try
@@ -75,7 +75,7 @@ internal sealed class OutputFile : IDisposable
         FileStream stream = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
-            // Bytes that are on the disk, since not every file system keeps a promise of room.
+            // Real bytes, since not every file system guarantees reserved space.
             stream.Write(new byte[length]);
             stream.Flush(flushToDisk: true);
             stream.Position = 0;

@@ -7,7 +7,7 @@ using BioToken.Storage;
 
 namespace BioToken.Cli.Files;
 
-/// <summary>Where a file will be written, once it is certain that nobody loses one by it.</summary>
+/// <summary>The destination of a file, after the check that no file is lost.</summary>
 /// <param name="Path">The full path; links are followed. <c>-</c> for standard output.</param>
 /// <param name="Exists">Whether there is a file, which a person has allowed to overwrite.</param>
 internal sealed record OutputTarget(string Path, bool Exists)
@@ -16,12 +16,12 @@ internal sealed record OutputTarget(string Path, bool Exists)
 
     public bool IsStandardOutput => Path == StandardOutput;
 
-    /// <summary>Whether it is written into as it is: what stands in its place would be no device any more.</summary>
+    /// <summary>Whether it is written in place: a rename would replace the device.</summary>
     public bool IsDevice => FileStatus.Read(Path) is { IsSpecial: true };
 
-    /// <summary>Judges a path, and asks a person before a file is overwritten.</summary>
+    /// <summary>Checks a path, and asks a person before overwriting a file.</summary>
     /// <param name="terminal">The person.</param>
-    /// <param name="path">What was typed.</param>
+    /// <param name="path">The path as typed.</param>
     /// <param name="input">The file that is read, which is never overwritten; <c>-</c> for standard input.</param>
     /// <param name="overwrites">Whether the person has allowed it already.</param>
     /// <param name="cancellationToken">Ends the question.</param>
@@ -49,7 +49,7 @@ internal sealed record OutputTarget(string Path, bool Exists)
         {
             string full = System.IO.Path.GetFullPath(path);
             string target = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
-            // A link to nowhere counts as a file: somebody made it for one.
+            // A dangling link counts as a file: it was made for one.
             bool exists = System.IO.Path.Exists(target) || target != full;
             string folder = System.IO.Path.GetDirectoryName(target) ?? "";
             if (path.Length > 0 && !Directory.Exists(target) && Directory.Exists(folder) && System.IO.Path.GetFileName(target).Length > 0)

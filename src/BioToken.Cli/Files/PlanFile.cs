@@ -33,7 +33,7 @@ internal static class PlanFile
 
     private static string Reason(Exception e) => e switch
     {
-        // The library's message says what the tool's own says already.
+        // The library's message would repeat the command's.
         FormatException => Texts.Format("PlanNotOne", PlaceOf(e.InnerException)),
         // Bytes that are no text, of which .NET speaks English.
         ArgumentException => Texts.Format("PlanNotOne", ""),
@@ -47,12 +47,12 @@ internal static class PlanFile
     private static string ReadText(string path)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        // What is no file has no length; it is read as far as a plan may be long.
+        // A pipe has no length; it is read up to the longest plan.
         byte[] content = new byte[file is { CanSeek: true, Length: > 0 and <= MaxLength } ? file.Length + 1 : MaxLength + 1];
         int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
         if (length > MaxLength)
             throw CliException.Of(ExitCode.FileTooLarge, "PlanTooLarge", Printable.Of(path), MaxLength / 1024 / 1024);
-        // Some shells write what is redirected into a file as UTF-16, with a byte order mark.
+        // Some shells redirect output as UTF-16 with a byte order mark.
         UTF8Encoding strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
         using StreamReader reader = new(new MemoryStream(content, 0, length), strictUtf8, detectEncodingFromByteOrderMarks: true);
         return reader.ReadToEnd();

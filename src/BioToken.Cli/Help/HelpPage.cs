@@ -9,9 +9,8 @@ using BioToken.Cli.Terminal;
 namespace BioToken.Cli.Help;
 
 /// <summary>
-/// The help of one command, on one screen: what it does, how it is called, an example, and its own arguments and options; those that it
-/// shares with others are named only. Written here, since System.CommandLine's own is partly English in every language and counts a Korean
-/// letter as one cell.
+/// The help of one command, on one screen: its purpose, usage, an example, and its own arguments and options; shared options are listed by
+/// name. Written here, since System.CommandLine's own is partly English in every language and counts a Korean letter as one cell.
 /// </summary>
 internal sealed partial class HelpPage(TextWriter output, int width)
 {
@@ -61,7 +60,7 @@ internal sealed partial class HelpPage(TextWriter output, int width)
         return string.Join(' ', words);
     }
 
-    // A list of choices stands with the option's description.
+    // A list of choices is part of the option's description.
     private static string RequiredTerm(Option option)
         => option.HelpName?.Contains('|', StringComparison.Ordinal) == true ? $"{option.Name} {Translate("VALUE")}" : Term(option);
 

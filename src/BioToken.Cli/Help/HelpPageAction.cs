@@ -7,7 +7,7 @@ using BioToken.Cli.Terminal;
 
 namespace BioToken.Cli.Help;
 
-/// <summary><c>--help</c>: the help of the command that it stands behind.</summary>
+/// <summary><c>--help</c>: shows the help of its command.</summary>
 internal sealed class HelpPageAction(ITerminal terminal) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;

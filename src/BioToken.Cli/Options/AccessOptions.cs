@@ -3,7 +3,7 @@ using BioToken.Cli.Tokens;
 
 namespace BioToken.Cli.Options;
 
-/// <summary>Where the token is, and how a person logs in to it.</summary>
+/// <summary>The token's source, and the options of the login.</summary>
 internal sealed class AccessOptions
 {
     private readonly SourceOptions _source;

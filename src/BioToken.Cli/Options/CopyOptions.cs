@@ -6,7 +6,7 @@ using BioToken.Writing;
 
 namespace BioToken.Cli.Options;
 
-/// <summary>What <c>copy</c> and <c>plan</c> are told in the same words.</summary>
+/// <summary>The common options of <c>copy</c> and <c>plan</c>.</summary>
 internal sealed class CopyOptions
 {
     private readonly Argument<string> _folder = new("FOLDER") { Description = Texts.Get("ArgumentFolder") };
@@ -20,9 +20,7 @@ internal sealed class CopyOptions
     private readonly AccessOptions _access;
 
     /// <param name="command">The command that the options are added to.</param>
-    /// <param name="asks">
-    /// False for a command that asks nothing; it takes <c>--yes</c> all the same, so that the words are the same.
-    /// </param>
+    /// <param name="asks">False for a command that asks no questions; it accepts <c>--yes</c> for the same command line.</param>
     public CopyOptions(Command command, bool asks)
     {
         command.Arguments.Add(_folder);

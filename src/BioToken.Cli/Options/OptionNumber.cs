@@ -4,7 +4,7 @@ using System.Numerics;
 
 namespace BioToken.Cli.Options;
 
-/// <summary>The number that an option is given, for its validator: the parser's own conversion throws there.</summary>
+/// <summary>Reads an option's number for its validator: the parser's own conversion throws there.</summary>
 internal static class OptionNumber
 {
     /// <summary>Reads the number; null if the text is none.</summary>

@@ -26,7 +26,7 @@ internal sealed class PolicyOption
 
     /// <summary>The chosen rules.</summary>
     /// <param name="parse">The command line.</param>
-    /// <param name="certificate">A certificate whose authority has rules of its own; null if there is none.</param>
+    /// <param name="certificate">A certificate whose authority may have its own rules; null if there is none.</param>
     /// <returns>Name and rules.</returns>
     public (string Name, PasswordPolicy Policy) Read(ParseResult parse, NpkiCertificate? certificate = null)
     {

@@ -13,7 +13,7 @@ internal sealed class SecretOption
     /// <param name="command">The command that the option is added to.</param>
     /// <param name="name">The option.</param>
     /// <param name="description">Key of its description.</param>
-    /// <param name="question">Key of what a person is asked without it.</param>
+    /// <param name="question">Key of the question if the option is missing.</param>
     public SecretOption(Command command, string name, string description, string question)
     {
         _file = new Option<string>(name) { Description = Texts.Get(description), HelpName = "FILE" };

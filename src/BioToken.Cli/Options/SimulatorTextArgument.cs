@@ -4,14 +4,12 @@ using BioToken.Simulator;
 
 namespace BioToken.Cli.Options;
 
-/// <summary>
-/// The simulator's directory and a text for it. One argument for both words, since the one that may be left out comes first.
-/// </summary>
+/// <summary>The simulator's directory and a text for it. One argument for both words, since the optional one comes first.</summary>
 internal sealed class SimulatorTextArgument
 {
     private readonly Argument<string[]> _words;
 
-    /// <param name="command">The command that takes it.</param>
+    /// <param name="command">Its command.</param>
     /// <param name="name">Name of the text in the help.</param>
     /// <param name="description">Key of the description.</param>
     public SimulatorTextArgument(Command command, string name, string description)

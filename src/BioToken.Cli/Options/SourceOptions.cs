@@ -7,8 +7,7 @@ using BioToken.Simulator;
 namespace BioToken.Cli.Options;
 
 /// <summary>
-/// Where the token is: <c>--module</c> or <c>--simulator</c>, and <c>--token</c> where there are several; and where the journal of what is
-/// done to it lies.
+/// Where the token is: <c>--module</c> or <c>--simulator</c>, and <c>--token</c> if there are several; and the directory of its journal.
 /// </summary>
 internal sealed class SourceOptions
 {

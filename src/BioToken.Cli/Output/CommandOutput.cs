@@ -8,8 +8,8 @@ using Spectre.Console;
 namespace BioToken.Cli.Output;
 
 /// <summary>
-/// What a command says: results go to standard output, as text or as one JSON document; progress and questions to standard error, live on a
-/// terminal and as plain lines elsewhere.
+/// The output of a command: results go to standard output, as text or as one JSON document; progress and questions to standard error, live
+/// on a terminal and as plain lines elsewhere.
 /// </summary>
 internal sealed class CommandOutput(ITerminal terminal, bool isJson)
 {
@@ -18,7 +18,7 @@ internal sealed class CommandOutput(ITerminal terminal, bool isJson)
     /// <summary>Whether the result is one JSON document.</summary>
     public bool IsJson => isJson;
 
-    /// <summary>A line of the result; nothing where the result is JSON.</summary>
+    /// <summary>Writes a line of the result; nothing if the result is JSON.</summary>
     public void Line(string text = "")
     {
         if (!isJson)
@@ -28,14 +28,14 @@ internal sealed class CommandOutput(ITerminal terminal, bool isJson)
     /// <summary>A named value of the result.</summary>
     public void Field(string key, string? value) => Line($"   {Texts.Get(key)}: {value ?? "-"}");
 
-    /// <summary>The result as JSON; nothing where it is text.</summary>
+    /// <summary>Writes the result as JSON; nothing if it is text.</summary>
     public void Json<T>(T document, JsonTypeInfo<T> type)
     {
         if (isJson)
             JsonOutput.Write(terminal.Output, document, type);
     }
 
-    /// <summary>The result as a JSON document that is made already; nothing where it is text.</summary>
+    /// <summary>Writes a finished JSON document; nothing if the result is text.</summary>
     public void Json(string document)
     {
         if (isJson)
@@ -52,7 +52,7 @@ internal sealed class CommandOutput(ITerminal terminal, bool isJson)
 
     private void Write(TextWriter writer, string text)
     {
-        // Only what has wholes to keep is wrapped: a command line that is shown to be typed is not.
+        // Only text with no-break spaces is wrapped: a command line to type is not.
         int? width = writer == terminal.Output && TextWrap.HasWhole(text) ? terminal.Width : null;
         int indent = text.Length - text.TrimStart(' ').Length + Indent;
         foreach (string line in TextWrap.Lines(Printable.Lines(text), width, indent))
@@ -66,9 +66,9 @@ internal sealed class CommandOutput(ITerminal terminal, bool isJson)
         terminal.Error.Flush();
     }
 
-    /// <summary>Runs work and shows how it goes.</summary>
-    /// <param name="title">What is being done.</param>
-    /// <param name="work">The work; it is given a place to report to.</param>
+    /// <summary>Runs work and shows its progress.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="work">The work, which receives a progress.</param>
     public async Task<T> WithProgressAsync<T>(string title, Func<ProgressReport, Task<T>> work)
     {
         if (!terminal.IsLive)

@@ -47,7 +47,7 @@ internal static class Descriptions
     /// <summary>The serial number of a key-management certificate, or that there is none.</summary>
     public static string KeyManagement(NpkiCertificate? certificate) => certificate?.SerialNumber ?? Texts.Get("None");
 
-    /// <summary>From when to when, in local time, and what is wrong with that now: red if it has expired, yellow if it will soon.</summary>
+    /// <summary>The validity in local time, and its problem: red if expired, yellow if it expires soon.</summary>
     public static string Validity(NpkiCertificate certificate, TimeProvider time)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -59,7 +59,7 @@ internal static class Descriptions
         return certificate.NotAfter - now <= Soon ? Tone.Yellow(period) : period;
     }
 
-    /// <summary>What a certificate is for; of a policy that is not known, that it is not, and its object identifier.</summary>
+    /// <summary>A certificate's purpose; for an unknown policy, its object identifier.</summary>
     public static string Purpose(CertificatePurpose purpose)
         => purpose.PolicyOid is { } oid && oid == purpose.EnglishName ? Texts.Format("PurposeUnknown", oid) : purpose.ToString();
 

@@ -12,10 +12,10 @@ using BioToken.Writing;
 
 namespace BioToken.Cli.Output;
 
-/// <summary>Tells a person or a program what went wrong and what to do next.</summary>
+/// <summary>Reports an error and the next step to a person or a program.</summary>
 internal static class ErrorReport
 {
-    /// <summary>Writes the error: as a JSON document to standard output if that was asked for, else as text to standard error.</summary>
+    /// <summary>Writes the error as a JSON document to standard output if requested, else as text to standard error.</summary>
     public static ExitCode Write(Exception exception, ITerminal terminal, bool isJson)
     {
         string? nextStep = (exception as StoppedException)?.NextStep ?? (exception as CliException)?.NextStep;
@@ -25,7 +25,7 @@ internal static class ErrorReport
         string message = code switch
         {
             ExitCode.Cancelled => Texts.Get(nextStep is null ? "Cancelled" : "CancelledInterrupted"),
-            // The library's message says whom to contact, or which option to set, which is the hint's part here.
+            // The library's message names a contact or an option, which is the hint's part here.
             ExitCode.FinalPinAttempt => Texts.Get("FinalPinAttempt"),
             ExitCode.PinLocked when exception.Data.Contains(SupportContact.Key) => Texts.Get("PinLocked"),
             ExitCode.Unexpected => Texts.Format("Unexpected", exception.GetType().Name, PlaceOf(exception)),
@@ -45,20 +45,20 @@ internal static class ErrorReport
         return code;
     }
 
-    // For a report; the exception's own text is that of programmers, in English, and may quote what a person typed.
+    // A code for reports; the exception's own text is technical, in English, and may contain user input.
     private static string PlaceOf(Exception exception)
         => exception.TargetSite is { } method ? $"{method.DeclaringType?.Name}.{method.Name}" : "-";
 
     /// <summary>
-    /// What the hint is about: the code, and for codes that stand for several causes the cause. Texts called Hint are shown with the
-    /// message. Texts called Advice say in one sentence what messages say already; they are for programs, which do not read messages.
+    /// The topic of the hint: the code, or the cause if the code has several. Hint texts are shown with the message. Advice texts repeat
+    /// the message's next step in one sentence for programs.
     /// </summary>
     private static string TopicOf(Exception exception, ExitCode code)
     {
         Exception cause = exception is CertificateWriteException { InnerException: { } inner } ? inner : exception;
         return cause switch
         {
-            // The device's own time-out, of which no option knows.
+            // The device's own time-out, which no option sets.
             TokenAuthenticationException { Failure: AuthenticationFailure.FingerprintTimeout, ReturnValue: not null } => "DeviceTimeout",
             BioTokenException { Reason: BioTokenError.TokenAmbiguous } => "TokenAmbiguous",
             _ => code.ToString(),
@@ -67,13 +67,13 @@ internal static class ErrorReport
 
     private static string? Hint(string topic, string? nextStep)
     {
-        // Where something stopped, going on with it is the only advice that a full token leaves.
+        // After an interruption, resuming is the only option on a full token.
         string? general = topic == nameof(ExitCode.TokenFull) && nextStep is not null ? null : Texts.Find("Hint" + topic);
         string? particular = nextStep is null ? null : Texts.Format("NextStep", nextStep);
         return general is not null && particular is not null ? $"{general}{Environment.NewLine}{particular}" : general ?? particular;
     }
 
-    // What a person chose is no error.
+    // A person's choice is not an error.
     private static string InWords(ExitCode code, string message)
         => code is ExitCode.Declined or ExitCode.Cancelled ? message : Texts.Format("Error", message);
 

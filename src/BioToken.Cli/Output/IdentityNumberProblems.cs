@@ -5,7 +5,7 @@ namespace BioToken.Cli.Output;
 /// <summary>Finds out why an identity number cannot be checked.</summary>
 internal static class IdentityNumberProblems
 {
-    /// <summary>What is missing, the certificate first: without a VID, R is of no use.</summary>
+    /// <summary>The missing part, the certificate first: without a VID, R is useless.</summary>
     public static IdentityNumberProblem Of(NpkiIdentity identity) => identity.Certificate switch
     {
         { IsIdentifyDataUnreadable: true } => IdentityNumberProblem.VidUnreadable,

@@ -17,7 +17,7 @@ internal static class ObjectText
         return $"{what}, {name}, {Short(id)}";
     }
 
-    /// <summary>One that cannot be read: by its digest too, which names it where nothing else does.</summary>
+    /// <summary>Describes an unreadable object, including its digest, which may be its only identifier.</summary>
     public static string Describe(UnreadableObject one)
         => $"{Describe(one.Kind, one.Label, one.Id)}, SHA-256 {one.Hash[..ShortId]}…: {Printable.Of(one.Message)}";
 

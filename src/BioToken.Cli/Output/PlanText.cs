@@ -23,7 +23,7 @@ internal static class PlanText
             output.Line(Texts.Format("PlanRefused", CommandWords.Of(rejection.Message)));
     }
 
-    /// <summary>Whether there is room, in words; where there is none, what can be done.</summary>
+    /// <summary>Describes the space check, and the options if the space is insufficient.</summary>
     private static string Room(WritePlan plan, WriteOptions allowed)
     {
         string key = plan.SpaceCheck switch

@@ -5,7 +5,7 @@ using BioToken.Cli.Terminal;
 
 namespace BioToken.Cli.Output;
 
-/// <summary>Asks a person something that a line answers.</summary>
+/// <summary>Asks a person a question with an answer of one line.</summary>
 internal static class Question
 {
     private const int MaxAttempts = 3;
@@ -13,8 +13,8 @@ internal static class Question
     // ㅛ is the key Y while the keyboard is Korean.
     private static readonly string[] Yes = ["y", "yes", "ㅛ", "예", "네"];
 
-    /// <summary>Asks whether to go on.</summary>
-    /// <exception cref="CliException">There is nobody to ask, or the answer is no.</exception>
+    /// <summary>Asks whether to continue.</summary>
+    /// <exception cref="CliException">There is no terminal, or the answer is no.</exception>
     public static async Task ConfirmAsync(ITerminal terminal, string question, CancellationToken cancellationToken)
     {
         RequirePerson(terminal);
@@ -23,10 +23,10 @@ internal static class Question
             throw CliException.Of(ExitCode.Declined, "Declined");
     }
 
-    /// <summary>Lets a person choose one of several answers.</summary>
+    /// <summary>Asks a person to choose one of several answers.</summary>
     /// <returns>The index of the answer.</returns>
     /// <exception cref="CliException">
-    /// There is nobody to ask, or the person chose none: by Enter alone, or by no answer of them three times.
+    /// There is no terminal, or the person chose none: by Enter alone, or by three invalid answers.
     /// </exception>
     public static async Task<int> ChooseAsync(
         ITerminal terminal, string question, IReadOnlyList<string> answers, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal static class Question
         throw CliException.Of(ExitCode.Declined, "Declined");
     }
 
-    /// <exception cref="CliException">There is nobody to ask.</exception>
+    /// <exception cref="CliException">There is no terminal.</exception>
     public static void RequirePerson(ITerminal terminal)
     {
         if (!terminal.IsInteractive)

@@ -12,9 +12,7 @@ internal static class Language
 
     public static readonly string[] Codes = ["ko", "en"];
 
-    /// <summary>
-    /// Takes the language from the arguments, before any text is made. A value that is no language is left for the parser to refuse.
-    /// </summary>
+    /// <summary>Takes the language from the arguments, before any text is made. The parser rejects an invalid value.</summary>
     public static void Apply(IReadOnlyList<string> arguments)
     {
         if ((Find(arguments) ?? OfEnvironment()) is not { } code || !Codes.Contains(code))
@@ -25,7 +23,7 @@ internal static class Language
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.DefaultThreadCurrentCulture = culture;
     }
 
-    /// <summary>In globalization-invariant mode .NET does not look at the environment; null in any other.</summary>
+    /// <summary>The environment's language in globalization-invariant mode, where .NET does not read it; null otherwise.</summary>
     private static string? OfEnvironment()
     {
         if (!AppContext.TryGetSwitch("System.Globalization.Invariant", out bool isInvariant))

@@ -20,7 +20,7 @@ internal sealed class Secret : IDisposable
     public ReadOnlySpan<char> Text => _text.AsSpan(0, Length);
 
     /// <summary>Copies a secret from UTF-8; the caller clears its own.</summary>
-    /// <exception cref="DecoderFallbackException">The bytes are no UTF-8.</exception>
+    /// <exception cref="DecoderFallbackException">The bytes are not UTF-8.</exception>
     /// <exception cref="ArgumentException">It is longer than <see cref="MaxLength"/>.</exception>
     public static Secret FromUtf8(ReadOnlySpan<byte> utf8)
     {
@@ -37,7 +37,7 @@ internal sealed class Secret : IDisposable
         }
     }
 
-    /// <summary>Adds a typed character; false if there is no more room.</summary>
+    /// <summary>Adds a typed character; false if the buffer is full.</summary>
     public bool Append(char character)
     {
         if (Length == MaxLength)

@@ -6,7 +6,7 @@ using BioToken.Storage;
 
 namespace BioToken.Cli.Secrets;
 
-/// <summary>Secrets in files and on standard input: UTF-8, with or without a byte order mark, one line break at the end left out.</summary>
+/// <summary>Secrets in files and on standard input: UTF-8, with or without a byte order mark, without one line break at the end.</summary>
 internal static class SecretFile
 {
     private const int MaxLength = 4096;
@@ -86,7 +86,7 @@ internal static class SecretFile
         }
         catch (DecoderFallbackException e)
         {
-            // The exception of the decoder tells the bytes: it stays behind.
+            // The decoder's exception contains the bytes and is not passed on.
             throw new CliException(ExitCode.FileMalformed, Texts.Format("SecretNotUtf8", name, e.Index));
         }
         catch (ArgumentException)

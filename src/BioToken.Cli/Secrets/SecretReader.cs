@@ -6,8 +6,7 @@ using BioToken.Npki.Errors;
 namespace BioToken.Cli.Secrets;
 
 /// <summary>
-/// Reads the secrets of one command. Those on standard input come one per line, in the order in which they were announced: password,
-/// new password, PIN.
+/// Reads the secrets of one command. Those on standard input come one per line, in this order: password, new password, PIN.
 /// </summary>
 internal sealed class SecretReader : IDisposable
 {
@@ -16,7 +15,7 @@ internal sealed class SecretReader : IDisposable
 
     private SecretReader(ITerminal terminal) => _terminal = terminal;
 
-    /// <summary>Reads what comes from files and standard input now, so that a missing file is found before anything else is done.</summary>
+    /// <summary>Reads secrets of files and standard input first, so that a missing file is reported before anything else.</summary>
     public static SecretReader Prepare(ITerminal terminal, params ReadOnlySpan<SecretSource> sources)
     {
         SecretReader reader = new(terminal);
@@ -38,12 +37,12 @@ internal sealed class SecretReader : IDisposable
         }
     }
 
-    /// <summary>Refuses early if a secret can come from nowhere.</summary>
+    /// <summary>Throws early if a secret has no source.</summary>
     public void Require(SecretSource source)
     {
         if (source.File is null && !_terminal.IsInteractive)
             throw CliException.Usage("SecretMissing", source.OptionName);
-        // It will be typed: nobody should see it who types it too early.
+        // It will be typed: early input must not be shown.
         if (source.File is null && !_read.ContainsKey(source))
             _terminal.DiscardInput();
     }
@@ -51,7 +50,7 @@ internal sealed class SecretReader : IDisposable
     /// <summary>Whether a secret that was wrong can be typed again.</summary>
     public bool CanAskAgain(SecretSource source) => source.File is null && _terminal.IsInteractive;
 
-    /// <summary>Whether somebody is there who can try once more.</summary>
+    /// <summary>Whether a person can retry.</summary>
     public bool HasPerson => _terminal.IsInteractive;
 
     /// <summary>Says why something has to be tried once more.</summary>
@@ -61,21 +60,21 @@ internal sealed class SecretReader : IDisposable
         _terminal.Error.Flush();
     }
 
-    /// <summary>Forgets a typed secret that was wrong, so that it is asked for again, and says why.</summary>
+    /// <summary>Discards a wrong typed secret, reports why, and asks again.</summary>
     public void Reject(SecretSource source, string reason)
     {
         Forget(source);
         Say(reason);
     }
 
-    /// <summary>Forgets a typed secret, so that it is asked for again.</summary>
+    /// <summary>Discards a typed secret, so that it is requested again.</summary>
     public void Forget(SecretSource source)
     {
         if (_read.Remove(source, out Secret? wrong))
             wrong.Dispose();
     }
 
-    /// <summary>Opens something with a password; a wrong one that was typed is asked for again.</summary>
+    /// <summary>Opens something with a password; asks again after a wrong typed one.</summary>
     public async Task<T> OpenAsync<T>(SecretSource source, Func<Secret, T> open, CancellationToken cancellationToken)
     {
         while (true)
@@ -91,7 +90,7 @@ internal sealed class SecretReader : IDisposable
         }
     }
 
-    /// <summary>The secret; asks for it if no file holds it. It belongs to this reader.</summary>
+    /// <summary>Returns the secret; asks for it if it has no file. The reader owns it.</summary>
     public async Task<Secret> GetAsync(SecretSource source, CancellationToken cancellationToken)
     {
         if (_read.TryGetValue(source, out Secret? known))
@@ -102,10 +101,10 @@ internal sealed class SecretReader : IDisposable
         return typed;
     }
 
-    /// <summary>A new secret: one that is typed is typed twice, until both are the same and it is accepted.</summary>
-    /// <param name="source">The secret; what a file holds is taken as it is.</param>
+    /// <summary>Reads a new secret: a typed one twice, until both are equal and it is accepted.</summary>
+    /// <param name="source">The secret's source; one from a file is not confirmed.</param>
     /// <param name="again">The question for the second time.</param>
-    /// <param name="differs">What is said where they are not the same.</param>
+    /// <param name="differs">The message if they differ.</param>
     /// <param name="judge">Why a typed one is not accepted; null if it is.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     public async Task<Secret> GetNewAsync(

@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace BioToken.Cli.Terminal;
 
-/// <summary>Where a command reads from and writes to: the process's console, or a test's.</summary>
+/// <summary>A command's input and output: the process's console, or a test's.</summary>
 internal interface ITerminal
 {
-    /// <summary>Standard input, for files given as <c>-</c>.</summary>
+    /// <summary>Standard input, for <c>-</c> instead of a file.</summary>
     Stream Input { get; }
 
     /// <summary>Standard output: results.</summary>
@@ -23,21 +23,21 @@ internal interface ITerminal
     /// <summary>Cells of a line of standard output; null if that is no terminal.</summary>
     int? Width { get; }
 
-    /// <summary>Whether standard output is a terminal, where bytes that are no text do harm.</summary>
+    /// <summary>Whether standard output is a terminal, where binary data do harm.</summary>
     bool IsOutputTerminal { get; }
 
-    /// <summary>Whether standard output is a terminal whose user wants colors.</summary>
+    /// <summary>Whether standard output is a terminal with colors.</summary>
     bool UsesColor { get; }
 
-    /// <summary>Whether a person sits at standard input and sees standard error, so that a question can be asked.</summary>
+    /// <summary>Whether standard input and standard error are a terminal, so that a question can be asked.</summary>
     bool IsInteractive { get; }
 
     /// <summary>Whether standard error is a terminal that can redraw lines.</summary>
     bool IsLive { get; }
 
     /// <summary>
-    /// Forgets what was typed so far; from here on nothing that is typed is shown, and what nobody has read when the command ends is
-    /// forgotten too. Otherwise a PIN that was typed too early would be seen, or run by the shell.
+    /// Discards pending input; from here on no input is shown, and unread input at the end of the command is forgotten too. Otherwise a PIN
+    /// that was typed too early would be seen, or run by the shell.
     /// </summary>
     void DiscardInput();
 

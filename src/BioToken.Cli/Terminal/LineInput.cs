@@ -13,7 +13,7 @@ internal static class LineInput
     /// <exception cref="OperationCanceledException">Cancelled meanwhile.</exception>
     public static async Task<string> ReadAsync(ITerminal terminal, string prompt, CancellationToken cancellationToken)
     {
-        // What was typed before the prompt was seen answers another question.
+        // Input from before the prompt answers another question.
         terminal.DiscardInput();
         await terminal.Error.WriteAsync(prompt);
         await terminal.Error.FlushAsync(cancellationToken);

@@ -48,7 +48,7 @@ internal sealed class ProcessTerminal : ITerminal, IDisposable
         if (!IsInteractive)
             return;
         _expectsInput = true;
-        // The first look for a key also turns the echo off.
+        // The first check for a key also turns the echo off.
         while (Console.KeyAvailable)
             Console.ReadKey(intercept: true);
     }
@@ -61,7 +61,7 @@ internal sealed class ProcessTerminal : ITerminal, IDisposable
 
     public async Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken)
     {
-        // Console.ReadKey cannot be cancelled, so it is only called when a key is there.
+        // Console.ReadKey cannot be canceled, so it is called only if a key is available.
         while (!Console.KeyAvailable)
             await Task.Delay(KeyPause, cancellationToken);
         return Console.ReadKey(intercept: true);

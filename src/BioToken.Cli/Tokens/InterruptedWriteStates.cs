@@ -8,7 +8,7 @@ namespace BioToken.Cli.Tokens;
 /// <summary>Which tokens of a list have something unfinished.</summary>
 internal sealed class InterruptedWriteStates
 {
-    /// <summary>What is said where the journal is damaged, which is no reason not to list tokens.</summary>
+    /// <summary>The message for a damaged journal, which does not prevent listing tokens.</summary>
     public const string Unknown = "unknown";
 
     private readonly IReadOnlyList<InterruptedWrite>? _known;
@@ -27,7 +27,7 @@ internal sealed class InterruptedWriteStates
         }
     }
 
-    /// <summary>How far a write to a token came; null if nothing is unfinished on it.</summary>
+    /// <summary>The state of a token's interrupted write; null if there is none.</summary>
     public string? Of(BioTokenInfo token)
     {
         if (_known is null)

@@ -15,7 +15,7 @@ internal sealed record OldCertificate(string? SerialNumber, string? Digest)
     /// <summary>The name in words.</summary>
     public string Text => SerialNumber ?? $"SHA-256 {Digest![..16]}…";
 
-    /// <summary>Reads what was typed and what a plan says; null if nothing is to be erased.</summary>
+    /// <summary>Reads the typed serial number and the plan's; null if nothing is erased.</summary>
     public static OldCertificate? Of(string? replace, WritePlan? plan)
     {
         if (plan is null)
@@ -25,7 +25,7 @@ internal sealed record OldCertificate(string? SerialNumber, string? Digest)
         return plan.OldCertificate is { } digest ? new OldCertificate(replace, digest) : null;
     }
 
-    /// <summary>Finds it among what is visible on the token.</summary>
+    /// <summary>Finds it among the visible certificates.</summary>
     /// <exception cref="CliException">It is not there, or serial number and digest name two different ones.</exception>
     public TokenIdentity Require(IReadOnlyList<TokenIdentity> identities)
     {

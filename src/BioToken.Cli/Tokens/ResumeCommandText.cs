@@ -4,12 +4,12 @@ using BioToken.Cli.Resources;
 
 namespace BioToken.Cli.Tokens;
 
-/// <summary>The command line that goes on with what stopped, to be typed as it stands.</summary>
+/// <summary>The command line that resumes an interrupted write, ready to type.</summary>
 internal static class ResumeCommandText
 {
-    /// <param name="source">Where the token is.</param>
+    /// <param name="source">The token's source.</param>
     /// <param name="serialNumber">Serial number of the token.</param>
-    /// <param name="needsFolder">Whether a person has to name the folder, since it is not where it was.</param>
+    /// <param name="needsFolder">Whether a person must specify the folder, since it has moved.</param>
     public static string Of(TokenSource source, string serialNumber, bool needsFolder)
     {
         StringBuilder text = new("biotoken resume");

@@ -6,7 +6,7 @@ namespace BioToken.Cli.Tokens;
 /// <summary>Serial numbers of certificates as people type them: hexadecimal, whatever the case, with or without leading zeros.</summary>
 internal static class SerialNumber
 {
-    /// <summary>Checks what was typed.</summary>
+    /// <summary>Checks a typed serial number.</summary>
     public static string Parse(string text)
     {
         string serial = Normalize(text);

@@ -13,8 +13,8 @@ namespace BioToken.Cli.Tokens;
 internal sealed class SigningCertificate(IBioToken token, string? serial, TimeProvider time)
 {
     /// <summary>
-    /// Refuses, before a PIN is asked for, what cannot sign, and warns of what nobody will accept. Some tokens show their certificates only
-    /// after a login: there a certificate is named, or the PIN comes from a file.
+    /// Rejects a certificate that cannot sign before a PIN is requested, and warns of one that sites will reject. Some tokens show their
+    /// certificates only after a login: then a certificate must be specified, or the PIN comes from a file.
     /// </summary>
     public async Task CheckAsync(SecretSource pin, CommandOutput output, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class SigningCertificate(IBioToken token, string? serial, TimePr
             output.Warning(Texts.Format("SigningExpired", only.SerialNumber, only.NotAfter));
     }
 
-    /// <summary>The certificate, after the login; null where the only key has none.</summary>
+    /// <summary>The certificate after the login; null if the only key has none.</summary>
     public async Task<TokenIdentity?> ChooseAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);

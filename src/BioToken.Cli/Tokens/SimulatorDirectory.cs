@@ -17,7 +17,7 @@ internal static class SimulatorDirectory
         TokenSimulator simulator = TokenSimulator.Open(directory);
         try
         {
-            // A directory that cannot be used, such as another user's, says so here and not as an error of a module.
+            // An unusable directory, such as another user's, is reported here and not as an error of a module.
             _ = simulator.Tokens;
             return simulator;
         }
@@ -36,7 +36,7 @@ internal static class SimulatorDirectory
         return TokenSimulator.Open(directory);
     }
 
-    /// <summary>Chooses the token that is meant.</summary>
+    /// <summary>Chooses the specified token.</summary>
     /// <param name="simulator">The simulator.</param>
     /// <param name="name">Label, with or without the prefix, or serial number; null for the only one.</param>
     public static SimulatedToken Choose(TokenSimulator simulator, string? name)

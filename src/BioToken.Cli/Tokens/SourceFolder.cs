@@ -8,10 +8,10 @@ using BioToken.Writing;
 
 namespace BioToken.Cli.Tokens;
 
-/// <summary>The folder from which a write that stopped goes on.</summary>
+/// <summary>The source folder of an interrupted write.</summary>
 internal static class SourceFolder
 {
-    /// <summary>Whether the certificate that was to be written is still where it was.</summary>
+    /// <summary>Whether the certificate to write is still in its folder.</summary>
     public static bool IsThere(InterruptedWrite unfinished)
     {
         try
@@ -24,7 +24,7 @@ internal static class SourceFolder
         }
     }
 
-    /// <summary>Opens the certificate that closes a gap, from where it was or from another place.</summary>
+    /// <summary>Opens the certificate that closes a gap, from its folder or from another one.</summary>
     public static async Task<NpkiIdentity> OpenAsync(
         InterruptedWrite unfinished, string? from, SecretReader secrets, SecretSource password, CancellationToken cancellationToken)
     {
@@ -36,8 +36,7 @@ internal static class SourceFolder
     }
 
     /// <summary>
-    /// Reads a folder that somebody named, before a password, PIN or finger is asked for: it has to hold the certificate that was being
-    /// written.
+    /// Reads a specified folder before a password, PIN or finger is requested: it must contain the certificate that was being written.
     /// </summary>
     public static NpkiFolder Read(InterruptedWrite unfinished, string path)
     {

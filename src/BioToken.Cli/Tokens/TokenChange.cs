@@ -8,7 +8,7 @@ using BioToken.Writing;
 
 namespace BioToken.Cli.Tokens;
 
-/// <summary>Runs an erasure, a write or what goes on with one, and shows its stages.</summary>
+/// <summary>Runs an erasure, a write or a recovery, and shows its stages.</summary>
 internal sealed class TokenChange(CliHost host, CommandOutput output, TokenConnection connection, BioTokenInfo token)
 {
     private readonly List<VerifiedKey> _verified = [];
@@ -37,7 +37,7 @@ internal sealed class TokenChange(CliHost host, CommandOutput output, TokenConne
     {
         try
         {
-            // The provider is asked, since the token may have been pulled out.
+            // Read from the provider, since the token may have been removed.
             IReadOnlyList<InterruptedWrite> all = await connection.ListInterruptedWritesAsync(CancellationToken.None);
             return all.FirstOrDefault(unfinished => unfinished.IsOf(token));
         }
@@ -50,7 +50,7 @@ internal sealed class TokenChange(CliHost host, CommandOutput output, TokenConne
 
     private ImmediateProgress<WriteProgress> Stages(ProgressReport report) => new(progress =>
     {
-        // The result says it; a second time on standard error would be noise.
+        // The result contains it; a repetition on standard error would be noise.
         if (progress.Verified is { } key)
         {
             _verified.Add(key);

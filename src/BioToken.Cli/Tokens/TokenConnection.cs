@@ -24,10 +24,10 @@ internal sealed class TokenConnection : IAsyncDisposable
         _provider = new BioTokenProvider(options, loggerFactory: null, host.Time);
     }
 
-    /// <summary>Refuses, before anything is asked for, a write that the journal could not record.</summary>
+    /// <summary>Throws, before any question, if the journal could not record a write.</summary>
     public Task RequireJournalAsync(CancellationToken cancellationToken) => _provider.CheckJournalAsync(cancellationToken);
 
-    /// <summary>Lists the tokens and what could not be read. Where a module failed and no other has a token, that is an error.</summary>
+    /// <summary>Lists the tokens and the unreadable modules. If a module failed and no other has a token, that is an error.</summary>
     public async Task<TokenScan> ScanAsync(CancellationToken cancellationToken)
     {
         TokenScan scan = await _provider.ScanAsync(cancellationToken);
@@ -35,17 +35,17 @@ internal sealed class TokenConnection : IAsyncDisposable
         return hasNone && scan.Skipped is [var first, ..] ? throw first.Reason : scan;
     }
 
-    /// <summary>The interrupted writes of any token, plugged in or not.</summary>
+    /// <summary>The interrupted writes of any token, connected or not.</summary>
     public Task<IReadOnlyList<InterruptedWrite>> ListInterruptedWritesAsync(CancellationToken cancellationToken)
         => _provider.ListInterruptedWritesAsync(cancellationToken);
 
     /// <summary>The interrupted writes of other tokens.</summary>
-    /// <param name="own">What stopped on the token that is meant, which is left out; null if nothing did.</param>
+    /// <param name="own">The specified token's own interrupted write, which is omitted; null if there is none.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     public async Task<IEnumerable<InterruptedWrite>> ListUnfinishedOfOthersAsync(InterruptedWrite? own, CancellationToken cancellationToken)
         => (await ListInterruptedWritesAsync(cancellationToken)).Where(unfinished => unfinished.JournalFile != own?.JournalFile);
 
-    /// <summary>Finds the token that is meant and opens it; refuses, before a PIN is asked for, while a gap is open on it.</summary>
+    /// <summary>Finds and opens the specified token; throws, before a PIN is requested, while a gap is open on it.</summary>
     public async Task<IBioToken> OpenAsync(CancellationToken cancellationToken)
     {
         IBioToken token = await OpenEvenInGapAsync(cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class TokenConnection : IAsyncDisposable
         return token;
     }
 
-    /// <summary>The same for commands that change nothing: a journal that cannot be read does not keep anybody from signing.</summary>
+    /// <summary>The same for commands that change nothing: an unreadable journal does not prevent signing.</summary>
     public async Task<IBioToken> OpenForUseAsync(CommandOutput output, CancellationToken cancellationToken)
     {
         IBioToken token = await OpenEvenInGapAsync(cancellationToken);
@@ -69,23 +69,23 @@ internal sealed class TokenConnection : IAsyncDisposable
         return token;
     }
 
-    /// <summary>Finds the token that is meant and opens it, for the commands that are there for a gap.</summary>
+    /// <summary>Finds and opens the specified token, for the commands that handle a gap.</summary>
     public async Task<IBioToken> OpenEvenInGapAsync(CancellationToken cancellationToken)
     {
         TokenScan scan = await ScanAsync(cancellationToken);
-        // "No token" would be wrong where one could not be read.
+        // "No token" would be wrong if one could not be read.
         if (scan is { Tokens: [], Skipped: [var first, ..] })
             throw first.Reason;
         BioTokenInfo chosen = _source.Choose(scan.Tokens);
         return await _provider.OpenAsync(chosen, cancellationToken);
     }
 
-    /// <summary>The command line that goes on with what stopped.</summary>
+    /// <summary>The command line that resumes an interrupted write.</summary>
     public string NextStep(InterruptedWrite unfinished)
         => ResumeCommandText.Of(
             _source, unfinished.TokenSerialNumber, unfinished.State == InterruptedWriteState.Gap && !SourceFolder.IsThere(unfinished));
 
-    /// <summary>The command line for a write to a token that has not begun yet, should it stop.</summary>
+    /// <summary>The command line that would resume a write that has not begun yet.</summary>
     public string NextStep(BioTokenInfo token) => ResumeCommandText.Of(_source, token.SerialNumber, needsFolder: false);
 
     /// <summary>

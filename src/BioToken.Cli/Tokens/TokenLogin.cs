@@ -12,10 +12,10 @@ namespace BioToken.Cli.Tokens;
 /// <param name="token">The token.</param>
 /// <param name="access">How the person logs in.</param>
 /// <param name="secrets">Asks for the PIN.</param>
-/// <param name="output">What the command says.</param>
+/// <param name="output">The command's output.</param>
 internal sealed class TokenLogin(IBioToken token, TokenAccess access, SecretReader secrets, CommandOutput output)
 {
-    /// <summary>Refuses, before a PIN is asked for, what cannot succeed.</summary>
+    /// <summary>Throws, before a PIN is requested, if the login cannot succeed.</summary>
     public async Task CheckPossibleAsync(CancellationToken cancellationToken)
     {
         if (!token.Info.AuthenticationSteps.Contains(AuthenticationStep.Pin))
@@ -46,7 +46,7 @@ internal sealed class TokenLogin(IBioToken token, TokenAccess access, SecretRead
     }
 
     /// <summary>
-    /// Does what takes a finger, and again with another one after a mismatch, as long as the token allows it and a person is there.
+    /// Runs an operation that needs a finger, and again after a mismatch, as long as the token allows it and a person can retry.
     /// </summary>
     public async Task<T> TryFingersAsync<T>(Func<Task<T>> match)
     {
@@ -68,8 +68,8 @@ internal sealed class TokenLogin(IBioToken token, TokenAccess access, SecretRead
         => new ImmediateProgress<FingerprintPrompt>(prompt => report(prompt.Text));
 
     /// <summary>
-    /// Sends the PIN. A wrong one that was typed is asked for again where the token has said how many attempts are left, and never for the
-    /// final one; each that is typed is sent once.
+    /// Sends the PIN. Asks again after a wrong typed one if the token reports how many attempts are left, and never for the final one; each
+    /// that is typed is sent once.
     /// </summary>
     public async Task SendPinAsync(Func<Pin, Task> send, CancellationToken cancellationToken)
     {
@@ -116,7 +116,7 @@ internal sealed class TokenLogin(IBioToken token, TokenAccess access, SecretRead
 
     private async Task<bool> MatchFingerAsync(CancellationToken cancellationToken)
     {
-        // Elsewhere the finger is asked for within the login or the signature, and this only marks the step.
+        // Other tokens ask for the finger within the login or the signature; this only marks the step.
         if (token.Info.FingerprintMethod != FingerprintMethod.ProtectedPath)
         {
             await token.MatchFingerprintAsync(progress: null, cancellationToken);
@@ -130,8 +130,8 @@ internal sealed class TokenLogin(IBioToken token, TokenAccess access, SecretRead
         });
     }
 
-    /// <summary>Makes a PIN of what was typed or read.</summary>
-    /// <exception cref="CliException">No token takes it.</exception>
+    /// <summary>Makes a PIN of a typed or read text.</summary>
+    /// <exception cref="CliException">No token accepts it.</exception>
     public static Pin MakePin(Secret secret, BioTokenInfo token)
     {
         try

@@ -5,7 +5,7 @@ using BioToken.Tokens;
 
 namespace BioToken.Cli.Tokens;
 
-/// <summary>Where the token is.</summary>
+/// <summary>The token's source.</summary>
 /// <param name="Module">Path of a PKCS#11 module; null if none was named.</param>
 /// <param name="Simulator">Directory of a simulator; null if none was named.</param>
 /// <param name="Token">Label or serial number of the token; null if there is only one.</param>
@@ -25,7 +25,7 @@ internal sealed record TokenSource(string? Module, string? Simulator, string? To
         return simulator;
     }
 
-    /// <summary>Chooses the token that is meant.</summary>
+    /// <summary>Chooses the specified token.</summary>
     public BioTokenInfo Choose(IReadOnlyList<BioTokenInfo> tokens)
     {
         BioTokenInfo[] found = [.. Token is null ? tokens : tokens.Where(token => IsNamed(token, Token))];

@@ -12,7 +12,7 @@ public sealed partial class NpkiException : CryptographicException, IExplained
 {
     /// <summary>Makes an exception.</summary>
     /// <param name="reason">The reason.</param>
-    /// <param name="message">What happened and what to do next.</param>
+    /// <param name="message">The failure and the next step.</param>
     /// <param name="innerException">The cause; null if there is none.</param>
     public NpkiException(NpkiFailure reason, string message, Exception? innerException = null)
         : base(message, innerException) => Reason = reason;

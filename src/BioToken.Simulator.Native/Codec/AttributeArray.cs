@@ -5,7 +5,7 @@ using BioToken.Simulator.Cryptoki.Calls;
 
 namespace BioToken.Simulator.Native.Codec;
 
-/// <summary>A caller's array of CK_ATTRIBUTE that values are to be put into (PKCS#11 v2.40 section 5.7, C_GetAttributeValue).</summary>
+/// <summary>A caller's array of CK_ATTRIBUTE that receives values (PKCS#11 v2.40 section 5.7, C_GetAttributeValue).</summary>
 internal readonly unsafe ref struct AttributeArray
 {
     /// <summary>More attributes than any object has, several times over.</summary>
@@ -34,11 +34,11 @@ internal readonly unsafe ref struct AttributeArray
     }
 
     /// <summary>
-    /// Fills in every value that was read and has room, and every length; what cannot be given has the length CK_UNAVAILABLE_INFORMATION.
+    /// Fills in every value that was read and fits, and every length; an unavailable value has the length CK_UNAVAILABLE_INFORMATION.
     /// </summary>
-    /// <param name="query">What was read.</param>
-    /// <param name="rv">What came of reading it, which goes before a lack of room.</param>
-    /// <param name="lengthError">What a fault adds to the lengths; values are cut, or go on with zeros as far as there is room.</param>
+    /// <param name="query">The values read.</param>
+    /// <param name="rv">The return value of reading, which precedes CKR_BUFFER_TOO_SMALL.</param>
+    /// <param name="lengthError">A fault's error of the lengths; values are truncated, or extended by zeros as far as they fit.</param>
     public CKR Fill(AttributeQuery query, CKR rv, int lengthError = 0)
     {
         for (int i = 0; i < Count; i++)
@@ -72,7 +72,7 @@ internal readonly unsafe ref struct AttributeArray
         return true;
     }
 
-    /// <summary>Writes a value as far as there is room, and zeros after it.</summary>
+    /// <summary>Writes a value as far as it fits, and zeros after it.</summary>
     /// <param name="value">The value as the module has it.</param>
     /// <param name="length">Its length in C, which is less for numbers of a narrow layout.</param>
     /// <param name="given">Where it goes.</param>

@@ -76,7 +76,7 @@ internal static class InfoEncoder
         structures.Layout.WriteULong(memory, at[2], (ulong)info.Flags);
     }
 
-    /// <summary>Text padded with blanks, not terminated; what does not fit is cut at a character's end.</summary>
+    /// <summary>Text padded with blanks, not terminated; truncated at the end of a character.</summary>
     private static void WriteText(Span<byte> field, string text)
     {
         Encoding.UTF8.GetEncoder().Convert(text, field, flush: true, out _, out int written, out _);

@@ -12,7 +12,7 @@ internal static unsafe class MechanismDecoder
     private const int MaxLabelLength = 64 * 1024;
 
     /// <summary>
-    /// Reads a mechanism. A parameter is given as its bytes, and, where the mechanism has a structured one of that length, decoded.
+    /// Reads a mechanism. A parameter is returned as its bytes and, if the mechanism has a structured one of that length, decoded.
     /// </summary>
     /// <returns><see cref="CKR.MECHANISM_PARAM_INVALID"/> if the parameter is not there or impossibly long.</returns>
     public static CKR DecodeMechanism(this CkStructures structures, byte* mechanism, out MechanismArgument argument)

@@ -11,9 +11,9 @@ internal static unsafe partial class BoundaryTable
 {
     private const int Mismatch = unchecked((int)0x80131040); // the assembly is not the one that was asked for
 
-    /// <summary>Fills the C library's table. The one function that it looks up by name (native/host.c).</summary>
+    /// <summary>Fills the C library's table. The only function that it looks up by name (native/host.c).</summary>
     /// <param name="table">The table.</param>
-    /// <param name="size">Its size in bytes, as the C library knows it.</param>
+    /// <param name="size">Its size in bytes in the C library.</param>
     /// <returns>0, or a negative number if the library and this assembly do not belong together.</returns>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static int Fill(nint* table, int size)

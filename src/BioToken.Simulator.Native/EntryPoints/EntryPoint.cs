@@ -7,7 +7,7 @@ using BioToken.Simulator.Store;
 namespace BioToken.Simulator.Native.EntryPoints;
 
 /// <summary>
-/// What the entry points of the C library have in common. Each decodes its arguments, calls the module and encodes the result; none lets an
+/// The common parts of the C library's entry points. Each decodes its arguments, calls the module and encodes the result; none lets an
 /// exception out, which would end the process.
 /// </summary>
 /// <remarks>
@@ -87,7 +87,7 @@ internal static unsafe class EntryPoint
             return rv;
         if (found > list.Length)
             return CKR.BUFFER_TOO_SMALL;
-        // After the last, where a fault counts more of them, there are zeros.
+        // A fault may report more of them: the rest are zeros.
         int reported = Math.Min(Lengths.Add(found, lengthError), list.Length);
         for (int i = 0; i < reported; i++)
             WriteULong(place + i * Layout.ULongSize, i < found ? number(list[i]) : 0);
@@ -99,6 +99,6 @@ internal static unsafe class EntryPoint
     /// <summary>Cuts a length of C to the most that a span can have.</summary>
     public static int Bounded(ulong length) => (int)Math.Min(length, int.MaxValue);
 
-    /// <summary>Whether these are a PIN, or NULL and no length: the device itself asks.</summary>
+    /// <summary>Whether these are a PIN, or NULL without a length, so that the device asks.</summary>
     public static bool IsPin(byte* pin, nuint length) => pin is not null || length == 0;
 }

@@ -13,10 +13,10 @@ namespace BioToken.Simulator.Native.EntryPoints;
 /// <summary>General-purpose functions (PKCS#11 v2.40 section 5.4).</summary>
 internal static unsafe class GeneralEntryPoints
 {
-    /// <summary>C_Initialize; the C library calls it once at a time, and only where the module is not initialized.</summary>
+    /// <summary>C_Initialize; the C library calls it once at a time, and only if the module is not initialized.</summary>
     /// <param name="directory">The environment's BIOTOKEN_SIMULATOR as C sees it; null if it is not set, or .NET ran before.</param>
-    /// <param name="problem">Receives one line, ended by a zero, that says which tokens cannot be read and why.</param>
-    /// <param name="room">Bytes that it may have.</param>
+    /// <param name="problem">Receives one line, ended by a zero, that names the unreadable tokens and the reasons.</param>
+    /// <param name="room">Its capacity in bytes.</param>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint Initialize(byte* directory, byte* problem, nuint room) => Run(() =>
     {

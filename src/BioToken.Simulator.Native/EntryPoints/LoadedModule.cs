@@ -2,7 +2,7 @@ using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Simulator.Native.EntryPoints;
 
-/// <summary>The module that the C library's calls go to.</summary>
+/// <summary>The module behind the C library.</summary>
 internal static class LoadedModule
 {
     // The C library passes no call on before the first C_Initialize; after C_Finalize the last module reports that it is not initialized.

@@ -9,7 +9,7 @@ using static BioToken.Simulator.Native.EntryPoints.LoadedModule;
 
 namespace BioToken.Simulator.Native.EntryPoints;
 
-/// <summary>What the entry points of all operations have in common (PKCS#11 v2.40 section 5.2).</summary>
+/// <summary>The common parts of the operations' entry points (PKCS#11 v2.40 section 5.2).</summary>
 internal static unsafe class OperationEntryPoint
 {
     public delegate CKR InitFunction(SimulatedCryptoki module, nuint session, in MechanismArgument mechanism, nuint key);
@@ -35,7 +35,7 @@ internal static unsafe class OperationEntryPoint
         }
     }
 
-    /// <summary>Feeds an operation.</summary>
+    /// <summary>Passes data to an operation.</summary>
     public static nuint Update(UpdateFunction step, MechanismFlags operation, nuint session, byte* input, nuint length)
     {
         try
@@ -51,7 +51,7 @@ internal static unsafe class OperationEntryPoint
         }
     }
 
-    /// <summary>Feeds an operation and takes what comes out, or tells its length.</summary>
+    /// <summary>Passes data to an operation and returns its output or the output's length.</summary>
     public static nuint Transform(
         OutputFunction step, MechanismFlags operation, nuint session, byte* input, nuint length, byte* place, byte* placeLength)
     {
@@ -63,7 +63,7 @@ internal static unsafe class OperationEntryPoint
                 return (nuint)(RefuseAndEnd(session, operation, rv));
             ReadOnlySpan<byte> data = new(input, (int)length);
             OutputBuffer output = place is null ? OutputBuffer.Query : new Span<byte>(place, Bounded(ReadULong(placeLength)));
-            // Input and output may lie in one place (section 5.8, C_Encrypt).
+            // Input and output may share memory (section 5.8, C_Encrypt).
             if (data.Overlaps(output.Place))
                 data = copy = AttributeSet.Pin(data);
             rv = step(Module, session, data, output, out int written);

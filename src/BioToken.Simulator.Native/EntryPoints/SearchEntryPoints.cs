@@ -32,7 +32,7 @@ internal static unsafe class SearchEntryPoints
         CKR rv = Module.Search.FindObjects(session, found[..room], out int given, out int lengthError);
         if (rv != CKR.OK)
             return rv;
-        // After the last, where a fault counts more of them, there are zeros.
+        // A fault may report more of them: the rest are zeros.
         int reported = Math.Min(Lengths.Add(given, lengthError), room);
         for (int i = 0; i < reported; i++)
             WriteULong(handles + i * Layout.ULongSize, i < given ? found[i] : 0);

@@ -22,7 +22,7 @@ internal static unsafe class SlotEntryPoints
         // CK_BBOOL: anything but CK_FALSE is true.
         bool isPresent = (tokenPresent & byte.MaxValue) != 0;
         int room = slots is null ? 0 : Bounded(ReadULong(count));
-        // A caller may say that it has room for everything: no more is made here than there are slots.
+        // A caller may specify any capacity: no more is allocated than there are slots.
         if (room > UsualList && Module.GetSlotList(isPresent, [], out int there) == CKR.OK)
             room = Math.Min(room, Math.Max(there, UsualList));
         Span<nuint> list = room <= UsualList ? stackalloc nuint[UsualList] : new nuint[room];

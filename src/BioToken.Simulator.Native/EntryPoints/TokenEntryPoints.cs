@@ -55,7 +55,7 @@ internal static unsafe class TokenEntryPoints
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static nuint SetPin(nuint session, byte* oldPin, nuint oldLength, byte* newPin, nuint newLength) => Run(() =>
     {
-        // Either both are given, or the device asks for both (section 5.5, C_SetPIN).
+        // Either both are specified, or the device asks for both (section 5.5, C_SetPIN).
         bool isOnDevice = oldPin is null;
         if (!IsPin(oldPin, oldLength) || !IsPin(newPin, newLength) || isOnDevice != newPin is null)
             return Refuse(session);

@@ -3,9 +3,7 @@ using BioToken.Storage;
 
 namespace BioToken.Simulator.Errors;
 
-/// <summary>
-/// A file of a simulator's directory cannot be used: it is damaged, a newer version made it, or it is not the user's own.
-/// </summary>
+/// <summary>A file of a simulator's directory cannot be used: it is damaged, of a newer version, or another user's.</summary>
 public sealed class SimulatorStoreException : IOException
 {
     /// <summary>Makes an exception without a message of its own.</summary>
@@ -34,17 +32,17 @@ public sealed class SimulatorStoreException : IOException
     /// <summary>A directory that another user owns.</summary>
     internal static SimulatorStoreException Foreign(string directory) => new(Messages.Format("StoreForeign", directory));
 
-    /// <summary>Something else where a directory should be.</summary>
+    /// <summary>A file in the place of a directory.</summary>
     internal static SimulatorStoreException NoDirectory(string path) => new(Messages.Format("StoreNoDirectory", path));
 
     /// <summary>A symbolic link in the place of a file or a directory.</summary>
     internal static SimulatorStoreException Link(string path) => new(Messages.Format("StoreLink", path));
 
-    /// <summary>What became of a token, for whoever is told of it later.</summary>
+    /// <summary>Makes the error of a damaged token for later calls.</summary>
     internal static SimulatorStoreException From(string serial, Exception failure)
         => failure as SimulatorStoreException ?? Unreadable(serial, failure);
 
-    /// <summary>Whether an exception says that a directory or a file of it cannot be used.</summary>
+    /// <summary>Whether an exception means that a directory or a file in it cannot be used.</summary>
     internal static bool IsStoreFailure(Exception e) => e is IOException or UnauthorizedAccessException;
 
     internal static SimulatorStoreException Newer(string path) => new(Messages.Format("StoreNewer", path));

@@ -3,7 +3,7 @@ using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Faults;
 
-/// <summary>What a <see cref="FaultRule"/> does to a call, and whether before or after the call's own work.</summary>
+/// <summary>The effect of a <see cref="FaultRule"/> on a call, before or after the call's own work.</summary>
 public sealed record FaultEffect
 {
     /// <summary>Largest number that a length can be off by.</summary>
@@ -15,24 +15,24 @@ public sealed record FaultEffect
         IsAfter = isAfter;
     }
 
-    /// <summary>What happens.</summary>
+    /// <summary>The effect.</summary>
     public FaultKind Kind { get; }
 
     /// <summary>True if the call does its work first. False for a wrong length, which concerns only what the call reports.</summary>
     public bool IsAfter { get; }
 
-    /// <summary>What the call answers; null for another kind than <see cref="FaultKind.Return"/>.</summary>
+    /// <summary>The call's return value; null for another kind than <see cref="FaultKind.Return"/>.</summary>
     public CKR? ReturnValue { get; private init; }
 
     /// <summary>How long a delay or a hang lasts; null for a hang without an end, and for the other kinds.</summary>
     public TimeSpan? Duration { get; private init; }
 
-    /// <summary>What is added to reported lengths and counts; 0 for another kind than <see cref="FaultKind.WrongLength"/>.</summary>
+    /// <summary>The error of reported lengths and counts; 0 for another kind than <see cref="FaultKind.WrongLength"/>.</summary>
     public int Difference { get; private init; }
 
-    /// <summary>The call answers a value.</summary>
+    /// <summary>The call returns a value.</summary>
     /// <param name="value">The value; <see cref="CKR.OK"/> too.</param>
-    /// <param name="isAfter">False to answer it instead of the effect, true after it.</param>
+    /// <param name="isAfter">False to return it instead of the effect, true to return it after the effect.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value has more than 32 bits, which not every CK_RV has.</exception>
     public static FaultEffect Return(CKR value, bool isAfter = false)
     {
@@ -40,21 +40,21 @@ public sealed record FaultEffect
         return new(FaultKind.Return, isAfter) { ReturnValue = value };
     }
 
-    /// <summary>The call waits, and then goes on.</summary>
+    /// <summary>The call waits, and then continues.</summary>
     /// <param name="time">Whole milliseconds, from 1 to one hour.</param>
-    /// <param name="isAfter">True to wait with the answer only.</param>
+    /// <param name="isAfter">True to wait after the effect.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is none of those.</exception>
     public static FaultEffect Delay(TimeSpan time, bool isAfter = false)
         => new(FaultKind.Delay, isAfter) { Duration = Checked(time) };
 
-    /// <summary>The call answers only when token, session or module are gone, or when the time is over.</summary>
+    /// <summary>The call returns only when token, session or module are gone, or after the time.</summary>
     /// <param name="time">Whole milliseconds, from 1 to one hour; null for ever.</param>
     /// <param name="isAfter">True to do the call's work first.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is none of those.</exception>
     public static FaultEffect Hang(TimeSpan? time = null, bool isAfter = false)
         => new(FaultKind.Hang, isAfter) { Duration = time is { } limit ? Checked(limit) : null };
 
-    /// <summary>The token is pulled out, and the call answers <see cref="CKR.DEVICE_REMOVED"/>.</summary>
+    /// <summary>The token is removed, and the call returns <see cref="CKR.DEVICE_REMOVED"/>.</summary>
     /// <param name="isAfter">True to do the call's work first.</param>
     public static FaultEffect Remove(bool isAfter = false) => new(FaultKind.Remove, isAfter);
 
@@ -62,8 +62,8 @@ public sealed record FaultEffect
     /// <param name="isAfter">True to do the call's work first.</param>
     public static FaultEffect Kill(bool isAfter = false) => new(FaultKind.Kill, isAfter);
 
-    /// <summary>All lengths and counts that the call answers are wrong.</summary>
-    /// <param name="difference">What is added to them; not 0, and at most <see cref="MaxLengthError"/> either way.</param>
+    /// <summary>All lengths and counts of the call are wrong.</summary>
+    /// <param name="difference">The error; not 0, and at most <see cref="MaxLengthError"/> either way.</param>
     /// <exception cref="ArgumentOutOfRangeException">The difference is none of those.</exception>
     public static FaultEffect WrongLength(int difference)
     {

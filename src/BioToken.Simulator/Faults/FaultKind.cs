@@ -1,21 +1,21 @@
 namespace BioToken.Simulator.Faults;
 
-/// <summary>What a fault does.</summary>
+/// <summary>Specifies the effect of a fault.</summary>
 public enum FaultKind
 {
-    /// <summary>The call answers a value of the plan, instead of its effect or after it.</summary>
+    /// <summary>The call returns a value of the plan, instead of its effect or after it.</summary>
     Return,
 
     /// <summary>The call takes longer.</summary>
     Delay,
 
-    /// <summary>The call does not answer, for a time or until there is nobody to answer to.</summary>
+    /// <summary>The call does not return, for a time or until its session is gone.</summary>
     Hang,
 
-    /// <summary>The token is pulled out.</summary>
+    /// <summary>The token is removed.</summary>
     Remove,
 
-    /// <summary>The lengths and counts that the call answers are wrong.</summary>
+    /// <summary>The call's lengths and counts are wrong.</summary>
     WrongLength,
 
     /// <summary>The process kills itself.</summary>

@@ -4,8 +4,8 @@ using BioToken.Simulator.Resources;
 namespace BioToken.Simulator.Faults;
 
 /// <summary>
-/// What goes wrong with a simulated token: rules, by function, number of the call and class of object. Its text form and each effect are
-/// described in docs/simulator.md. Immutable.
+/// The faults of a simulated token: rules, by function, number of the call and class of object. Its text form and each effect are described
+/// in docs/simulator.md. Immutable.
 /// </summary>
 public sealed class FaultPlan
 {
@@ -29,7 +29,7 @@ public sealed class FaultPlan
         Seed = seed;
     }
 
-    /// <summary>Nothing goes wrong.</summary>
+    /// <summary>No faults.</summary>
     public static FaultPlan None { get; } = new([]);
 
     /// <summary>The rules.</summary>
@@ -40,14 +40,14 @@ public sealed class FaultPlan
 
     /// <summary>Reads a plan.</summary>
     /// <param name="text">The statements, separated by semicolons; empty for <see cref="None"/>.</param>
-    /// <exception cref="FormatException">The text is no plan; the message names the position and what is allowed there.</exception>
+    /// <exception cref="FormatException">The text is not a plan; the message names the position and the allowed input.</exception>
     public static FaultPlan Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return string.IsNullOrWhiteSpace(text) ? None : new FaultPlanReader(text).Read();
     }
 
-    /// <summary>The text that <see cref="Parse"/> reads as the same plan; empty where there are no rules.</summary>
+    /// <summary>The text that <see cref="Parse"/> reads as the same plan; empty if there are no rules.</summary>
     public override string ToString()
     {
         if (_rules.Length == 0)
@@ -56,6 +56,6 @@ public sealed class FaultPlan
         return seed + string.Join("; ", _rules.Select(rule => rule.ToString()));
     }
 
-    /// <summary>Whether a rule concerns calls of a function, as far as that alone tells.</summary>
+    /// <summary>Whether a rule concerns calls of a function, as far as the function alone decides.</summary>
     internal bool MayConcern(TokenFunction function) => Array.Exists(_rules, rule => rule.MayConcern(function));
 }

@@ -15,7 +15,7 @@ internal sealed class FaultPlanReader(string text)
     private int _position;
     private int _end;
 
-    // Where the last word that was read begins.
+    // Start of the last word read.
     private int _at;
 
     public FaultPlan Read()
@@ -86,7 +86,7 @@ internal sealed class FaultPlanReader(string text)
         "hang" => FaultEffect.Hang(ReadLimit(), ReadAfter()),
         "remove" => FaultEffect.Remove(ReadAfter()),
         "kill" => FaultEffect.Kill(ReadAfter()),
-        // "lie" is what plans of earlier versions say.
+        // "lie" is the word of earlier versions.
         "length" or "lie" => FaultEffect.WrongLength(ReadDifference()),
         _ => throw Wrong(_at, "FaultEffectInvalid", word),
     };

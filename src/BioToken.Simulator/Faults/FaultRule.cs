@@ -3,12 +3,10 @@ using BioToken.Simulator.Resources;
 
 namespace BioToken.Simulator.Faults;
 
-/// <summary>
-/// One rule of a <see cref="FaultPlan"/>: which calls it concerns, at which of them it comes true, and what happens then.
-/// </summary>
+/// <summary>One rule of a <see cref="FaultPlan"/>: the calls that it concerns, the trigger, and the effect.</summary>
 public sealed record FaultRule
 {
-    /// <summary>What stands for every function.</summary>
+    /// <summary>The word for every function.</summary>
     public const string AnyFunction = "any";
 
     /// <summary>Makes a rule.</summary>
@@ -16,7 +14,7 @@ public sealed record FaultRule
     /// Name of a PKCS#11 function that concerns a token, with or without <c>C_</c>, or <see cref="AnyFunction"/>.
     /// </param>
     /// <param name="trigger">At which call.</param>
-    /// <param name="effect">What happens.</param>
+    /// <param name="effect">The effect.</param>
     /// <param name="objectClass">For calls about objects of this class only; null for all calls.</param>
     /// <exception cref="ArgumentException">
     /// The function is unknown or concerns no token; or it is about no objects, though a class is given; or it reports no length that
@@ -47,7 +45,7 @@ public sealed record FaultRule
     /// <summary>At which of the calls that it concerns.</summary>
     public FaultTrigger Trigger { get; }
 
-    /// <summary>What happens.</summary>
+    /// <summary>The effect.</summary>
     public FaultEffect Effect { get; }
 
     /// <summary>For calls about objects of this class only; null for all calls.</summary>
@@ -60,7 +58,7 @@ public sealed record FaultRule
     public override string ToString()
         => $"{Function}{Trigger}{(ObjectClass is { } given ? $"[{ObjectClassWord.Find(given)}]" : "")} {Effect}";
 
-    /// <summary>Whether the rule concerns calls of a function, as far as that alone tells.</summary>
+    /// <summary>Whether the rule concerns calls of a function, as far as the function alone decides.</summary>
     internal bool MayConcern(TokenFunction function)
         => (Target is null || Target == function) && (ObjectClass is null || function.IsAboutObject);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BioToken.Simulator.Faults;
 
-/// <summary>When a <see cref="FaultRule"/> comes true, by the number of the call among those that it concerns.</summary>
+/// <summary>Specifies when a <see cref="FaultRule"/> applies, by the number of the call among those that it concerns.</summary>
 public sealed record FaultTrigger
 {
     private readonly long _first;
@@ -38,7 +38,7 @@ public sealed record FaultTrigger
     }
 
     /// <summary>
-    /// At each call with a probability. What is decided follows from the plan's seed, the rule's place and the call's number.
+    /// At each call with a probability. The decision follows from the plan's seed, the rule's place and the call's number.
     /// </summary>
     /// <param name="probability">In percent, from 1 to 100.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is none of those.</exception>
@@ -50,7 +50,7 @@ public sealed record FaultTrigger
         return new(first: 0, goesOn: true, probability);
     }
 
-    /// <summary>The trigger as it stands behind the function in a plan.</summary>
+    /// <summary>The trigger's text after the function in a plan.</summary>
     public override string ToString() => this switch
     {
         { _first: 0 } => string.Create(CultureInfo.InvariantCulture, $"%{_percent}"),
@@ -58,7 +58,7 @@ public sealed record FaultTrigger
         _ => string.Create(CultureInfo.InvariantCulture, $"#{_first}{(_goesOn ? "+" : "")}"),
     };
 
-    /// <summary>Whether no call that is still to come can be the one.</summary>
+    /// <summary>Whether no later call can trigger it.</summary>
     internal bool IsSpent(long calls) => !_goesOn && calls >= _first;
 
     /// <summary>Whether a call is the one: a function of its arguments alone.</summary>
@@ -73,7 +73,7 @@ public sealed record FaultTrigger
         return Math.BigMul(number, 100, out _) < (ulong)_percent;
     }
 
-    /// <summary>A step of SplitMix64, whose numbers are as good as independent for any arguments that differ.</summary>
+    /// <summary>A step of SplitMix64, whose numbers are practically independent for different arguments.</summary>
     private static ulong Mix(ulong value)
     {
         value += 0x9E3779B97F4A7C15;

@@ -69,10 +69,10 @@ internal sealed class TokenFunction
     /// <summary>The name in the specification.</summary>
     public string Name { get; }
 
-    /// <summary>Whether a call names an object, or the class of objects that it makes or looks for.</summary>
+    /// <summary>Whether a call names an object, or the class of objects that it creates or finds.</summary>
     public bool IsAboutObject { get; }
 
-    /// <summary>Whether a call answers lengths, or a count.</summary>
+    /// <summary>Whether a call returns lengths or a count.</summary>
     public bool ReportsLength { get; }
 
     /// <summary>Finds a function by its name, with C_ or without; null if there is none that reaches a token.</summary>

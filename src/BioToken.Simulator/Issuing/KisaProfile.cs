@@ -5,7 +5,7 @@ using BioToken.Npki.VirtualIdentifiers;
 
 namespace BioToken.Simulator.Issuing;
 
-/// <summary>Encodes names and extensions as KISA's certificate profile has them, where .NET has no type for it.</summary>
+/// <summary>Encodes names and extensions of KISA's certificate profile that .NET has no type for.</summary>
 internal static class KisaProfile
 {
     private const string CommonName = "2.5.4.3";

@@ -9,7 +9,7 @@ using BioToken.Npki.VirtualIdentifiers;
 namespace BioToken.Simulator.Issuing;
 
 /// <summary>
-/// A certificate authority for tests and samples: it makes joint certificates (공동인증서) of KISA's profile, in process, whose names say
+/// A certificate authority for tests and samples: it issues joint certificates (공동인증서) of KISA's profile, in process, whose names contain
 /// SIMULATED. They are good for nothing but tests: no service trusts it.
 /// </summary>
 /// <example>
@@ -32,8 +32,8 @@ public sealed class SimulatedAuthority : IDisposable
 
     /// <summary>Makes an authority with a new key, valid for ten years before and after now.</summary>
     /// <param name="organization">
-    /// The O of its name and its holders' names. With that of a real authority, such as "KICA", certificates are shown as this
-    /// authority's; the CN says SIMULATED all the same.
+    /// The O of its name and its holders' names. With that of a real authority, such as "KICA", certificates are shown as this authority's;
+    /// the CN contains SIMULATED nevertheless.
     /// </param>
     /// <param name="timeProvider">The clock that validity is reckoned by; null for the system's.</param>
     public SimulatedAuthority(string organization = Marker, TimeProvider? timeProvider = null)
@@ -49,8 +49,8 @@ public sealed class SimulatedAuthority : IDisposable
     /// <summary>The authority's certificate, signed by itself.</summary>
     public NpkiCertificate Certificate { get; }
 
-    /// <summary>Makes keys and certificates for a holder. Each key takes a good part of a second.</summary>
-    /// <param name="options">What to put into the certificates; null for the defaults.</param>
+    /// <summary>Makes keys and certificates for a holder. Each key takes a large part of a second.</summary>
+    /// <param name="options">The contents of the certificates; null for the defaults.</param>
     /// <returns>The identity, which the caller disposes.</returns>
     /// <exception cref="ArgumentException">
     /// The validity ends before it starts, or a number or the serial number has a wrong form.
@@ -86,7 +86,7 @@ public sealed class SimulatedAuthority : IDisposable
         }
     }
 
-    /// <summary>Forgets the authority's key. What it issued stays usable.</summary>
+    /// <summary>Disposes the authority's key. Its certificates stay usable.</summary>
     public void Dispose() => _key.Dispose();
 
     private (NpkiCertificate Certificate, NpkiPrivateKey Key) IssueSigning(SimulatedIdentityOptions options, byte[] serial, byte[] r)

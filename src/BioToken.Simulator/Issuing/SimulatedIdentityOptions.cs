@@ -3,7 +3,7 @@ using BioToken.Npki.VirtualIdentifiers;
 namespace BioToken.Simulator.Issuing;
 
 /// <summary>
-/// What a <see cref="SimulatedAuthority"/> puts into a certificate. The defaults make a business's general-purpose certificate.
+/// Specifies the contents of a <see cref="SimulatedAuthority"/>'s certificate. The defaults make a business's general-purpose certificate.
 /// </summary>
 public sealed record SimulatedIdentityOptions
 {
@@ -13,7 +13,7 @@ public sealed record SimulatedIdentityOptions
     /// <summary>The OU parts of the holder's name, most specific first.</summary>
     public IReadOnlyList<string> OrganizationalUnits { get; init; } = ["SIMULATED"];
 
-    /// <summary>The holder's real name; null leaves out the name and with it the VID.</summary>
+    /// <summary>The holder's real name; null omits the name and with it the VID.</summary>
     public string? RealName { get; init; } = "홍길동";
 
     /// <summary>Start of validity; null means one day before now. Whole seconds count.</summary>
@@ -27,10 +27,10 @@ public sealed record SimulatedIdentityOptions
     /// </summary>
     public string? SerialNumber { get; init; }
 
-    /// <summary>The certificate policy; null leaves it out. By default KICA's for general-purpose business certificates (사업자 범용).</summary>
+    /// <summary>The certificate policy; null omits it. By default KICA's for general-purpose business certificates (사업자 범용).</summary>
     public string? PolicyOid { get; init; } = "1.2.410.200004.5.2.1.1";
 
-    /// <summary>The holder's identity number, 10 or 13 digits, made up; null leaves out the VID.</summary>
+    /// <summary>The holder's identity number, 10 or 13 digits, made up; null omits the VID.</summary>
     public string? IdentityNumber { get; init; } = "1234567890";
 
     /// <summary>The hash function of the VID.</summary>

@@ -18,7 +18,7 @@ internal static class MechanismTable
         SecretKeyMechanism.GenericSecret,
         new SecretKeyMechanism(CKM.AES_KEY_GEN, CKK.AES, [16, 24, 32]),
         new SecretKeyMechanism(CKM.SEED_KEY_GEN, CKK.SEED, [16]),
-        // Before those of one call only: some clients try out signing in parts on the first mechanism that signs.
+        // Before the one-part mechanisms: some clients use the first signing mechanism for signing in parts.
         new HashedRsaPkcs(CKM.SHA1_RSA_PKCS, HashAlgorithmName.SHA1),
         new HashedRsaPkcs(CKM.SHA256_RSA_PKCS, HashAlgorithmName.SHA256),
         new HashedRsaPkcs(CKM.SHA384_RSA_PKCS, HashAlgorithmName.SHA384),

@@ -8,15 +8,15 @@ namespace BioToken.Simulator.Objects;
 // Keys that the token generates (PKCS#11 v2.40 sections 4.1.1 and 5.13): the template first, the key's values afterwards.
 internal sealed partial class ObjectBuilder
 {
-    /// <summary>What the template of a generated key says, defaults filled in; the mechanism reads its parameters here.</summary>
+    /// <summary>The template of a generated key with defaults; the mechanism reads its parameters here.</summary>
     public AttributeSet Asked => new(_attributes);
 
     /// <summary>Checks the template of a key to generate.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="template">What the caller gave.</param>
-    /// <param name="isOfficer">Whether the security officer is logged in, who alone may trust.</param>
-    /// <param name="isAlwaysAuthenticate">Whether the token makes every private key ask for a login of its own.</param>
-    /// <param name="builder">What <see cref="Finish"/> makes the object of, with <see cref="CKR.OK"/>.</param>
+    /// <param name="template">The caller's template.</param>
+    /// <param name="isOfficer">Whether the security officer is logged in, who alone may set CKA_TRUSTED.</param>
+    /// <param name="isAlwaysAuthenticate">Whether every private key of the token requires a login for each use.</param>
+    /// <param name="builder">The builder for <see cref="Finish"/>, with <see cref="CKR.OK"/>.</param>
     public static CKR Begin(
         GeneratedKey key, AttributeTemplate template, bool isOfficer, bool isAlwaysAuthenticate, out ObjectBuilder? builder)
     {
@@ -44,7 +44,7 @@ internal sealed partial class ObjectBuilder
     }
 
     /// <summary>Adds the values of the generated key.</summary>
-    /// <param name="values">They become the object's own, or are zeroed.</param>
+    /// <param name="values">The object takes ownership of them, or they are zeroed.</param>
     /// <param name="attributes">The object's attributes, with <see cref="CKR.OK"/>.</param>
     public CKR Finish(IReadOnlyDictionary<CKA, byte[]> values, out AttributeSet? attributes)
     {
@@ -69,7 +69,7 @@ internal sealed partial class ObjectBuilder
 
     private CKR AddAttribute(ObjectSchema schema, GeneratedKey key, TemplateAttribute attribute)
     {
-        // Section 5.13: class and type follow from the mechanism; a template may repeat them, but not say otherwise.
+        // Section 5.13: class and type follow from the mechanism; a template may repeat but not contradict them.
         if (attribute.Type is CKA.CLASS or CKA.KEY_TYPE)
         {
             ulong expected = attribute.Type == CKA.CLASS ? (ulong)key.Class : (ulong)key.Type;

@@ -14,10 +14,10 @@ internal sealed partial class ObjectBuilder
 
     private readonly Dictionary<CKA, byte[]> _attributes = [];
 
-    /// <summary>Checks a template and fills in what it leaves out.</summary>
-    /// <param name="template">What the caller gave.</param>
-    /// <param name="isOfficer">Whether the security officer is logged in, who alone may trust.</param>
-    /// <param name="isAlwaysAuthenticate">Whether the token makes every private key ask for a login of its own.</param>
+    /// <summary>Checks a template and adds defaults.</summary>
+    /// <param name="template">The caller's template.</param>
+    /// <param name="isOfficer">Whether the security officer is logged in, who alone may set CKA_TRUSTED.</param>
+    /// <param name="isAlwaysAuthenticate">Whether every private key of the token requires a login for each use.</param>
     /// <param name="attributes">The attributes, with <see cref="CKR.OK"/>.</param>
     public static CKR Build(AttributeTemplate template, bool isOfficer, bool isAlwaysAuthenticate, out AttributeSet? attributes)
     {
@@ -49,7 +49,7 @@ internal sealed partial class ObjectBuilder
         return rv == CKR.OK ? Complete() : rv;
     }
 
-    /// <summary>Adds the defaults, and what the token decides itself.</summary>
+    /// <summary>Adds the defaults and the token's own attributes.</summary>
     private CKR AddOwnValues(ObjectSchema schema, bool isOfficer, bool isAlwaysAuthenticate)
     {
         foreach (AttributeRule rule in schema.Rules)
@@ -105,7 +105,7 @@ internal sealed partial class ObjectBuilder
         return rule.Accepts(attribute.Value) ? Add(attribute) : CKR.ATTRIBUTE_VALUE_INVALID;
     }
 
-    /// <summary>Adds what a template gives; the same again changes nothing, another value contradicts it.</summary>
+    /// <summary>Adds a template's attribute; the same value changes nothing, another one is a contradiction.</summary>
     private CKR Add(TemplateAttribute attribute)
     {
         if (_attributes.TryGetValue(attribute.Type, out byte[]? known))
@@ -116,7 +116,7 @@ internal sealed partial class ObjectBuilder
 
     private static bool IsKnown(CKA type) => Enum.IsDefined(type) && type != CKA.VENDOR_DEFINED;
 
-    /// <summary>Computes what follows from the rest, and checks that the parts belong together.</summary>
+    /// <summary>Computes derived attributes, and checks that the parts belong together.</summary>
     private CKR Complete()
     {
         try
@@ -137,8 +137,8 @@ internal sealed partial class ObjectBuilder
     }
 
     /// <summary>
-    /// The value may be left out where a URL tells where it is and hashes what it is; its check value is the first three bytes of its SHA-1
-    /// (section 4.6.3 and its footnotes).
+    /// The value may be omitted if a URL and hashes specify it; its check value is the first three bytes of its SHA-1 (section 4.6.3 and
+    /// its footnotes).
     /// </summary>
     private CKR CompleteCertificate()
     {
@@ -209,7 +209,7 @@ internal sealed partial class ObjectBuilder
         return CKR.OK;
     }
 
-    /// <summary>Sets a computed attribute; a template that gives it must give the same, or nothing.</summary>
+    /// <summary>Sets a computed attribute; a template must specify the same value or an empty one.</summary>
     private CKR Agree(CKA type, byte[] computed)
     {
         if (_attributes.TryGetValue(type, out byte[]? given) && given.Length > 0 && !given.AsSpan().SequenceEqual(computed))
@@ -228,7 +228,7 @@ internal sealed partial class ObjectBuilder
 
     private void Zero(AttributeTemplate template)
     {
-        // Only what was copied from the template: the schema's values are shared.
+        // Only values copied from the template: the schema's values are shared.
         for (int i = 0; i < template.Count; i++)
         {
             if (_attributes.TryGetValue(template[i].Type, out byte[]? copy) && copy.Length > sizeof(ulong))

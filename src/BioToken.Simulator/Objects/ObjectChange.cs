@@ -5,9 +5,9 @@ using BioToken.Simulator.Objects.Attributes;
 namespace BioToken.Simulator.Objects;
 
 /// <summary>Changes the attributes of an object by a template (PKCS#11 v2.40 section 4.1.2), also while it is copied (4.1.3).</summary>
-/// <param name="template">What the caller gave.</param>
+/// <param name="template">The caller's template.</param>
 /// <param name="isCopy">Whether a copy of the object gets the changed attributes.</param>
-/// <param name="isOfficer">Whether the security officer is logged in, who alone may trust.</param>
+/// <param name="isOfficer">Whether the security officer is logged in, who alone may set CKA_TRUSTED.</param>
 internal sealed class ObjectChange(AttributeTemplate template, bool isCopy, bool isOfficer)
 {
     /// <summary>Makes the changed attributes.</summary>
@@ -18,7 +18,7 @@ internal sealed class ObjectChange(AttributeTemplate template, bool isCopy, bool
         changed = null;
         if (template.ValueLength > AttributeQuery.MaxValueLength)
             return CKR.DEVICE_MEMORY;
-        // Section 4.6.2: what the officer vouches for stays as it is; so does a copy of it.
+        // Section 4.6.2: a trusted certificate cannot be changed, nor can its copy.
         bool isVouchedFor = source.Class == CKO.CERTIFICATE && source.Attributes.GetBoolean(CKA.TRUSTED) && !isOfficer;
         if (ObjectSchema.Of(source) is not { } schema || (isVouchedFor && !isCopy))
             return CKR.ACTION_PROHIBITED;

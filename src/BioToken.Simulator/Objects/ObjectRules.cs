@@ -4,14 +4,12 @@ using BioToken.Simulator.Objects.Attributes;
 
 namespace BioToken.Simulator.Objects;
 
-/// <summary>
-/// What an object's file must say to be one: a checksum tells only that a file is as it was written, and not that a simulator wrote it.
-/// </summary>
+/// <summary>The rules for an object's file: a checksum shows that a file is unchanged, not that a simulator wrote it.</summary>
 internal static class ObjectRules
 {
     /// <summary>
-    /// Whether these are the attributes of an object on a token. What a newer version may have added, a class or an attribute, is let pass.
-    /// Whether the parts of a key belong together is looked at when the key is first used.
+    /// Whether these are the attributes of an object on a token. Classes and attributes of a newer version are accepted. Whether the parts
+    /// of a key belong together is checked on first use.
     /// </summary>
     public static bool Allow(AttributeSet attributes)
     {

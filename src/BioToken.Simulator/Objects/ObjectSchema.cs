@@ -22,7 +22,7 @@ internal sealed class ObjectSchema
         .. Storage, ULong(CKA.KEY_TYPE, AttributeUse.Required), Bytes(CKA.ID), Date(CKA.START_DATE), Date(CKA.END_DATE), Bytes(CKA.SUBJECT),
         Flag(CKA.LOCAL, false, AttributeUse.ReadOnly), ULong(CKA.KEY_GEN_MECHANISM, AttributeUse.ReadOnly, Unavailable),
         new(CKA.ALLOWED_MECHANISMS, AttributeKind.ULongs, AttributeUse.Unstored, []), Computed(CKA.PUBLIC_KEY_INFO),
-        // No key derives, wraps or unwraps: what a template asks for is not granted.
+        // No key derives, wraps or unwraps, whatever the template specifies.
         Flag(CKA.DERIVE, false, AttributeUse.Forced),
     ];
 
@@ -32,7 +32,7 @@ internal sealed class ObjectSchema
         Flag(CKA.TRUSTED, false),
     ];
 
-    // PRIVATE, SENSITIVE and EXTRACTABLE are the token's own, so that no template makes a key that can be read or used without a login.
+    // The token sets PRIVATE, SENSITIVE and EXTRACTABLE itself, so that no key can be read or used without a login.
     private static readonly AttributeRule[] PrivateKey =
     [
         .. Key.Where(rule => rule.Type != CKA.PRIVATE), Flag(CKA.PRIVATE, true, AttributeUse.Forced),
@@ -70,7 +70,7 @@ internal sealed class ObjectSchema
         new(CKA.NAME_HASH_ALGORITHM, AttributeKind.ULong, AttributeUse.Unstored, AttributeSet.FromULong((ulong)CKM.SHA_1)),
     ]);
 
-    // Sensitive and non-extractable unless a template says otherwise. A session without a login may have secret keys of its own.
+    // Sensitive and non-extractable unless the template specifies otherwise. A session without a login may have its own secret keys.
     private static readonly AttributeRule[] SecretKey =
     [
         .. Key.Where(rule => rule.Type is not (CKA.SUBJECT or CKA.PUBLIC_KEY_INFO)),
@@ -117,11 +117,11 @@ internal sealed class ObjectSchema
         _ => null,
     };
 
-    /// <summary>The schema that an object was made by; null for one that a newer version made.</summary>
+    /// <summary>The schema of an object; null for one of a newer version.</summary>
     public static ObjectSchema? Of(TokenObject known)
         => Find(known.Class, TypeAttribute(known.Class) is { } type ? known.Attributes.GetULong(type) : null);
 
-    /// <summary>The attribute that tells an object's type within its class; null for a class without types.</summary>
+    /// <summary>The attribute with an object's type within its class; null for a class without types.</summary>
     public static CKA? TypeAttribute(CKO objectClass) => objectClass switch
     {
         CKO.CERTIFICATE => CKA.CERTIFICATE_TYPE,

@@ -71,7 +71,7 @@ internal sealed class TokenObject
     }
 
     /// <summary>Makes a key of attributes that may have been read from a file.</summary>
-    /// <exception cref="SimulatorStoreException">They are no key's.</exception>
+    /// <exception cref="SimulatorStoreException">They are not a key's.</exception>
     private T Read<T>(Func<T> create)
     {
         try
@@ -104,9 +104,8 @@ internal sealed class TokenObject
             : 0;
 
     /// <summary>
-    /// Finds an attribute as others see it: beside those that are stored, the unique identifier, and what an object that was made without
-    /// it has
-    /// by default. Null if there is none.
+    /// Finds an attribute as clients see it: besides stored ones, the unique identifier, and the default of an object that was created
+    /// without it has by default. Null if there is none.
     /// </summary>
     public byte[]? Find(CKA type)
     {

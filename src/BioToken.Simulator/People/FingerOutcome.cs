@@ -6,10 +6,10 @@ internal enum FingerOutcome
     /// <summary>An enrolled finger.</summary>
     Matched,
 
-    /// <summary>Another finger; a try is used.</summary>
+    /// <summary>Another finger; an attempt is used.</summary>
     Mismatched,
 
-    /// <summary>No try is left: the token did not ask.</summary>
+    /// <summary>No attempt is left: the token did not ask.</summary>
     Blocked,
 
     /// <summary>The person canceled on the device.</summary>
@@ -18,7 +18,7 @@ internal enum FingerOutcome
     /// <summary>No finger within the device's patience.</summary>
     TimedOut,
 
-    /// <summary>The token was taken out.</summary>
+    /// <summary>The token was removed.</summary>
     Removed,
 
     /// <summary>The application stopped the module or closed the session.</summary>

@@ -1,15 +1,15 @@
 namespace BioToken.Simulator.People;
 
-/// <summary>What a simulated person does when the token asks for a finger.</summary>
+/// <summary>Specifies a simulated person's reaction when the token asks for a finger.</summary>
 internal enum TouchKind
 {
     /// <summary>Lays an enrolled finger on the sensor.</summary>
     Right,
 
-    /// <summary>Lays another finger on the sensor: one try is used.</summary>
+    /// <summary>Places another finger on the sensor: one attempt is used.</summary>
     Wrong,
 
-    /// <summary>The finger is not recognized: the token asks again, no try is used.</summary>
+    /// <summary>The finger is not recognized: the token asks again, no attempt is used.</summary>
     Wet,
 
     /// <summary>Never touches.</summary>

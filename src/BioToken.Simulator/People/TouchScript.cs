@@ -5,8 +5,8 @@ using BioToken.Simulator.Resources;
 namespace BioToken.Simulator.People;
 
 /// <summary>
-/// What simulated people do, one step per request for a finger: <c>script = [ step { "," step } ]</c>, <c>step = [ "slow" delay ] word [
-/// "*" n ]</c>. After its end, and without one, the right finger touches at once.
+/// The reactions of simulated people, one step per request for a finger: <c>script = [ step { "," step } ]</c>, <c>step = [ "slow" delay ]
+/// word [ "*" n ]</c>. After its end, and without one, the right finger touches at once.
 /// </summary>
 internal sealed class TouchScript
 {

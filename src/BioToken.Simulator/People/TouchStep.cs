@@ -1,6 +1,6 @@
 namespace BioToken.Simulator.People;
 
 /// <summary>One step of a touch script.</summary>
-/// <param name="Kind">What the person does.</param>
-/// <param name="Delay">How long it takes until then, counted from the moment the token asks.</param>
+/// <param name="Kind">The person's reaction.</param>
+/// <param name="Delay">The delay after the token's request.</param>
 internal readonly record struct TouchStep(TouchKind Kind, TimeSpan Delay);

@@ -3,7 +3,7 @@ using BioToken.Vendors;
 
 namespace BioToken.Simulator.Personas;
 
-/// <summary>Where every simulated token tells how many attempts are left.</summary>
+/// <summary>The attempt counters of every simulated token.</summary>
 internal static class SimulatedCounters
 {
     /// <summary>The object and its attributes. A simulated choice; no real token is known to have it.</summary>

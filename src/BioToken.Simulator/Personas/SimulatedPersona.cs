@@ -6,12 +6,12 @@ using BioToken.Vendors;
 namespace BioToken.Simulator.Personas;
 
 /// <summary>
-/// What a simulated token of one vendor reports and how much it holds. Every figure is a simulated choice, not a fact of the real token.
+/// The figures and texts of one vendor's simulated token. Every figure is a simulated choice, not a fact of the real token.
 /// </summary>
-/// <param name="Profile">The vendor's profile: steps, their order, and how the finger is asked for.</param>
+/// <param name="Profile">The vendor's profile: steps, their order, and how the token asks for the finger.</param>
 /// <param name="Model">Model, at most 16 bytes.</param>
 /// <param name="Manufacturer">Manufacturer of token and slot, at most 32 bytes.</param>
-/// <param name="SlotDescription">What the slot is, at most 64 bytes.</param>
+/// <param name="SlotDescription">Description of the slot, at most 64 bytes.</param>
 /// <param name="Memory">Space for objects in bytes.</param>
 /// <param name="MaxObjects">Most objects.</param>
 /// <param name="MinPin">Shortest PIN in bytes.</param>
@@ -30,7 +30,7 @@ internal sealed record SimulatedPersona(
 {
     public bool AsksForFinger => Profile.FingerprintMethod != FingerprintMethod.None;
 
-    /// <summary>First two numbers of the listed driver version; 1.0 where none is listed.</summary>
+    /// <summary>First two numbers of the listed driver version; 1.0 if none is listed.</summary>
     public CryptokiVersion Firmware
     {
         get

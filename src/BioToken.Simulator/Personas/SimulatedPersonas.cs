@@ -4,8 +4,7 @@ using BioToken.Vendors;
 namespace BioToken.Simulator.Personas;
 
 /// <summary>
-/// The personas: one per vendor profile that comes with the library, and the generic one. The figures differ so that no client can lean on
-/// one.
+/// The personas: one per vendor profile of the library, and the generic one. The figures differ so that no client can rely on one.
 /// </summary>
 internal static class SimulatedPersonas
 {
@@ -31,7 +30,7 @@ internal static class SimulatedPersonas
         Persona("generic", "SIMULATED TOKEN", "SIMULATED BioToken", memory: 128 * KiB, maxObjects: 100, minPin: 4, maxPin: 64),
     ];
 
-    /// <summary>Says which personas there are to somebody who asked for another.</summary>
+    /// <summary>Lists the personas for an error message.</summary>
     public static string UnknownVendor(string vendor)
         => Messages.Format("VendorUnknown", vendor, string.Join(", ", All.Select(p => p.Profile.Id)));
 

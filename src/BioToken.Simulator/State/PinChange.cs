@@ -1,6 +1,6 @@
 namespace BioToken.Simulator.State;
 
-/// <summary>The PIN that is, and the one that is to be.</summary>
+/// <summary>The current PIN and the new one.</summary>
 internal readonly ref struct PinChange(ReadOnlySpan<byte> oldPin, ReadOnlySpan<byte> newPin)
 {
     public ReadOnlySpan<byte> OldPin { get; } = oldPin;

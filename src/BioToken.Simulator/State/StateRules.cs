@@ -3,12 +3,10 @@ using BioToken.Simulator.People;
 
 namespace BioToken.Simulator.State;
 
-/// <summary>
-/// What a state must say to be one: a checksum tells only that a file is as it was written, and not that a simulator wrote it.
-/// </summary>
+/// <summary>The rules for a state: a checksum shows that a file is unchanged, not that a simulator wrote it.</summary>
 internal static class StateRules
 {
-    /// <summary>Whether every value of a state is one that a token can have.</summary>
+    /// <summary>Whether every value of a state is valid.</summary>
     public static bool Allow(TokenState state)
         => state.Serial.Length > 0
             && state.Slot is >= 0 and < TokenLimits.FirstUnknownSlot

@@ -5,9 +5,7 @@ namespace BioToken.Simulator.State;
 /// <summary>A PIN of a token: its salted hash (PBKDF2, SHA-256) and its attempts.</summary>
 internal sealed record StoredPin
 {
-    /// <summary>
-    /// The PIN that a token leaves the simulated factory with. A simulated choice that follows what users know of real tokens.
-    /// </summary>
+    /// <summary>The factory PIN of a simulated token. A simulated choice, after users' reports of real tokens.</summary>
     public const string Factory = "00000000";
 
     // A few milliseconds: slow enough to be no oracle in a test's hot loop, fast enough for thousands of logins.
@@ -27,10 +25,10 @@ internal sealed record StoredPin
 
     public bool IsFactory { get; init; }
 
-    /// <summary>Whether nobody has set the PIN since the token was initialized.</summary>
+    /// <summary>Whether the PIN was not set since the token's initialization.</summary>
     public bool IsUnset { get; init; }
 
-    /// <summary>A PIN that nobody has set; the first one will have that many rounds.</summary>
+    /// <summary>Makes an unset PIN; the first one will have that many rounds.</summary>
     public static StoredPin Unset(int maxTries, int iterations = DefaultIterations)
         => new() { Salt = [], Hash = [], Iterations = iterations, TriesLeft = maxTries, MaxTries = maxTries, IsUnset = true };
 

@@ -1,12 +1,12 @@
 namespace BioToken.Simulator.State;
 
-/// <summary>What a simulated token can have at most: for those that are made, and for those that are read.</summary>
+/// <summary>The limits of a simulated token, for new ones and for stored ones.</summary>
 internal static class TokenLimits
 {
     /// <summary>Space for objects in bytes.</summary>
     public const int Memory = 1024 * 1024;
 
-    /// <summary>Session objects of one application, unless its token says otherwise.</summary>
+    /// <summary>Session objects of one application, unless the token has its own limit.</summary>
     public const int UsualSessionObjects = 1024;
 
     /// <summary>Session objects of one application.</summary>
@@ -21,6 +21,6 @@ internal static class TokenLimits
     /// <summary>How long a match serves for further requests.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
-    /// <summary>Slots from here on are those of tokens whose own slot cannot be read.</summary>
+    /// <summary>First slot of tokens whose own slot cannot be read.</summary>
     public const int FirstUnknownSlot = 1 << 30;
 }

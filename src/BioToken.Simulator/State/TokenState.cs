@@ -7,7 +7,7 @@ namespace BioToken.Simulator.State;
 /// <summary>All of a token that is not an object. Immutable; each change makes the next generation.</summary>
 internal sealed record TokenState
 {
-    /// <summary>Counts the changes. It stands in the file's header and not in its payload.</summary>
+    /// <summary>Counts the changes. It is stored in the file's header, not in its payload.</summary>
     [JsonIgnore]
     public long Generation { get; init; }
 
@@ -34,7 +34,7 @@ internal sealed record TokenState
 
     public bool IsInserted { get; init; }
 
-    /// <summary>Counts the insertions, so that a session notices a removal that was over before it looked.</summary>
+    /// <summary>Counts the insertions, so that a session notices a removal that it did not see.</summary>
     public long Insertions { get; init; }
 
     // A property that is missing in the JSON is null here, whatever its declaration says.
@@ -74,7 +74,7 @@ internal sealed record TokenState
     /// <summary>Number of the last object that was erased with all before it; their files may still be there.</summary>
     public long ErasedObjects { get; init; }
 
-    /// <summary>Whether nobody has initialized the token yet.</summary>
+    /// <summary>Whether the token was never initialized.</summary>
     public bool IsUninitialized { get; init; }
 
     public bool IsSingleStepLogin { get; init; }

@@ -55,9 +55,7 @@ internal sealed class DirectoryStore(IDisk disk, string directory) : ISimulatorS
         disk.DeleteDirectory(deleting);
     }
 
-    /// <summary>
-    /// A serial number with a word before it: one that fills a name of its own would not fit any more, and stands by its hash.
-    /// </summary>
+    /// <summary>A serial number with a prefix: one that would be too long is replaced by its hash.</summary>
     private static string NameFor(string serial)
         => serial.Length <= UsualSerialLength ? serial : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(serial)));
 

@@ -9,9 +9,8 @@ namespace BioToken.Simulator.Store;
 
 /// <summary>
 /// One token's directory: the file <c>state</c>, one <c>*.obj</c> file per object, the lock file, and a second lock file for the finger
-/// sensor. A new file is written aside, flushed and renamed into place, so that a stop at any instant leaves the old or the new. The
-/// content
-/// of an object's file never changes: its next version is a file of its own, which counts from the moment it is there.
+/// sensor. A new file is written aside, flushed and renamed into place, so that an interruption at any instant leaves the old or the new.
+/// The content of an object's file never changes: its next version is another file, which is valid as soon as it exists.
 /// </summary>
 internal sealed class DirectoryTokenStore(IDisk disk, string directory) : ITokenStore
 {
@@ -52,7 +51,7 @@ internal sealed class DirectoryTokenStore(IDisk disk, string directory) : IToken
                     objects.Add(found);
             }
 
-            // Look again: of an object that another process changes meanwhile, one look may miss both versions.
+            // Read again: while another process changes an object, one read may miss both versions.
             known = [.. objects];
             files = ListObjects(erased);
         }
@@ -66,7 +65,7 @@ internal sealed class DirectoryTokenStore(IDisk disk, string directory) : IToken
         byte[] file = StoreEnvelope.Seal(StoreEnvelope.Object, generation: 0, payload);
         try
         {
-            // Writers hold the lock, so one name for the file in the making is enough, and a stop leaves at most one behind.
+            // Writers hold the lock, so one temporary name is enough, and an interruption leaves at most one file.
             DurableFile.Replace(disk, PathOf(FileOf(created)), Path.Combine(directory, "object.tmp"), file);
         }
         finally
@@ -85,7 +84,7 @@ internal sealed class DirectoryTokenStore(IDisk disk, string directory) : IToken
 
     public void DeleteObject(TokenObject destroyed)
     {
-        // The last version at the end: an earlier one that a stop left behind must not come back.
+        // The last version is deleted last: an earlier one left by an interruption must not become valid again.
         foreach (ObjectFile version in VersionsOf(destroyed.Name))
             DurableFile.Delete(disk, PathOf(version));
     }

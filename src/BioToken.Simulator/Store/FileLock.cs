@@ -4,7 +4,7 @@ using BioToken.Storage;
 namespace BioToken.Simulator.Store;
 
 /// <summary>
-/// Waits for a lock between processes: a file that is open for one of them alone. The system gives it back when the process dies.
+/// Waits for a lock between processes: a file that only one can have open. The system releases it when the process exits.
 /// </summary>
 internal static class FileLock
 {
@@ -21,7 +21,7 @@ internal static class FileLock
                 return held;
             if (TimeProvider.System.GetElapsedTime(start) >= Limit)
                 throw new ExplainedIOException(Messages.Format("StoreBusy", path));
-            // A file lock cannot be waited for: try again shortly.
+            // A file lock cannot be awaited: retry shortly.
             never.Wait(wait);
         }
     }

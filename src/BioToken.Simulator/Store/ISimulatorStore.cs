@@ -2,10 +2,10 @@ using BioToken.Simulator.State;
 
 namespace BioToken.Simulator.Store;
 
-/// <summary>Where a simulator keeps its tokens.</summary>
+/// <summary>The store of a simulator's tokens.</summary>
 internal interface ISimulatorStore
 {
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name for people.</summary>
     string Name { get; }
 
     /// <summary>True if other processes may change the tokens.</summary>

@@ -3,18 +3,18 @@ using BioToken.Simulator.State;
 
 namespace BioToken.Simulator.Store;
 
-/// <summary>Where one token keeps its state and objects. Each write is whole and durable when it returns.</summary>
+/// <summary>The store of one token's state and objects. Each write is complete and durable when it returns.</summary>
 internal interface ITokenStore
 {
     /// <summary>Reads the state.</summary>
-    /// <param name="known">What the caller has already; returned as it is when nothing changed.</param>
+    /// <param name="known">The caller's state; returned unchanged if nothing changed.</param>
     /// <returns>Null if the token was deleted.</returns>
     TokenState? ReadState(TokenState? known);
 
     void WriteState(TokenState state);
 
     /// <summary>Reads the objects.</summary>
-    /// <param name="known">What the caller has already; an object that did not change keeps its instance.</param>
+    /// <param name="known">The caller's objects; an unchanged object keeps its instance.</param>
     /// <param name="erased">Number of the last object that is none any more.</param>
     TokenObject[] ReadObjects(TokenObject[] known, long erased);
 
@@ -25,12 +25,12 @@ internal interface ITokenStore
 
     void DeleteObject(TokenObject destroyed);
 
-    /// <summary>Deletes what is left of objects that are none any more.</summary>
+    /// <summary>Deletes the files of deleted objects.</summary>
     /// <param name="erased">Number of the last of them.</param>
     void DeleteErased(long erased);
 
     /// <summary>Keeps other processes from writing to the token until disposed.</summary>
-    /// <exception cref="IOException">Another process did not give it back in time.</exception>
+    /// <exception cref="IOException">Another process did not release it in time.</exception>
     IDisposable Lock();
 
     /// <summary>Takes the finger sensor, which serves one login at a time.</summary>

@@ -4,7 +4,7 @@ using BioToken.Storage;
 namespace BioToken.Simulator.Store;
 
 /// <summary>
-/// The computer's disk for a simulator: a directory of another user is refused, since its owner could put anything into it, and no symbolic
+/// The computer's disk for a simulator: a directory of another user is rejected, since its owner could change its files, and no symbolic
 /// link in a directory is followed, since it could lead to a file that is worth more than a token.
 /// </summary>
 /// <param name="root">The simulator's directory, which may be a link itself.</param>
@@ -16,7 +16,7 @@ internal sealed class OwnDisk(string root) : Disk
             return true;
         try
         {
-            // What is not there holds no tokens; what is no directory, or cannot be reached, was meant to.
+            // A missing directory has no tokens; a file in its place, or an inaccessible one, is an error.
             if (path == root && !File.GetAttributes(path).HasFlag(FileAttributes.Directory))
                 throw SimulatorStoreException.NoDirectory(path);
             return false;

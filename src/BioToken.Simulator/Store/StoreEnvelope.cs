@@ -6,7 +6,7 @@ namespace BioToken.Simulator.Store;
 
 /// <summary>
 /// The frame around every file of a store, little-endian: magic (8 bytes), format version (2), kind (2), generation (8), payload length
-/// (4), SHA-256 of what stands before it and of the payload (32), payload.
+/// (4), SHA-256 of the preceding bytes and the payload (32), payload.
 /// </summary>
 internal static class StoreEnvelope
 {

@@ -7,9 +7,9 @@ namespace BioToken.Simulator.Store;
 internal static class StoreGuard
 {
     /// <summary>Does work that reads or writes a store.</summary>
-    /// <param name="argument">What the work is given.</param>
+    /// <param name="argument">The argument of the work.</param>
     /// <param name="work">The work.</param>
-    /// <returns>What the work returns, or <see cref="CKR.DEVICE_ERROR"/> if the store failed.</returns>
+    /// <returns>The work's return value, or <see cref="CKR.DEVICE_ERROR"/> if the store failed.</returns>
     public static CKR Run<T>(T argument, Func<T, CKR> work)
         where T : allows ref struct
     {
@@ -23,7 +23,7 @@ internal static class StoreGuard
         }
     }
 
-    /// <summary>Does work that reads or writes a store, and has no return value of its own.</summary>
+    /// <summary>Runs work that reads or writes a store and has no return value.</summary>
     /// <param name="work">The work.</param>
     /// <returns><see cref="CKR.OK"/>, or <see cref="CKR.DEVICE_ERROR"/> if the store failed.</returns>
     public static CKR Run(Action work) => Run(work, static work =>

@@ -1,6 +1,6 @@
 namespace BioToken.Simulator.Tokens;
 
-/// <summary>An event that a clock sets at given times, counted from when the alarm was made. Others may set it too.</summary>
+/// <summary>An event that a clock sets at given times after the alarm's creation. Others may also set it.</summary>
 internal sealed class Alarm(TimeProvider time) : IDisposable
 {
     private readonly List<ITimer> _timers = [];
@@ -23,7 +23,7 @@ internal sealed class Alarm(TimeProvider time) : IDisposable
 
         void GoOff(object? state)
         {
-            // Timers may go off a little before the clock is there: this one then goes off once more.
+            // Timers may fire a little early: then this one fires again.
             TimeSpan rest = due - Elapsed;
             if (rest > TimeSpan.Zero)
                 timer!.Change(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), Timeout.InfiniteTimeSpan);

@@ -29,7 +29,7 @@ internal sealed class FingerRequest : IDisposable
     /// <param name="device">The token.</param>
     /// <param name="time">The clock of its patience.</param>
     /// <param name="insertion">The insertion that the session was opened under.</param>
-    /// <param name="isAbandoned">Tells that nobody waits for the outcome; asked after each <see cref="TokenDevice.Wake"/>.</param>
+    /// <param name="isAbandoned">Returns whether no caller waits for the outcome; called after each <see cref="TokenDevice.Wake"/>.</param>
     public static FingerOutcome Ask(TokenDevice device, TimeProvider time, long insertion, Func<bool> isAbandoned)
     {
         using FingerRequest request = new(device, time, insertion, isAbandoned);
@@ -72,7 +72,7 @@ internal sealed class FingerRequest : IDisposable
         return _alarm.Elapsed >= state.Patience ? Complete(touch: null) : null;
     }
 
-    /// <summary>Takes the sensor as soon as it is free. A finger that lay on it before is no answer to this request.</summary>
+    /// <summary>Reserves the sensor as soon as it is free. A finger placed before does not count for this request.</summary>
     private bool AcquireSensor()
     {
         if (_sensor is null)
@@ -84,7 +84,7 @@ internal sealed class FingerRequest : IDisposable
         return _sensor is not null;
     }
 
-    /// <summary>What the person does now; null if nothing yet.</summary>
+    /// <summary>The person's current reaction; null if none yet.</summary>
     private TouchKind? FindTouch(TokenState state)
     {
         if (state.Touches > _touchesBefore)
@@ -108,7 +108,7 @@ internal sealed class FingerRequest : IDisposable
         return step.Kind;
     }
 
-    /// <summary>Writes down what the touch did, or that none came, and uses up the step of the script.</summary>
+    /// <summary>Records the result of the touch, or that there was none, and consumes the step of the script.</summary>
     private FingerOutcome Complete(TouchKind? touch)
     {
         FingerOutcome outcome = touch switch

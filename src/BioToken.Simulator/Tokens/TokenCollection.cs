@@ -12,20 +12,20 @@ namespace BioToken.Simulator.Tokens;
 /// <param name="time">Clock of the tokens' time-outs and of slow fingers.</param>
 internal sealed class TokenCollection(ISimulatorStore store, TimeProvider time)
 {
-    // How old the last look may be. Other processes keep the computer's time.
+    // Largest age of the last check. Other processes use the computer's clock.
     private static readonly TimeSpan Age = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
     private readonly List<TokenDevice> _devices = [];
 
-    // Those that could not be opened; one that is damaged after it was opened stays among the devices, and each of its calls fails.
+    // Tokens that could not be opened; a token damaged after it was opened stays among the devices, and its calls fail.
     private readonly List<DamagedToken> _damaged = [];
     private long? _readAt;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 
-    /// <summary>The tokens that could not be opened at the last look.</summary>
+    /// <summary>The tokens that could not be opened at the last check.</summary>
     public IReadOnlyList<DamagedToken> Damaged
     {
         get
@@ -36,7 +36,7 @@ internal sealed class TokenCollection(ISimulatorStore store, TimeProvider time)
     }
 
     /// <summary>Reads the tokens.</summary>
-    /// <param name="isForced">False to look for tokens of other processes only if the last look is some time ago.</param>
+    /// <param name="isForced">False to check for tokens of other processes only after some time.</param>
     public IReadOnlyList<TokenDevice> Read(bool isForced = false)
     {
         lock (_gate)
@@ -100,7 +100,7 @@ internal sealed class TokenCollection(ISimulatorStore store, TimeProvider time)
         }
         catch (Exception e) when (SimulatorStoreException.IsStoreFailure(e))
         {
-            // The slot is what cannot be read.
+            // The slot is unreadable.
         }
 
         uint number = BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(serial)));

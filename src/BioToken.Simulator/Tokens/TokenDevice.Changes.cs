@@ -42,7 +42,7 @@ internal sealed partial class TokenDevice
         return rv;
     }
 
-    /// <summary>Changes an object as it is now, whoever changed it before.</summary>
+    /// <summary>Changes an object in its current version.</summary>
     /// <param name="changed">The object, or an earlier version of it.</param>
     /// <param name="change">Makes the next attributes.</param>
     /// <param name="insertion">The insertion that the session was opened under.</param>
@@ -90,11 +90,11 @@ internal sealed partial class TokenDevice
     }
 
     /// <summary>
-    /// Makes a change that a session asks for, to the token as it is now. A token that was removed meanwhile is CKR_DEVICE_REMOVED, a
-    /// store that fails CKR_DEVICE_ERROR.
+    /// Makes a session's change to the current state of the token. A token that was removed meanwhile is CKR_DEVICE_REMOVED, a store that
+    /// fails CKR_DEVICE_ERROR.
     /// </summary>
     /// <param name="insertion">The insertion that the session was opened under.</param>
-    /// <param name="argument">What the change is given.</param>
+    /// <param name="argument">The argument of the change.</param>
     /// <param name="change">The change; no other is made to the token meanwhile.</param>
     private CKR ForSession<T>(long insertion, T argument, Func<T, CKR> change)
         where T : allows ref struct
@@ -145,7 +145,7 @@ internal sealed partial class TokenDevice
         _state = state;
     }
 
-    /// <summary>From the moment that the state is written the objects are none; what is left of their files is of no account.</summary>
+    /// <summary>Once the state is written, the objects are deleted; remaining files are ignored.</summary>
     private void Erase(Func<TokenState, TokenState> change)
     {
         Write(change(_state) with { ErasedObjects = LastNumber() });

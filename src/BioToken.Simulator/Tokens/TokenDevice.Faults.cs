@@ -10,7 +10,7 @@ internal sealed partial class TokenDevice
     // The plan as it was read last, by its text.
     private volatile Tuple<string, FaultPlan> _plan = new("", FaultPlan.None);
 
-    /// <summary>Whether there is a plan: all that a call costs where there is none.</summary>
+    /// <summary>Whether there is a plan: the only cost of a call without one.</summary>
     public bool HasFaults => _state.Faults.Length > 0;
 
     /// <summary>The plan.</summary>
@@ -30,7 +30,7 @@ internal sealed partial class TokenDevice
     /// <summary>Counts a call for the rules that it concerns.</summary>
     /// <param name="function">The function.</param>
     /// <param name="classes">Classes of the objects that the call is about.</param>
-    /// <returns>What comes true, in the order of the plan.</returns>
+    /// <returns>The effects, in the order of the plan.</returns>
     public FaultEffect[] CountCall(TokenFunction function, ReadOnlySpan<CKO> classes)
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using BioToken.Simulator.Store;
 
 namespace BioToken.Simulator.Tokens;
 
-// PINs: checked, set and set anew. A try is used up, durably, before the PIN is looked at, so that a stopped process gains none.
+// Checking, setting and changing PINs. An attempt is used durably before the PIN is checked, so that a killed process gains none.
 internal sealed partial class TokenDevice
 {
     /// <summary>Checks a PIN.</summary>
@@ -35,8 +35,8 @@ internal sealed partial class TokenDevice
     });
 
     /// <summary>
-    /// Initializes the token: in one step the objects are erased and the user's PIN is unset. Fingers stay enrolled, with all their tries.
-    /// Sessions of other processes end as if the token had been taken out and put in again.
+    /// Initializes the token: in one step the objects are erased and the user's PIN is unset. Fingers stay enrolled, with all their
+    /// attempts. Sessions of other processes end as after a reconnection.
     /// </summary>
     public CKR Initialize(ReadOnlySpan<byte> officerPin, string label) => StoreGuard.Run(officerPin, officerPin =>
     {
@@ -50,7 +50,7 @@ internal sealed partial class TokenDevice
             CKR rv = !isFirstPin ? Try(CKU.SO, officerPin) : HasPinLength(officerPin) ? CKR.OK : CKR.PIN_LEN_RANGE;
             if (rv != CKR.OK)
                 return rv;
-            // Section 5.5: a token from the factory takes the officer's PIN from the first initialisation.
+            // Section 5.5: an uninitialized token takes the officer's PIN from its first initialization.
             StoredPin officer = isFirstPin
                 ? StoredPin.Create(officerPin, _state.OfficerPin.MaxTries, RoundsOf(_state.OfficerPin))
                 : _state.OfficerPin;
@@ -85,7 +85,7 @@ internal sealed partial class TokenDevice
 
     /// <summary>
     /// Accepts the officer's PIN as the code that unlocks the user's, as pkcs11-tool sends it. The officer's last attempt is not used for
-    /// that: it may be a user who tries the old PIN.
+    /// that: it may be a user who enters the old PIN.
     /// </summary>
     private CKR TryUnlock(ReadOnlySpan<byte> code)
         => _state.OfficerPin.TriesLeft > 1 && Try(CKU.SO, code) == CKR.OK ? CKR.OK : CKR.PIN_LOCKED;

@@ -10,14 +10,14 @@ namespace BioToken.Simulator.Tokens;
 
 /// <summary>
 /// One simulated token as this process sees it: the state and objects last read, and the changes to them. Safe for several threads; with a
-/// shared store also for several processes, whose changes are seen at the next <see cref="Refresh"/>.
+/// shared store also for several processes, whose changes become visible at the next <see cref="Refresh"/>.
 /// </summary>
 internal sealed partial class TokenDevice
 {
     // Four small reads a second cost nothing that a signature would feel, and keep the promise that a change is seen within a second.
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(250);
 
-    // A change by another process cannot wake a call that waits: it looks again this often.
+    // A change by another process cannot wake a waiting call: it checks at this interval.
     private const int SharedLookMilliseconds = 50;
 
     private readonly Lock _gate = new();
@@ -39,7 +39,7 @@ internal sealed partial class TokenDevice
     /// <summary>True if other processes may change the token.</summary>
     public bool IsShared { get; }
 
-    /// <summary>How long a call may wait for <see cref="Wake"/> before it looks by itself, in milliseconds.</summary>
+    /// <summary>How long a call waits for <see cref="Wake"/> before it checks by itself, in milliseconds.</summary>
     public int LookInterval => IsShared ? SharedLookMilliseconds : Timeout.Infinite;
 
     public SimulatedPersona Persona { get; }
@@ -53,10 +53,10 @@ internal sealed partial class TokenDevice
 
     public bool IsInserted => !_isDeleted && _state.IsInserted;
 
-    /// <summary>What became of the last finger that this process asked for; null before the first.</summary>
+    /// <summary>Result of this process's last fingerprint request; null before the first.</summary>
     public FingerOutcome? LastFinger { get; set; }
 
-    /// <summary>Bytes that the objects take.</summary>
+    /// <summary>Size of the objects in bytes.</summary>
     public int MemoryUsed => _objects.Sum(o => o.Size);
 
     /// <summary>Opens a token; null if it was deleted meanwhile.</summary>
@@ -80,7 +80,7 @@ internal sealed partial class TokenDevice
     public bool IsPresentSince(long insertion) => IsInserted && _state.Insertions == insertion;
 
     /// <summary>Looks for changes that other processes made.</summary>
-    /// <param name="isForced">False to look only if the last look is some time ago.</param>
+    /// <param name="isForced">False to check only after some time.</param>
     public void Refresh(bool isForced = false)
     {
         if (!isForced && (!IsShared || TimeProvider.System.GetElapsedTime(Volatile.Read(ref _checkedAt)) < CheckInterval))
@@ -97,7 +97,7 @@ internal sealed partial class TokenDevice
         return CKR.OK;
     });
 
-    /// <summary>Wakes all calls that wait, for a finger or in a fault, so that they look again.</summary>
+    /// <summary>Wakes all calls that wait for a finger or in a fault, so that they check again.</summary>
     public void Wake()
     {
         lock (_waiters)

@@ -9,8 +9,7 @@ internal static class TokenLabel
     private const string Mark = "SIMULATED";
 
     /// <summary>
-    /// The label of a token that somebody calls so: marked as simulated, unless the word stands in it, and as long as CK_TOKEN_INFO holds
-    /// it.
+    /// Makes a token's label of a name: marked as simulated unless it contains that word, and cut to the length of CK_TOKEN_INFO it.
     /// </summary>
     public static string Of(string name)
     {
@@ -18,7 +17,7 @@ internal static class TokenLabel
         return label.Split(' ').Contains(Mark, StringComparer.Ordinal) ? label : Shorten($"{Mark} {name.Trim()}");
     }
 
-    /// <summary>Whether somebody who says a name means the token with this serial number and label.</summary>
+    /// <summary>Whether a name denotes the token with this serial number and label.</summary>
     public static bool IsNamed(string name, string serial, string label) => serial == name || label == name || label == Of(name);
 
     /// <summary>Cuts a label at a character's end.</summary>

@@ -8,7 +8,7 @@ namespace BioToken.Objects;
 
 /// <summary>One object on a token in an inventory: enough to recognize it, nothing secret.</summary>
 /// <param name="Handle">Its handle, valid in this session only.</param>
-/// <param name="Class">What it is.</param>
+/// <param name="Class">Its class.</param>
 /// <param name="Id">CKA_ID; empty if it has none.</param>
 /// <param name="Label">CKA_LABEL as raw bytes; empty if it has none.</param>
 /// <param name="Value">The certificate; empty for everything else.</param>

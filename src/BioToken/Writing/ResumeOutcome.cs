@@ -1,6 +1,6 @@
 namespace BioToken.Writing;
 
-/// <summary>What resuming came to.</summary>
+/// <summary>The result of resuming.</summary>
 public enum ResumeOutcome
 {
     /// <summary>The token holds what it held before, and nothing of the new identity.</summary>

@@ -13,7 +13,7 @@ using BioToken.Objects;
 
 namespace BioToken.Cli.Commands.Certificates;
 
-/// <summary><c>certificates</c>: what is on a token; without a PIN, what is visible to everybody.</summary>
+/// <summary><c>certificates</c>: lists a token's certificates; without a PIN, the public objects only.</summary>
 internal sealed class CertificatesCommand : CliCommand
 {
     private readonly AccessOptions _access;

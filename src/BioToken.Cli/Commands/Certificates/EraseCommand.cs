@@ -88,7 +88,7 @@ internal sealed class EraseCommand : CliCommand
             JsonOutput.Types.ChangeDocument);
     }
 
-    /// <summary>What will be left: known only now, since before the login private keys are hidden.</summary>
+    /// <summary>The objects that stay: known only now, since private keys are hidden before the login.</summary>
     private static async Task<IReadOnlyList<PlannedObject>> FindRemainingAsync(
         IBioToken token, TokenIdentity identity, CancellationToken cancellationToken)
     {
@@ -105,7 +105,7 @@ internal sealed class EraseCommand : CliCommand
         }
         catch (CliException e) when (unfinished is not null)
         {
-            // Its certificate may be what an earlier erasure has got to already.
+            // An earlier erasure may already have erased its certificate.
             throw new StoppedException(e, connection.NextStep(unfinished));
         }
     }

@@ -13,7 +13,7 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Cli.Commands.Certificates;
 
-/// <summary><c>plan</c>: what a copy would do, object by object. It asks nothing but secrets and changes nothing.</summary>
+/// <summary><c>plan</c>: shows a copy's changes, object by object. It asks only for secrets and changes nothing.</summary>
 internal sealed class PlanCommand : CliCommand
 {
     private readonly CopyOptions _options;
@@ -33,7 +33,7 @@ internal sealed class PlanCommand : CliCommand
         }
         catch (CliException e) when (unfinished is not null)
         {
-            // What looks wrong may be what an earlier copy left.
+            // An apparent problem may come from an interrupted copy.
             throw new StoppedException(e, setting.Connection.NextStep(unfinished));
         }
     }
@@ -72,14 +72,14 @@ internal sealed class PlanCommand : CliCommand
         return plan;
     }
 
-    /// <summary>Whether the token cannot take the certificate, whatever a login shows: no PIN and no finger are spent on that.</summary>
+    /// <summary>Whether the token cannot hold the certificate in any case: then no PIN and no finger are requested.</summary>
     private static async Task<bool> IsRefusedAsync(
         CopyPlan copy, CopyRequest request, CopySetting setting, CancellationToken cancellationToken)
     {
         if (copy.Hidden is not null)
             return false;
         WritePlan visible = await copy.MakePlanAsync(setting.Token, setting.Identity, request.Allowed, cancellationToken);
-        // R of the old key is what a login shows.
+        // R of the old key is visible only after a login.
         return visible.Rejections.Any(rejection => rejection.Reason != CertificateRejection.RandomValueMissing);
     }
 }

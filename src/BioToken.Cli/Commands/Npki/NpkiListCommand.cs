@@ -22,7 +22,7 @@ internal sealed class NpkiListCommand : CliCommand
         string[] paths = parse.GetValue(_paths) ?? [];
         NpkiStore store = paths.Length == 0 ? NpkiStore.ForLocalComputer() : new NpkiStore(paths);
         IReadOnlyList<NpkiStoreEntry> entries = store.FindFolders();
-        // What was asked for by name and is nowhere is an error; one bad folder among others is not.
+        // A named place that does not exist is an error; one bad folder among others is not.
         if (paths.Length > 0 && entries.Count > 0 && entries.All(entry => entry.Problem is { Reason: NpkiFailure.NotFound }))
             throw entries[0].Problem!;
         if (entries.Count == 0)

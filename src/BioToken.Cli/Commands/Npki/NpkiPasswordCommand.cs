@@ -39,7 +39,7 @@ internal sealed class NpkiPasswordCommand : CliCommand
         secrets.Require(old);
         secrets.Require(changed);
         await secrets.GetAsync(old, cancellationToken);
-        // A change that was stopped may have left the keys with a password each, so that none opens both.
+        // An interrupted change may have left different passwords, so that none opens both keys.
         PrivateKeyFile.Recover(folder.Path);
         // Found before a new one is thought up and typed twice.
         using (await secrets.OpenAsync(old, password => NpkiIdentity.Open(folder, password.Text), cancellationToken))
@@ -47,7 +47,7 @@ internal sealed class NpkiPasswordCommand : CliCommand
         }
 
         Secret oldPassword = await secrets.GetAsync(old, cancellationToken);
-        // That of a file is left to the library to judge.
+        // The library checks one from a file.
         Secret newPassword = await secrets.GetNewAsync(
             changed,
             Texts.Get("AskNewPasswordAgain"),

@@ -14,7 +14,7 @@ using BioToken.Npki.VirtualIdentifiers;
 
 namespace BioToken.Cli.Commands.Npki;
 
-/// <summary><c>npki show</c>: one certificate folder; with the password, also what its key holds.</summary>
+/// <summary><c>npki show</c>: shows one certificate folder; with the password, also its key.</summary>
 internal sealed class NpkiShowCommand : CliCommand
 {
     private readonly Argument<string> _folder = new("FOLDER") { Description = Texts.Get("ArgumentFolder") };

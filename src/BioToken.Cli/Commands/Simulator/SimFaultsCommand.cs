@@ -9,7 +9,7 @@ using BioToken.Simulator.Faults;
 
 namespace BioToken.Cli.Commands.Simulator;
 
-/// <summary><c>sim faults</c>: says what goes wrong with a token.</summary>
+/// <summary><c>sim faults</c>: sets the faults of a token.</summary>
 internal sealed class SimFaultsCommand : SimulatorCommand
 {
     private readonly SimulatorTextArgument _plan;

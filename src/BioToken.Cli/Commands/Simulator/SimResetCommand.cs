@@ -6,7 +6,7 @@ using BioToken.Simulator;
 
 namespace BioToken.Cli.Commands.Simulator;
 
-/// <summary><c>sim reset</c>: gives all attempts back, or sets a token back to how the simulated factory made it.</summary>
+/// <summary><c>sim reset</c>: restores all attempts, or resets a token to its factory state.</summary>
 internal sealed class SimResetCommand : SimulatorCommand
 {
     private readonly Option<bool> _factory = new("--factory") { Description = Texts.Get("OptionFactory") };

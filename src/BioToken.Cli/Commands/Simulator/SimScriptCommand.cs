@@ -8,7 +8,7 @@ using BioToken.Simulator;
 
 namespace BioToken.Cli.Commands.Simulator;
 
-/// <summary><c>sim script</c>: says who touches, and when.</summary>
+/// <summary><c>sim script</c>: sets the touches of the simulated person.</summary>
 internal sealed class SimScriptCommand : SimulatorCommand
 {
     private readonly SimulatorTextArgument _script;

@@ -11,7 +11,7 @@ using BioToken.Tokens;
 
 namespace BioToken.Cli.Commands.Simulator;
 
-/// <summary><c>sim show</c>: the simulated tokens of a directory, as nobody could see real ones.</summary>
+/// <summary><c>sim show</c>: shows the simulated tokens of a directory, with their internal state.</summary>
 internal sealed class SimShowCommand : CliCommand
 {
     private readonly SimulatorArgument _directory;

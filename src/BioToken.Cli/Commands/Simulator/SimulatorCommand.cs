@@ -15,7 +15,7 @@ internal abstract class SimulatorCommand : CliCommand
     private readonly SimulatorArgument? _directory;
     private readonly Option<string> _token = new("--token") { Description = Texts.Get("OptionToken"), HelpName = "LABEL" };
 
-    /// <param name="host">What commands share.</param>
+    /// <param name="host">The services that commands share.</param>
     /// <param name="name">The word on the command line.</param>
     /// <param name="description">Key of its description.</param>
     /// <param name="readsDirectory">False for a command that reads the directory itself.</param>
@@ -30,7 +30,7 @@ internal abstract class SimulatorCommand : CliCommand
     protected virtual string ReadDirectory(ParseResult parse) => _directory!.Read(parse);
 
     /// <summary>Does it.</summary>
-    /// <returns>What to tell a person.</returns>
+    /// <returns>The message for a person.</returns>
     protected abstract string Change(TokenSimulator simulator, SimulatedToken token, ParseResult parse);
 
     protected override Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ using BioToken.Tokens;
 
 namespace BioToken.Cli.Commands.Tokens;
 
-/// <summary><c>list</c>: the tokens that are plugged in.</summary>
+/// <summary><c>list</c>: lists the connected tokens.</summary>
 internal sealed class ListCommand : CliCommand
 {
     private readonly SourceOptions _source;

@@ -59,7 +59,7 @@ internal sealed class ResumeCommand : CliCommand
         }
 
         await connection.RequireJournalAsync(cancellationToken);
-        // Also where it is not needed: who names the wrong folder has the wrong token, or means another copy.
+        // Checked even if the source is not needed: a wrong folder indicates the wrong token or another copy.
         if (parse.GetValue(_from) is { } named && unfinished.NewSerialNumber is not null)
             SourceFolder.Read(unfinished, named);
         EarlierWrite earlier = new(Host, output, token, unfinished);
@@ -81,7 +81,7 @@ internal sealed class ResumeCommand : CliCommand
     }
 
     /// <summary>
-    /// What was interrupted on this token; else on one with its number, which is not plugged in, or is this one after another program
+    /// The interrupted write of this token; else of one with its number, which is not connected, or is this one after another program
     /// changed it.
     /// </summary>
     private static async Task<InterruptedWrite?> FindAnyAsync(
@@ -94,7 +94,7 @@ internal sealed class ResumeCommand : CliCommand
         }
         catch (BioTokenException e) when (e.Reason == BioTokenError.TokenAmbiguous)
         {
-            // Several may be its own: they are given up one by one, each by its description.
+            // Several may be its own: they are abandoned one by one, each by its description.
         }
 
         return own ?? (await connection.ListInterruptedWritesAsync(cancellationToken))

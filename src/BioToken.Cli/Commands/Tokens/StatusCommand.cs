@@ -36,7 +36,7 @@ internal sealed class StatusCommand : CliCommand
                 output.Line(line);
         }
 
-        // Somebody who plugged in the wrong token learns of it here.
+        // Shows a person who connected the wrong token.
         InterruptedWrite[] others = [.. await connection.ListUnfinishedOfOthersAsync(unfinished, cancellationToken)];
         foreach (InterruptedWrite other in others)
         {

@@ -7,7 +7,7 @@ using BioToken.Vendors;
 
 namespace BioToken.Cli.Commands.Tokens;
 
-/// <summary><c>vendors</c>: the profiles that come with the library.</summary>
+/// <summary><c>vendors</c>: lists the library's vendor profiles.</summary>
 internal sealed class VendorsCommand(CliHost host) : CliCommand(host, "vendors", "CommandVendors")
 {
     protected override Task RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)

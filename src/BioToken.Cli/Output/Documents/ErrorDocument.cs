@@ -1,4 +1,4 @@
 namespace BioToken.Cli.Output.Documents;
 
-/// <summary>What a command that failed prints.</summary>
+/// <summary>The output of a failed command.</summary>
 internal sealed record ErrorDocument(ErrorDetails Error);

@@ -2,7 +2,7 @@ namespace BioToken.Cli.Output.Documents;
 
 /// <summary>The help of a command, or the options that many have.</summary>
 /// <param name="Command">The command; null for the options that many have.</param>
-/// <param name="Description">What it does; null as above.</param>
+/// <param name="Description">Its description; null as above.</param>
 /// <param name="Usage">How it is called; null as above.</param>
 /// <param name="Example">A command line that works; null as above.</param>
 /// <param name="Commands">The commands of a group.</param>

@@ -4,8 +4,7 @@ using System.Text;
 namespace BioToken.Cli.Output.Text;
 
 /// <summary>
-/// Texts that a token or a file chose: control and format characters, such as those that turn the direction of writing, would let it show
-/// anything on the terminal.
+/// Texts of a token or a file: control and format characters, such as those for the writing direction, could show anything on the terminal.
 /// </summary>
 internal static class Printable
 {
@@ -16,8 +15,8 @@ internal static class Printable
     public static string Lines(string text) => Replace(text, isLines: true, static _ => "?");
 
     /// <summary>
-    /// A JSON document with each of those characters as an escape. They can stand in its strings only, since what indents it are spaces and
-    /// line breaks.
+    /// Escapes these characters in a JSON document. They occur only in its strings, since its indentation consists of spaces and line
+    /// breaks.
     /// </summary>
     public static string Json(string document) => Replace(document, isLines: true, Escape);
 

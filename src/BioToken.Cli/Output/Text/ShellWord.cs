@@ -1,6 +1,6 @@
 namespace BioToken.Cli.Output.Text;
 
-/// <summary>Words of a command line that is shown to be typed: what a token or a folder is called must not become a command.</summary>
+/// <summary>Quotes words of a command line to type: a token's or folder's name must not become a command.</summary>
 internal static class ShellWord
 {
     private const string Harmless = "-_./:=+,@";

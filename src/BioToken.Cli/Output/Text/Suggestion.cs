@@ -2,10 +2,10 @@ using BioToken.Cli.Resources;
 
 namespace BioToken.Cli.Output.Text;
 
-/// <summary>What a person may have meant who typed a word that does not exist.</summary>
+/// <summary>Suggests a word for a mistyped one.</summary>
 internal static class Suggestion
 {
-    /// <summary>A sentence to add, or nothing where no word is near.</summary>
+    /// <summary>A sentence, or an empty text if no word is similar.</summary>
     public static string For(string typed, IEnumerable<string> words)
     {
         (string Word, int Distance) nearest = words.Select(word => (word, IsStartOf(typed, word) ? 0 : Distance(typed, word)))
@@ -17,7 +17,7 @@ internal static class Suggestion
     private static bool IsStartOf(string typed, string word)
         => typed.TrimStart('-').Length >= 2 && word.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Edits from one word to the other: letters added, left out, changed, or exchanged with the next.</summary>
+    /// <summary>The edit distance of two words: letters inserted, deleted, replaced or transposed.</summary>
     private static int Distance(string left, string right)
     {
         int[,] costs = new int[left.Length + 1, right.Length + 1];

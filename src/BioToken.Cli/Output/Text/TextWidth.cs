@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BioToken.Cli.Output.Text;
 
-/// <summary>How many cells of a terminal a text takes: Korean letters take two.</summary>
+/// <summary>The width of a text in terminal cells: Korean letters take two.</summary>
 internal static class TextWidth
 {
     // Wide and fullwidth characters of Unicode's EastAsianWidth.txt that names, certificates and messages can hold.

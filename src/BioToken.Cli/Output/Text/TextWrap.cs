@@ -1,13 +1,13 @@
 namespace BioToken.Cli.Output.Text;
 
 /// <summary>
-/// Breaks lines between words, by cells of the terminal. What no-break spaces join, such as a date with its time, stays whole.
+/// Breaks lines between words, by cells of the terminal. Parts joined by no-break spaces, such as date and time, are not broken.
 /// </summary>
 internal static class TextWrap
 {
     private const char NoBreak = '\u00A0';
 
-    /// <summary>Joins words into one that is not broken.</summary>
+    /// <summary>Joins words by no-break spaces.</summary>
     public static string Whole(string words) => words.Replace(' ', NoBreak);
 
     /// <summary>The text with plain spaces.</summary>

@@ -7,7 +7,7 @@ using BioToken.Writing;
 
 namespace BioToken.Cli.Tokens.Copying;
 
-/// <summary>What the library refuses to write, asked for and said before a password or PIN is asked for.</summary>
+/// <summary>Checks the library's rejections before a password or PIN is requested.</summary>
 internal static class CertificateChecks
 {
     public static void Dates(NpkiFolder folder, WriteOptions allowed, TimeProvider time)

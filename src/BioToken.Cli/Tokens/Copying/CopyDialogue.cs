@@ -13,7 +13,7 @@ using BioToken.Writing;
 
 namespace BioToken.Cli.Tokens.Copying;
 
-/// <summary>What a copy tells and asks a person.</summary>
+/// <summary>The messages and questions of a copy.</summary>
 internal sealed class CopyDialogue(CliHost host, CommandOutput output)
 {
     public void Show(CopyPlan plan, BioTokenInfo token, NpkiIdentity identity)
@@ -40,7 +40,7 @@ internal sealed class CopyDialogue(CliHost host, CommandOutput output)
         }
     }
 
-    /// <summary>Says loudly that the old certificate is erased first, and what that means.</summary>
+    /// <summary>Warns that the old certificate is erased first, and of the consequences.</summary>
     public void ShowGap(CopyPlan plan, NpkiIdentity identity, string nextStep)
     {
         output.Note(Texts.Get("GapWarning"));
@@ -51,14 +51,14 @@ internal sealed class CopyDialogue(CliHost host, CommandOutput output)
         output.Note(Texts.Format("GapResume", nextStep));
     }
 
-    /// <summary>Asks whether to go on.</summary>
+    /// <summary>Asks whether to continue.</summary>
     public Task ConfirmAsync(CopyPlan plan, bool erasesFirst, CancellationToken cancellationToken)
     {
         string question = erasesFirst ? "AskGap" : plan.IsSame ? "AskReplaceSame" : "AskCopy";
         return Question.ConfirmAsync(host.Terminal, Texts.Get(question), cancellationToken);
     }
 
-    /// <summary>Says what is on the token now.</summary>
+    /// <summary>Reports the token's contents.</summary>
     /// <param name="plan">The plan; null for an earlier copy that was only finished.</param>
     /// <param name="token">The token.</param>
     /// <param name="written">The certificate that was copied.</param>

@@ -8,12 +8,12 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Cli.Tokens.Copying;
 
-/// <summary>One copy: shows what it will do, asks, logs in and does it.</summary>
-/// <param name="host">What commands share.</param>
-/// <param name="output">What the command says.</param>
-/// <param name="request">What was typed.</param>
+/// <summary>One copy: shows the plan, asks, logs in and copies.</summary>
+/// <param name="host">The services that commands share.</param>
+/// <param name="output">The command's output.</param>
+/// <param name="request">The request as typed.</param>
 /// <param name="setting">Certificate and token.</param>
-/// <param name="given">The plan that is to be carried out exactly; null if there is none.</param>
+/// <param name="given">The plan to follow exactly; null if there is none.</param>
 internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequest request, CopySetting setting, WritePlan? given)
 {
     private readonly CopyDialogue _dialogue = new(host, output);
@@ -53,7 +53,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
     }
 
     /// <summary>
-    /// Finishes an earlier copy or erasure, or takes it back, before this copy is planned: what it left would be taken for what is there to
+    /// Finishes or rolls back an interrupted copy or erasure before this copy is planned: its remains would be mistaken for objects to
     /// stay.
     /// </summary>
     /// <returns>Whether that was this very copy.</returns>
@@ -82,8 +82,8 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
             ? unfinished.OldSerialNumber is null
             : unfinished.OldSerialNumber is { } old && SerialNumber.AreEqual(old, request.Replace);
 
-    /// <summary>Lets a person choose among certificates of the same holder, where none was named.</summary>
-    /// <returns>Whether that was asked: it is the answer to the whole plan.</returns>
+    /// <summary>Asks a person to choose among certificates of the same holder if none was specified.</summary>
+    /// <returns>Whether a question was asked: its answer accepts the whole plan.</returns>
     private async Task<bool> ChooseAsync(CancellationToken cancellationToken)
     {
         if (request.IsConfirmed || given is not null || Plan is not { Old: null, Hidden: null, SameHolder.Count: > 0 })
@@ -95,11 +95,11 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
         return true;
     }
 
-    /// <summary>Finds out in which order it will go; for a token that may have to be erased first, with a login if it takes one.</summary>
-    /// <returns>Null where that is not known before the login and does not matter.</returns>
+    /// <summary>Determines the order of the copy; with a login if needed for a token that may have to be erased first.</summary>
+    /// <returns>Null if it is unknown before the login and irrelevant.</returns>
     private async Task<WritePlan?> PlanAsync(CancellationToken cancellationToken)
     {
-        // What the library refuses to write whatever it replaces is refused before a PIN is asked for.
+        // A certificate that the library always rejects is rejected before a PIN is requested.
         if (given is not null || Plan.Hidden is not null)
         {
             WritePlan now = await Plan.MakePlanAsync(Token, setting.Identity, request.Allowed, cancellationToken);
@@ -122,7 +122,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
             return null;
         }
 
-        // Nobody may be asked for a PIN who cannot be asked afterwards whether to erase first.
+        // Without a terminal for the question whether to erase first, no PIN is requested.
         if (!request.IsConfirmed)
             Question.RequirePerson(host.Terminal);
         await LogInAsync(cancellationToken);
@@ -147,7 +147,7 @@ internal sealed class CopyOperation(CliHost host, CommandOutput output, CopyRequ
 
     private async Task WriteAsync(bool erasesFirst)
     {
-        // What was not shown is not done: a token that turns out to be full is not erased first unless a person was told so.
+        // Only announced changes are made: a token that turns out to be full is not erased first without a warning.
         WriteOptions options = request.Allowed with { AllowEraseBeforeWrite = erasesFirst, Plan = given };
         TokenIdentity written = await _change.RunAsync(
             Texts.Get("Copying"),

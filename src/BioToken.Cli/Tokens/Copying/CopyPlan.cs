@@ -6,7 +6,7 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Cli.Tokens.Copying;
 
-/// <summary>What a copy will do to the token.</summary>
+/// <summary>The changes of a copy.</summary>
 internal sealed record CopyPlan
 {
     private CopyPlan()
@@ -27,13 +27,13 @@ internal sealed record CopyPlan
 
     /// <summary>Plans a copy.</summary>
     /// <param name="identity">The objects to write.</param>
-    /// <param name="onToken">What is visible on the token.</param>
+    /// <param name="onToken">The visible objects.</param>
     /// <param name="named">The certificate to erase; null if none was named.</param>
-    /// <param name="refuses">False to plan what the library refuses too, and leave the reason to its plan.</param>
+    /// <param name="refuses">False to also plan a certificate that the library rejects; the plan contains the reason.</param>
     public static CopyPlan Make(NpkiIdentity identity, IReadOnlyList<TokenIdentity> onToken, OldCertificate? named, bool refuses = true)
     {
         TokenIdentity? same = onToken.FirstOrDefault(known => known.Certificate.IsSameAs(identity.Certificate));
-        // Some tokens show certificates only after login: an empty one cannot be told from such a one.
+        // Some tokens show certificates only after login and then look empty.
         bool mayBeHidden = named is not null && onToken.Count == 0;
         TokenIdentity? old = named is null || mayBeHidden ? same : named.Require(onToken);
         if (refuses && same is not null && old != same)
@@ -47,7 +47,7 @@ internal sealed record CopyPlan
         };
     }
 
-    /// <summary>What the library makes of it.</summary>
+    /// <summary>The library's plan.</summary>
     public Task<WritePlan> MakePlanAsync(IBioToken token, NpkiIdentity identity, WriteOptions allowed, CancellationToken cancellationToken)
         => Old is null
         ? token.PlanWriteAsync(identity, allowed, cancellationToken)

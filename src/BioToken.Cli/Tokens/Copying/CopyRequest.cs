@@ -3,7 +3,7 @@ using BioToken.Writing;
 
 namespace BioToken.Cli.Tokens.Copying;
 
-/// <summary>What a copy is to do, as it was typed.</summary>
+/// <summary>A copy's request as typed.</summary>
 internal sealed record CopyRequest
 {
     /// <summary>The certificate folder.</summary>
@@ -12,7 +12,7 @@ internal sealed record CopyRequest
     /// <summary>Serial number of the certificate to erase; null if none was named.</summary>
     public string? Replace { get; init; }
 
-    /// <summary>What is allowed beyond the safe defaults.</summary>
+    /// <summary>The options beyond the safe defaults.</summary>
     public required WriteOptions Allowed { get; init; }
 
     /// <summary>Whether the answer to every question is yes.</summary>

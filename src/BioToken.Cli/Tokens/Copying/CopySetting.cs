@@ -4,7 +4,7 @@ using BioToken.Npki.Identities;
 
 namespace BioToken.Cli.Tokens.Copying;
 
-/// <summary>What a copy works with: the certificate, opened from its folder, the token, and the secrets.</summary>
+/// <summary>The inputs of a copy: the certificate, opened from its folder, the token, and the secrets.</summary>
 internal sealed class CopySetting : IAsyncDisposable
 {
     private CopySetting(SecretReader secrets, NpkiIdentity identity, TokenConnection connection, IBioToken token)
@@ -23,10 +23,10 @@ internal sealed class CopySetting : IAsyncDisposable
 
     public IBioToken Token { get; }
 
-    /// <summary>Opens and checks in the order in which a person would want to know: files, then the token; nothing is sent to it.</summary>
-    /// <param name="host">What commands share.</param>
-    /// <param name="request">What was typed.</param>
-    /// <param name="refuses">False to open also what may not be written, and leave the reason to the library's plan.</param>
+    /// <summary>Opens and checks the files, then the token; sends nothing to it.</summary>
+    /// <param name="host">The services that commands share.</param>
+    /// <param name="request">The request as typed.</param>
+    /// <param name="refuses">False to also open a certificate that may not be written; the plan contains the reason.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     public static async Task<CopySetting> OpenAsync(CliHost host, CopyRequest request, bool refuses, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ using BioToken.Writing.Plans;
 namespace BioToken.Cli.Tokens.Copying;
 
 /// <summary>
-/// Finds, before a PIN is asked for, what a given plan was not made for. The library compares everything again, object by object.
+/// Finds differences from a given plan before a PIN is requested. The library compares everything again, object by object.
 /// </summary>
 internal static class PlanAgreement
 {
@@ -26,7 +26,7 @@ internal static class PlanAgreement
             throw Impossible(plan);
     }
 
-    /// <summary>Refuses a plan that adds what is on the token already.</summary>
+    /// <summary>Rejects a plan that adds a certificate already on the token.</summary>
     public static void CheckNotDone(WritePlan plan, NpkiIdentity identity, IEnumerable<TokenIdentity> onToken)
     {
         if (plan.OldCertificate is null && onToken.Any(known => known.Certificate.HasDigest(plan.NewCertificate)))
@@ -42,7 +42,7 @@ internal static class PlanAgreement
             throw Differs("PlanOvertaken");
     }
 
-    /// <summary>The plan cannot be carried out: the certificate may not be written, or there is no room.</summary>
+    /// <summary>Makes the error of an impossible plan: the certificate may not be written, or the space is insufficient.</summary>
     public static CliException Impossible(WritePlan plan)
         => Rejection(plan)
             ?? CliException.Of(ExitCode.TokenFull, "NoSpace", Descriptions.Bytes(plan.BytesNeeded), Descriptions.Bytes(plan.BytesFree));

@@ -6,18 +6,18 @@ using BioToken.Writing;
 namespace BioToken.Cli.Tokens.Unfinished;
 
 /// <summary>
-/// An interrupted copy or erasure that is settled before a command goes on. It names every complete certificate that this erases, and asks
-/// again where a login shows one that was not named before it.
+/// An interrupted copy or erasure that is settled before a command goes on. It lists every complete certificate that this erases, and asks
+/// again if a login reveals another one.
 /// </summary>
-/// <param name="host">What commands share.</param>
-/// <param name="output">What the command says.</param>
+/// <param name="host">The services that commands share.</param>
+/// <param name="output">The command's output.</param>
 /// <param name="token">The token.</param>
-/// <param name="unfinished">What was interrupted.</param>
+/// <param name="unfinished">The interrupted write.</param>
 internal sealed class EarlierWrite(CliHost host, CommandOutput output, IBioToken token, InterruptedWrite unfinished)
 {
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
 
-    /// <summary>Says what happened and what settling it will erase.</summary>
+    /// <summary>Reports the interruption and the certificates that settling it erases.</summary>
     public async Task ShowAsync(CancellationToken cancellationToken)
     {
         foreach (string line in InterruptedWriteText.Situation(unfinished))
@@ -25,21 +25,21 @@ internal sealed class EarlierWrite(CliHost host, CommandOutput output, IBioToken
         await NameErasedAsync(cancellationToken);
     }
 
-    /// <summary>Asks whether to do it, unless that was answered on the command line.</summary>
+    /// <summary>Asks whether to settle it, unless the command line answers.</summary>
     public async Task ConfirmAsync(bool isConfirmed, CancellationToken cancellationToken)
     {
         if (!isConfirmed)
             await Question.ConfirmAsync(host.Terminal, Texts.Get("AskResume"), cancellationToken);
     }
 
-    /// <summary>Says, logged in, what else it will erase, and asks about that.</summary>
+    /// <summary>Lists further certificates that it erases, after the login, and asks about them.</summary>
     public async Task ConfirmHiddenAsync(bool isConfirmed, CancellationToken cancellationToken)
     {
         if (await NameErasedAsync(cancellationToken))
             await ConfirmAsync(isConfirmed, cancellationToken);
     }
 
-    /// <summary>The lines that name what is erased.</summary>
+    /// <summary>The lines with the erased certificates.</summary>
     public static IEnumerable<string> Erased(ResumePlan plan, TimeProvider time)
         => plan.ErasedCertificates.Select(certificate => Texts.Format("SettlingErases", Descriptions.Certificate(certificate, time)));
 

@@ -8,7 +8,7 @@ namespace BioToken.Cli.Tokens.Unfinished;
 /// <summary>Interrupted writes, in words.</summary>
 internal static class InterruptedWriteText
 {
-    /// <summary>Everything about it: how far it came, what was written and erased, and what resumes it.</summary>
+    /// <summary>All details: its state, the written and erased certificates, and the command that resumes it.</summary>
     public static IEnumerable<string> Lines(InterruptedWrite unfinished, string nextStep, TimeProvider time)
     {
         foreach (string line in Situation(unfinished))
@@ -25,7 +25,7 @@ internal static class InterruptedWriteText
         yield return Texts.Format("NextStep", nextStep);
     }
 
-    /// <summary>How far it came, and what resuming will do; of a gap, loudly.</summary>
+    /// <summary>Its state, and the effect of resuming it; with a warning for a gap.</summary>
     public static IEnumerable<string> Situation(InterruptedWrite unfinished)
     {
         if (unfinished.State == InterruptedWriteState.Gap)

@@ -19,7 +19,7 @@ internal sealed class ApplicationState(TokenCollection tokens, Func<TokenDevice,
     private readonly HandleCounter _objectHandles = new();
     private bool _isInitialized;
 
-    // Of the present initialization: cancelled when it ends, and left to the collector, since a wait may still hold it.
+    // For the current initialization: canceled when it ends, and not disposed, since a wait may still use it.
     private CancellationTokenSource _stop = new();
 
     public TokenCollection Tokens => tokens;
@@ -52,7 +52,7 @@ internal sealed class ApplicationState(TokenCollection tokens, Func<TokenDevice,
     /// <summary>Whether an application of this process, this one or another, has a session with a token.</summary>
     public bool IsInUse(TokenDevice device) => hasSessions(device);
 
-    /// <summary>What a call returns whose session was closed while it ran.</summary>
+    /// <summary>The return value of a call whose session was closed while it ran.</summary>
     public CKR ClosedReason => IsInitialized ? CKR.SESSION_CLOSED : CKR.CRYPTOKI_NOT_INITIALIZED;
 
     /// <summary>Begins an initialization.</summary>
@@ -101,7 +101,7 @@ internal sealed class ApplicationState(TokenCollection tokens, Func<TokenDevice,
 
     public void Dispose() => TryEnd();
 
-    /// <summary>The application's side of a token; what is left of an earlier insertion is cleared away. Call with the lock held.</summary>
+    /// <summary>The application's side of a token; remains of an earlier insertion are removed. Call with the lock held.</summary>
     public TokenConnection Connect(TokenDevice device, long insertion)
     {
         if (!_connections.TryGetValue(device, out TokenConnection? connection))
@@ -120,7 +120,9 @@ internal sealed class ApplicationState(TokenCollection tokens, Func<TokenDevice,
         return opened.Handle;
     }
 
-    /// <summary>Finds a session whose token is still there. The first call after a removal reports it; the session is gone then.</summary>
+    /// <summary>
+    /// Finds a session whose token is still present. The first call after a removal reports it; then the session is gone.
+    /// </summary>
     public CKR FindSession(nuint handle, out Session session)
     {
         lock (Gate)
@@ -142,7 +144,7 @@ internal sealed class ApplicationState(TokenCollection tokens, Func<TokenDevice,
         return CKR.DEVICE_REMOVED;
     }
 
-    /// <summary>Why a call that waits cannot go on; null if it can.</summary>
+    /// <summary>The return value of a waiting call that cannot continue; null if it can.</summary>
     /// <param name="device">Its token.</param>
     /// <param name="session">Its session; null for a call about the slot.</param>
     /// <param name="insertion">The insertion that it began under.</param>
@@ -183,7 +185,7 @@ internal sealed class ApplicationState(TokenCollection tokens, Func<TokenDevice,
         Array.ForEach(closed, session => session.Device.Wake());
     }
 
-    /// <summary>The application's own sessions with a token, all of them and those that can write.</summary>
+    /// <summary>The application's own sessions with a token, all of them and the read-write ones.</summary>
     public (int All, int ReadWrite) CountSessions(TokenDevice device)
     {
         lock (Gate)

@@ -2,7 +2,7 @@ using BioToken.Simulator.Objects;
 
 namespace BioToken.Simulator.Cryptoki.Application;
 
-/// <summary>What an object handle stands for in one application.</summary>
+/// <summary>The meaning of an object handle in one application.</summary>
 /// <param name="Handle">The handle.</param>
 /// <param name="Object">The object; null for the token's attempt counters, whose values change all the time.</param>
 /// <param name="Owner">The session that a session object dies with; null for an object on the token.</param>

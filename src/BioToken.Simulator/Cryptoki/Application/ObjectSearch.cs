@@ -1,6 +1,6 @@
 namespace BioToken.Simulator.Cryptoki.Application;
 
-/// <summary>A search under way in a session: what was found when it began.</summary>
+/// <summary>A session's active search: the objects found when it began.</summary>
 internal sealed class ObjectSearch(nuint[] found)
 {
     private int _position;

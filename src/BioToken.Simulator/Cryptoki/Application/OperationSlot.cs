@@ -37,7 +37,7 @@ internal sealed class OperationSlot<T>(TokenConnection connection)
     }
 
     /// <summary>
-    /// Finds the operation for a call. A call of the other mode answers CKR_OPERATION_ACTIVE and, as any error but a buffer that is too
+    /// Finds the operation for a call. A call of the other mode returns CKR_OPERATION_ACTIVE and, as any error but a buffer that is too
     /// small, ends the operation (sections 5.8 to 5.12).
     /// </summary>
     public CKR Find(OperationMode mode, out T operation)
@@ -54,18 +54,18 @@ internal sealed class OperationSlot<T>(TokenConnection connection)
         return CKR.OPERATION_ACTIVE;
     }
 
-    /// <summary>Like <see cref="Find"/>, for a call that uses the key: the login that the key asks for must have come.</summary>
+    /// <summary>Like <see cref="Find"/>, for a call that uses the key: the login that the key requires must be done.</summary>
     public CKR FindReady(OperationMode mode, out T operation)
     {
         CKR rv = Find(mode, out operation);
         return rv == CKR.OK && operation.NeedsContextLogin ? EndAfter(CKR.USER_NOT_LOGGED_IN) : rv;
     }
 
-    /// <summary>Finds the operation for a call with an output; to ask for its length takes no login.</summary>
+    /// <summary>Finds the operation for a call with an output; requesting its length needs no login.</summary>
     public CKR FindFor(OutputBuffer output, OperationMode mode, out T operation)
         => output.IsQuery ? Find(mode, out operation) : FindReady(mode, out operation);
 
-    /// <summary>Ends the operation after a call that answers something; a buffer that is too small leaves it alone (section 5.2).</summary>
+    /// <summary>Ends the operation after a call with a result; a buffer that is too small leaves it active (section 5.2).</summary>
     public CKR EndAfter(CKR rv)
     {
         if (rv != CKR.BUFFER_TOO_SMALL)
@@ -73,6 +73,6 @@ internal sealed class OperationSlot<T>(TokenConnection connection)
         return rv;
     }
 
-    /// <summary>Ends the operation if a call failed that would have left it alive.</summary>
+    /// <summary>Ends the operation if a call failed that would have left it active.</summary>
     public CKR KeepAfter(CKR rv) => rv == CKR.OK ? rv : EndAfter(rv);
 }

@@ -15,7 +15,7 @@ internal sealed class Session(nuint handle, TokenConnection connection, bool isR
 {
     private volatile bool _isClosed;
 
-    /// <summary>Held while an operation of the session is looked at or changed.</summary>
+    /// <summary>Locked while an operation of the session is read or changed.</summary>
     public Lock Gate { get; } = new();
 
     public nuint Handle => handle;
@@ -42,13 +42,13 @@ internal sealed class Session(nuint handle, TokenConnection connection, bool isR
 
     public bool IsClosed => _isClosed;
 
-    /// <summary>Whether the token asks for a login before each use of a private key.</summary>
+    /// <summary>Whether the token requires a login before each use of a private key.</summary>
     public bool IsAlwaysAuthenticate => Device.Persona.Profile.FingerprintMethod == FingerprintMethod.PerSignature;
 
     public void MarkClosed() => _isClosed = true;
 
     /// <summary>
-    /// Finds what an object handle stands for, if the application may see it now; null otherwise. Call with the application's lock held.
+    /// Finds the object of a handle if the application may see it now; null otherwise. Call with the application's lock held.
     /// </summary>
     public ObjectEntry? FindObject(nuint handle)
     {
@@ -60,7 +60,7 @@ internal sealed class Session(nuint handle, TokenConnection connection, bool isR
         return now is not null && connection.CanSee(now) ? entry with { Object = now } : null;
     }
 
-    /// <summary>The operation whose key asks for a login of its own; null if there is none.</summary>
+    /// <summary>The operation whose key requires a separate login; null if there is none.</summary>
     public TokenOperation? FindContextOperation()
     {
         TokenOperation?[] candidates = [Sign.Live, Decrypt.Live];
@@ -68,7 +68,7 @@ internal sealed class Session(nuint handle, TokenConnection connection, bool isR
             ?? Array.Find(candidates, operation => operation is { IsAlwaysAuthenticate: true });
     }
 
-    /// <summary>The state as the specification counts it (PKCS#11 v2.40 section 3.3).</summary>
+    /// <summary>The state by the specification (PKCS#11 v2.40 section 3.3).</summary>
     public CKS State() => connection.User switch
     {
         CKU.SO => CKS.RW_SO_FUNCTIONS,

@@ -5,9 +5,9 @@ using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator.Cryptoki.Application;
 
-/// <summary>What an application saw of a slot: a difference is an event.</summary>
+/// <summary>A slot as an application last saw it: a difference is an event.</summary>
 /// <param name="Serial">Serial number of the slot's token.</param>
-/// <param name="IsInserted">Whether the token is in its slot; of one that cannot be read, nobody knows that it is not.</param>
+/// <param name="IsInserted">Whether the token is in its slot; an unreadable one counts as inserted.</param>
 /// <param name="Insertion">The insertion.</param>
 /// <param name="IsDamaged">Whether the token cannot be read.</param>
 internal readonly record struct SlotView(string Serial, bool IsInserted, long Insertion, bool IsDamaged)

@@ -24,7 +24,7 @@ internal sealed class TokenConnection(TokenDevice device, HandleCounter handles)
     /// <summary>Sessions of the present insertion.</summary>
     public List<Session> Sessions { get; } = [];
 
-    /// <summary>Who is logged in, all steps done; null for nobody.</summary>
+    /// <summary>The user who completed the login; null if there is none.</summary>
     public CKU? User { get; private set; }
 
     public bool HasPin { get; private set; }
@@ -55,7 +55,7 @@ internal sealed class TokenConnection(TokenDevice device, HandleCounter handles)
     /// <summary>
     /// Logs out: private session objects are destroyed, and handles of private objects are invalid for ever (section 5.6, C_Logout).
     /// </summary>
-    /// <returns>False if nobody was logged in, not even by one step of two.</returns>
+    /// <returns>False if there was no login, not even one step of two.</returns>
     public bool EndLogin()
     {
         bool wasLoggedIn = User is not null || HasPin || HasFinger;
@@ -67,7 +67,7 @@ internal sealed class TokenConnection(TokenDevice device, HandleCounter handles)
         return wasLoggedIn;
     }
 
-    /// <summary>Forgets a session with its objects; with the last one goes the login (section 5.6, C_CloseSession).</summary>
+    /// <summary>Removes a session with its objects; the last one ends the login (section 5.6, C_CloseSession).</summary>
     public void Forget(Session session)
     {
         Sessions.Remove(session);
@@ -76,9 +76,7 @@ internal sealed class TokenConnection(TokenDevice device, HandleCounter handles)
             Clear();
     }
 
-    /// <summary>
-    /// Forgets all that belongs to an earlier insertion of the token; its sessions stay, to say that the token was removed.
-    /// </summary>
+    /// <summary>Removes everything of an earlier insertion of the token; its sessions stay to report the removal.</summary>
     public void Clear()
     {
         EndLogin();

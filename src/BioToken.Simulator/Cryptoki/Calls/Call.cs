@@ -23,7 +23,7 @@ internal readonly struct Call
         _fault = fault;
     }
 
-    /// <summary>What to return at once; null for a call to carry out.</summary>
+    /// <summary>The immediate return value; null for a call to carry out.</summary>
     public CKR? EarlyReturn { get; }
 
     /// <summary>The token of a call to carry out.</summary>
@@ -35,7 +35,7 @@ internal readonly struct Call
     /// <summary>Whether a fault, and no error of the caller, ended the call early.</summary>
     public bool IsEndedByFault => EarlyReturn is not null && _fault is not null;
 
-    /// <summary>What a fault adds to the lengths that the call reports; mostly 0.</summary>
+    /// <summary>A fault's error of the reported lengths; usually 0.</summary>
     public int LengthError => EarlyReturn is null && _fault is not null ? _fault.LengthError : 0;
 
     public static Call Refuse(CKR rv) => new(rv, device: null, session: null, fault: null);
@@ -46,13 +46,13 @@ internal readonly struct Call
 
     /// <summary>Ends a call that was carried out.</summary>
     /// <param name="rv">The work's own return value.</param>
-    /// <returns>What the call returns.</returns>
+    /// <returns>The call's return value.</returns>
     public CKR End(CKR rv) => _fault is null ? rv : _fault.End(rv);
 
     /// <summary>Ends a call with an output of bytes.</summary>
     /// <param name="rv">The work's own return value.</param>
-    /// <param name="output">Where the output went.</param>
-    /// <param name="written">Its length, which a fault may put beyond the place.</param>
+    /// <param name="output">The output buffer.</param>
+    /// <param name="written">Its length, which a fault may increase beyond the buffer.</param>
     public CKR End(CKR rv, OutputBuffer output, ref int written)
     {
         if (_fault is null)

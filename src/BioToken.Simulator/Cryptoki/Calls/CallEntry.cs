@@ -6,15 +6,13 @@ using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator.Cryptoki.Calls;
 
-/// <summary>
-/// Where calls enter the application: each finds its session or slot, and is counted by the token's fault plan, if there is one.
-/// </summary>
+/// <summary>Begins calls: finds their session or slot, and counts them by the token's fault plan, if there is one.</summary>
 internal sealed class CallEntry(ApplicationState application)
 {
     /// <summary>Enters a call that names a session.</summary>
     /// <param name="function">The function.</param>
     /// <param name="handle">The session's handle.</param>
-    /// <param name="subject">What the call is about, if it is about objects.</param>
+    /// <param name="subject">The objects of the call, if any.</param>
     public Call Enter(TokenFunction function, nuint handle, CallSubject subject = default)
     {
         CKR rv = application.FindSession(handle, out Session session);
@@ -23,7 +21,7 @@ internal sealed class CallEntry(ApplicationState application)
         return session.Device.HasFaults ? ApplyFaults(function, session.Device, session, subject) : Call.Proceed(session.Device, session);
     }
 
-    /// <summary>Enters a call that names a slot. If the token is out, nothing can go wrong with it.</summary>
+    /// <summary>Enters a call that names a slot. Faults do not apply to a removed token.</summary>
     /// <param name="function">The function.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="mustBePresent">Whether an empty slot is an error.</param>
@@ -58,7 +56,7 @@ internal sealed class CallEntry(ApplicationState application)
         return mustBePresent && !found.IsInserted ? CKR.TOKEN_NOT_PRESENT : CKR.OK;
     }
 
-    /// <summary>Counts a call by the plan, and lets the faults that are due act before the work.</summary>
+    /// <summary>Counts a call by the plan, and applies due faults before the work.</summary>
     private Call ApplyFaults(TokenFunction function, TokenDevice device, Session? session, CallSubject subject)
     {
         FaultEffect[] effects = [];

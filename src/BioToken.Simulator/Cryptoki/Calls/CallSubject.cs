@@ -4,7 +4,7 @@ using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Cryptoki.Calls;
 
-/// <summary>What a call is about, so far as rules by class ask: the object of a handle, what a template is for, or what is made.</summary>
+/// <summary>The objects of a call, for rules by class: the object of a handle, of a template, or a new one.</summary>
 internal readonly ref struct CallSubject
 {
     private readonly nuint? _handle;
@@ -24,9 +24,9 @@ internal readonly ref struct CallSubject
 
     public static CallSubject Classes(ReadOnlySpan<CKO> classes) => new(handle: null, template: null, classes);
 
-    /// <summary>The classes; empty if they cannot be told.</summary>
+    /// <summary>The classes; empty if unknown.</summary>
     /// <param name="classOf">Finds the class of a handle's object; null for a handle of none.</param>
-    /// <param name="room">Room for one class.</param>
+    /// <param name="room">A buffer for one class.</param>
     public ReadOnlySpan<CKO> Resolve(Func<nuint, CKO?> classOf, Span<CKO> room)
     {
         CKO? found = null;

@@ -7,9 +7,7 @@ using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator.Cryptoki.Calls;
 
-/// <summary>
-/// What goes wrong with one call: the effects that came true, around the call's own work. No lock is held while they act.
-/// </summary>
+/// <summary>The faults of one call: their effects before and after the call's own work. No lock is held meanwhile.</summary>
 /// <param name="application">The application that called.</param>
 /// <param name="device">The token.</param>
 /// <param name="session">The session; null for a call about the slot.</param>
@@ -22,12 +20,12 @@ internal sealed class Fault(ApplicationState application, TokenDevice device, Se
 
     public Session? Session => session;
 
-    /// <summary>What is added to lengths.</summary>
+    /// <summary>The error of lengths.</summary>
     public int LengthError => (int)Math.Clamp(
         effects.Sum(effect => (long)effect.Difference), -FaultEffect.MaxLengthError, FaultEffect.MaxLengthError);
 
     /// <summary>Acts before the work.</summary>
-    /// <returns>What to return instead of it; null to go on.</returns>
+    /// <returns>The return value instead of it; null to continue.</returns>
     public CKR? Begin()
     {
         foreach (FaultEffect effect in effects)
@@ -40,7 +38,7 @@ internal sealed class Fault(ApplicationState application, TokenDevice device, Se
     }
 
     /// <summary>Acts after the work.</summary>
-    /// <returns>What to return.</returns>
+    /// <returns>The return value.</returns>
     public CKR End(CKR rv)
     {
         foreach (FaultEffect effect in effects)

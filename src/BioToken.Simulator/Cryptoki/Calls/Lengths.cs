@@ -14,7 +14,7 @@ internal static class Lengths
 
     /// <summary>Cuts the values of a query, or lengthens them with zeros.</summary>
     /// <returns>
-    /// What a binding makes of lengths beyond all limits: CKR_BUFFER_TOO_SMALL and no value; else the call's own return value.
+    /// The binding's result for lengths beyond all limits: CKR_BUFFER_TOO_SMALL and no value; else the call's own return value.
     /// </returns>
     public static CKR Add(AttributeQuery query, int error, CKR rv)
     {

@@ -21,7 +21,7 @@ internal sealed class AttributeFunctions(ApplicationState application, CallEntry
     /// <param name="session">The session.</param>
     /// <param name="handle">The object.</param>
     /// <param name="query">Receives the values.</param>
-    /// <param name="lengthError">What a fault adds to their lengths; mostly 0.</param>
+    /// <param name="lengthError">A fault's error of their lengths; usually 0.</param>
     public CKR GetAttributeValue(nuint session, nuint handle, AttributeQuery query, out int lengthError)
     {
         lengthError = 0;

@@ -10,8 +10,8 @@ using BioToken.Vendors;
 namespace BioToken.Simulator.Cryptoki.Objects;
 
 /// <summary>
-/// The attempts left and what became of the last finger, as a hardware feature object (PKCS#11 v2.40 section 4.3) with vendor attributes:
-/// readable without a login. A simulated choice; no real token is known to have it (<see cref="SimulatedCounters"/>).
+/// The attempts left and the result of the last fingerprint match, as a hardware feature object (PKCS#11 v2.40 section 4.3) with vendor
+/// attributes: readable without a login. A simulated choice; no real token is known to have it (<see cref="SimulatedCounters"/>).
 /// </summary>
 internal static class CountersFeature
 {

@@ -61,7 +61,7 @@ internal sealed class ObjectFunctions(ApplicationState application, CallEntry ca
         {
             if (session.FindObject(source) is not { } entry)
                 return CKR.OBJECT_HANDLE_INVALID;
-            // The counters feature is the device's own.
+            // The counters feature belongs to the device.
             if (entry.Object is null || !entry.Object.Attributes.GetBoolean(CKA.COPYABLE))
                 return CKR.ACTION_PROHIBITED;
             copied = entry.Object;

@@ -5,7 +5,7 @@ using BioToken.Simulator.Objects.Attributes;
 
 namespace BioToken.Simulator.Cryptoki.Objects;
 
-/// <summary>Who may store which objects where (PKCS#11 v2.40 sections 3.3, 5.7 and 5.13), for all functions that make them.</summary>
+/// <summary>The rules for storing objects (PKCS#11 v2.40 sections 3.3, 5.7 and 5.13), for all functions that make them.</summary>
 internal sealed class ObjectStorage(ApplicationState application)
 {
     /// <summary>Whether a session may make such an object now. Call with the application's lock held.</summary>
@@ -26,7 +26,7 @@ internal sealed class ObjectStorage(ApplicationState application)
         return rv;
     }
 
-    /// <summary>Stores objects where they belong, on the token or in the session: all of them, or none.</summary>
+    /// <summary>Stores objects on the token or in the session: all of them, or none.</summary>
     /// <param name="session">The session.</param>
     /// <param name="objects">The attributes of each.</param>
     /// <param name="handles">Receives the handles, in the same order.</param>

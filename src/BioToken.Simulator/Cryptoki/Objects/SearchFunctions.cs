@@ -32,7 +32,7 @@ internal sealed class SearchFunctions(ApplicationState application, CallEntry ca
     /// <param name="session">The session.</param>
     /// <param name="objects">Receives handles.</param>
     /// <param name="count">How many were received.</param>
-    /// <param name="lengthError">What a fault adds to the number; mostly 0.</param>
+    /// <param name="lengthError">A fault's error of the number; usually 0.</param>
     public CKR FindObjects(nuint session, Span<nuint> objects, out int count, out int lengthError)
     {
         count = 0;
@@ -101,7 +101,7 @@ internal sealed class SearchFunctions(ApplicationState application, CallEntry ca
 
             handles.AddRange(connection.SessionObjects
                 .Where(entry => connection.CanSee(entry.Object!) && entry.Object!.Matches(template)).Select(entry => entry.Handle));
-            // Section 4.3: hardware features are found only when their class is asked for.
+            // Section 4.3: hardware features are found only by a search for their class.
             if (template.TryGet(CKA.CLASS, out _) && CountersFeature.Create(session.Device).Matches(template))
                 handles.Add(connection.HandleOf(known: null));
         }

@@ -4,7 +4,7 @@ using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Cryptoki.Operations;
 
-/// <summary>What differs between encryption and decryption: names, the key's use, and where a session keeps the operation.</summary>
+/// <summary>The differences between encryption and decryption: function names, the key's use, and the session's operation.</summary>
 internal sealed class CipherDirection
 {
     public static readonly CipherDirection Encryption = new()

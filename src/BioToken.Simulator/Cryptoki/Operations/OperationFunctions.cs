@@ -5,13 +5,13 @@ using BioToken.Simulator.Faults;
 
 namespace BioToken.Simulator.Cryptoki.Operations;
 
-/// <summary>What ends operations of any kind, among them C_SessionCancel (PKCS#11 v3.0 section 5.6.9).</summary>
+/// <summary>Functions that end operations of any kind, including C_SessionCancel (PKCS#11 v3.0 section 5.6.9).</summary>
 internal sealed class OperationFunctions(ApplicationState application, CallEntry calls)
 {
     /// <summary>CKF_FIND_OBJECTS (PKCS#11 v3.0 section 5.6.9).</summary>
     private const ulong FindObjectsFlag = 0x40;
 
-    /// <summary>Ends operations of the kinds that the flags name, be they under way or not.</summary>
+    /// <summary>Ends operations of the kinds in the flags, active or not.</summary>
     public CKR SessionCancel(nuint session, ulong operations)
     {
         Call call = calls.Enter(TokenFunction.SessionCancel, session);
@@ -21,7 +21,7 @@ internal sealed class OperationFunctions(ApplicationState application, CallEntry
         return call.End(CKR.OK);
     }
 
-    /// <summary>Ends the operation of a call that is refused for its arguments; an error of the session goes first.</summary>
+    /// <summary>Ends the operation of a call with bad arguments; an error of the session precedes.</summary>
     public CKR RefuseAndEnd(nuint session, MechanismFlags operation, CKR refusal)
     {
         CKR rv = application.FindSession(session, out Session found);

@@ -94,14 +94,14 @@ internal sealed class LoginFunctions(ApplicationState application, CallEntry cal
         AuthenticationStep step = isOnDevice ? AuthenticationStep.Fingerprint : AuthenticationStep.Pin;
         lock (application.Gate)
         {
-            // Where one step of two is enough, the other is still taken after it.
+            // If one step of two is enough, the other is still accepted after it.
             if (connection.User is { } user && (user != CKU.USER || !hasProtectedPath))
                 return user == CKU.USER ? CKR.USER_ALREADY_LOGGED_IN : CKR.USER_ANOTHER_ALREADY_LOGGED_IN;
             if (isOnDevice && !hasProtectedPath)
                 return CKR.ARGUMENTS_BAD;
             if (connection.HasStep(step))
                 return CKR.USER_ALREADY_LOGGED_IN;
-            // No finger stands in for a PIN that nobody has set yet.
+            // A fingerprint does not replace a PIN that was never set.
             if (session.Device.State.UserPin.IsUnset)
                 return CKR.USER_PIN_NOT_INITIALIZED;
             IEnumerable<AuthenticationStep> earlierSteps = profile.AuthenticationSteps.TakeWhile(earlier => earlier != step);
@@ -195,7 +195,7 @@ internal sealed class LoginFunctions(ApplicationState application, CallEntry cal
             session.Connection.LastMatch = outcome == FingerOutcome.Matched ? (Time.GetTimestamp(), session.Insertion) : null;
     }
 
-    /// <summary>A login must not outlive the session and the insertion that it was asked in. Call with the lock held.</summary>
+    /// <summary>A login must not outlive its session and insertion. Call with the lock held.</summary>
     private CKR CheckStillOpen(Session session)
     {
         if (session.IsClosed)

@@ -40,7 +40,7 @@ internal sealed class AdministrationFunctions(ApplicationState application, Call
         CKR rv = device.Initialize(officerPin, TokenLabel.Of(Encoding.UTF8.GetString(label)));
         if (rv == CKR.DEVICE_ERROR)
             return rv;
-        // The application's own doing is no event to it.
+        // An application's own changes are not events for it.
         lock (application.Gate)
             application.SeenSlots[device.State.Slot] = SlotView.Of(device);
         return rv;

@@ -9,7 +9,7 @@ namespace BioToken.Simulator.Cryptoki.Slots;
 /// </summary>
 internal sealed class SlotEventFunctions(ApplicationState application)
 {
-    // Other processes cannot wake this one: an event is promised within a second, and a look is a few small reads per token.
+    // Other processes cannot wake this one: an event is guaranteed within a second, and a check costs a few small reads per token.
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     public CKR PollSlotEvent(out nuint slot)

@@ -72,7 +72,7 @@ internal sealed class SlotFunctions(ApplicationState application, CallEntry call
     /// <param name="slot">The slot.</param>
     /// <param name="mechanisms">Receives them; empty to ask for their number alone.</param>
     /// <param name="count">How many there are.</param>
-    /// <param name="lengthError">What a fault adds to the number; mostly 0.</param>
+    /// <param name="lengthError">A fault's error of the number; usually 0.</param>
     public CKR GetMechanismList(nuint slot, Span<CKM> mechanisms, out int count, out int lengthError)
     {
         count = 0;

@@ -4,7 +4,7 @@ using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Mechanisms.Ciphers;
 
-/// <summary>Decryption by a block cipher under way. Where padding is to come off, the last block is kept back until the end.</summary>
+/// <summary>An active decryption by a block cipher. With padding, the last block is kept back until the end.</summary>
 internal sealed class BlockDecryption(BlockKey key, ReadOnlySpan<byte> vector, BlockMode mode) : BlockOperation(key, vector, mode)
 {
     public override CKR Run(ReadOnlySpan<byte> input, OutputBuffer output, out int written)
@@ -45,7 +45,7 @@ internal sealed class BlockDecryption(BlockKey key, ReadOnlySpan<byte> vector, B
             chain.CopyTo(Vector);
     }
 
-    /// <summary>The last block tells how long the data are, and so whether they have room: it comes first.</summary>
+    /// <summary>The last block determines the data's length, and thus whether they fit: it is decrypted first.</summary>
     private CKR RunPadded(ReadOnlySpan<byte> input, OutputBuffer output, out int written)
     {
         int before = input.Length - BlockLength;
@@ -63,7 +63,7 @@ internal sealed class BlockDecryption(BlockKey key, ReadOnlySpan<byte> vector, B
         return rv;
     }
 
-    /// <summary>Decrypts the last block and takes the padding off. The chain stays where it is.</summary>
+    /// <summary>Decrypts the last block and removes the padding. The chain is unchanged.</summary>
     private CKR WriteLast(ReadOnlySpan<byte> block, byte[]? chain, OutputBuffer output, out int written)
     {
         Span<byte> last = stackalloc byte[BlockLength];

@@ -1,6 +1,6 @@
 namespace BioToken.Simulator.Mechanisms.Ciphers;
 
-/// <summary>How a block cipher goes over more than one block.</summary>
+/// <summary>Specifies a block cipher's mode.</summary>
 internal enum BlockMode
 {
     /// <summary>Each block by itself; whole blocks only.</summary>

@@ -5,7 +5,7 @@ using BioToken.Simulator.Objects.Attributes;
 
 namespace BioToken.Simulator.Mechanisms.Ciphers;
 
-/// <summary>A block cipher under way: takes parts of any length, and keeps what does not fill a block for the next one.</summary>
+/// <summary>An active block cipher operation: accepts parts of any length, and keeps an incomplete block for the next part.</summary>
 internal abstract class BlockOperation : CipherOperation
 {
     protected const int BlockLength = BlockKey.BlockLength;
@@ -13,7 +13,7 @@ internal abstract class BlockOperation : CipherOperation
     private readonly byte[] _pending = GC.AllocateArray<byte>(BlockLength, pinned: true);
     private int _pendingLength;
 
-    /// <param name="key">The key, which is the operation's own.</param>
+    /// <param name="key">The key, which the operation owns.</param>
     /// <param name="vector">The initialization vector; empty for ECB.</param>
     /// <param name="mode">The mode.</param>
     protected BlockOperation(BlockKey key, ReadOnlySpan<byte> vector, BlockMode mode)
@@ -25,12 +25,12 @@ internal abstract class BlockOperation : CipherOperation
 
     protected BlockKey Key { get; }
 
-    /// <summary>What the next block is chained to.</summary>
+    /// <summary>The chaining value of the next block.</summary>
     protected byte[]? Vector { get; }
 
     protected bool IsPadded { get; }
 
-    /// <summary>What was kept.</summary>
+    /// <summary>The kept bytes.</summary>
     protected ReadOnlySpan<byte> Pending => _pending.AsSpan(0, _pendingLength);
 
     public override CKR Append(ReadOnlySpan<byte> part, OutputBuffer output, out int written)
@@ -51,16 +51,16 @@ internal abstract class BlockOperation : CipherOperation
         base.Dispose();
     }
 
-    /// <summary>How many bytes can go through when so many are there; -1 if they do not fit into one output.</summary>
+    /// <summary>The number of bytes to process of those available; -1 if they do not fit into one output.</summary>
     protected abstract int WholeLength(long available);
 
     /// <summary>Sends whole blocks through the cipher and moves the chain on.</summary>
     protected abstract void Transform(ReadOnlySpan<byte> blocks, Span<byte> output);
 
-    /// <summary>Fills the output, and keeps what is left of the part.</summary>
+    /// <summary>Fills the output, and keeps the rest of the part.</summary>
     protected void Feed(ReadOnlySpan<byte> part, Span<byte> output)
     {
-        // What was kept shifts the output against the input: in the same memory it would overtake it.
+        // Kept bytes shift the output against the input: in shared memory it would overwrite unread input.
         if (part.Overlaps(output, out int offset) && (offset != 0 || _pendingLength > 0))
         {
             byte[] copy = AttributeSet.Pin(part);

@@ -3,7 +3,7 @@ namespace BioToken.Simulator.Mechanisms.Ciphers;
 /// <summary>A padding of RSA encryption (RFC 8017 section 7).</summary>
 internal abstract class EncryptionScheme
 {
-    /// <summary>Bytes that the padding takes at least.</summary>
+    /// <summary>Minimum length of the padding in bytes.</summary>
     public abstract int Overhead { get; }
 
     /// <summary>Pads a message that is not too long.</summary>

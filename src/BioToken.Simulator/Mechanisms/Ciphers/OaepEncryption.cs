@@ -4,7 +4,7 @@ using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Mechanisms.Ciphers;
 
-/// <summary>EME-OAEP (RFC 8017 section 7.1), with a label and a mask of its own digest, which .NET does not offer.</summary>
+/// <summary>EME-OAEP (RFC 8017 section 7.1), with a label and a separate mask digest, which .NET does not offer.</summary>
 /// <param name="hash">Digest of the label.</param>
 /// <param name="mask">Digest of the mask generation function.</param>
 /// <param name="label">The label; empty for none.</param>

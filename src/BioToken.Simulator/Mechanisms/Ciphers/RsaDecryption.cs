@@ -6,7 +6,7 @@ using BioToken.Simulator.Objects.Keys;
 namespace BioToken.Simulator.Mechanisms.Ciphers;
 
 /// <summary>
-/// RSA decryption under way: one part alone. The padding is looked at here and not by the platform, which may answer a wrong one with
+/// An active RSA decryption, of one part only. The padding is checked here and not by the platform, which may answer a wrong one with
 /// random data (implicit rejection of OpenSSL 3.2): PKCS#11 has CKR_ENCRYPTED_DATA_INVALID.
 /// </summary>
 internal sealed class RsaDecryption(RsaSigningKey key, EncryptionScheme scheme) : CipherOperation

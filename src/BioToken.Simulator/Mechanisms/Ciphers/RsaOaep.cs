@@ -10,7 +10,7 @@ namespace BioToken.Simulator.Mechanisms.Ciphers;
 /// <summary>CKM_RSA_PKCS_OAEP (PKCS#11 v2.40 mechanisms section 2.1.8).</summary>
 internal sealed class RsaOaep() : KeyMechanism(CKM.RSA_PKCS_OAEP, CKK.RSA)
 {
-    /// <summary>CKZ_DATA_SPECIFIED: the label lies in the parameter.</summary>
+    /// <summary>CKZ_DATA_SPECIFIED: the label is in the parameter.</summary>
     public const ulong DataSpecified = 1;
 
     public override MechanismInfo Info
@@ -32,7 +32,7 @@ internal sealed class RsaOaep() : KeyMechanism(CKM.RSA_PKCS_OAEP, CKK.RSA)
     {
         if (oaep is null || Digests.Find(oaep.Hash) is not { } hash || Digests.Find(oaep.MaskGeneration) is not { } mask)
             return null;
-        // Some clients leave the source at 0 where they have no label.
+        // Some clients leave the source at 0 without a label.
         bool hasSource = oaep.Source == DataSpecified || (oaep.Source == 0 && oaep.Label.Length == 0);
         return hasSource ? new OaepEncryption(hash, mask, oaep.Label) : null;
     }

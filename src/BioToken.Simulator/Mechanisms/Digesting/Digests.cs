@@ -36,7 +36,7 @@ internal static class Digests
         _ => null,
     };
 
-    /// <summary>Computes a digest into a buffer of <see cref="MaxLength"/> bytes and returns the part that it takes.</summary>
+    /// <summary>Computes a digest into a buffer of <see cref="MaxLength"/> bytes and returns the used part.</summary>
     public static ReadOnlySpan<byte> Compute(HashAlgorithmName hash, ReadOnlySpan<byte> data, Span<byte> buffer)
         => buffer[..CryptographicOperations.HashData(hash, data, buffer)];
 

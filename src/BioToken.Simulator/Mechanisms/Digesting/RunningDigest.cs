@@ -1,6 +1,6 @@
 namespace BioToken.Simulator.Mechanisms.Digesting;
 
-/// <summary>A digest, or a keyed digest, of data that come in parts.</summary>
+/// <summary>A digest, or a keyed digest, of data in parts.</summary>
 internal abstract class RunningDigest : IDisposable
 {
     /// <summary>Length of the digest in bytes.</summary>

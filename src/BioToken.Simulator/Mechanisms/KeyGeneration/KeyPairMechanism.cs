@@ -8,7 +8,7 @@ namespace BioToken.Simulator.Mechanisms.KeyGeneration;
 /// <summary>Generates key pairs of a type.</summary>
 /// <param name="type">The mechanism.</param>
 /// <param name="keyType">The type.</param>
-/// <param name="parameters">Attributes of the public template by which a caller says what to generate.</param>
+/// <param name="parameters">Attributes of the public template that specify the key.</param>
 internal abstract class KeyPairMechanism(CKM type, CKK keyType, CKA[] parameters) : TokenMechanism(type)
 {
     public GeneratedKey PublicKey => new(CKO.PUBLIC_KEY, keyType, Type, parameters);
@@ -16,7 +16,7 @@ internal abstract class KeyPairMechanism(CKM type, CKK keyType, CKA[] parameters
     public GeneratedKey PrivateKey => new(CKO.PRIVATE_KEY, keyType, Type, []);
 
     /// <summary>Generates a pair; this takes as long as the search for primes does.</summary>
-    /// <param name="asked">What the public template asks for.</param>
+    /// <param name="asked">The public template's parameters.</param>
     /// <param name="values">The values of both keys, with <see cref="CKR.OK"/>.</param>
     public abstract CKR Generate(AttributeSet asked, out KeyPairValues? values);
 }

@@ -10,21 +10,21 @@ namespace BioToken.Simulator.Mechanisms.KeyGeneration;
 /// <summary>Generates secret keys of a type.</summary>
 /// <param name="type">The mechanism.</param>
 /// <param name="keyType">The type.</param>
-/// <param name="lengths">Lengths that a key may have, in bytes; where there is only one, the template need not say it.</param>
-/// <param name="unit">How many of the unit that the mechanism's sizes are told in make a byte.</param>
+/// <param name="lengths">Lengths that a key may have, in bytes; if there is only one, the template may omit it.</param>
+/// <param name="unit">Units of the mechanism's sizes per byte.</param>
 internal sealed class SecretKeyMechanism(CKM type, CKK keyType, int[] lengths, int unit = 1) : TokenMechanism(type)
 {
     public override MechanismInfo Info => new(
         (ulong)(lengths[0] * unit), (ulong)(lengths[^1] * unit), MechanismFlags.Hardware | MechanismFlags.Generate);
 
-    /// <summary>A generic secret of 1 to 512 bytes; its sizes are told in bits (PKCS#11 v2.40 mechanisms section 2.5.4).</summary>
+    /// <summary>A generic secret of 1 to 512 bytes; its sizes are in bits (PKCS#11 v2.40 mechanisms section 2.5.4).</summary>
     public static SecretKeyMechanism GenericSecret
         => new(CKM.GENERIC_SECRET_KEY_GEN, CKK.GENERIC_SECRET, [.. Enumerable.Range(1, 512)], unit: 8);
 
     public GeneratedKey Key => new(CKO.SECRET_KEY, keyType, Type, [CKA.VALUE_LEN]);
 
     /// <summary>Generates a key.</summary>
-    /// <param name="asked">What the template asks for.</param>
+    /// <param name="asked">The template's parameters.</param>
     /// <param name="values">The key's values, with <see cref="CKR.OK"/>.</param>
     public CKR Generate(AttributeSet asked, out Dictionary<CKA, byte[]> values)
     {

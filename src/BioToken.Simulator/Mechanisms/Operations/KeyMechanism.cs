@@ -4,9 +4,9 @@ using BioToken.Simulator.Objects;
 
 namespace BioToken.Simulator.Mechanisms.Operations;
 
-/// <summary>A mechanism that uses a key. It carries out what its flags say; a session asks for nothing else.</summary>
+/// <summary>A mechanism that uses a key. It supports the operations in its flags; a session requests no others.</summary>
 /// <param name="type">The mechanism.</param>
-/// <param name="keyType">The keys that it takes.</param>
+/// <param name="keyType">The type of its keys.</param>
 internal abstract class KeyMechanism(CKM type, CKK keyType) : TokenMechanism(type)
 {
     public CKK KeyType => keyType;

@@ -7,7 +7,7 @@ namespace BioToken.Simulator.Mechanisms.Operations;
 /// <summary>MGF1 (RFC 8017 appendix B.2.1).</summary>
 internal static class MaskGeneration
 {
-    /// <summary>Masks data, or takes the mask off again.</summary>
+    /// <summary>Applies or removes a mask.</summary>
     /// <param name="hash">The digest.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="data">The data, changed in place.</param>

@@ -3,7 +3,7 @@ using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Mechanisms.Operations;
 
-/// <summary>A mechanism with its parameter as a caller gives it.</summary>
+/// <summary>A mechanism with the caller's parameter.</summary>
 internal readonly ref struct MechanismArgument
 {
     public required CKM Type { get; init; }

@@ -1,12 +1,12 @@
 namespace BioToken.Simulator.Mechanisms.Operations;
 
-/// <summary>How an operation's data come.</summary>
+/// <summary>Specifies how an operation receives its data.</summary>
 internal enum OperationMode
 {
-    /// <summary>None came yet: either way is open.</summary>
+    /// <summary>No data yet: undecided.</summary>
     Open,
 
-    /// <summary>In one call; its length was asked for.</summary>
+    /// <summary>In one call; its length was requested.</summary>
     OnePart,
 
     /// <summary>In parts.</summary>

@@ -3,8 +3,8 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>
-/// Where an operation's output goes: a place of some length, or the question how long it will be (a NULL pointer in C), which leaves the
-/// operation alive (PKCS#11 v2.40 section 5.2).
+/// The destination of an operation's output: a buffer, or a request for its length (a NULL pointer in C), which leaves the operation alive
+/// (PKCS#11 v2.40 section 5.2).
 /// </summary>
 internal readonly ref struct OutputBuffer
 {
@@ -24,8 +24,8 @@ internal readonly ref struct OutputBuffer
     public static implicit operator OutputBuffer(Span<byte> place) => new(place, isQuery: false);
 
     /// <summary>Whether the output can be written now.</summary>
-    /// <param name="length">Bytes that the output takes.</param>
-    /// <param name="rv">What to answer if not: CKR_OK to a question, CKR_BUFFER_TOO_SMALL to a place that is too short.</param>
+    /// <param name="length">Length of the output in bytes.</param>
+    /// <param name="rv">The return value if not: CKR_OK for a length request, CKR_BUFFER_TOO_SMALL for a short buffer.</param>
     /// <returns>False if the operation must be left as it is.</returns>
     public bool CanWrite(int length, out CKR rv)
     {

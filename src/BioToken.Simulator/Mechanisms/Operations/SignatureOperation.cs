@@ -6,8 +6,9 @@ namespace BioToken.Simulator.Mechanisms.Operations;
 
 /// <summary>A signature under way in a session, to make or to verify.</summary>
 /// <param name="scheme">How the key signs.</param>
-/// <param name="digest">The mechanism's digest; null where the caller prepares the data, which takes one call (PKCS#11 v2.40 mechanisms
-/// section 2.1, note 2).</param>
+/// <param name="digest">
+/// The mechanism's digest; null if the caller prepares the data, which takes one call (PKCS#11 v2.40 mechanisms section 2.1, note 2).
+/// </param>
 internal sealed class SignatureOperation(SignatureScheme scheme, MessageDigest? digest) : TokenOperation
 {
     private RunningDigest? _running;
@@ -24,7 +25,7 @@ internal sealed class SignatureOperation(SignatureScheme scheme, MessageDigest? 
         return CKR.OK;
     }
 
-    /// <summary>Signs data that came in one call.</summary>
+    /// <summary>Signs data of one call.</summary>
     public CKR Sign(ReadOnlySpan<byte> data, Span<byte> signature)
     {
         ReadOnlySpan<byte> input = digest is null ? data : digest.Compute(data, stackalloc byte[Digests.MaxLength]);
@@ -42,7 +43,7 @@ internal sealed class SignatureOperation(SignatureScheme scheme, MessageDigest? 
         return Sign(scheme, input, signature);
     }
 
-    /// <summary>Verifies data that came in one call.</summary>
+    /// <summary>Verifies data of one call.</summary>
     public CKR Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         ReadOnlySpan<byte> input = digest is null ? data : digest.Compute(data, stackalloc byte[Digests.MaxLength]);

@@ -2,7 +2,7 @@ using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Mechanisms.Operations;
 
-/// <summary>How a key signs what a message was reduced to: a digest, or data that the caller prepared.</summary>
+/// <summary>Signs a digest, or data that the caller prepared.</summary>
 internal abstract class SignatureScheme
 {
     /// <summary>Length of a signature in bytes.</summary>

@@ -8,6 +8,6 @@ internal abstract class TokenMechanism(CKM type)
 {
     public CKM Type => type;
 
-    /// <summary>What C_GetMechanismInfo tells. CKF_HW is set: the token stands for a device.</summary>
+    /// <summary>The result of C_GetMechanismInfo. CKF_HW is set: the token simulates a device.</summary>
     public abstract MechanismInfo Info { get; }
 }

@@ -8,9 +8,7 @@ internal abstract class TokenOperation : IDisposable
     /// <summary>The login that the operation was started under and ends with; null if its key needs none.</summary>
     public long? LoginVersion { get; set; }
 
-    /// <summary>
-    /// Whether the key needs a login of its own for this one operation (CKA_ALWAYS_AUTHENTICATE), which has not come yet.
-    /// </summary>
+    /// <summary>Whether the key requires a separate login for this operation (CKA_ALWAYS_AUTHENTICATE), which is not done yet.</summary>
     public bool NeedsContextLogin { get; set; }
 
     /// <summary>Whether the key has CKA_ALWAYS_AUTHENTICATE.</summary>

@@ -5,7 +5,7 @@ using BioToken.Simulator.Mechanisms.Operations;
 namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>
-/// EMSA-PSS (RFC 8017 section 9.1). The encoded message is held as long as the modulus, a zero before it where it is shorter.
+/// EMSA-PSS (RFC 8017 section 9.1). The encoded message is held as long as the modulus, with a leading zero if it is shorter.
 /// </summary>
 /// <param name="hash">Digest of the message.</param>
 /// <param name="mask">Digest of the mask generation function.</param>

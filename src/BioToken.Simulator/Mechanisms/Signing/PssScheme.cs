@@ -9,7 +9,7 @@ namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>
 /// RSASSA-PSS (RFC 8017 section 8.1). .NET masks with the digest of the message and has a salt as long as the digest; every other choice is
-/// encoded here and goes through the key's own arithmetic.
+/// encoded here and uses the key's arithmetic.
 /// </summary>
 /// <param name="key">The private key to sign with, or the public key to verify with.</param>
 /// <param name="hash">Digest of the message.</param>

@@ -7,8 +7,8 @@ using BioToken.Simulator.Objects.Keys;
 namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>
-/// RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2). A digest goes the fast way through .NET; any other data that the caller prepared are padded
-/// here and go through the key's own arithmetic.
+/// RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2). A digest is signed by .NET, which is faster; other data prepared by the caller are padded here
+/// and use the key's arithmetic.
 /// </summary>
 /// <param name="key">The private key to sign with, or the public key to verify with.</param>
 /// <param name="hash">The digest; null if the caller prepares the data, as a rule a DigestInfo.</param>

@@ -7,10 +7,10 @@ using BioToken.Simulator.Objects;
 namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>
-/// RSA PSS, over a digest that the caller computed or with a digest of its own (PKCS#11 v2.40 mechanisms sections 2.1.10 and 2.1.13).
+/// RSA PSS, over a digest that the caller computed or with its own digest (PKCS#11 v2.40 mechanisms sections 2.1.10 and 2.1.13).
 /// </summary>
 /// <param name="type">The mechanism.</param>
-/// <param name="ownHash">The mechanism's digest; null where the caller computes it.</param>
+/// <param name="ownHash">The mechanism's digest; null if the caller computes it.</param>
 internal sealed class RsaPss(CKM type, HashAlgorithmName? ownHash) : SignatureMechanism(type, CKK.RSA, ownHash)
 {
     private readonly HashAlgorithmName? _ownHash = ownHash;

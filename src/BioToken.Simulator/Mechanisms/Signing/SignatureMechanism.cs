@@ -9,8 +9,8 @@ namespace BioToken.Simulator.Mechanisms.Signing;
 
 /// <summary>A mechanism that signs and verifies with a key pair.</summary>
 /// <param name="type">The mechanism.</param>
-/// <param name="keyType">The keys that it takes.</param>
-/// <param name="hash">The mechanism's digest; null where the caller prepares the data.</param>
+/// <param name="keyType">The type of its keys.</param>
+/// <param name="hash">The mechanism's digest; null if the caller prepares the data.</param>
 internal abstract class SignatureMechanism(CKM type, CKK keyType, HashAlgorithmName? hash) : KeyMechanism(type, keyType)
 {
     private const MechanismFlags Use = MechanismFlags.Sign | MechanismFlags.Verify;

@@ -1,6 +1,6 @@
 namespace BioToken.Simulator.Objects.Attributes;
 
-/// <summary>What an attribute's value is.</summary>
+/// <summary>Specifies the kind of an attribute's value.</summary>
 internal enum AttributeKind
 {
     /// <summary>Any bytes.</summary>

@@ -5,7 +5,7 @@ using BioToken.Simulator.Errors;
 namespace BioToken.Simulator.Objects.Attributes;
 
 /// <summary>
-/// The attributes of an object, immutable. A CK_ULONG stands as 8 bytes, little-endian. Values lie in pinned arrays, since they may be
+/// The attributes of an object, immutable. A CK_ULONG is stored as 8 bytes, little-endian. Values are in pinned arrays, since they may be
 /// secret.
 /// </summary>
 internal sealed class AttributeSet
@@ -17,10 +17,10 @@ internal sealed class AttributeSet
     public AttributeSet(IEnumerable<KeyValuePair<CKA, byte[]>> attributes)
         => _attributes = [.. attributes.Select(pair => (pair.Key, pair.Value))];
 
-    /// <summary>Bytes that the object takes on the token.</summary>
+    /// <summary>Size of the object on the token in bytes.</summary>
     public int Size => _attributes.Sum(a => EntryHeader + a.Value.Length);
 
-    /// <summary>Whether an attribute stands there twice.</summary>
+    /// <summary>Whether an attribute occurs twice.</summary>
     public bool HasDuplicates => _attributes.DistinctBy(a => a.Type).Count() != _attributes.Length;
 
     public byte[]? Find(CKA type)

@@ -1,20 +1,20 @@
 namespace BioToken.Simulator.Objects.Attributes;
 
-/// <summary>What C_CreateObject does with an attribute (PKCS#11 v2.40 section 4.1.1).</summary>
+/// <summary>Specifies how C_CreateObject treats an attribute (PKCS#11 v2.40 section 4.1.1).</summary>
 internal enum AttributeUse
 {
-    /// <summary>The template must give it, and not as nothing.</summary>
+    /// <summary>The template must specify a non-empty value.</summary>
     Required,
 
-    /// <summary>The template may give it.</summary>
+    /// <summary>The template may specify it.</summary>
     Optional,
 
-    /// <summary>The template may give it; an object that was made without it has the default, which takes no room.</summary>
+    /// <summary>The template may specify it; an object without it has the default, which takes no space.</summary>
     Unstored,
 
-    /// <summary>The template may give it, and the token's own value stands all the same.</summary>
+    /// <summary>The template may specify it; the token's own value is used.</summary>
     Forced,
 
-    /// <summary>Only the token gives it.</summary>
+    /// <summary>Only the token sets it.</summary>
     ReadOnly,
 }

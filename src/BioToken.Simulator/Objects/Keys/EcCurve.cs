@@ -31,7 +31,7 @@ internal sealed class EcCurve
 
     public int ByteLength => Bits / 8;
 
-    /// <summary>What C_GetMechanismInfo tells of a mechanism over these curves.</summary>
+    /// <summary>The result of C_GetMechanismInfo for a mechanism with these curves.</summary>
     public static MechanismInfo InfoFor(MechanismFlags use) => new(
         MinBits, MaxBits, MechanismFlags.Hardware | use | MechanismFlags.EcFp | MechanismFlags.EcNamedCurve | MechanismFlags.EcUncompress);
 

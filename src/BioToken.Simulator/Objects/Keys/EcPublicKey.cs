@@ -10,7 +10,7 @@ internal sealed class EcPublicKey
 {
     private readonly KeyPool<ECDsa> _pool;
 
-    /// <exception cref="CryptographicException">The attributes are no key.</exception>
+    /// <exception cref="CryptographicException">The attributes are not a key.</exception>
     public EcPublicKey(AttributeSet attributes)
     {
         EcCurve curve = EcCurve.Find(attributes.GetBytes(CKA.EC_PARAMS)) ?? throw new CryptographicException("The curve is not known.");

@@ -15,7 +15,7 @@ internal static class RsaParts
 
     private static readonly CKA[] Secrets = [CKA.PRIME_1, CKA.PRIME_2, CKA.PRIVATE_EXPONENT];
 
-    /// <summary>Fills in the CRT parts that a template left out, from p, q and d.</summary>
+    /// <summary>Computes missing CRT parts from p, q and d.</summary>
     public static void Complete(Dictionary<CKA, byte[]> attributes)
     {
         if (Parts.All(part => attributes.TryGetValue(part, out byte[]? value) && value.Length > 0))
@@ -62,7 +62,7 @@ internal static class RsaParts
             CryptographicOperations.ZeroMemory(secret);
     }
 
-    /// <summary>Whether two numbers can be a public key that a token holds: what is even, or no exponent, never is.</summary>
+    /// <summary>Whether two numbers can be a public key: not if the modulus is even or the exponent invalid.</summary>
     public static bool CanBePublic(ReadOnlySpan<byte> modulus, ReadOnlySpan<byte> exponent)
     {
         BigInteger n = Number(modulus);

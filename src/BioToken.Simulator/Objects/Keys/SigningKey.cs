@@ -15,7 +15,7 @@ internal abstract class SigningKey
     public abstract int SignatureLength { get; }
 
     /// <summary>Makes a private key's signing key; null for any other object.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The attributes are no key.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The attributes are not a key.</exception>
     public static SigningKey? Create(CKO objectClass, AttributeSet attributes)
     {
         if (objectClass != CKO.PRIVATE_KEY)
@@ -31,6 +31,6 @@ internal abstract class SigningKey
     /// <summary>DER SubjectPublicKeyInfo of the public key.</summary>
     public abstract byte[] ExportPublicKeyInfo();
 
-    /// <summary>Signs and verifies, which tells whether the parts of an imported key belong together.</summary>
+    /// <summary>Signs and verifies, to check that the parts of an imported key belong together.</summary>
     public abstract bool IsConsistent();
 }

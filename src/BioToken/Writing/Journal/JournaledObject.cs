@@ -4,7 +4,7 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Writing.Journal;
 
 /// <summary>An object's entry in the journal. It contains nothing secret and no personal data.</summary>
-/// <param name="Class">What it is.</param>
+/// <param name="Class">Its class.</param>
 /// <param name="Id">CKA_ID; empty if it has none.</param>
 /// <param name="Label">CKA_LABEL of a new data object, since not every token gives it a CKA_ID; empty for all others.</param>
 /// <param name="Hash"><see cref="TokenObject.Hash"/> of an object on the token; <see cref="TokenObject.ContentHash"/> of a new one.</param>

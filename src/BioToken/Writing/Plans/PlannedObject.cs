@@ -3,7 +3,7 @@ using BioToken.Tokens;
 namespace BioToken.Writing.Plans;
 
 /// <summary>An object on a token and its change. It contains nothing secret.</summary>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">Its kind.</param>
 /// <param name="Label">CKA_LABEL; null if it has none.</param>
 /// <param name="Id">CKA_ID in hexadecimal; null if it has none.</param>
 /// <param name="Hash">

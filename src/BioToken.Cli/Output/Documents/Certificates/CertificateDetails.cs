@@ -8,9 +8,9 @@ namespace BioToken.Cli.Output.Documents.Certificates;
 /// <param name="Issuer">The issuing CA's name.</param>
 /// <param name="NotBefore">Start of validity.</param>
 /// <param name="NotAfter">End of validity.</param>
-/// <param name="Purpose">What it is for, in English.</param>
+/// <param name="Purpose">Its purpose, in English.</param>
 /// <param name="PurposeKorean">The same in Korean.</param>
-/// <param name="PolicyOid">The policy that says so; null if it names none.</param>
+/// <param name="PolicyOid">Its policy; null if there is none.</param>
 /// <param name="TestAuthority">Whether a test authority issued it.</param>
 /// <param name="IdentifyDataUnreadable">
 /// Whether real name and VID (subjectAltName) are there and cannot be read: identity checks (신원확인) fail.

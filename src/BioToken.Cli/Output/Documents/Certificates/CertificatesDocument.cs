@@ -4,7 +4,7 @@ namespace BioToken.Cli.Output.Documents.Certificates;
 
 /// <summary>The identities on a token.</summary>
 /// <param name="Token">The token.</param>
-/// <param name="LoggedIn">False if private objects were not looked at.</param>
+/// <param name="LoggedIn">False if private objects were not visible.</param>
 /// <param name="Certificates">The identities.</param>
 /// <param name="Unreadable">Objects that cannot be read.</param>
 internal sealed record CertificatesDocument(

@@ -2,7 +2,7 @@ using BioToken.Cli.Output.Documents.Tokens;
 
 namespace BioToken.Cli.Output.Documents.Certificates;
 
-/// <summary>What resuming came to.</summary>
+/// <summary>The result of resuming.</summary>
 /// <param name="Token">The token.</param>
 /// <param name="Outcome"><c>nothing</c>, <c>rolledBack</c>, <c>completed</c> or <c>abandoned</c>.</param>
 /// <param name="NewSerialNumber">The certificate that was to be written; null if none.</param>

@@ -4,9 +4,9 @@ using BioToken.Objects;
 namespace BioToken.Cli.Output.Documents.Certificates;
 
 /// <summary>An object on a token that cannot be read.</summary>
-/// <param name="Object">What is known of it.</param>
+/// <param name="Object">Its known properties.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="ReturnValue">What the module returned; null if it returned no error.</param>
+/// <param name="ReturnValue">The module's return value; null if it was not an error.</param>
 /// <param name="Message">The reason in words.</param>
 internal sealed record UnreadableDetails(ObjectDetails Object, string Reason, string? ReturnValue, string Message)
 {

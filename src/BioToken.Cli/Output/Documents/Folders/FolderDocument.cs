@@ -8,7 +8,7 @@ namespace BioToken.Cli.Output.Documents.Folders;
 /// <param name="KeyManagement">The certificate for key management; null if there is none.</param>
 /// <param name="Encryption">How the signing key is encrypted.</param>
 /// <param name="KeyManagementEncryption">How the key-management key is encrypted; null if there is none.</param>
-/// <param name="Key">What the password showed; null if none was given.</param>
+/// <param name="Key">The opened key; null without a password.</param>
 internal sealed record FolderDocument(
     string Path,
     CertificateDetails Certificate,

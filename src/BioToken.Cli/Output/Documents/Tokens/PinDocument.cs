@@ -1,5 +1,5 @@
 namespace BioToken.Cli.Output.Documents.Tokens;
 
-/// <summary>What <c>pin</c> did.</summary>
-/// <param name="Token">The token whose PIN is the new one.</param>
+/// <summary>The result of <c>pin</c>.</summary>
+/// <param name="Token">The token whose PIN was changed.</param>
 internal sealed record PinDocument(TokenName Token);

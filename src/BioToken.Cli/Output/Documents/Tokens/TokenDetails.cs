@@ -4,8 +4,8 @@ using BioToken.Tokens;
 namespace BioToken.Cli.Output.Documents.Tokens;
 
 /// <summary>
-/// A token that is plugged in. <c>unfinished</c> is how far a copy or erasure came that stopped; null if none did, "unknown" if the journal
-/// is damaged.
+/// A connected token. <c>unfinished</c> is the state of an interrupted copy or erasure; null if there is none, "unknown" if the journal is
+/// damaged.
 /// </summary>
 internal sealed record TokenDetails(
     string Label,

@@ -1,4 +1,4 @@
 namespace BioToken.Cli.Output.Documents.Tokens;
 
-/// <summary>The tokens that are plugged in, and what could not be read.</summary>
+/// <summary>The connected tokens, and the modules and slots that could not be read.</summary>
 internal sealed record TokensDocument(IReadOnlyList<TokenDetails> Tokens, IReadOnlyList<SkippedDetails> Skipped);
