@@ -10,7 +10,7 @@ typedef uintptr_t word;
 
 /* Initialize puts into the text why tokens cannot be read, which may also be with success; nothing if there is nothing to say. */
 #define BOUNDARY_FUNCTIONS(F) \
-    F(Initialize, (const char *directory, char *problem, word room)) \
+    F(Initialize, (const char *directory, char *problem, word capacity)) \
     F(FinalizeModule, (void)) \
     F(GetInfo, (void *info)) \
     F(GetSlotList, (word token_present, void *slots, void *count)) \

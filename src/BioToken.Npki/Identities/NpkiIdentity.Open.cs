@@ -29,14 +29,14 @@ public sealed partial class NpkiIdentity
         if (folder.Problem is { } problem)
             throw problem;
         if (folder.KeyManagementCertificate is not { } certificate)
-            return Prove(new(folder.Certificate, folder.DecryptKey(password)), keyManagement: null, folder.Path);
+            return Verify(new(folder.Certificate, folder.DecryptKey(password)), keyManagement: null, folder.Path);
 
         (NpkiPrivateKey signingKey, NpkiPrivateKey keyManagementKey) = DecryptKeys(folder, password);
         NpkiKeyPair signing = new(folder.Certificate, signingKey);
         NpkiKeyPair keyManagement = new(certificate, keyManagementKey);
         if (!signing.HasSameNumbers && !keyManagement.HasSameNumbers)
             (signing, keyManagement) = (new(folder.Certificate, keyManagementKey), new(certificate, signingKey));
-        return Prove(signing, keyManagement, folder.Path);
+        return Verify(signing, keyManagement, folder.Path);
     }
 
     // The message names the key with another password: otherwise a person would retype the correct one in vain.
@@ -72,15 +72,15 @@ public sealed partial class NpkiIdentity
         throw NpkiException.OtherKeyPassword(folder.KeyManagementKeyPath!, folder.PrivateKeyPath, failure!);
     }
 
-    private static NpkiIdentity Prove(NpkiKeyPair signing, NpkiKeyPair? keyManagement, string? sourceFolder)
+    private static NpkiIdentity Verify(NpkiKeyPair signing, NpkiKeyPair? keyManagement, string? sourceFolder)
     {
         NpkiIdentity identity = new(signing, keyManagement, sourceFolder);
         try
         {
             if (CertificateRoles.Check(signing.Certificate, keyManagement?.Certificate) is { } problem)
                 throw problem;
-            signing.Prove();
-            keyManagement?.Prove();
+            signing.Verify();
+            keyManagement?.Verify();
             return identity;
         }
         catch (NpkiException e) when (sourceFolder is not null)

@@ -43,6 +43,6 @@ public sealed partial class NpkiIdentity
         NpkiKeyPair? ownKeyManagement = keyManagement is null
             ? null
             : new(keyManagement.Certificate, NpkiPrivateKey.Parse(keyManagement.PrivateKey.Pkcs8));
-        return Prove(ownSigning, ownKeyManagement, sourceFolder: null);
+        return Verify(ownSigning, ownKeyManagement, sourceFolder: null);
     }
 }

@@ -74,7 +74,7 @@ public sealed partial class NpkiIdentity : IDisposable
         if (keyManagementCertificate is null != keyManagementKey is null)
             throw new ArgumentException(Messages.Get("PairIncomplete"), nameof(keyManagementKey));
 
-        return Prove(
+        return Verify(
             new(certificate, privateKey),
             keyManagementCertificate is null ? null : new(keyManagementCertificate, keyManagementKey!),
             sourceFolder: null);

@@ -20,7 +20,7 @@ internal sealed record NpkiKeyPair(NpkiCertificate Certificate, NpkiPrivateKey P
 
     /// <summary>Proves that the key belongs to the certificate.</summary>
     /// <exception cref="NpkiException">It does not, or the certificate's key is not an RSA key.</exception>
-    public void Prove()
+    public void Verify()
     {
         using RSA publicKey = Certificate.GetRSAPublicKey() ?? throw NpkiException.UnsupportedKey(Certificate.PublicKeyOid);
         if (!PrivateKey.Matches(publicKey))

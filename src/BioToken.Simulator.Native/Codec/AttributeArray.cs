@@ -61,10 +61,10 @@ internal readonly unsafe ref struct AttributeArray
         byte* place = (byte*)Layout.ReadPointer(entry, _structures.Attribute[1]);
         if (place is not null)
         {
-            ulong room = Layout.ReadULong(entry, _structures.Attribute[2]);
-            if (room < (ulong)Math.Min(length, reported))
+            ulong capacity = Layout.ReadULong(entry, _structures.Attribute[2]);
+            if (capacity < (ulong)Math.Min(length, reported))
                 return false;
-            Span<byte> given = new(place, (int)Math.Min(room, (ulong)reported));
+            Span<byte> given = new(place, (int)Math.Min(capacity, (ulong)reported));
             WriteValue(value, length, given);
         }
 

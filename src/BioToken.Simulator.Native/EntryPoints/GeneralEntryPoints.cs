@@ -16,12 +16,12 @@ internal static unsafe class GeneralEntryPoints
     /// <summary>C_Initialize; the C library calls it once at a time, and only if the module is not initialized.</summary>
     /// <param name="directory">The environment's BIOTOKEN_SIMULATOR as C sees it; null if it is not set, or .NET ran before.</param>
     /// <param name="problem">Receives one line, ended by a zero, that names the unreadable tokens and the reasons.</param>
-    /// <param name="room">Its capacity in bytes.</param>
+    /// <param name="capacity">Its capacity in bytes.</param>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    public static nuint Initialize(byte* directory, byte* problem, nuint room) => Run(() =>
+    public static nuint Initialize(byte* directory, byte* problem, nuint capacity) => Run(() =>
     {
         TokenSimulator simulator = TokenSimulator.Open(Marshal.PtrToStringUTF8((nint)directory) ?? TokenSimulator.DefaultDirectory);
-        WriteLine(simulator.FindProblem(), new Span<byte>(problem, (int)room));
+        WriteLine(simulator.FindProblem(), new Span<byte>(problem, (int)capacity));
         SimulatedCryptoki module = simulator.CreateCryptoki();
         CKR rv = module.Initialize();
         if (rv == CKR.OK)

@@ -23,17 +23,17 @@ internal static unsafe class SearchEntryPoints
     });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    public static nuint FindObjects(nuint session, byte* handles, nuint capacity, byte* count) => Run(() =>
+    public static nuint FindObjects(nuint session, byte* handles, nuint maxCount, byte* count) => Run(() =>
     {
-        if (count is null || (handles is null && capacity > 0))
+        if (count is null || (handles is null && maxCount > 0))
             return Refuse(session);
-        int room = (int)Math.Min(capacity, MaxList);
-        Span<nuint> found = room <= UsualFound ? stackalloc nuint[UsualFound] : new nuint[room];
-        CKR rv = Module.Search.FindObjects(session, found[..room], out int given, out int lengthError);
+        int capacity = (int)Math.Min(maxCount, MaxList);
+        Span<nuint> found = capacity <= UsualFound ? stackalloc nuint[UsualFound] : new nuint[capacity];
+        CKR rv = Module.Search.FindObjects(session, found[..capacity], out int given, out int lengthError);
         if (rv != CKR.OK)
             return rv;
         // A fault may report more of them: the rest are zeros.
-        int reported = Math.Min(Lengths.Add(given, lengthError), room);
+        int reported = Math.Min(Lengths.Add(given, lengthError), capacity);
         for (int i = 0; i < reported; i++)
             WriteULong(handles + i * Layout.ULongSize, i < given ? found[i] : 0);
         WriteLength(count, (ulong)given, lengthError);

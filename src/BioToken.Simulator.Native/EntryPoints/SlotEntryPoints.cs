@@ -21,13 +21,13 @@ internal static unsafe class SlotEntryPoints
             return CKR.ARGUMENTS_BAD;
         // CK_BBOOL: anything but CK_FALSE is true.
         bool isPresent = (tokenPresent & byte.MaxValue) != 0;
-        int room = slots is null ? 0 : Bounded(ReadULong(count));
+        int capacity = slots is null ? 0 : Bounded(ReadULong(count));
         // A caller may specify any capacity: no more is allocated than there are slots.
-        if (room > UsualList && Module.GetSlotList(isPresent, [], out int there) == CKR.OK)
-            room = Math.Min(room, Math.Max(there, UsualList));
-        Span<nuint> list = room <= UsualList ? stackalloc nuint[UsualList] : new nuint[room];
-        CKR rv = Module.GetSlotList(isPresent, list[..room], out int found);
-        return WriteList<nuint>(rv, list[..room], found, lengthError: 0, slots, count, static slot => slot);
+        if (capacity > UsualList && Module.GetSlotList(isPresent, [], out int there) == CKR.OK)
+            capacity = Math.Min(capacity, Math.Max(there, UsualList));
+        Span<nuint> list = capacity <= UsualList ? stackalloc nuint[UsualList] : new nuint[capacity];
+        CKR rv = Module.GetSlotList(isPresent, list[..capacity], out int found);
+        return WriteList<nuint>(rv, list[..capacity], found, lengthError: 0, slots, count, static slot => slot);
     });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -18,10 +18,10 @@ internal static unsafe class TokenEntryPoints
     {
         if (count is null)
             return CKR.ARGUMENTS_BAD;
-        int room = mechanisms is null ? 0 : (int)Math.Min(ReadULong(count), MaxList);
-        Span<CKM> list = room <= UsualList ? stackalloc CKM[UsualList] : new CKM[room];
-        CKR rv = Module.Slots.GetMechanismList(slot, list[..room], out int found, out int lengthError);
-        return WriteList<CKM>(rv, list[..room], found, lengthError, mechanisms, count, static type => (ulong)type);
+        int capacity = mechanisms is null ? 0 : (int)Math.Min(ReadULong(count), MaxList);
+        Span<CKM> list = capacity <= UsualList ? stackalloc CKM[UsualList] : new CKM[capacity];
+        CKR rv = Module.Slots.GetMechanismList(slot, list[..capacity], out int found, out int lengthError);
+        return WriteList<CKM>(rv, list[..capacity], found, lengthError, mechanisms, count, static type => (ulong)type);
     });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -38,7 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(
         21, LogLevel.Warning, "Token {Serial}: authentication failed: {Failure}, {AttemptsRemaining} attempts left, {ReturnValue}")]
-    public static partial void NotLetIn(
+    public static partial void AuthenticationFailed(
         ILogger logger, string serial, AuthenticationFailure failure, int? attemptsRemaining, CKR? returnValue);
 
     [LoggerMessage(22, LogLevel.Warning, "Token {Serial}: a login that nobody waited for any more was undone")]

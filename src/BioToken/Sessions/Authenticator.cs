@@ -94,7 +94,7 @@ internal sealed class Authenticator
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _refusal.NotLetIn(AuthenticationFailure.FingerprintTimeout, attemptsRemaining: null, result: null);
+            throw _refusal.Rejected(AuthenticationFailure.FingerprintTimeout, attemptsRemaining: null, result: null);
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed class Authenticator
         progress?.Report(new(FingerprintPromptKind.PlaceFinger));
         CKR result = _session.Cryptoki.Login(_session.Handle, CKU.USER, pin.Utf8);
         if (result != CKR.OK)
-            throw _refusal.NotLetIn(result, pinWasSent: true, Info.FingerprintMethod == FingerprintMethod.InsidePinLogin, progress);
+            throw _refusal.Rejected(result, pinWasSent: true, Info.FingerprintMethod == FingerprintMethod.InsidePinLogin, progress);
         FingerprintPrompts.ReportMatch(progress);
         Complete(AuthenticationStep.Pin);
         return true;
@@ -174,7 +174,7 @@ internal sealed class Authenticator
         progress?.Report(new(FingerprintPromptKind.PlaceFinger));
         CKR result = _session.WaitForPerson(() => _session.Cryptoki.LoginOnDevice(_session.Handle, user));
         if (result != CKR.OK)
-            throw _refusal.NotLetIn(result, pinWasSent: false, fingerWasAsked: true, progress);
+            throw _refusal.Rejected(result, pinWasSent: false, fingerWasAsked: true, progress);
         FingerprintPrompts.ReportMatch(progress);
     }
 

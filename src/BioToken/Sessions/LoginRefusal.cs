@@ -15,7 +15,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     public void RefuseHopelessPin(Pin pin)
     {
         if (session.Info.FindPinRefusal(allowFinalPinTry) is { } failure)
-            throw NotLetIn(failure, AttemptsByFlags, result: null);
+            throw Rejected(failure, AttemptsByFlags, result: null);
         RefuseLength(pin);
     }
 
@@ -23,7 +23,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     public void RefuseLength(Pin pin)
     {
         if (session.Info.FindPinRefusal(pin) is { } failure)
-            throw NotLetIn(failure, attemptsRemaining: null, result: null);
+            throw Rejected(failure, attemptsRemaining: null, result: null);
     }
 
     /// <summary>Determines the meaning of a rejected PIN change. A login, if any, stays as it is.</summary>
@@ -39,11 +39,11 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         AuthenticationFailure failure = result is CKR.PIN_INVALID or CKR.PIN_LEN_RANGE
             ? AuthenticationFailure.NewPinRejected
             : Classify(result, pinWasSent: true, fingerWasAsked: false, DeviceFingerprintOutcome.None);
-        return NotLetIn(
+        return Rejected(
             failure, failure == AuthenticationFailure.NewPinRejected ? null : ReadAttempts().Pin, result, CryptokiFunction.SetPIN);
     }
 
-    public BioTokenException NotLetIn(CKR result, bool pinWasSent, bool fingerWasAsked, IProgress<FingerprintPrompt>? progress)
+    public BioTokenException Rejected(CKR result, bool pinWasSent, bool fingerWasAsked, IProgress<FingerprintPrompt>? progress)
     {
         // An unknown return value may come after the effect.
         bool isAboutEffect = !IsMisuse(result) || result is CKR.HOST_MEMORY or CKR.OPERATION_ACTIVE;
@@ -68,7 +68,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
                 progress, new(FingerprintPromptKind.LiftFinger), new(FingerprintPromptKind.TryAgain, remaining));
         else if (failure == AuthenticationFailure.FingerprintBlocked)
             FingerprintPrompts.ReportOutcome(progress, new FingerprintPrompt(FingerprintPromptKind.Blocked, remaining));
-        return NotLetIn(failure, remaining, result);
+        return Rejected(failure, remaining, result);
     }
 
     /// <summary>"Already logged in" means another user, unless the module reports the second step of this login so.</summary>
@@ -84,10 +84,10 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         || result is CKR.PIN_INCORRECT or CKR.PIN_INVALID or CKR.PIN_LEN_RANGE or CKR.PIN_EXPIRED
         or CKR.PIN_LOCKED or CKR.USER_PIN_NOT_INITIALIZED or CKR.FUNCTION_CANCELED or CKR.CANCEL or CKR.FUNCTION_REJECTED;
 
-    public TokenAuthenticationException NotLetIn(
+    public TokenAuthenticationException Rejected(
         AuthenticationFailure failure, int? attemptsRemaining, CKR? result, CryptokiFunction function = CryptokiFunction.Login)
     {
-        Log.NotLetIn(session.Logger, session.Serial, failure, attemptsRemaining, result);
+        Log.AuthenticationFailed(session.Logger, session.Serial, failure, attemptsRemaining, result);
         string key = "Auth" + failure;
         string message = failure switch
         {

@@ -26,8 +26,8 @@ internal readonly ref struct CallSubject
 
     /// <summary>The classes; empty if unknown.</summary>
     /// <param name="classOf">Finds the class of a handle's object; null for a handle of none.</param>
-    /// <param name="room">A buffer for one class.</param>
-    public ReadOnlySpan<CKO> Resolve(Func<nuint, CKO?> classOf, Span<CKO> room)
+    /// <param name="buffer">A buffer for one class.</param>
+    public ReadOnlySpan<CKO> Resolve(Func<nuint, CKO?> classOf, Span<CKO> buffer)
     {
         CKO? found = null;
         if (_handle is { } handle)
@@ -36,7 +36,7 @@ internal readonly ref struct CallSubject
             found = (CKO)BinaryPrimitives.ReadUInt64LittleEndian(given.Value);
         if (found is not { } known)
             return _classes;
-        room[0] = known;
-        return room[..1];
+        buffer[0] = known;
+        return buffer[..1];
     }
 }

@@ -35,17 +35,17 @@ internal sealed record PreparedWrite : IDisposable
     /// <summary>The certificates among them.</summary>
     public required IReadOnlyList<NpkiCertificate> Erased { get; init; }
 
-    public SpaceCheckResult Room { get; private init; } = SpaceCheckResult.Sufficient;
+    public SpaceCheckResult SpaceCheck { get; private init; } = SpaceCheckResult.Sufficient;
 
     /// <summary>The reasons to reject the certificate; a write throws the first.</summary>
     public IReadOnlyList<CertificateRejectedException> Rejections { get; init; } = [];
 
     public WriteMode Mode => Intent.Mode;
 
-    public bool IsPossible => Rejections.Count == 0 && WritePlan.MayRun(Room, Mode);
+    public bool IsPossible => Rejections.Count == 0 && WritePlan.MayRun(SpaceCheck, Mode);
 
     /// <summary>The objects that stay.</summary>
-    public IEnumerable<TokenObject> Staying => Before.Except(Old);
+    public IEnumerable<TokenObject> Kept => Before.Except(Old);
 
     /// <summary>Index of the identity's signature certificate among the new objects.</summary>
     public int MainCertificate
@@ -102,23 +102,26 @@ internal sealed record PreparedWrite : IDisposable
     }
 
     /// <summary>Decides the order by the available space.</summary>
-    /// <param name="room">Whether the new objects fit beside the present ones.</param>
+    /// <param name="space">Whether the new objects fit beside the present ones.</param>
     /// <param name="free">
     /// Bytes that are known to be free; null if not all objects are visible, so that the space after an erasure is unknown.
     /// </param>
     /// <param name="options">The options.</param>
     /// <param name="disk">The disk that holds the new identity meanwhile.</param>
-    public PreparedWrite In(SpaceCheckResult room, long? free, WriteOptions options, IDisk disk)
+    public PreparedWrite In(SpaceCheckResult space, long? free, WriteOptions options, IDisk disk)
     {
-        if (room == SpaceCheckResult.Insufficient && Old.Count > 0 && free is { } known && !SpaceProbe.FitsInPlace(New, Old, Erased, known))
-            room = SpaceCheckResult.InsufficientInPlace;
-        if (room != SpaceCheckResult.Insufficient || !options.AllowEraseBeforeWrite || Old.Count == 0)
-            return this with { Room = room };
+        if (space == SpaceCheckResult.Insufficient
+            && Old.Count > 0
+            && free is { } known
+            && !SpaceProbe.FitsInPlace(New, Old, Erased, known))
+            space = SpaceCheckResult.InsufficientInPlace;
+        if (space != SpaceCheckResult.Insufficient || !options.AllowEraseBeforeWrite || Old.Count == 0)
+            return this with { SpaceCheck = space };
         foreach (NewObject planned in New)
             planned.Reset();
         return this with
         {
-            Room = room,
+            SpaceCheck = space,
             Intent = Intent with { Mode = WriteMode.EraseOldFirst },
             Rejections = WriteChecks.SourceIsKept(Identity!, disk) is { } rejected ? [.. Rejections, rejected] : Rejections,
         };
@@ -144,7 +147,7 @@ internal sealed record PreparedWrite : IDisposable
         NewCertificate = Hex(Intent.NewCertificate),
         OldCertificate = Hex(Intent.OldCertificate),
         Mode = Mode,
-        SpaceCheck = Room,
+        SpaceCheck = SpaceCheck,
         IsRandomValueMissing = Identity is { LacksRandomValue: true },
         Rejections = [.. Rejections.Select(rejected => new PlannedRejection(rejected.Rejection, rejected.Message))],
         BytesNeeded = SpaceProbe.Measure(New),

@@ -65,7 +65,7 @@ internal sealed class TokenWriter
         if (change.Options.Plan is { } plan)
             ThrowIfPlanMismatch(plan, prepared);
         if (!prepared.IsPossible)
-            throw NoRoom(prepared);
+            throw TokenFull(prepared);
         IntendedWrite after = Run(context, prepared, change.Options);
         return change.Identity is null ? null : FindWritten(after, prepared);
     }
@@ -135,18 +135,18 @@ internal sealed class TokenWriter
         [
             WriteChecks.Dates(identity, options, now),
             WriteChecks.Authority(identity, options, _session.Info),
-            WriteChecks.NotOnToken(identity, prepared.Staying),
+            WriteChecks.NotOnToken(identity, prepared.Kept),
             WriteChecks.RandomValue(identity, old, prepared.Old, options, isLoggedIn),
             (_keyLimits ??= KeyLimits.Ask(_session.Cryptoki, _session.Info.SlotId)).Check(identity),
         ];
         prepared = prepared with { Rejections = [.. checks.OfType<CertificateRejectedException>()] };
         // The last write has changed the free space.
         _session.Refresh();
-        SpaceCheckResult room = SpaceProbe.ByFigures(prepared.New, _session.Info.Token);
+        SpaceCheckResult space = SpaceProbe.ByFigures(prepared.New, _session.Info.Token);
         long free = SpaceProbe.Free(_session.Info.Token) ?? 0;
-        if (room == SpaceCheckResult.Unknown && prepared.Rejections.Count == 0 && isLoggedIn && context is { Journal.Unfinished: null })
-            (room, free) = SpaceProbe.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
-        return prepared.In(room, isLoggedIn ? free : null, options, _disk);
+        if (space == SpaceCheckResult.Unknown && prepared.Rejections.Count == 0 && isLoggedIn && context is { Journal.Unfinished: null })
+            (space, free) = SpaceProbe.ByTrial(context, prepared.Intent with { Old = [], New = [] }, prepared.New);
+        return prepared.In(space, isLoggedIn ? free : null, options, _disk);
     }
 
     private IntendedWrite Run(WriteContext context, PreparedWrite prepared, WriteOptions options)
@@ -185,9 +185,9 @@ internal sealed class TokenWriter
             throw new BioTokenException(BioTokenError.PlanMismatch, Messages.Format("ErrorPlanMismatch")) { Vendor = _session.Vendor };
     }
 
-    private BioTokenException NoRoom(PreparedWrite prepared) => new(
+    private BioTokenException TokenFull(PreparedWrite prepared) => new(
         BioTokenError.TokenFull,
-        Messages.Format(prepared.Room switch
+        Messages.Format(prepared.SpaceCheck switch
         {
             SpaceCheckResult.InsufficientInPlace => "ErrorTokenFullInPlace",
             _ when prepared.Old.Count > 0 => "ErrorTokenFullForReplacement",

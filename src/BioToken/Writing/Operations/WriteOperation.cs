@@ -62,7 +62,7 @@ internal sealed class WriteOperation
                 && e is TokenAuthenticationException
                 && _context.CancellationToken.IsCancellationRequested)
                 throw new OperationCanceledException(e.Message, e, _context.CancellationToken);
-            throw _steps.Stopped(contents, e);
+            throw _steps.Interrupted(contents, e);
         }
 
         return FinalCheck(_steps.Erase(_old));
@@ -73,10 +73,10 @@ internal sealed class WriteOperation
         BioTokenException? erasure = _steps.Erase(_old);
         try
         {
-            if (erasure is not null && _steps.Look(_intent) is { IsOldWhole: true } untouched)
+            if (erasure is not null && _steps.Inspect(_intent) is { IsOldWhole: true } untouched)
             {
                 _steps.Finish(JournalRecordKind.RolledBack);
-                throw _steps.Stopped(untouched.Describe(_intent), erasure);
+                throw _steps.Interrupted(untouched.Describe(_intent), erasure);
             }
 
             _steps.Write(_newObjects);
@@ -85,7 +85,7 @@ internal sealed class WriteOperation
         }
         catch (Exception e) when (e is not CertificateWriteException)
         {
-            throw _steps.Stopped(_steps.Describe(_intent, _newObjects), erasure ?? e);
+            throw _steps.Interrupted(_steps.Describe(_intent, _newObjects), erasure ?? e);
         }
 
         return FinalCheck(erasure);
@@ -99,11 +99,11 @@ internal sealed class WriteOperation
         IntendedWrite now;
         try
         {
-            now = _steps.Look(_intent, _newObjects);
+            now = _steps.Inspect(_intent, _newObjects);
         }
         catch (BioTokenException e)
         {
-            throw _steps.Stopped(TokenContents.Unknown, erasure ?? e);
+            throw _steps.Interrupted(TokenContents.Unknown, erasure ?? e);
         }
 
         if (now is { IsNewWhole: true, Old.Count: 0 })
@@ -111,7 +111,7 @@ internal sealed class WriteOperation
         else if (now.IsOldWhole && _newObjects.Count == 0)
             _steps.Finish(JournalRecordKind.RolledBack);
         return FindDifference(now) is { } difference
-            ? throw _steps.Stopped(
+            ? throw _steps.Interrupted(
                 now.Describe(_intent), erasure ?? new BioTokenException(BioTokenError.WriteFailed, difference) { Vendor = _context.Vendor })
             : now;
     }
@@ -130,12 +130,12 @@ internal sealed class WriteOperation
     {
         try
         {
-            IntendedWrite seen = _steps.Look(_intent, _newObjects);
+            IntendedWrite seen = _steps.Inspect(_intent, _newObjects);
             // Nothing was erased yet: another program erased it, and the new objects may be all that is left.
             if (!seen.IsOldWhole)
                 return TokenContents.Unknown;
             _steps.Remove(seen.Written);
-            IntendedWrite now = _steps.Look(_intent, _newObjects);
+            IntendedWrite now = _steps.Inspect(_intent, _newObjects);
             if (now is { IsOldWhole: true, HasNew: false, Unidentified.Count: 0 })
                 _steps.Finish(JournalRecordKind.RolledBack);
             return now is { IsOldWhole: true, HasNew: true } ? TokenContents.OldAndPartOfNew : now.Describe(_intent);

@@ -37,12 +37,12 @@ internal sealed class ResumeOperation
     /// <exception cref="BioTokenException">It cannot be settled, or needs its source; nothing was changed.</exception>
     public ResumeOutcome Run()
     {
-        IntendedWrite now = _steps.Look(Intent);
+        IntendedWrite now = _steps.Inspect(Intent);
         _context.CancellationToken.ThrowIfCancellationRequested();
         ResumeOutcome outcome = Settlement.Decide(_entry, now, _context.Session.Profile.RandomValue).Step switch
         {
             SettlingStep.RollBack => GoBack(now),
-            SettlingStep.Prove => Keep(now),
+            SettlingStep.Verify => Keep(now),
             SettlingStep.GoForward => GoForward(now),
             SettlingStep.CloseGap => CloseGap(now),
             _ => throw Failure(BioTokenError.TokenChanged, "ErrorTokenChanged"),
@@ -60,14 +60,14 @@ internal sealed class ResumeOperation
             _steps.Remove(now.Written);
             after = LookAfter();
             if (after.HasNew)
-                throw _steps.Stopped(
+                throw _steps.Interrupted(
                     TokenContents.OldAndPartOfNew,
                     Failure(BioTokenError.WriteFailed, "WriteNewObjectLeft", after.Written.First(o => o is not null)!.Class));
         }
 
         // Nothing was written in this gap, and nothing else on the token keeps it open.
         if (!_entry.IsGap && after.Unidentified is [{ } left, ..])
-            throw _steps.StoppedOver(left);
+            throw _steps.InterruptedBy(left);
         _steps.Finish(JournalRecordKind.RolledBack);
         return ResumeOutcome.RolledBack;
     }
@@ -77,7 +77,7 @@ internal sealed class ResumeOperation
         BioTokenException? erasure = _steps.Erase(now.Old);
         IntendedWrite after = LookAfter(erasure);
         if (!after.IsNewWhole || after.Old.Count > 0)
-            throw _steps.Stopped(after.Describe(Intent), erasure ?? Failure(BioTokenError.TokenChanged, "ErrorTokenChanged"));
+            throw _steps.Interrupted(after.Describe(Intent), erasure ?? Failure(BioTokenError.TokenChanged, "ErrorTokenChanged"));
         _steps.Finish(JournalRecordKind.Completed);
         return ResumeOutcome.Completed;
     }
@@ -87,7 +87,7 @@ internal sealed class ResumeOperation
     {
         try
         {
-            _steps.Prove(KeysOf(now));
+            _steps.VerifyKeys(KeysOf(now));
         }
         catch (CryptographicException e) when (
             e is not BioTokenException { Reason: not (BioTokenError.WriteFailed or BioTokenError.SignatureInvalid) })
@@ -118,7 +118,7 @@ internal sealed class ResumeOperation
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw _steps.Stopped(_steps.Describe(Intent, _source), e);
+            throw _steps.Interrupted(_steps.Describe(Intent, _source), e);
         }
 
         return GoForward(LookAfter());
@@ -134,7 +134,7 @@ internal sealed class ResumeOperation
         foreach (NewObject planned in _source!)
             planned.Reset();
         // An object could not be distinguished from an earlier copy of itself afterwards.
-        if (now.HasNew && _steps.Look(Intent).Written.FirstOrDefault(o => o is not null) is { } left)
+        if (now.HasNew && _steps.Inspect(Intent).Written.FirstOrDefault(o => o is not null) is { } left)
             throw erasure ?? Failure(BioTokenError.WriteFailed, "WriteNewObjectLeft", left.Class);
         _steps.Write(_source!);
         _steps.Verify(_source!);
@@ -148,7 +148,7 @@ internal sealed class ResumeOperation
         {
             if (_source is null)
             {
-                _steps.Prove(KeysOf(now));
+                _steps.VerifyKeys(KeysOf(now));
             }
             else
             {
@@ -190,11 +190,11 @@ internal sealed class ResumeOperation
     {
         try
         {
-            return _steps.Look(Intent, _source);
+            return _steps.Inspect(Intent, _source);
         }
         catch (BioTokenException e)
         {
-            throw _steps.Stopped(TokenContents.Unknown, erasure ?? e);
+            throw _steps.Interrupted(TokenContents.Unknown, erasure ?? e);
         }
     }
 

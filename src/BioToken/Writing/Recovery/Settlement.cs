@@ -73,7 +73,7 @@ internal sealed record Settlement(SettlingStep Step, IReadOnlyList<TokenObject> 
         // The commit record may be lost, or the journal may be older than the token's contents: a complete identity stays unless something
         // contradicts it.
         if (now.Old.Count == 0)
-            return SettlingStep.Prove;
+            return SettlingStep.Verify;
         return isOldWhole ? SettlingStep.RollBack : SettlingStep.Refuse;
     }
 

@@ -10,7 +10,7 @@ internal enum SettlingStep
     /// The new identity is complete, and nothing is left of the identity that it replaced, if any: its key is verified, and it stays.
     /// Nothing is removed.
     /// </summary>
-    Prove,
+    Verify,
 
     /// <summary>What is left of the old identity is erased.</summary>
     GoForward,

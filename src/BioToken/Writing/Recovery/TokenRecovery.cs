@@ -29,7 +29,7 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
             return new ResumePlan { IsLoggedIn = isLoggedIn, ErasedCertificates = [], ErasedObjects = [] };
         ThrowIfOver(unfinished, entry);
         journal.ThrowIfForeign(entry);
-        IntendedWrite now = Look(entry);
+        IntendedWrite now = Inspect(entry);
         Settlement settlement = Decide(entry, now);
         return new ResumePlan
         {
@@ -88,13 +88,13 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
     }
 
     /// <summary>The objects that settling an interrupted write removes from the token.</summary>
-    public IReadOnlyList<TokenObject> RemovedBySettling(JournalEntry unfinished) => Decide(unfinished, Look(unfinished)).Removed;
+    public IReadOnlyList<TokenObject> RemovedBySettling(JournalEntry unfinished) => Decide(unfinished, Inspect(unfinished)).Removed;
 
     /// <summary>Settles an interrupted write before another change, unless that would remove a complete identity.</summary>
     /// <exception cref="BioTokenException">It would (<see cref="BioTokenError.ResumeRequired"/>).</exception>
     public void SettleFirst(WriteContext context, JournalEntry unfinished)
     {
-        IntendedWrite now = Look(unfinished);
+        IntendedWrite now = Inspect(unfinished);
         IReadOnlyList<IdentityObjects> erased = Decide(unfinished, now).IdentitiesOf(now, unfinished.Intent, RandomValue, isLoggedIn: true);
         if (erased.Count > 0)
         {
@@ -108,7 +108,7 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
         Settle(context, unfinished, source: null);
     }
 
-    private IntendedWrite Look(JournalEntry entry) => IntendedWrite.Find(entry.Intent, session.ReadObjects());
+    private IntendedWrite Inspect(JournalEntry entry) => IntendedWrite.Find(entry.Intent, session.ReadObjects());
 
     private Settlement Decide(JournalEntry entry, IntendedWrite now) => Settlement.Decide(entry, now, RandomValue, session.IsAuthenticated);
 

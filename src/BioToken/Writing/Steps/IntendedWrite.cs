@@ -64,8 +64,8 @@ internal sealed class IntendedWrite
         Sightings sightings = new(now);
         // A handle alone proves nothing, since drivers reuse numbers: it counts only for an object that was not there before, whatever the
         // token made of its attributes.
-        TokenObject? ClaimAt(int i, Predicate<TokenObject> isMeant)
-            => objects?[i].Handle is { } handle ? sightings.Claim(o => o.Handle == handle && isMeant(o)) : null;
+        TokenObject? ClaimAt(int i, Predicate<TokenObject> isMatch)
+            => objects?[i].Handle is { } handle ? sightings.Claim(o => o.Handle == handle && isMatch(o)) : null;
         TokenObject?[] written = [.. intent.New.Select((planned, i) => ClaimAt(i, planned.IsWrittenAs))];
         HashSet<int> toErase = [.. intent.Old];
         TokenObject?[] before = new TokenObject?[intent.Before.Length];

@@ -27,11 +27,11 @@ internal sealed class Sightings
     }
 
     /// <summary>Claims the first object that matches; null if there is none.</summary>
-    public TokenObject? Claim(Predicate<TokenObject> isMeant)
+    public TokenObject? Claim(Predicate<TokenObject> isMatch)
     {
         for (int i = 0; i < _now.Count; i++)
         {
-            if (!_isClaimed[i] && isMeant(_now[i]))
+            if (!_isClaimed[i] && isMatch(_now[i]))
                 return Claim(i);
         }
 

@@ -70,7 +70,7 @@ internal static class SpaceProbe
         NewObject[] trials = [.. objects.Select((o, i) => Trial(PaddedLengthOf(o), i))];
         WriteIntent intent = nothing with { New = [.. trials.Select(trial => trial.Describe())] };
         WriteSteps steps = new(context);
-        SpaceCheckResult room = SpaceCheckResult.Sufficient;
+        SpaceCheckResult space = SpaceCheckResult.Sufficient;
         context.Journal.Begin(intent);
         foreach (NewObject trial in trials)
         {
@@ -84,28 +84,28 @@ internal static class SpaceProbe
 
             // Only one value means insufficient space: smaller objects may still fit. The write itself will show the meaning of any other,
             // and undo it.
-            room = result == CKR.DEVICE_MEMORY ? SpaceCheckResult.Insufficient : SpaceCheckResult.Unknown;
-            if (room == SpaceCheckResult.Unknown)
+            space = result == CKR.DEVICE_MEMORY ? SpaceCheckResult.Insufficient : SpaceCheckResult.Unknown;
+            if (space == SpaceCheckResult.Unknown)
                 break;
         }
 
         RemoveTrials(steps, intent, trials);
-        return (room, objects.Where((_, i) => trials[i].Handle is not null).Sum(PaddedLengthOf));
+        return (space, objects.Where((_, i) => trials[i].Handle is not null).Sum(PaddedLengthOf));
     }
 
     private static void RemoveTrials(WriteSteps steps, WriteIntent intent, NewObject[] trials)
     {
-        steps.Remove(steps.Look(intent, trials).Written);
-        IntendedWrite now = steps.Look(intent, trials);
+        steps.Remove(steps.Inspect(intent, trials).Written);
+        IntendedWrite now = steps.Inspect(intent, trials);
         if (now.HasNew)
         {
-            throw steps.Stopped(
+            throw steps.Interrupted(
                 TokenContents.OldAndPartOfNew,
                 new BioTokenException(BioTokenError.WriteFailed, Messages.Format("WriteNewObjectLeft", CKO.DATA)));
         }
 
         if (now.Unidentified is [{ } left, ..])
-            throw steps.StoppedOver(left);
+            throw steps.InterruptedBy(left);
 
         steps.Finish(JournalRecordKind.RolledBack);
     }

@@ -13,15 +13,15 @@ namespace BioToken.Writing.Steps;
 internal sealed class WriteSteps
 {
     private readonly WriteContext _context;
-    private bool _isPastReturn;
-    private bool _hasToGoThrough;
+    private bool _hasErased;
+    private bool _mustComplete;
 
     /// <param name="context">The token.</param>
     /// <param name="isGap">Whether a gap is open: then a failing listener must not keep it open.</param>
     public WriteSteps(WriteContext context, bool isGap = false)
     {
         _context = context;
-        _hasToGoThrough = isGap;
+        _mustComplete = isGap;
     }
 
     /// <summary>The stage that was entered last.</summary>
@@ -36,7 +36,7 @@ internal sealed class WriteSteps
             objects[i].IsAttempted = true;
             CKR result = _context.Cryptoki.CreateObject(_context.Session.Handle, objects[i].Template, out nuint handle);
             // In a gap the advice for a full token would be wrong: only resuming is possible.
-            if (result == CKR.DEVICE_MEMORY && _isPastReturn)
+            if (result == CKR.DEVICE_MEMORY && _hasErased)
                 throw new BioTokenException(BioTokenError.TokenFull, Messages.Format("ErrorTokenFullInGap"))
                 {
                     Function = CryptokiFunction.CreateObject,
@@ -59,20 +59,20 @@ internal sealed class WriteSteps
             verification.Verify(objects[i]);
         }
 
-        Prove(objects.Where(o => o.Class == CKO.PRIVATE_KEY).Select(o => (o.Handle!.Value, o.Certificate!)));
+        VerifyKeys(objects.Where(o => o.Class == CKO.PRIVATE_KEY).Select(o => (o.Handle!.Value, o.Certificate!)));
         ThrowIfCancelled();
     }
 
     /// <summary>Verifies private keys on the token, at least one of them by an operation of the key.</summary>
     /// <exception cref="BioTokenException">A key does not match its certificate, or no key could be verified by an operation.</exception>
-    public void Prove(IEnumerable<(nuint Handle, NpkiCertificate Certificate)> keys)
+    public void VerifyKeys(IEnumerable<(nuint Handle, NpkiCertificate Certificate)> keys)
     {
         List<KeyVerification> proofs = [];
         foreach ((nuint handle, NpkiCertificate certificate) in keys)
         {
-            KeyVerification by = _context.Verifier.Verify(handle, certificate, _context.Reporter.PromptsBy(Tell));
+            KeyVerification by = _context.Verifier.Verify(handle, certificate, _context.Reporter.PromptsBy(Notify));
             proofs.Add(by);
-            Tell(() => _context.Reporter.Report(new VerifiedKey(certificate, by)));
+            Notify(() => _context.Reporter.Report(new VerifiedKey(certificate, by)));
         }
 
         if (proofs.Count > 0 && proofs.TrueForAll(by => by == KeyVerification.Comparison))
@@ -87,7 +87,7 @@ internal sealed class WriteSteps
     {
         Debug.Assert(objects.Count == 0 || MayErase(_context.Journal.Entry), "Nothing is erased before the commit, but in a declared gap.");
         BioTokenException? firstFailure = null;
-        _isPastReturn = _hasToGoThrough = true;
+        _hasErased = _mustComplete = true;
         for (int i = 0; i < objects.Count; i++)
         {
             Enter(WriteStage.Erasing, i, objects.Count);
@@ -147,7 +147,7 @@ internal sealed class WriteSteps
     /// Finds which part of an intended write is on the token. Reads once more if reading fails: that changes nothing, and everything
     /// depends on it.
     /// </summary>
-    public IntendedWrite Look(WriteIntent intent, IReadOnlyList<NewObject>? written = null)
+    public IntendedWrite Inspect(WriteIntent intent, IReadOnlyList<NewObject>? written = null)
     {
         try
         {
@@ -164,7 +164,7 @@ internal sealed class WriteSteps
     {
         try
         {
-            return Look(intent, written).Describe(intent, isVerified: false);
+            return Inspect(intent, written).Describe(intent, isVerified: false);
         }
         catch (BioTokenException)
         {
@@ -175,17 +175,17 @@ internal sealed class WriteSteps
     public void Enter(WriteStage stage, int completed = 0, int total = 0)
     {
         Stage = stage;
-        _hasToGoThrough |= stage is WriteStage.Erasing or WriteStage.Done;
-        Tell(() => _context.Reporter.Report(stage, completed, total));
+        _mustComplete |= stage is WriteStage.Erasing or WriteStage.Done;
+        Notify(() => _context.Reporter.Report(stage, completed, total));
     }
 
-    private void Tell(Action report)
+    private void Notify(Action report)
     {
         try
         {
             report();
         }
-        catch (Exception) when (_hasToGoThrough)
+        catch (Exception) when (_mustComplete)
         {
             // A failing listener must not stop an erasure, or hide that it completed. Before the first erasure it causes a rollback like
             // any failure.
@@ -205,7 +205,7 @@ internal sealed class WriteSteps
         }
     }
 
-    public CertificateWriteException Stopped(TokenContents contents, Exception cause) => new(
+    public CertificateWriteException Interrupted(TokenContents contents, Exception cause) => new(
         Stage,
         contents,
         Messages.Format("WriteStopped", Messages.Format("Stage" + Stage), cause.Message, Messages.Format("Contents" + contents)),
@@ -214,7 +214,7 @@ internal sealed class WriteSteps
     /// <summary>
     /// Makes the exception for an object that may be new and cannot be identified: it is left, and the write stays interrupted.
     /// </summary>
-    public CertificateWriteException StoppedOver(TokenObject unidentified) => Stopped(
+    public CertificateWriteException InterruptedBy(TokenObject unidentified) => Interrupted(
         TokenContents.OldAndUnidentified,
         new BioTokenException(BioTokenError.TokenChanged, Messages.Format("WriteObjectUnidentified", unidentified.Class))
         {
@@ -227,7 +227,7 @@ internal sealed class WriteSteps
 
     private void ThrowIfCancelled()
     {
-        if (!_isPastReturn)
+        if (!_hasErased)
             _context.CancellationToken.ThrowIfCancellationRequested();
     }
 
