@@ -89,9 +89,9 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
 
     public Task<IReadOnlyList<TokenIdentity>> GetIdentitiesAsync(CancellationToken cancellationToken = default)
         => _session.RunAsync<IReadOnlyList<TokenIdentity>>(
-        () => [.. IdentityGrouping.Group(_session.ReadObjects(), _session.Profile.RandomValue).Select(
-            found => new TokenIdentity(this, found))],
-        cancellationToken);
+            () => [.. IdentityGrouping.Group(_session.ReadObjects(), _session.Profile.RandomValue).Select(
+                found => new TokenIdentity(this, found))],
+            cancellationToken);
 
     public Task<IReadOnlyList<UnreadableObject>> GetUnreadableObjectsAsync(CancellationToken cancellationToken = default)
         => _session.RunAsync(() => CertificateReading.ListUnreadable(_session.ReadObjects()), cancellationToken);
@@ -231,7 +231,7 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
 
     private Func<TokenJournal, string, WriteContext> NewContext(IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
         => (held, certificate) => new(
-        _session, held, _verifier, new WriteReporter(_session, certificate, progress, _authenticator.Prompts), cancellationToken);
+            _session, held, _verifier, new WriteReporter(_session, certificate, progress, _authenticator.Prompts), cancellationToken);
 
     /// <summary>Uses a private key; takes as long as a person does if the token asks for a finger for it.</summary>
     private async Task<byte[]> UseKeyAsync(Func<byte[]> use, Action<byte[]> undo, CancellationToken cancellationToken)

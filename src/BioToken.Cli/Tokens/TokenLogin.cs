@@ -109,10 +109,10 @@ internal sealed class TokenLogin(IBioToken token, TokenAccess access, SecretRead
 
     private Task<bool> LogInAsync(Pin pin, CancellationToken cancellationToken)
         => output.WithProgressAsync(Texts.Get("LoggingIn"), async report =>
-    {
-        await token.LoginAsync(pin, Prompts(report), cancellationToken);
-        return true;
-    });
+        {
+            await token.LoginAsync(pin, Prompts(report), cancellationToken);
+            return true;
+        });
 
     private async Task<bool> MatchFingerAsync(CancellationToken cancellationToken)
     {

@@ -24,13 +24,13 @@ public sealed class FuzzTests
     [Fact]
     public void Decrypt_damaged_key_files_fail_as_declared()
         => Run(nameof(Decrypt_damaged_key_files_fail_as_declared), Count, KeyFiles(), data =>
-    {
-        EncryptedPrivateKey key = EncryptedPrivateKey.Parse(data);
-        Assert.InRange(key.Iterations, 1, EncryptedPrivateKey.MaxIterations);
-        Assert.NotEmpty(key.Description);
-        if (key.Iterations <= MaxWork)
-            key.Decrypt(Password).Dispose();
-    });
+        {
+            EncryptedPrivateKey key = EncryptedPrivateKey.Parse(data);
+            Assert.InRange(key.Iterations, 1, EncryptedPrivateKey.MaxIterations);
+            Assert.NotEmpty(key.Description);
+            if (key.Iterations <= MaxWork)
+                key.Decrypt(Password).Dispose();
+        });
 
     [Fact]
     public void Parse_damaged_keys_fail_as_declared() => Run(nameof(Parse_damaged_keys_fail_as_declared), Count, Keys(), data =>
