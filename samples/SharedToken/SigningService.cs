@@ -45,7 +45,7 @@ internal sealed class SigningService(IBioTokenProvider provider, string serialNu
         }
     }
 
-    /// <summary>One request: waits for its turn, and for nothing else. Cancelled before its turn, it never reaches the token.</summary>
+    /// <summary>One request: waits for its turn, and for nothing else. Canceled before its turn, it never reaches the token.</summary>
     /// <exception cref="InvalidOperationException">
     /// Nobody has logged in, or has to again (unplugged, module stopped, login lost): tell the operator.
     /// </exception>

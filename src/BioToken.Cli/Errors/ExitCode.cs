@@ -60,7 +60,7 @@ internal enum ExitCode
     FingerprintMismatch = 55,
     FingerprintBlocked = 56,
     FingerprintTimeout = 57,
-    CancelledOnDevice = 58,
+    CanceledOnDevice = 58,
     LoginRefused = 59,
 
     ModuleNotFound = 60,
@@ -77,5 +77,5 @@ internal enum ExitCode
     SimulatorDamaged = 73,
     FaultPlanInvalid = 74,
 
-    Cancelled = 130,
+    Canceled = 130,
 }

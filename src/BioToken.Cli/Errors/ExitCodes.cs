@@ -12,7 +12,7 @@ internal static class ExitCodes
     public static ExitCode Of(Exception exception) => exception switch
     {
         CliException e => e.Code,
-        OperationCanceledException => ExitCode.Cancelled,
+        OperationCanceledException => ExitCode.Canceled,
         // An interrupted write has the code of its cause if there is one.
         CertificateWriteException { InnerException: BioTokenException cause } when Of(cause) is var inner and not ExitCode.ModuleError
             => inner,
@@ -68,7 +68,7 @@ internal static class ExitCodes
         AuthenticationFailure.FingerprintMismatch => ExitCode.FingerprintMismatch,
         AuthenticationFailure.FingerprintBlocked => ExitCode.FingerprintBlocked,
         AuthenticationFailure.FingerprintTimeout => ExitCode.FingerprintTimeout,
-        AuthenticationFailure.CancelledOnDevice => ExitCode.CancelledOnDevice,
+        AuthenticationFailure.CanceledOnDevice => ExitCode.CanceledOnDevice,
         AuthenticationFailure.Unknown => ExitCode.LoginRefused,
         _ => ExitCode.Unexpected,
     };

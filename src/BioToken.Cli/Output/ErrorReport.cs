@@ -24,7 +24,7 @@ internal static class ErrorReport
         ExitCode code = ExitCodes.Of(exception);
         string message = code switch
         {
-            ExitCode.Cancelled => Texts.Get(nextStep is null ? "Cancelled" : "CancelledInterrupted"),
+            ExitCode.Canceled => Texts.Get(nextStep is null ? "Canceled" : "CanceledInterrupted"),
             // The library's message names a contact or an option, which is the hint's part here.
             ExitCode.FinalPinAttempt => Texts.Get("FinalPinAttempt"),
             ExitCode.PinLocked when exception.Data.Contains(SupportContact.Key) => Texts.Get("PinLocked"),
@@ -75,7 +75,7 @@ internal static class ErrorReport
 
     // A person's choice is not an error.
     private static string InWords(ExitCode code, string message)
-        => code is ExitCode.Declined or ExitCode.Cancelled ? message : Texts.Format("Error", message);
+        => code is ExitCode.Declined or ExitCode.Canceled ? message : Texts.Format("Error", message);
 
     private static ErrorDocument Describe(Exception exception, ExitCode code, string message, string? hint, string? nextStep)
     {

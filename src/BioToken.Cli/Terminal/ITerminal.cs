@@ -42,6 +42,6 @@ internal interface ITerminal
     void DiscardInput();
 
     /// <summary>Waits for a key, which is not shown.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">Canceled meanwhile.</exception>
     Task<ConsoleKeyInfo> ReadKeyAsync(CancellationToken cancellationToken);
 }

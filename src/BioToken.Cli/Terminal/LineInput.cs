@@ -10,7 +10,7 @@ internal static class LineInput
     private const char EndOfTransmission = '\u0004';
 
     /// <returns>The line; empty if the person ended the input or gave it up by Escape.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">Canceled meanwhile.</exception>
     public static async Task<string> ReadAsync(ITerminal terminal, string prompt, CancellationToken cancellationToken)
     {
         // Input from before the prompt answers another question.

@@ -13,7 +13,7 @@ internal enum FingerOutcome
     Blocked,
 
     /// <summary>The person canceled on the device.</summary>
-    Cancelled,
+    Canceled,
 
     /// <summary>No finger within the device's patience.</summary>
     TimedOut,

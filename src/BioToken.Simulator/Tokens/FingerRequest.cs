@@ -115,7 +115,7 @@ internal sealed class FingerRequest : IDisposable
         {
             TouchKind.Right => FingerOutcome.Matched,
             TouchKind.Wrong => FingerOutcome.Mismatched,
-            TouchKind.Cancel => FingerOutcome.Cancelled,
+            TouchKind.Cancel => FingerOutcome.Canceled,
             TouchKind.Remove => FingerOutcome.Removed,
             _ => FingerOutcome.TimedOut,
         };

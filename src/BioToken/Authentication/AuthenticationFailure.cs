@@ -31,7 +31,7 @@ public enum AuthenticationFailure
     FingerprintTimeout,
 
     /// <summary>The person canceled on the device. No attempt was used.</summary>
-    CancelledOnDevice,
+    CanceledOnDevice,
 
     /// <summary>
     /// The token rejected the authentication without a known reason; the exception holds the return value. It may have used an attempt.

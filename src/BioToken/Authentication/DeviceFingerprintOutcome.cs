@@ -19,5 +19,5 @@ internal enum DeviceFingerprintOutcome
     TimedOut,
 
     /// <summary>The person canceled on the device.</summary>
-    Cancelled,
+    Canceled,
 }

@@ -24,7 +24,7 @@ internal sealed class ModuleConnection
     /// <param name="module">The module.</param>
     /// <param name="vendors">The provider's profiles.</param>
     /// <param name="logger">The provider's logger.</param>
-    /// <param name="disposal">Cancelled when the provider is disposed, before <see cref="StopAsync"/>.</param>
+    /// <param name="disposal">Canceled when the provider is disposed, before <see cref="StopAsync"/>.</param>
     public ModuleConnection(ITokenModule module, VendorCatalog vendors, ILogger logger, CancellationToken disposal)
     {
         _module = module;
@@ -38,7 +38,7 @@ internal sealed class ModuleConnection
     /// <summary>Whether the provider was disposed, though its tokens may still have to be closed.</summary>
     public bool IsDisposed => Disposal.IsCancellationRequested;
 
-    /// <summary>Cancelled when the provider is disposed.</summary>
+    /// <summary>Canceled when the provider is disposed.</summary>
     public CancellationToken Disposal { get; }
 
     public ModuleThread Thread => Shared.Thread;
@@ -86,7 +86,7 @@ internal sealed class ModuleConnection
     /// <param name="resource">Disposed when the work has ended or will never run, also if this throws; null if there is none.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <param name="waitsForPerson">Whether abandoned work may take as long as a person does.</param>
-    /// <param name="disposal">Cancelled with the provider, or before it; null for the provider's own.</param>
+    /// <param name="disposal">Canceled with the provider, or before it; null for the provider's own.</param>
     /// <exception cref="ObjectDisposedException">The provider was disposed.</exception>
     /// <exception cref="BioTokenException">There is no such module.</exception>
     public Task<T> RunAsync<T>(

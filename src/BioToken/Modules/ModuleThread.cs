@@ -58,7 +58,7 @@ internal sealed class ModuleThread : IDisposable
     /// <param name="cancellationToken">The caller's token.</param>
     /// <param name="waitsForPerson">Whether abandoned work may take as long as a person does (<see cref="IsLeftBehind"/>).</param>
     /// <param name="disposal">
-    /// Cancelled when token or provider are disposed: the caller gets an <see cref="ObjectDisposedException"/> at once if the work has not
+    /// Canceled when token or provider are disposed: the caller gets an <see cref="ObjectDisposedException"/> at once if the work has not
     /// begun, may be abandoned, or waits for a person (<see cref="WaitForPerson"/>). Null if nothing is disposed before the thread.
     /// </param>
     public Task<T> RunAsync<T>(

@@ -61,7 +61,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         if (failure == AuthenticationFailure.FingerprintMismatch && attempts.Fingerprint == 0)
             failure = AuthenticationFailure.FingerprintBlocked;
         bool isFinger = failure is AuthenticationFailure.FingerprintMismatch or AuthenticationFailure.FingerprintBlocked
-            or AuthenticationFailure.FingerprintTimeout or AuthenticationFailure.CancelledOnDevice;
+            or AuthenticationFailure.FingerprintTimeout or AuthenticationFailure.CanceledOnDevice;
         int? remaining = isFinger ? attempts.Fingerprint : attempts.Pin;
         if (failure == AuthenticationFailure.FingerprintMismatch)
             FingerprintPrompts.ReportOutcome(
@@ -122,7 +122,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
             CKR.PIN_EXPIRED or CKR.USER_PIN_NOT_INITIALIZED => AuthenticationFailure.PinChangeRequired,
             CKR.FUNCTION_CANCELED or CKR.CANCEL when fingerWasAsked => lastFingerprint == DeviceFingerprintOutcome.TimedOut
                 ? AuthenticationFailure.FingerprintTimeout
-                : AuthenticationFailure.CancelledOnDevice,
+                : AuthenticationFailure.CanceledOnDevice,
             CKR.FUNCTION_REJECTED when fingerWasAsked => AuthenticationFailure.FingerprintMismatch,
             _ => AuthenticationFailure.Unknown,
         };

@@ -11,7 +11,7 @@ public sealed class VendorCatalog
     /// <summary>
     /// Profile of a module without a profile of its own: PIN login, and a finger only if the token reports that the device asks for it.
     /// </summary>
-    public static readonly VendorProfile Generic = new()
+    public static VendorProfile Generic { get; } = new()
     {
         Id = "generic",
         DisplayName = "PKCS#11 token",

@@ -12,7 +12,7 @@ public enum WriteStage
     /// <summary>The new objects are read back, and each private key is verified; see <see cref="WriteProgress.Verified"/>.</summary>
     Verifying,
 
-    /// <summary>The old objects are erased. It can no longer be cancelled.</summary>
+    /// <summary>The old objects are erased. It can no longer be canceled.</summary>
     Erasing,
 
     /// <summary>The token is read once more: the new objects are there, the old ones gone, all others untouched.</summary>

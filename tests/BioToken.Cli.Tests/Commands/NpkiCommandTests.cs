@@ -292,7 +292,7 @@ public sealed class NpkiCommandTests : IDisposable
         TestTerminal terminal = new($"{Workplace.Password}\r{NewPassword}\r{NewPassword}x\r\e");
         CliResult result = await _place.RunAsync(terminal, "npki", "password", folder);
 
-        Assert.Equal(ExitCode.Cancelled, result.Code);
+        Assert.Equal(ExitCode.Canceled, result.Code);
         Assert.Contains("do not match", result.Error, StringComparison.Ordinal);
         NpkiIdentity.Open(folder, Workplace.Password).Dispose();
     }

@@ -214,7 +214,7 @@ public sealed class ProcessTests : IDisposable
         (await Tool.RunAsync("kill", ["-INT", $"{process.Id}"])).Succeeded();
 
         CliResult result = await end;
-        Assert.Equal(ExitCode.Cancelled, result.Code);
+        Assert.Equal(ExitCode.Canceled, result.Code);
         Assert.Contains("Stopping", result.Error, StringComparison.Ordinal);
     }
 
@@ -235,7 +235,7 @@ public sealed class ProcessTests : IDisposable
         (await RunAsync(["sim", "touch", _place.Simulator])).Succeeded();
 
         CliResult result = await end;
-        Assert.Equal(ExitCode.Cancelled, result.Code);
+        Assert.Equal(ExitCode.Canceled, result.Code);
         Assert.Contains("Leave it plugged in", result.Error, StringComparison.Ordinal);
         Assert.Empty(_place.Objects());
     }

@@ -44,7 +44,7 @@ public sealed class ExitCodesTests
     [Fact]
     public void Of_exceptions_of_this_computer()
     {
-        Assert.Equal(ExitCode.Cancelled, ExitCodes.Of(new TaskCanceledException()));
+        Assert.Equal(ExitCode.Canceled, ExitCodes.Of(new TaskCanceledException()));
         Assert.Equal(ExitCode.FileNotFound, ExitCodes.Of(new FileNotFoundException()));
         Assert.Equal(ExitCode.FileUnreadable, ExitCodes.Of(new UnauthorizedAccessException()));
         Assert.Equal(ExitCode.SimulatorDamaged, ExitCodes.Of(new SimulatorStoreException()));

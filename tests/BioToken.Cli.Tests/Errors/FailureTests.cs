@@ -63,7 +63,7 @@ public sealed partial class FailureTests
     {
         ExitCode[] without = [.. Enum.GetValues<ExitCode>().Where(
             code => Texts.Find("Hint" + code) is null && Texts.Find("Advice" + code) is null)];
-        Assert.Equal([ExitCode.Ok, ExitCode.Declined, ExitCode.Cancelled], without);
+        Assert.Equal([ExitCode.Ok, ExitCode.Declined, ExitCode.Canceled], without);
     }
 
     [Theory]

@@ -72,7 +72,7 @@ internal static class TokenFailures
                 "bio-seal", with: options => options with { FingerprintTimeout = TimeSpan.FromSeconds(0.3), Script = "walk-away*9" });
             return Login(place);
         }),
-        Finger("cancelled on the device", ExitCode.CancelledOnDevice, "cancelled on the token", "취소", "cancel"),
+        Finger("canceled on the device", ExitCode.CanceledOnDevice, "canceled on the token", "취소", "cancel"),
         Finger("token pulled out", ExitCode.TokenRemoved, "unplugged", "연결이 끊어졌습니다", "remove"),
         new("token full", ExitCode.TokenFull, "enough space", "공간이 부족", place =>
         {

@@ -110,7 +110,7 @@ public sealed class LoginEffectTests
     }
 
     [Fact]
-    public async Task What_is_cancelled_before_its_turn_is_disposed_at_once()
+    public async Task What_is_canceled_before_its_turn_is_disposed_at_once()
     {
         using ModuleThread thread = new("x");
         using ManualResetEventSlim hang = new();

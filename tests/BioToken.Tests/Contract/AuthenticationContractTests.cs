@@ -170,7 +170,7 @@ public sealed class AuthenticationContractTests
 
     [Theory]
     [MemberData(nameof(Every))]
-    public async Task LoginAsync_cancelled_beforehand_sends_nothing(string backend)
+    public async Task LoginAsync_canceled_beforehand_sends_nothing(string backend)
     {
         await using ContractToken fixture = Backends.Create(backend);
         await using IBioToken token = await fixture.OpenAsync();

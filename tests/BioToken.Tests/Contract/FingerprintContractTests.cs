@@ -79,7 +79,7 @@ public sealed class FingerprintContractTests
     {
         await using ContractToken fixture = Backends.Create(backend, new ContractSetup { Script = "cancel" });
 
-        Assert.Equal(AuthenticationFailure.CancelledOnDevice, (await AskForFingerAsync(fixture)).Failure);
+        Assert.Equal(AuthenticationFailure.CanceledOnDevice, (await AskForFingerAsync(fixture)).Failure);
     }
 
     [Theory]

@@ -83,7 +83,7 @@ public sealed class ReplaceContractTests
 
     [Theory]
     [MemberData(nameof(Every))]
-    public async Task ReplaceAsync_cancelled_before_the_first_erasure_leaves_the_old_identity(string backend)
+    public async Task ReplaceAsync_canceled_before_the_first_erasure_leaves_the_old_identity(string backend)
     {
         await using ContractToken fixture = Backends.Create(backend);
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
@@ -106,7 +106,7 @@ public sealed class ReplaceContractTests
 
     [Theory]
     [MemberData(nameof(Every))]
-    public async Task ReplaceAsync_cancelled_after_the_first_erasure_goes_through(string backend)
+    public async Task ReplaceAsync_canceled_after_the_first_erasure_goes_through(string backend)
     {
         await using ContractToken fixture = Backends.Create(backend);
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();

@@ -157,7 +157,7 @@ public sealed class ListingTests
     }
 
     [Fact]
-    public async Task ListAsync_cancelled_inside_a_hung_module_releases_its_caller_at_once()
+    public async Task ListAsync_canceled_inside_a_hung_module_releases_its_caller_at_once()
     {
         using HookedToken fixture = new("generic");
         using ManualResetEventSlim inside = new();

@@ -18,7 +18,7 @@ public sealed class ModuleThreadTests
     }
 
     [Fact]
-    public async Task RunAsync_cancelled_in_the_queue_never_runs_and_releases_its_resource()
+    public async Task RunAsync_canceled_in_the_queue_never_runs_and_releases_its_resource()
     {
         using ModuleThread thread = new("module");
         using ManualResetEventSlim busy = new();

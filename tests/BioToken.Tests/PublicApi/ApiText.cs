@@ -67,7 +67,8 @@ internal static class ApiText
             " ", property.GetAccessors(true).Where(IsVisible).Select(a => a == property.GetMethod ? "get;" : IsInit(a) ? "init;" : "set;"));
         string index = property.GetIndexParameters() is { Length: > 0 } p ? $"[{string.Join(", ", p.Select(Describe))}]" : "";
         string required = property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "";
-        return $"{required}{property.Name}{index} : {Name(Nullability.Create(property), n => n.ReadState)} {{ {accessors} }}";
+        string isStatic = property.GetAccessors(true).Any(a => a.IsStatic) ? "static " : "";
+        return $"{isStatic}{required}{property.Name}{index} : {Name(Nullability.Create(property), n => n.ReadState)} {{ {accessors} }}";
     }
 
     private static string Describe(ParameterInfo parameter)

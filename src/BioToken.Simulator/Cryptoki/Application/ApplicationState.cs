@@ -39,7 +39,7 @@ internal sealed class ApplicationState(TokenCollection tokens, Func<TokenDevice,
         }
     }
 
-    /// <summary>Cancelled when the application finalizes.</summary>
+    /// <summary>Canceled when the application finalizes.</summary>
     public CancellationToken Stop
     {
         get

@@ -40,7 +40,7 @@ internal static class CountersFeature
         FingerOutcome.Mismatched => 2,
         FingerOutcome.Blocked => 3,
         FingerOutcome.TimedOut => 4,
-        FingerOutcome.Cancelled => 5,
+        FingerOutcome.Canceled => 5,
         _ => 0,
     };
 }

@@ -31,7 +31,7 @@ internal sealed class WriteSteps
     {
         for (int i = 0; i < objects.Count; i++)
         {
-            ThrowIfCancelled();
+            ThrowIfCanceled();
             Enter(WriteStage.Writing, i, objects.Count);
             objects[i].IsAttempted = true;
             CKR result = _context.Cryptoki.CreateObject(_context.Session.Handle, objects[i].Template, out nuint handle);
@@ -54,13 +54,13 @@ internal sealed class WriteSteps
         using ObjectVerification verification = new(_context);
         for (int i = 0; i < objects.Count; i++)
         {
-            ThrowIfCancelled();
+            ThrowIfCanceled();
             Enter(WriteStage.Verifying, i, objects.Count);
             verification.Verify(objects[i]);
         }
 
         VerifyKeys(objects.Where(o => o.Class == CKO.PRIVATE_KEY).Select(o => (o.Handle!.Value, o.Certificate!)));
-        ThrowIfCancelled();
+        ThrowIfCanceled();
     }
 
     /// <summary>Verifies private keys on the token, at least one of them by an operation of the key.</summary>
@@ -225,7 +225,7 @@ internal sealed class WriteSteps
         => entry is { IsFinished: false }
             and ({ IsCommitted: true } or { Intent.New.Length: 0 } or { Intent.Mode: WriteMode.EraseOldFirst });
 
-    private void ThrowIfCancelled()
+    private void ThrowIfCanceled()
     {
         if (!_hasErased)
             _context.CancellationToken.ThrowIfCancellationRequested();

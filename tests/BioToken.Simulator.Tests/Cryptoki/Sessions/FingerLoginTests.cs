@@ -124,7 +124,7 @@ public class FingerLoginTests
     }
 
     [Fact]
-    public void LoginOnDevice_cancelled_by_the_person_uses_no_try()
+    public void LoginOnDevice_canceled_by_the_person_uses_no_try()
     {
         using Bench bench = new("bio-seal", options => options with { Script = "cancel" });
         bench.Login();

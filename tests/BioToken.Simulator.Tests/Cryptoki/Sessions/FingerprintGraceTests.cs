@@ -53,7 +53,7 @@ public class FingerprintGraceTests
     }
 
     [Fact]
-    public void Login_that_asks_inside_answers_cancelled_when_nobody_touches()
+    public void Login_that_asks_inside_answers_canceled_when_nobody_touches()
     {
         using Bench bench = new("smart-bt", options => options with { Script = "walk-away" });
         Task<CKR> login = bench.StartWaiting(() => bench.Login());
