@@ -4,7 +4,7 @@
 #   eng/mutants.sh AREA...        some of them: writing, token, identities, modules, keys
 #   eng/mutants.sh AREA GLOB...   some files of one area, such as 'writing **/WriteSteps.cs'
 # Fails if less than 95 % of an area's mutants are killed, or if one survives that eng/mutants.txt does not judge. Works on a copy in artifacts/mutants;
-# the reports stay there.
+# the reports stay there. Run it on an idle machine: a test that other work slows down counts as a time-out, and so as a kill.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -34,7 +34,7 @@ run_area() {
   rm -rf "$output"
   jq -n --arg project "$project.csproj" --argjson jobs "$(nproc)" --args \
     '{"stryker-config": {project: $project, configuration: "Release", mutate: $ARGS.positional, concurrency: $jobs,
-      "test-runner": "mtp", "coverage-analysis": "perTest", reporters: ["json", "progress"], verbosity: "warning"}}' "${files[@]}" > "$tests/stryker-config.json"
+      "test-runner": "mtp", "coverage-analysis": "perTest", "additional-timeout": 20000, reporters: ["json", "progress"], verbosity: "warning"}}' "${files[@]}" > "$tests/stryker-config.json"
   (cd "$tests" && dotnet tool run dotnet-stryker -- --output "$output")
   judge "$area" "$output/reports/mutation-report.json"
 }
@@ -53,12 +53,14 @@ judge() {
   awk -F '\t' -v area="$1" '
     NR == FNR { if ($0 !~ /^(#|$)/) known[$1 FS $2 FS $3] = 1; next }
     { total++ }
+    $1 == "Timeout" { timeouts++ }
     $1 == "Killed" || $1 == "Timeout" { killed++; next }
     { survived++ }
     !(($2 FS $4 FS $5) in known) { unknown++; printf "%s(%s): %s  ->  %s%s\n", $2, $3, $4, $5, $1 == "NoCoverage" ? "  (no test runs it)" : "" }
     END {
       share = total ? 100 * killed / total : 0
-      printf "%s: %d of %d mutants killed (%.1f %%), %d survivors judged, %d not\n", area, killed, total, share, survived - unknown, unknown
+      printf "%s: %d of %d mutants killed (%.1f %%; %d by a time-out), %d survivors judged, %d not\n", \
+        area, killed, total, share, timeouts, survived - unknown, unknown
       exit (share < 95 || unknown > 0)
     }' "$judged" "$copy/reports/$1.tsv"
 }
