@@ -1,5 +1,5 @@
-/* The managed functions that the thunks call: one struct of pointers, which the managed side fills. This list is the only one; the table of the
- * managed side is written from it (BoundaryTable.targets), so keep its form: words, pointers, and an empty line at its end. A scalar crosses
+/* The managed functions that the thunks call: one struct of pointers, which the managed side fills. This list is the only one; the build generates the
+ * managed side's table from it (BoundaryTable.targets), so keep its form: words, pointers, and an empty line at its end. A scalar is passed
  * as a whole machine word, so that the managed side is the same where CK_ULONG is narrower. */
 #ifndef BOUNDARY_H
 #define BOUNDARY_H
@@ -8,7 +8,7 @@
 
 typedef uintptr_t word;
 
-/* Initialize puts into the text why tokens cannot be read, which may also be with success; nothing if there is nothing to say. */
+/* Initialize writes the reason for unreadable tokens to the text, also with success; an empty text if there is none. */
 #define BOUNDARY_FUNCTIONS(F) \
     F(Initialize, (const char *directory, char *problem, word capacity)) \
     F(FinalizeModule, (void)) \

@@ -1,4 +1,4 @@
-/* The Cryptoki types and functions of PKCS#11 v3.0, as far as the shim looks at them: what it only passes on stays incomplete. */
+/* The Cryptoki types and functions of PKCS#11 v3.0, as far as the thunks use them: types that are only passed on stay incomplete. */
 #ifndef CRYPTOKI_H
 #define CRYPTOKI_H
 

@@ -1,5 +1,5 @@
-/* Where .NET is installed: by the rules of its own hosts (DOTNET_ROOT, /etc/dotnet, the usual folders), and at last beside the dotnet
- * command in PATH. The environment of a program with more rights than its caller is not asked, and relative folders in it never are. */
+/* Finds the .NET installation by the rules of its own hosts (DOTNET_ROOT, /etc/dotnet, the usual folders), and last beside the dotnet
+ * command in PATH. In a program with more rights than its caller the environment is ignored; relative folders in it always are. */
 #define _GNU_SOURCE
 #include "platform.h"
 
@@ -28,19 +28,19 @@ static const char *const location_files[] = {"/etc/dotnet/install_location_" ARC
 static const char *const usual_roots[] = {"/usr/share/dotnet", "/usr/lib/dotnet", "/usr/lib64/dotnet"};
 #define COUNT(array) (sizeof array / sizeof array[0])
 
-/* The first .NET that was found, new enough or not: what is too old is better than nothing, since hostfxr says so. */
+/* The first .NET found, new enough or not: for one that is too old, hostfxr reports the problem. */
 struct search {
     char path[PATH_ROOM];
 };
 
-/* Of .../host/fxr/<version>/libhostfxr.so, the number before the first point. */
+/* The major version in .../host/fxr/<version>/libhostfxr.so. */
 static int version_of(const char *path)
 {
     const char *start = strstr(path, "/host/fxr/");
     return start == NULL ? 0 : atoi(start + strlen("/host/fxr/"));
 }
 
-/* Looks into a root; true if the search is over. */
+/* Searches a root; true if the search is over. */
 static bool try_root(struct search *search, const char *root)
 {
     char path[PATH_ROOM];
@@ -67,7 +67,7 @@ static bool try_location(struct search *search, const char *file)
     return try_root(search, line);
 }
 
-/* The folder that the dotnet command lies in, links resolved. */
+/* The folder of the dotnet command, with links resolved. */
 static bool try_command(struct search *search, const char *folder, int length)
 {
     char command[PATH_ROOM];
@@ -104,7 +104,7 @@ static bool try_installed(struct search *search)
     return try_path(search);
 }
 
-/* The root that the environment names; NULL if it names none that counts. */
+/* The root in the environment; NULL if there is no valid one. */
 static const char *named_root(void)
 {
     for (size_t i = 0; i < COUNT(root_variables); i++)
@@ -119,7 +119,7 @@ static const char *named_root(void)
 
 void *platform_load_hostfxr(void)
 {
-    /* In a .NET process a second hostfxr, of another installation, would not know of the runtime that runs. */
+    /* In a .NET process a second hostfxr, of another installation, would not find the running runtime. */
     void *loaded = dlopen("libhostfxr.so", RTLD_LAZY | RTLD_LOCAL | RTLD_NOLOAD);
     if (loaded != NULL)
         return loaded;

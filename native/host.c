@@ -10,8 +10,8 @@
 
 #include "platform.h"
 
-/* The managed side has a folder of its own beside the library: a .NET program there may have assemblies of the same names. Or three folders
- * above, where the library lies in runtimes/<rid>/native/ of a NuGet package or of a program that was built with one. */
+/* The managed side has its own folder beside the library: a .NET program there may have assemblies of the same names. Or three folders
+ * above, if the library is in runtimes/<rid>/native/ of a NuGet package or of a program that was built with one. */
 #define MANAGED_FOLDER PATH_TEXT("biotoken-simulator")
 #define PACKAGE_ROOT PATH_TEXT("..") PATH_SEPARATOR PATH_TEXT("..") PATH_SEPARATOR PATH_TEXT("..")
 #define PACKAGE_FOLDER PACKAGE_ROOT PATH_SEPARATOR MANAGED_FOLDER
@@ -48,8 +48,8 @@ static bool is_managed_in(path_char *config, path_char *dll, const path_char *di
     return join_managed(config, dll, directory, place) && platform_file_exists(config) && platform_file_exists(dll);
 }
 
-/* Whether the managed side can be loaded from there: beside the library its owner may have put it, above it nobody but this user or the
- * system, since the folders above may be everybody's. */
+/* Whether the managed side can be loaded from there: beside the library it may belong to the library's owner, above it only to this user or
+ * the system, since anyone may be able to write to the folders above. */
 static bool may_load(const path_char *config, const path_char *dll, const path_char *directory, bool is_above)
 {
     path_char folder[PATH_ROOM];
@@ -115,7 +115,7 @@ static int start_runtime(const struct hostfxr *hostfxr, const path_char *config,
 {
     hostfxr_handle context = NULL;
     int status = hostfxr->initialize(config, NULL, &context);
-    /* 1 and 2: a runtime runs in this process already, and what is asked of it fits. */
+    /* 1 and 2: a runtime already runs in this process and is compatible. */
     *outcome = status == SUCCESS ? HOST_STARTED : HOST_JOINED;
     if (status >= 0)
         status = hostfxr->get_delegate(context, hdt_load_assembly_and_get_function_pointer, loader);
@@ -141,7 +141,7 @@ enum host_outcome host_load(struct boundary *table)
     if (!find_managed(config, dll) || !find_hostfxr(&hostfxr))
         return HOST_FAILED;
 
-    /* hostfxr explains a failure on many lines; this library does on one. */
+    /* hostfxr explains a failure on many lines; this library uses one. */
     hostfxr_error_writer_fn previous = hostfxr.set_error_writer(say_nothing);
     void *loader = NULL;
     enum host_outcome outcome = HOST_FAILED;

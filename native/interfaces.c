@@ -12,7 +12,7 @@ static CK_RV get_info_3_0(CK_INFO *info)
     return rv;
 }
 
-/* The list of v3.0 differs in one entry: through it, C_GetInfo tells that version. */
+/* The list of v3.0 differs in one entry: its C_GetInfo returns that version. */
 #pragma GCC diagnostic ignored "-Woverride-init"
 
 static CK_FUNCTION_LIST functions_2_40 = {.version = {2, 40}, CK_FUNCTIONS_2_40(ENTRY)};

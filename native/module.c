@@ -9,7 +9,7 @@
 
 struct boundary module_boundary;
 
-/* The process in which .NET was started, or was about to be: it does not survive a fork. 0 before that. */
+/* The process in which .NET was started or is being started: it does not survive a fork. 0 before that. */
 static atomic_long runtime_process;
 
 /* The process in which the module is initialized; 0 in none. */
@@ -32,8 +32,8 @@ static bool claim_runtime(void)
     return atomic_compare_exchange_strong(&runtime_process, &owner, process) || owner == process;
 }
 
-/* PKCS#11 v2.40 section 5.4, C_Initialize. CKF_LIBRARY_CANT_CREATE_OS_THREADS is not refused: the runtime makes threads, but clients
- * that do not care set the flag all the same. */
+/* PKCS#11 v2.40 section 5.4, C_Initialize. CKF_LIBRARY_CANT_CREATE_OS_THREADS is accepted: the runtime creates threads, but clients
+ * set the flag without need. */
 static CK_RV check_arguments(const CK_C_INITIALIZE_ARGS *arguments)
 {
     if (arguments == NULL)
@@ -47,7 +47,7 @@ static CK_RV check_arguments(const CK_C_INITIALIZE_ARGS *arguments)
 
 static CK_RV initialize(void)
 {
-    /* .NET copies the environment when it starts: later changes by C are seen here only, those by a .NET program there only. */
+    /* .NET copies the environment when it starts: later changes in C are visible only to C, those in .NET only to .NET. */
     char *directory = host == HOST_STARTED ? platform_environment("BIOTOKEN_SIMULATOR") : NULL;
     char problem[1024] = "";
     CK_RV rv = (CK_RV)module_boundary.Initialize(directory, problem, sizeof problem);
@@ -67,7 +67,7 @@ static CK_RV start(void)
     if (host != HOST_FAILED)
         return initialize();
 
-    /* .NET sets up its signals when it starts, and some when its libraries are first used. A .NET program's are its own affair. */
+    /* .NET sets up its signals when it starts, and some when its libraries are first used. A .NET program handles its own. */
     platform_keep_signals();
     host = host_load(&module_boundary);
     CK_RV rv = host == HOST_FAILED ? CKR_GENERAL_ERROR : initialize();

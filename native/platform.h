@@ -1,4 +1,4 @@
-/* What differs between systems. */
+/* The differences between operating systems. */
 #ifndef PLATFORM_H
 #define PLATFORM_H
 
@@ -28,29 +28,29 @@ long platform_process_id(void);
 void platform_lock(void);
 void platform_unlock(void);
 
-/* The directory that this library lies in, without a separator at its end. */
+/* The directory of this library, without a separator at its end. */
 bool platform_library_directory(path_char *directory);
 
 bool platform_join(path_char *path, const path_char *directory, const path_char *name);
 
 bool platform_file_exists(const path_char *path);
 
-/* Whether a file or folder, and what it leads to if it is a link, belongs to the user that this process acts for or to the system; or to
+/* Whether a file or folder, and the target if it is a link, belongs to this process's user or to the system; or to
  * the owner of this library, if that is enough. */
 bool platform_is_trusted(const path_char *path, bool or_librarys);
 
-/* In a program that has more rights than who starts it: forgets the variables that .NET takes orders from. */
+/* In a program with more rights than its caller: removes the variables that configure .NET. */
 void platform_clean_environment(void);
 
 /* An environment variable's value as UTF-8, which the caller frees; NULL if it is not set or empty. */
 char *platform_environment(const char *name);
 
-/* The .NET host's resolver (hostfxr): the one that the process has loaded already, or that of an installed .NET. NULL if there is none. */
+/* The .NET host's resolver (hostfxr): the one already loaded in the process, or that of an installed .NET. NULL if there is none. */
 void *platform_load_hostfxr(void);
 
 void *platform_symbol(void *library, const char *name);
 
-/* Keeps what the process does about signals that the .NET runtime claims without need, and puts it back. */
+/* Saves and restores the process's handling of signals that the .NET runtime changes without need. */
 void platform_keep_signals(void);
 void platform_restore_signals(void);
 

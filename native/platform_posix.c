@@ -13,8 +13,8 @@
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-/* The runtime ignores SIGPIPE and may handle the others; a library needs none of them. Those that it cannot do without (SIGSEGV, SIGFPE,
- * SIGILL, SIGBUS, SIGTRAP, SIGABRT, one real-time signal) are left to it. */
+/* The runtime ignores SIGPIPE and may handle the others, which a library does not need. The signals that the runtime needs (SIGSEGV, SIGFPE,
+ * SIGILL, SIGBUS, SIGTRAP, SIGABRT, one real-time signal) are not changed. */
 static const int unneeded_signals[] = {SIGPIPE, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGCHLD, SIGCONT, SIGWINCH, SIGTSTP, SIGTTIN, SIGTTOU};
 enum { UNNEEDED = sizeof unneeded_signals / sizeof unneeded_signals[0] };
 static struct sigaction kept_actions[UNNEEDED];
@@ -75,7 +75,7 @@ bool platform_is_trusted(const path_char *path, bool or_librarys)
     return true;
 }
 
-/* Whoever may set the environment of a program with more rights could otherwise tell .NET what to load into it, and where to write. */
+/* Otherwise the caller of a program with more rights could make .NET load code into it, and choose where it writes. */
 void platform_clean_environment(void)
 {
     static const char *const prefixes[] = {"DOTNET_", "CORECLR_", "COREHOST_", "COMPlus_"};

@@ -54,7 +54,7 @@ bool platform_file_exists(const path_char *path)
 
 bool platform_is_trusted(const path_char *path, bool or_librarys)
 {
-    /* Who may write where is in access lists, and no program has more rights than the user who starts it. */
+    /* Access lists control writing, and no program has more rights than the user who starts it. */
     (void)path;
     (void)or_librarys;
     return true;
@@ -79,7 +79,7 @@ char *platform_environment(const char *name)
     return text;
 }
 
-/* "10.0.12" and the like as one number; 0 for a name that is no version. */
+/* "10.0.12" and the like as one number; 0 if it is not a version. */
 static unsigned long long version_of(const wchar_t *name)
 {
     unsigned major;
@@ -137,8 +137,8 @@ static void *load_from_path(void)
     return NULL;
 }
 
-/* Where .NET says that it is installed, by the rules of its own hosts: DOTNET_ROOT, the registry, the usual folder; at last PATH.
- * Relative folders do not count. */
+/* Finds the .NET installation by the rules of its own hosts: DOTNET_ROOT, the registry, the usual folder; last PATH.
+ * Relative folders are ignored. */
 static void *load_installed(void)
 {
     DWORD length = GetEnvironmentVariableW(L"DOTNET_ROOT", found_root, PATH_ROOM);

@@ -1,7 +1,7 @@
-/* Functions that no simulated token has, and the two that only say so (PKCS#11 v2.40 section 5.15). */
+/* Functions that no simulated token supports, and the two legacy functions (PKCS#11 v2.40 section 5.15). */
 #include "module.h"
 
-/* A refusal looks at none of the parameters that the specification gives it. */
+/* An unsupported function ignores its parameters. */
 #pragma GCC diagnostic ignored "-Wunused-parameter"
 
 #define REFUSE(value) (module_is_live() ? (value) : CKR_CRYPTOKI_NOT_INITIALIZED)

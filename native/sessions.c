@@ -3,7 +3,7 @@
 
 CK_RV C_OpenSession(CK_SLOT_ID slot, CK_FLAGS flags, void *application, CK_NOTIFY notify, CK_SESSION_HANDLE *session)
 {
-    /* No notification is ever surrendered: the tokens have nothing to tell during a call. */
+    /* The notification callback is never used. */
     (void)application;
     (void)notify;
     return ENTER(OpenSession, slot, flags, session);
