@@ -7,26 +7,17 @@ internal static class CommonOptions
 {
     private static readonly string[] Names =
     [
-        "--module",
-        "--simulator",
-        "--token",
-        "--journal",
-        "--pin-file",
-        "--fingerprint-timeout",
-        "--allow-final-try",
-        "--json",
-        "--lang",
-        "--help",
-        "--version",
-
+        "--module", "--simulator", "--token", "--journal", "--pin-file", "--fingerprint-timeout", "--allow-final-try", "--json", "--lang",
+        "--help", "--version",
     ];
 
     public static bool Contains(Option option) => Names.Contains(option.Name);
 
     /// <summary>Those of one command, with those of the commands above it.</summary>
     public static IEnumerable<Option> Of(Command command)
-        => command.Options.Concat(Above(command)).Where(option => Contains(option) && !option.Hidden).DistinctBy(
-            option => option.Name, StringComparer.Ordinal)
+        => command.Options.Concat(Above(command))
+            .Where(option => Contains(option) && !option.Hidden)
+            .DistinctBy(option => option.Name, StringComparer.Ordinal)
             .OrderBy(option => Array.IndexOf(Names, option.Name));
 
     /// <summary>All of them.</summary>

@@ -25,7 +25,7 @@ internal static unsafe class OperationEntryPoint
         try
         {
             if (mechanism is null)
-                return (nuint)(Module.Operations.CancelOperation(session, operation));
+                return (nuint)Module.Operations.CancelOperation(session, operation);
             CKR rv = Structures.DecodeMechanism(mechanism, out MechanismArgument argument);
             return (nuint)(rv == CKR.OK ? begin(Module, session, argument, key) : Refuse(session, rv));
         }
@@ -60,7 +60,7 @@ internal static unsafe class OperationEntryPoint
         {
             CKR rv = placeLength is null ? CKR.ARGUMENTS_BAD : CheckInput(input, length);
             if (rv != CKR.OK)
-                return (nuint)(RefuseAndEnd(session, operation, rv));
+                return (nuint)RefuseAndEnd(session, operation, rv);
             ReadOnlySpan<byte> data = new(input, (int)length);
             OutputBuffer output = place is null ? OutputBuffer.Query : new Span<byte>(place, Bounded(ReadULong(placeLength)));
             // Input and output may share memory (section 5.8, C_Encrypt).
@@ -69,7 +69,7 @@ internal static unsafe class OperationEntryPoint
             rv = step(Module, session, data, output, out int written);
             if (rv is CKR.OK or CKR.BUFFER_TOO_SMALL)
                 WriteULong(placeLength, (ulong)written);
-            return (nuint)(rv);
+            return (nuint)rv;
         }
         catch (Exception e)
         {

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
-using BioToken.Simulator.Cryptoki.Calls;
 using BioToken.Simulator.Native.Codec;
 using static BioToken.Simulator.Native.EntryPoints.EntryPoint;
 using static BioToken.Simulator.Native.EntryPoints.LoadedModule;
@@ -30,14 +29,7 @@ internal static unsafe class SearchEntryPoints
         int capacity = (int)Math.Min(maxCount, MaxList);
         Span<nuint> found = capacity <= UsualFound ? stackalloc nuint[UsualFound] : new nuint[capacity];
         CKR rv = Module.Search.FindObjects(session, found[..capacity], out int given, out int lengthError);
-        if (rv != CKR.OK)
-            return rv;
-        // A fault may report more of them: the rest are zeros.
-        int reported = Math.Min(Lengths.Add(given, lengthError), capacity);
-        for (int i = 0; i < reported; i++)
-            WriteULong(handles + i * Layout.ULongSize, i < given ? found[i] : 0);
-        WriteLength(count, (ulong)given, lengthError);
-        return CKR.OK;
+        return WriteList<nuint>(rv, found[..capacity], given, lengthError, handles, count, static handle => handle);
     });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

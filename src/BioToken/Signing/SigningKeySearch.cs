@@ -73,8 +73,9 @@ internal sealed class SigningKeySearch(TokenSession session)
             ? only
             : Array.Find(same, seen => seen.CertificateObject.Handle == pair.CertificateObject.Handle);
         return current?.PrivateKey?.Handle
-            ?? throw (known is null && current is not null ? Failure(BioTokenError.NoSigningKey, "SignNoKey") : Failure(
-                BioTokenError.IdentityOutdated, "IdentityStale"));
+            ?? throw (known is null && current is not null
+                ? Failure(BioTokenError.NoSigningKey, "SignNoKey")
+                : Failure(BioTokenError.IdentityOutdated, "IdentityStale"));
     }
 
     /// <summary>The public key in an object's own attributes; null if it does not show them.</summary>

@@ -113,7 +113,6 @@ public sealed class EarlyRefusalTests : IDisposable
             _place.Simulator,
             "--password-file",
             _place.PasswordFile,
-
             "--pin-file", _place.PinFile, "--yes");
 
         Assert.Equal(ExitCode.SourceMismatch, result.Code);

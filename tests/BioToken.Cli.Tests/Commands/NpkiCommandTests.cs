@@ -140,7 +140,6 @@ public sealed class NpkiCommandTests : IDisposable
             _place.PasswordFile,
             "--identity-number-file",
             _place.Write("number", TestIdentities.Number),
-
         ];
         JsonElement key = (await _place.RunAsync([.. arguments, "--json"])).Succeeded().Json.GetProperty("key");
         CliResult text = (await _place.RunAsync(arguments)).Succeeded();

@@ -12,22 +12,8 @@ internal sealed class JournalMutator(int seed, byte[][] samples)
 
     private static readonly string[] Pieces =
     [
-        "null",
-        "[]",
-        "{}",
-        "-1",
-        "0",
-        "99999999999",
-        "\"\"",
-        "\"AA==\"",
-        "\"x\"",
-        "true",
-        "[[[[[[[[",
-        "}",
-        "\"old\":[0,0]",
-        "\"old\":[-1]",
+        "null", "[]", "{}", "-1", "0", "99999999999", "\"\"", "\"AA==\"", "\"x\"", "true", "[[[[[[[[", "}", "\"old\":[0,0]", "\"old\":[-1]",
         "\"old\":[99]",
-
         "\"mode\":\"neither\"", "\"mode\":9", "\"before\":[null]", "\"new\":null", "\"startedAt\":\"never\"", "\\u0000", "\ud800",
     ];
 

@@ -15,7 +15,6 @@ public class SigningTests
         { CKM.SHA256_RSA_PKCS, "SHA256" },
         { CKM.SHA384_RSA_PKCS, "SHA384" },
         { CKM.SHA512_RSA_PKCS, "SHA512" },
-
     };
 
     public static TheoryData<CKM, CKM, CKG, string> HashedPss => new()
@@ -105,7 +104,6 @@ public class SigningTests
             new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, -1)),
             new(CKM.SHA256_RSA_PKCS_PSS, new PssParameters(CKM.SHA384, CKG.MGF1_SHA384, 48)),
             new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.MD5, CKG.MGF1_SHA1, 16)),
-
         ];
         Assert.All(bad, mechanism => Assert.Equal(CKR.MECHANISM_PARAM_INVALID, bench.Module.SignInit(bench.Session, mechanism, key)));
     }

@@ -34,7 +34,6 @@ internal sealed class ConcurrentUse
             ("login", LoginAsync),
             ("cancel", CancelAsync),
             ("provider", ProviderAsync),
-
         ];
         foreach ((string name, _) in _operations)
             Counts[name] = 0;

@@ -75,8 +75,10 @@ internal sealed class SimCreateCommand : CliCommand
         if (!isUninitialized)
             options = options with { Pin = await ReadPinAsync(secrets, pin, options, cancellationToken) };
         if (isUninitialized || soPin.File is not null)
-            options = options with { SoPin = soPin.File is null ? null : new string(
-                (await secrets.GetAsync(soPin, cancellationToken)).Text) };
+            options = options with
+            {
+                SoPin = soPin.File is null ? null : new string((await secrets.GetAsync(soPin, cancellationToken)).Text),
+            };
         SimulatedToken created = Create(simulator, options);
         output.Line(Texts.Format("SimCreateDone", Descriptions.Label(created)));
         output.Json(new SimulatedTokensDocument([SimulatedTokenDetails.Of(created)]), JsonOutput.Types.SimulatedTokensDocument);

@@ -13,13 +13,8 @@ internal sealed class PemTarget : FuzzTarget
 
     public override IReadOnlyList<string> Words =>
     [
-        "-----BEGIN CERTIFICATE-----",
-        "-----END CERTIFICATE-----",
-        "-----BEGIN ENCRYPTED PRIVATE KEY-----",
-        "-----BEGIN PRIVATE KEY-----",
-        "-----",
-        "\r\n",
-
+        "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----", "-----BEGIN ENCRYPTED PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----",
+        "-----", "\r\n",
         "=", "==", "\t", "\uFEFF", "MII", "Proc-Type: 4,ENCRYPTED", "CERTIFICATE",
     ];
 

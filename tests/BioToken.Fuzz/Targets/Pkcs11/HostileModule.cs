@@ -24,7 +24,6 @@ internal static unsafe class HostileModule
         CKR.ATTRIBUTE_SENSITIVE,
         CKR.GENERAL_ERROR,
         CKR.DEVICE_REMOVED,
-
     ];
 
     private static CkStructures _structures = null!;

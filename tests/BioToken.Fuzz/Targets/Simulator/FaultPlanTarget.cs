@@ -7,39 +7,9 @@ internal sealed class FaultPlanTarget : FuzzTarget
 {
     public override IReadOnlyList<string> Words =>
     [
-        "seed",
-        "any",
-        "C_Login",
-        "CreateObject",
-        "C_Sign",
-        "GetAttributeValue",
-        "FindObjects",
-        "#*",
-        "#1",
-        "#2+",
-        "%50",
-        "[certificate]",
-        "[private-key]",
-        "[data]",
-
-        "before",
-        "after",
-        "delay",
-        "hang",
-        "remove",
-        "kill",
-        "length",
-        "+1",
-        "-1000000000",
-        "100ms",
-        "1s",
-        "60m",
-        "CKR_DEVICE_REMOVED",
-        "CKR_PIN_LOCKED",
-        "0x80000012",
-        ";",
-        " ",
-
+        "seed", "any", "C_Login", "CreateObject", "C_Sign", "GetAttributeValue", "FindObjects", "#*", "#1", "#2+", "%50", "[certificate]",
+        "[private-key]", "[data]", "before", "after", "delay", "hang", "remove", "kill", "length", "+1", "-1000000000", "100ms", "1s",
+        "60m", "CKR_DEVICE_REMOVED", "CKR_PIN_LOCKED", "0x80000012", ";", " ",
     ];
 
     public override IEnumerable<byte[]> MakeSeeds() =>
@@ -48,7 +18,6 @@ internal sealed class FaultPlanTarget : FuzzTarget
         Utf8("GetAttributeValue#3+ length -5; C_Login#1 before 0x80000012"),
         Utf8("Login#1 remove after; Sign#1 kill"),
         Utf16("any#* before CKR_OK"),
-
     ];
 
     public override bool IsDeclared(Exception e) => e is FormatException { Message.Length: > 0 };

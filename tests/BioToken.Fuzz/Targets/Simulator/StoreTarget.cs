@@ -33,40 +33,10 @@ internal sealed class StoreTarget : FuzzTarget
 
     public override IReadOnlyList<string> Words =>
     [
-        "BIOTKSIM",
-        "null",
-        "-1",
-        "-3",
-        "\"\"",
-        "\"\\ud800\"",
-        "[]",
-        "{}",
-        "\"serial\":",
-        "\"vendor\":\"bio-seal\"",
-        "\"vendor\":\"none\"",
-        "\"label\":",
-        "\"slot\":",
-
-        "\"userPin\":",
-        "\"salt\":",
-        "\"hash\":",
-        "\"iterations\":",
-        "\"triesLeft\":",
-        "\"maxTries\":",
-        "\"fingers\":[0]",
-        "\"fingerTriesLeft\":",
-        "\"script\":\"wet*1\"",
-
-        "\"scriptPosition\":",
-        "\"faults\":\"seed 1\"",
-        "\"faultCalls\":[1]",
-        "\"memory\":",
-        "\"maxObjects\":",
-        "\"patience\":\"00:00:01\"",
-        "\"isInserted\":false",
-        ",",
-        ":",
-
+        "BIOTKSIM", "null", "-1", "-3", "\"\"", "\"\\ud800\"", "[]", "{}", "\"serial\":", "\"vendor\":\"bio-seal\"", "\"vendor\":\"none\"",
+        "\"label\":", "\"slot\":", "\"userPin\":", "\"salt\":", "\"hash\":", "\"iterations\":", "\"triesLeft\":", "\"maxTries\":",
+        "\"fingers\":[0]", "\"fingerTriesLeft\":", "\"script\":\"wet*1\"", "\"scriptPosition\":", "\"faults\":\"seed 1\"",
+        "\"faultCalls\":[1]", "\"memory\":", "\"maxObjects\":", "\"patience\":\"00:00:01\"", "\"isInserted\":false", ",", ":",
     ];
 
     public override IEnumerable<byte[]> MakeSeeds() => _sample.Value.Paths.Select(path => _sample.Value.TryRead(path, int.MaxValue)!);

@@ -41,31 +41,9 @@ internal sealed class JournalTarget : FuzzTarget
 
     public override IReadOnlyList<string> Words =>
     [
-        "BTKJRNL1",
-        "null",
-        "[]",
-        "{}",
-        "[null]",
-        "\"\"",
-        "\"AA==\"",
-        "\"\\ud800\"",
-        "\"old\":[0,0]",
-        "\"old\":[-1]",
-        "\"mode\":9",
-        "\"mode\":\"neither\"",
-
-        "\"before\":[null]",
-        "\"new\":null",
-        "\"startedAt\":\"never\"",
-        "\"eraseOldFirst\"",
-        "\"writeNewFirst\"",
-        ",",
-        ":",
-        "[",
-        "]",
-        "{",
-        "}",
-
+        "BTKJRNL1", "null", "[]", "{}", "[null]", "\"\"", "\"AA==\"", "\"\\ud800\"", "\"old\":[0,0]", "\"old\":[-1]", "\"mode\":9",
+        "\"mode\":\"neither\"", "\"before\":[null]", "\"new\":null", "\"startedAt\":\"never\"", "\"eraseOldFirst\"", "\"writeNewFirst\"",
+        ",", ":", "[", "]", "{", "}",
     ];
 
     public override IEnumerable<byte[]> MakeSeeds()
@@ -83,14 +61,12 @@ internal sealed class JournalTarget : FuzzTarget
                 SourceFolder = null,
                 NewCertificate = null,
                 OldCertificate = null,
-
             });
         return
         [
             begun, [.. begun, .. commit], [.. begun, .. commit, .. JournalFormat.Record(2, JournalRecordKind.Completed)],
             [.. empty, .. JournalFormat.Record(1, JournalRecordKind.RolledBack)],
             [.. empty, .. JournalFormat.Record(1, JournalRecordKind.Abandoned)],
-
         ];
     }
 

@@ -8,30 +8,9 @@ internal sealed class PlanTarget : FuzzTarget
 {
     public override IReadOnlyList<string> Words =>
     [
-        "null",
-        "true",
-        "[]",
-        "{}",
-        "[null]",
-        "\"\"",
-        "\"\\ud800\"",
-        "\"mode\":",
-        "\"writeNewFirst\"",
-        "\"eraseOldFirst\"",
-        "\"spaceCheck\":",
-        "\"enough\"",
-        "\"tooSmall\"",
-
-        "\"unknown\"",
-        "\"bytesNeeded\":",
-        "\"bytesFree\":",
-        "\"objects\":[",
-        "\"class\":",
-        "\"change\":",
-        "\"stays\"",
-        "\"erased\"",
-        "\"written\"",
-
+        "null", "true", "[]", "{}", "[null]", "\"\"", "\"\\ud800\"", "\"mode\":", "\"writeNewFirst\"", "\"eraseOldFirst\"",
+        "\"spaceCheck\":", "\"enough\"", "\"tooSmall\"", "\"unknown\"", "\"bytesNeeded\":", "\"bytesFree\":", "\"objects\":[", "\"class\":",
+        "\"change\":", "\"stays\"", "\"erased\"", "\"written\"",
         "\"CERTIFICATE\"", "\"writeNewFirst,eraseOldFirst\"", "},{", ",", ":", "[", "]", "{", "}",
     ];
 

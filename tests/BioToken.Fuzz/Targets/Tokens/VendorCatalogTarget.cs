@@ -7,51 +7,11 @@ internal sealed class VendorCatalogTarget : FuzzTarget
 {
     public override IReadOnlyList<string> Words =>
     [
-        "null",
-        "true",
-        "[]",
-        "{}",
-        "[null]",
-        "\"id\"",
-        "\"\"",
-        "\"\\ud800\"",
-        "\"libraries\":[",
-        "\"libraryMajorVersion\":",
-        "\"authenticationSteps\":[",
-        "\"pin\"",
-
-        "\"fingerprint\"",
-        "\"fingerprintMethod\":",
-        "\"protectedPath\"",
-        "\"insidePinLogin\"",
-        "\"perSignature\"",
-        "\"returnValues\":{",
-        "\"PIN_INCORRECT\"",
-
-        "\"CKR_OK\"",
-        "\"0xA0\"",
-        "\"pinLocked\"",
-        "\"attemptCounters\":{",
-        "\"featureType\":",
-        "\"pinAttribute\":",
-        "\"randomValue\":{",
-        "\"objectId\":",
-
-        "\"1.2.3\"",
-        "\"hasKeyId\":",
-        "\"isVerifiedOnHardware\":",
-        "\"displayName\":",
-        "\"bio-seal\"",
-        "},{",
-        ",",
-        ":",
-        "[",
-        "]",
-        "{",
-        "}",
-        "/*",
-        "//",
-
+        "null", "true", "[]", "{}", "[null]", "\"id\"", "\"\"", "\"\\ud800\"", "\"libraries\":[", "\"libraryMajorVersion\":",
+        "\"authenticationSteps\":[", "\"pin\"", "\"fingerprint\"", "\"fingerprintMethod\":", "\"protectedPath\"", "\"insidePinLogin\"",
+        "\"perSignature\"", "\"returnValues\":{", "\"PIN_INCORRECT\"", "\"CKR_OK\"", "\"0xA0\"", "\"pinLocked\"", "\"attemptCounters\":{",
+        "\"featureType\":", "\"pinAttribute\":", "\"randomValue\":{", "\"objectId\":", "\"1.2.3\"", "\"hasKeyId\":",
+        "\"isVerifiedOnHardware\":", "\"displayName\":", "\"bio-seal\"", "},{", ",", ":", "[", "]", "{", "}", "/*", "//",
     ];
 
     public override IEnumerable<byte[]> MakeSeeds() =>

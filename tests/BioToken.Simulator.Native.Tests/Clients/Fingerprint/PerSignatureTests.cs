@@ -50,7 +50,6 @@ public sealed class PerSignatureTests : IDisposable
             "SHA256-RSA-PKCS",
             "--id",
             KeyId,
-
             "-i", data, "-o", _bench.Folder["none"]), StringComparison.Ordinal);
     }
 

@@ -115,7 +115,6 @@ public class SearchTests
             new AttributeTemplate().Add(CKA.SUBJECT, []), new AttributeTemplate().Add(CKA.START_DATE, []),
             new AttributeTemplate().Add(CKA.ALLOWED_MECHANISMS, mechanisms),
             new AttributeTemplate().Add(CKA.KEY_GEN_MECHANISM, ulong.MaxValue),
-
         ];
         AttributeTemplate[] others =
         [

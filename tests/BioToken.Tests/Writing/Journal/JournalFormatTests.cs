@@ -32,7 +32,6 @@ public sealed class JournalFormatTests
         .. JournalFormat.Begin(Intent),
         .. JournalFormat.Record(1, JournalRecordKind.Commit),
         .. JournalFormat.Record(2, JournalRecordKind.Completed),
-
     ];
 
     [Fact]
