@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using BioToken.Npki.Identities;
 using BioToken.Npki.Keys;
 using BioToken.Simulator.Issuing;
+using Xunit.Sdk;
 
 namespace BioToken.Tests;
 
@@ -12,7 +14,8 @@ namespace BioToken.Tests;
 internal static class TestIdentities
 {
     private static readonly SimulatedAuthority Authority = new();
-    private static readonly ConcurrentDictionary<(string Test, Wish Wish), int> Asked = new();
+    // By the run of a test, not by its name: a process may run a test several times.
+    private static readonly ConditionalWeakTable<ITest, ConcurrentDictionary<Wish, int>> Asked = [];
     private static readonly Dictionary<(Wish Wish, int Number), NpkiIdentity> Made = [];
 
     public static NpkiIdentity New(
@@ -23,7 +26,7 @@ internal static class TestIdentities
         bool randomValue = true)
     {
         Wish wish = new(name, Day(notBefore ?? notAfter?.AddDays(-365)), Day(notAfter), keyManagement, randomValue);
-        int number = Asked.AddOrUpdate((TestContext.Current.Test!.UniqueID, wish), 0, (_, n) => n + 1);
+        int number = Asked.GetOrCreateValue(TestContext.Current.Test!).AddOrUpdate(wish, 0, (_, n) => n + 1);
         lock (Made)
         {
             if (!Made.TryGetValue((wish, number), out NpkiIdentity? made))
