@@ -34,7 +34,7 @@ run_area() {
   rm -rf "$output"
   jq -n --arg project "$project.csproj" --argjson jobs "$(nproc)" --args \
     '{"stryker-config": {project: $project, configuration: "Release", mutate: $ARGS.positional, concurrency: $jobs,
-      "test-runner": "mtp", "coverage-analysis": "perTest", "additional-timeout": 20000, reporters: ["json", "progress"], verbosity: "warning"}}' "${files[@]}" > "$tests/stryker-config.json"
+      "test-runner": "mtp", "coverage-analysis": "perTest", "additional-timeout": 20000, reporters: ["json", "dots"], verbosity: "warning"}}' "${files[@]}" > "$tests/stryker-config.json"
   (cd "$tests" && dotnet tool run dotnet-stryker -- --output "$output")
   judge "$area" "$output/reports/mutation-report.json"
 }
