@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BioToken.Authentication;
 using BioToken.Cli.Errors;
 using BioToken.Cli.Output.Documents;
@@ -47,7 +48,9 @@ internal static class ErrorReport
 
     // A code for reports; the exception's own text is technical, in English, and may contain user input.
     private static string PlaceOf(Exception exception)
-        => exception.TargetSite is { } method ? $"{method.DeclaringType?.Name}.{method.Name}" : "-";
+        => new StackTrace(exception).GetFrame(0) is { } frame && DiagnosticMethodInfo.Create(frame) is { DeclaringTypeName: { } type } method
+            ? $"{type[(type.LastIndexOf('.') + 1)..]}.{method.Name}"
+            : "-";
 
     /// <summary>
     /// The topic of the hint: the code, or the cause if the code has several. Hint texts are shown with the message. Advice texts repeat
