@@ -8,7 +8,7 @@ if (args is ["--child", .. string[] task])
 
 IBenchmark[] benchmarks =
 [
-    new BindingCallBenchmark(), new CertificateListBenchmark(), new SignBenchmark(), new SeedBenchmark(), new CallsBenchmark(),
+    new BindingCallBenchmark(), new CertificateListBenchmark(), new SignBenchmark(), new KeyFileBenchmark(), new CallsBenchmark(),
     new LibraryBenchmark(),
 ];
 

@@ -200,7 +200,7 @@ internal sealed partial class ObjectBuilder
         bool fits = (CKK)BitConverter.ToUInt64(_attributes[CKA.KEY_TYPE]) switch
         {
             CKK.AES => length is 16 or 24 or 32,
-            CKK.SEED => length == Seed.KeySize,
+            CKK.SEED => length == KoreanCipher.SeedKeySize,
             _ => true,
         };
         if (!fits)

@@ -1,5 +1,4 @@
 using System.Text;
-using BioToken.Npki.Ciphers;
 using BioToken.Npki.Keys;
 using FsCheck.Fluent;
 
@@ -18,23 +17,5 @@ public sealed class RoundTripTests
             using NpkiPrivateKey opened = EncryptedPrivateKey.Parse(EncryptedPrivateKey.Encrypt(key, sample.Password))
                 .Decrypt(sample.Password);
             return opened.Pkcs8.SequenceEqual(key.Pkcs8) && opened.RandomValue.SequenceEqual(sample.R);
-        });
-
-    [Theory]
-    [InlineData(128, true)]
-    [InlineData(128, false)]
-    [InlineData(192, false)]
-    [InlineData(256, false)]
-    public void TryDecryptCbcPadded_undoes_EncryptCbcPadded(int keyBits, bool isSeed) => Property.Holds(
-        Property.BytesOf(keyBits / 8).SelectMany(
-            key => Property.BytesOf(BlockCipher.BlockSize).SelectMany(iv => Property.Bytes.Select(text => (Key: key, Iv: iv, Text: text)))),
-        sample =>
-        {
-            using BlockCipher cipher = isSeed ? new Seed(sample.Key) : new Aria(sample.Key);
-            byte[] ciphertext = new byte[BlockCipher.GetPaddedLength(sample.Text.Length)];
-            cipher.EncryptCbcPadded(sample.Text, sample.Iv, ciphertext);
-            byte[] opened = new byte[ciphertext.Length];
-            return cipher.TryDecryptCbcPadded(ciphertext, sample.Iv, opened, out int written)
-                && opened.AsSpan(0, written).SequenceEqual(sample.Text);
         });
 }

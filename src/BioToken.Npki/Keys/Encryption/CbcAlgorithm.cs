@@ -15,7 +15,7 @@ internal sealed record CbcAlgorithm(string Name, int KeySize, int BlockSize, Cbc
     /// <summary>Longest block of any algorithm here, in bytes.</summary>
     public const int MaxBlockSize = 16;
 
-    public static CbcAlgorithm Seed { get; } = new("SEED-CBC", Npki.Ciphers.Seed.KeySize, BlockCipher.BlockSize, DecryptSeed);
+    public static CbcAlgorithm Seed { get; } = new("SEED-CBC", KoreanCipher.SeedKeySize, KoreanCipher.BlockSize, KoreanCipher.Seed.Decrypt);
 
     public static CbcAlgorithm TripleDes { get; } = new("3DES-CBC", 24, 8, DecryptTripleDes);
 
@@ -27,26 +27,14 @@ internal sealed record CbcAlgorithm(string Name, int KeySize, int BlockSize, Cbc
     {
         Oids.SeedCbc => Seed,
         "1.2.840.113549.3.7" => TripleDes,
-        "1.2.410.200046.1.1.2" => new("ARIA-128-CBC", 16, BlockCipher.BlockSize, DecryptAria),
-        "1.2.410.200046.1.1.7" => new("ARIA-192-CBC", 24, BlockCipher.BlockSize, DecryptAria),
-        "1.2.410.200046.1.1.12" => new("ARIA-256-CBC", 32, BlockCipher.BlockSize, DecryptAria),
-        "2.16.840.1.101.3.4.1.2" => new("AES-128-CBC", 16, BlockCipher.BlockSize, DecryptAes),
-        "2.16.840.1.101.3.4.1.22" => new("AES-192-CBC", 24, BlockCipher.BlockSize, DecryptAes),
-        "2.16.840.1.101.3.4.1.42" => new("AES-256-CBC", 32, BlockCipher.BlockSize, DecryptAes),
+        "1.2.410.200046.1.1.2" => new("ARIA-128-CBC", 16, KoreanCipher.BlockSize, KoreanCipher.Aria.Decrypt),
+        "1.2.410.200046.1.1.7" => new("ARIA-192-CBC", 24, KoreanCipher.BlockSize, KoreanCipher.Aria.Decrypt),
+        "1.2.410.200046.1.1.12" => new("ARIA-256-CBC", 32, KoreanCipher.BlockSize, KoreanCipher.Aria.Decrypt),
+        "2.16.840.1.101.3.4.1.2" => new("AES-128-CBC", 16, KoreanCipher.BlockSize, DecryptAes),
+        "2.16.840.1.101.3.4.1.22" => new("AES-192-CBC", 24, KoreanCipher.BlockSize, DecryptAes),
+        "2.16.840.1.101.3.4.1.42" => new("AES-256-CBC", 32, KoreanCipher.BlockSize, DecryptAes),
         _ => throw NpkiException.UnsupportedAlgorithm(oid),
     };
-
-    private static void DecryptSeed(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext, Span<byte> destination)
-    {
-        using Seed seed = new(key);
-        seed.DecryptCbc(ciphertext, iv, destination);
-    }
-
-    private static void DecryptAria(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext, Span<byte> destination)
-    {
-        using Aria aria = new(key);
-        aria.DecryptCbc(ciphertext, iv, destination);
-    }
 
     private static void DecryptAes(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext, Span<byte> destination)
     {

@@ -33,15 +33,15 @@ internal sealed class SeedPbe : PasswordEncryption
     public byte[] Encrypt(ReadOnlySpan<char> password, ReadOnlySpan<byte> plaintext)
     {
         using PasswordForm form = PasswordForm.OfCharacters(password);
-        Span<byte> secrets = stackalloc byte[Seed.KeySize + BlockCipher.BlockSize];
-        Span<byte> key = secrets[..Seed.KeySize];
-        Span<byte> iv = secrets[Seed.KeySize..];
+        using SecretBuffer padded = Pkcs7Padding.Pad(plaintext, KoreanCipher.BlockSize);
+        Span<byte> secrets = stackalloc byte[KoreanCipher.SeedKeySize + KoreanCipher.BlockSize];
+        Span<byte> key = secrets[..KoreanCipher.SeedKeySize];
+        Span<byte> iv = secrets[KoreanCipher.SeedKeySize..];
         try
         {
             DeriveKey(form, key, iv);
-            using Seed seed = new(key);
-            byte[] ciphertext = new byte[BlockCipher.GetPaddedLength(plaintext.Length)];
-            seed.EncryptCbcPadded(plaintext, iv, ciphertext);
+            byte[] ciphertext = new byte[padded.Span.Length];
+            KoreanCipher.Seed.Encrypt(key, iv, padded.Span, ciphertext);
             return ciphertext;
         }
         finally
@@ -64,9 +64,9 @@ internal sealed class SeedPbe : PasswordEncryption
             SHA1.HashData(first.Span, derived);
             for (int i = 1; i < Iterations; i++)
                 SHA1.HashData(derived, derived);
-            derived[..Seed.KeySize].CopyTo(key);
-            SHA1.HashData(derived[Seed.KeySize..], digest);
-            (_fixedVector ? FixedVector : digest[..BlockCipher.BlockSize]).CopyTo(iv);
+            derived[..KoreanCipher.SeedKeySize].CopyTo(key);
+            SHA1.HashData(derived[KoreanCipher.SeedKeySize..], digest);
+            (_fixedVector ? FixedVector : digest[..KoreanCipher.BlockSize]).CopyTo(iv);
         }
         finally
         {

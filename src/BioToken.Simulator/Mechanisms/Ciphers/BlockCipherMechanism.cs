@@ -17,7 +17,7 @@ internal sealed class BlockCipherMechanism(CKM type, CKK keyType, BlockMode mode
         get
         {
             MechanismFlags flags = MechanismFlags.Hardware | MechanismFlags.Encrypt | MechanismFlags.Decrypt;
-            return KeyType == CKK.AES ? new(MinAesKey, MaxAesKey, flags) : new(Seed.KeySize, Seed.KeySize, flags);
+            return KeyType == CKK.AES ? new(MinAesKey, MaxAesKey, flags) : new(KoreanCipher.SeedKeySize, KoreanCipher.SeedKeySize, flags);
         }
     }
 
