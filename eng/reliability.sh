@@ -13,9 +13,15 @@ fi
 eng/install-test-tools.sh
 dotnet build BioToken.sln --nologo --configuration Release --verbosity quiet
 
+name="*${1:+$1*}"
+# The tests of a project whose class is like the first pattern, or whose class is like the second one and method like the name.
 run() {
-  dotnet test "$1" --nologo --no-build --configuration Release --logger "console;verbosity=detailed" --filter "$2"
+  dotnet test --project "$1" --no-build --configuration Release --output Detailed --show-live-output on --ignore-exit-code 8 \
+    --filter-query "/*/*/$2" --filter-query "/*/*/$3/$name"
 }
-run tests/BioToken.Reliability.Tests "FullyQualifiedName~${1:-}"
+status=0
+run tests/BioToken.Reliability.Tests "$name" '*' || status=$?
 # The parsers' inputs are beside their other tests.
-run tests/BioToken.Npki.Tests "FullyQualifiedName~FuzzTests&FullyQualifiedName~${1:-}"
+if [ "$name" = '*' ]; then fuzz='*FuzzTests'; else fuzz="(*FuzzTests)&($name)"; fi
+run tests/BioToken.Npki.Tests "$fuzz" '*FuzzTests' || status=$?
+exit $status

@@ -6,4 +6,4 @@ cd "$(dirname "$0")/.."
 eng/pack.sh --no-build
 # Unpacked packages of an earlier run have the same version.
 rm -rf tests/BioToken.Packages.Tests/obj
-dotnet test tests/BioToken.Packages.Tests --nologo --configuration Release --verbosity quiet "$@"
+dotnet test --project tests/BioToken.Packages.Tests --configuration Release "$@"

@@ -10,9 +10,9 @@ eng/build-native.sh --asan
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 status=0
-dotnet test BioToken.sln --nologo --no-build --configuration Release --verbosity quiet --maxcpucount:1 \
-  --logger trx --results-directory "$results" || status=$?
-eng/test-packages.sh --logger trx --results-directory "$results" || status=$?
+dotnet test --solution BioToken.sln --no-build --configuration Release --max-parallel-test-modules 1 \
+  --report-xunit-trx --results-directory "$results" || status=$?
+eng/test-packages.sh --report-xunit-trx --results-directory "$results" || status=$?
 
 # Sums the counters of all suites.
 awk -v status="$status" '
