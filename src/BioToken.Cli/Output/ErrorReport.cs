@@ -48,7 +48,8 @@ internal static class ErrorReport
 
     // A code for reports; the exception's own text is technical, in English, and may contain user input.
     private static string PlaceOf(Exception exception)
-        => new StackTrace(exception).GetFrame(0) is { } frame && DiagnosticMethodInfo.Create(frame) is { DeclaringTypeName: { } type } method
+        => new StackTrace(exception).GetFrame(0) is { } frame
+            && DiagnosticMethodInfo.Create(frame) is { DeclaringTypeName: { } type } method
             ? $"{type[(type.LastIndexOf('.') + 1)..]}.{method.Name}"
             : "-";
 

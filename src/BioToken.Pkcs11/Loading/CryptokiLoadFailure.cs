@@ -39,6 +39,9 @@ public enum CryptokiLoadFailure
     /// <summary>C_Initialize failed.</summary>
     InitializeFailed,
 
+    /// <summary>No part of this process has initialized the module, or it was finalized since.</summary>
+    NotInitialized,
+
     /// <summary>C_GetInfo failed.</summary>
     GetInfoFailed,
 }

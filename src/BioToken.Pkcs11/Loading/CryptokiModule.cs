@@ -65,6 +65,34 @@ public sealed class CryptokiModule : IDisposable
     /// <exception cref="ArgumentException">The path is empty, or the layout is not one for this process.</exception>
     public static CryptokiModule Load(string absolutePath, CkLayout? layout = null, ReadOnlySpan<byte> sha256 = default)
     {
+        CryptokiModule module = Open(absolutePath, layout, sha256);
+        module._registration.Acquire(module._cryptoki, module.File);
+        return module;
+    }
+
+    /// <summary>
+    /// Adds a use to a module that another part of this process has initialized and will finalize. Neither is done here: from now on that
+    /// part owns the module, even if it was initialized here before.
+    /// </summary>
+    /// <param name="absolutePath">The library. Symbolic links are followed.</param>
+    /// <param name="layout">The layout of its structures; null for <see cref="CkLayout.Native"/>.</param>
+    /// <exception cref="CryptokiLoadException">
+    /// A step failed, or the module is not initialized (<see cref="CryptokiLoadFailure.NotInitialized"/>).
+    /// </exception>
+    /// <exception cref="ArgumentException">The path is empty, or the layout is not one for this process.</exception>
+    public static CryptokiModule Attach(string absolutePath, CkLayout? layout = null)
+    {
+        CryptokiModule module = Open(absolutePath, layout, sha256: default);
+        if (module._cryptoki.GetInfo(out CryptokiInfo info) == CKR.CRYPTOKI_NOT_INITIALIZED)
+            throw new CryptokiLoadException(
+                CryptokiLoadFailure.NotInitialized, absolutePath, module.File.Machine, CKR.CRYPTOKI_NOT_INITIALIZED);
+        module._info = info;
+        module._registration.Attach();
+        return module;
+    }
+
+    private static CryptokiModule Open(string absolutePath, CkLayout? layout, ReadOnlySpan<byte> sha256)
+    {
         var structures = new CkStructures(layout ?? CkLayout.Native);
         if (structures.Layout.PointerSize != nint.Size)
             throw new ArgumentException(Messages.Format("LayoutOfOtherProcess", structures.Layout, nint.Size), nameof(layout));
@@ -73,9 +101,7 @@ public sealed class CryptokiModule : IDisposable
             throw new CryptokiLoadException(CryptokiLoadFailure.HashMismatch, absolutePath, file.Machine);
         nint library = ModuleLibrary.Open(file);
         var cryptoki = new NativeCryptoki(ModuleLibrary.ReadFunctionList(library, file, structures), structures);
-        ModuleRegistration registration = ModuleRegistration.For(library);
-        registration.Acquire(cryptoki, file);
-        return new(file, library, cryptoki, registration);
+        return new(file, library, cryptoki, ModuleRegistration.For(library));
     }
 
     /// <summary>Reads a text that the library exports beside the functions of PKCS#11: UTF-8, ended by a zero byte.</summary>

@@ -54,6 +54,17 @@ internal sealed class ModuleRegistration
         }
     }
 
+    /// <summary>Adds a use to a module that another part of the process owns from now on.</summary>
+    public void Attach()
+    {
+        lock (_lock)
+        {
+            _initializedHere = false;
+            _isLost = false;
+            _uses++;
+        }
+    }
+
     /// <summary>Ends a use; the last finalizes the module if it was initialized here.</summary>
     public void Release(NativeCryptoki cryptoki)
     {

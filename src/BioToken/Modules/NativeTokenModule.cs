@@ -8,7 +8,9 @@ using BioToken.Vendors;
 namespace BioToken.Modules;
 
 /// <summary>A PKCS#11 module in a file. The file is first accessed on use.</summary>
-internal sealed class NativeTokenModule(string path) : ITokenModule
+/// <param name="path">Absolute path of the file.</param>
+/// <param name="isAttached">Whether another part of the program has initialized the module and will finalize it.</param>
+internal sealed class NativeTokenModule(string path, bool isAttached = false) : ITokenModule
 {
     private CryptokiModule? _module;
     private SimulatorMark? _mark;
@@ -27,7 +29,7 @@ internal sealed class NativeTokenModule(string path) : ITokenModule
 
     public ICryptoki Start()
     {
-        _module = Try(() => CryptokiModule.Load(Name));
+        _module = Try(() => isAttached ? CryptokiModule.Attach(Name) : CryptokiModule.Load(Name));
         _mark = SimulatorMark.Read(_module);
         return _module.Cryptoki;
     }
@@ -62,7 +64,8 @@ internal sealed class NativeTokenModule(string path) : ITokenModule
     {
         CryptokiLoadFailure.NotFound or CryptokiLoadFailure.NotReadable => BioTokenError.ModuleNotFound,
         CryptokiLoadFailure.WrongMachine => BioTokenError.ModuleArchitecture,
-        CryptokiLoadFailure.InitializeFailed or CryptokiLoadFailure.GetInfoFailed => BioTokenError.ModuleInitializationFailed,
+        CryptokiLoadFailure.InitializeFailed or CryptokiLoadFailure.NotInitialized or CryptokiLoadFailure.GetInfoFailed
+            => BioTokenError.ModuleInitializationFailed,
         _ => BioTokenError.ModuleInvalid,
     };
 }

@@ -78,6 +78,25 @@ public sealed class CryptokiModuleTests
     }
 
     [Fact]
+    public void Attach_leaves_the_module_to_the_part_that_initialized_it()
+    {
+        using var stub = new StubModule();
+        stub.Set(StubSetting.InfoResult, (ulong)CKR.CRYPTOKI_NOT_INITIALIZED);
+        CryptokiLoadException e = Assert.Throws<CryptokiLoadException>(() => CryptokiModule.Attach(stub.Path));
+        stub.Set(StubSetting.InfoResult, (ulong)CKR.OK);
+        CryptokiModule loaded = stub.Load();
+
+        CryptokiModule attached = CryptokiModule.Attach(stub.Path);
+        attached.Dispose();
+        loaded.Dispose();
+
+        Assert.Equal((CryptokiLoadFailure.NotInitialized, CKR.CRYPTOKI_NOT_INITIALIZED), (e.Reason, e.ReturnValue));
+        Assert.True(loaded.IsAdopted);
+        Assert.Equal("Stub maker", attached.Info.Manufacturer);
+        Assert.Equal(0ul, stub[StubReading.Finalized]);
+    }
+
+    [Fact]
     public void Load_through_a_link_is_a_use_of_the_same_module()
     {
         using var stub = new StubModule();

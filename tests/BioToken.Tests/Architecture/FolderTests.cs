@@ -44,6 +44,7 @@ public sealed class FolderTests
     [InlineData("BioToken.Pkcs11")]
     [InlineData("BioToken.Npki", "BioToken.Storage")]
     [InlineData("BioToken", "BioToken.Npki", "BioToken.Pkcs11")]
+    [InlineData("BioToken.Pkcs11Interop", "BioToken")]
     [InlineData("BioToken.Simulator", "BioToken")]
     [InlineData("BioToken.Simulator.Native", "BioToken.Simulator")]
     [InlineData("BioToken.Cli", "BioToken.Simulator")]

@@ -15,6 +15,10 @@ internal static class Backends
         .. VendorCatalog.Default.Profiles.Select(p => new SharedLibraryBackend(p)),
         new SharedLibraryBackend(VendorCatalog.Generic),
         new SoftHsmBackend(),
+        // A finger by a step of its own, and one for each signature.
+        new SharedLibraryBackend(VendorCatalog.Default.Profiles.First(p => p.Id == "bio-seal"), byInterop: true),
+        new SharedLibraryBackend(VendorCatalog.Default.Profiles.First(p => p.Id == "asam2072fp"), byInterop: true),
+        new SoftHsmBackend(byInterop: true),
     ];
 
     public static TheoryData<string> With(Capability needed) =>

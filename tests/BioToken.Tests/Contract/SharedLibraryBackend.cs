@@ -6,7 +6,9 @@ using BioToken.Vendors;
 namespace BioToken.Tests.Contract;
 
 /// <summary>One persona of the simulator through its PKCS#11 library: the same tokens, over a real module's boundary.</summary>
-internal sealed class SharedLibraryBackend(VendorProfile vendor) : IContractBackend
+/// <param name="vendor">The persona.</param>
+/// <param name="byInterop">Whether Pkcs11Interop has loaded the library.</param>
+internal sealed class SharedLibraryBackend(VendorProfile vendor, bool byInterop = false) : IContractBackend
 {
     private static readonly SemaphoreSlim Turn = new(1);
 
@@ -16,7 +18,7 @@ internal sealed class SharedLibraryBackend(VendorProfile vendor) : IContractBack
 
     private readonly SimulatedBackend _inProcess = new(vendor, onDisk: true);
 
-    public string Name => vendor.Id + " as a library";
+    public string Name => vendor.Id + (byInterop ? " as a library by Pkcs11Interop" : " as a library");
 
     public Capability Capabilities => _inProcess.Capabilities;
 
@@ -26,9 +28,16 @@ internal sealed class SharedLibraryBackend(VendorProfile vendor) : IContractBack
         Turn.Wait(TimeSpan.FromMinutes(10));
         TokenSimulator simulator = TokenSimulator.Open(Tokens.Value.Path);
         SimulatedToken created = simulator.CreateToken(_inProcess.OptionsOf(setup));
-        BioTokenOptions options = new() { IncludeVendorModules = false, ModulePaths = { SimulatorLibrary.LibraryPath! }, JournalDirectory = TestJournal.Directory };
+        BioTokenOptions options = new() { IncludeVendorModules = false, JournalDirectory = TestJournal.Directory };
+        IDisposable? library = ModuleSource.Add(options, SimulatorLibrary.LibraryPath!, byInterop);
         setup.Configure(options);
-        return new SimulatedContractToken(simulator, created.SerialNumber, new BioTokenProvider(options), LookAgain, () => Turn.Release());
+        return new SimulatedContractToken(simulator, created.SerialNumber, new BioTokenProvider(options), LookAgain, () => End(library));
+    }
+
+    private static void End(IDisposable? library)
+    {
+        library?.Dispose();
+        Turn.Release();
     }
 
     private static TemporaryFolder MakeDirectory()

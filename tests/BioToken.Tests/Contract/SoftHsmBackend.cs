@@ -1,11 +1,12 @@
 namespace BioToken.Tests.Contract;
 
 /// <summary>SoftHSM2 through its real module: software that is not ours.</summary>
-internal sealed class SoftHsmBackend : IContractBackend
+/// <param name="byInterop">Whether Pkcs11Interop has loaded the module.</param>
+internal sealed class SoftHsmBackend(bool byInterop = false) : IContractBackend
 {
     private static readonly SemaphoreSlim Turn = new(1);
 
-    public string Name => "SoftHSM2";
+    public string Name => byInterop ? "SoftHSM2 by Pkcs11Interop" : "SoftHSM2";
 
     // It counts no PINs, has no sensor, and its tokens are never pulled out.
     public Capability Capabilities => Capability.None;
@@ -17,13 +18,13 @@ internal sealed class SoftHsmBackend : IContractBackend
         Turn.Wait(TimeSpan.FromMinutes(5));
         SoftHsmStore store = new();
         store.CreateToken("Contract", ContractToken.Pin, officerPin: "5555555555");
-        BioTokenOptions options =
-            new() { IncludeVendorModules = false, ModulePaths = { SoftHsmStore.LibraryPath! }, JournalDirectory = TestJournal.Directory };
+        BioTokenOptions options = new() { IncludeVendorModules = false, JournalDirectory = TestJournal.Directory };
+        IDisposable? library = ModuleSource.Add(options, SoftHsmStore.LibraryPath!, byInterop);
         setup.Configure(options);
-        return new SoftHsm(new BioTokenProvider(options), store);
+        return new SoftHsm(new BioTokenProvider(options), store, library);
     }
 
-    private sealed class SoftHsm(BioTokenProvider provider, SoftHsmStore store) : ContractToken
+    private sealed class SoftHsm(BioTokenProvider provider, SoftHsmStore store, IDisposable? library) : ContractToken
     {
         public override BioTokenProvider Provider { get; } = provider;
 
@@ -38,6 +39,7 @@ internal sealed class SoftHsmBackend : IContractBackend
         public override async ValueTask DisposeAsync()
         {
             await Provider.DisposeAsync();
+            library?.Dispose();
             store.Dispose();
             Turn.Release();
         }

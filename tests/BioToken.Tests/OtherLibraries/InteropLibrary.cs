@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Net.Pkcs11Interop.HighLevelAPI;
@@ -17,10 +18,16 @@ internal static class InteropLibrary
         static (name, assembly, path)
             => name == "libdl" && OperatingSystem.IsLinux() ? NativeLibrary.Load("libdl.so.2", assembly, path) : 0);
 
+    private static readonly ConcurrentDictionary<string, IPkcs11Library> Latest = new(StringComparer.Ordinal);
+
     /// <summary>Loads and initializes a module. Disposing it finalizes the module, whoever else uses it.</summary>
     public static IPkcs11Library Load(string path)
     {
         Pkcs11InteropFactories factories = new();
-        return factories.Pkcs11LibraryFactory.LoadPkcs11Library(factories, path, Net.Pkcs11Interop.Common.AppType.MultiThreaded);
+        return Latest[path] = factories.Pkcs11LibraryFactory.LoadPkcs11Library(
+            factories, path, Net.Pkcs11Interop.Common.AppType.MultiThreaded);
     }
+
+    /// <summary>The library that was loaded last from a path.</summary>
+    public static IPkcs11Library LatestOf(string path) => Latest[path];
 }

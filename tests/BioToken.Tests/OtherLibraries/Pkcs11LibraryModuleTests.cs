@@ -1,0 +1,105 @@
+using BioToken.Errors;
+using BioToken.Pkcs11Interop;
+using BioToken.Tests.Contract;
+using BioToken.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Net.Pkcs11Interop.Common;
+using Net.Pkcs11Interop.HighLevelAPI;
+
+namespace BioToken.Tests.OtherLibraries;
+
+/// <summary>A library that the application owns; its token's own behavior is what the contract suite runs on.</summary>
+public sealed class Pkcs11LibraryModuleTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Dispose_of_the_provider_leaves_the_library_to_its_owner()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2 by Pkcs11Interop");
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        IPkcs11Library library = Library();
+        using ISession session = OpenSession(library);
+
+        await fixture.Provider.DisposeAsync();
+
+        Assert.Equal(BioTokenState.Closed, token.State);
+        Assert.Equal(CKS.CKS_RO_PUBLIC_SESSION, session.GetSessionInfo().State);
+        await using BioTokenProvider again = NewProvider(library);
+        Assert.Single(await again.ListAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_library_that_its_owner_disposes_first_stops_the_token()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2 by Pkcs11Interop");
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+
+        Library().Dispose();
+        BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.GetIdentitiesAsync(Token));
+        BioTokenException listed = await Assert.ThrowsAnyAsync<BioTokenException>(() => fixture.Provider.ListAsync(Token));
+
+        Assert.Equal(BioTokenError.ModuleStopped, e.Reason);
+        Assert.Equal(BioTokenState.ModuleStopped, token.State);
+        Assert.Equal(BioTokenError.ModuleInitializationFailed, listed.Reason);
+        Assert.Contains(SoftHsmStore.LibraryPath!, listed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_module_that_BioToken_initialized_before_is_the_librarys_afterwards()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2");
+        await fixture.FindAsync();
+        using IPkcs11Library library = InteropLibrary.Load(SoftHsmStore.LibraryPath!);
+        await using (BioTokenProvider attached = NewProvider(library))
+            Assert.Single(await attached.ListAsync(Token));
+
+        await fixture.Provider.DisposeAsync();
+
+        using ISession session = OpenSession(library);
+        Assert.Equal(CKS.CKS_RO_PUBLIC_SESSION, session.GetSessionInfo().State);
+    }
+
+    [Fact]
+    public async Task Both_use_one_login()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2 by Pkcs11Interop");
+        await using IBioToken token = await fixture.OpenAsync();
+        using ISession session = OpenSession(Library());
+
+        await ContractToken.LoginAsync(token, ContractToken.Pin);
+        Assert.Equal(CKS.CKS_RO_USER_FUNCTIONS, session.GetSessionInfo().State);
+        await token.DisposeAsync();
+        Assert.Equal(CKS.CKS_RO_PUBLIC_SESSION, session.GetSessionInfo().State);
+    }
+
+    [Fact]
+    public void AddPkcs11Library_adds_a_library_once()
+    {
+        using SoftHsmStore store = new();
+        using IPkcs11Library library = InteropLibrary.Load(SoftHsmStore.LibraryPath!);
+        ServiceCollection services = new();
+
+        services.AddBioTokens().AddPkcs11Library(library, "/opt/one.so").AddPkcs11Library(library, "/opt/one.so");
+
+        using ServiceProvider provider = services.BuildServiceProvider();
+        Pkcs11LibraryModule module = Assert.IsType<Pkcs11LibraryModule>(
+            Assert.Single(provider.GetRequiredService<IOptions<BioTokenOptions>>().Value.Modules));
+        Assert.Same(library, module.Library);
+        Assert.Equal("/opt/one.so", module.Name);
+        Assert.Throws<ArgumentException>(() => new Pkcs11LibraryModule(library, "one.so"));
+    }
+
+    private static BioTokenProvider NewProvider(IPkcs11Library library) => new(new BioTokenOptions
+    {
+        IncludeVendorModules = false,
+        Modules = { new Pkcs11LibraryModule(library, SoftHsmStore.LibraryPath!) },
+        JournalDirectory = TestJournal.Directory,
+    });
+
+    private static IPkcs11Library Library() => InteropLibrary.LatestOf(SoftHsmStore.LibraryPath!);
+
+    private static ISession OpenSession(IPkcs11Library library)
+        => library.GetSlotList(SlotsType.WithTokenPresent).First(s => s.GetTokenInfo().Label == "Contract").OpenSession(SessionType.ReadOnly);
+}
