@@ -1,3 +1,5 @@
+using Xunit.MicrosoftTestingPlatform;
+
 namespace BioToken.Fuzz;
 
 /// <summary>The tests' entry point, and what eng/fuzz.sh and the build ask of it.</summary>
@@ -9,6 +11,6 @@ internal static class Program
         ["--fuzz", string target, string seconds] => FuzzCommand.Fuzz(target, seconds),
         ["--replay", string target, string file] => FuzzCommand.Replay(target, file),
         ["--keep", string target, string seconds] => FuzzCommand.Keep(target, seconds),
-        _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult(),
+        _ => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions).GetAwaiter().GetResult(),
     };
 }

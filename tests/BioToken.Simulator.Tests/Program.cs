@@ -1,3 +1,5 @@
+using Xunit.MicrosoftTestingPlatform;
+
 namespace BioToken.Simulator.Tests;
 
 internal static class Program
@@ -5,5 +7,5 @@ internal static class Program
     private static int Main(string[] args)
         => args is ["--child", .. string[] rest]
             ? ChildProcess.Run(rest)
-            : Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult();
+            : TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions).GetAwaiter().GetResult();
 }
