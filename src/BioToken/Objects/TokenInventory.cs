@@ -16,13 +16,18 @@ internal sealed class TokenInventory : IDisposable
 
     private readonly ICryptoki _cryptoki;
     private readonly string _vendor;
+    private readonly long _maxKept;
     private readonly ObjectReader _reader;
     private readonly nuint[] _handles = new nuint[256];
 
-    public TokenInventory(ICryptoki cryptoki, string vendor)
+    /// <param name="cryptoki">The module.</param>
+    /// <param name="vendor">Short name of the profile, for errors.</param>
+    /// <param name="maxKept">Most bytes of attributes that are kept.</param>
+    public TokenInventory(ICryptoki cryptoki, string vendor, long maxKept = MaxKept)
     {
         _cryptoki = cryptoki;
         _vendor = vendor;
+        _maxKept = maxKept;
         _reader = new ObjectReader(cryptoki, vendor);
     }
 
@@ -38,7 +43,7 @@ internal sealed class TokenInventory : IDisposable
         {
             TokenObject read = Read(session, handle);
             kept += read.KeptLength;
-            if (kept > MaxKept)
+            if (kept > _maxKept)
                 throw TooMuch(CryptokiFunction.GetAttributeValue);
             objects.Add(read);
         }
