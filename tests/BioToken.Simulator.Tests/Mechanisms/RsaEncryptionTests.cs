@@ -78,6 +78,7 @@ public class RsaEncryptionTests
         MechanismArgument oaep = OaepArgument(CKM.SHA256, CKG.MGF1_SHA256, "AA");
         bench.Encrypt(oaep, publicKey, Secret, out byte[] encrypted);
         Assert.Equal(CKR.ENCRYPTED_DATA_INVALID, bench.Decrypt(Pkcs1(), privateKey, new byte[256], out _));
+        Assert.Equal(CKR.ENCRYPTED_DATA_INVALID, bench.Decrypt(Pkcs1(), privateKey, [.. new byte[255], 1], out _));
         Assert.Equal(CKR.OPERATION_NOT_INITIALIZED, bench.Module.Decryption.Run(bench.Session, encrypted, OutputBuffer.Query, out _));
         Assert.Equal(CKR.ENCRYPTED_DATA_LEN_RANGE, bench.Decrypt(oaep, privateKey, encrypted[1..], out _));
         Assert.Equal(

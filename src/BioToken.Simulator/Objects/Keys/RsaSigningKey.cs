@@ -18,7 +18,7 @@ internal sealed class RsaSigningKey : SigningKey
     {
         _attributes = attributes;
         _pool = new KeyPool<RSA>(Import);
-        _numbers = new Lazy<RsaPrivateCrtKeyParameters>(ReadNumbers);
+        _numbers = new Lazy<RsaPrivateCrtKeyParameters>(() => RawRsaKeys.Of(_attributes));
         RSA rsa = Import();
         Bits = rsa.KeySize;
         _pool.Return(rsa);
@@ -68,11 +68,20 @@ internal sealed class RsaSigningKey : SigningKey
     /// <returns>False if the number is not below the modulus.</returns>
     public bool TryCompute(ReadOnlySpan<byte> input, Span<byte> output)
     {
-        if (new BigInteger(1, input, bigEndian: true).CompareTo(_numbers.Value.Modulus) >= 0)
+        RsaPrivateCrtKeyParameters key = _numbers.Value;
+        BigInteger number = new(1, input, bigEndian: true);
+        if (number.CompareTo(key.Modulus) >= 0)
             return false;
+        // BouncyCastle refuses these, which every key maps to themselves (RFC 8017 allows all numbers below the modulus).
+        if (number.CompareTo(BigInteger.One) <= 0 || number.Equals(key.Modulus.Subtract(BigInteger.One)))
+        {
+            input.CopyTo(output);
+            return true;
+        }
+
         RsaBlindedEngine engine = new();
         // As for encryption: the result is then as long as the modulus.
-        engine.Init(forEncryption: true, _numbers.Value);
+        engine.Init(forEncryption: true, key);
         byte[] message = input.ToArray();
         byte[] result = engine.ProcessBlock(message, 0, message.Length);
         result.CopyTo(output);
@@ -99,16 +108,4 @@ internal sealed class RsaSigningKey : SigningKey
             RsaParts.Zero(parameters);
         }
     }
-
-    private RsaPrivateCrtKeyParameters ReadNumbers() => new(
-        Number(CKA.MODULUS),
-        Number(CKA.PUBLIC_EXPONENT),
-        Number(CKA.PRIVATE_EXPONENT),
-        Number(CKA.PRIME_1),
-        Number(CKA.PRIME_2),
-        Number(CKA.EXPONENT_1),
-        Number(CKA.EXPONENT_2),
-        Number(CKA.COEFFICIENT));
-
-    private BigInteger Number(CKA type) => new(1, _attributes.GetBytes(type), bigEndian: true);
 }
