@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using BioToken;
 using BioToken.Authentication;
 using BioToken.Errors;
 using BioToken.Identities;
@@ -12,7 +13,7 @@ using BioToken.Tokens;
 using BioToken.Writing;
 using Moq;
 
-namespace BioToken.Packages.Tests;
+namespace MockedToken;
 
 /// <summary>Tests of an integrator's class, written as an integrator would: with Moq, and nothing but the packages.</summary>
 public sealed class BidSignerTests : IDisposable
@@ -61,7 +62,7 @@ public sealed class BidSignerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_PIN_says_how_many_attempts_are_left()
+    public async Task A_wrong_PIN_leaves_a_number_of_attempts()
     {
         _token.Setup(t => t.LoginAsync(_pin, null, Cancel)).ThrowsAsync(
             new TokenAuthenticationException(AuthenticationFailure.PinIncorrect, 3, "wrong"));
@@ -70,10 +71,23 @@ public sealed class BidSignerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_is_pulled_out_is_asked_for_again()
+    public async Task A_locked_PIN_is_reported_before_it_is_asked_for()
+    {
+        BioTokenInfo locked = BioTokenModelFactory.BioTokenInfo(label: "Bid", serialNumber: "0001", pinState: PinState.Locked);
+        _provider.Setup(p => p.ListAsync(Cancel)).ReturnsAsync([locked]);
+
+        Assert.Equal("The PIN is locked. Ask the registration authority to initialize the token.", (await SignAsync()).Advice);
+    }
+
+    [Fact]
+    public async Task A_removed_token_is_asked_for_again()
     {
         _token.Setup(t => t.SignAsync(Bid, It.IsAny<SignOptions>(), null, Cancel))
-            .ThrowsAsync(new BioTokenException(BioTokenError.TokenRemoved, "removed") { Function = CryptokiFunction.Sign, ReturnValue = (ulong)CKR.DEVICE_REMOVED });
+            .ThrowsAsync(new BioTokenException(BioTokenError.TokenRemoved, "removed")
+            {
+                Function = CryptokiFunction.Sign,
+                ReturnValue = (ulong)CKR.DEVICE_REMOVED,
+            });
 
         Assert.Equal("Plug in the token again.", (await SignAsync()).Advice);
     }
@@ -96,7 +110,7 @@ public sealed class BidSignerTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_end_of_a_renewal_is_told()
+    public async Task Each_end_of_a_renewal_has_its_own_text()
     {
         using NpkiIdentity renewed = NpkiIdentity.Create(Certify(_key), NpkiPrivateKey.Create(_key, randomValue: []));
         _token.SetupSequence(t => t.ReplaceAsync(_identity, renewed, null, null, Cancel))

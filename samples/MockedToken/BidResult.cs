@@ -1,4 +1,4 @@
-namespace BioToken.Packages.Tests;
+namespace MockedToken;
 
 internal sealed record BidResult(ReadOnlyMemory<byte> Signature, string? Advice)
 {

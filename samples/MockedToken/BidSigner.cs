@@ -1,3 +1,4 @@
+using BioToken;
 using BioToken.Authentication;
 using BioToken.Errors;
 using BioToken.Identities;
@@ -5,10 +6,11 @@ using BioToken.Npki.Identities;
 using BioToken.Signing;
 using BioToken.Writing;
 
-namespace BioToken.Packages.Tests;
+namespace MockedToken;
 
 /// <summary>
-/// What a bidding site's integrator writes: signs a bid with the holder's certificate, and says what a person has to do if that fails.
+/// Signs a bid with the holder's certificate, and returns what a person has to do if that fails. Your class stands here: it gets an
+/// <see cref="IBioTokenProvider"/>, so that tests need no token.
 /// </summary>
 internal sealed class BidSigner(IBioTokenProvider provider)
 {
@@ -17,6 +19,8 @@ internal sealed class BidSigner(IBioTokenProvider provider)
     {
         if ((await provider.ListAsync(cancellationToken)) is not [{ } found, ..])
             return BidResult.Failed("Plug in the token.");
+        if (found.FindPinRefusal(allowFinalAttempt: false) == AuthenticationFailure.PinLocked)
+            return BidResult.Failed("The PIN is locked. Ask the registration authority to initialize the token.");
         await using IBioToken token = await provider.OpenAsync(found, cancellationToken);
         if (await token.Recovery.GetInterruptedWriteAsync(cancellationToken) is { } unfinished)
             return BidResult.Failed($"Finish the renewal of {unfinished.NewSerialNumber} first.");
