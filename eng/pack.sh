@@ -4,6 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 rm -rf artifacts/packages
-for project in Pkcs11 Storage Npki "" Pkcs11Interop Simulator Cli; do
+for project in Pkcs11 Storage Npki "" Pkcs11Interop Simulator Simulator.Pkcs11Interop Cli; do
   dotnet pack "src/BioToken${project:+.$project}" --nologo --configuration Release --verbosity quiet --output artifacts/packages "$@"
 done

@@ -9,7 +9,7 @@ if (args is ["--child", .. string[] task])
 IBenchmark[] benchmarks =
 [
     new BindingCallBenchmark(), new CertificateListBenchmark(), new SignBenchmark(), new KeyFileBenchmark(), new CallsBenchmark(),
-    new LibraryBenchmark(),
+    new InteropBenchmark(), new LibraryBenchmark(),
 ];
 
 string? unknown = Array.Find(args, name => !Array.Exists(benchmarks, benchmark => benchmark.Name == name));

@@ -14,10 +14,11 @@ internal sealed unsafe class StubLibrary : IDisposable
 
     public StubLibrary()
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "stub-native.so");
-        _module = CryptokiModule.Load(path);
-        _library = NativeLibrary.Load(path);
+        _module = CryptokiModule.Load(Path);
+        _library = NativeLibrary.Load(Path);
     }
+
+    public string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "stub-native.so");
 
     public ICryptoki Cryptoki => _module.Cryptoki;
 

@@ -47,6 +47,7 @@ public sealed class FolderTests
     [InlineData("BioToken.Pkcs11Interop", "BioToken")]
     [InlineData("BioToken.Simulator", "BioToken")]
     [InlineData("BioToken.Simulator.Native", "BioToken.Simulator")]
+    [InlineData("BioToken.Simulator.Pkcs11Interop", "BioToken.Simulator")]
     [InlineData("BioToken.Cli", "BioToken.Simulator")]
     public void A_project_refers_to_those_below_it_only(string project, params string[] expected)
     {
@@ -80,6 +81,8 @@ public sealed class FolderTests
     [InlineData("BioToken")]
     [InlineData("BioToken.Simulator")]
     [InlineData("BioToken.Simulator.Native")]
+    [InlineData("BioToken.Pkcs11Interop")]
+    [InlineData("BioToken.Simulator.Pkcs11Interop")]
     [InlineData("BioToken.Cli")]
     public void Folders_of_a_project_form_no_circle(string project)
     {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BioToken.Tests.Docs;
 
-/// <summary>The code of README.md, compiled. <see cref="ReadmeTests"/> holds the two together.</summary>
+/// <summary>The code of README.md, compiled. <see cref="CodeLinesTests"/> holds the two together.</summary>
 internal static class Readme
 {
     public static async Task<byte[]> FirstScreenAsync(

@@ -9,8 +9,7 @@ namespace BioToken.Tests.OtherLibraries;
 internal static class InteropLibrary
 {
     /// <summary>
-    /// It asks for "libdl", whose file without a version is there only where a compiler is installed; since glibc 2.34 what it holds is in
-    /// libc itself.
+    /// It asks for "libdl", and glibc 2.34 and later install no file of that name without a version: its functions are in libc.
     /// </summary>
     [ModuleInitializer]
     public static void FindLoader() => NativeLibrary.SetDllImportResolver(

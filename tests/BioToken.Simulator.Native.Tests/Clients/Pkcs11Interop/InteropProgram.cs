@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using BioToken.Simulator.Pkcs11Interop;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
 using Net.Pkcs11Interop.HighLevelAPI.Factories;
@@ -9,12 +10,20 @@ namespace BioToken.Simulator.Native.Tests.Clients.Pkcs11Interop;
 /// <summary>A program as Pkcs11Interop's users write it; a process of its own. It prints its results, one on a line.</summary>
 internal static class InteropProgram
 {
-    private static readonly Pkcs11InteropFactories Factories = new();
+    /// <summary>In place of a library's path: the same tokens in process, without the library.</summary>
+    public const string InProcess = "in process";
 
-    /// <param name="arguments">The task, the library, and what the task needs.</param>
+    private static Pkcs11InteropFactories Factories { get; set; } = new();
+
+    /// <param name="arguments">The task, the library or <see cref="InProcess"/>, and the task's own arguments.</param>
     public static int Run(string[] arguments)
     {
-        // Pkcs11Interop asks for "libdl", a name that only development packages install; glibc 2.34 has its functions in libc.
+        using TokenSimulator simulator = TokenSimulator.Open(Environment.GetEnvironmentVariable(SimulatorLibrary.Variable)!);
+        if (arguments[1] == InProcess)
+            Factories = new SimulatedPkcs11Factories(simulator);
+        if (arguments[0] == "load")
+            return LoadPlainly(arguments[1]);
+        // Pkcs11Interop asks for "libdl", and glibc 2.34 and later install no file of that name without a version.
         NativeLibrary.SetDllImportResolver(
             typeof(Pkcs11InteropFactories).Assembly,
             static (name, assembly, path)
@@ -40,6 +49,22 @@ internal static class InteropProgram
                 break;
             default:
                 throw new ArgumentException($"Unknown task: {string.Join(' ', arguments)}", nameof(arguments));
+        }
+
+        return 0;
+    }
+
+    /// <summary>Loads the library as Pkcs11Interop does it by itself.</summary>
+    private static int LoadPlainly(string path)
+    {
+        try
+        {
+            Factories.Pkcs11LibraryFactory.LoadPkcs11Library(Factories, path, AppType.MultiThreaded).Dispose();
+            Print("loaded", true);
+        }
+        catch (DllNotFoundException e)
+        {
+            Print("loaded", e.Message.Contains("libdl", StringComparison.Ordinal) ? "no libdl" : e.Message);
         }
 
         return 0;

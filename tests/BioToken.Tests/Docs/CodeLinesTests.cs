@@ -2,22 +2,24 @@ using System.Runtime.CompilerServices;
 
 namespace BioToken.Tests.Docs;
 
-public sealed class ReadmeTests
+/// <summary>Code in the documentation is compiled, so that it does not fall behind the API.</summary>
+public sealed class CodeLinesTests
 {
     [Theory]
-    [InlineData("README.md")]
-    [InlineData("README.ko.md")]
-    public void Every_line_of_code_in_the_readme_is_compiled(string readme)
+    [InlineData("README.md", "Readme.cs")]
+    [InlineData("README.ko.md", "Readme.cs")]
+    [InlineData("docs/moving-from-pkcs11interop.md", "MovingFromPkcs11Interop.cs")]
+    public void Every_line_of_code_is_compiled(string document, string source)
     {
         string folder = Path.GetDirectoryName(ThisFile())!;
-        HashSet<string> compiled = [.. File.ReadAllLines(Path.Combine(folder, "Readme.cs")).Select(Significant)];
+        HashSet<string> compiled = [.. File.ReadAllLines(Path.Combine(folder, source)).Select(Significant)];
 
-        List<string> code = CodeOf(File.ReadAllLines(Path.Combine(folder, "../../..", readme)));
+        List<string> code = CodeOf(File.ReadAllLines(Path.Combine(folder, "../../..", document)));
 
         Assert.NotEmpty(code);
         Assert.All(
             code,
-            line => Assert.True(compiled.Contains(Significant(line)), $"{readme} has a line that Readme.cs does not compile: {line}"));
+            line => Assert.True(compiled.Contains(Significant(line)), $"{document} has a line that {source} does not compile: {line}"));
     }
 
     private static List<string> CodeOf(string[] lines)
