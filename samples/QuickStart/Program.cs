@@ -1,5 +1,5 @@
-// The main job, from beginning to end, on a simulated token: a firm's joint certificate (공동인증서) is about to expire, the renewed
-// one lies on disk, and the fingerprint security token (지문보안토큰) still holds the old one.
+// The main task, from beginning to end, on a simulated token: a company's joint certificate (공동인증서) is about to expire, the renewed one is
+// on disk, and the fingerprint security token (지문보안토큰) still holds the old one.
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
@@ -15,7 +15,7 @@ string folder = stage.RenewedFolder;
 string password = Stage.Password;
 Say($"On disk: {folder}");
 
-// ---- From here on, everything is what a program with a real token does. ----
+// ---- From here on, the code is the same as for a real token. ----
 await using BioTokenProvider provider = stage.Provider;
 await using IBioToken token = await provider.OpenAsync((await provider.ListAsync(ct))[0], ct);
 Say($"Token: {token.Info}, steps: {string.Join(", then ", token.Info.AuthenticationSteps)}");
@@ -40,7 +40,7 @@ using RSA publicKey = current.Certificate.GetRSAPublicKey()!;
 bool verified = publicKey.VerifyData(bid, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 Say($"Bid signed on the token: {signature.Length} bytes, verified with the certificate: {verified}");
 
-// The same key in a CMS signature (PKCS #7), which is what bidding sites take.
+// The same key in a CMS signature (PKCS #7), the format that bidding sites accept.
 using X509Certificate2 certificate = current.Certificate.ToX509Certificate();
 SignedCms cms = new(new ContentInfo(bid));
 cms.ComputeSignature(new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate, key));

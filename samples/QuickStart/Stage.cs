@@ -7,8 +7,8 @@ using BioToken.Simulator.Issuing;
 namespace QuickStart;
 
 /// <summary>
-/// What the real world would bring along: a simulated token with an expiring certificate on it, and the renewed certificate in an NPKI
-/// folder.
+/// The environment that exists outside of this sample: a simulated token with an expiring certificate, and the renewed certificate in an
+/// NPKI folder.
 /// </summary>
 internal sealed class Stage : IDisposable
 {
@@ -65,7 +65,7 @@ internal sealed class Stage : IDisposable
         await token.WriteAsync(identity, cancellationToken: ct);
     }
 
-    // A token that lives as long as this program leaves no journal behind.
+    // The token exists only while this program runs, so no journal is left behind.
     private static BioTokenProvider NewProvider(TokenSimulator simulator, DirectoryInfo disk) => new(new BioTokenOptions
     {
         IncludeVendorModules = false,

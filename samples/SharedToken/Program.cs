@@ -1,5 +1,5 @@
-// A server that signs with one fingerprint security token (지문보안토큰): opened and logged in to once, shared by all requests, here 50 at a
-// time.
+// A server that signs with one fingerprint security token (지문보안토큰), which is opened and logged in to once and shared by all requests, here
+// 50 at a time.
 using System.Security.Cryptography;
 using System.Text;
 using BioToken;
@@ -14,13 +14,13 @@ const int Requests = 50;
 const string TypedPin = "83746502";
 CancellationToken ct = CancellationToken.None;
 
-// What the real world would bring along: a token with a certificate on it, and a person with a finger.
+// The environment that exists outside of this sample: a token with a certificate, and a person with a finger.
 using TokenSimulator simulator = TokenSimulator.InMemory();
 SimulatedToken device = simulator.CreateToken(new SimulatedTokenOptions { Vendor = "bio-seal", Label = "Server", Pin = TypedPin });
 DirectoryInfo journal = Directory.CreateTempSubdirectory("biotoken-shared-token");
 using RSA publicKey = await PutCertificateOnTokenAsync();
 
-// ---- From here on, everything is what a server with a real token does. ----
+// ---- From here on, the code is the same as for a real token. ----
 await using BioTokenProvider provider = NewProvider();
 await using SigningService service = new(provider, device.SerialNumber);
 using (Pin pin = Pin.FromText(TypedPin)) { await service.LoginAsync(pin, prompts: null, ct); }

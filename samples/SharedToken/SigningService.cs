@@ -6,15 +6,16 @@ using BioToken.Tokens;
 namespace SharedToken;
 
 /// <summary>
-/// The token of a server: opened and logged in to once, by a person, and shared by all requests. PKCS#11 knows one login per process and
-/// token, so a request must not open and log in for itself. Calls queue up on the module's own thread; nothing else has to be locked.
+/// The token of a server: opened and logged in to once, by a person, and shared by all requests. PKCS#11 has one login per process and
+/// token, so a request must not open the token and log in by itself. Calls are queued on the module's own thread; no other locking is
+/// needed.
 /// </summary>
 internal sealed class SigningService(IBioTokenProvider provider, string serialNumber) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _login = new(1);
     private volatile IBioToken? _token;
 
-    /// <summary>Opens the token and logs in. The PIN comes from a person each time: it is never kept, and never sent twice.</summary>
+    /// <summary>Opens the token and logs in. The PIN comes from a person each time: it is never stored, and never sent twice.</summary>
     public async Task LoginAsync(Pin pin, IProgress<FingerprintPrompt>? prompts, CancellationToken ct)
     {
         await _login.WaitAsync(ct);
@@ -45,9 +46,11 @@ internal sealed class SigningService(IBioTokenProvider provider, string serialNu
         }
     }
 
-    /// <summary>One request: waits for its turn, and for nothing else. Canceled before its turn, it never reaches the token.</summary>
+    /// <summary>
+    /// Signs for one request, which waits only for its turn. If it is canceled before its turn, it never reaches the token.
+    /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// Nobody has logged in, or has to again (unplugged, module stopped, login lost): tell the operator.
+    /// Nobody has logged in, or a new login is required (token unplugged, module stopped, login lost): notify the operator.
     /// </exception>
     public async Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken ct)
     {

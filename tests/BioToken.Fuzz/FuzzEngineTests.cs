@@ -2,7 +2,7 @@ using BioToken.Npki.Certificates;
 
 namespace BioToken.Fuzz;
 
-/// <summary>Whether the engine notices what an input must not do, and whether the product's coverage leads it.</summary>
+/// <summary>Tests that the engine detects inputs that break a rule, and that the product's coverage guides it.</summary>
 public sealed class FuzzEngineTests
 {
     [Fact]
@@ -91,7 +91,7 @@ public sealed class FuzzEngineTests
 
         Assert.True(engine.Edges > edges + 20, $"{edges} edges became {engine.Edges}");
         Assert.InRange(engine.Corpus.Count, 10, 2_000);
-        // Delays stand behind two words, of which the seed has none.
+        // A delay requires two words, and the seed contains neither.
         Assert.Contains(engine.Corpus, input => System.Text.Encoding.UTF8.GetString(input).Contains("slow", StringComparison.Ordinal));
     }
 
@@ -150,7 +150,7 @@ public sealed class FuzzEngineTests
             Thread.SpinWait(100);
     }
 
-    /// <summary>A parser with a fault.</summary>
+    /// <summary>A parser with a planted fault.</summary>
     private sealed class PlantedTarget(Action<byte[]> read) : FuzzTarget
     {
         public override IReadOnlyList<string> Words => ["x"];

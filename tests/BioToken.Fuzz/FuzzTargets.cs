@@ -1,6 +1,6 @@
 namespace BioToken.Fuzz;
 
-/// <summary>All parsers of the product that read what others wrote.</summary>
+/// <summary>All parsers of the product that read data written by others.</summary>
 internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =

@@ -1,8 +1,8 @@
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// Each parser of the product under coverage-guided fuzzing: the kept inputs, then 5 s of changed ones, an hour in the long form. Whatever
-/// it reads, it ends in a result that can be, or in an exception that it declares, within 1 s of the processor and 64 MiB.
+/// Tests each parser of the product with coverage-guided fuzzing: the kept inputs, then 5 s of changed inputs, or an hour in the long form.
+/// Each input must end in a possible result, or in an exception that the parser declares, within 1 s of processor time and 64 MiB.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
@@ -19,7 +19,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         byte[][] seeds = [.. parser.MakeSeeds()];
         FuzzEngine engine = new(parser, Effort.Seed);
         engine.Replay(seeds);
-        // Seeds that the parser refuses lead nowhere.
+        // Seeds that the parser rejects reach no new code.
         Assert.True(engine.Accepted * 2 >= seeds.Length, $"{engine.Accepted} of {seeds.Length} seeds are accepted");
         int edges = engine.Edges;
         Assert.True(edges > 0, "the copies of the assemblies are not instrumented");

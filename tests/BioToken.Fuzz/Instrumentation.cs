@@ -5,8 +5,8 @@ using SharpFuzz;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// Makes the copies of the product's assemblies beside this program tell where they go. Runs after the build, in a process of its own that
-/// has loaded none of them.
+/// Instruments the copies of the product's assemblies beside this program, so that they record their coverage. Runs after the build, in a
+/// separate process that has loaded none of them.
 /// </summary>
 internal static class Instrumentation
 {
@@ -20,7 +20,7 @@ internal static class Instrumentation
         return 0;
     }
 
-    /// <summary>Whether an assembly refers to the place where coverage is counted.</summary>
+    /// <summary>Whether an assembly refers to the assembly that counts the coverage.</summary>
     public static bool IsInstrumented(string path)
     {
         using PEReader file = new(File.OpenRead(path));

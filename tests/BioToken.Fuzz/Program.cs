@@ -2,7 +2,7 @@ using Xunit.MicrosoftTestingPlatform;
 
 namespace BioToken.Fuzz;
 
-/// <summary>The tests' entry point, and what eng/fuzz.sh and the build ask of it.</summary>
+/// <summary>The entry point for the tests, for eng/fuzz.sh and for the build.</summary>
 internal static class Program
 {
     private static int Main(string[] args) => args switch

@@ -1,4 +1,4 @@
-// One program for every PKCS#11 library that is measured: start, signatures on some threads, memory.
+// One program for every measured PKCS#11 library: start, signatures on several threads, memory.
 //
 //   driver MODULE start                      nanoseconds from dlopen to the end of C_Initialize
 //   driver MODULE prepare PIN                makes an RSA-2048 key pair on the first token
@@ -142,7 +142,7 @@ static void sign(CK_SESSION_HANDLE session, unsigned long count) {
 static void *work(void *argument) {
   unsigned long count = *(unsigned long *)argument;
   CK_SESSION_HANDLE session = open_session();
-  // What is done once, such as reading the key, is done before the clock runs.
+  // One-time work, such as reading the key, is done before the clock starts.
   sign(session, count / 10 + 1);
   pthread_barrier_wait(&barrier);
   sign(session, count);

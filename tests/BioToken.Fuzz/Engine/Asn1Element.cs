@@ -1,6 +1,6 @@
 namespace BioToken.Fuzz;
 
-/// <summary>An element of BER or DER that can be changed and written again.</summary>
+/// <summary>A BER or DER element that can be changed and written again.</summary>
 internal sealed class Asn1Element
 {
     public const int Indefinite = -1;
@@ -10,20 +10,20 @@ internal sealed class Asn1Element
 
     public byte Tag { get; set; }
 
-    /// <summary>At least so many bytes of length, or <see cref="Indefinite"/>.</summary>
+    /// <summary>Minimum number of length bytes, or <see cref="Indefinite"/>.</summary>
     public int LengthBytes { get; set; }
 
     /// <summary>Whether the content is written without tag and length.</summary>
     public bool IsRaw { get; init; }
 
-    /// <summary>What stands before the children; all of the content where there are none.</summary>
+    /// <summary>The content before the children; all of the content if there are none.</summary>
     public byte[] Content { get; set; } = [];
 
     public List<Asn1Element> Children { get; init; } = [];
 
     public IEnumerable<Asn1Element> All() => Children.SelectMany(child => child.All()).Prepend(this);
 
-    /// <summary>Reads elements up to the first thing that is none, which is left out.</summary>
+    /// <summary>Reads elements up to the first data that is not an element, which is left out.</summary>
     public static List<Asn1Element> Parse(ReadOnlySpan<byte> data) => Parse(data, 0, out _);
 
     public void WriteTo(List<byte> output)

@@ -1,6 +1,6 @@
 namespace BioToken.Fuzz;
 
-/// <summary>Changes one element of BER or DER, and the lengths around it so that they stay right.</summary>
+/// <summary>Changes one BER or DER element, and keeps the lengths around it correct.</summary>
 internal static class Asn1Mutator
 {
     private const int MaxNesting = 2_000;
@@ -28,7 +28,7 @@ internal static class Asn1Mutator
     ];
 
     /// <summary>Changes an input.</summary>
-    /// <returns>Null if it begins with no element.</returns>
+    /// <returns>The changed input; null if the input does not begin with an element.</returns>
     public static byte[]? Change(byte[] input, byte[] other, Random random)
     {
         if (Asn1Element.Parse(input) is not { Count: > 0 } roots)
@@ -79,7 +79,7 @@ internal static class Asn1Mutator
 
     private static void Nest(List<Asn1Element> siblings, int index, int depth)
     {
-        // Written at once: as elements, so many levels would be written in a time that grows with their square.
+        // Written directly: if written as elements, the time would grow with the square of the number of levels.
         List<byte> content = [];
         siblings[index].WriteTo(content);
         List<byte> headers = [];

@@ -6,32 +6,32 @@ using SharpFuzz.Common;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// The edges that instrumented code has taken, and roughly how often, as AFL counts them: one byte for each pair of places, in eight
-/// classes. There is one such map in the process, so inputs are run one at a time.
+/// The edges that instrumented code has taken, and roughly how often, as in AFL: one byte for each pair of places, in eight classes. The
+/// process has only one such map, so inputs are run one at a time.
 /// </summary>
 internal sealed unsafe class CoverageMap
 {
     private const int Size = 1 << 16;
 
-    // Instrumented code counts whether or not anybody wants to know, and must find memory.
+    // Instrumented code always counts, even if the counts are not used, and requires valid memory.
     private static readonly byte* Hits = (byte*)NativeMemory.AllocZeroed(Size);
 
     private readonly byte[] _seen = new byte[Size];
 
-    /// <summary>Edges that have been seen at least once.</summary>
+    /// <summary>Number of edges that have been seen at least once.</summary>
     public int Edges { get; private set; }
 
     [ModuleInitializer]
     internal static void Connect() => Trace.SharedMem = Hits;
 
-    /// <summary>Forgets the hits of what ran before.</summary>
+    /// <summary>Clears the hits of earlier runs.</summary>
     public static void Clear()
     {
         new Span<byte>(Hits, Size).Clear();
         Trace.PrevLocation = 0;
     }
 
-    /// <summary>Takes the hits since <see cref="Clear"/>.</summary>
+    /// <summary>Adds the hits since <see cref="Clear"/>.</summary>
     /// <returns>Whether an edge, or a class of hits of an edge, was new.</returns>
     public bool Take()
     {
@@ -62,7 +62,7 @@ internal sealed unsafe class CoverageMap
         return isNew;
     }
 
-    /// <summary>1, 2, 3, up to 7, 15, 31, 127, more: one bit for each.</summary>
+    /// <summary>Returns one bit for each class of hits: 1, 2, 3, up to 7, 15, 31, 127, more.</summary>
     private static byte ClassOf(int hits) => hits switch
     {
         <= 3 => (byte)(1 << (hits - 1)),

@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 
 namespace BioToken.Fuzz;
 
-/// <summary>Inputs on the disk: what broke a rule, the one under way should the process die of it, and those that are kept.</summary>
+/// <summary>Inputs on disk: those that broke a rule, the current one in case the process crashes, and those that are kept.</summary>
 internal static class FoundInput
 {
     private const int ShownLength = 512;
@@ -14,7 +14,7 @@ internal static class FoundInput
 
     private static MemoryMappedViewAccessor? _current;
 
-    /// <summary>Reads the inputs that are kept for a target.</summary>
+    /// <summary>Reads the inputs that were kept for a target.</summary>
     public static IReadOnlyList<byte[]> ReadKept(FuzzTarget target)
     {
         List<byte[]> inputs = [];
@@ -29,7 +29,7 @@ internal static class FoundInput
         return inputs;
     }
 
-    /// <summary>Keeps inputs in place of those before: the length of each in four bytes, and the input.</summary>
+    /// <summary>Replaces the kept inputs; for each, writes the length in four bytes, and the input.</summary>
     public static void Keep(FuzzTarget target, IEnumerable<byte[]> inputs)
     {
         using FileStream file = File.Create(CorpusOf(target));
@@ -42,7 +42,7 @@ internal static class FoundInput
         }
     }
 
-    /// <summary>Notes the input under way in memory that the system writes to a file, whatever becomes of this process.</summary>
+    /// <summary>Records the current input in memory that the system writes to a file even if this process crashes.</summary>
     public static unsafe void Remember(FuzzTarget target, byte[] input)
     {
         _current ??= MapFile();
@@ -55,7 +55,7 @@ internal static class FoundInput
     }
 
     /// <summary>Writes an input that broke a rule to a file.</summary>
-    /// <returns>What to throw: the rule, the input, and the line that runs it again.</returns>
+    /// <returns>The exception to throw, with the rule, the input, and the command line that runs it again.</returns>
     public static FuzzFailureException Report(FuzzTarget target, byte[] input, string failure)
     {
         string folder = Path.Combine(ArtifactsFolder(), target.Name);
@@ -72,7 +72,8 @@ internal static class FoundInput
     {
         string folder = ArtifactsFolder();
         Directory.CreateDirectory(folder);
-        // Each process its own: cutting another's file would end that one. What is left behind is of one that died.
+        // Each process has a separate file: truncating another's file would crash that process. A leftover file is from a process that
+        // crashed.
         string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"under-way-{Environment.ProcessId}"));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(path);
         return MemoryMappedFile.CreateFromFile(path, FileMode.Create, mapName: null, MaxLength).CreateViewAccessor();

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace BioToken.Fuzz;
 
-/// <summary>Fuzzing by hand: eng/fuzz.sh.</summary>
+/// <summary>Manual fuzzing: eng/fuzz.sh.</summary>
 internal static class FuzzCommand
 {
     private const int MaxKept = 20 * 1024;
 
     /// <summary>
-    /// Fuzzes one target, or with <c>all</c> each, and writes what it measured: a row of the table in docs/reliability.md.
+    /// Fuzzes one target, or every target for <c>all</c>, and prints the measurements: a row of the table in docs/reliability.md.
     /// </summary>
     public static int Fuzz(string name, string seconds) => ForEach(name, target =>
     {
@@ -30,7 +30,7 @@ internal static class FuzzCommand
         Console.WriteLine($"{target.Name}: no rule is broken.");
     });
 
-    /// <summary>Fuzzes, and keeps a small set of inputs that take all edges in the corpus.</summary>
+    /// <summary>Fuzzes, and stores a small set of inputs that take all edges in the corpus.</summary>
     public static int Keep(string name, string seconds) => ForEach(name, target =>
     {
         FuzzEngine engine = Start(target);

@@ -4,12 +4,12 @@ using System.Globalization;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// Gives inputs to a parser: those that it is given, then changed ones, of which it keeps each that takes the parser somewhere new. All on
-/// one thread of its own; one that does not come back is told by the thread that waits.
+/// Passes inputs to a parser: first the given ones, then changed ones. Keeps each changed input that reaches new code. All inputs run on
+/// one separate thread; the waiting thread reports an input that does not end.
 /// </summary>
 internal sealed class FuzzEngine
 {
-    /// <summary>Most bytes that may be allocated for one input.</summary>
+    /// <summary>Maximum number of bytes that may be allocated for one input.</summary>
     public const long MaxAllocated = 64 * 1024 * 1024;
 
     private const string Slow = "takes ";
@@ -31,34 +31,34 @@ internal sealed class FuzzEngine
         _mutator = new InputMutator(_random, target);
     }
 
-    /// <summary>Most time of the processor for one input.</summary>
+    /// <summary>Maximum processor time for one input.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>After what time an input is taken to have no end, however slow the machine.</summary>
+    /// <summary>Time after which an input is considered endless, even on a slow machine.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Inputs that were run.</summary>
+    /// <summary>Number of inputs that were run.</summary>
     public long Inputs => _inputs;
 
-    /// <summary>Inputs that ended in a result.</summary>
+    /// <summary>Number of inputs that ended in a result.</summary>
     public long Accepted { get; private set; }
 
-    /// <summary>Edges of the product that were taken.</summary>
+    /// <summary>Number of the product's edges that were taken.</summary>
     public int Edges => _coverage.Edges;
 
-    /// <summary>Inputs that took the parser somewhere new, in the order in which they were found.</summary>
+    /// <summary>Inputs that reached new code, in the order in which they were found.</summary>
     public IReadOnlyList<byte[]> Corpus => _corpus;
 
-    /// <summary>Runs inputs as they are.</summary>
-    /// <exception cref="FuzzFailureException">One broke a rule.</exception>
+    /// <summary>Runs inputs unchanged.</summary>
+    /// <exception cref="FuzzFailureException">An input broke a rule.</exception>
     public void Replay(IEnumerable<byte[]> inputs) => OnThread(() =>
     {
         foreach (byte[] input in inputs)
             Run(input);
     });
 
-    /// <summary>Runs changed inputs for a time by the clock.</summary>
-    /// <exception cref="FuzzFailureException">One broke a rule.</exception>
+    /// <summary>Runs changed inputs for a period of wall-clock time.</summary>
+    /// <exception cref="FuzzFailureException">An input broke a rule.</exception>
     public void Fuzz(TimeSpan time, long most = long.MaxValue) => OnThread(() =>
     {
         long start = Stopwatch.GetTimestamp();
@@ -66,7 +66,7 @@ internal sealed class FuzzEngine
             _corpus.Add([]);
         for (long i = 0; i < most && Stopwatch.GetElapsedTime(start) < time; i++)
         {
-            // What was found last leads on more often than not.
+            // The inputs found last lead to further new code more often.
             int from = _random.Next(3) == 0 ? Math.Max(0, _corpus.Count - 8) : 0;
             byte[] input = _mutator.Change(
                 _corpus[_random.Next(from, _corpus.Count)], _corpus, 1 + _random.Next(_random.Next(MostChanges) + 1));
@@ -112,7 +112,7 @@ internal sealed class FuzzEngine
         CoverageMap.Clear();
         if (Judge(input, out bool isAccepted) is { } failure)
         {
-            // An input that takes long is left as it is: to shorten it would take long too.
+            // A slow input is reported unchanged: shortening it would be slow too.
             byte[] small = failure.StartsWith(Slow, StringComparison.Ordinal)
                 ? input
                 : Minimizer.Shrink(input, candidate => SameKind(Judge(candidate, out _), failure));
@@ -125,9 +125,10 @@ internal sealed class FuzzEngine
     }
 
     /// <summary>
-    /// Runs an input once; again where it took long or much, since compilation and collections come in between, but not each time.
+    /// Runs an input once. If it takes too much time or memory, runs it again, since compilation and garbage collections may interfere, but
+    /// not every time.
     /// </summary>
-    /// <returns>What rule it broke; null if it broke none.</returns>
+    /// <returns>The rule that the input broke; null if it broke none.</returns>
     private string? Judge(byte[] input, out bool isAccepted)
     {
         string? failure = null;
@@ -175,7 +176,7 @@ internal sealed class FuzzEngine
         }
     }
 
-    /// <summary>Whether two failures are one: the same exception at the same place, or the same rule.</summary>
+    /// <summary>Whether two failures are the same: the same exception at the same place, or the same rule.</summary>
     private static bool SameKind(string? one, string other) => one is not null && KindOf(one) == KindOf(other);
 
     private static string KindOf(string failure)

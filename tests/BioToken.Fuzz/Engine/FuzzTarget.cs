@@ -2,35 +2,35 @@ using System.Text;
 
 namespace BioToken.Fuzz;
 
-/// <summary>A parser, what inputs of it look like, and what has to hold for each.</summary>
+/// <summary>A parser, its inputs, and the rules that must hold for each input.</summary>
 internal abstract class FuzzTarget
 {
-    /// <summary>The name by which eng/fuzz.sh and the corpus know it.</summary>
+    /// <summary>The target's name in eng/fuzz.sh and in the corpus.</summary>
     public string Name => GetType().Name.Replace("Target", "", StringComparison.Ordinal);
 
-    /// <summary>Longest input in bytes.</summary>
+    /// <summary>Maximum length of an input in bytes.</summary>
     public virtual int MaxLength => 4096;
 
-    /// <summary>Whether inputs are ASN.1, whose elements can be changed with lengths that stay right.</summary>
+    /// <summary>Whether inputs are ASN.1, whose elements can be changed while the lengths stay correct.</summary>
     public virtual bool IsAsn1 => false;
 
-    /// <summary>Words that the parser knows, or stumbles over.</summary>
+    /// <summary>Words that the parser recognizes, or that may make it fail.</summary>
     public virtual IReadOnlyList<string> Words => [];
 
-    /// <summary>Inputs to begin with. The parser accepts most of them.</summary>
+    /// <summary>Initial inputs. The parser accepts most of them.</summary>
     public abstract IEnumerable<byte[]> MakeSeeds();
 
-    /// <summary>Reads an input and checks what must hold of the result.</summary>
-    /// <exception cref="OracleException">It does not hold.</exception>
+    /// <summary>Reads an input and checks the rules for the result.</summary>
+    /// <exception cref="OracleException">A rule does not hold.</exception>
     public abstract void Read(byte[] input);
 
-    /// <summary>Whether callers of the parser are told of an exception.</summary>
+    /// <summary>Whether the parser declares an exception to its callers.</summary>
     public abstract bool IsDeclared(Exception e);
 
-    /// <summary>Makes checksums right again, so that what is behind them is reached.</summary>
+    /// <summary>Corrects checksums, so that the code behind them is reached.</summary>
     public virtual byte[] Repair(byte[] input) => input;
 
-    /// <summary>Fails the input unless something holds.</summary>
+    /// <summary>Fails the input unless a rule holds.</summary>
     protected static void Require(bool holds, string rule)
     {
         if (!holds)
@@ -38,7 +38,7 @@ internal abstract class FuzzTarget
     }
 
     /// <summary>
-    /// A text for parsers of texts: UTF-16 as it is, halves of surrogate pairs among it, after a byte of 255; otherwise UTF-8.
+    /// Returns a text for text parsers: after a byte of 255, UTF-16 unchanged, including unpaired surrogates; otherwise UTF-8.
     /// </summary>
     protected static string TextOf(byte[] input) => input is [0xFF, .. byte[] rest]
         ? new string([.. rest.Chunk(2).Select(pair => (char)(pair[0] | (pair.Length > 1 ? pair[1] << 8 : 0)))])

@@ -4,7 +4,7 @@ using System.Text;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// Changes inputs: their bytes, words and numbers in them, parts taken from others, and the elements of ASN.1. The same seed makes the same
+/// Changes inputs: their bytes, words and numbers in them, parts taken from other inputs, and ASN.1 elements. The same seed makes the same
 /// changes.
 /// </summary>
 internal sealed class InputMutator(Random random, FuzzTarget target)
@@ -19,7 +19,7 @@ internal sealed class InputMutator(Random random, FuzzTarget target)
     /// <summary>Makes a changed copy of an input.</summary>
     /// <param name="input">The input.</param>
     /// <param name="others">Inputs to take parts from.</param>
-    /// <param name="changes">How often to change it.</param>
+    /// <param name="changes">The number of changes.</param>
     public byte[] Change(byte[] input, IReadOnlyList<byte[]> others, int changes)
     {
         for (int i = 0; i < changes; i++)
@@ -54,7 +54,7 @@ internal sealed class InputMutator(Random random, FuzzTarget target)
         };
     }
 
-    /// <summary>Puts a word in place of the letters, digits or quoted text at a place.</summary>
+    /// <summary>Replaces the letters, digits or quoted text at a position with a word.</summary>
     private byte[] ReplaceWord(byte[] input, int at)
     {
         int start = at;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace BioToken.Fuzz;
 
-/// <summary>Makes an input that breaks a rule shorter, roughly: it leaves out parts as long as the rule stays broken.</summary>
+/// <summary>A simple minimizer for an input that breaks a rule: it removes parts as long as the rule stays broken.</summary>
 internal static class Minimizer
 {
     private const int MaxTries = 2_000;

@@ -1,4 +1,4 @@
 namespace BioToken.Fuzz;
 
-/// <summary>What a parser made of an input cannot be.</summary>
+/// <summary>The exception for a parser result that is impossible for the input.</summary>
 internal sealed class OracleException(string rule) : Exception(rule);

@@ -1,12 +1,12 @@
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>What happens at a call of the module.</summary>
+/// <summary>Specifies the fault at a call of the module.</summary>
 internal enum CallFaultKind
 {
-    /// <summary>The token is pulled out before the call.</summary>
+    /// <summary>The token is removed before the call.</summary>
     Removed,
 
-    /// <summary>The token is pulled out when the call has had its effect.</summary>
+    /// <summary>The token is removed after the call has taken effect.</summary>
     RemovedAfter,
 
     /// <summary>CKR_DEVICE_MEMORY, without effect.</summary>
@@ -15,18 +15,18 @@ internal enum CallFaultKind
     /// <summary>CKR_DEVICE_ERROR, without effect.</summary>
     ErrorBefore,
 
-    /// <summary>CKR_DEVICE_ERROR, although the call had its effect.</summary>
+    /// <summary>CKR_DEVICE_ERROR, although the call has taken effect.</summary>
     ErrorAfter,
 
     /// <summary>CKR_OK, without effect.</summary>
     Pretended,
 
-    /// <summary>The call never answers, and the process is killed in it.</summary>
+    /// <summary>The call never returns, and the process is killed during it.</summary>
     Hang,
 
     /// <summary>The process is killed before the call.</summary>
     Kill,
 
-    /// <summary>The process is killed when the call has had its effect.</summary>
+    /// <summary>The process is killed after the call has taken effect.</summary>
     KillAfter,
 }

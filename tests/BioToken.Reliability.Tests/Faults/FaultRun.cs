@@ -4,20 +4,20 @@ using BioToken.Writing;
 namespace BioToken.Reliability.Tests.Faults;
 
 /// <summary>
-/// One work with a fault, and what follows: the program ends, another one resumes, with a second fault, and again without one. After each
-/// of them nothing is lost, and in the end all is done, or nothing.
+/// One operation with a fault, and the recovery: the program ends, another one resumes with a second fault, and again without one. After
+/// each step nothing is lost, and in the end the operation is complete or rolled back.
 /// </summary>
 internal sealed class FaultRun(Scenario scenario, CallFault? first, CallFault? second)
 {
     private const int MaxResumes = 3;
 
-    /// <summary>Calls of the first resumption; 0 if there was nothing to resume.</summary>
+    /// <summary>The number of calls of the first resumption; 0 if there was nothing to resume.</summary>
     public int ResumeCalls { get; private set; }
 
-    /// <summary>Whether the first fault came, or the work was over before.</summary>
+    /// <summary>Whether the first fault occurred before the operation ended.</summary>
     public bool HasHappened { get; private set; }
 
-    /// <summary>Whether a gap was open in between.</summary>
+    /// <summary>Whether a gap was open in the meantime.</summary>
     public bool HadGap { get; private set; }
 
     public override string ToString() => $"{scenario}, {first?.ToString() ?? "no fault"}, {second?.ToString() ?? "none"} while resuming";

@@ -4,9 +4,9 @@ using System.Globalization;
 namespace BioToken.Reliability.Tests.Faults;
 
 /// <summary>
-/// Every call of a write, replacement and erasure fails in every way; and every call of the resumption that follows, in every run by a
-/// sample of such pairs, in the long form by all of them. Tokens in files are slow: on them, in every run, each call fails in some of the
-/// ways. The promise always holds.
+/// Tests in which every call of a write, replacement and erasure fails in every way. Every call of the resumption that follows fails too:
+/// for a sample of such pairs in every run, for all pairs in the long form. Tokens in files are slow: in every run, each of their calls
+/// fails in only some of the ways. The guarantee always holds.
 /// </summary>
 public sealed class FaultSweepTests
 {
@@ -47,11 +47,13 @@ public sealed class FaultSweepTests
         await SweepAsync(Enum.Parse<Work>(work), Backend.SoftHsm, parallel: 1, Effort.Of(SoftHsmShare, 1), Effort.Of(100, 10_000));
     }
 
-    /// <param name="work">What is done.</param>
+    /// <param name="work">The operation.</param>
     /// <param name="backend">The kind of token.</param>
-    /// <param name="parallel">Runs at a time.</param>
-    /// <param name="share">Of the calls only each so many-th fails in one way, and in the next way the one beside it; 1 for all.</param>
-    /// <param name="maxPairs">Most pairs of faults.</param>
+    /// <param name="parallel">The number of parallel runs.</param>
+    /// <param name="share">
+    /// The share of the calls: only every n-th call fails in one way, and the call beside it in the next way; 1 for all calls.
+    /// </param>
+    /// <param name="maxPairs">The maximum number of pairs of faults.</param>
     private static async Task SweepAsync(Work work, Backend backend, int parallel, int share, int maxPairs)
     {
         Scenario scenario = await Scenario.MakeAsync(work, backend);
@@ -77,14 +79,16 @@ public sealed class FaultSweepTests
         List<(CallFault First, CallFault Second)> pairs = PairsOf(stopped, scenario.Kinds, maxPairs);
         await Parallel.ForEachAsync(pairs, options, async (pair, _) => await new FaultRun(scenario, pair.First, pair.Second).RunAsync());
 
-        // A sweep that stops nothing, or that never sees a gap where there are some, would prove nothing.
+        // A sweep that interrupts nothing, or that never sees a gap if there are some, would verify nothing.
         Assert.True(stopped.Count > 20 / share, $"Only {stopped.Count} faults left something to resume.");
         Assert.Equal(work == Work.ReplaceInPlace, gaps > 0);
         TestContext.Current.TestOutputHelper!.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"{scenario}: {singles} single faults, {gaps} gaps, {pairs.Count} pairs"));
     }
 
-    /// <summary>All pairs of a fault that left something to resume and a fault at a call of that, or a sample of them.</summary>
+    /// <summary>
+    /// Returns all pairs of a fault that left something to resume and a fault at a call of the resumption, or a sample of them.
+    /// </summary>
     private static List<(CallFault First, CallFault Second)> PairsOf(
         IEnumerable<(CallFault Fault, int ResumeCalls)> stopped, IReadOnlyList<CallFaultKind> kinds, int max)
     {

@@ -5,10 +5,10 @@ using BioToken.Pkcs11.Records;
 
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>Asks a <see cref="FaultyModule"/> at every call what happens.</summary>
+/// <summary>A Cryptoki that applies the faults of a <see cref="FaultyModule"/> to each call.</summary>
 internal sealed class FaultyCryptoki(ICryptoki inner, FaultyModule module) : DelegatingCryptoki(inner)
 {
-    // Success without effect still hands out something.
+    // A success without effect still returns a handle.
     private const nuint NoHandle = 0x7FFF_FFFF;
 
     public override CKR GetInfo(out CryptokiInfo info)

@@ -7,11 +7,11 @@ using BioToken.Vendors;
 namespace BioToken.Reliability.Tests.Faults;
 
 /// <summary>
-/// A module of one process: at one of its calls something happens. After a kill, nothing of the process reaches the module or the disk.
+/// The module of one process, with a fault at one of its calls. After a kill, nothing from the process reaches the module or the disk.
 /// </summary>
 /// <param name="inner">The module.</param>
 /// <param name="disk">The disk of the process.</param>
-/// <param name="remove">Pulls the token out.</param>
+/// <param name="remove">Removes the token.</param>
 internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action remove) : ITokenModule
 {
     private readonly TaskCompletionSource _hung = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,25 +24,25 @@ internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action r
 
     public VendorProfile? FindSimulated(TokenInfo token, VendorCatalog vendors) => inner.FindSimulated(token, vendors);
 
-    /// <summary>Objects that it still takes before the token is full; null for as many as the token itself takes.</summary>
+    /// <summary>The number of objects that still fit before the token is full; null for the token's own limit.</summary>
     public int? Room { get; set; }
 
-    /// <summary>Told right before the token is pulled out.</summary>
+    /// <summary>An action that is called right before the token is removed.</summary>
     public Action Removing { get; set; } = static () => { };
 
-    /// <summary>Ends when a call does not answer.</summary>
+    /// <summary>A task that ends when a call does not return.</summary>
     public Task Hung => _hung.Task;
 
-    /// <summary>Calls since the fault was armed.</summary>
+    /// <summary>The number of calls since the fault was armed.</summary>
     public int Calls { get; private set; }
 
     /// <summary>Names of these calls.</summary>
     public List<string> Trace { get; } = [];
 
-    /// <summary>Logins with a PIN that reached the module.</summary>
+    /// <summary>The number of logins with a PIN that reached the module.</summary>
     public int Logins { get; private set; }
 
-    /// <summary>Whether the fault has happened.</summary>
+    /// <summary>Whether the fault has occurred.</summary>
     public bool HasHappened { get; private set; }
 
     public bool IsDead { get; private set; }
@@ -53,11 +53,11 @@ internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action r
         return new FaultyCryptoki(_started, this);
     }
 
-    // The system takes back what a dead process had open.
+    // The system releases the open resources of a dead process.
     public void Stop(ICryptoki cryptoki) => inner.Stop(_started!);
 
-    /// <summary>Counts calls from now on.</summary>
-    /// <param name="fault">What happens; null for nothing.</param>
+    /// <summary>Starts to count calls from 1.</summary>
+    /// <param name="fault">The fault; null for none.</param>
     public void Arm(CallFault? fault)
     {
         _fault = fault ?? default;
@@ -74,7 +74,7 @@ internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action r
 
     public void CountLogin() => Logins++;
 
-    /// <summary>What a call answers instead of having its effect; null if it has it.</summary>
+    /// <summary>Returns the result of a call that must not take effect; null if it may take effect.</summary>
     public CKR? Before(string function)
     {
         if (IsDead)
@@ -93,7 +93,7 @@ internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action r
             case CallFaultKind.ErrorBefore:
                 return CKR.DEVICE_ERROR;
             case CallFaultKind.Pretended:
-                // Only what has an effect can be pretended; a module that invents what it shows is another matter.
+                // Only an effect can be pretended; a module that returns invented contents is a separate case.
                 return HasEffect(function) ? CKR.OK : CKR.DEVICE_ERROR;
             case CallFaultKind.Hang:
                 _hung.SetResult();
@@ -107,7 +107,7 @@ internal sealed class FaultyModule(ITokenModule inner, MortalDisk disk, Action r
         }
     }
 
-    /// <summary>What a call answers that has had its effect.</summary>
+    /// <summary>Returns the result of a call that has taken effect.</summary>
     public CKR After(CKR result)
     {
         if (Calls != _fault.Call || IsDead)

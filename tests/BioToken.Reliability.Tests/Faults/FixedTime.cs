@@ -1,6 +1,6 @@
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>A clock that stands still, so that the library makes the same calls in every run.</summary>
+/// <summary>A stopped clock, so that the library makes the same calls in every run.</summary>
 internal sealed class FixedTime : TimeProvider
 {
     public override long GetTimestamp() => 0;

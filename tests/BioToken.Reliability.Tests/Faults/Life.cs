@@ -12,12 +12,12 @@ using BioToken.Writing;
 
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>A program that is logged in to the token, from its start to its end or its death.</summary>
+/// <summary>A program that is logged in to the token, from its start until it ends or is killed.</summary>
 internal sealed class Life : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>The certificates come from a simulated authority, which a real module's token refuses by default.</summary>
+    /// <summary>The certificates come from a simulated authority, which the token of a real module rejects by default.</summary>
     public static readonly WriteOptions Writing = new() { AllowTestAuthority = true };
 
     private readonly BioTokenProvider _provider;
@@ -41,7 +41,7 @@ internal sealed class Life : IAsyncDisposable
         return new Life(module, provider, await OpenAsync(provider));
     }
 
-    /// <summary>Reads all objects as a program of its own, and leaves no trace.</summary>
+    /// <summary>Reads all objects as a separate program, and leaves no trace.</summary>
     public static async Task<IReadOnlyList<string>> LookAsync(ITokenModule module)
     {
         await using BioTokenProvider provider = new(new BioTokenOptions { IncludeVendorModules = false, Modules = { module } });
@@ -49,7 +49,7 @@ internal sealed class Life : IAsyncDisposable
         return await ((ModuleConnection)info.Source!).Thread.RunAsync(() => ReadDigests(info), Cancellation);
     }
 
-    /// <summary>Does the work of a scenario.</summary>
+    /// <summary>Performs the operation of a scenario.</summary>
     public async Task WorkAsync(Work work)
     {
         TokenIdentity old = (await Token.GetIdentitiesAsync(Cancellation)).Single(
@@ -65,14 +65,14 @@ internal sealed class Life : IAsyncDisposable
         });
     }
 
-    /// <summary>Finishes what stopped in between, with the source at hand.</summary>
+    /// <summary>Finishes an interrupted write, with the source available.</summary>
     public async Task<ResumeOutcome?> ResumeAsync()
         => await Token.Recovery.GetInterruptedWriteAsync(Cancellation) is { } unfinished
             ? await Token.Recovery.ResumeAsync(unfinished, SourceOf(unfinished), cancellationToken: Cancellation)
             : null;
 
-    /// <summary>Does something while a fault is armed.</summary>
-    /// <returns>What was thrown; null if it succeeded. Of a program that died nobody hears.</returns>
+    /// <summary>Performs an action while a fault is armed.</summary>
+    /// <returns>The exception that was thrown; null if the action succeeded. It is ignored if the program was killed.</returns>
     public async Task<BioTokenException?> DoAsync(Func<Task> work, CallFault? fault)
     {
         Module.Arm(fault);

@@ -2,7 +2,7 @@ using BioToken.Storage;
 
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>A disk of a process that can be killed: from then on nothing of it reaches the disk any more.</summary>
+/// <summary>The disk of a process that can be killed: after that, nothing from the process reaches the disk.</summary>
 internal sealed class MortalDisk(IDisk inner) : IDisk
 {
     private volatile bool _isDead;

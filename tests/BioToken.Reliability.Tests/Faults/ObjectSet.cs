@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>What is on a token: a digest of each object. Two equal objects count twice.</summary>
+/// <summary>The contents of a token: a digest of each object. Two equal objects count twice.</summary>
 internal sealed class ObjectSet
 {
     private readonly ImmutableSortedDictionary<string, int> _counts;

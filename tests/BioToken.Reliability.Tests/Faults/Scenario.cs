@@ -1,6 +1,6 @@
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>One kind of work on one kind of token: how the token is before, and how it has to be afterwards.</summary>
+/// <summary>One operation on one kind of token: the token's contents before, and the required contents afterwards.</summary>
 internal sealed class Scenario
 {
     private readonly Backend _backend;
@@ -22,19 +22,19 @@ internal sealed class Scenario
 
     public ObjectSet Before { get; }
 
-    /// <summary>How the token is when the work is done.</summary>
+    /// <summary>The token's contents after the operation.</summary>
     public ObjectSet After { get; }
 
     /// <summary>The expiring identity.</summary>
     public ObjectSet Old { get; }
 
-    /// <summary>What is written.</summary>
+    /// <summary>The identity that is written.</summary>
     public ObjectSet New { get; }
 
-    /// <summary>What nothing may touch.</summary>
+    /// <summary>The objects that must not change.</summary>
     public ObjectSet Others { get; }
 
-    /// <summary>What may happen on such a token.</summary>
+    /// <summary>The faults that can occur on such a token.</summary>
     public IReadOnlyList<CallFaultKind> Kinds
         => [.. Enum.GetValues<CallFaultKind>().Where(
             kind => _backend.CanBeRemoved || kind is not (CallFaultKind.Removed or CallFaultKind.RemovedAfter))];
@@ -66,7 +66,7 @@ internal sealed class Scenario
         return world.Save();
     }
 
-    /// <summary>Does something without a fault.</summary>
+    /// <summary>Performs an action without a fault.</summary>
     private static async Task<ObjectSet> DoAsync(Backend backend, object saved, Work work, Func<Life, Task> what)
     {
         using World world = backend.Make(work, saved);

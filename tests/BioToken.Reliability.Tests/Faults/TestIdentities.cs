@@ -3,7 +3,10 @@ using BioToken.Simulator.Issuing;
 
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>Certificates for all runs, made once: the business's that expires and its renewal, in a folder each, and an agent's.</summary>
+/// <summary>
+/// Certificates for all runs, created once: a business's expiring certificate and its renewal, each in a separate folder, and an agent's
+/// certificate.
+/// </summary>
 internal static class TestIdentities
 {
     private const string Password = "Reliability!1";
@@ -15,10 +18,10 @@ internal static class TestIdentities
 
     public static NpkiIdentity Renewed { get; } = InFolder("주식회사 시험", keyManagement: true);
 
-    /// <summary>The agent's own, which nothing may touch.</summary>
+    /// <summary>The agent's identity, which must not change.</summary>
     public static NpkiIdentity Agent { get; } = InFolder("홍길동", keyManagement: false);
 
-    /// <summary>Somebody's who has nothing to do with the others.</summary>
+    /// <summary>The identity of a person who is unrelated to the others.</summary>
     public static NpkiIdentity Another { get; } = InFolder("이순신", keyManagement: false);
 
     private static NpkiIdentity InFolder(string name, bool keyManagement)

@@ -1,18 +1,18 @@
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>What a person does to a token that holds an expiring identity, the agent's own, and objects of others.</summary>
+/// <summary>Specifies the operation on a token that holds an expiring identity, the agent's identity, and foreign objects.</summary>
 internal enum Work
 {
     /// <summary>Writes the renewed identity beside the expiring one.</summary>
     Write,
 
-    /// <summary>Replaces it, with room for both.</summary>
+    /// <summary>Replaces the expiring identity, with enough space for both.</summary>
     Replace,
 
-    /// <summary>Replaces it on a token with room for one only.</summary>
+    /// <summary>Replaces the expiring identity on a token with enough space for only one.</summary>
     ReplaceInPlace,
 
-    /// <summary>Writes the expiring identity anew.</summary>
+    /// <summary>Writes the expiring identity again.</summary>
     ReplaceBySame,
 
     /// <summary>Erases the expiring identity.</summary>

@@ -5,7 +5,7 @@ using BioToken.Writing.Plans;
 namespace BioToken.Reliability.Tests.Fuzzing;
 
 /// <summary>
-/// Damaged journals: each is refused, or read as what was written before the damage; none throws, takes long or takes much memory.
+/// Tests of damaged journals: each is rejected, or read up to the damage; none causes an exception, takes long or takes much memory.
 /// </summary>
 public sealed class JournalFuzzTests
 {
@@ -56,7 +56,7 @@ public sealed class JournalFuzzTests
                 Assert.True(entry.Length <= data.Length && entry.Steps.Count <= 2, "more was read than there is");
         }
 
-        // No exception is declared: a journal that cannot be read is null.
+        // No exception is declared: for an unreadable journal, the reader returns null.
         FuzzRun run = new(nameof(JournalFuzzTests), Read, isDeclared: _ => false);
         run.Run(inputs, mutator.Next);
 
@@ -87,7 +87,7 @@ public sealed class JournalFuzzTests
             byte[] damaged = [.. whole];
             damaged[bit / 8] ^= (byte)(1 << (bit % 8));
             JournalEntry? entry = JournalFormat.Read(damaged);
-            // Only the last record may count as torn; damage before it shows by the records after it.
+            // Only the last record may count as torn; damage before it is detected by the records after it.
             bool isExpected = bit / 8 < lastRecord ? entry is null : entry is { IsCommitted: true, IsFinished: false };
             Assert.True(isExpected, $"bit {bit}");
         }

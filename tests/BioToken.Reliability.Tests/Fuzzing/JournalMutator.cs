@@ -4,7 +4,7 @@ using System.Text;
 
 namespace BioToken.Reliability.Tests.Fuzzing;
 
-/// <summary>Damages journals: their bytes, their records, and the JSON in them under a checksum that is right again.</summary>
+/// <summary>A mutator that damages journals: their bytes, their records, and the JSON in them with a corrected checksum.</summary>
 internal sealed class JournalMutator(int seed, byte[][] samples)
 {
     private const int MagicLength = 8;
@@ -57,7 +57,7 @@ internal sealed class JournalMutator(int seed, byte[][] samples)
         return data;
     }
 
-    /// <summary>Puts a piece of JSON in place of another one, and makes length and checksum right.</summary>
+    /// <summary>Replaces a piece of JSON with another one, and corrects length and checksum.</summary>
     private byte[] Reword(byte[] data)
     {
         int length = (int)Math.Min(

@@ -1,9 +1,9 @@
 namespace BioToken.Reliability.Tests;
 
-/// <summary>The second stop: a command was killed already, and what goes on from there is killed too.</summary>
+/// <summary>A second interruption: a command was already killed, and the command that continues is killed too.</summary>
 /// <param name="first">The command that was killed.</param>
-/// <param name="part">At which of its calls, from 0 for the first to 1 behind the last.</param>
-/// <param name="isResumed">True to resume; false to type the same command again.</param>
+/// <param name="part">The call at which the command was killed, from 0 for the first to 1 after the last.</param>
+/// <param name="isResumed">True to resume; false to run the same command again.</param>
 internal sealed class AfterKillScenario(TokenScenario first, double part, bool isResumed) : KillScenario
 {
     private KillPoint _point;
@@ -11,7 +11,7 @@ internal sealed class AfterKillScenario(TokenScenario first, double part, bool i
 
     public override string Name => $"{(isResumed ? "resume" : "the same again")} after {first.Name} was killed at {_point}";
 
-    /// <summary>The same command may find that there is nothing left to do, or a gap.</summary>
+    /// <summary>True if the same command is run again: it may find nothing left to do, or a gap.</summary>
     public override bool MayRefuse => !isResumed;
 
     public override async Task PrepareAsync(KillPlace place)
@@ -34,7 +34,7 @@ internal sealed class AfterKillScenario(TokenScenario first, double part, bool i
 
     public override Task CheckAsync(KillPlace place)
     {
-        // By turns: there are many second stops, and each way is gone after every first one.
+        // The two ways alternate: there are many second interruptions, and each way is used after every first one.
         _isResumedNext = !_isResumedNext;
         return first.CheckAsync(place, _isResumedNext);
     }

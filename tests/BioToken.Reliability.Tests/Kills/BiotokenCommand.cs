@@ -3,11 +3,11 @@ using BioToken.Cli.Errors;
 
 namespace BioToken.Reliability.Tests;
 
-/// <summary>The built command: as a process to be killed, or run in this process to look at what is left.</summary>
+/// <summary>The built command: as a process to be killed, or run in this process to check the remaining state.</summary>
 internal static class BiotokenCommand
 {
-    // Less to do at the start. Without the double mapping of code pages there is no ftruncate of memory, and without diagnostics no socket
-    // to delete, so that all calls which are counted are the command's own.
+    // Reduces the work at startup. Without the double mapping of code pages there is no ftruncate of memory, and without diagnostics no
+    // socket to delete, so that all counted calls are the command's own.
     private static readonly Dictionary<string, string?> Environment = new(StringComparer.Ordinal)
     {
         ["DOTNET_EnableWriteXorExecute"] = "0",
@@ -21,11 +21,11 @@ internal static class BiotokenCommand
 
     private static readonly string Program = FindCommand();
 
-    /// <summary>The command as a process.</summary>
+    /// <summary>Returns the command as a process.</summary>
     public static ToolRun Run(IReadOnlyList<string> arguments) => new(Program, arguments, DurableCalls.OfDotNet, Environment);
 
-    /// <summary>The command in this process.</summary>
-    /// <returns>Its exit code, and what it said.</returns>
+    /// <summary>Runs the command in this process.</summary>
+    /// <returns>The exit code and the output.</returns>
     public static async Task<(ExitCode Code, string Text)> InProcessAsync(IReadOnlyList<string> arguments)
     {
         SilentTerminal terminal = new();
@@ -33,8 +33,8 @@ internal static class BiotokenCommand
         return ((ExitCode)code, terminal.Text);
     }
 
-    /// <summary>Runs the command in this process, which has to succeed.</summary>
-    /// <returns>What it wrote to standard output.</returns>
+    /// <summary>Runs the command in this process; it must succeed.</summary>
+    /// <returns>The text that it wrote to standard output.</returns>
     public static async Task<string> SucceedAsync(IReadOnlyList<string> arguments)
     {
         SilentTerminal terminal = new();

@@ -1,8 +1,8 @@
 namespace BioToken.Reliability.Tests;
 
 /// <summary>
-/// Follows what a program has made sure of, call by call: what is written is flushed before it gets its name, and a name that is new,
-/// changed or gone is flushed with its folder. A power cut may undo everything else.
+/// The order in which a program makes its data durable, call by call: contents are flushed before they get their name, and a name that is
+/// new, changed or deleted is flushed with its folder. A power cut may undo everything else.
 /// </summary>
 internal sealed class DurableOrder
 {
@@ -14,10 +14,10 @@ internal sealed class DurableOrder
 
     private DurableOrder(string root) => _root = root;
 
-    /// <summary>Follows a whole run of a program.</summary>
-    /// <param name="calls">Its calls, with those that open files.</param>
-    /// <param name="root">The folder that counts.</param>
-    /// <returns>What a power cut could undo.</returns>
+    /// <summary>Checks a complete run of a program.</summary>
+    /// <param name="calls">The program's calls, including those that open files.</param>
+    /// <param name="root">The folder to check.</param>
+    /// <returns>The changes that a power cut could undo.</returns>
     public static IReadOnlyList<string> Check(IEnumerable<TracedCall> calls, string root)
     {
         DurableOrder order = new(root);
@@ -73,7 +73,7 @@ internal sealed class DurableOrder
     private void Write(string path)
     {
         _unflushed.Add(path);
-        // A name counts from when there is something under it.
+        // A name counts only after something is written under it.
         if (_opened.Remove(path))
             Name(path, "making");
     }
@@ -98,7 +98,7 @@ internal sealed class DurableOrder
 
     private void Name(string path, string change)
     {
-        // Names outside of the folder are not the program's to make durable, and those of locks may come and go.
+        // The program need not make names outside the folder durable, and the names of lock files may come and go.
         if (path != _root && !path.EndsWith("lock", StringComparison.Ordinal))
             _names.TryAdd(Path.GetDirectoryName(path)!, $"{change} {Path.GetFileName(path)}");
     }

@@ -1,6 +1,6 @@
 namespace BioToken.Reliability.Tests;
 
-/// <summary>In which order the built command makes its files durable, seen from outside.</summary>
+/// <summary>Tests of the order in which the built command makes its files durable, observed from outside.</summary>
 public sealed class DurableOrderTests
 {
     private const string Root = "/disk";

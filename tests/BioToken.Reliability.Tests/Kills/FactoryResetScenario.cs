@@ -5,7 +5,7 @@ using BioToken.Simulator.Cryptoki;
 namespace BioToken.Reliability.Tests;
 
 /// <summary>
-/// <c>sim reset --factory</c>: erases everything on purpose, in one step. A token with half of its objects there never is.
+/// <c>sim reset --factory</c>: erases everything intentionally, in one step. The token never holds only some of its objects.
 /// </summary>
 internal sealed class FactoryResetScenario(string vendor) : KillScenario
 {

@@ -1,6 +1,6 @@
 namespace BioToken.Reliability.Tests;
 
-/// <summary>All files and folders below a folder, kept in memory to be put back.</summary>
+/// <summary>All files and folders below a folder, kept in memory so that they can be restored.</summary>
 internal sealed class FileTree
 {
     private readonly IReadOnlyList<Entry> _entries;
@@ -22,7 +22,7 @@ internal sealed class FileTree
             OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path))),
     ]);
 
-    /// <summary>Makes a folder hold exactly this.</summary>
+    /// <summary>Makes a folder contain exactly this tree.</summary>
     public void WriteTo(string folder)
     {
         foreach (string path in Directory.EnumerateDirectories(folder))

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BioToken.Reliability.Tests;
 
-/// <summary>What the command says about the journal.</summary>
+/// <summary>The command's reports about the journal.</summary>
 internal static class JournalLook
 {
     public const string Clean = "clean";
@@ -10,13 +10,13 @@ internal static class JournalLook
     public const string AfterCommit = "afterCommit";
     public const string Gap = "gap";
 
-    /// <summary>Asks for the state.</summary>
+    /// <summary>Gets the state.</summary>
     /// <param name="arguments">The command line.</param>
     public static Task<string> StateAsync(string[] arguments) => ReadAsync(arguments, "state");
 
-    /// <summary>Resumes.</summary>
+    /// <summary>Resumes the interrupted operation.</summary>
     /// <param name="arguments">The command line.</param>
-    /// <returns>What it came to.</returns>
+    /// <returns>The outcome.</returns>
     public static Task<string> ResumeAsync(string[] arguments) => ReadAsync(arguments, "outcome");
 
     private static async Task<string> ReadAsync(string[] arguments, string member)

@@ -1,17 +1,17 @@
 namespace BioToken.Reliability.Tests;
 
 /// <summary>
-/// Hands out sweeps: first each command by itself, at every call; then, at some calls by chance, further commands and second stops after a
-/// first, until there were enough kills.
+/// A source of sweeps: first each command by itself, at every call; then, at some random calls, further commands and second interruptions
+/// after a first one, until the number of kills is sufficient.
 /// </summary>
-/// <param name="target">How many kills are wanted.</param>
-/// <param name="vendors">Vendors of the second stops.</param>
+/// <param name="target">The required number of kills.</param>
+/// <param name="vendors">Vendors of the second interruptions.</param>
 /// <param name="whole">The commands that are killed at every call.</param>
-/// <param name="some">Those that are killed at some calls.</param>
+/// <param name="some">The commands that are killed at some calls.</param>
 internal sealed class KillCampaign(
     int target, IReadOnlyList<string> vendors, IEnumerable<KillScenario> whole, IEnumerable<KillScenario> some)
 {
-    // So that there are several second stops in every run.
+    // Limits a sweep, so that every run has several second interruptions.
     private const int SomePoints = 40;
     private const double FirstPart = 0.2;
     private const double LastPart = 0.98;
@@ -22,12 +22,12 @@ internal sealed class KillCampaign(
     private readonly Random _random = new(Effort.Seed);
     private readonly List<KillResult> _results = [];
 
-    /// <summary>What the sweeps came to.</summary>
+    /// <summary>The results of the sweeps.</summary>
     public IReadOnlyList<KillResult> Results => _results;
 
     public int Kills => _results.Sum(result => result.Kills);
 
-    /// <summary>The next sweep, to be run in a place; null if there were enough.</summary>
+    /// <summary>Returns the next sweep, to be run in a place; null if the number of kills is sufficient.</summary>
     public Func<KillPlace, Task<KillResult>>? Next()
     {
         lock (_gate)
@@ -51,7 +51,7 @@ internal sealed class KillCampaign(
     private AfterKillScenario SecondStop()
     {
         TokenScenario[] scenarios = [.. KillScenarios.OnToken(vendors[_random.Next(vendors.Count)])];
-        // Before, nothing has been begun; afterwards nothing is left to do. Both are few kills for the time that they take.
+        // Before this range nothing has started yet; after it nothing is left to do. Both give few kills for the time that they take.
         double part = FirstPart + ((LastPart - FirstPart) * _random.NextDouble());
         return new AfterKillScenario(scenarios[_random.Next(scenarios.Length)], part, isResumed: _random.Next(3) > 0);
     }

@@ -1,6 +1,6 @@
 namespace BioToken.Reliability.Tests;
 
-/// <summary>Something was lost, or is not as it was promised, after a kill.</summary>
+/// <summary>The exception for a loss or a broken guarantee after a kill.</summary>
 internal sealed class KillException : Exception
 {
     public KillException()
@@ -17,7 +17,7 @@ internal sealed class KillException : Exception
     {
     }
 
-    /// <summary>Throws unless a promise is kept.</summary>
+    /// <summary>Throws unless a guarantee holds.</summary>
     public static void Unless(bool isKept, string promise)
     {
         if (!isKept)

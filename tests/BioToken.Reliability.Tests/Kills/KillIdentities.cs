@@ -3,18 +3,18 @@ using BioToken.Simulator.Issuing;
 
 namespace BioToken.Reliability.Tests;
 
-/// <summary>The certificates of the kill tests, made once: keys take time.</summary>
+/// <summary>The certificates of the kill tests, created once, since key generation is slow.</summary>
 internal static class KillIdentities
 {
     private static readonly SimulatedAuthority Authority = new();
 
-    /// <summary>The one that is replaced or erased.</summary>
+    /// <summary>The identity that is replaced or erased.</summary>
     public static NpkiIdentity Old { get; } = Authority.Issue(new() { SerialNumber = "4B000001" });
 
     /// <summary>Its renewal.</summary>
     public static NpkiIdentity New { get; } = Authority.Issue(new() { SerialNumber = "5A0E2C9F" });
 
-    /// <summary>Somebody else's, which no command names.</summary>
+    /// <summary>An identity of another person, which no command names.</summary>
     public static NpkiIdentity Other { get; }
         = Authority.Issue(new() { SerialNumber = "61000007", CommonName = "김영희(SIMULATED)", HasKeyManagementPair = false });
 

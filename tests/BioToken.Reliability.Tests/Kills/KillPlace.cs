@@ -4,8 +4,8 @@ using BioToken.Npki.Stores;
 namespace BioToken.Reliability.Tests;
 
 /// <summary>
-/// The folder that one command after the other is killed in: tokens, certificate folders, journal, and files with PIN and passwords. Its
-/// path stays the same, since a journal notes where the new certificate came from.
+/// The folder in which one command after the other is killed: tokens, certificate folders, journal, and files with PIN and passwords. Its
+/// path stays the same, since a journal records the source of the new certificate.
 /// </summary>
 internal sealed class KillPlace : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class KillPlace : IDisposable
 
     public Strace Strace { get; }
 
-    /// <summary>What a command may change, all of it.</summary>
+    /// <summary>The folder with everything that a command may change.</summary>
     public string Path => _folder[Own[0]];
 
     public string Tokens => this["tokens"];
@@ -37,10 +37,10 @@ internal sealed class KillPlace : IDisposable
     /// <summary>The only certificate folder.</summary>
     public string SourceFolder => new NpkiStore(Npki).FindFolders().Single().Path;
 
-    /// <summary>Whether a file has a name by chance until it is complete.</summary>
+    /// <summary>Whether a file has a random name until it is complete.</summary>
     public static bool IsRandomName(string path) => System.IO.Path.GetFileName(path).StartsWith(".biotoken-", StringComparison.Ordinal);
 
-    /// <summary>Where a signature is written: a file that is made again from what is not lost.</summary>
+    /// <summary>The file for a signature, which can be created again from data that is not lost.</summary>
     public string Signature => this["signature"];
 
     public string PinFile => this["pin"];
@@ -51,7 +51,7 @@ internal sealed class KillPlace : IDisposable
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Empties the folder, but for the files with PIN and passwords.</summary>
+    /// <summary>Empties the folder, except for the files with PIN and passwords.</summary>
     public void Clear()
     {
         Directory.Delete(Path, recursive: true);

@@ -1,26 +1,26 @@
 namespace BioToken.Reliability.Tests;
 
 /// <summary>
-/// A command that writes, what it starts from, and what has to be there after it was killed. One instance serves one sweep.
+/// A command that writes, its initial state, and the required state after it was killed. Each sweep requires a separate instance.
 /// </summary>
 internal abstract class KillScenario
 {
-    /// <summary>Its name in messages and tables.</summary>
+    /// <summary>The scenario's name in messages and tables.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether a run that nobody kills may end without success.</summary>
+    /// <summary>Whether a run without a kill may fail.</summary>
     public virtual bool MayRefuse => false;
 
-    /// <summary>Makes what the command starts from, in an empty place.</summary>
+    /// <summary>Creates the initial state of the command, in an empty place.</summary>
     public abstract Task PrepareAsync(KillPlace place);
 
-    /// <summary>The command.</summary>
+    /// <summary>Returns the command.</summary>
     public abstract ToolRun Command(KillPlace place);
 
-    /// <summary>Looks at what a run of the command leaves that nobody kills.</summary>
+    /// <summary>Records the state after a run of the command without a kill.</summary>
     public abstract Task LearnAsync(KillPlace place);
 
-    /// <summary>Looks at what a killed run has left, and brings it to an end.</summary>
-    /// <exception cref="KillException">Something was lost, or is not as it was promised.</exception>
+    /// <summary>Checks the state after a killed run, and completes the operation.</summary>
+    /// <exception cref="KillException">Something was lost, or a guarantee was broken.</exception>
     public abstract Task CheckAsync(KillPlace place);
 }

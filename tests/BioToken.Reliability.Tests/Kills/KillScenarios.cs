@@ -7,14 +7,14 @@ namespace BioToken.Reliability.Tests;
 /// <summary>The commands that write.</summary>
 internal static class KillScenarios
 {
-    // For one identity of seven objects and not for two, by the simulator's own measure.
+    // Enough space for one identity of seven objects but not for two, as the simulator measures it.
     private const int RoomForOne = 12 * 1024;
 
     private static readonly string OldSerial = KillIdentities.Old.Certificate.SerialNumber;
 
     /// <summary>
-    /// Vendors of every run: no finger; a finger before the PIN on a token that does not tell its memory, so that room is tried out by
-    /// writing.
+    /// Vendors of every run: one without a fingerprint, and one with a fingerprint before the PIN on a token that does not report free
+    /// memory, so that a test write is made.
     /// </summary>
     public static IReadOnlyList<string> FewVendors => [VendorCatalog.Generic.Id, "ksid"];
 
@@ -23,11 +23,11 @@ internal static class KillScenarios
         => [VendorCatalog.Generic.Id, .. VendorCatalog.Default.Profiles.Select(profile => profile.Id)];
 
     /// <summary>
-    /// Of which every run has some kills, beside those of one vendor: where fingers and the missing memory make a difference.
+    /// Scenarios that have some kills in every run, beside those of one vendor: fingerprints or unreported memory make a difference here.
     /// </summary>
     public static IEnumerable<KillScenario> Some => [ReplaceInGap("ksid"), Plan("ksid"), Sign("biomini")];
 
-    /// <summary>All of them, on one vendor's token.</summary>
+    /// <summary>Returns all scenarios, on one vendor's token.</summary>
     public static IEnumerable<KillScenario> Of(string vendor) =>
     [
         .. OnToken(vendor), Plan(vendor), Sign(vendor), new FactoryResetScenario(vendor),
@@ -37,7 +37,7 @@ internal static class KillScenarios
         .. Sim(vendor),
     ];
 
-    /// <summary>Those that change what is on the token, and are resumed.</summary>
+    /// <summary>Returns the scenarios that change the token's contents, and that are resumed.</summary>
     public static IEnumerable<TokenScenario> OnToken(string vendor)
         => [ReplaceInGap(vendor), Replace(vendor), CopySame(vendor), Copy(vendor), Erase(vendor)];
 
@@ -61,7 +61,7 @@ internal static class KillScenarios
         Words = place => CopyWords(place, "--replace", OldSerial),
     };
 
-    /// <summary>Erases first, since there is room for one identity only.</summary>
+    /// <summary>Returns a scenario that erases first, since there is enough space for only one identity.</summary>
     public static TokenScenario ReplaceInGap(string vendor) => new()
     {
         Title = "copy --replace --allow-gap",
@@ -73,7 +73,7 @@ internal static class KillScenarios
         Words = place => CopyWords(place, "--replace", OldSerial, "--allow-gap"),
     };
 
-    /// <summary>Writes a certificate over itself.</summary>
+    /// <summary>Returns a scenario that writes a certificate over itself.</summary>
     public static TokenScenario CopySame(string vendor) => new()
     {
         Title = "copy of what is there",
@@ -93,7 +93,7 @@ internal static class KillScenarios
         Words = place => ["erase", OldSerial, "--yes"],
     };
 
-    /// <summary>Tries out room by writing, where the token does not tell its memory. It settles nothing.</summary>
+    /// <summary>Returns a scenario that makes a test write if the token does not report free memory. It settles nothing.</summary>
     public static TokenScenario Plan(string vendor) => new()
     {
         Title = "plan",
@@ -116,7 +116,7 @@ internal static class KillScenarios
     public static IEnumerable<SimScenario> Sim(string vendor) =>
     [
         Sim(vendor, "sim script", token => token.Script, place => ["sim", "script", place.Tokens, "wrong, right"]),
-        // Of a call that none of these programs makes.
+        // A fault in a call that none of these programs makes.
         Sim(vendor, "sim faults", token => token.Faults, place => ["sim", "faults", place.Tokens, "C_InitToken#1 remove"]),
         Sim(vendor, "sim touch", _ => "", place => ["sim", "touch", place.Tokens]),
         Sim(vendor, "sim enroll", token => string.Join(',', token.Fingers), place => ["sim", "enroll", place.Tokens, "--finger", "7"]),

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BioToken.Reliability.Tests;
 
-/// <summary>Kills one command at one point after the other, each time in the same place as it was before the first.</summary>
+/// <summary>A sweep that kills one command at one point after the other, each time with the same initial contents of the place.</summary>
 internal sealed class KillSweep(KillScenario scenario, KillPlace place)
 {
     private readonly List<string> _failures = [];
@@ -11,7 +11,7 @@ internal sealed class KillSweep(KillScenario scenario, KillPlace place)
     private TracedRun? _whole;
     private int _kills;
 
-    /// <summary>Runs the command undisturbed, to learn its calls.</summary>
+    /// <summary>Runs the command undisturbed, to record its calls.</summary>
     /// <returns>All points at which it can be killed.</returns>
     private async Task<IReadOnlyList<KillPoint>> BeginAsync()
     {
@@ -35,7 +35,7 @@ internal sealed class KillSweep(KillScenario scenario, KillPlace place)
         return new KillResult(scenario.Name, _kills, [.. Missed().Select(Describe)], _failures);
     }
 
-    /// <summary>Kills the command at some calls by chance; at every one if they are not more.</summary>
+    /// <summary>Kills the command at some random calls, or at every call if there are no more.</summary>
     public async Task<KillResult> RunAsync(int limit, Random random)
     {
         KillPoint[] points = [.. await BeginAsync()];
@@ -50,7 +50,7 @@ internal sealed class KillSweep(KillScenario scenario, KillPlace place)
             await KillAsync(point);
     }
 
-    // A file whose name is another in each run cannot be waited for.
+    // A kill cannot wait for a file whose name is different in each run.
     private IEnumerable<int> Missed()
         => _whole!.Within(place.Path).Except(_hit).Where(index => !_whole.Calls[index].Paths.Any(KillPlace.IsRandomName));
 
@@ -78,12 +78,12 @@ internal sealed class KillSweep(KillScenario scenario, KillPlace place)
         }
     }
 
-    /// <summary>Which call of the undisturbed run the kill hit.</summary>
+    /// <summary>Returns the position of the killed call in the undisturbed run.</summary>
     private int PositionOf(TracedRun killed, KillPoint point)
     {
         if (point.Path is null)
             return killed.Calls.Count - 1;
-        // The trace has only the calls that concern the path.
+        // The trace contains only the calls that concern the path.
         TracedCall last = killed.Calls[^1];
         int number = killed.Calls.Count(call => call.Name == last.Name);
         return Enumerable.Range(0, _whole!.Calls.Count)

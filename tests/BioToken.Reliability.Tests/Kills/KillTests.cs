@@ -5,8 +5,8 @@ using BioToken.Vendors;
 namespace BioToken.Reliability.Tests;
 
 /// <summary>
-/// The built command is killed at every system call by which it changes a disk, one after the other. Whatever it was doing, no certificate
-/// and no key is lost, and the next command goes on from there.
+/// Tests that kill the built command at every system call by which it changes a disk, one after the other. No certificate and no key is
+/// lost at any of these calls, and the next command continues from there.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper log)
 {
@@ -41,7 +41,7 @@ public sealed class KillTests(ITestOutputHelper log)
         Assert.True(campaign.Kills >= target, $"Killed {campaign.Kills} times only.");
     }
 
-    /// <summary>Tells of a sweep when it is done, since the long form takes hours.</summary>
+    /// <summary>Reports each sweep when it is done, since the long form takes hours.</summary>
     private KillResult Report(KillResult result)
     {
         log.WriteLine(

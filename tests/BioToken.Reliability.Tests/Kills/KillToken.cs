@@ -7,12 +7,12 @@ using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Reliability.Tests;
 
-/// <summary>Makes the token that a command is killed on: identities, and an object that belongs to nobody.</summary>
+/// <summary>The token that a command is killed on: identities, and an object that belongs to no identity.</summary>
 internal static class KillToken
 {
     public const string Label = "Kill";
 
-    /// <summary>Makes the token.</summary>
+    /// <summary>Creates the token.</summary>
     public static async Task CreateAsync(KillPlace place, string vendor, IEnumerable<NpkiIdentity> identities, int? memory = null)
     {
         using TokenSimulator simulator = TokenSimulator.Open(place.Tokens);
@@ -26,7 +26,7 @@ internal static class KillToken
         Directory.Delete(place["preparation"], recursive: true);
     }
 
-    /// <summary>Uses up one try of the PIN.</summary>
+    /// <summary>Uses up one PIN attempt.</summary>
     public static void SendWrongPin(TokenSimulator simulator)
     {
         using SimulatedCryptoki cryptoki = simulator.CreateCryptoki();

@@ -8,7 +8,8 @@ using BioToken.Simulator.Issuing;
 namespace BioToken.Reliability.Tests;
 
 /// <summary>
-/// <c>npki password</c>: each key is whole under the old or the new password at every instant, and all share one after the next change.
+/// <c>npki password</c>: each key is complete under the old or the new password at every instant, and all keys share one password after the
+/// next change.
 /// </summary>
 internal sealed class NpkiPasswordScenario(bool hasKeyManagementPair, SimulatedKeyEncryption encryption) : KillScenario
 {
@@ -39,7 +40,7 @@ internal sealed class NpkiPasswordScenario(bool hasKeyManagementPair, SimulatedK
         FileTree left = FileTree.Read(place.Path);
         PrivateKeyFile.Recover(place.SourceFolder);
         CheckSettled(place, Opens(place, KillPlace.Password) ? KillPlace.Password : KillPlace.NewPassword);
-        // And without that: nothing but the next command.
+        // Then without a recovery: only the next command.
         left.WriteTo(place.Path);
         await ChangeAgainAsync(place);
         CheckSettled(place, KillPlace.NewPassword);
@@ -48,7 +49,7 @@ internal sealed class NpkiPasswordScenario(bool hasKeyManagementPair, SimulatedK
     private static string[] Arguments(KillPlace place, string passwordFile, string newPasswordFile)
         => ["npki", "password", place.SourceFolder, "--password-file", passwordFile, "--new-password-file", newPasswordFile];
 
-    /// <summary>A person tries the old password first, and the new one if that is wrong.</summary>
+    /// <summary>Simulates a person who tries the old password first, and the new one if that is wrong.</summary>
     private static async Task ChangeAgainAsync(KillPlace place)
     {
         (ExitCode code, string text) = await BiotokenCommand.InProcessAsync(Arguments(place, place.PasswordFile, place.NewPasswordFile));

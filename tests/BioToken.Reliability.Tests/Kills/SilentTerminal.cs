@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace BioToken.Reliability.Tests;
 
-/// <summary>A terminal without a person.</summary>
+/// <summary>A terminal without a user.</summary>
 internal sealed class SilentTerminal : ITerminal
 {
     private readonly StringBuilder _output = new();
@@ -38,10 +38,10 @@ internal sealed class SilentTerminal : ITerminal
 
     public bool IsLive => false;
 
-    /// <summary>All that was written to standard output.</summary>
+    /// <summary>All text written to standard output.</summary>
     public string OutputText => _output.ToString();
 
-    /// <summary>All that was written.</summary>
+    /// <summary>All text written.</summary>
     public string Text => _error.ToString() + _output;
 
     public void DiscardInput()

@@ -2,7 +2,7 @@ using BioToken.Simulator;
 
 namespace BioToken.Reliability.Tests;
 
-/// <summary>A command that does something to a simulated token from outside. The certificates on it are not its business.</summary>
+/// <summary>A command that operates a simulated token from outside. It does not concern the certificates on the token.</summary>
 internal sealed class SimScenario : KillScenario
 {
     private string? _before;
@@ -20,10 +20,10 @@ internal sealed class SimScenario : KillScenario
     /// <summary>The command's arguments.</summary>
     public required Func<KillPlace, string[]> Arguments { get; init; }
 
-    /// <summary>What has to be done to the token before, so that the command changes something.</summary>
+    /// <summary>Prepares the token, so that the command changes something.</summary>
     public Action<TokenSimulator> Setup { get; init; } = _ => { };
 
-    /// <summary>What the command changes, as text.</summary>
+    /// <summary>Returns the values that the command changes, as text.</summary>
     public required Func<SimulatedToken, string> View { get; init; }
 
     public override async Task PrepareAsync(KillPlace place)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BioToken.Reliability.Tests;
 
-/// <summary>These tests find losses where there are some: in SoftHSM2's file store, which rewrites files in place.</summary>
+/// <summary>Tests that the kill tests find losses if there are any: in SoftHSM2's file store, which rewrites files in place.</summary>
 public sealed class SoftHsmKillTests(ITestOutputHelper log)
 {
     [Fact]
@@ -24,7 +24,7 @@ public sealed class SoftHsmKillTests(ITestOutputHelper log)
                 log.WriteLine("  " + failure);
         }
 
-        // How many there are depends on its version.
+        // The number of losses depends on the version of SoftHSM2.
         Assert.Contains(results, result => result.Failures.Count > 0);
     }
 }

@@ -4,15 +4,15 @@ using BioToken.Npki.Identities;
 
 namespace BioToken.Reliability.Tests;
 
-/// <summary>The same kills in SoftHSM2's file store, by pkcs11-tool: a measure of how well these tests find losses.</summary>
+/// <summary>The same kills in SoftHSM2's file store, with pkcs11-tool: a measure of how well these tests find losses.</summary>
 /// <param name="title">The command in words.</param>
-/// <param name="arguments">The arguments of pkcs11-tool that are killed.</param>
+/// <param name="arguments">The arguments of the pkcs11-tool run that is killed.</param>
 internal sealed class SoftHsmScenario(string title, Func<KillPlace, string[]> arguments) : KillScenario
 {
     private const string KeptId = "01";
     private const string OtherPin = "24681357";
 
-    /// <summary>The commands: one that only logs in, and those that write beside what is there.</summary>
+    /// <summary>The commands: one that only logs in, and those that write beside existing objects.</summary>
     public static IEnumerable<SoftHsmScenario> All =>
     [
         new("login", _ => ["--list-objects"]),

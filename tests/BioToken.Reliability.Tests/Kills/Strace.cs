@@ -4,23 +4,25 @@ using System.Text.RegularExpressions;
 namespace BioToken.Reliability.Tests;
 
 /// <summary>
-/// Runs programs under strace, on one processor: tracer and traced take turns, and do that much faster without a change of processors.
+/// Runs of programs under strace, on one processor: tracer and traced program alternate, which is much faster without a change of
+/// processors.
 /// </summary>
 /// <param name="processor">Number of the processor.</param>
-/// <param name="traceFile">Where strace writes.</param>
+/// <param name="traceFile">The file that strace writes.</param>
 /// <remarks>
-/// strace counts calls by thread and by name, and delivers the signal as the call is entered, so that it is not executed: a kill before an
-/// effect. The kill after it is that before the next call, and after the last one that before the program's end. Not with
-/// <c>--seccomp-bpf</c>: then strace sees a call at another stop, from which the kernel delivers no signal, and the program runs on.
+/// strace counts calls by thread and by name, and delivers the signal when the call is entered, so that it is not executed: a kill before
+/// an effect. A kill after the effect is the kill before the next call or, after the last call, before the program's exit.
+/// <c>--seccomp-bpf</c> is not used: with it, strace sees a call at another stop, from which the kernel delivers no signal, and the program
+/// continues.
 /// </remarks>
 internal sealed partial class Strace(int processor, string traceFile)
 {
     public const string Exit = "exit_group";
 
-    /// <summary>Whether the programs are there.</summary>
+    /// <summary>Whether the required programs are installed.</summary>
     public static bool IsInstalled => ExternalProgram.Find("strace") is not null && ExternalProgram.Find("taskset") is not null;
 
-    /// <summary>Numbers of the processors that this process may use.</summary>
+    /// <summary>Returns the numbers of the processors that this process may use.</summary>
     public static IReadOnlyList<int> Processors()
     {
         string allowed = File.ReadLines("/proc/self/status").First(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal));
@@ -34,7 +36,7 @@ internal sealed partial class Strace(int processor, string traceFile)
         ];
     }
 
-    /// <summary>Runs a program to its end, and kills it at a point if there is one.</summary>
+    /// <summary>Runs a program to its end, and kills it at a point if one is given.</summary>
     public TracedRun Run(ToolRun run, KillPoint? kill = null)
     {
         List<string> arguments = ["-c", processor.ToString(CultureInfo.InvariantCulture), "strace", "-f", "-qq", "-y", "-o", traceFile];
@@ -75,7 +77,7 @@ internal sealed partial class Strace(int processor, string traceFile)
 
     private static int ThreadOf(Match line) => int.Parse(line.Groups["thread"].Value, CultureInfo.InvariantCulture);
 
-    // "?" stands for a call that did not return.
+    // "?" marks a call that did not return.
     private static string? ResultOf(Match line) => line.Groups["result"].Value is var result && result.StartsWith('?') ? null : result;
 
     [GeneratedRegex(@"^(?<thread>\d+) +(?<name>\w+)\((?<arguments>.*)\) += (?<result>.*)$", RegexOptions.ExplicitCapture, 1000)]

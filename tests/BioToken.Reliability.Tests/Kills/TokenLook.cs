@@ -13,17 +13,17 @@ using BioToken.Writing.Steps;
 
 namespace BioToken.Reliability.Tests;
 
-/// <summary>What a token holds, seen by somebody who has just come: every whole identity has signed.</summary>
-/// <param name="Whole">The whole identities of <see cref="KillIdentities"/>.</param>
-/// <param name="Objects">Class and size of each object, oldest first. Ids are chosen anew by each write.</param>
+/// <summary>The contents of a token, as seen by a new program: every complete identity has made a signature.</summary>
+/// <param name="Whole">The complete identities of <see cref="KillIdentities"/>.</param>
+/// <param name="Objects">Class and size of each object, oldest first. Each write chooses new ids.</param>
 internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyList<string> Objects)
 {
     /// <summary>
-    /// Opens a simulator's token with the right PIN and looks, without the journal, which would not let an open gap sign.
+    /// Opens a simulator's token with the right PIN and reads it, without the journal, which would not allow a signature during a gap.
     /// </summary>
     /// <param name="place">The place.</param>
     /// <param name="label">The token's label.</param>
-    /// <exception cref="KillException">The token cannot be read, has lost tries, or an identity on it does not sign.</exception>
+    /// <exception cref="KillException">The token cannot be read, has lost attempts, or an identity on it does not sign.</exception>
     public static async Task<TokenLook> ReadAsync(KillPlace place, string label = KillToken.Label)
     {
         using TokenSimulator simulator = OpenSimulator(place);
@@ -46,7 +46,7 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
     }
 
     /// <summary>Opens the simulator of a place.</summary>
-    /// <exception cref="KillException">A token is damaged, or a kill has used up more than the one try that it may.</exception>
+    /// <exception cref="KillException">A token is damaged, or a kill has used up more than the one allowed attempt.</exception>
     public static TokenSimulator OpenSimulator(KillPlace place)
     {
         TokenSimulator simulator = TokenSimulator.Open(place.Tokens);
@@ -68,7 +68,7 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
         return simulator;
     }
 
-    /// <summary>A provider of the simulator's tokens, with a journal.</summary>
+    /// <summary>Returns a provider of the simulator's tokens, with a journal.</summary>
     public static BioTokenProvider ProviderFor(TokenSimulator simulator, string journal) => new(new BioTokenOptions
     {
         IncludeVendorModules = false,
@@ -76,7 +76,7 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
         JournalDirectory = journal,
     });
 
-    /// <summary>Opens a token and takes all its steps.</summary>
+    /// <summary>Opens a token and completes all its authentication steps.</summary>
     public static async Task<IBioToken> OpenAsync(BioTokenProvider provider, string serial)
     {
         IBioToken token = await provider.OpenAsync((await provider.ListAsync()).Single(token => token.SerialNumber == serial));
@@ -103,7 +103,7 @@ internal sealed record TokenLook(IReadOnlyList<NpkiIdentity> Whole, IReadOnlyLis
         => $"whole: {string.Join(", ", Whole.Select(identity => identity.Certificate.SerialNumber))}; objects: {string.Join(", ", Objects)}";
 
     private static bool IsWhole(TokenIdentity found, NpkiIdentity source)
-        // Also what it shares with a copy of itself that is being removed.
+        // Includes the objects that the identity shares with a copy of itself that is being removed.
         => found.Objects.All.Count() == NewObjects.For(source, new RandomValueTemplate(), certificate => certificate.SubjectKeyIdentifier.ToArray()).Count
             && IsWhole(found.Objects.Main, source.PrivateKey)
             && found.HasRandomValue == source.HasRandomValue

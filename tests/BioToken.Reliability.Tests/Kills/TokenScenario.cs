@@ -17,33 +17,31 @@ internal sealed class TokenScenario : KillScenario
     /// <summary>Vendor of the simulated token.</summary>
     public required string Vendor { get; init; }
 
-    /// <summary>What is on the token before.</summary>
+    /// <summary>The identities that are on the token before the command.</summary>
     public required IReadOnlyList<NpkiIdentity> OnToken { get; init; }
 
-    /// <summary>What is whole at every instant, each of them.</summary>
+    /// <summary>The identities that are each complete at every instant.</summary>
     public IReadOnlyList<NpkiIdentity> Always { get; init; } = [];
 
-    /// <summary>Of these at least one is whole, or a gap is declared; none if there is nothing of that kind to promise.</summary>
+    /// <summary>Identities of which at least one is complete, or a gap is declared; empty if there is no such guarantee.</summary>
     public IReadOnlyList<NpkiIdentity> OneOf { get; init; } = [];
 
-    /// <summary>Whether the old identity is erased first, so that a gap is allowed for as long as the journal declares it.</summary>
+    /// <summary>Whether the old identity is erased first, so that a gap is allowed as long as the journal declares it.</summary>
     public bool HasGap { get; init; }
 
     /// <summary>Whether nothing is written.</summary>
     public bool IsErasure { get; init; }
 
-    /// <summary>Whether the command ends what stopped before it; otherwise it leaves that to the next.</summary>
+    /// <summary>Whether the command completes an earlier interrupted operation; otherwise it leaves that to the next command.</summary>
     public bool Settles { get; init; } = true;
 
-    /// <summary>
-    /// Whether it erases nothing: what it has written in full is then verified and kept, also where the commit is missing.
-    /// </summary>
+    /// <summary>Whether the command erases nothing: a complete write is then verified and kept, even if the commit is missing.</summary>
     public bool ReplacesNothing { get; init; }
 
-    /// <summary>Room on the token in bytes; null for the vendor's.</summary>
+    /// <summary>The token's memory in bytes; null for the vendor's default.</summary>
     public int? Memory { get; init; }
 
-    /// <summary>The command's words, and its options but for those that say where the token, the journal and the secrets are.</summary>
+    /// <summary>The command's words and options, except those that specify the token, the journal and the secrets.</summary>
     public required Func<KillPlace, string[]> Words { get; init; }
 
     public override async Task PrepareAsync(KillPlace place)
@@ -62,7 +60,7 @@ internal sealed class TokenScenario : KillScenario
         Dictionary<string, byte[]> left = WatchedFiles(place);
         _untouched = _untouched.Where(file => left.TryGetValue(file.Key, out byte[]? now) && now.AsSpan().SequenceEqual(file.Value))
             .ToDictionary(StringComparer.Ordinal);
-        // Or nothing would be watched.
+        // Otherwise the scenario would check nothing.
         KillException.Unless(_untouched.Keys.Any(IsObject) && Always.All(_after.Whole.Contains), $"An undisturbed run leaves {_after}");
     }
 
@@ -71,19 +69,19 @@ internal sealed class TokenScenario : KillScenario
         string state = await CheckLeftAsync(place);
         FileTree left = FileTree.Read(place.Path);
         await CheckResumeAsync(place, state);
-        // And without that: nothing but the same command again.
+        // Then without resuming: only the same command again.
         left.WriteTo(place.Path);
         await CheckAgainAsync(place, state);
     }
 
-    /// <summary>Checks the same, but goes on in one way only: by resuming or without.</summary>
+    /// <summary>Makes the same checks, but continues in only one way: by resuming or without.</summary>
     public async Task CheckAsync(KillPlace place, bool isResumed)
     {
         string state = await CheckLeftAsync(place);
         await (isResumed ? CheckResumeAsync(place, state) : CheckAgainAsync(place, state));
     }
 
-    /// <summary>The command line that resumes.</summary>
+    /// <summary>Returns the command line that resumes.</summary>
     public static string[] ResumeArguments(KillPlace place) => ["resume", "--password-file", place.PasswordFile, "--yes", .. Source(place)];
 
     public string[] Arguments(KillPlace place) => [.. Words(place), .. Source(place)];
@@ -91,7 +89,7 @@ internal sealed class TokenScenario : KillScenario
     private static string[] Source(KillPlace place)
         => ["--simulator", place.Tokens, "--journal", place.Journal, "--pin-file", place.PinFile];
 
-    /// <summary>What must not change: objects that no command names, and the folder that the new identity comes from.</summary>
+    /// <summary>Returns the files that must not change: objects that no command names, and the folder of the new identity.</summary>
     private static Dictionary<string, byte[]> WatchedFiles(KillPlace place) => FileTree.Read(place.Path).Files
         .Where(file => IsObject(file.Key) || file.Key.StartsWith(Path.GetFileName(place.Npki), StringComparison.Ordinal))
         .ToDictionary(StringComparer.Ordinal);
@@ -101,8 +99,8 @@ internal sealed class TokenScenario : KillScenario
     private static Task<string> JournalStateAsync(KillPlace place)
         => JournalLook.StateAsync(["status", "--simulator", place.Tokens, "--journal", place.Journal]);
 
-    /// <summary>Looks at what is there, and changes nothing but the tries of the PIN.</summary>
-    /// <returns>What the journal says.</returns>
+    /// <summary>Checks the current state, and changes nothing except the PIN attempts.</summary>
+    /// <returns>The state that the journal reports.</returns>
     private async Task<string> CheckLeftAsync(KillPlace place)
     {
         CheckUntouched(place);
@@ -131,7 +129,7 @@ internal sealed class TokenScenario : KillScenario
         bool isExpected = outcome switch
         {
             "nothing" => state == JournalLook.Clean && (look.IsSameAs(_before!) || look.IsSameAs(_after!)),
-            // An erasure that has not erased anything yet is taken back too.
+            // An erasure that has not erased anything yet is rolled back too.
             "rolledBack" => (state == JournalLook.BeforeCommit || (state == JournalLook.AfterCommit && IsErasure))
                 && look.IsSameAs(_before!),
             "completed" => (state is JournalLook.AfterCommit or JournalLook.Gap || (state == JournalLook.BeforeCommit && ReplacesNothing))
@@ -168,7 +166,7 @@ internal sealed class TokenScenario : KillScenario
         await CheckDoneAsync(place);
     }
 
-    // What was to be erased is gone, or what was to be written is there.
+    // The identity to erase is gone, or the identity to write is present.
     private static bool IsDone(Cli.Errors.ExitCode code)
         => code is Cli.Errors.ExitCode.CertificateNotOnToken or Cli.Errors.ExitCode.AlreadyOnToken;
 
@@ -182,7 +180,7 @@ internal sealed class TokenScenario : KillScenario
         KillException.Unless(left.Length == 0, $"Left over: {string.Join(", ", left)}.");
     }
 
-    // A token's one unfinished object is written over by the next that is written, which may be none of a command that settles nothing.
+    // The next object that is written overwrites the token's one unfinished object. A command that settles nothing may write none.
     private bool IsLeftOver(string path)
         => (Path.GetExtension(path) == ".tmp" && Settles) || Path.GetExtension(path) == ".new" || Path.GetFileName(path) == "new";
 

@@ -1,10 +1,10 @@
 namespace BioToken.Reliability.Tests;
 
 /// <summary>A program to run.</summary>
-/// <param name="Program">Its path, or its name.</param>
-/// <param name="Arguments">Its arguments.</param>
-/// <param name="Calls">The system calls that its kills are counted in, separated by commas.</param>
-/// <param name="Environment">What is different in its environment.</param>
+/// <param name="Program">The program's path or name.</param>
+/// <param name="Arguments">The program's arguments.</param>
+/// <param name="Calls">The system calls by which kills are counted, separated by commas.</param>
+/// <param name="Environment">The changes to the program's environment.</param>
 internal sealed record ToolRun(
     string Program, IReadOnlyList<string> Arguments, string Calls, IReadOnlyDictionary<string, string?> Environment)
 {

@@ -8,24 +8,24 @@ namespace BioToken.Reliability.Tests;
 /// <param name="Thread">The thread's number.</param>
 /// <param name="Name">The call's name.</param>
 /// <param name="Arguments">Its arguments as strace writes them, with the paths of descriptors.</param>
-/// <param name="Result">What it returned, with the path of a new descriptor; null if it did not return.</param>
+/// <param name="Result">Its return value, with the path of a new descriptor; null if it did not return.</param>
 internal sealed partial record TracedCall(int Thread, string Name, string Arguments, string? Result)
 {
-    /// <summary>Whether it did what it was asked for.</summary>
+    /// <summary>Whether the call succeeded.</summary>
     public bool Succeeded => Result is not null && !Result.StartsWith('-');
 
-    /// <summary>The files and folders that it concerns: that of its descriptor, or those that it names.</summary>
+    /// <summary>The files and folders that the call concerns: that of its descriptor, or those that it names.</summary>
     public IReadOnlyList<string> Paths => char.IsAsciiDigit(Arguments.FirstOrDefault())
         ? [.. Descriptor().Matches(Arguments).Select(match => Unescape(match.Groups["path"].Value))]
         : [.. Named().Matches(Arguments).Select(match => Unescape(match.Groups["path"].Value))];
 
-    /// <summary>Whether it concerns a file.</summary>
+    /// <summary>Whether the call concerns a file.</summary>
     public bool Concerns(string path) => Paths.Contains(path, StringComparer.Ordinal);
 
-    /// <summary>Whether it concerns anything below a folder.</summary>
+    /// <summary>Whether the call concerns anything below a folder.</summary>
     public bool IsWithin(string folder) => Paths.Any(path => path.StartsWith(folder + "/", StringComparison.Ordinal) || path == folder);
 
-    /// <summary>strace writes bytes that are no ASCII in octal digits.</summary>
+    /// <summary>Decodes the octal digits that strace writes for non-ASCII bytes.</summary>
     private static string Unescape(string path)
     {
         List<byte> bytes = [];

@@ -1,28 +1,31 @@
 namespace BioToken.Reliability.Tests;
 
 /// <summary>A program's run under strace.</summary>
-/// <param name="Outcome">How it ended, and what it wrote.</param>
-/// <param name="Calls">The calls in the order in which they were begun.</param>
+/// <param name="Outcome">The exit code and the output.</param>
+/// <param name="Calls">The calls in the order in which they started.</param>
 internal sealed record TracedRun(ProgramOutcome Outcome, IReadOnlyList<TracedCall> Calls)
 {
-    // 128 and the signal's number, as .NET and shells tell it.
+    // 128 plus the signal number, as .NET and shells report it.
     private const int Killed = 128 + 9;
 
     public bool WasKilled => Outcome.ExitCode == Killed;
 
-    /// <summary>Places in <see cref="Calls"/> of those within a folder, and of the end. The others write to consoles and pipes.</summary>
+    /// <summary>
+    /// Returns the positions in <see cref="Calls"/> of the calls within a folder, and of the exit. The other calls write to consoles and
+    /// pipes.
+    /// </summary>
     public IEnumerable<int> Within(string folder)
         => Enumerable.Range(0, Calls.Count).Where(index => Calls[index].Name == Strace.Exit || Calls[index].IsWithin(folder));
 
-    /// <summary>The points of calls within a folder; one stands for the same number of several threads.</summary>
+    /// <summary>Returns the points of calls within a folder; one point covers the calls of several threads with the same number.</summary>
     public IEnumerable<KillPoint> Points(string folder) => Within(folder).Select(PointOf).Distinct();
 
     private KillPoint PointOf(int index) => new(
         Calls[index].Name, Calls.Take(index + 1).Count(call => call.Name == Calls[index].Name && call.Thread == Calls[index].Thread));
 
     /// <summary>
-    /// A point for a call that another thread's hides: strace counts by thread, so that the first thread to come to a number is hit.
-    /// Counted are only the calls that concern the same file.
+    /// Returns a point for a call that another thread's call hides: strace counts by thread, so that the first thread to reach a number is
+    /// hit. Only the calls that concern the same file are counted.
     /// </summary>
     public KillPoint HiddenPointOf(int index)
     {

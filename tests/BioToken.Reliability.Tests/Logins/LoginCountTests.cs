@@ -9,8 +9,8 @@ using BioToken.Vendors;
 namespace BioToken.Reliability.Tests.Logins;
 
 /// <summary>
-/// People type PINs, right and wrong, while calls of the module fail: the PIN is sent at most once for each time that it was typed, and the
-/// last try is never used unless that is allowed.
+/// Tests with people who type right and wrong PINs while module calls fail: the PIN is sent at most once for each time it was typed, and
+/// the final attempt is never used unless that is allowed.
 /// </summary>
 public sealed class LoginCountTests
 {
@@ -33,12 +33,12 @@ public sealed class LoginCountTests
                 Interlocked.Add(ref sent, await desk.RunAsync(run));
         });
 
-        // Some PINs were sent, or nothing was tried at all.
+        // At least some PINs were sent; otherwise nothing was tested.
         Assert.True(sent > runs / 2, $"Only {sent} PINs were sent in {runs} runs.");
         TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runs} runs, {sent} PINs sent"));
     }
 
-    /// <summary>A token of each kind that asks for a PIN, given back its tries before each run.</summary>
+    /// <summary>A token of each kind that requires a PIN; its attempts are restored before each run.</summary>
     private sealed class Desk : IDisposable
     {
         private static readonly CallFaultKind[] Kinds = [.. Enum.GetValues<CallFaultKind>().Except([CallFaultKind.Hang])];
@@ -62,7 +62,7 @@ public sealed class LoginCountTests
             }),
         ];
 
-        /// <returns>PINs that reached the module.</returns>
+        /// <returns>The number of PINs that reached the module.</returns>
         public async Task<int> RunAsync(int run)
         {
             Random random = new(unchecked((Effort.Seed * 397) + run));
@@ -101,8 +101,8 @@ public sealed class LoginCountTests
             _journal.Dispose();
         }
 
-        /// <summary>A person who tries up to six times, and now and then logs out or looks at the certificates in between.</summary>
-        /// <returns>PINs that were typed.</returns>
+        /// <summary>Simulates a person who tries up to six times, and sometimes logs out or lists the certificates in between.</summary>
+        /// <returns>The number of PINs that were typed.</returns>
         private static async Task<int> UseAsync(BioTokenProvider provider, Random random)
         {
             int typed = 0;
@@ -135,7 +135,7 @@ public sealed class LoginCountTests
                 }
                 catch (Exception e) when (e is BioTokenException or InvalidOperationException or ArgumentOutOfRangeException)
                 {
-                    // A person tries again.
+                    // The person tries again.
                 }
             }
 

@@ -2,7 +2,7 @@ using BioToken.Simulator;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 
-/// <summary>Creates tokens, the first one with the directory, and deletes one.</summary>
+/// <summary>Operations that create tokens, the first one together with the directory, and delete one.</summary>
 internal sealed class CreatingTokensScenario : TokenScenario
 {
     protected override void PrepareTokens()

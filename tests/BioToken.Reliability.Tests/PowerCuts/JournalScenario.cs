@@ -14,9 +14,9 @@ using BioToken.Writing.Journal;
 namespace BioToken.Reliability.Tests.PowerCuts;
 
 /// <summary>
-/// A certificate is written, replaced or erased; the journal and the token's own files are on the disk that loses power. What was on the
-/// token before is whole, or the new identity is, or the journal says that there is a gap and the source is whole; and one resumption, in
-/// which the power may fail again, brings all of the one or all of the other.
+/// A write, replacement or erasure of a certificate, with the journal and the token's own files on the disk that loses power. The earlier
+/// contents of the token are complete, or the new identity is, or the journal reports a gap and the source is complete. One resumption,
+/// during which the power may fail again, leaves all of the old contents or all of the new ones.
 /// </summary>
 internal sealed class JournalScenario(Work work) : PowerCutScenario
 {
@@ -25,14 +25,14 @@ internal sealed class JournalScenario(Work work) : PowerCutScenario
     private const string Tokens = Home + "/share/tokens";
     private const string Journal = Home + "/state/biotoken";
 
-    // One cut in so many is followed by a second one in the resumption.
+    // One cut in this many is followed by a second one during the resumption.
     private const int CutsPerSecondCut = 40;
 
     private static readonly ConcurrentDictionary<Work, Scenario> Scenarios = new();
     private static readonly Lazy<Dictionary<string, byte[]>> SourceFiles = new(
         () => Directory.EnumerateFiles(Source).ToDictionary(path => path, File.ReadAllBytes, StringComparer.Ordinal));
 
-    // Resuming takes long, and most cuts leave a disk that another has left before.
+    // Resuming is slow, and most cuts leave a disk that an earlier cut has already left.
     private readonly HashSet<(string Disk, bool IsSourceWhole, int Acknowledged)> _seen = [];
     private Scenario _scenario = null!;
 
@@ -71,7 +71,7 @@ internal sealed class JournalScenario(Work work) : PowerCutScenario
         Assert.True(Objects(disk).Is(_scenario.After));
     }
 
-    /// <summary>A person has copied the folder of the new identity here a moment ago, by a program that flushes nothing.</summary>
+    /// <summary>Copies the folder of the new identity, as a person did a moment ago with a program that flushes nothing.</summary>
     private static void CopySource(SimulatedDisk disk)
     {
         disk.CreateDirectory(Source);
@@ -153,7 +153,7 @@ internal sealed class JournalScenario(Work work) : PowerCutScenario
 
     private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
-    /// <summary>A digest of all files and their names.</summary>
+    /// <summary>Returns a digest of all files and their names.</summary>
     private static string Digest(SimulatedDisk disk)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

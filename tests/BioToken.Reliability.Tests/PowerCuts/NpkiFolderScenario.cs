@@ -3,7 +3,9 @@ using BioToken.Simulator.Issuing;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 
-/// <summary>Two identities are written to new NPKI folders, the first one with the folders above. Each is whole, or not there.</summary>
+/// <summary>
+/// Two identities that are written to new NPKI folders, the first one together with the parent folders. Each is complete, or absent.
+/// </summary>
 internal sealed class NpkiFolderScenario : PowerCutScenario
 {
     private const string Root = "/home/NPKI";

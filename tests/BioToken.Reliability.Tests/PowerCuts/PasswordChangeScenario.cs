@@ -8,8 +8,8 @@ using BioToken.Storage;
 namespace BioToken.Reliability.Tests.PowerCuts;
 
 /// <summary>
-/// The password of a folder's two keys changes, twice. After a cut and the recovery, in which the power may fail once more, both keys are
-/// byte for byte as before the change or as after it, and nothing else is in the folder.
+/// Two password changes of a folder's two keys. After a cut and the recovery, during which the power may fail again, both keys are byte for
+/// byte as before or as after the change, and the folder contains nothing else.
 /// </summary>
 internal sealed class PasswordChangeScenario : PowerCutScenario
 {

@@ -1,6 +1,6 @@
 namespace BioToken.Reliability.Tests.PowerCuts;
 
-/// <summary>What people do to a token: enroll, touch, pull it out, put it in, say what they will do.</summary>
+/// <summary>The actions of people on a token: they enroll, touch, remove it, insert it, and set a touch script.</summary>
 internal sealed class PeopleScenario : TokenScenario
 {
     protected override void RunOperations()

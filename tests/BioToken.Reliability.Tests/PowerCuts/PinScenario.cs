@@ -4,7 +4,7 @@ using BioToken.Simulator.State;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 
-/// <summary>Right and wrong PINs, changed ones, and one that locks. A try that was used up never comes back but by the right PIN.</summary>
+/// <summary>Right and wrong PINs, changed PINs, and a PIN that becomes locked. A used attempt is restored only by the right PIN.</summary>
 internal sealed class PinScenario : TokenScenario
 {
     protected override void RunOperations()

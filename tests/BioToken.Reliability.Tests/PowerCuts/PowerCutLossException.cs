@@ -1,4 +1,4 @@
 namespace BioToken.Reliability.Tests.PowerCuts;
 
-/// <summary>A power cut lost something, or made it unreadable.</summary>
+/// <summary>The exception for data that a power cut lost or made unreadable.</summary>
 internal sealed class PowerCutLossException(string message) : Exception(message);

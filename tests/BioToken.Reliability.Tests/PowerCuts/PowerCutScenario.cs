@@ -1,25 +1,25 @@
 namespace BioToken.Reliability.Tests.PowerCuts;
 
 /// <summary>
-/// Operations that are done once on a disk, and what must be true of the disk wherever in them the power failed. One instance is for one
-/// run.
+/// Operations that are performed once on a disk, and the conditions that the disk must meet after a power cut at any moment. Each run
+/// requires a separate instance.
 /// </summary>
 internal abstract class PowerCutScenario
 {
-    /// <summary>Makes what is on the disk before; all of it is durable then.</summary>
+    /// <summary>Creates the initial contents of the disk, all of them durable.</summary>
     protected abstract void Prepare(SimulatedDisk disk);
 
-    /// <summary>Does the operations. Each that told its caller that it was done is acknowledged to the disk.</summary>
+    /// <summary>Performs the operations. Each one that reported success to its caller is acknowledged to the disk.</summary>
     protected abstract void Run(SimulatedDisk disk);
 
-    /// <summary>Looks at a disk as a power cut left it, and recovers what programs recover.</summary>
+    /// <summary>Checks a disk after a power cut, and performs the recovery that programs perform.</summary>
     /// <param name="disk">The disk.</param>
-    /// <param name="acknowledged">Operations that had been acknowledged before.</param>
-    /// <param name="random">Where a check is not made each time, or the power fails again while it recovers.</param>
+    /// <param name="acknowledged">The number of operations that had been acknowledged before.</param>
+    /// <param name="random">Used for checks that are not made each time, and for a second power cut during the recovery.</param>
     /// <exception cref="PowerCutLossException">Something is lost, or cannot be read.</exception>
     public abstract void Check(SimulatedDisk disk, int acknowledged, Random random);
 
-    /// <summary>Does it all, and gives every moment at which the power might have failed.</summary>
+    /// <summary>Performs the scenario, and returns every moment at which the power might have failed.</summary>
     public IReadOnlyList<DiskMoment> Record(SimulatedDisk disk)
     {
         Prepare(disk);

@@ -2,7 +2,7 @@ using BioToken.Reliability.Tests.Faults;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 
-/// <summary>All scenarios by name. Another one needs a line here and a class.</summary>
+/// <summary>All scenarios by name. A new one requires a line here and a class.</summary>
 internal static class PowerCutScenarios
 {
     private static readonly Dictionary<string, Func<PowerCutScenario>> Factories = new(StringComparer.Ordinal)

@@ -3,11 +3,11 @@ using System.Globalization;
 namespace BioToken.Reliability.Tests.PowerCuts;
 
 /// <summary>
-/// R2: whatever a power cut does to what was not flushed, nothing that was acknowledged is lost, and nothing is unreadable.
+/// R2: regardless of how a power cut affects unflushed data, nothing that was acknowledged is lost, and nothing is unreadable.
 /// </summary>
 public sealed class PowerCutTests
 {
-    // Each cut that a lying disk is given to be found out.
+    // The number of cuts within which a disk that does not flush must be detected.
     private const int CutsToNotice = 5_000;
 
     public static TheoryData<string> Scenarios => PowerCutScenarios.Names;
@@ -37,7 +37,7 @@ public sealed class PowerCutTests
         IReadOnlyList<DiskMoment> moments = scenario.Record(disk);
         for (int i = 0; i < cuts; i++)
         {
-            // Every moment has its turn before any has its second.
+            // Every moment is used once before any is used again.
             DiskMoment moment = moments[i % moments.Count];
             Random random = new(unchecked(Effort.Seed + i));
             try
@@ -50,7 +50,7 @@ public sealed class PowerCutTests
             }
             catch (Exception e)
             {
-                // No loss, and nothing that a lying disk should be noticed by.
+                // This is not a loss, so it must not be the reason why a disk that does not flush is detected.
                 Assert.Fail(
                     Effort.Replay(nameof(PowerCutTests), string.Create(CultureInfo.InvariantCulture, $"{name}, cut {i} {moment}: {e}")));
             }

@@ -5,7 +5,7 @@ using BioToken.Simulator;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 
-/// <summary>A token that is set back, by its maker and by the security officer: all of its objects are erased, or none.</summary>
+/// <summary>A token that is reset, by its manufacturer and by the security officer: all of its objects are erased, or none.</summary>
 internal sealed class ResetScenario : TokenScenario
 {
     protected override void PrepareTokens()

@@ -4,7 +4,7 @@ using BioToken.Simulator.Tokens;
 
 namespace BioToken.Reliability.Tests.PowerCuts;
 
-/// <summary>All that a simulator's directory holds, to compare: the tokens by slot, each with its state and its objects.</summary>
+/// <summary>The contents of a simulator's directory, for comparison: the tokens by slot, each with its state and its objects.</summary>
 internal sealed record StoreView(IReadOnlyList<TokenView> Tokens)
 {
     /// <summary>Opens the directory as a new process does.</summary>
@@ -24,10 +24,10 @@ internal sealed record StoreView(IReadOnlyList<TokenView> Tokens)
 
     public override string ToString() => $"[{string.Join("; ", Tokens)}]";
 
-    /// <summary>The same with another state of the only token.</summary>
+    /// <summary>Returns a copy with another state of the only token.</summary>
     public StoreView With(Func<TokenState, TokenState> change) => new([Tokens.Single().With(change)]);
 
-    /// <summary>The same with other objects on the only token.</summary>
+    /// <summary>Returns a copy with other objects on the only token.</summary>
     public StoreView WithObjects(IEnumerable<Simulator.Objects.TokenObject> objects)
         => new([new TokenView(Tokens.Single().State, [.. objects])]);
 }

@@ -6,8 +6,8 @@ using BioToken.Simulator.Cryptoki;
 namespace BioToken.Reliability.Tests.PowerCuts;
 
 /// <summary>
-/// Operations on a simulated token. After a cut the directory holds what it held after the last acknowledged operation, or what it would
-/// hold after the next, or one of the states between them that this operation is known to pass through.
+/// Operations on a simulated token. After a cut, the directory has the contents after the last acknowledged operation, the contents after
+/// the next operation, or those of a known intermediate state of that operation.
 /// </summary>
 internal abstract class TokenScenario : PowerCutScenario
 {
@@ -18,10 +18,10 @@ internal abstract class TokenScenario : PowerCutScenario
     private const string Home = "/home";
     private const string Tokens = Home + "/share/tokens";
 
-    // One cut in so many is also tried out: whether the store can be written on, and keeps that.
+    // One cut in this many also tests whether the store can still be written, and keeps the new data.
     private const int CutsPerTrial = 50;
 
-    // What may be found after a cut, by the number of operations that were acknowledged before it.
+    // The contents allowed after a cut, by the number of operations that were acknowledged before it.
     private readonly List<HashSet<StoreView>> _allowed = [];
     private SimulatedDisk _disk = new();
     private StoreView _now = new([]);
@@ -79,9 +79,9 @@ internal abstract class TokenScenario : PowerCutScenario
 
     protected static void Expect(CKR expected, CKR rv) => Assert.Equal(expected, rv);
 
-    /// <summary>Does one operation and acknowledges it.</summary>
+    /// <summary>Performs one operation and acknowledges it.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="between">What it is known to pass through, from what was before and what is after; null for nothing.</param>
+    /// <param name="between">Returns the operation's known intermediate states, from the states before and after; null for none.</param>
     protected void Do(Action operation, Func<StoreView, StoreView, IEnumerable<StoreView>>? between = null)
     {
         int first = _disk.Moments.Count;
@@ -92,14 +92,14 @@ internal abstract class TokenScenario : PowerCutScenario
         allowed.Add(_now);
         allowed.UnionWith(between?.Invoke(before, _now) ?? []);
 
-        // A killed process leaves what others see at that moment: the same must hold there.
+        // A killed process leaves the state that others see at that moment, so that state must be allowed too.
         foreach (DiskMoment moment in _disk.Moments.Skip(first))
             Assert.Contains(StoreView.Read(new SimulatedDisk(moment.State), Tokens), allowed);
         _disk.Acknowledge();
         _allowed.Add([_now]);
     }
 
-    /// <summary>Works on with what a cut left, and cuts the power again in that.</summary>
+    /// <summary>Continues with the contents that a cut left, and cuts the power again during that.</summary>
     private static void TryOut(SimulatedDisk disk, StoreView found, Random random)
     {
         if (found.Tokens is not [.., { } last])

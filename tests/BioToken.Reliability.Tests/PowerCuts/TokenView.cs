@@ -5,8 +5,8 @@ using BioToken.Simulator.State;
 namespace BioToken.Reliability.Tests.PowerCuts;
 
 /// <summary>
-/// One token: equal to another if every byte of its state and of its objects is. The number of times that the state was written is no part
-/// of it.
+/// One token: equal to another if every byte of its state and of its objects is equal. The number of times that the state was written is
+/// ignored.
 /// </summary>
 internal sealed class TokenView(TokenState state, IReadOnlyList<Simulator.Objects.TokenObject> objects) : IEquatable<TokenView>
 {

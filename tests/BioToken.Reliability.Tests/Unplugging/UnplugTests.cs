@@ -8,14 +8,14 @@ using BioToken.Writing;
 namespace BioToken.Reliability.Tests.Unplugging;
 
 /// <summary>
-/// The token is pulled out at a random moment of a work, by the clock or at a call: the caller is told so at once, and nothing is lost.
-/// Another token that is plugged in instead is refused when the work is to be resumed.
+/// Tests that remove the token at a random moment of an operation, by the clock or at a call: the caller receives an error at once, and
+/// nothing is lost. If another token is inserted instead, resuming on it is rejected.
 /// </summary>
 public sealed class UnplugTests
 {
     private const int MaxCall = 90;
 
-    // A computer that is busy with other things may be slow once; a library that waits for something is slow again.
+    // A computer that is busy with other work may be slow once; a library that waits for something is slow again.
     private const int Attempts = 3;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
@@ -44,7 +44,7 @@ public sealed class UnplugTests
             Assert.True(slowest <= Limit, Effort.Replay(nameof(UnplugTests), $"run {run}: told after {slowest}"));
         });
 
-        // Most of the runs were hit, and many of them had something to resume.
+        // Most of the runs were interrupted, and many of them had something to resume.
         Assert.True(told > runs / 2, $"Only {told} of {runs} works were hit.");
         Assert.True(refused > runs / 10, $"Only {refused} of {runs} works had to be resumed.");
         TestContext.Current.TestOutputHelper!.WriteLine(
@@ -65,19 +65,19 @@ public sealed class UnplugTests
             bool isAtCall = random.Next(2) == 0;
             CallFaultKind kind = random.Next(2) == 0 ? CallFaultKind.Removed : CallFaultKind.RemovedAfter;
             _atCall = isAtCall ? new CallFault(random.Next(1, MaxCall), kind) : null;
-            // Up to some milliseconds, which is what a work takes here.
+            // Up to a few milliseconds, which is the duration of an operation here.
             _spins = random.Next(1, 60_000);
             _name = string.Create(
                 CultureInfo.InvariantCulture, $"run {run}, {_scenario}, {_atCall?.ToString() ?? $"after {_spins} spins"}");
         }
 
-        /// <summary>Whether the work ended by the removal.</summary>
+        /// <summary>Whether the operation failed because of the removal.</summary>
         public bool WasTold { get; private set; }
 
-        /// <summary>Whether there was something to resume, which another token was refused for.</summary>
+        /// <summary>Whether there was something to resume, and another token was rejected for it.</summary>
         public bool WasRefused { get; private set; }
 
-        /// <summary>From the removal to the answer.</summary>
+        /// <summary>The time from the removal to the error.</summary>
         public TimeSpan Delay { get; private set; }
 
         public async Task RunAsync()

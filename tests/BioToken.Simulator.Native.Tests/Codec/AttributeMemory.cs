@@ -3,7 +3,7 @@ using BioToken.Pkcs11.Layout;
 
 namespace BioToken.Simulator.Native.Tests.Codec;
 
-/// <summary>An array of CK_ATTRIBUTE in a layout, with pinned values.</summary>
+/// <summary>A CK_ATTRIBUTE array in a given layout, with pinned values.</summary>
 internal sealed unsafe class AttributeMemory
 {
     private readonly CkStructures _structures;
@@ -29,7 +29,7 @@ internal sealed unsafe class AttributeMemory
 
     public byte[] ValueAt(int index) => _values[index]!;
 
-    /// <summary>The length that stands in an entry; null for CK_UNAVAILABLE_INFORMATION.</summary>
+    /// <summary>Returns the length in an entry; null for CK_UNAVAILABLE_INFORMATION.</summary>
     public ulong? LengthAt(int index) => _structures.Layout.ReadOptionalULong(EntryAt(index), _structures.Attribute[2]);
 
     public void SetLength(int index, ulong length) => _structures.Layout.WriteULong(EntryAt(index), _structures.Attribute[2], length);

@@ -2,7 +2,7 @@ using BioToken.Pkcs11.Layout;
 
 namespace BioToken.Simulator.Native.Tests.Codec;
 
-/// <summary>The layouts whose structures can lie in this process, by name.</summary>
+/// <summary>The layouts whose structures can exist in this process, by name.</summary>
 internal static class Layouts
 {
     public static TheoryData<string> Names => ["unix", "windows"];

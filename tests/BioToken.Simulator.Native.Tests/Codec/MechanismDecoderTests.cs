@@ -65,7 +65,7 @@ public sealed unsafe class MechanismDecoderTests
 
     private static byte[] Parameter(CkStructure structure) => GC.AllocateArray<byte>(structure.Size, pinned: true);
 
-    /// <summary>CK_MECHANISM in pinned memory, which lives as long as the process: a test's few bytes.</summary>
+    /// <summary>Creates a CK_MECHANISM in pinned memory, which stays allocated until the process ends: a few bytes per test.</summary>
     private static byte* Mechanism(CkStructures structures, CKM type, byte[]? parameter)
     {
         CkStructure at = structures.Mechanism;

@@ -4,7 +4,7 @@ using BioToken.Simulator.Native.Tests.Clients.OpenSc;
 
 namespace BioToken.Simulator.Native.Tests.Faults;
 
-/// <summary>A plan of faults and a touch script, together, in a program behind the shared library.</summary>
+/// <summary>Tests of a fault plan combined with a touch script, in a program that uses the shared library.</summary>
 public sealed class FingerprintFaultTests : IDisposable
 {
     private readonly ClientBench _bench = new(

@@ -8,7 +8,7 @@ using BioToken.Simulator.Native.Tests.Codec;
 
 namespace BioToken.Simulator.Native.Tests.Faults;
 
-/// <summary>Lies about lengths, as a C program sees them.</summary>
+/// <summary>Tests of wrong lengths, as a C program receives them.</summary>
 public sealed unsafe class LengthTests
 {
     [Theory]
@@ -29,7 +29,7 @@ public sealed unsafe class LengthTests
             Assert.Equal(CKR.OK, module.CreateObject(session, template, out _));
         }
 
-        // The program tells an honest token by the same means.
+        // With a difference of 0, the program makes the same checks on a token without faults.
         tokens.Simulator.SetFaults(
             tokens.Token.SerialNumber, difference == "0" ? FaultPlan.None : FaultPlan.Parse($"any#* length {difference}"));
         NativeProgram.Pass("lengths", tokens.Path, difference);

@@ -4,10 +4,10 @@ using BioToken.Simulator.Native.Tests.Clients.OpenSc;
 
 namespace BioToken.Simulator.Native.Tests.Faults;
 
-/// <summary>pkcs11-tool, which knows nothing of any plan, on a token that fails.</summary>
+/// <summary>Tests of pkcs11-tool, which is unaware of fault plans, with a token that fails.</summary>
 public sealed class Pkcs11ToolFaultTests : IDisposable
 {
-    // 128 and the number of the signal.
+    // 128 plus the signal number.
     private const int Killed = 137;
 
     private readonly ClientBench _bench = new([Pkcs11Tool.Program]);

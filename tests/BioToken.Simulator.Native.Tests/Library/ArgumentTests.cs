@@ -15,7 +15,7 @@ public sealed class ArgumentTests
         const string NotBuilt = "The library with sanitizers is not built: run eng/build-native.sh --asan first.";
         Assert.SkipWhen(SimulatorLibrary.SanitizedPath is null, NotBuilt);
         using TokenDirectory tokens = new();
-        // .NET catches null references by SIGSEGV, and what it keeps till the end of the process is no leak.
+        // .NET handles null references through SIGSEGV, and memory that it keeps until the process ends is not a leak.
         KeyValuePair<string, string?>[] options =
             [new("ASAN_OPTIONS", "detect_leaks=0:handle_segv=0"), new("UBSAN_OPTIONS", "halt_on_error=1")];
         NativeProgram.AssertPassed(NativeProgram.Run("arguments-asan", tokens.Path, SimulatorLibrary.SanitizedPath!, options));

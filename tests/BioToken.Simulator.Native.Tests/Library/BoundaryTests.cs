@@ -7,7 +7,7 @@ using BioToken.Simulator.Native.EntryPoints;
 namespace BioToken.Simulator.Native.Tests.Library;
 
 /// <summary>
-/// The managed table against the list that it is written from, native/boundary.h. That its types fit is checked by the compiler.
+/// Tests of the managed table against native/boundary.h, the list that it is written from. The compiler checks that its types match.
 /// </summary>
 public sealed partial class BoundaryTests
 {

@@ -7,7 +7,9 @@ using BioToken.Pkcs11.Records;
 
 namespace BioToken.Simulator.Native.Tests.Library;
 
-/// <summary>The library in a process that runs .NET already: this one. One class, since the module is one for the process.</summary>
+/// <summary>
+/// Tests of the library in a process that already runs .NET: this one. They are in one class, since a process has only one module.
+/// </summary>
 public sealed class DotNetProcessTests
 {
     private const int Threads = 16;
@@ -96,8 +98,8 @@ public sealed class DotNetProcessTests
             && info.Slot == slot
             && module.CloseSession(session) == CKR.OK;
 
-    /// <summary>Does the same on all threads at once.</summary>
-    /// <returns>On how many it succeeded.</returns>
+    /// <summary>Runs the same work on all threads at once.</summary>
+    /// <returns>The number of threads on which it succeeded.</returns>
     private static int RunThreads(Func<bool> work)
     {
         int passed = 0;

@@ -4,7 +4,7 @@ using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Native.Tests.Library;
 
-/// <summary>Which .NET the library starts, and which it never does.</summary>
+/// <summary>Tests of which .NET installation the library starts, and which it never starts.</summary>
 public sealed class DotNetSearchTests : IDisposable
 {
     private const string Marker = "LOADED FROM THE ENVIRONMENT";
@@ -73,7 +73,7 @@ public sealed class DotNetSearchTests : IDisposable
             ?? ExternalProgram.Find("dotnet")!)!;
         string elsewhere = _folder["dotnet"];
         Directory.CreateDirectory(elsewhere);
-        // In a mount table of its own the installed one is hidden and lies elsewhere.
+        // In a separate mount namespace, the installed .NET is hidden and mounted elsewhere.
         string script = $"""
             mount --bind '{installed}' '{elsewhere}' || exit 99
             for place in /usr/share/dotnet /usr/lib/dotnet /usr/lib64/dotnet /etc/dotnet; do
@@ -92,7 +92,7 @@ public sealed class DotNetSearchTests : IDisposable
         Assert.Equal((0, ""), (Start($"/nowhere:{elsewhere}") is var found ? found.ExitCode : -1, found.Errors));
     }
 
-    /// <summary>A folder that looks like an installed .NET, whose host tells that it was loaded.</summary>
+    /// <summary>Creates a folder that looks like a .NET installation. Its host reports that it was loaded.</summary>
     private string MakeRoot()
     {
         Assert.SkipWhen(ExternalProgram.Find("cc") is null, "cc is not installed.");
@@ -107,7 +107,7 @@ public sealed class DotNetSearchTests : IDisposable
         return root;
     }
 
-    /// <summary>A program that runs with the rights of another group.</summary>
+    /// <summary>Creates a program that runs with the rights of another group.</summary>
     private string MakePrivileged()
     {
         Assert.SkipUnless(Environment.UserName == "root", "Only root can give a program the rights of another group.");

@@ -4,7 +4,7 @@ namespace BioToken.Simulator.Native.Tests.Library;
 
 public sealed class ExportTests
 {
-    // PKCS#11 v3.0 header pkcs11f.h, after C_WaitForSlotEvent.
+    // The functions after C_WaitForSlotEvent in the PKCS#11 v3.0 header pkcs11f.h.
     private static readonly string[] AddedByVersion3 =
     [
         "GetInterfaceList", "GetInterface", "LoginUser", "SessionCancel",

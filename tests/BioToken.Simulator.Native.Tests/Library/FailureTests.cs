@@ -21,7 +21,7 @@ public sealed class FailureTests
     {
         using TokenDirectory tokens = new();
         using TemporaryFolder folder = new();
-        // An installation that has nothing in it; the second name goes first, and test hosts set it.
+        // An empty installation. The second variable takes precedence, and test hosts set it.
         string architecture = RuntimeInformation.ProcessArchitecture.ToString().ToUpperInvariant();
         KeyValuePair<string, string?>[] empty = [new("DOTNET_ROOT", folder.Path), new("DOTNET_ROOT_" + architecture, folder.Path)];
         ProgramOutcome result = NativeProgram.Run("start", tokens.Path, NativeProgram.Library, empty);

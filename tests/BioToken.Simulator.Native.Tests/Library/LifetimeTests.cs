@@ -49,7 +49,7 @@ public sealed class LifetimeTests
         ProgramOutcome outcome = NativeProgram.Run("leave", tokens.Path, NativeProgram.Library, []);
         NativeProgram.AssertPassed(outcome);
         Assert.Equal("leaving\n", outcome.Text);
-        // The token's patience would have lasted a minute.
+        // The token's time-out would have been one minute.
         Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(20));
     }
 }

@@ -2,7 +2,7 @@ using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Native.Tests.Library;
 
-/// <summary>A managed side that another user could have put there is not loaded.</summary>
+/// <summary>Tests that the library does not load a managed side that another user could have put there.</summary>
 public sealed class OwnerTests : IDisposable
 {
     private const string Nobody = "65534";

@@ -7,9 +7,8 @@ using BioToken.Simulator.Cryptoki;
 namespace BioToken.Simulator.Native.Tests.Library;
 
 /// <summary>
-/// All functions called at random from C, under the sanitizers: without a right PIN, against a model of the login state, and anything,
-/// while a second
-/// token comes and goes.
+/// Tests that call all functions at random from C, under the sanitizers: without a right PIN, against a model of the login state, and
+/// without restrictions, while a second token is inserted and removed.
 /// </summary>
 public sealed partial class RandomCallsTests
 {
@@ -69,7 +68,7 @@ public sealed partial class RandomCallsTests
         PinIterations = 1,
     });
 
-    /// <summary>What the calls without a PIN must never find.</summary>
+    /// <summary>Writes the private object that the calls without a PIN must never find.</summary>
     private static void WritePrivateObject(TokenSimulator simulator)
     {
         using SimulatedCryptoki module = simulator.CreateCryptoki();

@@ -1,4 +1,4 @@
-/* Every function with NULL pointers, with lengths of zero, and with too little room: an error, never a crash. */
+/* Every function with NULL pointers, with lengths of zero, and with buffers that are too small: an error, never a crash. */
 #include "program.h"
 
 struct attribute {
@@ -121,7 +121,7 @@ static void check_search(void)
     CHECK_RV(CKR_OK, module->C_FindObjectsFinal(session));
 }
 
-/* A size query and a buffer that is too small leave the operation alive; a bad pointer ends it (PKCS#11 v2.40 section 5.2). */
+/* A size query and a buffer that is too small leave the operation active; a bad pointer ends it (PKCS#11 v2.40 section 5.2). */
 static void check_digests(void)
 {
     struct mechanism sha256 = {CKM_SHA256, NULL, 0};
@@ -146,7 +146,7 @@ static void check_digests(void)
     CHECK_RV(CKR_MECHANISM_PARAM_INVALID, module->C_DigestInit(session, (CK_MECHANISM *)&sha256));
 }
 
-/* Output over input: the digest of what was there before. */
+/* Output over input: the digest of the original input. */
 static void check_overlap(void)
 {
     struct mechanism sha256 = {CKM_SHA256, NULL, 0};

@@ -1,4 +1,4 @@
-/* C_Initialize and C_Finalize with every kind of argument, ten times over, and with the library closed and opened again. */
+/* C_Initialize and C_Finalize with every kind of argument, ten times, and with the library closed and opened again. */
 #include "program.h"
 
 #include <dlfcn.h>

@@ -1,4 +1,4 @@
-/* The lists of functions and interfaces, which are there before C_Initialize. */
+/* The lists of functions and interfaces, which are available before C_Initialize. */
 #include "program.h"
 
 #include <dlfcn.h>

@@ -1,4 +1,4 @@
-/* A process that ends without C_Finalize while a login waits for a finger: cleanly and at once. */
+/* A process that ends without C_Finalize while a login waits for a finger: it ends cleanly and at once. */
 #define _GNU_SOURCE
 #include "program.h"
 

@@ -1,5 +1,5 @@
-/* lengths <library> <difference>: every length that the token answers is off by so much, and no byte outside the memory given is touched. The
- * token has one data object with the label "name". */
+/* lengths <library> <difference>: every length that the token reports is off by the difference, and no byte outside the given memory is
+ * touched. The token has one data object with the label "name". */
 #include "program.h"
 
 struct attribute {
@@ -18,7 +18,7 @@ static CK_ULONG told(long honest)
     return honest + difference < 0 ? 0 : (CK_ULONG)(honest + difference);
 }
 
-/* What an answer of a length and an even longer told one leave in memory: the honest bytes, zeros as far as there is room, nothing behind it. */
+/* Memory contents after a length that is too long was reported: the true bytes, zeros as far as there is space, nothing behind them. */
 static void check_memory(const unsigned char *memory, size_t honest, size_t room)
 {
     size_t end = told((long)honest) < room ? told((long)honest) : room;
@@ -106,7 +106,7 @@ int main(int argc, char **argv)
     module = load(argv[1]);
     CHECK_RV(CKR_OK, initialize(module));
     CK_SESSION_HANDLE session = open_session(module);
-    CK_OBJECT_HANDLE object = 1; /* the first handle of an application, where the search tells of none */
+    CK_OBJECT_HANDLE object = 1; /* the first handle of an application, if the search reports none */
     check_search(session, &object);
     check_attribute(session, object);
     check_digest(session);

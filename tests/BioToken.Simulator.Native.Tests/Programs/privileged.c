@@ -1,4 +1,4 @@
-/* Ends with what C_Initialize answers, or with 77 where the system does not take the process for one with more rights than who started
+/* Exits with the result of C_Initialize, or with 77 if the system does not treat the process as more privileged than the user who started
  * it. */
 #define _GNU_SOURCE
 #include "program.h"

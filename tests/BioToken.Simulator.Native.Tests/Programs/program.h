@@ -1,4 +1,4 @@
-/* What the test programs have in common: each loads the library that its first argument names, and ends with 0 if all was right. */
+/* Shared code of the test programs: each loads the library that its first argument names, and exits with 0 if all checks passed. */
 #ifndef PROGRAM_H
 #define PROGRAM_H
 
@@ -49,7 +49,7 @@ CK_RV initialize(CK_FUNCTION_LIST_3_0 *module);
 /* A read-write session with the first token. */
 CK_SESSION_HANDLE open_session(CK_FUNCTION_LIST_3_0 *module);
 
-/* Seconds of a clock that only goes forward. */
+/* Seconds of a monotonic clock. */
 double now(void);
 
 #endif

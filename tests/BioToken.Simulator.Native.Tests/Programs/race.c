@@ -1,4 +1,4 @@
-/* Two threads that initialize at once: one succeeds, and the other is told that it was done. */
+/* Two threads that initialize at once: one succeeds, and the other receives CKR_CRYPTOKI_ALREADY_INITIALIZED. */
 #define _GNU_SOURCE
 #include "program.h"
 

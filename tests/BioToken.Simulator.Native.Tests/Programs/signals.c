@@ -1,4 +1,4 @@
-/* What the host does about signals stays as it was, but for those that a .NET runtime cannot do without. */
+/* The host's signal handling stays unchanged, except for the signals that a .NET runtime requires. */
 #define _GNU_SOURCE
 #include "program.h"
 

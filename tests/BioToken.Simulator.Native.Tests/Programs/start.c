@@ -1,4 +1,4 @@
-/* start <library>: ends with what C_Initialize answered, as far as an exit code goes. */
+/* start <library>: exits with the result of C_Initialize, as far as an exit code can hold it. */
 #include "program.h"
 
 int main(int argc, char **argv)

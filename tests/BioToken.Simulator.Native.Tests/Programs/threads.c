@@ -1,4 +1,4 @@
-/* threads <library> <rounds>: in every round sixteen threads work while one of them stops the module under the others. */
+/* threads <library> <rounds>: in every round sixteen threads work, and one of them finalizes the module meanwhile. */
 #define _GNU_SOURCE
 #include "program.h"
 
@@ -10,7 +10,7 @@ enum { THREADS = 16 };
 static CK_FUNCTION_LIST_3_0 *module;
 static pthread_barrier_t start;
 
-/* What a call may answer while another thread calls C_Finalize. */
+/* Allowed return values while another thread calls C_Finalize. */
 static int is_expected(CK_RV rv)
 {
     return rv == CKR_OK || rv == CKR_CRYPTOKI_NOT_INITIALIZED || rv == CKR_SESSION_HANDLE_INVALID || rv == CKR_SESSION_CLOSED;

@@ -1,4 +1,4 @@
-/* writer <library> <objects>: creates, finds and destroys data objects on the token; tells of each creation; 0 objects: for ever. */
+/* writer <library> <objects>: creates, finds and destroys data objects on the token, and reports each creation; 0 objects: no limit. */
 #include "program.h"
 
 struct attribute {

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace BioToken.Simulator.Native.Tests;
 
-/// <summary>A C program of this project, run with the simulator's library as a program of its own.</summary>
+/// <summary>A C program of this project, run as a separate process with the simulator's library.</summary>
 internal static class NativeProgram
 {
-    /// <summary>The library; the test is skipped where it is not built.</summary>
+    /// <summary>The library; the test is skipped if it is not built.</summary>
     public static string Library
     {
         get
@@ -16,20 +16,20 @@ internal static class NativeProgram
         }
     }
 
-    /// <summary>Runs a program to its end with the library as its first argument, and asserts that it found nothing wrong.</summary>
+    /// <summary>Runs a program to its end with the library as its first argument, and asserts that its checks passed.</summary>
     public static void Pass(string name, string directory, params string[] arguments)
         => AssertPassed(Run(name, directory, Library, [], arguments));
 
-    /// <summary>Fails the test with what a program said, if it found something wrong.</summary>
+    /// <summary>Fails the test with a program's output if one of its checks failed.</summary>
     public static void AssertPassed(ProgramOutcome outcome)
         => Assert.True(outcome.ExitCode == 0, $"The program ended with {outcome.ExitCode}: {outcome.Text}");
 
     /// <summary>Runs a program to its end.</summary>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">The program's name.</param>
     /// <param name="directory">Directory of the simulator.</param>
-    /// <param name="library">The library that it loads.</param>
-    /// <param name="environment">More of its environment.</param>
-    /// <param name="arguments">Its further arguments.</param>
+    /// <param name="library">The library that the program loads.</param>
+    /// <param name="environment">Additional environment variables.</param>
+    /// <param name="arguments">Additional arguments.</param>
     public static ProgramOutcome Run(
         string name, string directory, string library, IEnumerable<KeyValuePair<string, string?>> environment, params string[] arguments)
         => ExternalProgram.RunToEnd(
@@ -45,6 +45,6 @@ internal static class NativeProgram
         return Process.Start(start)!;
     }
 
-    /// <summary>Path of a program.</summary>
+    /// <summary>Returns the path of a program.</summary>
     public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "programs", name);
 }

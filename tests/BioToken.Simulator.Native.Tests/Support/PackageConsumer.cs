@@ -1,6 +1,8 @@
 namespace BioToken.Simulator.Native.Tests;
 
-/// <summary>A .NET program, outside this solution, that takes the library from its package and names the token that it finds.</summary>
+/// <summary>
+/// A .NET program, outside this solution, that uses the library from its package and prints the name of the token that it finds.
+/// </summary>
 internal sealed class PackageConsumer : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,7 +21,7 @@ internal sealed class PackageConsumer : IDisposable
               <packageSources><clear /><add key="here" value="{_folder["packages"]}" /></packageSources>
             </configuration>
             """);
-        // The simulator's assembly beside the program is the clash that the library's own folder is there for.
+        // The simulator's assembly beside the program causes the conflict that the library's separate folder prevents.
         Write("Consumer.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -48,7 +50,7 @@ internal sealed class PackageConsumer : IDisposable
     /// <summary>Builds the program for any system, or publishes it for this one, and runs it.</summary>
     /// <param name="directory">Directory of the simulator.</param>
     /// <param name="arguments">The dotnet command and its options.</param>
-    /// <returns>What it says.</returns>
+    /// <returns>The program's output.</returns>
     public string Run(string directory, params string[] arguments)
     {
         string output = _folder[arguments[0]];

@@ -1,6 +1,6 @@
 namespace BioToken.Simulator.Native.Tests;
 
-/// <summary>A directory of a simulator with one token, deleted with it.</summary>
+/// <summary>A simulator directory with one token; disposing it deletes the directory.</summary>
 internal sealed class TokenDirectory : IDisposable
 {
     public const string Pin = "83746502";

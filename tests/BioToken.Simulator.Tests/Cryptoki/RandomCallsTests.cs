@@ -9,8 +9,8 @@ using BioToken.Vendors;
 namespace BioToken.Simulator.Tests;
 
 /// <summary>
-/// Random calls against what must always hold. A failure prints its seed: put it in the place of <see cref="Random.Shared"/>'s to replay
-/// it.
+/// Tests of invariants under random calls. A failure prints its seed: to replay it, use that seed in place of the one from <see
+/// cref="Random.Shared"/>.
 /// </summary>
 public class RandomCallsTests
 {
@@ -119,7 +119,9 @@ public class RandomCallsTests
         return Keep(objects, module.CreateObject(session, template, out nuint created), created);
     }
 
-    /// <summary>What any session sees, by state: no private object without a login, and no secret of a key ever.</summary>
+    /// <summary>
+    /// Checks the objects that each session can see in its state: no private object without a login, and never the secret of a key.
+    /// </summary>
     private static void CheckPrivateObjectsAreHidden(Bench bench, List<nuint> sessions, List<nuint> objects)
     {
         nuint session = sessions[^1];

@@ -4,19 +4,19 @@ using BioToken.Simulator.Faults;
 
 namespace BioToken.Simulator.Tests;
 
-// Tokens with a plan of faults.
+// Tokens with a fault plan.
 internal static class FaultBench
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Sets a plan.</summary>
+    /// <summary>Sets a fault plan.</summary>
     public static Bench With(this Bench bench, string plan)
     {
         bench.Simulator.SetFaults(bench.Serial, FaultPlan.Parse(plan));
         return bench;
     }
 
-    /// <summary>Calls in a thread of its own, and returns once the plan has counted the call.</summary>
+    /// <summary>Starts a call on a separate thread, and returns once the plan has counted the call.</summary>
     public static Task<CKR> Start(this Bench bench, Func<CKR> call, int rule = 0)
     {
         long before = bench.Token.FaultCalls[rule];
@@ -25,10 +25,10 @@ internal static class FaultBench
         return task;
     }
 
-    /// <summary>Moves the clock until a call has answered; never further than a limit.</summary>
+    /// <summary>Advances the clock until a call has returned, but not beyond a limit.</summary>
     public static CKR FinishWithin(this Bench bench, Task<CKR> task, TimeSpan limit)
     {
-        // The timer may be set after the first move: the clock goes on in small steps, so that it is found late by no more than one.
+        // The timer may be set after the first advance. The clock advances in small steps, so the delay is at most one step.
         Assert.True(SpinWait.SpinUntil(() => bench.Time.TimerCount > 0 || task.IsCompleted, Limit), "The call does not wait.");
         long end = bench.Time.GetTimestamp() + limit.Ticks;
         while (!task.IsCompleted && bench.Time.GetTimestamp() < end)

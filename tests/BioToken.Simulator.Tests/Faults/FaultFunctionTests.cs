@@ -7,7 +7,7 @@ using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Tests;
 
-/// <summary>Every function meets the plan once per call.</summary>
+/// <summary>Tests that every function consults the fault plan once per call.</summary>
 public class FaultFunctionTests
 {
     private const CKR Told = (CKR)0x80000099;

@@ -46,7 +46,7 @@ public class FaultPlanTests
         FaultPlan again = FaultPlan.Parse(plan.ToString());
         Assert.Equal(plan.Rules, again.Rules);
         Assert.Equal(plan.Seed, again.Seed);
-        // Of #1+ and #* there is one form; all others are written as they were.
+        // #1+ is written as #*; all other forms are written unchanged.
         Assert.Equal(text.Replace("#1+", "#*", StringComparison.Ordinal), plan.ToString());
     }
 

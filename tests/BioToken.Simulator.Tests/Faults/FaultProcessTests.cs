@@ -9,10 +9,10 @@ using BioToken.Storage;
 
 namespace BioToken.Simulator.Tests;
 
-/// <summary>Plans in a directory that several processes share.</summary>
+/// <summary>Tests of fault plans in a directory that several processes share.</summary>
 public class FaultProcessTests
 {
-    // 128 and the number of the signal.
+    // 128 plus the signal number.
     private const int Killed = 137;
 
     [Theory]

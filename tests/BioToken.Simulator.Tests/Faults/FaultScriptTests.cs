@@ -3,7 +3,7 @@ using BioToken.Simulator.Faults;
 
 namespace BioToken.Simulator.Tests;
 
-/// <summary>A plan of faults and a person with a script, together.</summary>
+/// <summary>Tests of a fault plan combined with a touch script.</summary>
 public class FaultScriptTests
 {
     [Fact]

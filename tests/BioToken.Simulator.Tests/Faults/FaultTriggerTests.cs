@@ -18,7 +18,7 @@ public class FaultTriggerTests
     {
         FaultPlan plan = FaultPlan.Parse("seed 42; any%30 remove");
         Assert.Equal(Fired(plan, 0, 500), Fired(FaultPlan.Parse(plan.ToString()), 0, 500));
-        // Fixed for ever: a seed in somebody's report must mean the same in the next version.
+        // These numbers must never change: a seed in a user's report must have the same effect in the next version.
         Assert.Equal([3, 6, 13, 14, 18, 20], Fired(plan, 0, 20));
     }
 

@@ -80,7 +80,7 @@ public class FaultWaitTests
     public void Hang_ends_when_the_module_is_finalised(string function)
     {
         using Bench bench = new Bench().With($"{function}#1 hang");
-        // Without its only session, nothing but the finalisation itself can wake a call about the slot.
+        // After its only session is closed, nothing except the finalization itself can wake a call that concerns the slot.
         if (function == "C_GetTokenInfo")
             bench.Module.CloseSession(bench.Session);
         Task<CKR> call = bench.Start(() => function == "C_Logout"

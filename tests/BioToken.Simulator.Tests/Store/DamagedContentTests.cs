@@ -9,7 +9,7 @@ using BioToken.Simulator.Cryptoki;
 namespace BioToken.Simulator.Tests;
 
 /// <summary>
-/// Files with a right checksum and a content that no simulator writes: a typed error that names the file, whatever they say.
+/// Tests of files with a valid checksum and content that no simulator writes: each causes a typed error that names the file.
 /// </summary>
 public sealed class DamagedContentTests : IDisposable
 {
@@ -145,7 +145,7 @@ public sealed class DamagedContentTests : IDisposable
         }
     }
 
-    /// <summary>Puts another number in the place of one, since most other changes are no JSON any more.</summary>
+    /// <summary>Replaces one number with another, since most other changes would make the JSON invalid.</summary>
     private static string Spoil(string text, Random random)
     {
         int[] digits = [.. Enumerable.Range(0, text.Length).Where(i => char.IsAsciiDigit(text[i]))];

@@ -8,7 +8,7 @@ using BioToken.Storage;
 
 namespace BioToken.Simulator.Tests;
 
-/// <summary>A token whose files are damaged says so by itself, and the tokens beside it work.</summary>
+/// <summary>Tests that a token with damaged files is reported separately, and that the tokens beside it still work.</summary>
 public sealed class DamagedTokenTests : IDisposable
 {
     private readonly TemporaryFolder _directory = new();

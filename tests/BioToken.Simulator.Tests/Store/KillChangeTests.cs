@@ -33,7 +33,7 @@ public class KillChangeTests
         Assert.Empty(Directory.EnumerateFiles(directory.Path, "*.obj", SearchOption.AllDirectories));
     }
 
-    /// <summary>Reads on while another process writes, and kills that; returns what it said last.</summary>
+    /// <summary>Reads repeatedly while another process writes, then kills that process; returns its last line.</summary>
     private static async Task<string> ChangeUntilKilled(Bench bench, string directory, Random random)
     {
         using Process writer = ChildProcess.Start("change", directory);
@@ -43,7 +43,7 @@ public class KillChangeTests
         while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < milliseconds)
             ReadWhole(bench);
         writer.Kill();
-        // The last line may be cut off in the middle: it counts only with its end.
+        // The last line may be truncated: it counts only if it is complete.
         while (await ReadLine(writer) is { } line)
             last = line.EndsWith('.') ? line : last;
         await writer.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -53,7 +53,7 @@ public class KillChangeTests
     private static async Task<string?> ReadLine(Process process)
         => await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>There is one object at any time, and its attributes are of one version.</summary>
+    /// <summary>Reads the object: exactly one exists at any time, and all its attributes are of one version.</summary>
     private static string ReadWhole(Bench bench)
     {
         nuint handle = Assert.Single(bench.Find());

@@ -33,7 +33,7 @@ public class KillInitTokenTests
 
     private static void Check(Bench bench)
     {
-        // They were made in order: an initialization that stopped half way would leave the last without the first.
+        // The objects were created in order: an interrupted initialization would leave the last object without the first.
         string[] labels = [.. bench.Token.Objects.Select(o => o.Label)];
         Assert.Equal(string.Concat(ChildProcess.InOrder.Take(labels.Length)), string.Concat(labels));
         bool isSet = bench.Info.Flags.HasFlag(TokenFlags.UserPinInitialized);

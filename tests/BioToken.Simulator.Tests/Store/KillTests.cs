@@ -14,7 +14,7 @@ public class KillTests
     [Fact]
     public async Task Kill_at_any_instant_leaves_a_store_with_whole_objects()
     {
-        // A killed process loses nothing that it has written, flushed or not: the disk has no part in this test.
+        // A killed process loses nothing that it has written, flushed or not: the disk plays no part in this test.
         using TemporaryFolder directory = TemporaryFolder.InMemory();
         using (TokenSimulator simulator = TokenSimulator.Open(directory.Path))
         {
@@ -34,7 +34,7 @@ public class KillTests
     }
 
     /// <summary>
-    /// Lets processes write and kills them one after the other; returns the label of the last object that each said to be created.
+    /// Lets processes write and kills them one after the other; returns the label of the last object that each reported as created.
     /// </summary>
     private static async Task<string[]> WriteUntilKilled(string directory, Random random)
     {
@@ -53,7 +53,7 @@ public class KillTests
 
         for (int i = 0; i < Writers; i++)
         {
-            // The last line may be cut off in the middle: it counts only with its end.
+            // The last line may be truncated: it counts only if it is complete.
             while (await ReadLine(writers[i]) is { } line)
                 last[i] = line.EndsWith('.') ? line : last[i];
             await writers[i].WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -66,9 +66,7 @@ public class KillTests
     private static async Task<string?> ReadLine(Process process)
         => await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>
-    /// Opens the store, checks every object, and destroys all but the last ones and one that every round must leave alone.
-    /// </summary>
+    /// <summary>Opens the store, checks every object, and destroys all except the last ones and one that no round may change.</summary>
     private static string Check(string directory, string[] last, string? keep, string reason)
     {
         using TokenSimulator simulator = TokenSimulator.Open(directory);

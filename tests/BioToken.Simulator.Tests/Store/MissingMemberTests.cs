@@ -6,7 +6,7 @@ using BioToken.Storage;
 
 namespace BioToken.Simulator.Tests.Store;
 
-/// <summary>Members that are not in a token's state have their defaults, and not null.</summary>
+/// <summary>Tests that members missing from a token's state take their default values instead of null.</summary>
 public sealed class MissingMemberTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using BioToken.Simulator.Errors;
 
 namespace BioToken.Simulator.Tests;
 
-/// <summary>Directories that another user owns, and symbolic links in one's own.</summary>
+/// <summary>Tests of directories that another user owns, and of symbolic links in the user's own directory.</summary>
 public sealed class OwnershipTests : IDisposable
 {
     private const string Nobody = "65534";

@@ -14,7 +14,7 @@ internal sealed partial class Bench
 
     private delegate CKR Finisher(nuint session, OutputBuffer output, out int written);
 
-    /// <summary>Cuts data at places that a seed decides; some parts are empty.</summary>
+    /// <summary>Splits data at positions that a seed determines; some parts are empty.</summary>
     public static IEnumerable<byte[]> Split(byte[] data, int seed)
     {
         Random random = new(seed);
@@ -94,7 +94,7 @@ internal sealed partial class Bench
         return Pour(parts, Module.Decryption.Update, Module.Decryption.Final);
     }
 
-    /// <summary>Each call is asked for its length first, and then given exactly that much room.</summary>
+    /// <summary>Queries each call's output length first, and then passes a buffer of exactly that length.</summary>
     private byte[] Pour(IEnumerable<byte[]> parts, PartTaker update, Finisher final)
     {
         List<byte> output = [];

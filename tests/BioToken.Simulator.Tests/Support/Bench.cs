@@ -9,7 +9,7 @@ using BioToken.Vendors;
 
 namespace BioToken.Simulator.Tests;
 
-/// <summary>A simulator with one token, and one application with a session: what most tests start from.</summary>
+/// <summary>A simulator with one token, and one application with a session: the starting point of most tests.</summary>
 internal sealed partial class Bench : IDisposable
 {
     public const string Pin = "12345678";
@@ -68,7 +68,7 @@ internal sealed partial class Bench : IDisposable
 
     public CKR Touch() => Module.LoginOnDevice(Session, CKU.USER);
 
-    /// <summary>Passes all the steps of the token's profile.</summary>
+    /// <summary>Completes all authentication steps of the token's profile.</summary>
     public Bench LoginFully()
     {
         VendorCatalog.Default.TryFind(Token.Vendor, out VendorProfile? profile);
@@ -145,7 +145,7 @@ internal sealed partial class Bench : IDisposable
         return query.GetULong(type)!.Value;
     }
 
-    /// <summary>Starts a call that will wait for a finger, and returns once it waits.</summary>
+    /// <summary>Starts a call that waits for a finger, and returns once it is waiting.</summary>
     public Task<CKR> StartWaiting(Func<CKR> call)
     {
         Task<CKR> task = Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -7,10 +7,10 @@ using BioToken.Simulator.Cryptoki;
 
 namespace BioToken.Simulator.Tests;
 
-/// <summary>What this program does when a test starts it a second time. Each thing that is done is told on standard output.</summary>
+/// <summary>The code that this program runs if a test starts it as a child process. It reports each step on standard output.</summary>
 internal static class ChildProcess
 {
-    /// <summary>Labels of the objects that are made before each initialization.</summary>
+    /// <summary>Labels of the objects that are created before each initialization.</summary>
     public static readonly string[] InOrder = ["a", "b", "c", "d"];
 
     public static Process Start(params string[] arguments) => Start(environment: [], arguments);
@@ -22,7 +22,7 @@ internal static class ChildProcess
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
-            // The process lives too briefly for optimised code to pay.
+            // The process is too short-lived to benefit from optimized code.
             Environment = { ["DOTNET_TieredPGO"] = "0" },
         };
         foreach ((string name, string? value) in environment)
@@ -65,7 +65,7 @@ internal static class ChildProcess
         }
     }
 
-    /// <summary>The value that goes with a label, so that a reader can tell a whole object.</summary>
+    /// <summary>Returns the value that belongs to a label, so that a reader can recognize a complete object.</summary>
     public static byte[] ValueOf(string label) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(label, 100)));
 
     private static void WriteForEver(string directory)

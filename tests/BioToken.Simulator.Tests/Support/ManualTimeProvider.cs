@@ -1,6 +1,6 @@
 namespace BioToken.Simulator.Tests;
 
-/// <summary>A clock that a test moves by hand; its timers fire inside <see cref="Advance"/>.</summary>
+/// <summary>A clock that a test advances manually; its timers fire inside <see cref="Advance"/>.</summary>
 internal sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();

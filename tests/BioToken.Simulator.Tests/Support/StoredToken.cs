@@ -9,7 +9,7 @@ using BioToken.Simulator.Store;
 
 namespace BioToken.Simulator.Tests;
 
-/// <summary>A token in a directory, with an object and a key, whose files are written anew with a right checksum.</summary>
+/// <summary>A token in a directory, with an object and a key. Its files can be rewritten with a valid checksum.</summary>
 internal sealed class StoredToken : IDisposable
 {
     public const string Pin = "12345678";
@@ -41,15 +41,15 @@ internal sealed class StoredToken : IDisposable
 
     public string[] ObjectPaths => [.. Directory.GetFiles(Folder, "*.obj").Order(StringComparer.Ordinal)];
 
-    /// <summary>The state's text as it is.</summary>
+    /// <summary>The current text of the state.</summary>
     public string StateText
         => Encoding.UTF8.GetString(StoreEnvelope.Open(File.ReadAllBytes(StatePath), StoreEnvelope.State, StatePath, out _));
 
-    /// <summary>Writes another state.</summary>
+    /// <summary>Replaces the state.</summary>
     public void WriteState(ReadOnlySpan<byte> text) => File.WriteAllBytes(StatePath, StoreEnvelope.Seal(StoreEnvelope.State, 7, text));
 
-    /// <summary>Writes one value of the state anew.</summary>
-    /// <param name="path">Its name, with those above it: <c>userPin.iterations</c>.</param>
+    /// <summary>Replaces one value of the state.</summary>
+    /// <param name="path">The value's name, preceded by its parents: <c>userPin.iterations</c>.</param>
     /// <param name="value">The value as JSON.</param>
     public void WriteState(string path, string value)
     {
@@ -60,16 +60,16 @@ internal sealed class StoredToken : IDisposable
         WriteState(Encoding.UTF8.GetBytes(state.ToJsonString()));
     }
 
-    /// <summary>The attributes of an object's file.</summary>
+    /// <summary>Reads the attributes from an object's file.</summary>
     public static byte[] ReadObject(string path)
         => StoreEnvelope.Open(File.ReadAllBytes(path), StoreEnvelope.Object, path, out _).ToArray();
 
-    /// <summary>Writes other attributes into an object's file.</summary>
+    /// <summary>Replaces the attributes in an object's file.</summary>
     public static void WriteObject(string path, ReadOnlySpan<byte> attributes)
         => File.WriteAllBytes(path, StoreEnvelope.Seal(StoreEnvelope.Object, 0, attributes));
 
-    /// <summary>Uses the token in every way: nothing but a typed answer or a store's exception may come of it, and soon.</summary>
-    /// <returns>What the simulator says of a damaged token; null if it took it for whole.</returns>
+    /// <summary>Uses the token in every way: each call must end soon, with a defined return value or a store exception.</summary>
+    /// <returns>The simulator's error for a damaged token; null if it accepted the token as undamaged.</returns>
     public string? Use()
     {
         using TokenSimulator simulator = TokenSimulator.Open(Path);

@@ -6,7 +6,7 @@ using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Simulator.Tests;
 
-/// <summary>Keys made once per run, and templates of them.</summary>
+/// <summary>Keys that are generated once per run, and their templates.</summary>
 internal static class TestKeys
 {
     public static readonly byte[] Id = [0xA1, 0xB2, 0xC3];

@@ -7,7 +7,7 @@ using BioToken.Npki.Identities;
 
 namespace BioToken.Fuzz;
 
-/// <summary>Certificates. Where .NET reads one too, both read the same.</summary>
+/// <summary>Certificates. If .NET also reads one, both must read the same.</summary>
 internal sealed class CertificateTarget : FuzzTarget
 {
     public override bool IsAsn1 => true;
@@ -49,7 +49,7 @@ internal sealed class CertificateTarget : FuzzTarget
         }
         catch (NpkiException)
         {
-            // An algorithm or key that it says it does not know.
+            // .NET reports an algorithm or key that it does not support.
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class CertificateTarget : FuzzTarget
         }
     }
 
-    /// <summary>Whether two names have the same bytes; one in BER may be written anew by either reader.</summary>
+    /// <summary>Whether two names have the same bytes. Either reader may re-encode a name in BER.</summary>
     private static bool IsSameName(ReadOnlyMemory<byte> ours, X500DistinguishedName theirs)
         => ours.Span.SequenceEqual(theirs.RawData) || !IsDer(ours) || !IsDer(theirs.RawData);
 
@@ -108,7 +108,7 @@ internal sealed class CertificateTarget : FuzzTarget
         }
         catch (CryptographicException)
         {
-            // Numbers that make no key, to one of the two.
+            // One of the two rejects the numbers as an invalid key.
         }
     }
 

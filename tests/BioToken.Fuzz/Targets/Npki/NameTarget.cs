@@ -7,7 +7,7 @@ using BioToken.Pkcs11.Layout;
 
 namespace BioToken.Fuzz;
 
-/// <summary>Names of people and tokens: the strings of distinguished names, and labels, in whatever bytes.</summary>
+/// <summary>Names of people and tokens: the strings of distinguished names, and labels, in any bytes.</summary>
 internal sealed class NameTarget : FuzzTarget
 {
     private const int LabelLength = 32;
@@ -28,7 +28,7 @@ internal sealed class NameTarget : FuzzTarget
 
     public override void Read(byte[] input)
     {
-        // Labels are bytes of any kind, before anything is read as a name.
+        // Labels can be any bytes, so this check comes before the input is read as a name.
         byte[] label = new byte[LabelLength];
         input.AsSpan(0, Math.Min(input.Length, LabelLength)).CopyTo(label);
         Require(IsWellFormed(CkMemory.ReadText(label, 0, LabelLength)), "a label is Unicode");
@@ -40,7 +40,7 @@ internal sealed class NameTarget : FuzzTarget
         Require(name.Der.Span.SequenceEqual(input) || name.Der.Length < input.Length, "the name's bytes are the input's");
     }
 
-    /// <summary>Checks that a text can stand on a terminal: it is Unicode, and nothing in it rearranges what stands there.</summary>
+    /// <summary>Checks that a text is safe on a terminal: it is valid Unicode, and nothing in it rearranges the displayed text.</summary>
     public static void CheckText(string text)
     {
         Require(IsWellFormed(text), "a name is Unicode");
@@ -52,7 +52,7 @@ internal sealed class NameTarget : FuzzTarget
         }
     }
 
-    /// <summary>Whether no half of a surrogate pair stands alone.</summary>
+    /// <summary>Whether the text contains no unpaired surrogate.</summary>
     public static bool IsWellFormed(string text)
     {
         for (int i = 0; i < text.Length; i++)

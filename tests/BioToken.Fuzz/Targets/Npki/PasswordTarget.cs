@@ -6,7 +6,7 @@ using BioToken.Npki.VirtualIdentifiers;
 
 namespace BioToken.Fuzz;
 
-/// <summary>What a person types: new passwords, identity numbers, PINs; and the file that a change of password leaves.</summary>
+/// <summary>Input typed by a person: new passwords, identity numbers, PINs; and the file that a password change leaves.</summary>
 internal sealed class PasswordTarget : FuzzTarget
 {
     private const string Other = "9999999999";
@@ -94,7 +94,7 @@ internal sealed class PasswordTarget : FuzzTarget
         }
         catch (NpkiException e) when (Enum.IsDefined(e.Reason))
         {
-            // It is no manifest.
+            // It is not a manifest.
         }
     }
 }

@@ -6,7 +6,7 @@ using BioToken.Npki.Pkcs12;
 
 namespace BioToken.Fuzz;
 
-/// <summary>Texts in place of DER, as mail and web pages hand them on: PEM, and Base64 without its lines.</summary>
+/// <summary>Texts in place of DER, as mail and web pages transfer them: PEM, and Base64 without the PEM lines.</summary>
 internal sealed class PemTarget : FuzzTarget
 {
     public override int MaxLength => 8 * 1024;
@@ -18,7 +18,7 @@ internal sealed class PemTarget : FuzzTarget
         "=", "==", "\t", "\uFEFF", "MII", "Proc-Type: 4,ENCRYPTED", "CERTIFICATE",
     ];
 
-    // DER too, without which nothing would be accepted by a reader of DER alone.
+    // DER too: without it, a reader that accepts only DER would accept nothing.
     public override IEnumerable<byte[]> MakeSeeds()
     {
         byte[] certificate = Samples.Certificates().First();
@@ -32,7 +32,7 @@ internal sealed class PemTarget : FuzzTarget
 
     public override bool IsDeclared(Exception e) => e is NpkiException { Reason: var reason } && Enum.IsDefined(reason);
 
-    /// <summary>Offers the text to each reader; it is accepted if one takes it.</summary>
+    /// <summary>Passes the text to each reader; it is accepted if one of them accepts it.</summary>
     public override void Read(byte[] input)
     {
         NpkiException? refusal = null;

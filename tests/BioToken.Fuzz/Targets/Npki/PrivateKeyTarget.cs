@@ -3,7 +3,7 @@ using BioToken.Npki.Keys;
 
 namespace BioToken.Fuzz;
 
-/// <summary>What is inside a key file: PKCS#8 with R.</summary>
+/// <summary>The contents of a key file: PKCS#8 with R.</summary>
 internal sealed class PrivateKeyTarget : FuzzTarget
 {
     public override bool IsAsn1 => true;
@@ -20,7 +20,7 @@ internal sealed class PrivateKeyTarget : FuzzTarget
         Require(again.RandomValue.SequenceEqual(key.RandomValue), "R is read again");
     }
 
-    /// <summary>Checks what holds of every key.</summary>
+    /// <summary>Checks the rules that hold for every key.</summary>
     public static void Check(NpkiPrivateKey key)
     {
         Require(key.RandomValue.Length <= NpkiPrivateKey.MaxRandomValueLength, "R is within the bound");

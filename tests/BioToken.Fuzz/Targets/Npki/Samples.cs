@@ -7,13 +7,13 @@ using BioToken.Simulator.Issuing;
 
 namespace BioToken.Fuzz;
 
-/// <summary>Keys and certificates to begin with, made once. Small keys: what is tried is how they are read.</summary>
+/// <summary>Initial keys and certificates, created once. The keys are small, since the tests only cover how keys are read.</summary>
 internal static class Samples
 {
     public const string Password = "fuzz";
 
     /// <summary>
-    /// Iterations that an input may state: the time that it takes is what it asks for, up to a bound that has its own tests.
+    /// Maximum number of iterations in an input: reading takes the time that the input requires, up to a limit that has its own tests.
     /// </summary>
     public const int MaxIterations = 2_048;
 
@@ -30,7 +30,7 @@ internal static class Samples
     /// <summary>A PKCS#8 key without R.</summary>
     public static byte[] PlainKey => Rsa.ExportPkcs8PrivateKey();
 
-    /// <summary>The key in files of each encryption that is read, with one iteration where that can be chosen.</summary>
+    /// <summary>Returns the key in files with each supported encryption, with one iteration if that can be chosen.</summary>
     public static IEnumerable<byte[]> KeyFiles()
     {
         yield return EncryptedPrivateKey.Encrypt(Identity.PrivateKey, Password);
@@ -51,7 +51,7 @@ internal static class Samples
         yield return Sign(new CertificateRequest("CN=\"회사, 홍길동\", OU=x+OU=y, C=KR", ec, HashAlgorithmName.SHA256), isAuthority: false);
     }
 
-    /// <summary>A key and a certificate in PKCS#12 files, with one iteration.</summary>
+    /// <summary>Returns a key and a certificate in PKCS#12 files, with one iteration.</summary>
     public static IEnumerable<byte[]> Pkcs12Files() =>
     [
         MakePkcs12(new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1), hasMac: true),

@@ -9,8 +9,8 @@ using BioToken.Pkcs11.Native;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// A PKCS#11 module in function pointers that answers what the bytes of an input say: any return value, any length and count, any content.
-/// It writes where it was given room, and nowhere else: what a module can do to a process beyond that, no caller can stop.
+/// A PKCS#11 module of function pointers whose results come from the bytes of an input: any return value, any length and count, any
+/// content. It writes only to the memory that it was given: no caller can prevent other damage by a module to its process.
 /// </summary>
 internal static unsafe class HostileModule
 {
@@ -30,7 +30,7 @@ internal static unsafe class HostileModule
     private static byte[] _answers = [];
     private static int _at;
 
-    /// <summary>Makes the module, whose answers an input gives from a place on.</summary>
+    /// <summary>Creates the module. Its results come from an input, from an offset on.</summary>
     public static NativeCryptoki Make(CkStructures structures, byte[] answers, int at)
     {
         (_structures, _answers, _at) = (structures, answers, at);
@@ -56,7 +56,7 @@ internal static unsafe class HostileModule
 
     private static nuint Result() => (nuint)Results[Next() % Results.Length];
 
-    /// <summary>A length or count: near the truth, or anything.</summary>
+    /// <summary>Returns a length or count: near the true value, or any number.</summary>
     private static ulong Claim(ulong truth) => Next() switch
     {
         < 0x80 => truth,

@@ -3,7 +3,7 @@ using BioToken.Pkcs11.Records;
 
 namespace BioToken.Fuzz;
 
-/// <summary>The CK_*_INFO structures in each layout, and what goes the other way.</summary>
+/// <summary>The CK_*_INFO structures in each layout, and the values written in the other direction.</summary>
 internal sealed class LayoutTarget : FuzzTarget
 {
     private static readonly CkStructures[] Structures =
@@ -35,7 +35,7 @@ internal sealed class LayoutTarget : FuzzTarget
         CheckScalars(structures.Layout, memory);
     }
 
-    /// <summary>A number that is written is read again, whatever its width.</summary>
+    /// <summary>Checks that a written number of any width is read back.</summary>
     private static void CheckScalars(CkLayout layout, byte[] memory)
     {
         ulong value = layout.ReadULong(memory, 1);

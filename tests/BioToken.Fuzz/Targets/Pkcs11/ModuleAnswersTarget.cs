@@ -7,7 +7,8 @@ using BioToken.Pkcs11.Records;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// What a module answers, in the layouts that this process can call: whatever it claims, the binding reads only what there is.
+/// A module's results, in the layouts that this process can call: the binding reads only existing data, regardless of the lengths that the
+/// module reports.
 /// </summary>
 internal sealed class ModuleAnswersTarget : FuzzTarget
 {

@@ -4,7 +4,7 @@ using BioToken.Pkcs11.Loading;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// The first bytes of a module's file, before it is loaded: ELF, PE, Mach-O. Where .NET reads a PE file too, both read the same.
+/// The first bytes of a module's file, before it is loaded: ELF, PE, Mach-O. If .NET also reads a PE file, both must read the same.
 /// </summary>
 internal sealed class ModuleHeaderTarget : FuzzTarget
 {
@@ -67,6 +67,6 @@ internal sealed class ModuleHeaderTarget : FuzzTarget
         return header;
     }
 
-    /// <summary>What is no module is null; here it counts as refused.</summary>
+    /// <summary>The exception for a file that is not a module. The parser returns null; here this counts as rejected.</summary>
     private sealed class UnrecognizedHeaderException : Exception;
 }

@@ -2,7 +2,7 @@ using BioToken.Simulator.Faults;
 
 namespace BioToken.Fuzz;
 
-/// <summary>Plans of faults: <c>sim faults</c>, and the states of tokens.</summary>
+/// <summary>Fault plans: <c>sim faults</c>, and the states of tokens.</summary>
 internal sealed class FaultPlanTarget : FuzzTarget
 {
     public override IReadOnlyList<string> Words =>

@@ -2,7 +2,7 @@ using BioToken.Storage;
 
 namespace BioToken.Fuzz;
 
-/// <summary>Files in memory, of one directory for each simulated token.</summary>
+/// <summary>Files in memory, with one directory for each simulated token.</summary>
 internal sealed class MemoryDisk : IDisk
 {
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);

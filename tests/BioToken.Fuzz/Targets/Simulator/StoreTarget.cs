@@ -13,8 +13,8 @@ using BioToken.Vendors;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// The files of a simulated token, one of which is the input: its state, its certificate, or its private key, by the file's own kind and
-/// content. A token that is read is used through PKCS#11; whatever its files say, calls answer.
+/// The files of a simulated token, one of which is the input: its state, its certificate, or its private key, according to the file's own
+/// kind and content. A readable token is used through PKCS#11; calls must return, regardless of the files' content.
 /// </summary>
 internal sealed class StoreTarget : FuzzTarget
 {
@@ -24,7 +24,7 @@ internal sealed class StoreTarget : FuzzTarget
     private const int DigestOffset = 24;
     private const int HeaderLength = DigestOffset + SHA256.HashSizeInBytes;
 
-    // Of the PIN's hash; more takes the time that it says.
+    // Iterations of the PIN's hash; a higher number takes the time that it requires.
     private const int MaxIterations = 100_000;
 
     private readonly Lazy<MemoryDisk> _sample = new(MakeSample);
@@ -71,7 +71,7 @@ internal sealed class StoreTarget : FuzzTarget
         Use(simulator, token);
     }
 
-    /// <summary>Uses the token where nothing in its state makes calls wait.</summary>
+    /// <summary>Uses the token if nothing in its state makes calls wait.</summary>
     private static void Use(TokenSimulator simulator, SimulatedToken token)
     {
         using SimulatedCryptoki cryptoki = simulator.CreateCryptoki();

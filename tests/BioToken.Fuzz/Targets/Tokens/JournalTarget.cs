@@ -7,7 +7,7 @@ using BioToken.Writing.Plans;
 namespace BioToken.Fuzz;
 
 /// <summary>
-/// Journals. A damaged one is refused, or read as its intent and the records that stand right behind it; never as shorter when whole
+/// Journals. A damaged journal is rejected, or read as its intent and the records directly after it; never as a shorter one if complete
 /// records follow.
 /// </summary>
 internal sealed class JournalTarget : FuzzTarget
@@ -15,7 +15,7 @@ internal sealed class JournalTarget : FuzzTarget
     private const int MagicLength = 8;
     private const int HeaderLength = 12;
 
-    // A token's last write has a commit and an end.
+    // The journal of a token's last write has a commit and an end.
     private const int MostRecords = 3;
 
     private static readonly WriteIntent Intent = new()
@@ -74,7 +74,7 @@ internal sealed class JournalTarget : FuzzTarget
 
     public override byte[] Repair(byte[] input)
     {
-        // Whatever the lengths are, the checksums of the records that stand behind each other become right.
+        // Corrects the checksums of consecutive records, regardless of their lengths.
         for (int at = MagicLength; input.Length - at > HeaderLength;)
         {
             int length = BinaryPrimitives.ReadInt32LittleEndian(input.AsSpan(at));
@@ -134,6 +134,6 @@ internal sealed class JournalTarget : FuzzTarget
         return ~crc;
     }
 
-    /// <summary>A journal that is refused is null; here it counts as refused.</summary>
+    /// <summary>The exception for a rejected journal. The parser returns null; here this counts as rejected.</summary>
     private sealed class RefusedException : Exception;
 }

@@ -58,6 +58,6 @@ CK_REGISTER get_attribute_value(CK_ULONG session, CK_ULONG handle, CK_ATTRIBUTE 
     }
     if (settings[ATTRIBUTES_RESULT])
         ANSWER(settings[ATTRIBUTES_RESULT]);
-    /* One value for several problems: "too small" goes last, as in SoftHSM2. */
+    /* One return value for several problems: "too small" has the lowest priority, as in SoftHSM2. */
     ANSWER(sensitive ? ATTRIBUTE_SENSITIVE : invalid ? ATTRIBUTE_TYPE_INVALID : too_small ? BUFFER_TOO_SMALL : OK);
 }

@@ -47,7 +47,7 @@ CK_REGISTER get_info(CK_INFO *info)
     memset(info->manufacturer, ' ', sizeof info->manufacturer);
     memcpy(info->manufacturer, "Stub maker", 10);
     info->flags = 0;
-    /* Padded with NULs, as some modules do, and not UTF-8 at its end. */
+    /* Padded with NULs, as in some modules, and not UTF-8 at its end. */
     memset(info->description, 0, sizeof info->description);
     memcpy(info->description, "Stub \xB0", 6);
     info->library_version = (CK_VERSION){1, 7};

@@ -1,4 +1,4 @@
-/* The C side of the benchmark: the same call, as often, through the same table. */
+/* The C side of the benchmark: the same call, the same number of times, through the same table. */
 #include "stub.h"
 
 #include <time.h>

@@ -75,7 +75,7 @@ CK_REGISTER destroy_object(CK_ULONG session, CK_ULONG handle)
     ANSWER(OK);
 }
 
-/* Puts certificates of a size there at once, each with an id of its own. */
+/* Puts certificates of a size on the token at once, each with a separate id. */
 EXPORT void stub_fill(int count, int size)
 {
     CK_ULONG certificate = 1;

@@ -40,7 +40,7 @@ CK_REGISTER get_session_info(CK_ULONG session, CK_SESSION_INFO *info)
     ANSWER(OK);
 }
 
-/* NULL and 0 stand for a finger that matches. */
+/* NULL and 0 represent a finger that matches. */
 CK_REGISTER login(CK_ULONG session, CK_ULONG user, uint8_t *pin, CK_ULONG length)
 {
     readings[PIN_ADDRESS] = (uint64_t)(uintptr_t)pin;
@@ -57,7 +57,7 @@ CK_REGISTER login(CK_ULONG session, CK_ULONG user, uint8_t *pin, CK_ULONG length
     ANSWER(OK);
 }
 
-/* As little as a function can do: the benchmark measures the call itself. */
+/* The minimum that a function can do: the benchmark measures the call itself. */
 CK_REGISTER logout(CK_ULONG session)
 {
     (void)session;

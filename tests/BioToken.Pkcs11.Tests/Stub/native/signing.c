@@ -4,7 +4,8 @@
 
 enum operation { NONE, SIGNING, DECRYPTING };
 
-/* The output tells what arrived: mechanism, the first three numbers of its parameter, the key (eight bytes each), then the data. */
+/* The output reports the received arguments: mechanism, the first three numbers of its parameter, the key (eight bytes each), then the
+ * data. */
 static uint64_t header[5];
 static enum operation active;
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* The second id has its highest bit set in either width: it must not come back sign-extended. */
+/* The second id has its highest bit set in either width: it must not be returned sign-extended. */
 static const CK_ULONG slot_ids[] = {7, (CK_ULONG)1 << (sizeof(CK_ULONG) * 8 - 1)};
 static const CK_ULONG mechanism_types[] = {0x1, 0x40, 0xD, 0x80000001};
 

@@ -1,4 +1,4 @@
-/* A small PKCS#11 module for tests: honest by default, and told by stub_set to lie in one way or another. */
+/* A small PKCS#11 module for tests: correct by default; stub_set makes it report wrong values in one way or another. */
 #ifndef STUB_H
 #define STUB_H
 
@@ -6,28 +6,28 @@
 
 #define EXPORT __attribute__((visibility("default")))
 
-/* What a test can set; 0 is honest. The tests' StubSetting has the same order. */
+/* The settings of a test; 0 means correct. The tests' StubSetting has the same order. */
 enum setting {
-    FUNCTION_LIST_RESULT,    /* C_GetFunctionList answers this */
-    NO_FUNCTION_LIST,        /* C_GetFunctionList answers CKR_OK and leaves NULL */
+    FUNCTION_LIST_RESULT,    /* C_GetFunctionList returns this */
+    NO_FUNCTION_LIST,        /* C_GetFunctionList returns CKR_OK and leaves NULL */
     FUNCTION_LIST_VERSION,   /* major * 256 + minor */
     NULL_FUNCTION,           /* place in the table, plus one, of a NULL entry */
-    INITIALIZE_RESULT,       /* C_Initialize answers this */
-    ARGUMENTS_RESULT,        /* C_Initialize answers this if it is given arguments */
-    INFO_RESULT,             /* C_GetInfo answers this */
+    INITIALIZE_RESULT,       /* C_Initialize returns this */
+    ARGUMENTS_RESULT,        /* C_Initialize returns this if it is given arguments */
+    INFO_RESULT,             /* C_GetInfo returns this */
     CLAIMED_LIST_LENGTH,     /* C_GetSlotList and C_GetMechanismList report this number with CKR_OK */
     CLAIMED_FOUND,           /* C_FindObjects reports this number */
     CLAIMED_SIGNATURE,       /* C_Sign and C_Decrypt report this length */
     CLAIMED_VALUE,           /* C_GetAttributeValue reports this length of CKA_VALUE with CKR_OK and writes nothing */
-    VALUE_GROWS,             /* CKA_VALUE is longer at each fetch than its length was when asked for */
-    ATTRIBUTES_RESULT,       /* C_GetAttributeValue answers this whatever it did */
-    TOO_SMALL_TELLS_LENGTH,  /* with CKR_BUFFER_TOO_SMALL the needed length is given, not "unavailable" */
-    NUMBERS_UNAVAILABLE,     /* C_GetTokenInfo knows no numbers */
+    VALUE_GROWS,             /* CKA_VALUE is longer at each fetch than its reported length */
+    ATTRIBUTES_RESULT,       /* C_GetAttributeValue returns this regardless of its effect */
+    TOO_SMALL_TELLS_LENGTH,  /* with CKR_BUFFER_TOO_SMALL the required length is reported, not "unavailable" */
+    NUMBERS_UNAVAILABLE,     /* C_GetTokenInfo reports no numbers */
     EVENT_SLOT,              /* C_WaitForSlotEvent reports this slot, once */
     SETTINGS,
 };
 
-/* What a test can read. The tests' StubReading has the same order. */
+/* The readings of a test. The tests' StubReading has the same order. */
 enum reading {
     INITIALIZED,        /* times that C_Initialize succeeded */
     FINALIZED,          /* times that C_Finalize succeeded */

@@ -2,7 +2,7 @@ using BioToken.Simulator.Objects.Attributes;
 
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>A kind of token to run on.</summary>
+/// <summary>A kind of token that the tests run on.</summary>
 internal sealed class Backend
 {
     private readonly Func<Work, object?, World> _make;
@@ -14,7 +14,7 @@ internal sealed class Backend
         _make = make;
     }
 
-    /// <summary>Through the simulator's shared library; one world at a time.</summary>
+    /// <summary>The simulator's shared library; one world at a time.</summary>
     public static Backend Library { get; } = new("library", canBeRemoved: true, MakeLibraryWorld);
 
     /// <summary>SoftHSM2; one world at a time.</summary>
@@ -27,13 +27,13 @@ internal sealed class Backend
 
     private static Lazy<TemporaryFolder> LibraryTokens { get; } = new(MakeDirectory);
 
-    /// <summary>A simulated token in process.</summary>
+    /// <summary>Returns a backend of simulated tokens in this process.</summary>
     public static Backend Simulated(string vendor)
         => new(vendor, canBeRemoved: true, (work, saved) => new SimulatedWorld(work, vendor, (AttributeSet[]?)saved));
 
-    /// <summary>Makes a world.</summary>
-    /// <param name="work">What is going to be done there.</param>
-    /// <param name="saved">What the token holds; null for an empty one.</param>
+    /// <summary>Creates a world.</summary>
+    /// <param name="work">The operation that will be performed there.</param>
+    /// <param name="saved">The token's contents; null for an empty token.</param>
     public World Make(Work work, object? saved) => _make(work, saved);
 
     private static SimulatedWorld MakeLibraryWorld(Work work, object? saved)

@@ -9,10 +9,12 @@ using BioToken.Simulator.Tokens;
 
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>A simulated token, in memory or, for the shared library, in its directory. Its objects are seen with their secrets.</summary>
+/// <summary>
+/// A simulated token, in memory or, for the shared library, in its directory. The view of its objects includes their secrets.
+/// </summary>
 internal sealed class SimulatedWorld : World
 {
-    // Room for the agent's identity and one of a business, and not for a second.
+    // Enough space for the agent's identity and one business identity, but not for a second one.
     private const int SmallMemory = 16 * 1024;
     private const int LargeMemory = 256 * 1024;
 
@@ -36,7 +38,7 @@ internal sealed class SimulatedWorld : World
 
     private TokenDevice Device => _simulator.Collection.Read().Single(device => device.State.Serial == _serial);
 
-    /// <summary>The token on which a work is done.</summary>
+    /// <summary>Returns the options of the token for an operation.</summary>
     public static SimulatedTokenOptions TokenFor(Work work, string vendor) => new()
     {
         Vendor = vendor,
@@ -46,7 +48,7 @@ internal sealed class SimulatedWorld : World
         PinIterations = 1,
     };
 
-    /// <summary>What stands for an object in an <see cref="ObjectSet"/>.</summary>
+    /// <summary>Returns the digest that represents an object in an <see cref="ObjectSet"/>.</summary>
     public static string Digest(AttributeSet one) => Convert.ToHexString(SHA256.HashData(one.Encode()));
 
     public override object Save() => Now();
@@ -88,7 +90,7 @@ internal sealed class SimulatedWorld : World
         return [.. Device.Objects.Select(o => o.Attributes)];
     }
 
-    /// <summary>The library looks at its directory four times a second; whoever asks for its slots makes it look now.</summary>
+    /// <summary>Queries the slots, so that the library checks its directory now; otherwise it checks four times a second.</summary>
     private void LookAgain()
     {
         if (!_isLibrary)

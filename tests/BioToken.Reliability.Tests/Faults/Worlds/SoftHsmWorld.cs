@@ -2,12 +2,12 @@ using BioToken.Modules;
 
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>A token of SoftHSM2, which is software that is not ours. Its objects are seen as the module shows them, logged in.</summary>
+/// <summary>A SoftHSM2 token, which is third-party software. The view of its objects is that of the module after the login.</summary>
 internal sealed class SoftHsmWorld : World
 {
     private const string Officer = "5555555555";
 
-    // The agent's 4 objects, 2 of others, 7 of a business, and a few of a second.
+    // The agent's 4 objects, 2 foreign objects, 7 objects of one business, and a few of a second one.
     private const int Full = 4 + 2 + 7 + 3;
 
     private readonly Work _work;

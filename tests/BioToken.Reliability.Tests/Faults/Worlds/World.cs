@@ -5,7 +5,7 @@ using BioToken.Writing.Journal;
 
 namespace BioToken.Reliability.Tests.Faults;
 
-/// <summary>A token and a computer with its journal, which outlive the programs that use them.</summary>
+/// <summary>A token and a computer with its journal, which both outlive the programs that use them.</summary>
 internal abstract class World : IDisposable
 {
     public const string Pin = "13572468";
@@ -14,15 +14,17 @@ internal abstract class World : IDisposable
 
     public string JournalDirectory => _journal.Path;
 
-    /// <summary>Every object on the token, byte by byte as far as it can be seen.</summary>
+    /// <summary>All objects on the token, byte by byte as far as they are visible.</summary>
     public abstract ObjectSet Objects { get; }
 
     public IReadOnlyList<InterruptedWrite> Unfinished => new WriteJournal(Disk.Instance, _journal.Path).ListUnfinished();
 
-    /// <summary>Objects that the token still takes, where the module is made to refuse more; null where it does so itself.</summary>
+    /// <summary>
+    /// The number of objects that still fit on the token, if the module must enforce this limit; null if the token enforces it.
+    /// </summary>
     protected virtual int? Room => null;
 
-    /// <summary>What the token holds, to begin other worlds with.</summary>
+    /// <summary>Saves the token's contents as the initial contents of other worlds.</summary>
     public abstract object Save();
 
     public abstract void Remove();
@@ -34,7 +36,7 @@ internal abstract class World : IDisposable
         return BeginAsync();
     }
 
-    /// <summary>The same with another token, which is plugged in instead.</summary>
+    /// <summary>Starts a program with another token, which is inserted instead.</summary>
     public Task<Life> LiveWithOtherAsync()
     {
         InsertOther();

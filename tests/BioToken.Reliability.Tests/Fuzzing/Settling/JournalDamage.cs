@@ -4,7 +4,7 @@ using BioToken.Writing.Journal;
 namespace BioToken.Reliability.Tests.Fuzzing.Settling;
 
 /// <summary>
-/// What may happen to a journal's file between two programs: it loses its end, bits, whole records, or an earlier one comes back.
+/// Damage to a journal's file between two programs: it loses its end, bits or complete records, or an earlier journal reappears.
 /// </summary>
 internal sealed class JournalDamage
 {
@@ -32,7 +32,7 @@ internal sealed class JournalDamage
         _ => _mutator.Next(),
     };
 
-    /// <summary>Where so many records after the intent end.</summary>
+    /// <summary>Returns the position at which a number of records after the intent ends.</summary>
     private static int EndOf(byte[] journal, int records)
     {
         int intent = IntentOffset + HeaderLength + BinaryPrimitives.ReadInt32LittleEndian(journal.AsSpan(IntentOffset));

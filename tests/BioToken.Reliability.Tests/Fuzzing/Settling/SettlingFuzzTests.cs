@@ -3,7 +3,7 @@ using BioToken.Writing;
 
 namespace BioToken.Reliability.Tests.Fuzzing.Settling;
 
-/// <summary>Damaged and old journals, and whatever a token may hold: nobody loses a complete identity who was not told which one.</summary>
+/// <summary>Tests with damaged and old journals, and with any token contents: no complete identity is erased unless it was named.</summary>
 public sealed class SettlingFuzzTests
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class SettlingFuzzTests
             runs.Add(run);
         }
 
-        // Otherwise it would show nothing.
+        // Otherwise the test would verify nothing.
         Assert.Contains(runs, run => run.Refusal is null);
         Assert.Contains(runs, run => run.Refusal == BioTokenError.JournalUnusable);
         Assert.Contains(runs, run => run.Refusal == BioTokenError.ResumeRequired);
@@ -40,7 +40,9 @@ public sealed class SettlingFuzzTests
         Assert.Contains(runs, run => run.Erased > 0);
     }
 
-    /// <summary>Each token with each of its journals as it was, so that every outcome is there whatever chance brings.</summary>
+    /// <summary>
+    /// Returns each token with each of its journals undamaged, so that every outcome occurs regardless of the random choices.
+    /// </summary>
     private static IEnumerable<(SettlingHistory History, byte[] Journal, bool Replaces)> Whole(IReadOnlyList<SettlingHistory> histories)
         => histories.SelectMany(
             history => history.Journals.SelectMany(journal => new[] { (history, journal, false), (history, journal, true) }));
@@ -51,7 +53,7 @@ public sealed class SettlingFuzzTests
         for (int i = 0; i < Effort.Of(300, 40_000); i++)
         {
             SettlingHistory history = histories[random.Next(histories.Count)];
-            // Mostly one of the token's own, sometimes that of another.
+            // Usually a journal of the same token, sometimes one of another token.
             byte[] journal = random.Next(5) > 0
                 ? history.Journals[random.Next(history.Journals.Count)]
                 : journals[random.Next(journals.Length)];

@@ -4,13 +4,13 @@ using BioToken.Reliability.Tests.Faults;
 namespace BioToken.Reliability.Tests.Fuzzing.Settling;
 
 /// <summary>
-/// What programs did to a token, one after the other, the last one perhaps killed; what the token then holds, and each journal that was on
-/// the disk.
+/// The history of a token: the programs that ran one after the other, the last one perhaps killed; the token's resulting contents, and each
+/// journal that was on disk.
 /// </summary>
-/// <param name="Name">What they did.</param>
+/// <param name="Name">A description of the programs.</param>
 /// <param name="Kind">The kind of token.</param>
-/// <param name="Token">What it holds.</param>
-/// <param name="Journals">The journal after each of them.</param>
+/// <param name="Token">The token's contents.</param>
+/// <param name="Journals">The journal after each program.</param>
 internal sealed record SettlingHistory(string Name, Work Kind, object Token, IReadOnlyList<byte[]> Journals)
 {
     private const int KillsOfEach = 4;
@@ -27,7 +27,7 @@ internal sealed record SettlingHistory(string Name, Work Kind, object Token, IRe
         ("write, replace in place", Work.ReplaceInPlace, [WriteExpiring, life => life.WorkAsync(Work.ReplaceInPlace)]),
     ];
 
-    /// <summary>Makes all of them, each to its end and killed at calls by chance.</summary>
+    /// <summary>Creates all histories, each run to its end and also killed at random calls.</summary>
     public static async Task<IReadOnlyList<SettlingHistory>> MakeAllAsync(Random random)
     {
         List<SettlingHistory> all = [];

@@ -7,18 +7,18 @@ using BioToken.Writing.Journal;
 namespace BioToken.Reliability.Tests.Fuzzing.Settling;
 
 /// <summary>
-/// A program comes to a token and a journal that do not go together, and copies; then another one resumes. No complete identity is erased
-/// unnamed.
+/// A program that finds a token and a journal that do not match, and copies; then another program resumes. No complete identity is erased
+/// unless it was named.
 /// </summary>
 internal sealed class SettlingRun(SettlingHistory history, byte[] journal, bool replaces)
 {
-    /// <summary>What came of the copy; null if it succeeded.</summary>
+    /// <summary>The error of the copy; null if it succeeded.</summary>
     public BioTokenError? Refusal { get; private set; }
 
-    /// <summary>What resuming came to; null if there was nothing to resume, or it was refused.</summary>
+    /// <summary>The outcome of the resumption; null if there was nothing to resume, or it was rejected.</summary>
     public ResumeOutcome? Outcome { get; private set; }
 
-    /// <summary>Complete identities that were erased, each of them by name.</summary>
+    /// <summary>The number of complete identities that were erased, each of them named.</summary>
     public int Erased { get; private set; }
 
     public async Task RunAsync()
@@ -42,7 +42,7 @@ internal sealed class SettlingRun(SettlingHistory history, byte[] journal, bool 
     }
 
     /// <summary>
-    /// Writes a certificate that nobody has yet, or replaces the agent's by one that an earlier program may have written.
+    /// Writes a certificate that is not yet in use, or replaces the agent's with one that an earlier program may have written.
     /// </summary>
     private async Task WriteAsync(Life life)
     {
@@ -71,8 +71,8 @@ internal sealed class SettlingRun(SettlingHistory history, byte[] journal, bool 
     }
 
     /// <summary>
-    /// The identities that can sign, with the number of objects of their signature pair: what is left of a key-management pair may look
-    /// like theirs.
+    /// Returns the identities that can sign, with the number of objects of their signature pair: the remains of a key-management pair may
+    /// look like one.
     /// </summary>
     private static async Task<Dictionary<string, int>> CompleteAsync(Life life)
         => (await life.Token.GetIdentitiesAsync(Life.Cancellation)).Where(i => i.HasPrivateKey && i.Certificate.IsForSigning)

@@ -1,6 +1,6 @@
 namespace BioToken.Simulator.Native.Tests.Clients.Fingerprint;
 
-/// <summary>A token that a finger alone logs in to.</summary>
+/// <summary>A token that requires only a fingerprint for the login.</summary>
 internal static class FingerprintBench
 {
     public static ClientBench Create(params string[] programs) => Create(options => options, programs);

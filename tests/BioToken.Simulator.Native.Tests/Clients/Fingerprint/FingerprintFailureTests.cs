@@ -3,7 +3,7 @@ using BioToken.Simulator.Native.Tests.Clients.OpenSc;
 
 namespace BioToken.Simulator.Native.Tests.Clients.Fingerprint;
 
-/// <summary>What clients say of a login by finger that fails.</summary>
+/// <summary>Tests of the messages that clients show for a failed fingerprint login.</summary>
 public sealed class FingerprintFailureTests : IDisposable
 {
     private readonly ClientBench _bench = FingerprintBench.Create(Pkcs11Tool.Program, P11Tool.Program);

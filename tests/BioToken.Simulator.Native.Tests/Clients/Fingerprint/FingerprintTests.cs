@@ -7,7 +7,9 @@ using BioToken.Simulator.Native.Tests.Clients.OpenSsl;
 
 namespace BioToken.Simulator.Native.Tests.Clients.Fingerprint;
 
-/// <summary>Clients that log in with a finger: they call C_Login without a PIN where a token has a protected authentication path.</summary>
+/// <summary>
+/// Tests of clients that log in with a fingerprint: they call C_Login without a PIN if a token has a protected authentication path.
+/// </summary>
 public sealed class FingerprintTests : IDisposable
 {
     private readonly ClientBench _bench = FingerprintBench.Create(
@@ -85,7 +87,7 @@ public sealed class FingerprintTests : IDisposable
     [Fact]
     public async Task PIN_logs_in_beside_the_finger()
     {
-        // ssh-agent sends a PIN whatever the token says.
+        // ssh-agent sends a PIN regardless of the token's flags.
         await _bench.WriteIdentityAsync();
         SshAskpass.Install(_bench, ClientBench.UserPin);
         string socket = _bench.Folder["agent"];

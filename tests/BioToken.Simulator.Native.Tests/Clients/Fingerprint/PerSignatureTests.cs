@@ -9,9 +9,8 @@ using BioToken.Simulator.Native.Tests.Clients.OpenSsl;
 namespace BioToken.Simulator.Native.Tests.Clients.Fingerprint;
 
 /// <summary>
-/// Clients and a key that asks for a finger for each signature: those that log in again for it (CKU_CONTEXT_SPECIFIC) can use it, as
-/// docs/clients.md
-/// says of each.
+/// Tests of clients with a key that requires a fingerprint for each signature. Clients that log in again for it (CKU_CONTEXT_SPECIFIC) can
+/// use the key, as docs/clients.md states for each client.
 /// </summary>
 public sealed class PerSignatureTests : IDisposable
 {

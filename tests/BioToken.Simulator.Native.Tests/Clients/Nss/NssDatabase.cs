@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BioToken.Simulator.Native.Tests.Clients.Nss;
 
-/// <summary>An NSS database, as Firefox and Chromium have one, with the shared library as one of its modules.</summary>
+/// <summary>An NSS database, like those of Firefox and Chromium, with the shared library as one of its modules.</summary>
 internal sealed class NssDatabase
 {
     private readonly ClientBench _bench;
@@ -19,22 +19,22 @@ internal sealed class NssDatabase
         Added = bench.Pass("modutil", "-dbdir", _location[1], "-force", "-add", "simulator", "-libfile", bench.Library);
     }
 
-    /// <summary>What modutil said when it added the library.</summary>
+    /// <summary>The output of modutil when it added the library.</summary>
     public string Added { get; }
 
-    /// <summary>The option that names the file with the PIN.</summary>
+    /// <summary>The option that specifies the file with the PIN.</summary>
     public string[] PinFile => ["-f", _pinFile];
 
-    /// <summary>What modutil says of the library.</summary>
+    /// <summary>Returns the library's entry in the output of modutil.</summary>
     public string List() => _bench.Pass("modutil", "-dbdir", _location[1], "-list", "simulator");
 
-    /// <summary>Runs a program of NSS that has to succeed.</summary>
+    /// <summary>Runs an NSS program that must succeed.</summary>
     public string Pass(string program, params string[] arguments) => _bench.Pass(program, [.. Arguments(arguments)]);
 
-    /// <summary>Runs a program of NSS that has to fail.</summary>
+    /// <summary>Runs an NSS program that must fail.</summary>
     public string Fail(string program, params string[] arguments) => _bench.Fail(program, [.. Arguments(arguments)]);
 
-    /// <summary>Starts a program of NSS that runs beside the test.</summary>
+    /// <summary>Starts an NSS program that runs in parallel with the test.</summary>
     public RunningProgram Start(string program, params string[] arguments) => _bench.Start(program, [.. Arguments(arguments)]);
 
     // Commands come before options.

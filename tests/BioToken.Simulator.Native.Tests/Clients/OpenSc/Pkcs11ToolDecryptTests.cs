@@ -49,7 +49,7 @@ public sealed class Pkcs11ToolDecryptTests : IDisposable
 
         string text = _tool.FailLoggedIn(DecryptArguments("RSA-PKCS-OAEP", "--hash-algorithm", "SHA256", "--mgf", "MGF1-SHA256"));
 
-        // It tries once more in parts, and names the error of those.
+        // pkcs11-tool tries again in parts, and reports the error of that attempt.
         Assert.Contains("PKCS11 function C_Decrypt", text, StringComparison.Ordinal);
     }
 

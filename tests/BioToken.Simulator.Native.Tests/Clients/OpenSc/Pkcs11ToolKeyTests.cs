@@ -23,7 +23,7 @@ public sealed class Pkcs11ToolKeyTests : IDisposable
         Assert.Contains("sensitive, always sensitive, never extractable, local", text, StringComparison.Ordinal);
         string data = _bench.Write("data", "message"u8);
         _tool.PassLoggedIn("--sign", "-m", mechanism, "--id", "01", "-f", "openssl", "-i", data, "-o", _bench.Folder["signature"]);
-        // pkcs11-tool 0.23 itself reads no public key of P-384.
+        // pkcs11-tool 0.23 itself cannot read a P-384 public key.
         new P11Tool(_bench).PassLoggedIn("--export-pubkey", ClientBench.Uri("01", "private"), "--outfile", _bench.Folder["public"]);
         _bench.Pass("openssl", "dgst", "-sha256", "-verify", _bench.Folder["public"], "-signature", _bench.Folder["signature"], data);
     }

@@ -1,6 +1,6 @@
 namespace BioToken.Simulator.Native.Tests.Clients.OpenSc;
 
-/// <summary>The tests that pkcs11-tool brings along.</summary>
+/// <summary>Runs of the tests that are built into pkcs11-tool.</summary>
 public sealed class Pkcs11ToolSelfTests : IDisposable
 {
     private readonly ClientBench _bench = new([Pkcs11Tool.Program]);
@@ -20,7 +20,7 @@ public sealed class Pkcs11ToolSelfTests : IDisposable
         Assert.Contains("No errors", text, StringComparison.Ordinal);
         foreach (string mechanism in (string[])["SHA1-RSA-PKCS: OK", "SHA256-RSA-PKCS: OK", "MD5: OK", "SHA256: OK"])
             Assert.Contains(mechanism, text, StringComparison.Ordinal);
-        // Signed, verified and decrypted with.
+        // For signing, verification and decryption.
         Assert.True(text.Split("    RSA-PKCS: OK").Length > 3, text);
         Assert.DoesNotContain("ERR", text, StringComparison.Ordinal);
     }
@@ -42,7 +42,7 @@ public sealed class Pkcs11ToolSelfTests : IDisposable
         string text = _tool.Pass(
             "--test-threads", "ILGISLT0GI", "--test-threads", "ILGISLT0GI", "--test-threads", "INGISLT0GI", "--list-token-slots");
 
-        // Whoever comes first, one of the three threads or the program itself.
+        // The first caller succeeds: one of the three threads or the program itself.
         string[] answers =
             [.. text.Split('\n').Where(line => line.Contains("C_Initialize", StringComparison.Ordinal)).Select(line => line.TrimEnd())];
         Assert.Single(answers, line => line.EndsWith("CKR_OK", StringComparison.Ordinal));

@@ -4,7 +4,7 @@ namespace BioToken.Simulator.Native.Tests.Clients.OpenSc;
 
 public sealed class Pkcs11ToolSignTests : IDisposable
 {
-    // The DigestInfo of SHA-256 (RFC 8017, section 9.2, note 1), before the digest.
+    // The DigestInfo of SHA-256 that precedes the digest (RFC 8017, section 9.2, note 1).
     private static readonly byte[] Sha256Info =
         [0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20];
 

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace BioToken.Simulator.Native.Tests.Clients.OpenSsh;
 
-/// <summary>The program that OpenSSH asks for a PIN where there is no terminal.</summary>
+/// <summary>The program that OpenSSH runs to get a PIN if there is no terminal.</summary>
 internal static class SshAskpass
 {
-    /// <summary>Lets the clients of a bench answer every question with a PIN.</summary>
+    /// <summary>Makes the clients of a bench receive a PIN for every prompt.</summary>
     public static void Install(ClientBench bench, string pin)
     {
         string script = bench.Write("askpass", Encoding.ASCII.GetBytes($"#!/bin/sh\necho {pin}\n"));

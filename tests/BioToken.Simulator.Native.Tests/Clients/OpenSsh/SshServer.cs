@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BioToken.Simulator.Native.Tests.Clients.OpenSsh;
 
-/// <summary>A real sshd on the loopback address, which lets in whoever has the key of a token.</summary>
+/// <summary>A real sshd on the loopback address, which accepts clients that have a token's key.</summary>
 internal sealed class SshServer : IDisposable
 {
     private readonly RunningProgram _daemon;
@@ -11,7 +11,7 @@ internal sealed class SshServer : IDisposable
     public SshServer(ClientBench bench)
     {
         _bench = bench;
-        // Only a service manager makes this folder, and sshd, when root starts it, wants it.
+        // If root starts sshd, it requires this folder, which only a service manager creates.
         if (Environment.IsPrivilegedProcess)
             Directory.CreateDirectory("/run/sshd");
         string hostKey = bench.Folder["host_key"];
@@ -34,12 +34,12 @@ internal sealed class SshServer : IDisposable
         _daemon.WaitFor("Server listening on");
     }
 
-    /// <summary>The port that it listens on.</summary>
+    /// <summary>The port that the server listens on.</summary>
     public string Port { get; }
 
     /// <summary>Runs a command on the server, as the user who runs the tests.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="options">How the client finds its key.</param>
+    /// <param name="options">The options by which the client finds its key.</param>
     public ProgramOutcome Run(string command, params string[] options) => _bench.Run("ssh",
         ["-F", "none", "-p", Port, "-o", $"UserKnownHostsFile={_bench.Folder["known_hosts"]}", "-o", "PreferredAuthentications=publickey",
             "-o", "NumberOfPasswordPrompts=1", "-o", "IdentityFile=none", .. options, $"{Environment.UserName}@127.0.0.1", command]);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BioToken.Simulator.Native.Tests.Clients.OpenSsl;
 
-/// <summary>The openssl program with libp11's engine on the shared library.</summary>
+/// <summary>The openssl program, which uses the shared library through libp11's engine.</summary>
 internal sealed class OpenSslEngine
 {
     public const string Program = "openssl";
@@ -33,10 +33,10 @@ internal sealed class OpenSslEngine
         Assert.SkipUnless(result.Text.Contains("[ available ]", StringComparison.Ordinal), "OpenSSL's pkcs11 engine is not installed.");
     }
 
-    /// <summary>The options that name a private key of the token.</summary>
+    /// <summary>Returns the options that specify a private key of the token.</summary>
     public static string[] Key(string id, string option = "-key")
         => ["-engine", "pkcs11", "-keyform", "engine", option, ClientBench.Uri(id, "private")];
 
-    /// <summary>Runs a command that has to succeed.</summary>
+    /// <summary>Runs a command that must succeed.</summary>
     public string Pass(params string[] arguments) => _bench.Pass(Program, arguments);
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BioToken.Simulator.Native.Tests.Clients.Others;
 
-/// <summary>gnupg-pkcs11-scd, through which GnuPG reaches PKCS#11 tokens.</summary>
+/// <summary>Tests of gnupg-pkcs11-scd, through which GnuPG accesses PKCS#11 tokens.</summary>
 public sealed class GnuPgTests : IDisposable
 {
     private readonly ClientBench _bench = new(["gnupg-pkcs11-scd"]);

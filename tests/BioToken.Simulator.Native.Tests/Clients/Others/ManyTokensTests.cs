@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace BioToken.Simulator.Native.Tests.Clients;
 
-/// <summary>More tokens than any client's own limits: all are listed, and the last one works.</summary>
+/// <summary>Tests with more tokens than the limits of any client: all are listed, and the last one works.</summary>
 public sealed partial class ManyTokensTests
 {
     private const int Tokens = 300;

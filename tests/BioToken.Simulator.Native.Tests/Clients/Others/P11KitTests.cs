@@ -2,7 +2,7 @@ using BioToken.Simulator.Native.Tests.Clients.OpenSc;
 
 namespace BioToken.Simulator.Native.Tests.Clients.Others;
 
-/// <summary>p11-kit's server, which offers a module to other processes by remote calls.</summary>
+/// <summary>Tests of p11-kit's server, which makes a module available to other processes through remote calls.</summary>
 public sealed class P11KitTests : IDisposable
 {
     private static readonly string[] Clients =

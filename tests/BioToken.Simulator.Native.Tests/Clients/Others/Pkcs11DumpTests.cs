@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BioToken.Simulator.Native.Tests.Clients.Others;
 
-/// <summary>pkcs11-dump, which asks every object for every attribute that there is.</summary>
+/// <summary>Tests of pkcs11-dump, which requests every existing attribute of every object.</summary>
 public sealed class Pkcs11DumpTests : IDisposable
 {
     private const string Program = "pkcs11-dump";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BioToken.Simulator.Native.Tests.Clients.Others;
 
-/// <summary>A Python program that calls the exported functions by name.</summary>
+/// <summary>Tests of a Python program that calls the exported functions by name.</summary>
 public sealed class PythonTests : IDisposable
 {
     private readonly ClientBench _bench = new(["python3"]);

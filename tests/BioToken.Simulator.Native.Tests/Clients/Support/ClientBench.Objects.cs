@@ -11,7 +11,7 @@ using BioToken.Tokens;
 
 namespace BioToken.Simulator.Native.Tests.Clients;
 
-// What a test finds on its token.
+// The objects on a test's token.
 internal sealed partial class ClientBench
 {
     private static readonly byte[] Ec = "ec"u8.ToArray();
@@ -26,15 +26,15 @@ internal sealed partial class ClientBench
     /// <summary>CKA_ID of the EC key, in hexadecimal.</summary>
     public static string EcId => Convert.ToHexStringLower(Ec);
 
-    /// <summary>The URI of an object (RFC 7512).</summary>
-    /// <param name="id">Its CKA_ID in hexadecimal.</param>
-    /// <param name="type">Its kind: <c>private</c>, <c>public</c> or <c>cert</c>.</param>
+    /// <summary>Returns the URI of an object (RFC 7512).</summary>
+    /// <param name="id">The object's CKA_ID in hexadecimal.</param>
+    /// <param name="type">The object's kind: <c>private</c>, <c>public</c> or <c>cert</c>.</param>
     public static string Uri(string id, string type)
         => $"pkcs11:token={Label};id={string.Concat(id.Chunk(2).Select(digits => "%" + new string(digits)))};type={type}";
 
     /// <summary>
-    /// Writes a joint certificate with its key-management pair to the token, as the library does. <c>sign.pem</c>, <c>sign.pub</c>,
-    /// <c>km.pem</c>, <c>km.pub</c> and the authority's <c>ca.pem</c> are in the folder then.
+    /// Writes a joint certificate with its key-management pair to the token, as the library does, and <c>sign.pem</c>, <c>sign.pub</c>,
+    /// <c>km.pem</c>, <c>km.pub</c> and the authority's <c>ca.pem</c> to the folder.
     /// </summary>
     public async Task WriteIdentityAsync()
     {
@@ -55,7 +55,7 @@ internal sealed partial class ClientBench
     }
 
     /// <summary>
-    /// Writes an EC key pair with a certificate signed by itself to the token. <c>ec.pem</c> and <c>ec.pub</c> are in the folder then.
+    /// Writes an EC key pair with a self-signed certificate to the token, and <c>ec.pem</c> and <c>ec.pub</c> to the folder.
     /// </summary>
     public void WriteEcKey()
     {
@@ -75,7 +75,7 @@ internal sealed partial class ClientBench
         WriteCertificate("ec", certificate);
     }
 
-    /// <summary>How many objects of the token have some attributes.</summary>
+    /// <summary>Counts the token's objects that have the given attributes.</summary>
     public int Count(AttributeTemplate template)
     {
         using SimulatedCryptoki module = LogIn(out nuint session);

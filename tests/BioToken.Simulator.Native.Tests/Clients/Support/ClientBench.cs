@@ -1,6 +1,6 @@
 namespace BioToken.Simulator.Native.Tests.Clients;
 
-/// <summary>A simulated token in a directory of its own, and programs that reach it through the shared library.</summary>
+/// <summary>A simulated token in a separate directory, and programs that access it through the shared library.</summary>
 internal sealed partial class ClientBench : IDisposable
 {
     public const string Label = "SIMULATED";
@@ -9,9 +9,9 @@ internal sealed partial class ClientBench : IDisposable
 
     private readonly Dictionary<string, string?> _environment;
 
-    /// <summary>Makes the token; skips the test where a program or the shared library is missing.</summary>
+    /// <summary>Creates the token; skips the test if a program or the shared library is missing.</summary>
     /// <param name="programs">The programs that the test needs.</param>
-    /// <param name="change">What is different about the token; null for one that asks for a PIN only.</param>
+    /// <param name="change">Changes the token's options; null for a token that requires only a PIN.</param>
     public ClientBench(string[] programs, Func<SimulatedTokenOptions, SimulatedTokenOptions>? change = null)
     {
         foreach (string program in programs)
@@ -45,18 +45,18 @@ internal sealed partial class ClientBench : IDisposable
 
     public SimulatedToken Token => Simulator.Tokens.Single(token => token.SerialNumber == Serial);
 
-    /// <summary>Sets a variable in the programs' environment; null takes it out.</summary>
+    /// <summary>Sets a variable in the programs' environment; null removes it.</summary>
     public ClientBench With(string name, string? value)
     {
         _environment[name] = value;
         return this;
     }
 
-    /// <summary>Runs a program to its end, whatever that is.</summary>
+    /// <summary>Runs a program to its end, regardless of its exit code.</summary>
     public ProgramOutcome Run(string program, params string[] arguments)
         => ExternalProgram.RunToEnd(program, arguments, environment: _environment);
 
-    /// <summary>Runs a program that has to succeed, and returns what it wrote.</summary>
+    /// <summary>Runs a program that must succeed, and returns its output.</summary>
     public string Pass(string program, params string[] arguments)
     {
         ProgramOutcome result = Run(program, arguments);
@@ -64,7 +64,7 @@ internal sealed partial class ClientBench : IDisposable
         return result.Text;
     }
 
-    /// <summary>Runs a program that has to fail, and returns what it wrote.</summary>
+    /// <summary>Runs a program that must fail, and returns its output.</summary>
     public string Fail(string program, params string[] arguments)
     {
         ProgramOutcome result = Run(program, arguments);
@@ -72,7 +72,7 @@ internal sealed partial class ClientBench : IDisposable
         return result.Text;
     }
 
-    /// <summary>Starts a program that runs beside the test.</summary>
+    /// <summary>Starts a program that runs in parallel with the test.</summary>
     public RunningProgram Start(string program, params string[] arguments) => new(program, arguments, _environment);
 
     /// <summary>Writes a file into the test's folder and returns its path.</summary>

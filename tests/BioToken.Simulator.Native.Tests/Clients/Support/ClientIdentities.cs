@@ -5,12 +5,12 @@ using BioToken.Simulator.Issuing;
 
 namespace BioToken.Simulator.Native.Tests.Clients;
 
-/// <summary>Keys and certificates, made once per run; nothing changes them.</summary>
+/// <summary>Keys and certificates that are created once per run and never change.</summary>
 internal static class ClientIdentities
 {
     private static readonly Lazy<SimulatedAuthority> LazyAuthority = new(() => new());
 
-    // Named as the host that TLS clients look for, and without KISA's critical policy extension, which NSS does not know.
+    // The name is the host name that TLS clients expect. KISA's critical policy extension is left out, since NSS does not support it.
     private static readonly Lazy<NpkiIdentity> LazyBusiness = new(() => Authority.Issue(
         new SimulatedIdentityOptions { CommonName = "localhost", RealName = null, IdentityNumber = null, PolicyOid = null }));
 
@@ -21,7 +21,7 @@ internal static class ClientIdentities
     /// <summary>A joint certificate for signing, and one for key management.</summary>
     public static NpkiIdentity Business => LazyBusiness.Value;
 
-    /// <summary>A P-256 key with a certificate signed by itself.</summary>
+    /// <summary>A P-256 key with a self-signed certificate.</summary>
     public static (ECParameters Key, byte[] Certificate) Ec => LazyEc.Value;
 
     private static (ECParameters, byte[]) MakeEc()

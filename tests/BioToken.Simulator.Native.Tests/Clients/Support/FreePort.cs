@@ -4,10 +4,10 @@ using System.Net.Sockets;
 
 namespace BioToken.Simulator.Native.Tests.Clients;
 
-/// <summary>Ports for servers that cannot choose one themselves.</summary>
+/// <summary>Free ports for servers that cannot choose a port themselves.</summary>
 internal static class FreePort
 {
-    /// <summary>A port of the loopback address that nothing listens on now.</summary>
+    /// <summary>Finds a port of the loopback address that no program listens on now.</summary>
     public static string Find()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);

@@ -1,4 +1,4 @@
-/* Each function with random arguments, of which most are of the right kind. */
+/* Each function with random arguments, most of them of the right kind. */
 #include "random.h"
 
 /* CK_TOKEN_INFO is the largest of the information structures. */
@@ -53,7 +53,7 @@ static CK_RV call_administration(enum function function)
 
     CK_UTF8CHAR *old_pin = any_pin(&world.user_pin, &length);
     CK_UTF8CHAR *new_pin = any_pin(&world.user_pin, &new_length);
-    /* A PIN that nobody knows afterwards would end all logins. */
+    /* An unknown new PIN would prevent all further logins. */
     if (new_pin != NULL && (new_length != strlen(world.user_pin.text) || memcmp(new_pin, world.user_pin.text, new_length) != 0))
         new_length = below(4);
     return M->C_SetPIN(session, old_pin, length, new_pin, new_length);
@@ -201,7 +201,7 @@ static CK_RV call_operation(enum function function)
     return rv;
 }
 
-/* What no token has, and what says so. */
+/* Functions that no token supports, and that report this. */
 static CK_RV call_refused(enum function function)
 {
     CK_SESSION_HANDLE session = any_session();
@@ -243,7 +243,7 @@ static CK_RV call_random(enum function function)
 static CK_RV call_module(enum function function)
 {
     CK_C_INITIALIZE_ARGS arguments = {.flags = below(4), .pReserved = chance(95) ? NULL : &arguments};
-    /* Seldom, since it ends all sessions. */
+    /* Seldom called, since it ends all sessions. */
     if (function == F_C_Finalize && (world.mode != ANYTHING || !chance(2)))
         return M->C_Finalize(&arguments);
     CK_RV rv = function == F_C_Finalize ? M->C_Finalize(NULL) : M->C_Initialize(chance(50) ? NULL : &arguments);

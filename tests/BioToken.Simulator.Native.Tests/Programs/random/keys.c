@@ -1,4 +1,4 @@
-/* Operations with keys that fit: random handles and mechanisms would seldom meet. */
+/* Operations with matching keys: random handles and mechanisms would seldom match. */
 #include "random.h"
 
 static CK_OBJECT_HANDLE generate_secret(CK_SESSION_HANDLE session, CK_ULONG type, CK_ULONG length)
@@ -23,7 +23,7 @@ static bool start_cipher(enum function function, CK_SESSION_HANDLE session)
                         : note(F_C_DecryptInit, world.module->C_DecryptInit(session, (CK_MECHANISM *)&mechanism, key));
     if (rv != CKR_OK || chance(30))
         return rv == CKR_OK;
-    /* What is decrypted with success has to be encrypted first: whole blocks are, without padding. */
+    /* Only valid ciphertext can be decrypted: without padding, all whole blocks are valid. */
     CK_BYTE block[16] = {0};
     CK_BYTE made[64];
     CK_ULONG length = sizeof made;
@@ -34,7 +34,7 @@ static bool start_cipher(enum function function, CK_SESSION_HANDLE session)
     return true;
 }
 
-/* Verifies what was signed just now, in one call or in parts. */
+/* Verifies a signature that was just made, in one call or in parts. */
 static bool start_verification(enum function function, CK_SESSION_HANDLE session, CK_MECHANISM *hmac, CK_OBJECT_HANDLE key)
 {
     CK_BYTE *data = take(8);

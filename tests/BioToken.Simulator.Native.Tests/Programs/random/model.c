@@ -1,4 +1,4 @@
-/* The login state as PKCS#11 v2.40 sections 5.5 and 5.6 tell it: each answer is foretold. Nobody else opens or closes sessions
+/* The login state according to PKCS#11 v2.40 sections 5.5 and 5.6: each return value is predicted. No other code opens or closes sessions
  * meanwhile. */
 #include "random.h"
 
@@ -29,7 +29,7 @@ static void expect(enum function function, CK_RV expected, CK_RV rv)
     CHECK(rv == expected);
 }
 
-/* NULL for a handle that no session has. */
+/* Returns NULL for a handle without a session. */
 static const struct session *pick_session(CK_SESSION_HANDLE *handle)
 {
     if (world.session_count == 0 || chance(5))
@@ -79,7 +79,7 @@ static void close_some(void)
         drop_session(handle);
     }
 
-    /* The last session takes the login with it. */
+    /* Closing the last session ends the login. */
     if (world.session_count == 0)
         user = NOBODY;
 }
@@ -172,7 +172,7 @@ static void set_pins(void)
         *pin = changed;
 }
 
-/* A private object, in the session or on the token, is the user's affair alone. */
+/* Only the user may create a private object, in the session or on the token. */
 static void make_private_object(void)
 {
     CK_ULONG class = 0;
@@ -187,7 +187,7 @@ static void make_private_object(void)
         : user != USER ? CKR_USER_NOT_LOGGED_IN : CKR_OK;
     CK_RV rv = M->C_CreateObject(handle, (CK_ATTRIBUTE *)template, 3, &object);
     if (rv == 0x31 && expected == CKR_OK)
-        return; /* CKR_DEVICE_MEMORY: the other calls filled it. */
+        return; /* CKR_DEVICE_MEMORY: the other calls filled the token. */
     expect(F_C_CreateObject, expected, rv);
     if (expected == CKR_OK)
         expect(F_C_DestroyObject, CKR_OK, M->C_DestroyObject(handle, object));

@@ -1,5 +1,5 @@
-/* random <library> <seed> <calls> <user PIN> <officer PIN>: that many random calls, a third without a right PIN, a third against a model
- * of the login state, a third of anything. Ends with 0 if no answer was wrong and every function succeeded at least once. */
+/* random <library> <seed> <calls> <user PIN> <officer PIN>: that many random calls: a third without a right PIN, a third against a model of
+ * the login state, a third without restrictions. Exits with 0 if no result was wrong and every function succeeded at least once. */
 #define _GNU_SOURCE
 #include "random.h"
 
@@ -38,7 +38,7 @@ static bool is_known(CK_RV rv)
     return false;
 }
 
-/* What the function answers when all is well: for those that no token has, that they are none. */
+/* The function's return value on success; for functions that no token supports, the code that reports this. */
 static CK_RV success_of(enum function function)
 {
     switch (function)
@@ -72,7 +72,7 @@ CK_RV note(enum function function, CK_RV rv)
     return rv;
 }
 
-/* Nobody is logged in: no private object shows itself. */
+/* If nobody is logged in, no private object is visible. */
 static void check_privacy(void)
 {
     CK_BBOOL yes = 1;

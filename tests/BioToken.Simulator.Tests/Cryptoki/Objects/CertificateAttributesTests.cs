@@ -7,7 +7,9 @@ using BioToken.Simulator.Mechanisms.Operations;
 
 namespace BioToken.Simulator.Tests;
 
-/// <summary>What the specification gives CKO_CERTIFICATE (PKCS#11 v3.0 section 4.6), and the attributes that every object has.</summary>
+/// <summary>
+/// Tests of the attributes that PKCS#11 v3.0 section 4.6 defines for CKO_CERTIFICATE, and of those that every object has.
+/// </summary>
 public sealed class CertificateAttributesTests : IDisposable
 {
     private static readonly byte[] Url = Encoding.ASCII.GetBytes("http://ca.example/cert.der");
@@ -168,7 +170,7 @@ public sealed class CertificateAttributesTests : IDisposable
         Assert.Equal(CKR.OK, _bench.Module.Keys.GenerateKey(_bench.Session, aes, length, out _));
     }
 
-    /// <summary>The value of an attribute that the object has.</summary>
+    /// <summary>Returns the value of an attribute that the object has.</summary>
     private byte[] Value(nuint handle, CKA type) => Assert.IsType<byte[]>(_bench.Read(handle, type));
 
     private string Identifier(nuint handle) => Identifier(_bench, handle);

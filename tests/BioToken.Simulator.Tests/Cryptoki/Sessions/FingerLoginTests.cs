@@ -153,7 +153,7 @@ public class FingerLoginTests
         using Bench bench = new("bio-seal", options => options with { Script = "slow 5s right" });
         bench.Login();
         Task<CKR> login = bench.StartWaiting(bench.Touch);
-        // The timers of patience and of the finger: both stand before the clock moves.
+        // The timers of the time-out and of the finger: both are set before the clock advances.
         Assert.True(SpinWait.SpinUntil(() => bench.Time.TimerCount == 2, TimeSpan.FromSeconds(10)));
         bench.Time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(CKR.OK, Bench.Finish(login));

@@ -25,7 +25,7 @@ public class FingerprintGraceTests
         bench.Time.Advance(TimeSpan.FromSeconds(6));
         Assert.Equal(CKR.OK, bench.Touch());
         bench.Module.Logout(bench.Session);
-        // What was granted without a touch does not begin a grace of its own.
+        // A match that was granted without a touch does not start a new grace period.
         bench.Time.Advance(TimeSpan.FromSeconds(4));
         Assert.Equal(CKR.PIN_INCORRECT, bench.Touch());
         Assert.Equal(CKR.PIN_INCORRECT, bench.Touch());

@@ -41,7 +41,7 @@ public class SlotEventsTests
         Task<(CKR, nuint)> waiting = Wait(bench.Module);
         bench.Module.FinalizeCryptoki();
         bench.Module.Initialize();
-        // A wait that had not begun before goes on in the new life of the module.
+        // A wait that had not begun before the finalization continues in the newly initialized module.
         bench.Module.FinalizeCryptoki();
         Assert.Equal((CKR.CRYPTOKI_NOT_INITIALIZED, 0u), await Finish(waiting));
     }

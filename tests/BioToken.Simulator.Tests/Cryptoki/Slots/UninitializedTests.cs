@@ -5,7 +5,7 @@ using BioToken.Simulator.Tokens;
 
 namespace BioToken.Simulator.Tests;
 
-/// <summary>Labels of C_InitToken, tokens that were never initialised, and what a token's options allow.</summary>
+/// <summary>Tests of C_InitToken labels, of tokens that were never initialized, and of the values that a token's options allow.</summary>
 public sealed class UninitializedTests
 {
     [Theory]

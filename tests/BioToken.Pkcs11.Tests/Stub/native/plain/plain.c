@@ -1,4 +1,4 @@
-/* A library that is no PKCS#11 module. */
+/* A library that is not a PKCS#11 module. */
 __attribute__((visibility("default"))) int plain(void)
 {
     return 1;
