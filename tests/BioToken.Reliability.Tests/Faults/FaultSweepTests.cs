@@ -10,7 +10,7 @@ namespace BioToken.Reliability.Tests.Faults;
 /// </summary>
 public sealed class FaultSweepTests
 {
-    private const int PairsInEveryRun = 1_900;
+    private const int PairsInEveryRun = 900;
     private const int LibraryShare = 2;
     private const int SoftHsmShare = 8;
 
