@@ -15,7 +15,7 @@ using Moq;
 
 namespace MockedToken;
 
-/// <summary>Tests of an integrator's class, written as an integrator would: with Moq, and nothing but the packages.</summary>
+/// <summary>Tests of an integrator's class, written as an integrator would: with Moq, and only the packages.</summary>
 public sealed class BidSignerTests : IDisposable
 {
     private static readonly byte[] Bid = [1, 2, 3];

@@ -6,10 +6,10 @@ using BioToken.Pkcs11.Native;
 
 namespace BioToken.Benchmarks;
 
-/// <summary>What a call through the binding costs beyond the same call from C: the stub's C_Logout does nothing.</summary>
+/// <summary>The cost of a call through the binding in addition to the same call from C: the stub's C_Logout does nothing.</summary>
 internal sealed class BindingCallBenchmark : IBenchmark
 {
-    private const int Calls = 50_000; // a round short enough to go undisturbed on a busy machine
+    private const int Calls = 50_000; // a round short enough to run undisturbed on a busy machine
     private const int Rounds = 501;
 
     public string Name => "binding";
@@ -35,7 +35,7 @@ internal sealed class BindingCallBenchmark : IBenchmark
             string.Create(CultureInfo.InvariantCulture, $"  allocated                 {allocated} bytes for {Calls} calls  (goal: 0)"));
     }
 
-    // Compiled in full at once, as the C loop is: what is compared must not depend on when the runtime finds time to do it.
+    // Fully optimized at once, like the C loop: the comparison must not depend on when the runtime optimizes it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Loop(NativeCryptoki binding)
     {

@@ -48,7 +48,9 @@ internal sealed class CallsBenchmark : IBenchmark
             CultureInfo.InvariantCulture, $"    {total,3}  in all  (goal: at most {goal}; pkcs11-tool: {openSc})"));
     }
 
-    /// <summary>The reasons are in the order of the calls; a call that is left out does not shift those that follow.</summary>
+    /// <summary>
+    /// Finds the reason for a call. The reasons are in the order of the calls; an omitted call does not shift those that follow.
+    /// </summary>
     private static string ReasonFor(string function, IReadOnlyList<CallReason> reasons, ref int next)
     {
         for (int i = next; i < reasons.Count; i++)

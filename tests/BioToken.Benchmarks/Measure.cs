@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace BioToken.Benchmarks;
 
-/// <summary>Times work in rounds. Rounds of what is compared take turns, so that the machine's moods fall on both.</summary>
+/// <summary>Times work in rounds. Rounds of compared measurements alternate, so that variations of the machine affect both.</summary>
 internal static class Measure
 {
-    // The runtime compiles hot code anew in the background: a second lets it finish.
+    // The runtime recompiles hot code in the background: a second lets it finish.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     /// <summary>Nanoseconds that work takes.</summary>
@@ -17,8 +17,8 @@ internal static class Measure
     }
 
     /// <summary>
-    /// Nanoseconds of processor time in user mode that work costs this process, whatever else the machine does meanwhile. What the
-    /// runtime does for it on other threads counts too.
+    /// Nanoseconds of processor time in user mode that work costs this process, regardless of other work on the machine. Work of the
+    /// runtime for it on other threads is included.
     /// </summary>
     public static double CpuNanoseconds(Action work)
     {
@@ -27,7 +27,7 @@ internal static class Measure
         return (Environment.CpuUsage.UserTime - start).TotalNanoseconds;
     }
 
-    /// <summary>The median of each measurement, all returning nanoseconds, after a second that does not count.</summary>
+    /// <summary>Returns the median of each measurement, all returning nanoseconds, after a warm-up of one second.</summary>
     public static double[] Interleaved(int rounds, params Func<double>[] measurements)
     {
         long start = Stopwatch.GetTimestamp();
@@ -44,7 +44,7 @@ internal static class Measure
         return Array.ConvertAll(values, Median);
     }
 
-    /// <summary>Median of a measurement that returns nanoseconds, after a second that does not count.</summary>
+    /// <summary>Returns the median of a measurement that returns nanoseconds, after a warm-up of one second.</summary>
     public static double Alone(int rounds, Func<double> measurement) => Interleaved(rounds, measurement)[0];
 
     /// <summary>Bytes that work allocates on this thread.</summary>

@@ -9,8 +9,8 @@ using BioToken.Simulator;
 namespace BioToken.Benchmarks;
 
 /// <summary>
-/// RSA-2048 signatures (PKCS #1 v1.5, SHA-256) of the simulator in this process on one thread, C_SignInit and C_Sign for each, beside
-/// OpenSSL's. The digest is made beforehand on both sides.
+/// RSA-2048 signatures (PKCS #1 v1.5, SHA-256) of the simulator in this process on one thread, C_SignInit and C_Sign for each, compared
+/// with OpenSSL's. The digest is computed beforehand on both sides.
 /// </summary>
 internal sealed class SignBenchmark : IBenchmark
 {

@@ -25,10 +25,10 @@ internal sealed unsafe class StubLibrary : IDisposable
     public ulong AttributeCalls
         => ((delegate* unmanaged[Cdecl]<int, ulong>)Export("stub_get"))(AttributeCallsReading);
 
-    /// <summary>Nanoseconds that so many calls take from C.</summary>
+    /// <summary>Returns the nanoseconds that a number of calls take from C.</summary>
     public double TimeLoop(ulong calls) => ((delegate* unmanaged[Cdecl]<ulong, ulong>)Export("stub_time_loop"))(calls);
 
-    /// <summary>Puts certificates of a size on the token.</summary>
+    /// <summary>Writes certificates of a given size to the token.</summary>
     public void Fill(int count, int size) => ((delegate* unmanaged[Cdecl]<int, int, void>)Export("stub_fill"))(count, size);
 
     public void Dispose() => _module.Dispose();

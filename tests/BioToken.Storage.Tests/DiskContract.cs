@@ -1,6 +1,6 @@
 namespace BioToken.Storage.Tests;
 
-/// <summary>What holds of every disk: of the computer's, and of the one in memory that other tests take for it.</summary>
+/// <summary>Rules for every disk: for the computer's, and for the in-memory disk that other tests use instead.</summary>
 public abstract class DiskContract : IDisposable
 {
     private protected abstract IDisk Disk { get; }

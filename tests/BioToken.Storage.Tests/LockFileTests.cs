@@ -53,7 +53,7 @@ public sealed class LockFileTests : IDisposable
                 int now = Interlocked.Increment(ref holders);
                 if (now > Volatile.Read(ref most))
                     Volatile.Write(ref most, now);
-                // Long enough for another to come, and to find the file gone that it has just opened.
+                // Long enough for another thread to open the file and find that it has been deleted.
                 Thread.SpinWait(200);
                 Interlocked.Increment(ref taken);
                 Interlocked.Decrement(ref holders);

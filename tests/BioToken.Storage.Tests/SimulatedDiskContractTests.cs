@@ -1,6 +1,6 @@
 namespace BioToken.Storage.Tests;
 
-/// <summary>The disk in memory does what the computer's does, or tests on it would prove nothing.</summary>
+/// <summary>The in-memory disk behaves like the computer's; otherwise, tests on it would be meaningless.</summary>
 public sealed class SimulatedDiskContractTests : DiskContract
 {
     private readonly SimulatedDisk _disk = new();

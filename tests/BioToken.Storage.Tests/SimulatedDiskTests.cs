@@ -1,6 +1,6 @@
 namespace BioToken.Storage.Tests;
 
-/// <summary>Whether the simulated disk finds what is wrong with a way to write files, and nothing wrong with the right way.</summary>
+/// <summary>The simulated disk finds the errors in a wrong way to write files, and finds none in the right way.</summary>
 public sealed class SimulatedDiskTests
 {
     private const string Folder = "/home/folder";
@@ -148,9 +148,9 @@ public sealed class SimulatedDiskTests
         => Assert.NotNull(FindLoss(disk ?? new SimulatedDisk(), protocol, always, afterwards));
 
     /// <param name="disk">The disk.</param>
-    /// <param name="protocol">What is done to it.</param>
-    /// <param name="always">What must hold after any cut.</param>
-    /// <param name="afterwards">What must hold after a cut that comes later than the protocol's end.</param>
+    /// <param name="protocol">The operations on it.</param>
+    /// <param name="always">The condition that must hold after any cut.</param>
+    /// <param name="afterwards">The condition that must hold after a cut that follows the protocol's end.</param>
     private static DiskMoment? FindLoss(
         SimulatedDisk disk, Action<SimulatedDisk> protocol, Func<SimulatedDisk, bool> always, Func<SimulatedDisk, bool> afterwards)
     {

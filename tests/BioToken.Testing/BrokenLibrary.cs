@@ -1,13 +1,13 @@
 namespace BioToken.Testing;
 
-/// <summary>A library for this system that needs another one, which is not there.</summary>
+/// <summary>A library for this system that needs another library, which is missing.</summary>
 public static class BrokenLibrary
 {
     /// <summary>Name of the library that is missing.</summary>
     public const string Missing = "libdriver-part.so.7";
 
     /// <summary>Compiles it into a folder.</summary>
-    /// <returns>Its path; null where there is no C compiler of a Unix system.</returns>
+    /// <returns>Its path; null if there is no C compiler of a Unix system.</returns>
     public static string? Build(TemporaryFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);

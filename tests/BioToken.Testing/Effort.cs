@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BioToken.Testing;
 
-/// <summary>How much to run: a share that fits into every test run, or the long form that <c>eng/reliability.sh</c> asks for.</summary>
+/// <summary>
+/// The amount of work in tests: a part that fits into every test run, or the long form that <c>eng/reliability.sh</c> requests.
+/// </summary>
 public static class Effort
 {
     /// <summary>Environment variable that is 1 for the long form.</summary>
@@ -11,10 +13,10 @@ public static class Effort
     /// <summary>Environment variable with the seed to replay.</summary>
     public const string SeedVariable = "BIOTOKEN_SEED";
 
-    /// <summary>Whether the long form was asked for.</summary>
+    /// <summary>Whether the long form was requested.</summary>
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable(LongVariable) == "1";
 
-    /// <summary>The seed of all random choices: another one in each run, unless one was given to replay.</summary>
+    /// <summary>The seed of all random choices: a different one in each run, unless one was specified for a replay.</summary>
     public static int Seed { get; } = int.TryParse(
         Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out int seed)
         ? seed
@@ -23,7 +25,7 @@ public static class Effort
     /// <summary>Chooses a number of runs.</summary>
     public static int Of(int inEveryRun, int inTheLongForm) => IsLong ? inTheLongForm : inEveryRun;
 
-    /// <summary>What to add to a failure: the seed, the case, and the one line that runs it again.</summary>
+    /// <summary>Returns the text to add to a failure: the seed, the case, and the one line that runs it again.</summary>
     public static string Replay(string test, string situation)
         => string.Create(
             CultureInfo.InvariantCulture,

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace BioToken.Testing;
 
-/// <summary>Runs programs that we did not write.</summary>
+/// <summary>Runs external programs.</summary>
 public static class ExternalProgram
 {
-    // Servers are in a folder that an ordinary user's path does not name.
+    // Servers are in a folder that an ordinary user's path does not include.
     private static readonly string[] SystemFolders = ["/usr/sbin", "/sbin"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -14,9 +14,9 @@ public static class ExternalProgram
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">Its name or path.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="input">What it reads on standard input.</param>
-    /// <returns>What it wrote to standard output.</returns>
-    /// <exception cref="InvalidOperationException">It did not succeed; the message has what it said.</exception>
+    /// <param name="input">Its standard input.</param>
+    /// <returns>Its standard output.</returns>
+    /// <exception cref="InvalidOperationException">It failed; the message contains its output.</exception>
     public static byte[] Run(string program, IEnumerable<string> arguments, ReadOnlySpan<byte> input = default)
     {
         ProgramOutcome result = RunToEnd(program, arguments, input);
@@ -27,10 +27,10 @@ public static class ExternalProgram
     }
 
     /// <summary>Runs a program and returns the text that it wrote.</summary>
-    /// <exception cref="InvalidOperationException">It did not succeed; the message has what it said.</exception>
+    /// <exception cref="InvalidOperationException">It failed; the message contains its output.</exception>
     public static string RunText(string program, params string[] arguments) => Encoding.UTF8.GetString(Run(program, arguments));
 
-    /// <summary>Runs a program and tells whether it succeeded.</summary>
+    /// <summary>Runs a program and returns whether it succeeded.</summary>
     public static bool Succeeds(string program, params string[] arguments) => RunToEnd(program, arguments).ExitCode == 0;
 
     /// <summary>Finds a program in the path, or among the system's servers; null if it is not installed.</summary>
@@ -38,12 +38,12 @@ public static class ExternalProgram
         => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(SystemFolders)
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
-    /// <summary>Runs a program to its end, whatever that is.</summary>
+    /// <summary>Runs a program to its end, successful or not.</summary>
     /// <param name="program">Its name or path.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="input">What it reads on standard input.</param>
-    /// <param name="environment">What is different in its environment; null values are taken out.</param>
-    /// <exception cref="TimeoutException">It did not end within two minutes, and was ended.</exception>
+    /// <param name="input">Its standard input.</param>
+    /// <param name="environment">Changes to its environment; null removes a variable.</param>
+    /// <exception cref="TimeoutException">It did not end within two minutes, and was killed.</exception>
     public static ProgramOutcome RunToEnd(
         string program,
         IEnumerable<string> arguments,
@@ -93,7 +93,7 @@ public static class ExternalProgram
         }
         catch (IOException)
         {
-            // A program need not read what it is given.
+            // A program need not read its input.
         }
     }
 }

@@ -3,34 +3,34 @@ using System.Globalization;
 namespace BioToken.Testing;
 
 /// <summary>
-/// Gives inputs to a parser, each of which has to end in a result or in an exception that the parser declares, within 50 ms of the
-/// processor and 16 MiB. An input that does not end at all is told as well, while its thread stays behind.
+/// Passes inputs to a parser. Each must end in a result or in an exception that the parser declares, within 50 ms of processor time and 16
+/// MiB. An input that does not end at all is also reported, while its thread continues to run.
 /// </summary>
 /// <param name="test">Name of the test, for the line that replays a failure.</param>
 /// <param name="read">The parser.</param>
-/// <param name="isDeclared">Whether callers are told of an exception.</param>
+/// <param name="isDeclared">Whether the parser declares an exception.</param>
 public sealed class FuzzRun(string test, Action<byte[]> read, Func<Exception, bool> isDeclared)
 {
-    /// <summary>Most time of the processor that an input may take.</summary>
+    /// <summary>Maximum processor time for an input.</summary>
     public static readonly TimeSpan MaxTime = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Most bytes that may be allocated for an input.</summary>
+    /// <summary>Maximum number of bytes that may be allocated for an input.</summary>
     public const long MaxAllocated = 16 * 1024 * 1024;
 
-    // Compilation and collections come in between now and then, but not each time.
+    // Compilation and garbage collections interfere occasionally, but not each time.
     private const int Chances = 5;
 
     private byte[] _input = [];
     private int _number = -1;
 
-    /// <summary>After what time an input is taken to have no end, however slow the machine.</summary>
+    /// <summary>Time after which an input is considered endless, even on a slow machine.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Inputs that were read without an exception.</summary>
     public int Accepted { get; private set; }
 
-    /// <summary>Gives a number of inputs to the parser.</summary>
-    /// <exception cref="FuzzFailureException">One of them broke a promise.</exception>
+    /// <summary>Passes a number of inputs to the parser.</summary>
+    /// <exception cref="FuzzFailureException">One of them violated a guarantee.</exception>
     public void Run(int count, Func<byte[]> next)
     {
         Exception? failure = null;
@@ -88,7 +88,7 @@ public sealed class FuzzRun(string test, Action<byte[]> read, Func<Exception, bo
         }
         catch (Exception e) when (isDeclared(e))
         {
-            // What callers are told of.
+            // A declared exception.
         }
         catch (Exception e)
         {

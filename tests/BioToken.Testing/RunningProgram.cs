@@ -3,7 +3,9 @@ using System.Text;
 
 namespace BioToken.Testing;
 
-/// <summary>A program that runs beside the test: a server, or a client that waits. It is ended with all its children.</summary>
+/// <summary>
+/// A program that runs in parallel with the test: a server, or a client that waits. It is killed with all its child processes.
+/// </summary>
 public sealed class RunningProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -17,14 +19,14 @@ public sealed class RunningProgram : IDisposable
     /// <summary>Starts a program.</summary>
     /// <param name="program">Its name or path.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="environment">What is different in its environment; null values are taken out.</param>
+    /// <param name="environment">Changes to its environment; null removes a variable.</param>
     public RunningProgram(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
         _process = Process.Start(ExternalProgram.StartInfo(program, arguments, environment))!;
         _readers = [ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError)];
     }
 
-    /// <summary>All that it has written until now, to both streams.</summary>
+    /// <summary>Its output so far, to both streams.</summary>
     public string Text
     {
         get
@@ -34,9 +36,9 @@ public sealed class RunningProgram : IDisposable
         }
     }
 
-    /// <summary>Waits until the program has written something after what was waited for before.</summary>
-    /// <returns>The rest of the line, as far as it is written.</returns>
-    /// <exception cref="TimeoutException">It did not within a minute, or ended without; the message has what it wrote.</exception>
+    /// <summary>Waits until the program has written a text after that of the last wait.</summary>
+    /// <returns>The part of the line after the text that is already written.</returns>
+    /// <exception cref="TimeoutException">It wrote no such text within a minute, or ended first; the message has its output.</exception>
     public string WaitFor(string expected)
     {
         long deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
@@ -67,9 +69,9 @@ public sealed class RunningProgram : IDisposable
         _process.StandardInput.Flush();
     }
 
-    /// <summary>Ends its standard input and waits for its end.</summary>
+    /// <summary>Closes its standard input and waits until it ends.</summary>
     /// <returns>Its exit code.</returns>
-    /// <exception cref="TimeoutException">It did not end within a minute; the message has what it wrote.</exception>
+    /// <exception cref="TimeoutException">It did not end within a minute; the message contains its output.</exception>
     public int WaitForExit()
     {
         _process.StandardInput.Close();
@@ -92,7 +94,7 @@ public sealed class RunningProgram : IDisposable
 
     private async Task ReadAsync(StreamReader reader)
     {
-        // A prompt has no line end, so that whole lines cannot be waited for.
+        // A prompt has no line end, so waiting for complete lines is not possible.
         char[] buffer = new char[1024];
         int length;
         while ((length = await reader.ReadAsync(buffer)) > 0)

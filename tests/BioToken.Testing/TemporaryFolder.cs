@@ -1,9 +1,9 @@
 namespace BioToken.Testing;
 
-/// <summary>A folder of one test, deleted with all that is in it.</summary>
+/// <summary>A folder of one test, deleted with all its contents.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    /// <summary>Makes a folder in the system's place for such folders.</summary>
+    /// <summary>Creates a folder in the system's temporary folder.</summary>
     public TemporaryFolder()
         : this(Directory.CreateTempSubdirectory("biotoken-").FullName)
     {
@@ -14,12 +14,10 @@ public sealed class TemporaryFolder : IDisposable
     /// <summary>Full path of the folder.</summary>
     public string Path { get; }
 
-    /// <summary>The path of something below the folder.</summary>
+    /// <summary>The path of a file or folder below the folder.</summary>
     public string this[params ReadOnlySpan<string> parts] => System.IO.Path.Combine([Path, .. parts]);
 
-    /// <summary>
-    /// Makes a folder in memory where the system has a place for that, so that a test which writes much does not wait for a disk.
-    /// </summary>
+    /// <summary>Creates a folder in memory if the system supports that, so that a test with many writes does not wait for a disk.</summary>
     public static TemporaryFolder InMemory()
     {
         const string SharedMemory = "/dev/shm";
@@ -28,7 +26,7 @@ public sealed class TemporaryFolder : IDisposable
             : new();
     }
 
-    /// <summary>Writes a file, and makes the folders above it.</summary>
+    /// <summary>Writes a file, and creates the folders above it.</summary>
     public string Write(string relativePath, ReadOnlySpan<byte> content)
     {
         string path = PathForNew(relativePath);
@@ -36,7 +34,7 @@ public sealed class TemporaryFolder : IDisposable
         return path;
     }
 
-    /// <summary>Makes a pipe (FIFO) that nobody writes to: whoever opens it for reading waits for ever.</summary>
+    /// <summary>Creates a pipe (FIFO) that has no writer: opening it for reading waits forever.</summary>
     public string MakePipe(string relativePath)
     {
         string path = PathForNew(relativePath);

@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 namespace BioToken.Testing;
 
 /// <summary>
-/// Time that the processor has spent on the calling thread, so that a busy machine makes nothing slow. Where the system is not asked for
-/// it, time by the clock.
+/// Processor time of the calling thread, so that other work on the machine does not affect it. On systems for which this is not
+/// implemented, wall-clock time.
 /// </summary>
 public static partial class ThreadTime
 {
     private const int LinuxThreadClock = 3;
 
-    /// <summary>The time now, from any start.</summary>
+    /// <summary>The current time, from an arbitrary start.</summary>
     public static TimeSpan Now
     {
         get

@@ -1,6 +1,6 @@
 namespace BioToken.Benchmarks;
 
-/// <summary>Why each call is made, in the order of the calls. Calls of one function in a row share a reason.</summary>
+/// <summary>The reason for each call, in the order of the calls. Consecutive calls of one function share a reason.</summary>
 internal static class CallReasons
 {
     private static readonly CallReason[] Open =
@@ -14,7 +14,7 @@ internal static class CallReasons
 
     private static readonly CallReason[] Close = [new("C_Finalize", "stops the module; sessions and login end with it")];
 
-    /// <summary>Four objects. Drivers give the numbers of objects that are gone to others.</summary>
+    /// <summary>Returns the calls that erase four objects. Drivers reuse the handles of erased objects.</summary>
     private static CallReason[] Removal(string what)
     {
         CallReason destroy = new("C_DestroyObject", what);

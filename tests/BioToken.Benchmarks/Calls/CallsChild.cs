@@ -7,22 +7,22 @@ using BioToken.Writing;
 namespace BioToken.Benchmarks;
 
 /// <summary>
-/// What this program does when the benchmark of calls starts it again: one operation through the library, from list to dispose.
-/// It is a process of its own because SoftHSM2 and pkcs11-spy read their settings from the environment.
+/// The child process that the benchmark of calls starts: one operation through the library, from list to dispose. It is a separate process
+/// because SoftHSM2 and pkcs11-spy read their settings from the environment.
 /// </summary>
 internal static class CallsChild
 {
     private static readonly WriteOptions Writing = new() { AllowTestAuthority = true };
 
-    /// <summary>Runs one operation; throws what stops it.</summary>
+    /// <summary>Runs one operation; throws the exception that stops it.</summary>
     /// <param name="task">The operation and the path of the module.</param>
     public static async Task RunAsync(string[] task)
     {
         (string operation, string module) = (task[0], task[1]);
-        // Made first: a list that has grown old meanwhile would be read again.
+        // Created first: otherwise the list would become stale in the meantime and be read again.
         using NpkiIdentity? identity = operation is "write" or "replace" ? NewIdentity() : null;
         await using BioTokenProvider provider = BioTokenProvider.ForModule(module);
-        // Not disposed by itself: the provider's end is the token's too, as in the command line.
+        // Not disposed separately: disposing the provider also disposes the token, as in the command-line tool.
         IBioToken token = await provider.OpenAsync((await provider.ListAsync()).Single());
         if (operation != "list")
             await LoginAsync(token);
@@ -53,7 +53,7 @@ internal static class CallsChild
         await token.LoginAsync(pin);
     }
 
-    /// <summary>One pair: private key, public key, R and certificate.</summary>
+    /// <summary>Creates one pair: private key, public key, R and certificate.</summary>
     private static NpkiIdentity NewIdentity()
     {
         using SimulatedAuthority authority = new();

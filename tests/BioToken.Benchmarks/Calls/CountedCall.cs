@@ -1,4 +1,4 @@
 namespace BioToken.Benchmarks;
 
-/// <summary>A function that was called some times in a row.</summary>
+/// <summary>A function and the number of consecutive calls.</summary>
 internal readonly record struct CountedCall(string Function, int Count);

@@ -1,6 +1,6 @@
 namespace BioToken.Benchmarks;
 
-/// <summary>The calls of OpenSC's pkcs11-tool for the same ends, logged in the same way.</summary>
+/// <summary>The calls of OpenSC's pkcs11-tool for the same purposes, logged in the same way.</summary>
 internal sealed class OpenScCalls
 {
     private const string Program = "pkcs11-tool";
@@ -12,7 +12,7 @@ internal sealed class OpenScCalls
     private readonly string _certificate;
     private readonly string _key;
 
-    /// <summary>Puts a key and a certificate on the token.</summary>
+    /// <summary>Writes a key and a certificate to the token.</summary>
     public OpenScCalls(SpiedToken token)
     {
         _token = token;

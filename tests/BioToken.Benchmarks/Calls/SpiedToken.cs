@@ -1,12 +1,12 @@
 namespace BioToken.Benchmarks;
 
 /// <summary>
-/// A new SoftHSM2 token in a temporary folder. What other processes do with it goes straight to SoftHSM2, or through OpenSC's
-/// pkcs11-spy, which logs each call.
+/// A new SoftHSM2 token in a temporary folder. Calls of other processes go directly to SoftHSM2, or through OpenSC's pkcs11-spy, which logs
+/// each call.
 /// </summary>
 internal sealed class SpiedToken : IDisposable
 {
-    /// <summary>PIN of the token, which lives as long as the benchmark.</summary>
+    /// <summary>PIN of the token, which exists only during the benchmark.</summary>
     public const string Pin = "12345678";
 
     private readonly string _softHsm = Tool.Find("softhsm2", "/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/pkcs11/libsofthsm2.so");
@@ -36,9 +36,9 @@ internal sealed class SpiedToken : IDisposable
     /// <summary>Path of a file in the token's folder.</summary>
     public string PathOf(string file) => Path.Combine(_folder.FullName, file);
 
-    /// <summary>Runs a program on the token, not logged.</summary>
+    /// <summary>Runs a program on the token, without a log.</summary>
     /// <param name="program">The program.</param>
-    /// <param name="arguments">Makes its arguments from the path of the module that it has to load.</param>
+    /// <param name="arguments">Creates its arguments from the path of the module that it must load.</param>
     public void Run(string program, Func<string, string[]> arguments)
         => Tool.Run(program, arguments(_softHsm), ("SOFTHSM2_CONF", _configuration));
 

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace BioToken.Benchmarks;
 
-/// <summary>Reads the calls from what OpenSC's pkcs11-spy wrote: each begins with a line such as <c>12: C_Sign</c>.</summary>
+/// <summary>Reads the calls from the log of OpenSC's pkcs11-spy: each begins with a line such as <c>12: C_Sign</c>.</summary>
 internal static partial class SpyLog
 {
-    /// <summary>The calls in order, those in a row taken together.</summary>
+    /// <summary>Returns the calls in order, with consecutive calls of one function combined.</summary>
     /// <exception cref="BenchmarkException">There is no log, or no call in it.</exception>
     public static IReadOnlyList<CountedCall> Read(string path)
     {

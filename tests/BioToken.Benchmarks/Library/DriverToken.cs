@@ -40,15 +40,15 @@ internal sealed class DriverToken : IDisposable
         return Prepare(token);
     }
 
-    /// <summary>Nanoseconds from loading the library to the end of C_Initialize.</summary>
+    /// <summary>Returns the nanoseconds from loading the library to the end of C_Initialize.</summary>
     public double Start() => double.Parse(Drive("start"), CultureInfo.InvariantCulture);
 
-    /// <summary>Nanoseconds by the clock that so many signatures on each of some threads at once take.</summary>
+    /// <summary>Returns the wall-clock nanoseconds for a number of signatures on each of some concurrent threads.</summary>
     public double Sign(int threads, int count) => double.Parse(
         Drive("sign", Pin, threads.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture)),
         CultureInfo.InvariantCulture);
 
-    /// <summary>Resident KiB after a tenth of so many signatures, and after all.</summary>
+    /// <summary>Returns the resident KiB after a tenth of the signatures, and after all.</summary>
     public (long Before, long After) Memory(int count)
     {
         string[] words = Drive("memory", Pin, count.ToString(CultureInfo.InvariantCulture)).Split(' ');
@@ -71,7 +71,7 @@ internal sealed class DriverToken : IDisposable
         }
     }
 
-    /// <summary>The shared library as eng/build-native.sh leaves it: above this program's folder.</summary>
+    /// <summary>The shared library that eng/build-native.sh builds, in a folder above this program's.</summary>
     private static string FindBuilt(string file)
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)

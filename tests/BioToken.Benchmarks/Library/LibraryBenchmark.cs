@@ -3,8 +3,9 @@ using System.Globalization;
 namespace BioToken.Benchmarks;
 
 /// <summary>
-/// The simulator as a shared library, by the clock: RSA-2048 signatures on one and two threads beside OpenSSL's and SoftHSM2's, the time
-/// from load to C_Initialize, and resident memory over 100,000 signatures. One C program makes the calls for both libraries.
+/// The simulator as a shared library, in wall-clock time: RSA-2048 signatures on one and two threads compared with OpenSSL's and
+/// SoftHSM2's, the time from load to C_Initialize, and resident memory over 100,000 signatures. One C program makes the calls for both
+/// libraries.
 /// </summary>
 internal sealed class LibraryBenchmark : IBenchmark
 {

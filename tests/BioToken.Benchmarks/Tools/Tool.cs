@@ -3,11 +3,11 @@ using System.Diagnostics;
 
 namespace BioToken.Benchmarks;
 
-/// <summary>Runs programs that were not written here.</summary>
+/// <summary>Runs external programs.</summary>
 internal static class Tool
 {
     /// <summary>Runs a program to its end and returns what it printed.</summary>
-    /// <exception cref="BenchmarkException">It is not there, or it failed.</exception>
+    /// <exception cref="BenchmarkException">It is not installed, or it failed.</exception>
     public static string Run(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         ProcessStartInfo start = new(program, arguments)
@@ -27,7 +27,7 @@ internal static class Tool
             : throw new BenchmarkException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {error.Result.Trim()}");
     }
 
-    /// <summary>The first of some paths that is a file.</summary>
+    /// <summary>Returns the first of some paths that is a file.</summary>
     /// <exception cref="BenchmarkException">None is.</exception>
     public static string Find(string package, params string[] paths)
         => Array.Find(paths, File.Exists)

@@ -2,7 +2,7 @@ using BioToken.Cli.Errors;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>What was typed or touched wrong is asked for again, as far as that costs nobody a token.</summary>
+/// <summary>After a typing error or a wrong finger, the tool prompts again, unless that could lock the token.</summary>
 public sealed class AskAgainTests : IDisposable
 {
     private const string Wrong = "99999999";

@@ -2,7 +2,7 @@ using BioToken.Cli.Errors;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary><c>copy --allow-gap</c>: onto a token that has no room for both certificates.</summary>
+/// <summary><c>copy --allow-gap</c> to a token that does not have enough space for both certificates.</summary>
 public sealed class CopyGapTests : IDisposable
 {
     private readonly Workplace _place = new();
@@ -110,7 +110,7 @@ public sealed class CopyGapTests : IDisposable
     {
         string folder = await PrepareAsync("generic", StoppedCopy.RoomForOne);
         IReadOnlyList<string> before = _place.Objects();
-        // It goes between the question and the answer, when everything has been checked once.
+        // The folder is deleted between the prompt and the answer, after everything has been checked once.
         TestTerminal terminal = new("y\r") 
         {
             OnKey = () =>

@@ -3,7 +3,7 @@ using BioToken.Cli.Errors;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary><c>copy --plan</c>: exactly that plan, or nothing.</summary>
+/// <summary><c>copy --plan</c> executes exactly that plan, or nothing.</summary>
 public sealed class CopyPlanTests : IDisposable
 {
     private readonly Workplace _place = new();

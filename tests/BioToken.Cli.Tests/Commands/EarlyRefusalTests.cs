@@ -3,7 +3,7 @@ using BioToken.Writing;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>What can be found without PIN and finger is found before they are asked for.</summary>
+/// <summary>Errors that can be detected without PIN and finger are detected before either is requested.</summary>
 public sealed class EarlyRefusalTests : IDisposable
 {
     private readonly Workplace _place = new();
@@ -127,7 +127,7 @@ public sealed class EarlyRefusalTests : IDisposable
         (await _place.CopyAsync(_place.WriteFolder(identity), "--yes")).Succeeded();
     }
 
-    // A person who is there and types nothing: every prompt would be one too many.
+    // A person who is present and types nothing: no prompt is allowed.
     private Task<CliResult> TypeAsync(params string[] arguments) => _place.RunAsync(
         new TestTerminal("") { OnOutOfKeys = static () => throw new InvalidOperationException("Something was asked for.") },
         [.. arguments, "--simulator", _place.Simulator]);

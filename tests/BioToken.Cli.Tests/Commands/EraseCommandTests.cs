@@ -54,7 +54,7 @@ public sealed class EraseCommandTests : IDisposable
     [Fact]
     public async Task Erase_again_names_what_finishes_the_erasure()
     {
-        // The certificate went first, so that there is none of that number any more.
+        // The certificate was erased first, so no certificate with that serial number is left.
         await StoppedCopy.EraseAsync(_place);
         CliResult result = await EraseAsync(StoppedCopy.OldSerial, "--yes");
 

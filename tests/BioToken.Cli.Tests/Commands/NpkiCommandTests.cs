@@ -50,13 +50,13 @@ public sealed class NpkiCommandTests : IDisposable
     {
         NpkiCertificate certificate = TestIdentities.Current.Certificate;
         byte[] der = certificate.Der.ToArray();
-        // The last arc of the policy, the last byte of its object identifier.
+        // The last arc of the policy is the last byte of its object identifier.
         AsnWriter writer = new(AsnEncodingRules.DER);
         writer.WriteObjectIdentifier(certificate.Purpose.PolicyOid!);
         der[der.AsSpan().IndexOf(writer.Encode()) + writer.GetEncodedLength() - 1] = 0x7B;
         NpkiCertificate unknown = NpkiCertificate.Parse(der);
 
-        // In whatever language an earlier run of the tool has left.
+        // In the language that an earlier run of the tool has set, if any.
         Assert.Equal(Texts.Format("PurposeUnknown", unknown.PolicyOids[0]), Descriptions.Purpose(unknown.Purpose));
         Assert.Equal(certificate.Purpose.ToString(), Descriptions.Purpose(certificate.Purpose));
     }

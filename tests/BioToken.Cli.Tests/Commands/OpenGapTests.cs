@@ -4,7 +4,7 @@ using BioToken.Writing;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>While a gap is open on a token, nothing is done with it but closing it.</summary>
+/// <summary>While a gap is open on a token, the only possible operation is closing it.</summary>
 public sealed class OpenGapTests : IDisposable
 {
     private readonly Workplace _place = new();

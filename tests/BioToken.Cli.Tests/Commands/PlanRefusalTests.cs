@@ -4,7 +4,7 @@ using BioToken.Errors;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary><c>plan</c> of a copy that is impossible shows the plan, says why <c>copy</c> would refuse it, and ends with 0.</summary>
+/// <summary><c>plan</c> of an impossible copy shows the plan, reports why <c>copy</c> would refuse it, and ends with 0.</summary>
 public sealed class PlanRefusalTests : IDisposable
 {
     private readonly Workplace _place = new();

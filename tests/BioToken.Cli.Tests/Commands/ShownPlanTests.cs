@@ -4,7 +4,7 @@ using BioToken.Cli.Output.Text;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>What a person sees before and instead of a PIN prompt.</summary>
+/// <summary>The output before and instead of a PIN prompt.</summary>
 public sealed partial class ShownPlanTests : IDisposable
 {
     private readonly Workplace _place = new();

@@ -5,7 +5,7 @@ using BioToken.Simulator;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary><c>sign --out</c>: no file is lost, and none is left half written.</summary>
+/// <summary><c>sign --out</c>: no file is lost, and none is left partly written.</summary>
 public sealed class SignOutputTests : IDisposable
 {
     private readonly Workplace _place = new();

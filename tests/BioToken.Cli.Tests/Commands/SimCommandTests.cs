@@ -320,7 +320,7 @@ public sealed class SimCommandTests : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    /// <summary>Puts a text into a state's file, with a right checksum: 24 bytes of header, SHA-256 of it and the text, the text.</summary>
+    /// <summary>Writes a text to a state file with a correct checksum: 24 bytes of header, SHA-256 of header and text, the text.</summary>
     private static void WriteState(string path, string text)
     {
         byte[] payload = Encoding.UTF8.GetBytes(text);

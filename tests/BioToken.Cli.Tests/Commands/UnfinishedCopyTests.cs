@@ -3,7 +3,7 @@ using BioToken.Writing;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>Commands on a token on which something other than a gap is unfinished: they settle it, or live with it.</summary>
+/// <summary>Commands on a token with an interrupted write other than a gap: they recover it, or work despite it.</summary>
 public sealed class UnfinishedCopyTests : IDisposable
 {
     private readonly Workplace _place = new();

@@ -4,7 +4,7 @@ using BioToken.Writing;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>What is said of the verification of keys is what was done.</summary>
+/// <summary>The reported verification of keys matches the verification that was made.</summary>
 public sealed class VerifiedKeysTests : IDisposable
 {
     private readonly Workplace _place = new();

@@ -1,9 +1,9 @@
 namespace BioToken.Cli.Tests;
 
-/// <summary>The built tool on a simulated token that fails, as the simulator's manual shows it.</summary>
+/// <summary>The built tool on a simulated token that fails, as shown in the simulator's manual.</summary>
 public sealed class FaultTests : IDisposable
 {
-    // 128 and the number of the signal.
+    // 128 plus the number of the signal.
     private const int Killed = 137;
 
     private readonly Workplace _place = new();

@@ -5,7 +5,7 @@ using BioToken.Testing;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>Modules and slots that fail, and systems without ICU, by the built tool.</summary>
+/// <summary>The built tool with modules and slots that fail, and on systems without ICU.</summary>
 public sealed class ModuleTests : IDisposable
 {
     private readonly Workplace _place = new();

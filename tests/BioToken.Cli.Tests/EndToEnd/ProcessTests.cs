@@ -5,7 +5,7 @@ using BioToken.Writing;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>The built tool as a process over a simulator's directory: exit codes, streams, environment, signals.</summary>
+/// <summary>The built tool as a process on a simulator's directory: exit codes, streams, environment, signals.</summary>
 public sealed class ProcessTests : IDisposable
 {
     private readonly Workplace _place = new();
@@ -180,7 +180,7 @@ public sealed class ProcessTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
         _place.CreateToken("asam2072fp");
-        // The proof of the new key waits for a finger: everything is written, nothing is committed.
+        // The verification of the new key waits for a finger: everything is written, nothing is committed.
         _place.SetScript("wait");
         using Process process = Tool.Start(
             Tool.BioToken, [.. _place.CopyArguments(_place.WriteFolder(TestIdentities.Other), "--yes", "--lang", "en")], _place.State);
@@ -195,7 +195,7 @@ public sealed class ProcessTests : IDisposable
             .Succeeded();
 
         Assert.Equal("beforeCommit", status.Json.GetProperty("state").GetString());
-        // All of it was there and nothing had to go for it: it is verified now, and stays.
+        // The new identity was complete and nothing had to be erased for it: it is verified now, and stays.
         Assert.Equal("completed", resumed.Json.GetProperty("outcome").GetString());
         Assert.Equal([TestIdentities.Other.Certificate.SerialNumber], await _place.SerialsAsync());
     }
@@ -223,7 +223,7 @@ public sealed class ProcessTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
         _place.CreateToken("asam2072fp");
-        // The proof of the new key waits for a finger: everything is written, nothing erased yet.
+        // The verification of the new key waits for a finger: everything is written, nothing erased yet.
         _place.SetScript("wait");
         using Process process = Tool.StartInForeground(
             Tool.BioToken, [.. _place.CopyArguments(_place.WriteFolder(TestIdentities.Other), "--yes", "--lang", "en")], _place.State);

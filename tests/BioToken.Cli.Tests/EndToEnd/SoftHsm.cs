@@ -1,6 +1,6 @@
 namespace BioToken.Cli.Tests;
 
-/// <summary>A SoftHSM2 token in a temporary folder: software that is not ours, behind its real PKCS#11 module.</summary>
+/// <summary>A SoftHSM2 token in a temporary folder: third-party software, behind its real PKCS#11 module.</summary>
 internal sealed class SoftHsm
 {
     public const string Module = "/usr/lib/softhsm/libsofthsm2.so";

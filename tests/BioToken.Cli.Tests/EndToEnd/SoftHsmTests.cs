@@ -4,7 +4,7 @@ using BioToken.Cli.Errors;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>The built tool over SoftHSM2's module, judged by pkcs11-tool and OpenSSL.</summary>
+/// <summary>The built tool with SoftHSM2's module, checked with pkcs11-tool and OpenSSL.</summary>
 public sealed partial class SoftHsmTests : IDisposable
 {
     private readonly Workplace _place = new();
@@ -24,7 +24,7 @@ public sealed partial class SoftHsmTests : IDisposable
         await AssertSignsAsync(token);
 
         (await CopyAsync(token, folder)).Succeeded();
-        // At no time do two pairs share an id, so the new ones have ids of their own.
+        // Two pairs never share an id, so the new ones have ids of their own.
         Assert.Empty((await AssertOnTokenAsync(token)).Intersect(first));
 
         (await token.RunAsync(
@@ -151,8 +151,8 @@ public sealed partial class SoftHsmTests : IDisposable
     }
 
     /// <summary>
-    /// Certificate and keys are there for both pairs, each pair with one id, and R; SoftHSM2 takes no CKA_ID on data, so R has it in its
-    /// label.
+    /// Asserts that the token has the certificate and keys of both pairs, each pair with one id, and R; SoftHSM2 does not accept CKA_ID on
+    /// data, so R has it in its label.
     /// </summary>
     /// <returns>The ids of the pairs.</returns>
     private static async Task<string[]> AssertOnTokenAsync(SoftHsm token)

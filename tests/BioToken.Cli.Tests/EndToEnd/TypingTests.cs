@@ -1,6 +1,6 @@
 namespace BioToken.Cli.Tests;
 
-/// <summary>The built tool before a person at a terminal: nothing that is typed goes where it was not meant to.</summary>
+/// <summary>The built tool with a person at a terminal: typed input never reaches the wrong destination.</summary>
 public sealed class TypingTests : IDisposable
 {
     private readonly Workplace _place = new();

@@ -8,7 +8,7 @@ using BioToken.Cli.Resources;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>Every failure that can be made: its own exit code, a message in both languages, and nothing on the token changed.</summary>
+/// <summary>Every failure that can be produced: its own exit code, a message in both languages, and no change on the token.</summary>
 public sealed partial class FailureTests
 {
     private static readonly Dictionary<string, FailureCase> Cases =
@@ -53,7 +53,7 @@ public sealed partial class FailureTests
         Assert.Equal((int)failure.Code, error.GetProperty("exitCode").GetInt32());
         Assert.Equal(result.ExitCode, error.GetProperty("exitCode").GetInt32());
         Assert.NotEmpty(error.GetProperty("message").GetString()!);
-        // Nobody has to read the message to learn what helps.
+        // The hint gives the next step, so programs need not parse the message.
         Assert.False(string.IsNullOrEmpty(error.GetProperty("hint").GetString()), failure.Name);
         Assert.DoesNotMatch(ApiName(), error.ToString());
     }

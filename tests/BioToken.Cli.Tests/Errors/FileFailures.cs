@@ -4,7 +4,7 @@ using BioToken.Cli.Errors;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>Failures of files, folders and passwords. All are found before the token is touched.</summary>
+/// <summary>Failures of files, folders and passwords. All are detected before the token is accessed.</summary>
 internal static class FileFailures
 {
     // seedCBCWithSHA1 as it is encoded in a key file.

@@ -5,7 +5,7 @@ using BioToken.Simulator.Faults;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>Certificates that are not written to a token, or not in the place of another.</summary>
+/// <summary>Certificates that may not be written to a token, or may not replace another.</summary>
 internal static class RefusalFailures
 {
     public static IEnumerable<FailureCase> All =>

@@ -23,7 +23,9 @@ public sealed class SupportContactTests
             Assert.Contains(NpkiAuthority.Find(authority)!.Brand, text, StringComparison.Ordinal);
     }
 
-    /// <summary>The PIN that locks the token: the library's message names the manufacturer, and the tool whom else to ask.</summary>
+    /// <summary>
+    /// For a PIN that locks the token, the library's message names the manufacturer, and the tool names the other contact.
+    /// </summary>
     [Theory]
     [InlineData("en", "Contact")]
     [InlineData("ko", "문의")]

@@ -3,7 +3,7 @@ using BioToken.Writing;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>Failures of plans, journals and copies that stopped.</summary>
+/// <summary>Failures of plans, journals and interrupted copies.</summary>
 internal static class WriteFailures
 {
     public static IEnumerable<FailureCase> All =>
@@ -85,7 +85,7 @@ internal static class WriteFailures
         new("token changed since it stopped", ExitCode.TokenChanged, "--abandon", "--abandon", async place =>
         {
             await StoppedCopy.MakeAsync(place, InterruptedWriteState.AfterCommit);
-            // Neither is whole any more: another program has erased a private key of each.
+            // Neither is complete any more: another program has erased a private key of each.
             foreach (string left in Directory.EnumerateFiles(place.Simulator, "*.obj", SearchOption.AllDirectories).ToArray())
                 File.Delete(left);
             return Resume(place);

@@ -12,7 +12,7 @@ namespace BioToken.Cli.Tests;
 /// <summary>The help of every command: on one screen, with an example that works, in the language of the user.</summary>
 public sealed partial class HelpTests : IDisposable
 {
-    // Names of files, products, functions and steps, and what an option takes: they are typed or read as they are.
+    // Names of files, products, functions and steps, and values of options, which are typed or read literally.
     private static readonly HashSet<string> Names =
     [
         "biotoken", "PIN", "JSON", "PKCS", "RSA-PSS", "v1.5", "SIMULATED", "KICA", "ko", "en", "signCert.der", "signPri.key", "C_Login",
@@ -190,7 +190,7 @@ public sealed partial class HelpTests : IDisposable
     private async Task<string> HelpAsync(string path, string language)
         => (await _place.RunAsync([.. path.Split(' ')[1..], "--help", "--lang", language])).Succeeded().Output;
 
-    // Words of two letters or more that are no option, and no value of one in a list of choices.
+    // Words of two letters or more that are neither an option nor an option's value in a list of choices.
     [GeneratedRegex(@"(?<![A-Za-z0-9_|-])[A-Za-z][A-Za-z0-9_.-]+(?![A-Za-z0-9_|.-])", RegexOptions.None, 1000)]
     private static partial Regex Latin();
 }

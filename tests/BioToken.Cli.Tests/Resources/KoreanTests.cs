@@ -7,12 +7,12 @@ using BioToken.Cli.Resources;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>Every Korean message of the tool and the libraries under it: no English but names.</summary>
+/// <summary>Every Korean message of the tool and its libraries contains no English except names.</summary>
 public sealed partial class KoreanTests
 {
     private static readonly HashSet<string> Names =
     [
-        // Of the field.
+        // Terms of the field.
         "PIN", "PKCS", "RSA", "RSA-PSS", "PSS", "AES", "ARIA", "SEED", "KISA", "KICA", "VID", "R", "GAP", "SHA-1", "SHA-256", "SHA-384",
         "SHA-512", "UTF-8", "JSON", "KiB", "MiB", "PC", "SO", "NPKI", "OAEP", "OID", "MAC", "subjectAltName", "Enter", "EUC-KR", "BioToken",
         "DER", "PEM", "BER", "EC", "NUL", "null", "GPKI", "EPKI", "PKCS#12", "CMS", "PBES2", "BioTokenProvider", "CkLayout.Native",
@@ -21,7 +21,7 @@ public sealed partial class KoreanTests
         // Files and policies.
         "signCert.der", "signPri.key", "industry2014", "kica-strict", "docs", "vendors.md", "dll", "so", "dylib", "seedCBCWithSHA1",
         "biotoken", "resume",
-        // Words that are typed as they are.
+        // Words that are typed literally.
         "ko", "en", "right", "wrong", "wet", "walk-away", "cancel", "wait", "remove", "slow", "s", "m", "ms", "before", "after", "delay",
         "hang", "length", "kill", "seed", "status", "protectedPath", "pin", "fingerprintMethod", "any", "exit-codes", "options", "help",
         "x80000001", "id", "aaa", "abc", "cba",
@@ -41,7 +41,8 @@ public sealed partial class KoreanTests
     }
 
     /// <summary>
-    /// A particle depends on how the word before it ends, which no one knows of a gap: the texts are worded so that none is to be chosen.
+    /// A particle depends on the ending of the word before it, which is unknown for a placeholder: the texts are worded so that none has to
+    /// be chosen.
     /// </summary>
     [Theory]
     [MemberData(nameof(Libraries))]
@@ -75,7 +76,7 @@ public sealed partial class KoreanTests
 
     private static void AssertKorean((string Key, string Text) entry)
     {
-        // Commands to type, options, gaps, and functions, constants and members of the API are what they are.
+        // Commands to type, options, placeholders, and functions, constants and members of the API are not translated.
         string text = Exempt().Replace(entry.Text, " ");
         string[] foreign = [.. Latin().Matches(text).Select(match => match.Value.TrimEnd('.')).Except(Names)];
         Assert.True(foreign.Length == 0, $"{entry.Key}: {string.Join(", ", foreign)} in: {entry.Text}");
@@ -87,7 +88,7 @@ public sealed partial class KoreanTests
         1000)]
     private static partial Regex Exempt();
 
-    // Both forms, one of them in parentheses or behind a slash; or one form right behind a gap.
+    // Both forms, one of them in parentheses or after a slash; or one form directly after a placeholder.
     [GeneratedRegex(
         """\((?:은|는|이|가|을|를|과|와|으|로)\)|(?:은/는|는/은|이/가|가/이|을/를|를/을|과/와|와/과|으로/로|로/으로)|\}"?(?:은|는|이|가|을|를|과|와|으로|로)(?!\p{IsHangulSyllables})""",
         RegexOptions.None,

@@ -4,13 +4,13 @@ using BioToken.Npki.Keys;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>Certificate folders with which something is wrong.</summary>
+/// <summary>Certificate folders that have an error.</summary>
 internal static class OddFolders
 {
     // subjectAltName (RFC 5280, section 4.2.1.6), as an extension names it.
     private static readonly byte[] AlternativeName = Convert.FromHexString("0603551D11");
 
-    /// <summary>The key holds R twice, so that neither counts.</summary>
+    /// <summary>Writes a folder whose key contains R twice, so that neither is used.</summary>
     public static string WithUnusableR(Workplace place)
     {
         NpkiPrivateKey key = NpkiPrivateKey.Parse(WithAttributesTwice(TestIdentities.Other.PrivateKey.Pkcs8.ToArray()));
@@ -19,7 +19,7 @@ internal static class OddFolders
         return place.WriteFolder(identity);
     }
 
-    /// <summary>The real name and the VID stand in what is no sequence.</summary>
+    /// <summary>Writes a folder whose certificate has the real name and the VID in an element that is not a sequence.</summary>
     public static string WithUnreadableName(Workplace place)
     {
         string folder = place.WriteFolder(TestIdentities.Other);
@@ -33,7 +33,7 @@ internal static class OddFolders
         return folder;
     }
 
-    /// <summary>The same certificate without its key-management pair.</summary>
+    /// <summary>Writes a folder of the current certificate without its key-management pair.</summary>
     public static string WithoutKeyManagement(Workplace place)
     {
         string folder = place.WriteFolder(TestIdentities.Current);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>The built tool on a terminal of its own, made by script(1): what a person sees and types.</summary>
+/// <summary>
+/// The built tool on a terminal of its own, created by script(1), for the output that a person sees and the keys that a person types.
+/// </summary>
 internal sealed class PseudoTerminal : IDisposable
 {
     private readonly Process _process;
@@ -20,8 +22,8 @@ internal sealed class PseudoTerminal : IDisposable
     public static PseudoTerminal Start(string command, params (string Name, string? Value)[] environment)
         => new(Tool.Start("script", ["-q", "-e", "-c", command, "/dev/null"], [("TERM", "xterm"), .. environment]));
 
-    /// <summary>Waits until something new has been shown.</summary>
-    /// <returns>What was shown from the last call to the end of the text.</returns>
+    /// <summary>Waits until the terminal shows a text after that of the last call.</summary>
+    /// <returns>The output from the last call to the end of the text.</returns>
     public async Task<string> ReadAsync(string text)
     {
         int start = _position;
@@ -37,14 +39,14 @@ internal sealed class PseudoTerminal : IDisposable
         return Seen[start.._position];
     }
 
-    /// <summary>Types.</summary>
+    /// <summary>Types keys.</summary>
     public async Task TypeAsync(string keys)
     {
         await _process.StandardInput.WriteAsync(keys);
         await _process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Waits for the end.</summary>
+    /// <summary>Waits until the tool ends.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> EndAsync()
     {

@@ -8,18 +8,18 @@ using BioToken.Writing;
 namespace BioToken.Cli.Tests;
 
 /// <summary>
-/// Leaves what a computer that lost its power would leave: the token is pulled out at a chosen stage, so that nothing can be taken back,
-/// and plugged in again afterwards.
+/// Leaves the token in the state after a power failure of the computer: the token is removed at a chosen stage, so that nothing can be
+/// rolled back, and inserted again afterwards.
 /// </summary>
 internal static class StoppedCopy
 {
-    /// <summary>Room for either certificate with its keys (8528 and 4412 bytes on a simulated token), and not for both.</summary>
+    /// <summary>Enough space for either certificate with its keys (8528 and 4412 bytes on a simulated token), but not for both.</summary>
     public const int RoomForOne = 11_000;
 
     public const string OldSerial = "4B000001";
     public const string NewSerial = "5A0E2C9F";
 
-    /// <summary>Stops a replacement of the older certificate by the current one on a new token.</summary>
+    /// <summary>Interrupts the replacement of the older certificate by the current one on a new token.</summary>
     /// <returns>The folder of the current one.</returns>
     public static async Task<string> MakeAsync(Workplace place, InterruptedWriteState state, string label = "Test")
     {
@@ -37,7 +37,7 @@ internal static class StoppedCopy
         return folder;
     }
 
-    /// <summary>Stops the erasure of the older certificate on a new token.</summary>
+    /// <summary>Interrupts the erasure of the older certificate on a new token.</summary>
     public static async Task EraseAsync(Workplace place)
     {
         SimulatedToken made = place.CreateToken();
@@ -46,7 +46,7 @@ internal static class StoppedCopy
             await token.EraseAsync((await token.GetIdentitiesAsync()).Single(), progress));
     }
 
-    /// <summary>Another program, with a journal of its own, empties the only token and writes another certificate.</summary>
+    /// <summary>Empties the only token and writes another certificate, like another program with a journal of its own.</summary>
     public static async Task EmptyAsync(Workplace place, NpkiIdentity identity)
     {
         string[] journal = ["--yes", "--journal", place.PathOf("another journal")];

@@ -3,7 +3,7 @@ using BioToken.Simulator.Issuing;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>Identities for tests, made once: keys take time.</summary>
+/// <summary>Identities for tests, created once: generating keys takes time.</summary>
 internal static class TestIdentities
 {
     public const string Number = "1234567890";
@@ -15,7 +15,7 @@ internal static class TestIdentities
     /// <summary>A certificate that is valid now, with a key-management pair.</summary>
     public static NpkiIdentity Current => Get("current", new() { SerialNumber = "5A0E2C9F" });
 
-    /// <summary>A certificate of somebody else that has the serial number of <see cref="Current"/>.</summary>
+    /// <summary>A certificate of another holder that has the serial number of <see cref="Current"/>.</summary>
     public static NpkiIdentity SameSerial
         => Get("same serial", new() { SerialNumber = "5A0E2C9F", CommonName = "이철수(SIMULATED)", HasKeyManagementPair = false });
 
@@ -27,7 +27,7 @@ internal static class TestIdentities
     public static NpkiIdentity WithoutRandomValue
         => Get("without R", new() { CommonName = "박민수(SIMULATED)", HasRandomValue = false, HasKeyManagementPair = false });
 
-    /// <summary>A certificate of somebody else.</summary>
+    /// <summary>A certificate of another holder.</summary>
     public static NpkiIdentity Other => Get("other", new() { CommonName = "김영희(SIMULATED)", HasKeyManagementPair = false });
 
     public static NpkiIdentity Expired
@@ -39,7 +39,7 @@ internal static class TestIdentities
             "expired, no R",
             new() { NotBefore = Now.AddDays(-800), NotAfter = Now.AddDays(-40), HasRandomValue = false, HasKeyManagementPair = false });
 
-    /// <summary>A certificate that is valid for ten days more.</summary>
+    /// <summary>A certificate that is valid for ten more days.</summary>
     public static NpkiIdentity Expiring
         => Get("expiring", new() { NotBefore = Now.AddDays(-300), NotAfter = Now.AddDays(10), HasKeyManagementPair = false });
 
@@ -48,7 +48,7 @@ internal static class TestIdentities
     /// <summary>A certificate with a VID, and a key without R.</summary>
     public static NpkiIdentity WithoutR => Get("without R", new() { HasRandomValue = false, HasKeyManagementPair = false });
 
-    /// <summary>A key that no token of today takes.</summary>
+    /// <summary>A certificate whose key no current token accepts.</summary>
     public static NpkiIdentity Small => Get("small", new() { KeySize = 1024, HasKeyManagementPair = false });
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();

@@ -4,14 +4,14 @@ using Spectre.Console;
 
 namespace BioToken.Cli.Tests;
 
-/// <summary>A terminal with a scripted person before it, or none.</summary>
+/// <summary>A terminal with a scripted user, or with none.</summary>
 internal sealed class TestTerminal : ITerminal
 {
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
     private readonly Queue<ConsoleKeyInfo> _keys;
 
-    /// <param name="keys">What the person types; null if nobody is there.</param>
+    /// <param name="keys">The keys that the user types; null if there is no user.</param>
     /// <param name="input">Standard input.</param>
     /// <param name="isLive">Whether standard error can redraw lines.</param>
     public TestTerminal(string? keys = null, byte[]? input = null, bool isLive = false)
@@ -55,12 +55,10 @@ internal sealed class TestTerminal : ITerminal
     /// <summary>Called before each key that is typed.</summary>
     public Action? OnKey { get; init; }
 
-    /// <summary>Called when a key is waited for and none is left.</summary>
+    /// <summary>Called when the tool waits for a key and none is left.</summary>
     public Action? OnOutOfKeys { get; init; }
 
-    /// <summary>
-    /// How often what was typed before was forgotten. The keys of a test are those of a person who waits for each prompt.
-    /// </summary>
+    /// <summary>How often earlier input was discarded. The keys of a test are those of a person who waits for each prompt.</summary>
     public int Discards { get; private set; }
 
     public void DiscardInput() => Discards++;

@@ -34,8 +34,8 @@ internal static class Tool
     }
 
     /// <summary>
-    /// Starts a program as a shell starts what a person is in front of: with Ctrl+C not ignored. A script that runs the tests in the
-    /// background has it ignored, and every process that it starts inherits that.
+    /// Starts a program as a shell starts a foreground program: with Ctrl+C not ignored. A script that runs the tests in the background
+    /// ignores it, and every process that the script starts inherits that.
     /// </summary>
     public static Process StartInForeground(string program, string[] arguments, params (string Name, string? Value)[] environment)
         => OperatingSystem.IsLinux()

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace BioToken.Cli.Tests;
 
 /// <summary>
-/// Puts the journal of the person who runs the tests out of their reach: a run that forgets to name its own finds a place where nothing can
-/// be written.
+/// Keeps the tests away from the journal of the person who runs them: a run that does not name its own journal gets a location that is not
+/// writable.
 /// </summary>
 internal static class UserJournal
 {

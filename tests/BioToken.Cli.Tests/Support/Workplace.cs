@@ -8,7 +8,7 @@ using BioToken.Simulator.Faults;
 namespace BioToken.Cli.Tests;
 
 /// <summary>
-/// A temporary folder with PIN and password files, certificate folders and simulated tokens; and the tool run on it in process.
+/// A temporary folder with PIN and password files, certificate folders and simulated tokens. It also runs the tool on them in this process.
 /// </summary>
 internal sealed class Workplace : IDisposable
 {
@@ -30,10 +30,10 @@ internal sealed class Workplace : IDisposable
 
     public string Simulator => PathOf("tokens");
 
-    /// <summary>The journal of everything that runs here: never that of the person who runs the tests.</summary>
+    /// <summary>The journal of all runs here, never that of the person who runs the tests.</summary>
     public string Journal => Path.Combine(State.Value!, "biotoken");
 
-    /// <summary>Sets <see cref="Journal"/> for a process.</summary>
+    /// <summary>The environment variable that sets <see cref="Journal"/> for a process.</summary>
     public (string Name, string? Value) State => ("XDG_STATE_HOME", PathOf("state"));
 
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
@@ -53,20 +53,20 @@ internal sealed class Workplace : IDisposable
         return simulator.CreateToken(with is null ? options : with(options));
     }
 
-    /// <summary>Keeps something for as long as this place.</summary>
+    /// <summary>Keeps an object and disposes it together with this one.</summary>
     public void Keep(IDisposable kept) => _kept.Add(kept);
 
     /// <summary>Writes a certificate folder and returns its path.</summary>
     public string WriteFolder(NpkiIdentity identity) => NpkiFolder.Write(PathOf(Guid.NewGuid().ToString("N")), identity, Password).Path;
 
-    /// <summary>The only token as it is now.</summary>
+    /// <summary>Returns the only token in its current state.</summary>
     public SimulatedToken Token()
     {
         using TokenSimulator simulator = TokenSimulator.Open(Simulator);
         return simulator.Tokens.Single();
     }
 
-    /// <summary>PIN tries left on each token.</summary>
+    /// <summary>Returns the PIN attempts left on each token.</summary>
     public int[] PinTries()
     {
         using TokenSimulator simulator = TokenSimulator.Open(Simulator);
@@ -79,14 +79,14 @@ internal sealed class Workplace : IDisposable
         simulator.SetScript(simulator.Tokens.Single().SerialNumber, script);
     }
 
-    /// <summary>Sets what goes wrong on the only token.</summary>
+    /// <summary>Sets the fault plan of the only token.</summary>
     public void SetFaults(string plan)
     {
         using TokenSimulator simulator = TokenSimulator.Open(Simulator);
         simulator.SetFaults(simulator.Tokens.Single().SerialNumber, FaultPlan.Parse(plan));
     }
 
-    /// <summary>Another program writes a public object to the only token.</summary>
+    /// <summary>Writes a public object to the only token, like another program.</summary>
     public void AddObject(CKO kind, params ReadOnlySpan<(CKA Type, byte[] Value)> attributes)
     {
         using TokenSimulator simulator = TokenSimulator.Open(Simulator);
@@ -106,7 +106,7 @@ internal sealed class Workplace : IDisposable
         module.Stop(cryptoki);
     }
 
-    /// <summary>The bytes of every object on all simulated tokens.</summary>
+    /// <summary>Returns the bytes of every object on all simulated tokens.</summary>
     public IReadOnlyList<string> Objects()
         => !Directory.Exists(Simulator)
             ? []
@@ -130,10 +130,10 @@ internal sealed class Workplace : IDisposable
         return new CliResult(code, terminal.OutputText, terminal.ErrorText);
     }
 
-    /// <summary>A copy to the simulator.</summary>
+    /// <summary>Runs a copy to the simulator.</summary>
     public Task<CliResult> CopyAsync(string folder, params string[] more) => RunAsync(CopyArguments(folder, more));
 
-    /// <summary>Serial numbers of the certificates on the only token.</summary>
+    /// <summary>Returns the serial numbers of the certificates on the only token.</summary>
     public async Task<IReadOnlyList<string>> SerialsAsync()
     {
         CliResult result = (await RunAsync("certificates", "--simulator", Simulator, "--json")).Succeeded();

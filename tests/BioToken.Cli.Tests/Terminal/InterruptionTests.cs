@@ -41,7 +41,7 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public async Task Request_again_while_the_token_changes_says_what_ends_the_wait()
     {
-        // Another test may have chosen a language for new threads.
+        // Another test may have set a language for new threads.
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         await _interruption.WhileChangingAsync(_ => Task.FromResult(_interruption.Request() && _interruption.Request()));
         string[] lines = _error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);

@@ -1,6 +1,6 @@
 namespace BioToken.Npki.Tests;
 
-/// <summary>Made-up files as the field writes them, good and bad. Each stands in a folder of its own.</summary>
+/// <summary>Made-up files as programs in the field write them, good and bad. Each is in a folder of its own.</summary>
 internal static class Case
 {
     /// <summary>The password of all cases that have none of their own.</summary>

@@ -7,7 +7,7 @@ using BioToken.Npki.Identities;
 
 namespace BioToken.Npki.Tests;
 
-/// <summary>What the field writes opens, and what does not open says why.</summary>
+/// <summary>Files from the field open, and those that do not report the reason.</summary>
 public sealed class CaseTests
 {
     [Theory]

@@ -8,7 +8,7 @@ using BioToken.Npki.Resources;
 
 namespace BioToken.Npki.Tests;
 
-/// <summary>PKCS#12 files as the field writes them.</summary>
+/// <summary>PKCS#12 files as programs in the field write them.</summary>
 public sealed class Pkcs12CaseTests
 {
     [Theory]
@@ -59,7 +59,7 @@ public sealed class Pkcs12CaseTests
     {
         byte[] pfx = Pkcs12Sample.Export(Pkcs12Sample.Password, "-iter", "1");
         Pkcs12Info.Decode(pfx, out _);
-        // The MAC's salt is the last but one element; its last byte stands before the count.
+        // The MAC's salt is the second-to-last element; its last byte comes before the count.
         pfx[^5] ^= 1;
 
         Assert.Equal(NpkiFailure.Malformed, Refusal(pfx, Pkcs12Sample.Password));
@@ -98,7 +98,7 @@ public sealed class Pkcs12CaseTests
     private static NpkiFailure Refusal(byte[] pfx, string password)
         => Assert.Throws<NpkiException>(() => NpkiPkcs12.Read(pfx, password)).Reason;
 
-    /// <summary>An OCTET STRING around bytes.</summary>
+    /// <summary>An OCTET STRING that contains the bytes.</summary>
     private sealed class Pkcs9OctetString(byte[] content)
     {
         public byte[] Encoded

@@ -4,7 +4,7 @@ using BioToken.Npki.Errors;
 
 namespace BioToken.Npki.Tests.Certificates;
 
-/// <summary>Damaged and hostile certificates. Whatever comes in, the answer is a certificate or an <see cref="NpkiException"/>.</summary>
+/// <summary>Damaged and hostile certificates. For any input, the result is a certificate or an <see cref="NpkiException"/>.</summary>
 public sealed class NpkiCertificateHostileTests
 {
     private static readonly Lazy<byte[]> Whole = new(() => new TestCertificate

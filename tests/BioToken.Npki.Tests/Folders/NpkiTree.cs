@@ -1,6 +1,8 @@
 namespace BioToken.Npki.Tests.Folders;
 
-/// <summary>Certificate folders whose certificate can be read. Their keys are no keys, which nothing looks at without a password.</summary>
+/// <summary>
+/// Certificate folders whose certificate can be read. Their key files are not keys, but they are not read without a password.
+/// </summary>
 internal static class NpkiTree
 {
     private static readonly Lazy<byte[]> SharedCertificate = new(() => new Npki.Tests.Certificates.TestCertificate().Build());

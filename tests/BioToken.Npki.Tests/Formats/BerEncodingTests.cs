@@ -96,7 +96,7 @@ public sealed class BerEncodingTests
     [Fact]
     public void ReadFirst_of_many_levels_ends_in_bounded_time()
     {
-        // As deep as it may be, with much at the bottom: each level is measured once for each above it.
+        // The maximum depth, with much data at the bottom: each level is measured once for each level above it.
         byte[] bottom = new byte[60_000];
         for (int i = 0; i < bottom.Length; i += 2)
             bottom[i] = 0x05;

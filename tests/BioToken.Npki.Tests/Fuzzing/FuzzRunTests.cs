@@ -1,6 +1,6 @@
 namespace BioToken.Npki.Tests;
 
-/// <summary>Whether a run notices what an input must not do.</summary>
+/// <summary>A run detects every forbidden effect of an input.</summary>
 public sealed class FuzzRunTests
 {
     [Fact]

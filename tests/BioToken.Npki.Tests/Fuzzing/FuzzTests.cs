@@ -9,14 +9,14 @@ using BioToken.Npki.Tests.Certificates;
 namespace BioToken.Npki.Tests;
 
 /// <summary>
-/// R4: whatever stands in a file, reading it ends in a result or in an <see cref="NpkiException"/>, within 50 ms and 16 MiB. What is not
-/// tried is a file that states many iterations: it takes the time that it says, up to the bound, which has its own tests.
+/// R4: for any file content, reading ends in a result or in an <see cref="NpkiException"/>, within 50 ms and 16 MiB. Files that specify
+/// many iterations are not included: they take the corresponding time, up to the limit, which has its own tests.
 /// </summary>
 public sealed class FuzzTests
 {
     private const string Password = "fuzz";
 
-    // Of the hash, for which a millisecond is enough.
+    // Iterations of the hash, for which a millisecond is enough.
     private const int MaxWork = 2_000;
 
     private static int Count => Effort.Of(100_000, 1_000_000);
@@ -67,7 +67,7 @@ public sealed class FuzzTests
 
     private static void Run(string test, int count, byte[][] samples, Action<byte[]> read)
     {
-        // A sample that cannot be read would make all of its descendants worthless.
+        // A sample that cannot be read would make all inputs derived from it useless.
         foreach (byte[] sample in samples)
             read(sample);
 

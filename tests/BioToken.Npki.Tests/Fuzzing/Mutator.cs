@@ -1,8 +1,8 @@
 namespace BioToken.Npki.Tests;
 
 /// <summary>
-/// Damages DER in ways that parsers care about: its elements, with lengths that stay right, or its bytes as they are, or both. The same
-/// seed gives the same inputs.
+/// Damages DER in ways that matter to parsers: its elements, with lengths that stay correct, or its raw bytes, or both. The same seed gives
+/// the same inputs.
 /// </summary>
 internal sealed class Mutator
 {
@@ -46,7 +46,7 @@ internal sealed class Mutator
 
     private void Mutate(List<byte> data)
     {
-        // The head holds nearly all of the structure: visit it more often.
+        // The beginning contains nearly all of the structure: change it more often.
         int at = _random.Next(_random.Next(2) == 0 ? data.Count : Math.Min(data.Count, 128));
         switch (_random.Next(8))
         {
@@ -79,7 +79,7 @@ internal sealed class Mutator
         }
     }
 
-    /// <summary>Finds something like a header and changes the length in it.</summary>
+    /// <summary>Finds a possible header and changes its length.</summary>
     private void EditLength(List<byte> data, int from)
     {
         int at = data.FindIndex(from, b => b is 0x02 or 0x03 or 0x04 or 0x06 or 0x30 or 0x31 or 0xA0);

@@ -1,8 +1,6 @@
 namespace BioToken.Npki.Tests;
 
-/// <summary>
-/// Changes the elements of BER or DER, while the lengths around them stay right, so that the change is seen where it counts.
-/// </summary>
+/// <summary>Changes the elements of BER or DER, while the enclosing lengths stay correct, so that the parser reaches the change.</summary>
 internal sealed class StructureMutator(Random random)
 {
     private const int MaxNesting = 3_000;
@@ -11,7 +9,7 @@ internal sealed class StructureMutator(Random random)
     private static readonly byte[] Tags =
         [0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x0C, 0x13, 0x17, 0x18, 0x1E, 0x24, 0x30, 0x31, 0x80, 0xA0, 0xA1, 0xA3];
 
-    // Around the ends of what counts of iterations, versions and numbers may be.
+    // Values around the limits of iteration counts, versions and numbers.
     private static readonly byte[][] Integers =
     [
         [], [0], [1], [2], [3], [0x7F], [0x80], [0xFF], [0, 0x80], [0x27, 0x10], [0, 0, 1], [0x1E, 0x84, 0x80], [0x1E, 0x84, 0x81],
@@ -19,9 +17,9 @@ internal sealed class StructureMutator(Random random)
         [.. Enumerable.Repeat((byte)0x7F, 300)], [1, .. new byte[2_048]],
     ];
 
-    /// <summary>Changes one element of some.</summary>
+    /// <summary>Changes one of the elements.</summary>
     /// <param name="roots">The elements.</param>
-    /// <param name="other">Elements of another sample, to take one from.</param>
+    /// <param name="other">Elements of another sample, from which one may be taken.</param>
     public void Mutate(List<TlvNode> roots, List<TlvNode> other)
     {
         TlvNode[] all = [.. roots.SelectMany(root => root.All())];
@@ -69,12 +67,12 @@ internal sealed class StructureMutator(Random random)
     private TlvNode? Choose(TlvNode[] all, Predicate<TlvNode> condition)
         => Array.FindAll(all, condition) is { Length: > 0 } found ? found[random.Next(found.Length)] : null;
 
-    /// <summary>Copies of an element: one or two, and now and then very many of a small one.</summary>
+    /// <summary>Returns copies of an element: one or two, and occasionally very many of a small one.</summary>
     private IEnumerable<TlvNode> Repeat(TlvNode node)
         => Enumerable.Range(0, random.Next(20) == 0 && node.Children.Count < 3 ? random.Next(MaxRepeats) : random.Next(1, 3))
             .Select(_ => node.Clone());
 
-    /// <summary>Puts an element into others, as deep as a parser may be led.</summary>
+    /// <summary>Nests an element in others, up to the depth that a parser may encounter.</summary>
     private void Nest(TlvNode node)
     {
         int depth = random.Next(40) == 0 ? random.Next(MaxNesting) : random.Next(1, 8);

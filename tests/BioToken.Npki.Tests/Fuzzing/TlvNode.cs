@@ -1,8 +1,8 @@
 namespace BioToken.Npki.Tests;
 
 /// <summary>
-/// An element of BER or DER that can be taken apart and changed. The content of an OCTET STRING or BIT STRING is taken apart as well where
-/// it is whole elements, as of a key in PKCS#8 or of an extension.
+/// An element of BER or DER that can be split into its parts and changed. The content of an OCTET STRING or BIT STRING is also split if it
+/// consists of complete elements, as in a PKCS#8 key or in an extension.
 /// </summary>
 internal sealed class TlvNode
 {
@@ -16,14 +16,14 @@ internal sealed class TlvNode
 
     public byte Tag { get; set; }
 
-    /// <summary>The content; what stands before the elements where there are some.</summary>
+    /// <summary>The content; if there are child elements, the part before them.</summary>
     public byte[] Content { get; set; } = [];
 
-    /// <summary>The elements within; empty for none.</summary>
+    /// <summary>The child elements; empty if there are none.</summary>
     public List<TlvNode> Children { get; init; } = [];
 
     /// <summary>
-    /// How its length is written: 0 as short as can be, else the least number of length bytes; 0x80 for an indefinite length.
+    /// The form of its length: 0 for the shortest form, otherwise the minimum number of length bytes; 0x80 for an indefinite length.
     /// </summary>
     public int LengthForm { get; set; }
 
@@ -31,8 +31,8 @@ internal sealed class TlvNode
 
     public bool IsString => Tag is OctetString or BitString;
 
-    /// <summary>Takes elements apart.</summary>
-    /// <returns>Null if the data is not whole elements and nothing else.</returns>
+    /// <summary>Splits data into elements.</summary>
+    /// <returns>Null if the data does not consist of complete elements only.</returns>
     public static List<TlvNode>? Parse(ReadOnlySpan<byte> data, int depth = 0)
     {
         List<TlvNode> nodes = [];
@@ -49,7 +49,7 @@ internal sealed class TlvNode
         return nodes;
     }
 
-    /// <summary>The element and all within it, in order.</summary>
+    /// <summary>Returns the element and all elements within it, in order.</summary>
     public IEnumerable<TlvNode> All() => Children.SelectMany(child => child.All()).Prepend(this);
 
     public TlvNode Clone()
@@ -69,7 +69,7 @@ internal sealed class TlvNode
             output.AddRange([0, 0]);
     }
 
-    /// <summary>Writes a length as short as can be, or with at least so many bytes.</summary>
+    /// <summary>Writes a length in its shortest form, or with at least the given number of bytes.</summary>
     public static void WriteLength(List<byte> output, int length, int least = 0)
     {
         int bytes = Math.Max(least, length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3);

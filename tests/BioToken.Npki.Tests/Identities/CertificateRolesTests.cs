@@ -5,7 +5,7 @@ using BioToken.Npki.Identities;
 
 namespace BioToken.Npki.Tests.Identities;
 
-/// <summary>What may be a signature and a key-management certificate, whatever the files are called.</summary>
+/// <summary>The certificates that are accepted for signatures and for key management, regardless of the file names.</summary>
 public sealed class CertificateRolesTests : IDisposable
 {
     private readonly TemporaryFolder _temp = new();

@@ -3,7 +3,7 @@ using BioToken.Simulator.Issuing;
 
 namespace BioToken.Npki.Tests.Identities;
 
-/// <summary>Identities that tests share, since their keys take time to make. Nobody disposes them.</summary>
+/// <summary>Identities that tests share, since generating their keys takes time. They are never disposed.</summary>
 internal static class Simulated
 {
     public const string Password = "Simulated#2026";

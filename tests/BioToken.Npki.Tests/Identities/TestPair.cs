@@ -6,7 +6,7 @@ using BioToken.Npki.Tests.Certificates;
 
 namespace BioToken.Npki.Tests.Identities;
 
-/// <summary>Makes certificates of any use and issuer, whose signature is of one key for all.</summary>
+/// <summary>Creates certificates of any key usage and issuer, all signed with the same key.</summary>
 internal static class TestPair
 {
     public const X509KeyUsageFlags Signing = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;

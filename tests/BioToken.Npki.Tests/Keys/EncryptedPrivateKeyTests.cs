@@ -198,7 +198,7 @@ public sealed class EncryptedPrivateKeyTests
     {
         using NpkiPrivateKey key = NpkiPrivateKey.Create(TestKeys.Rsa, TestKeys.R);
         EncryptedPrivateKey encrypted = EncryptedPrivateKey.Parse(EncryptedPrivateKey.Encrypt(key, Password));
-        // More than 256 tries, so that a wrong password meets a valid padding.
+        // More than 256 attempts, so that some wrong password results in valid padding.
         for (int i = 0; i < 1500; i++)
         {
             NpkiException e = Assert.Throws<NpkiException>(() => encrypted.Decrypt($"wrong {i}"));

@@ -56,7 +56,7 @@ public sealed class PrivateKeyInfoTests
                 TestKeys.WriteR(writer, TestKeys.R);
             writer.WriteEncodedValue([0x05, 0x00]);
         });
-        // The last element says that it is longer than what is left.
+        // The last element's length is greater than the remaining data.
         info[^1] = 0x7F;
         Assert.Equal(TestKeys.R, PrivateKeyInfo.Read(info).RandomValue.ToArray());
     }

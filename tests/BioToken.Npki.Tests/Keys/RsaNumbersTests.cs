@@ -80,7 +80,7 @@ public sealed class RsaNumbersTests
         return number;
     }
 
-    // Every number is the modulus but one.
+    // Every number except one is the modulus.
     private static byte[] Structure(byte[] modulus, int index = 0, byte[]? other = null, int version = 0, bool more = false)
     {
         AsnWriter writer = new(AsnEncodingRules.BER);

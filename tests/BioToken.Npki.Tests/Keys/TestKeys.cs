@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace BioToken.Npki.Tests;
 
-/// <summary>Keys made once per run, and PKCS#8 in all the forms that are seen.</summary>
+/// <summary>Keys generated once per run, and PKCS#8 in all the forms that occur.</summary>
 internal static class TestKeys
 {
     public static RSA Rsa { get; } = RSA.Create(2048);
@@ -12,7 +12,7 @@ internal static class TestKeys
 
     public static byte[] R { get; } = [.. Enumerable.Range(1, 20).Select(i => (byte)i)];
 
-    /// <summary>Builds PKCS#8 by hand, so that a form can differ from what the library writes.</summary>
+    /// <summary>Builds PKCS#8 by hand, so that a form can differ from the library's output.</summary>
     /// <param name="withNull">Whether the algorithm has NULL parameters.</param>
     /// <param name="writeAttributes">Writes the content of the [0] attributes; null for none.</param>
     /// <param name="rsaPrivateKey">The RSAPrivateKey; null for <see cref="Rsa"/>.</param>

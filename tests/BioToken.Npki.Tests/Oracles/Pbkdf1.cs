@@ -4,7 +4,7 @@ using System.Text;
 
 namespace BioToken.Npki.Tests;
 
-/// <summary>The derivation of 1.2.410.200004.1.15 written out plainly, to check the library's by.</summary>
+/// <summary>A plain implementation of the derivation of 1.2.410.200004.1.15, to check the library's against.</summary>
 [SuppressMessage("Security", "CA5350", Justification = "SHA-1 is part of the scheme.")]
 internal static class Pbkdf1
 {

@@ -14,7 +14,7 @@ internal static class Pkcs12Sample
 
     public static byte[] KmCertificate { get; } = Certify(TestKeys.OtherRsa, "CN=km");
 
-    /// <summary>Exports by OpenSSL.</summary>
+    /// <summary>Exports a file with OpenSSL.</summary>
     public static byte[] Export(string password, params string[] options)
     {
         using TemporaryFolder folder = new();
@@ -36,7 +36,7 @@ internal static class Pkcs12Sample
         return builder.Encode();
     }
 
-    /// <summary>Says another number of iterations and changes nothing else.</summary>
+    /// <summary>Changes the number of iterations and nothing else.</summary>
     public static byte[] WithMacIterations(byte[] pfx, long iterations)
     {
         AsnReader reader = new AsnReader(pfx, AsnEncodingRules.BER).ReadSequence();

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace BioToken.Npki.Tests.Properties;
 
-/// <summary>The password rules against their words, written down as plainly as can be.</summary>
+/// <summary>The password rules, compared with a direct implementation of their wording.</summary>
 public sealed class PasswordPolicyProperties
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -12,7 +12,7 @@ public sealed class PasswordPolicyProperties
     private const string Special = "!#$%&()*+,-./:;<=>?@[]^_`{}~";
     private const string Forbidden = "'\"\\|";
 
-    // Near each other, so that runs are frequent; up to 70, so that every length is on both sides of the limits.
+    // Characters that are close to each other, so that runs are frequent; up to 70, so that there are lengths on both sides of the limits.
     private static readonly Gen<string> Passwords = Gen
         .Frequency(
             (6, Gen.Elements("abcABCxyzXYZ0123789".ToCharArray())),

@@ -8,7 +8,7 @@ public sealed class RoundTripTests
 {
     [Fact]
     public void Decrypt_undoes_Encrypt_of_any_key_under_any_password() => Property.Holds(
-        // Any text: half a surrogate pair is none, and a key is not encrypted under nothing.
+        // Any text: half a surrogate pair is not text, and a key is not encrypted under an empty password.
         Property.Text.Select(text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) + "!").SelectMany(
             password => Property.Bytes.Select(r => (Password: password, R: r[..Math.Min(r.Length, 128)]))),
         sample =>

@@ -11,7 +11,7 @@ using BioToken.Npki.VirtualIdentifiers;
 namespace BioToken.Npki.Tests.Samples;
 
 /// <summary>
-/// A real identity that an accredited CA issued to its own company for tests. What to expect stands in the samples' README.
+/// A real identity that an accredited CA issued to its own company for tests. The expected values are in the samples' README.
 /// </summary>
 public sealed class RealIdentityTests
 {
@@ -65,7 +65,7 @@ public sealed class RealIdentityTests
 
         using NpkiPrivateKey key = encrypted.Decrypt(SampleFiles.Password);
 
-        // The system's reader gives the public key here, and not this library's.
+        // The public key comes from the system's reader here, not from this library's.
         using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(new SampleFile(certificateName).Path);
         using RSA publicKey = certificate.GetRSAPublicKey()!;
         Assert.True(key.Matches(publicKey));
@@ -88,7 +88,7 @@ public sealed class RealIdentityTests
     {
         using NpkiIdentity identity = NpkiIdentity.Open(SampleFiles.Identity, SampleFiles.Password);
 
-        // The company used a placeholder, ten digits in a row, in the place of its own number.
+        // The company used a placeholder, ten consecutive digits, instead of its own number.
         Assert.Equal(VirtualIdentifierCheck.Match, identity.CheckVirtualIdentifier("123-45-67890"));
         Assert.Equal(VirtualIdentifierCheck.Mismatch, identity.CheckVirtualIdentifier("123-45-67891"));
     }

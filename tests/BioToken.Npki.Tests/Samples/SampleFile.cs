@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace BioToken.Npki.Tests.Samples;
 
-/// <summary>A file of the real identity with what the samples' README says of it: no value of the samples stands in the project.</summary>
+/// <summary>
+/// A file of the real identity with its description from the samples' README: the project contains no value of the samples.
+/// </summary>
 internal sealed class SampleFile
 {
     private readonly string _description;
@@ -15,7 +17,7 @@ internal sealed class SampleFile
 
     public string Path { get; }
 
-    /// <summary>The value that stands where a pattern has its group; each pattern must match.</summary>
+    /// <summary>Gets the value that matches a pattern's group; each pattern must match.</summary>
     public string this[string pattern]
     {
         get

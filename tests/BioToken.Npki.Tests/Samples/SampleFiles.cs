@@ -4,7 +4,8 @@ using BioToken.Npki.Certificates;
 namespace BioToken.Npki.Tests.Samples;
 
 /// <summary>
-/// Real files, which are not part of the project: BIOTOKEN_NPKI_SAMPLES names the folder that has them, with a README.md of what to expect.
+/// Real files, which are not part of the project: BIOTOKEN_NPKI_SAMPLES names the folder that contains them and a README.md with the
+/// expected values.
 /// </summary>
 internal static partial class SampleFiles
 {

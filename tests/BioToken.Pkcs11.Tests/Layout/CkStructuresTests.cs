@@ -3,7 +3,7 @@ using BioToken.Pkcs11.Layout;
 
 namespace BioToken.Pkcs11.Tests;
 
-/// <summary>Sizes and offsets against those counted by hand from the C declarations.</summary>
+/// <summary>Sizes and offsets, compared with values counted by hand from the C declarations.</summary>
 public sealed class CkStructuresTests
 {
     [Theory]

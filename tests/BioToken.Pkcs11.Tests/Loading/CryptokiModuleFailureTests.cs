@@ -6,7 +6,7 @@ using BioToken.Pkcs11.Resources;
 
 namespace BioToken.Pkcs11.Tests;
 
-/// <summary>Every step at which loading can stop, each with its own failure.</summary>
+/// <summary>Every step at which loading can stop, each with its own error.</summary>
 public sealed class CryptokiModuleFailureTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

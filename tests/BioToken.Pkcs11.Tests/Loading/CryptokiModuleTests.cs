@@ -5,7 +5,7 @@ using BioToken.Pkcs11.Native;
 
 namespace BioToken.Pkcs11.Tests;
 
-/// <summary>Loading as a caller does it; each test has a copy of the stub of its own.</summary>
+/// <summary>Loading as callers do it; each test has its own copy of the stub.</summary>
 public sealed class CryptokiModuleTests
 {
     [Theory]
@@ -50,7 +50,7 @@ public sealed class CryptokiModuleTests
         using CryptokiModule beside = stub.Load();
 
         Assert.True(lost.IsShared);
-        // As another library in the process does it.
+        // As another library in the process does.
         Assert.Equal(CKR.OK, ((NativeCryptoki)lost.Cryptoki).FinalizeCryptoki());
         lost.Abandon();
         Assert.False(beside.IsShared);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace BioToken.Pkcs11.Tests;
 
-/// <summary>Starts of library files, as their formats define them.</summary>
+/// <summary>First bytes of library files, as their formats define them.</summary>
 internal static class Headers
 {
     public static byte[] Elf(byte elfClass, ushort machine)

@@ -45,7 +45,7 @@ public sealed class ArgumentEncoderTests
         var structures = new CkStructures(Layouts.Named(layout));
         var mechanism = new Mechanism(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32));
 
-        // The memory has room for the largest parameter.
+        // The memory is large enough for the largest parameter.
         Assert.Equal(bytes, Encode(structures, mechanism)[..bytes.Length]);
     }
 

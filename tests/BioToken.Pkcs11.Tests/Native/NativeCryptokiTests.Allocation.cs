@@ -14,7 +14,7 @@ public abstract partial class NativeCryptokiTests
         using var query = new AttributeQuery((CKA.CLASS, 8), (CKA.ID, 32), (CKA.VALUE, 4096));
         byte[] signature = new byte[256];
         nuint[] found = new nuint[8];
-        Use(); // the first time builds the query's template
+        Use(); // the first call builds the query's template
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         Use();

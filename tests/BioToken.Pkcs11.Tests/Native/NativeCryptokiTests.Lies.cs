@@ -3,7 +3,7 @@ using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Pkcs11.Tests;
 
-/// <summary>Modules that say what is not so about lengths.</summary>
+/// <summary>Modules that report wrong lengths.</summary>
 public abstract partial class NativeCryptokiTests
 {
     [Fact]

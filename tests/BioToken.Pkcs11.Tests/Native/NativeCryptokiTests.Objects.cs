@@ -8,7 +8,7 @@ public abstract partial class NativeCryptokiTests
     [Fact]
     public void CreateObject_passes_numbers_in_the_layouts_width_and_aligned()
     {
-        // The odd lengths before the number would misalign it if it were passed where it lies.
+        // The odd lengths before the number would misalign it if it were passed in place.
         using AttributeTemplate template = new AttributeTemplate()
             .Add(CKA.LABEL, "odd").Add(CKO.PRIVATE_KEY).Add(CKA.KEY_TYPE, (ulong)CKK.RSA).Add(CKA.TOKEN, true);
 

@@ -3,7 +3,7 @@ using BioToken.Pkcs11.Native;
 
 namespace BioToken.Pkcs11.Tests;
 
-/// <summary>The binding against the stub module; each ABI runs all of these.</summary>
+/// <summary>The binding with the stub module; all of these tests run for each ABI.</summary>
 public abstract partial class NativeCryptokiTests : IDisposable
 {
     private const nuint TokenSlot = 7;

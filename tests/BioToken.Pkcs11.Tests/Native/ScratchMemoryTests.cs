@@ -4,7 +4,7 @@ using BioToken.Pkcs11.Native;
 
 namespace BioToken.Pkcs11.Tests;
 
-/// <summary>Looks at memory after it was given back, so nothing else may run that could reuse it.</summary>
+/// <summary>Tests that inspect memory after its release, so no other test that could reuse it may run at the same time.</summary>
 [CollectionDefinition(nameof(ScratchMemoryTests), DisableParallelization = true)]
 [Collection(nameof(ScratchMemoryTests))]
 public sealed class ScratchMemoryTests
@@ -12,7 +12,7 @@ public sealed class ScratchMemoryTests
     [Fact]
     public unsafe void CreateObject_zeroes_what_the_module_was_shown()
     {
-        const int attributes = 40; // more than the stack buffer holds, so that they lie in an array of their own
+        const int attributes = 40; // more than fit in the stack buffer, so that they are in an array of their own
         using var stub = new StubModule();
         using NativeCryptoki cryptoki = stub.Bind();
         using var template = new AttributeTemplate(capacity: 1024);

@@ -3,7 +3,7 @@ using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Pkcs11.Tests;
 
-/// <summary>Objects and attributes against a module that we did not write.</summary>
+/// <summary>Objects and attributes with a third-party module.</summary>
 [Collection(nameof(SoftHsmCollection))]
 public sealed class SoftHsmObjectTests(SoftHsmFixture softHsm)
 {

@@ -4,7 +4,7 @@ using BioToken.Pkcs11.Records;
 
 namespace BioToken.Pkcs11.Tests;
 
-/// <summary>Slots, tokens, sessions and logins against a module that we did not write.</summary>
+/// <summary>Slots, tokens, sessions and logins with a third-party module.</summary>
 [Collection(nameof(SoftHsmCollection))]
 public sealed class SoftHsmSessionTests(SoftHsmFixture softHsm)
 {

@@ -5,7 +5,7 @@ using BioToken.Pkcs11.Native;
 
 namespace BioToken.Pkcs11.Tests;
 
-/// <summary>A copy of the stub module with a state of its own: the system tells libraries apart by their files.</summary>
+/// <summary>A copy of the stub module with its own state: the system distinguishes libraries by their files.</summary>
 internal sealed unsafe class StubModule : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -33,7 +33,7 @@ internal sealed unsafe class StubModule : IDisposable
 
     public void Set(StubSetting setting, ulong value) => _set((int)setting, value);
 
-    /// <summary>Binds the module as its settings are now.</summary>
+    /// <summary>Binds the module with its current settings.</summary>
     public NativeCryptoki Bind()
     {
         var structures = new CkStructures(Layout);

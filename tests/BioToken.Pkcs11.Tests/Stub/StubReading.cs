@@ -1,6 +1,6 @@
 namespace BioToken.Pkcs11.Tests;
 
-/// <summary>What the stub remembers; explained in Stub/native/stub.h, whose order this is.</summary>
+/// <summary>Values that the stub records; explained in Stub/native/stub.h, in the same order.</summary>
 internal enum StubReading
 {
     Initialized,

@@ -1,6 +1,6 @@
 namespace BioToken.Pkcs11.Tests;
 
-/// <summary>What the stub can be told to do; explained in Stub/native/stub.h, whose order this is.</summary>
+/// <summary>Settings of the stub; explained in Stub/native/stub.h, in the same order.</summary>
 internal enum StubSetting
 {
     FunctionListResult,

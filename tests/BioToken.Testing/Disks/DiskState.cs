@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace BioToken.Testing;
 
 /// <summary>
-/// All of a disk at one moment, immutable: what processes see, what is on the disk for certain, and what is on its way there. A file or a
-/// directory is a number, its node; a directory is a node without content.
+/// The complete state of a disk at one moment, immutable: the names and contents that processes see, those that are certainly on the disk,
+/// and those that are not yet. A file or a directory is a number, its node; a directory is a node without content.
 /// </summary>
 internal sealed record DiskState
 {
-    /// <summary>Node of the topmost directory.</summary>
+    /// <summary>Node of the root directory.</summary>
     public const int Root = 0;
 
     private static readonly ImmutableDictionary<DiskName, int> NoNames = ImmutableDictionary<DiskName, int>.Empty;
@@ -17,7 +17,7 @@ internal sealed record DiskState
 
     public ImmutableDictionary<int, FileContent> Files { get; private init; } = ImmutableDictionary<int, FileContent>.Empty;
 
-    /// <summary>Changes of names that are not on the disk for certain, in the order in which they were made.</summary>
+    /// <summary>Changes of names that are not certainly on the disk, in the order in which they were made.</summary>
     public ImmutableList<NameChange> Pending { get; private init; } = [];
 
     private ImmutableDictionary<DiskName, int> DurableNames { get; init; } = NoNames;
@@ -40,13 +40,13 @@ internal sealed record DiskState
 
     public DiskState Remove(DiskName name) => Change(new(Names[name], name, Added: null));
 
-    /// <summary>Puts content into a file; it is on its way to the disk.</summary>
+    /// <summary>Writes content to a file; it is not yet certainly on the disk.</summary>
     public DiskState Write(int node, byte[] content) => this with { Files = Files.SetItem(node, Files[node].Then(content)) };
 
     public DiskState Flush(int node) => this with { Files = Files.SetItem(node, Files[node].Flushed()) };
 
     /// <summary>
-    /// Makes the names in a directory durable. The directory's own name is one of the directory above it, and not made durable.
+    /// Makes the names in a directory durable. The directory's own name belongs to the parent directory, and is not made durable.
     /// </summary>
     public DiskState FlushNames(int directory)
     {
@@ -56,7 +56,7 @@ internal sealed record DiskState
         return this with { DurableNames = durable.ToImmutable(), Pending = Pending.RemoveAll(change => change.Concerns(directory)) };
     }
 
-    /// <summary>All that processes see is on the disk.</summary>
+    /// <summary>Returns a disk on which everything that processes see is durable.</summary>
     public DiskState Settled() => this with
     {
         DurableNames = Names,
@@ -64,7 +64,7 @@ internal sealed record DiskState
         Files = Files.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Flushed()),
     };
 
-    /// <summary>The disk as it may be found after a power cut at this moment.</summary>
+    /// <summary>Returns a possible state of the disk after a power cut at this moment.</summary>
     public DiskState After(PowerCut cut)
     {
         ImmutableDictionary<DiskName, int>.Builder names = DurableNames.ToBuilder();

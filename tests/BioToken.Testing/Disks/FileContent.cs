@@ -3,37 +3,37 @@ using System.Collections.Immutable;
 namespace BioToken.Testing;
 
 /// <summary>
-/// The content of a file: what is on the disk for certain, and what has been written since and not been flushed. Immutable.
+/// The content of a file: the version that is certainly on the disk, and the versions written since but not flushed. Immutable.
 /// </summary>
 internal sealed class FileContent
 {
     public const int SectorLength = 512;
 
-    /// <summary>The content of a file that has just been made.</summary>
+    /// <summary>The content of a file that has just been created.</summary>
     public static readonly FileContent Empty = new([[]]);
 
-    // First what is on the disk, last what processes read.
+    // The first version is on the disk; the last is the one that processes read.
     private readonly ImmutableArray<byte[]> _versions;
 
     private FileContent(ImmutableArray<byte[]> versions) => _versions = versions;
 
-    /// <summary>What processes read.</summary>
+    /// <summary>The content that processes read.</summary>
     public byte[] Now => _versions[^1];
 
     public FileContent Then(byte[] content) => new(_versions.Add(content));
 
     public FileContent Flushed() => _versions.Length == 1 ? this : new([Now]);
 
-    /// <summary>What a power cut leaves.</summary>
+    /// <summary>Returns the content that a power cut leaves.</summary>
     public FileContent After(PowerCut cut) => _versions.Length == 1 ? this : new([cut.IsWhole() ? cut.OneOf(_versions) : Torn(cut)]);
 
-    /// <summary>A file of any length between the versions' lengths, each sector of which is that of any version.</summary>
+    /// <summary>Returns a file of any length between the versions' lengths, each sector of which comes from any version.</summary>
     private byte[] Torn(PowerCut cut)
     {
         byte[] torn = new byte[cut.LengthBetween(_versions.Min(version => version.Length), _versions.Max(version => version.Length))];
         for (int start = 0; start < torn.Length; start += SectorLength)
         {
-            // Past a version's end are zeros: the sector was given to the file, and not written.
+            // Past a version's end are zeros: the sector was allocated to the file, but not written.
             byte[] version = cut.OneOf(_versions);
             int length = Math.Min(SectorLength, Math.Min(torn.Length, version.Length) - start);
             if (length > 0)

@@ -2,14 +2,14 @@ using BioToken.Storage;
 
 namespace BioToken.Testing;
 
-/// <content>Files: each write is as many steps as a system takes for it, so that the power may fail between them.</content>
+/// <content>Files: each write has as many steps as on a real system, so that the power may fail between them.</content>
 internal sealed partial class SimulatedDisk
 {
     public byte[]? TryRead(string path, int maxLength)
     {
         if (!TryFind(path, out int node) || !State.Files.TryGetValue(node, out FileContent? content))
             return null;
-        // A copy: who reads secrets zeroes them.
+        // A copy: callers that read secrets zero them.
         return content.Now.Length <= maxLength ? [.. content.Now] : throw new ExplainedIOException($"{path} is too long.");
     }
 
@@ -22,7 +22,7 @@ internal sealed partial class SimulatedDisk
         Flush(node, path);
     }
 
-    /// <summary>Writes a file as another program does, which flushes nothing.</summary>
+    /// <summary>Writes a file without a flush, like another program.</summary>
     public void Copy(string path, ReadOnlySpan<byte> content)
     {
         int node = OpenOrCreate(path);

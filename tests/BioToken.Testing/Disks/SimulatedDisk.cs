@@ -3,28 +3,28 @@ using BioToken.Storage;
 namespace BioToken.Testing;
 
 /// <summary>
-/// A disk in memory that remembers every moment at which the power might have failed, and what it might have left on the disk. It promises
-/// as little as POSIX does, which is less than any one file system keeps:
+/// A disk in memory that records every moment at which the power might have failed, and the states that the failure might have left on the
+/// disk. It guarantees as little as POSIX does, which is less than any single file system:
 /// <list type="bullet">
 /// <item>Content is on the disk when the flush at the end of a write returns. Until then the file has any length between the old and the
 /// new one, and each sector of 512 bytes has its old content, its new content, or zeros: sectors are written in any order, and the length
-/// before or after them. A sector itself is written whole or not at all.</item>
+/// before or after them. A sector itself is written completely or not at all.</item>
 /// <item>A creation, a deletion and a renaming are on the disk when their directory has been flushed, and not by a flush of the file. Until
-/// then any of them may have happened and any not, in whatever order they were made and in whatever directories. A renaming happens whole
-/// or not at all.</item>
-/// <item>A name may so be there without its content, and content without its name. The name of a directory is one of the directory above
-/// it.</item>
+/// then any of them may have happened and any not, regardless of their order and their directories. A renaming happens completely or not
+/// at all.</item>
+/// <item>A name may therefore exist without its content, and content without its name. The name of a directory belongs to the parent
+/// directory.</item>
 /// </list>
 /// </summary>
 /// <remarks>
-/// Sources: Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014), whose tool ALICE finds in real programs what such a disk
-/// does to them, and whose table of persistence properties has a file system for each of these losses; "Atomic Commit in SQLite", section
+/// Sources: Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014), whose tool ALICE finds the effects of such a disk on real
+/// programs, and whose table of persistence properties has a file system for each of these losses; "Atomic Commit in SQLite", section
 /// 2, for sectors and for lengths that grow before the content, and its crash tests ("How SQLite Is Tested", section 3.3), which reorder
-/// and corrupt what was not synced; ext4's documentation (Linux, admin-guide/ext4, "data=writeback" and "auto_da_alloc") for renamed files
-/// of length zero; fsync(2): "Calling fsync() does not necessarily ensure that the entry in the directory containing the file has also
-/// reached disk."
+/// and corrupt data that was not synced; ext4's documentation (Linux, admin-guide/ext4, "data=writeback" and "auto_da_alloc") for renamed
+/// files of length zero; fsync(2): "Calling fsync() does not necessarily ensure that the entry in the directory containing the file has
+/// also reached disk."
 /// <para>
-/// It does not simulate disks that lie about a flush, bits that rot, or sectors that are torn within.
+/// It does not simulate disks that report a flush without performing it, bits that decay, or torn sectors.
 /// </para>
 /// </remarks>
 internal sealed partial class SimulatedDisk : IDisk
@@ -41,18 +41,18 @@ internal sealed partial class SimulatedDisk : IDisk
         _moments = [new(State, 0, "nothing", "")];
     }
 
-    /// <summary>False for a disk on which files are written without being flushed: for tests that have to notice.</summary>
+    /// <summary>Whether writing a file flushes it; false for tests that must detect a missing flush.</summary>
     public bool FlushesContents { get; init; } = true;
 
-    /// <summary>False for a disk on which the flush of a directory does nothing: for tests that have to notice.</summary>
+    /// <summary>Whether flushing a directory has an effect; false for tests that must detect a missing flush.</summary>
     public bool FlushesNames { get; init; } = true;
 
     public DiskState State { get; private set; }
 
-    /// <summary>Every moment since the disk was made or <see cref="Settle"/> was called, in order.</summary>
+    /// <summary>Every moment since the disk was created or <see cref="Settle"/> was called, in order.</summary>
     public IReadOnlyList<DiskMoment> Moments => _moments;
 
-    /// <summary>Begins anew, with all that is there on the disk for certain.</summary>
+    /// <summary>Starts again, with all current content certainly on the disk.</summary>
     public void Settle()
     {
         State = State.Settled();
@@ -61,7 +61,7 @@ internal sealed partial class SimulatedDisk : IDisk
         Record("nothing", "");
     }
 
-    /// <summary>Says that an operation has told its caller that it is done: from here on no power cut may undo it.</summary>
+    /// <summary>Records that an operation has reported its completion to its caller: from here on, no power cut may undo it.</summary>
     public void Acknowledge()
     {
         _acknowledged++;

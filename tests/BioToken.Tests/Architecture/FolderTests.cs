@@ -4,13 +4,13 @@ using ArchUnitNET.Loader;
 
 namespace BioToken.Tests.Architecture;
 
-/// <summary>Where a newcomer looks for a file.</summary>
+/// <summary>Source files are in the folders where a newcomer looks for them.</summary>
 public sealed class FolderTests
 {
     private const int MostFiles = 15;
     private const int MostColumns = 140;
 
-    // Where .NET's own libraries put what extends IServiceCollection.
+    // The namespace where .NET's own libraries put extensions of IServiceCollection.
     private const string OfServices = "Microsoft.Extensions.DependencyInjection";
 
     private static readonly string Configuration = Path.GetFileName(

@@ -11,7 +11,7 @@ using BioToken.Writing;
 
 namespace BioToken.Tests.Authentication;
 
-/// <summary>A login is what the token made of it, and the final attempt is nobody's by chance.</summary>
+/// <summary>The token's state decides whether a login succeeded, and the final attempt is never used by accident.</summary>
 public sealed class LoginEffectTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -71,7 +71,7 @@ public sealed class LoginEffectTests
         }
     }
 
-    // Login that fails after its effect.
+    // A login that takes effect and then reports an error.
     [Theory]
     [InlineData((ulong)CKR.GENERAL_ERROR)]
     [InlineData((ulong)CKR.FUNCTION_FAILED)]
@@ -102,7 +102,7 @@ public sealed class LoginEffectTests
         SharedModule shared = info.Connection.Shared;
         Task disposal = provider.DisposeAsync().AsTask();
         await disposal;
-        // What was handed to the thread at the same moment as the release, and comes after it.
+        // A call that was queued on the thread at the same time as the release, and runs after it.
         Exception? e = await Record.ExceptionAsync(() => provider.OpenAsync(info, Cancel));
         Assert.IsType<ObjectDisposedException>(e);
         Assert.Equal(1, fixture.Module.Starts);
@@ -133,7 +133,7 @@ public sealed class LoginEffectTests
         public void Dispose() => IsDisposed = true;
     }
 
-    // A listener that calls back.
+    // A listener that calls back into the library.
     [Fact]
     public async Task A_listener_that_signs_on_the_modules_thread_is_an_error_and_no_deadlock()
     {

@@ -5,7 +5,7 @@ using BioToken.Vendors;
 
 namespace BioToken.Tests.Authentication;
 
-/// <summary>What LoginAsync tells a person where the token asks for the finger inside the PIN login, and where it does not.</summary>
+/// <summary>Prompts of LoginAsync, for tokens that request the finger during the PIN login and for tokens that do not.</summary>
 public sealed class LoginPromptTests
 {
     public static TheoryData<string> AskingInside

@@ -5,7 +5,7 @@ using BioToken.Tests.Contract;
 
 namespace BioToken.Tests.Authentication;
 
-/// <summary>What a change of the PIN sends, and what an answer to it means.</summary>
+/// <summary>The calls of a PIN change, and the meaning of their return values.</summary>
 public sealed class PinChangeTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

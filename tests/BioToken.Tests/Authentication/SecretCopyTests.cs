@@ -7,7 +7,7 @@ using BioToken.Writing.Steps;
 
 namespace BioToken.Tests.Authentication;
 
-/// <summary>A copy of a secret is zeroed also where something fails before anybody uses it.</summary>
+/// <summary>A copy of a secret is zeroed even if an operation fails before the copy is used.</summary>
 public sealed class SecretCopyTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

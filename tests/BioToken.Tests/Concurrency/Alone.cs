@@ -1,6 +1,6 @@
 namespace BioToken.Tests.Concurrency;
 
-/// <summary>Tests that look at the whole process, and so run while no other does.</summary>
+/// <summary>Tests that inspect the whole process, and therefore run while no other test does.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {

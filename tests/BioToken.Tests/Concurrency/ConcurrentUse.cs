@@ -9,7 +9,7 @@ using BioToken.Tokens;
 
 namespace BioToken.Tests.Concurrency;
 
-/// <summary>What each task does, one thing after the other, at random; every result is checked where it comes.</summary>
+/// <summary>The random operations of each task, one after the other; each result is checked immediately.</summary>
 internal sealed class ConcurrentUse
 {
     private readonly HookedToken _fixture;
@@ -78,7 +78,7 @@ internal sealed class ConcurrentUse
         Succeeded("read");
     }
 
-    /// <summary>Tasks meet at the two other tokens: one is let in, the others are told that somebody else is.</summary>
+    /// <summary>Tasks compete for the two other tokens: one logs in, the others fail because the token is logged in elsewhere.</summary>
     private async Task LoginAsync(Random random, CancellationToken cancellationToken)
     {
         BioTokenInfo[] others = [.. (await _provider.ListAsync(cancellationToken)).Where(t => t.SerialNumber != _shared.Info.SerialNumber)];
@@ -118,7 +118,7 @@ internal sealed class ConcurrentUse
         }
     }
 
-    /// <summary>A second provider over the same module, which goes while the first is in use.</summary>
+    /// <summary>Uses a second provider of the same module, and disposes it while the first is in use.</summary>
     private async Task ProviderAsync(Random random, CancellationToken cancellationToken)
     {
         BioTokenProvider second = _fixture.NewProvider();

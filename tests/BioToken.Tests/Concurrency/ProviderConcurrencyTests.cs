@@ -2,7 +2,7 @@ using BioToken.Identities;
 
 namespace BioToken.Tests.Concurrency;
 
-/// <summary>Sixteen tasks on one provider do anything, at once, for 15 seconds.</summary>
+/// <summary>Sixteen tasks make random calls to one provider concurrently for 15 seconds.</summary>
 [Collection(Alone.Name)]
 public sealed class ProviderConcurrencyTests
 {

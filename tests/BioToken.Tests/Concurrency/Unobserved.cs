@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace BioToken.Tests.Concurrency;
 
-/// <summary>Exceptions of tasks that nobody looked at.</summary>
+/// <summary>Unobserved exceptions of tasks.</summary>
 internal sealed class Unobserved
 {
     private readonly ConcurrentQueue<Exception> _exceptions = new();
 
     public Unobserved()
     {
-        // What earlier tests left is not ours.
+        // Exceptions of earlier tests do not count.
         Flush();
         TaskScheduler.UnobservedTaskException += Take;
     }

@@ -2,7 +2,7 @@ using BioToken.Vendors;
 
 namespace BioToken.Tests.Contract;
 
-/// <summary>All backends, once, or those that BIOTOKEN_BACKENDS names, separated by commas.</summary>
+/// <summary>All backends, once each, or only those that BIOTOKEN_BACKENDS lists, separated by commas.</summary>
 internal static class Backends
 {
     private static readonly string[]? Chosen = Environment.GetEnvironmentVariable("BIOTOKEN_BACKENDS")?.Split(',');

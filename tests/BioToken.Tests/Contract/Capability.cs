@@ -1,26 +1,26 @@
 namespace BioToken.Tests.Contract;
 
-/// <summary>What a backend can do beyond PIN, objects and signatures. Tests ask for capabilities, never for a backend's name.</summary>
+/// <summary>Capabilities of a backend beyond PIN, objects and signatures. Tests require capabilities, never a backend's name.</summary>
 [Flags]
 public enum Capability
 {
     None = 0,
 
-    /// <summary>Asks for a finger.</summary>
+    /// <summary>Requests a finger.</summary>
     Finger = 1,
 
-    /// <summary>Asks for the finger by a step of its own.</summary>
+    /// <summary>Requests the finger in a separate step.</summary>
     FingerStep = 2,
 
-    /// <summary>Asks for the finger for each signature.</summary>
+    /// <summary>Requests the finger for each signature.</summary>
     FingerPerSignature = 4,
 
-    /// <summary>Counts and locks PINs, and tells how many tries are left.</summary>
+    /// <summary>Counts PIN attempts and locks PINs, and reports the attempts left.</summary>
     Counters = 8,
 
-    /// <summary>Can be pulled out while the program runs.</summary>
+    /// <summary>Can be removed while the program runs.</summary>
     Removal = 16,
 
-    /// <summary>Has an end to its memory.</summary>
+    /// <summary>Has limited memory.</summary>
     MemoryLimit = 32,
 }

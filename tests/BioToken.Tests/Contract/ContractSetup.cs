@@ -1,17 +1,17 @@
 namespace BioToken.Tests.Contract;
 
-/// <summary>What a contract test wants of its token.</summary>
+/// <summary>Requirements of a contract test for its token.</summary>
 internal sealed record ContractSetup
 {
     /// <summary>Changes the provider's options.</summary>
     public Action<BioTokenOptions> Configure { get; init; } = static _ => { };
 
-    /// <summary>Who touches the sensor; empty for the right finger at once.</summary>
+    /// <summary>The touch script; empty for the right finger at once.</summary>
     public string Script { get; init; } = "";
 
-    /// <summary>How long the device waits for a finger; null for its default.</summary>
+    /// <summary>The device's time-out for a finger; null for its default.</summary>
     public TimeSpan? DevicePatience { get; init; }
 
-    /// <summary>Whether the token has room for one identity only.</summary>
+    /// <summary>Whether the token has enough space for only one identity.</summary>
     public bool IsSmall { get; init; }
 }

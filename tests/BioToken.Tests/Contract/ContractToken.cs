@@ -14,7 +14,9 @@ internal abstract class ContractToken : IAsyncDisposable
     public const string Pin = "83746502";
     public const string WrongPin = "11112222";
 
-    /// <summary>The tests' certificates come from a simulated authority, which a real module's token refuses by default.</summary>
+    /// <summary>
+    /// The tests' certificates come from a simulated authority, which is rejected by default for a token of a real module.
+    /// </summary>
     public static readonly WriteOptions Writing = new() { AllowTestAuthority = true };
 
     public abstract BioTokenProvider Provider { get; }
@@ -25,10 +27,10 @@ internal abstract class ContractToken : IAsyncDisposable
 
     public abstract void Insert();
 
-    /// <summary>Sets who touches the sensor from now on.</summary>
+    /// <summary>Sets the touch script, which applies from now on.</summary>
     public abstract void SetScript(string script);
 
-    /// <summary>A person touches the sensor now.</summary>
+    /// <summary>Touches the sensor now, as a person does.</summary>
     public abstract void Touch();
 
     public abstract ValueTask DisposeAsync();
@@ -37,7 +39,7 @@ internal abstract class ContractToken : IAsyncDisposable
 
     public async Task<IBioToken> OpenAsync() => await Provider.OpenAsync(await FindAsync(), Token);
 
-    /// <summary>Opens the token and goes through all steps it asks for.</summary>
+    /// <summary>Opens the token and completes all steps that it requires.</summary>
     public async Task<IBioToken> OpenAuthenticatedAsync()
     {
         IBioToken token = await OpenAsync();
@@ -70,7 +72,7 @@ internal abstract class ContractToken : IAsyncDisposable
         await token.LoginAsync(pin, prompts, Token);
     }
 
-    /// <summary>Does something with the module itself, on its own thread and in a session of its own.</summary>
+    /// <summary>Runs work on the module itself, on the module's thread and in a separate session.</summary>
     public async Task<T> RawAsync<T>(Func<ICryptoki, nuint, T> work)
     {
         BioTokenInfo info = await FindAsync();
@@ -100,7 +102,7 @@ internal abstract class ContractToken : IAsyncDisposable
         return true;
     });
 
-    /// <summary>Reads it back; null if it is gone.</summary>
+    /// <summary>Reads such an object; null if it no longer exists.</summary>
     public Task<byte[]?> ReadForeignObjectAsync(string label) => RawAsync((cryptoki, session) =>
     {
         using AttributeTemplate template = new AttributeTemplate().Add(CKO.DATA).Add(CKA.LABEL, label);
@@ -112,7 +114,7 @@ internal abstract class ContractToken : IAsyncDisposable
         return query.GetBytes(CKA.VALUE);
     });
 
-    /// <summary>Hashes of all objects that are visible without a login.</summary>
+    /// <summary>Returns hashes of all objects that are visible without a login.</summary>
     public Task<string[]> SnapshotAsync() => RawAsync((cryptoki, session) =>
     {
         using TokenInventory inventory = new(cryptoki, "test");

@@ -72,11 +72,11 @@ public sealed class DecryptionContractTests : IDisposable
         }
         catch (CryptographicException e)
         {
-            // SoftHSM2 has it with SHA-1 only.
+            // SoftHSM2 supports it with SHA-1 only.
             Assert.Contains("PKCS #1 v1.5", e.Message, StringComparison.Ordinal);
         }
 
-        // Nothing is left active.
+        // No operation is left active.
         Assert.Equal(Bid, key.Decrypt(key.Encrypt(Bid, RSAEncryptionPadding.Pkcs1), RSAEncryptionPadding.Pkcs1));
     }
 
@@ -92,7 +92,7 @@ public sealed class DecryptionContractTests : IDisposable
         byte[] encrypted = key.Encrypt(Bid, RSAEncryptionPadding.OaepSHA1);
         byte[] damaged = [.. encrypted[..^1], (byte)(encrypted[^1] ^ 1)];
 
-        // SoftHSM2 answers to it with CKR_GENERAL_ERROR, which may mean anything.
+        // SoftHSM2 returns CKR_GENERAL_ERROR for it, which may mean anything.
         Exception e = Assert.ThrowsAny<Exception>(() => key.Decrypt(damaged, RSAEncryptionPadding.OaepSHA1));
         Assert.True(e is CryptographicException or BioTokenException { ReturnValue: not null }, e.ToString());
         Assert.Throws<CryptographicException>(() => key.Decrypt(encrypted[..^1], RSAEncryptionPadding.OaepSHA1));

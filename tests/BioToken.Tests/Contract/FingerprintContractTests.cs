@@ -7,7 +7,7 @@ using BioToken.Writing;
 
 namespace BioToken.Tests.Contract;
 
-/// <summary>The person in front of the sensor, on every backend that has one.</summary>
+/// <summary>Fingerprint matches, on every backend that has a sensor.</summary>
 public sealed class FingerprintContractTests
 {
     public static TheoryData<string> Fingers => Backends.With(Capability.Finger);
@@ -41,7 +41,7 @@ public sealed class FingerprintContractTests
         for (int i = 0; i < 6; i++)
             failures.Add((await AskForFingerAsync(fixture)).Failure);
 
-        // The fifth uses up the last attempt, as the last wrong PIN locks.
+        // The fifth uses the final attempt, as the final wrong PIN locks the PIN.
         Assert.Equal([AuthenticationFailure.FingerprintBlocked, AuthenticationFailure.FingerprintBlocked], failures[^2..]);
         Assert.Equal(4, failures.Count(f => f == AuthenticationFailure.FingerprintMismatch));
         Assert.Equal(PinState.Ready, (await fixture.FindAsync()).PinState);
@@ -111,7 +111,7 @@ public sealed class FingerprintContractTests
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
         using Npki.Identities.NpkiIdentity identity = TestIdentities.New();
         Recorder prompts = new();
-        // As a program does that shows all prompts in one place.
+        // Like a program that shows all prompts in one place.
         await token.MatchFingerprintAsync(prompts, Token);
 
         TokenIdentity written = await token.WriteAsync(identity, ContractToken.Writing, new PromptsOf(prompts), Token);
@@ -184,7 +184,7 @@ public sealed class FingerprintContractTests
     private static Task<TokenAuthenticationException> AskForFingerAsync(ContractToken fixture)
         => AskAsync<TokenAuthenticationException>(fixture);
 
-    /// <summary>Goes on until the token asks for a finger, which fails; a write that it stopped has changed nothing.</summary>
+    /// <summary>Continues until the token requests a finger, which fails; a write that stops because of it has changed nothing.</summary>
     private static async Task<T> AskAsync<T>(ContractToken fixture)
         where T : BioTokenException
     {
@@ -200,7 +200,7 @@ public sealed class FingerprintContractTests
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
         if (token.Info.FingerprintMethod != FingerprintMethod.PerSignature)
             return;
-        // A signature needs a key, and writing one proves it by a signature: the finger is asked for there.
+        // A signature needs a key, and writing one verifies it with a signature: the token requests the finger at that point.
         using Npki.Identities.NpkiIdentity identity = TestIdentities.New();
         await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token);
     }

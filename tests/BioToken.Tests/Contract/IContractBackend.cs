@@ -7,6 +7,6 @@ internal interface IContractBackend
 
     Capability Capabilities { get; }
 
-    /// <summary>Makes a fresh token that nobody else uses, with one provider over it.</summary>
+    /// <summary>Creates a fresh token that no other test uses, with one provider for it.</summary>
     ContractToken Create(ContractSetup setup);
 }

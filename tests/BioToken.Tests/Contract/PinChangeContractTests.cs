@@ -5,7 +5,7 @@ using BioToken.Tokens;
 
 namespace BioToken.Tests.Contract;
 
-/// <summary>A changed PIN, on every backend that has one: one C_SetPIN for each that was typed, or none.</summary>
+/// <summary>PIN changes, on every backend that has a PIN: one C_SetPIN for each typed PIN, or none.</summary>
 public sealed class PinChangeContractTests
 {
     private const string NewPin = "27182818";
@@ -73,7 +73,7 @@ public sealed class PinChangeContractTests
         Assert.Null(e.Result);
     }
 
-    /// <summary>Logs in up to the PIN, after the finger where that comes first.</summary>
+    /// <summary>Logs in up to the PIN, after the finger if that step comes first.</summary>
     private static async Task LoginAsync(IBioToken token, string pin)
     {
         if (token.Info.AuthenticationSteps[0] == AuthenticationStep.Fingerprint && token.State == BioTokenState.Open)

@@ -6,7 +6,7 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Contract;
 
-/// <summary>R, without which nobody can be identified by number, on every backend.</summary>
+/// <summary>R, which every identity check by number requires, on every backend.</summary>
 public sealed class RandomValueContractTests
 {
     public static TheoryData<string> Every => Backends.With(Capability.None);

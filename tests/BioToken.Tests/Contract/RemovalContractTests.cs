@@ -6,7 +6,7 @@ using BioToken.Writing;
 
 namespace BioToken.Tests.Contract;
 
-/// <summary>Tokens that are pulled out and plugged in, on every backend where that can happen.</summary>
+/// <summary>Removal and insertion of tokens, on every backend that supports them.</summary>
 public sealed class RemovalContractTests
 {
     public static TheoryData<string> Removable => Backends.With(Capability.Removal);
@@ -103,7 +103,7 @@ public sealed class RemovalContractTests
         await using IAsyncEnumerator<BioTokenChange> changes = fixture.Provider.WatchAsync(stop.Token).GetAsyncEnumerator(stop.Token);
 
         Task<bool> next = changes.MoveNextAsync().AsTask();
-        // Queued behind the watch's own first look.
+        // Queued after the watch's own first listing.
         await fixture.FindAsync();
         fixture.Remove();
         Assert.True(await next);

@@ -7,7 +7,7 @@ using BioToken.Vendors;
 
 namespace BioToken.Tests.Contract;
 
-/// <summary>Every method of the RSA objects works, or says what does.</summary>
+/// <summary>Every method of the RSA objects works, or its error names a method that does.</summary>
 public sealed class RsaMembersTests
 {
     private static readonly byte[] Bid = "입찰서"u8.ToArray();
@@ -101,7 +101,7 @@ public sealed class RsaMembersTests
         }
     }
 
-    /// <summary>What a member says when it fails; empty if it works.</summary>
+    /// <summary>Returns the error message of a member; empty if the member works.</summary>
     private static string Answer(RSA key, MethodInfo member)
     {
         object?[] arguments = [.. member.GetParameters().Select(ArgumentFor)];

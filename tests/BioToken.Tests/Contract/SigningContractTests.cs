@@ -75,7 +75,7 @@ public sealed class SigningContractTests
         using RSA key = written.GetRSAPrivateKey()!;
         using RSA publicKey = identity.Certificate.GetRSAPublicKey()!;
 
-        // SoftHSM2's RSA_PKCS_PSS, and .NET's, take the digests of the SHA-2 family.
+        // RSA_PKCS_PSS of SoftHSM2 and of .NET accepts the digests of the SHA-2 family.
         foreach (HashAlgorithmName digest in new[] { HashAlgorithmName.SHA256, HashAlgorithmName.SHA384, HashAlgorithmName.SHA512 })
         {
             foreach (RSASignaturePadding padding in new[] { RSASignaturePadding.Pkcs1, RSASignaturePadding.Pss })

@@ -4,10 +4,10 @@ using BioToken.Vendors;
 
 namespace BioToken.Tests.Contract;
 
-/// <summary>One persona of the simulator, in memory or in a directory.</summary>
+/// <summary>One token model of the simulator, in memory or in a directory.</summary>
 internal sealed class SimulatedBackend(VendorProfile vendor, bool onDisk) : IContractBackend
 {
-    // Room for one identity of seven objects and not for two, by the simulator's own measure.
+    // Enough for one identity of seven objects, but not for two, as the simulator counts them.
     private const int SmallMemory = 12 * 1024;
 
     public string Name => onDisk ? vendor.Id + " on disk" : vendor.Id;
@@ -36,7 +36,7 @@ internal sealed class SimulatedBackend(VendorProfile vendor, bool onDisk) : ICon
             simulator, created.SerialNumber, new BioTokenProvider(options), () => { }, () => directory?.Dispose());
     }
 
-    /// <summary>What the token is created with, also where the library under test sees it through something else.</summary>
+    /// <summary>Returns the options for creating the token, also if the library under test accesses it through another module.</summary>
     public SimulatedTokenOptions OptionsOf(ContractSetup setup) => new()
     {
         Vendor = vendor.Id,
@@ -45,7 +45,7 @@ internal sealed class SimulatedBackend(VendorProfile vendor, bool onDisk) : ICon
         Script = setup.Script,
         FingerprintTimeout = setup.DevicePatience,
         Memory = setup.IsSmall ? SmallMemory : null,
-        // The strictest token: one that a client which forgets a step does not get by.
+        // The strictest token: it rejects a client that omits a step.
         RequireAllSteps = true,
     };
 }

@@ -2,12 +2,12 @@ using BioToken.Simulator;
 
 namespace BioToken.Tests.Contract;
 
-/// <summary>A simulated token under test, whatever way the library under test has to it.</summary>
-/// <param name="simulator">The simulator that the token is in.</param>
+/// <summary>A simulated token under test, with any way of access by the library under test.</summary>
+/// <param name="simulator">The simulator that contains the token.</param>
 /// <param name="serial">The token's serial number.</param>
 /// <param name="provider">The library under test.</param>
-/// <param name="notice">Lets the module see at once that the token was removed or inserted.</param>
-/// <param name="cleanUp">What to do when all is over.</param>
+/// <param name="notice">Makes the module detect at once that the token was removed or inserted.</param>
+/// <param name="cleanUp">Cleans up after the test.</param>
 internal sealed class SimulatedContractToken(
     TokenSimulator simulator, string serial, BioTokenProvider provider, Action notice, Action cleanUp) : ContractToken
 {

@@ -6,7 +6,7 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Contract;
 
-/// <summary>Plans, the gap, and what stopped in between, on every backend.</summary>
+/// <summary>Plans, the gap, and interrupted writes, on every backend.</summary>
 public sealed class TransactionContractTests : IDisposable
 {
     private const string Password = "Transaction!1";
@@ -228,8 +228,8 @@ public sealed class TransactionContractTests : IDisposable
         Assert.Contains(kept, der => der.AsSpan().SequenceEqual(expiring.KeyManagementCertificate!.Der.Span));
     }
 
-    /// <summary>Replaces an identity and pulls the token out at a stage; then plugs it in again.</summary>
-    /// <returns>What was visible on the token before.</returns>
+    /// <summary>Replaces an identity and removes the token at a stage; then inserts it again.</summary>
+    /// <returns>Hashes of the objects that were visible on the token before.</returns>
     private static async Task<string[]> PullOutAsync(
         ContractToken fixture, NpkiIdentity expiring, NpkiIdentity renewed, WriteOptions options, WriteStage stage)
     {

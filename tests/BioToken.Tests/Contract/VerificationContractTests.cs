@@ -5,7 +5,7 @@ using BioToken.Writing;
 
 namespace BioToken.Tests.Contract;
 
-/// <summary>What may be written, and how its keys are verified, on every backend.</summary>
+/// <summary>Identities that may be written, and the verification of their keys, on every backend.</summary>
 public sealed class VerificationContractTests
 {
     private static readonly byte[] Bid = "입찰서"u8.ToArray();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace BioToken.Tests.DependencyInjection;
 
-/// <summary>Options that cannot work are refused when the provider is made, as a configuration can set all of them.</summary>
+/// <summary>Options that cannot work are refused when the provider is created, since a configuration can set all of them.</summary>
 public sealed class BioTokenOptionsTests
 {
     public static TheoryData<string> Faults => [.. Settings.Keys];

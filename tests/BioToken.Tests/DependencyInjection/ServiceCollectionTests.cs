@@ -110,7 +110,7 @@ public sealed class ServiceCollectionTests
     {
         using TokenSimulator simulator = TokenSimulator.InMemory();
         simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "DI", Pin = Tests.Contract.ContractToken.Pin });
-        // As the program has it for Windows; on Windows, the paths of the other are those that lead nowhere.
+        // The paths that a program uses on Windows. On Windows, the paths for Linux, so that the paths never exist.
         (string module, string journal) = OperatingSystem.IsWindows()
             ? ("/usr/lib/libdriver.so", "/var/lib/bid/journal")
             : (@"C:\Windows\System32\FP_HSM.dll", @"C:\ProgramData\Bid\journal");

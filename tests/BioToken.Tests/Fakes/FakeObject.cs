@@ -5,15 +5,15 @@ using BioToken.Pkcs11.Constants;
 
 namespace BioToken.Tests.Fakes;
 
-/// <summary>An object of a <see cref="FakeToken"/>: its attributes, and what it answers when they are read.</summary>
+/// <summary>An object of a <see cref="FakeToken"/>: its attributes, and the results of reading them.</summary>
 internal sealed class FakeObject
 {
     public Dictionary<CKA, byte[]> Attributes { get; } = [];
 
-    /// <summary>What attributes show instead of what they are.</summary>
+    /// <summary>Values that are returned instead of the attributes' real values.</summary>
     public Dictionary<CKA, byte[]> Shown { get; } = [];
 
-    /// <summary>What reading an attribute answers instead of its value; null to give the value.</summary>
+    /// <summary>Error that reading an attribute returns instead of its value; null to return the value.</summary>
     public Func<CKA, CKR?> Failing { get; set; } = static _ => null;
 
     public CKO Class => (CKO)BitConverter.ToUInt64(Attributes[CKA.CLASS]);
@@ -36,7 +36,7 @@ internal sealed class FakeObject
         return made;
     }
 
-    /// <summary>A certificate as an object; without a CKA_ID where none is given.</summary>
+    /// <summary>Creates a certificate object, without a CKA_ID if none is specified.</summary>
     public static FakeObject Certificate(byte[] value, byte[]? id, string label = "certificate")
     {
         FakeObject made = Of(CKO.CERTIFICATE, (CKA.VALUE, value), (CKA.LABEL, System.Text.Encoding.UTF8.GetBytes(label)));
@@ -45,7 +45,7 @@ internal sealed class FakeObject
         return made;
     }
 
-    /// <summary>A private key as an object, which signs.</summary>
+    /// <summary>Creates a private-key object, which can sign.</summary>
     public static FakeObject PrivateKey(NpkiPrivateKey key, byte[]? id, bool showsModulus = true)
     {
         RsaPrivateComponents rsa = key.RsaComponents;
@@ -69,7 +69,7 @@ internal sealed class FakeObject
         return made;
     }
 
-    /// <summary>A public key as an object.</summary>
+    /// <summary>Creates a public-key object.</summary>
     public static FakeObject PublicKey(NpkiPrivateKey key, byte[]? id)
     {
         RsaPrivateComponents rsa = key.RsaComponents;

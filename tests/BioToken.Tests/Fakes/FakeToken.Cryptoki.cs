@@ -5,7 +5,7 @@ using BioToken.Pkcs11.Records;
 
 namespace BioToken.Tests.Fakes;
 
-/// <content>The calls.</content>
+/// <content>The PKCS#11 calls.</content>
 internal sealed partial class FakeToken : ICryptoki
 {
     private const nuint TheSession = 77;

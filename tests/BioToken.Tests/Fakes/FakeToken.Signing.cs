@@ -10,10 +10,10 @@ internal sealed partial class FakeToken
     private Mechanism _mechanism;
     private FakeObject? _signing;
 
-    /// <summary>What becomes of a signature on its way; identity for a module that signs rightly.</summary>
+    /// <summary>Changes a signature before it is returned; the identity function for a module that signs correctly.</summary>
     public Func<byte[], byte[]> Signature { get; set; } = static right => right;
 
-    /// <summary>What C_SignInit answers for a mechanism; null to take it.</summary>
+    /// <summary>Error that C_SignInit returns for a mechanism; null to accept it.</summary>
     public Func<CKM, CKR?> Refusing { get; set; } = static _ => null;
 
     public CKR SignInit(nuint session, Mechanism mechanism, nuint key)

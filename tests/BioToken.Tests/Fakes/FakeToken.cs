@@ -6,8 +6,8 @@ using BioToken.Pkcs11.Constants;
 namespace BioToken.Tests.Fakes;
 
 /// <summary>
-/// A module with one token in memory, for what no simulator and no real module does: any number of objects, objects that answer errors, odd
-/// searches, wrong signatures, handles that change.
+/// A module with one token in memory, for behavior that neither the simulator nor a real module shows: any number of objects, objects that
+/// return errors, odd searches, wrong signatures, handles that change.
 /// </summary>
 internal sealed partial class FakeToken : ITokenModule
 {
@@ -19,19 +19,19 @@ internal sealed partial class FakeToken : ITokenModule
 
     public string Name => "fake";
 
-    /// <summary>Names of the calls that were made, in their order.</summary>
+    /// <summary>Names of the calls that were made, in order.</summary>
     public List<string> Calls { get; } = [];
 
-    /// <summary>Most handles that one C_FindObjects hands out.</summary>
+    /// <summary>Maximum number of handles that one C_FindObjects call returns.</summary>
     public int Batch { get; set; } = int.MaxValue;
 
-    /// <summary>What C_FindObjects hands out instead; null to search.</summary>
+    /// <summary>Handles that C_FindObjects returns instead of searching; null to search.</summary>
     public Func<int, nuint[]>? Finding { get; set; }
 
     /// <summary>Whether a logout gives all objects new handles.</summary>
     public bool RenumbersAtLogout { get; set; }
 
-    /// <summary>Whether the removal of an object gives all others new handles.</summary>
+    /// <summary>Whether destroying an object gives all others new handles.</summary>
     public bool RenumbersAtRemoval { get; set; }
 
     /// <summary>Whether a new object gives all others new handles.</summary>
@@ -41,7 +41,9 @@ internal sealed partial class FakeToken : ITokenModule
 
     public Func<FakeObject, CKR> Creating { get; set; } = static _ => CKR.OK;
 
-    /// <summary>What C_GetSlotList answers for a buffer of that length, and the number that it reports; null for the only slot.</summary>
+    /// <summary>
+    /// Result of C_GetSlotList for a buffer of that length, and the number of slots that it reports; null for the only slot.
+    /// </summary>
     public Func<int, (CKR Result, int Count)>? Listing { get; set; }
 
     public int MechanismCount { get; set; }
@@ -70,14 +72,14 @@ internal sealed partial class FakeToken : ITokenModule
 
     public nuint HandleOf(FakeObject one) => _objects.First(pair => pair.Value == one).Key;
 
-    /// <summary>Lets two objects change their handles.</summary>
+    /// <summary>Exchanges the handles of two objects.</summary>
     public void Swap(FakeObject one, FakeObject other)
     {
         (nuint first, nuint second) = (HandleOf(one), HandleOf(other));
         (_objects[first], _objects[second]) = (other, one);
     }
 
-    /// <summary>Gives every object another handle, which another one had before.</summary>
+    /// <summary>Gives every object a handle that another object had before.</summary>
     public void Renumber()
     {
         FakeObject[] all = [.. _objects.Values];

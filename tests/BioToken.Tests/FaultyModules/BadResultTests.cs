@@ -7,7 +7,7 @@ using BioToken.Writing;
 
 namespace BioToken.Tests.FaultyModules;
 
-/// <summary>A bad result stops a write: verification is not only made, it decides.</summary>
+/// <summary>A bad result stops a write: the result of each verification is respected.</summary>
 public sealed class BadResultTests
 {
     private static readonly byte[] Bid = "입찰서"u8.ToArray();

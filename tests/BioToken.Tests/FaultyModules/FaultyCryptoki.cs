@@ -5,7 +5,7 @@ using BioToken.Pkcs11.Records;
 
 namespace BioToken.Tests.FaultyModules;
 
-/// <summary>Passes every call on, and alters what comes back as the test says.</summary>
+/// <summary>Forwards every call, and alters the results as the test specifies.</summary>
 internal sealed class FaultyCryptoki(ICryptoki inner, WrongResults results) : DelegatingCryptoki(inner)
 {
     public override CKR GetTokenInfo(nuint slot, out TokenInfo info)
@@ -92,7 +92,7 @@ internal sealed class FaultyCryptoki(ICryptoki inner, WrongResults results) : De
             return;
         }
 
-        // A value that is kept back: the others are read, and it is not set again.
+        // To withhold one value, the others are read, and only those are set again.
         (int Index, byte[] Value)[] rest =
         [
             .. Enumerable.Range(0, query.Count).Where(i => i != index && query.IsAvailable(i)).Select(i => (i, query.ValueAt(i).ToArray())),

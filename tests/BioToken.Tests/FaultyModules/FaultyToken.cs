@@ -23,7 +23,7 @@ internal sealed class FaultyToken : IAsyncDisposable
 
     public ContractToken Fixture => _fixture;
 
-    /// <summary>Open, and logged in to.</summary>
+    /// <summary>The open token, with a login.</summary>
     public IBioToken Token { get; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

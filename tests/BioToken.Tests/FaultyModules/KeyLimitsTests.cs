@@ -11,7 +11,7 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.FaultyModules;
 
-/// <summary>Keys that a token does not take are found out before the login.</summary>
+/// <summary>Keys that a token does not support are detected before the login.</summary>
 public sealed class KeyLimitsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

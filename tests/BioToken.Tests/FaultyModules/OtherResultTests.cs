@@ -6,12 +6,12 @@ using BioToken.Writing;
 
 namespace BioToken.Tests.FaultyModules;
 
-/// <summary>Handles that stand for something else, room that is not there, and objects that vanish.</summary>
+/// <summary>Handles that refer to other objects, space that is not free, and objects that disappear.</summary>
 public sealed class OtherResultTests : IDisposable
 {
     private const string Password = "Liar's folder!1";
 
-    // Room for one identity of seven objects and not for two.
+    // Enough for one identity of seven objects, but not for two.
     private const int SmallMemory = 12 * 1024;
 
     private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
@@ -53,7 +53,7 @@ public sealed class OtherResultTests : IDisposable
             () => faulty.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancellation));
 
         Assert.Equal((BioTokenError.TokenFull, TokenContents.Unchanged), (e.Reason, e.Contents));
-        // It is not tried a second time.
+        // The call is not retried.
         Assert.Single(faulty.Results.Calls, "C_CreateObject refused");
         Assert.Equal(before, await faulty.Fixture.SnapshotAsync());
         Assert.Null(await faulty.Token.Recovery.GetInterruptedWriteAsync(Cancellation));
@@ -69,7 +69,7 @@ public sealed class OtherResultTests : IDisposable
         TokenIdentity old = await faulty.WriteAsync(identity);
         bool isGone = false;
         faulty.Results.OnDestroy = _ => isGone = true;
-        // Another program changes its object meanwhile.
+        // Another program changes its own object in the meantime.
         faulty.Results.OnForeign = value => isGone ? [9] : value;
 
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(

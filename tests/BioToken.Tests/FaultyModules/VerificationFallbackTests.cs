@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BioToken.Tests.FaultyModules;
 
-/// <summary>Modules that cannot decrypt: what is verified instead, and that it is said.</summary>
+/// <summary>Modules that cannot decrypt: the key is verified in another way, and the report names it.</summary>
 public sealed class VerificationFallbackTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -4,19 +4,19 @@ using BioToken.Pkcs11.Records;
 
 namespace BioToken.Tests.FaultyModules;
 
-/// <summary>The results that a module reports wrong. Without them, it works.</summary>
+/// <summary>The results that a module reports wrongly. By default, there are none.</summary>
 internal sealed class WrongResults
 {
-    /// <summary>Functions that were called, where it matters.</summary>
+    /// <summary>Functions that were called, as far as tests check them.</summary>
     public List<string> Calls { get; } = [];
 
-    /// <summary>Objects that were written through it, but for those that the test has taken out.</summary>
+    /// <summary>Objects that were written through the module, except those that the test has removed from this list.</summary>
     public Dictionary<nuint, CKO> Written { get; } = [];
 
-    /// <summary>Alters an attribute of an object in <see cref="Written"/>; null to leave it, empty to keep it back.</summary>
+    /// <summary>Alters an attribute of an object in <see cref="Written"/>; null to leave it unchanged, empty to withhold it.</summary>
     public Func<CKO, CKA, byte[], byte[]?> OnAttribute { get; set; } = static (_, _, _) => null;
 
-    /// <summary>Which object is read in the place of another.</summary>
+    /// <summary>Maps the handle of an object to the handle of the object that is read instead.</summary>
     public Func<nuint, nuint> OnRead { get; set; } = static handle => handle;
 
     /// <summary>Alters the value of a data object that is not in <see cref="Written"/>.</summary>
@@ -24,28 +24,28 @@ internal sealed class WrongResults
 
     public Func<TokenInfo, TokenInfo> OnToken { get; set; } = static info => info;
 
-    /// <summary>What C_CreateObject answers after that many objects; null to create one.</summary>
+    /// <summary>Error that C_CreateObject returns after that many objects; null to create the object.</summary>
     public Func<int, CKR?> OnCreate { get; set; } = static _ => null;
 
-    /// <summary>Told of each object before it is destroyed.</summary>
+    /// <summary>Called for each object before it is destroyed.</summary>
     public Action<nuint> OnDestroy { get; set; } = static _ => { };
 
-    /// <summary>Alters a signature, and answers how long it is.</summary>
+    /// <summary>Alters a signature and its length.</summary>
     public Func<byte[], byte[]> OnSignature { get; set; } = static signature => signature;
 
-    /// <summary>What C_DecryptInit answers; null to do it.</summary>
+    /// <summary>Error that C_DecryptInit returns; null to make the call.</summary>
     public Func<Mechanism, CKR?> OnDecryptInit { get; set; } = static _ => null;
 
-    /// <summary>Alters what was decrypted.</summary>
+    /// <summary>Alters the decrypted data.</summary>
     public Func<byte[], byte[]> OnDecrypt { get; set; } = static data => data;
 
     /// <summary>Alters the length that C_Decrypt reports.</summary>
     public Func<int, int> OnDecryptedLength { get; set; } = static length => length;
 
-    /// <summary>What C_Decrypt returns; null for its own result.</summary>
+    /// <summary>Result that C_Decrypt returns; null for its own result.</summary>
     public CKR? DecryptAnswer { get; set; }
 
-    /// <summary>What C_GetMechanismInfo reports; null for its own result.</summary>
+    /// <summary>Result that C_GetMechanismInfo returns; null for its own result.</summary>
     public Func<CKM, (CKR Result, MechanismInfo Info)?> OnMechanism { get; set; } = static _ => null;
 
     /// <summary>Alters the list of mechanisms.</summary>

@@ -9,7 +9,7 @@ using BioToken.Writing;
 
 namespace BioToken.Tests.Identities;
 
-/// <summary>Objects that are equal, hidden, shared, odd or very many.</summary>
+/// <summary>Objects that are equal, hidden, shared or odd, and very many objects.</summary>
 public sealed class EqualObjectTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -159,7 +159,7 @@ public sealed class EqualObjectTests
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{count}: {found.Count} {watch.ElapsedMilliseconds} ms, {(GC.GetTotalMemory(true) - before) / 1048576} MiB");
         GC.KeepAlive(found);
-        // Each is not compared with each: 8 bytes for each of 16 million pairs would be 128 MiB.
+        // The objects are not compared pairwise: 8 bytes for each of 16 million pairs would be 128 MiB.
         Assert.InRange((GC.GetTotalMemory(true) - before) / 1048576, 0, 60);
     }
 
@@ -184,7 +184,7 @@ public sealed class EqualObjectTests
         Assert.InRange(search.Looks, Count, 10 * Count);
     }
 
-    /// <summary>A pair with the same names and period, and another serial number.</summary>
+    /// <summary>Creates a pair with the same names and validity period, and another serial number.</summary>
     private static TokenKeyPair PairOf(NpkiCertificate certificate, int number)
     {
         byte[] der = certificate.Der.ToArray();

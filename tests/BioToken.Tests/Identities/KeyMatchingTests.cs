@@ -11,7 +11,7 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Identities;
 
-/// <summary>Keys find their certificate by CKA_ID and, where that is absent or differs, by the public key.</summary>
+/// <summary>Keys are matched to their certificate by CKA_ID or, if that is absent or differs, by the public key.</summary>
 public sealed class KeyMatchingTests
 {
     private static readonly byte[] Bid = "입찰서"u8.ToArray();

@@ -17,7 +17,7 @@ public sealed class ManyObjectsTests
 {
     private const int Many = 50_000;
 
-    // Ten times what it takes on a slow computer, and a tenth of what comparing each with each takes.
+    // Ten times the duration on a slow computer, and a tenth of the duration of a pairwise comparison.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -95,7 +95,7 @@ public sealed class ManyObjectsTests
             pair is { SharesKeys: true, PrivateKey: not null, HasRandomValue: true } && pair.KeyObjects.Count == 3 * count));
         Assert.All(pairs, pair => Assert.False(none.HasKeyOf(pair)));
         Assert.All(pairs, pair => Assert.True(last.HasKeyOf(pair)));
-        // Three lists for all of them, each of which is looked through once, and not one for each certificate.
+        // Three lists for all of them, each searched once, and not one list for each certificate.
         Assert.Equal(3, pairs.SelectMany(pair => pair.KeyObjects.Parts).ToHashSet(ReferenceEqualityComparer.Instance).Count);
         Assert.Equal(3 * count, none.Looks);
     }
@@ -109,7 +109,7 @@ public sealed class ManyObjectsTests
         long few = AllocatedFor(identity, 500);
         long many = AllocatedFor(identity, 2_000);
 
-        // Sixteen times, where each certificate gets a list of all keys.
+        // It would be sixteen times if each certificate had a list of all keys.
         Assert.InRange((double)many / few, 3, 6);
     }
 
@@ -255,7 +255,8 @@ public sealed class ManyObjectsTests
     }
 
     /// <summary>
-    /// Certificates of different public keys with one CKA_ID, and as many private keys, public keys and R that do not show whose they are.
+    /// Creates certificates of different public keys with one CKA_ID, and as many private keys, public keys and R values that do not
+    /// identify their certificate.
     /// </summary>
     private static IEnumerable<TokenObject> ManyOfOneId(NpkiIdentity identity, int count)
     {

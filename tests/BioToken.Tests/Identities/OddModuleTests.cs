@@ -13,7 +13,7 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Identities;
 
-/// <summary>Modules that have less than usual, or tell nonsense.</summary>
+/// <summary>Modules that support less than usual, or report nonsense.</summary>
 public sealed class OddModuleTests
 {
     private static readonly byte[] Bid = "입찰서"u8.ToArray();

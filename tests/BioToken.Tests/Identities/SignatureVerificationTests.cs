@@ -9,7 +9,7 @@ using BioToken.Tests.Fakes;
 
 namespace BioToken.Tests.Identities;
 
-/// <summary>A signature is verified before anybody gets it.</summary>
+/// <summary>A signature is verified before it is returned.</summary>
 public sealed class SignatureVerificationTests
 {
     private static readonly byte[] Bid = "입찰서"u8.ToArray();

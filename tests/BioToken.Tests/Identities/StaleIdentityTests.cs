@@ -11,7 +11,7 @@ using BioToken.Writing;
 namespace BioToken.Tests.Identities;
 
 /// <summary>
-/// Handles change, and drivers give their numbers to other objects: what an identity names is found again, or nothing happens.
+/// Handles change, and drivers reuse them for other objects: the objects of an identity are found again, or nothing happens.
 /// </summary>
 public sealed class StaleIdentityTests
 {

@@ -11,7 +11,9 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Identities;
 
-/// <summary>One odd object costs itself only: it is listed with the reason, hides no other, and is never taken for gone.</summary>
+/// <summary>
+/// One odd object affects only itself: it is listed with the reason, hides no other object, and is never considered erased.
+/// </summary>
 public sealed class UnreadableObjectTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BioToken.Tests.Modules;
 
-/// <summary>Synchronous disposal, and the culture of errors that are made on the module's thread.</summary>
+/// <summary>Synchronous disposal, and the culture of errors that are created on the module's thread.</summary>
 public sealed class DisposalTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -49,7 +49,7 @@ public sealed class DisposalTests
         using HookedToken fixture = new("generic");
         BioTokenProvider provider = fixture.NewProvider();
         IBioToken token = await HookedToken.OpenAuthenticatedAsync(provider);
-        // A user interface's context: what is posted runs on the thread that is inside Dispose, so never.
+        // A user interface's context: posted work would run on the thread that is blocked in Dispose, so it never runs.
         Thread window = new(() =>
         {
             SynchronizationContext.SetSynchronizationContext(new NeverRuns());

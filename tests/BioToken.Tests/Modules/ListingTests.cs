@@ -6,7 +6,7 @@ using BioToken.Tokens;
 
 namespace BioToken.Tests.Modules;
 
-/// <summary>Modules and slots that fail, hang, or are many.</summary>
+/// <summary>Modules and slots that fail or hang, and large numbers of them.</summary>
 public sealed class ListingTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -79,7 +79,7 @@ public sealed class ListingTests
         };
         SlotList slots = new("/opt/driver/module.so");
 
-        // As a program that watches for tokens asks again and again.
+        // Repeatedly, like a program that watches for tokens.
         for (int i = 0; i < 20; i++)
         {
             BioTokenException e = Assert.Throws<BioTokenException>(() => slots.Read(module));

@@ -16,7 +16,7 @@ public sealed class LostSessionTests
         using HookedToken fixture = new();
         await using BioTokenProvider provider = fixture.NewProvider();
         await using IBioToken lost = await HookedToken.OpenAuthenticatedAsync(provider);
-        // The module says that it does not know the session any more, and keeps it and its login all the same.
+        // The module reports that the session no longer exists, but keeps the session and its login.
         fixture.Module.Before = function => function == "C_FindObjectsInit" ? CKR.SESSION_HANDLE_INVALID : null;
         BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => lost.GetIdentitiesAsync(Token));
         fixture.Module.Before = static _ => null;
@@ -144,7 +144,7 @@ public sealed class LostSessionTests
         await using BioTokenProvider provider = fixture.NewProvider();
         await using IBioToken token = await HookedToken.OpenAuthenticatedAsync(provider);
         TokenIdentity identity = await HookedToken.WriteIdentityAsync(token);
-        // Fails before it comes to the operation, which stays.
+        // The call fails before it reaches the operation, which stays active.
         fixture.Module.Before = function => function == "C_Sign" ? CKR.FUNCTION_FAILED : null;
         await Assert.ThrowsAnyAsync<BioTokenException>(() => HookedToken.SignsAsync(token, identity, [1]));
         fixture.Module.Before = function => function == "C_SignInit(NULL)" && !canCancel ? CKR.ARGUMENTS_BAD : null;

@@ -8,10 +8,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BioToken.Tests.Modules;
 
-/// <summary>Disposal releases callers that wait for a finger, for their turn or for a change, and waits for no finger itself.</summary>
+/// <summary>
+/// Disposal releases callers that wait for a finger, for their turn or for a change, and does not itself wait for a finger.
+/// </summary>
 public sealed class ReleasedCallerTests
 {
-    // A tenth of what the device waits, and of what the gate does.
+    // A tenth of the time-outs of the device and of the gate.
     private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(5);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -166,7 +168,7 @@ public sealed class ReleasedCallerTests
         Task<bool> next = changes.MoveNextAsync().AsTask();
         await provider.ListAsync(Token);
         using ManualResetEventSlim go = new();
-        // What follows the enumeration does not run inside the call that disposes.
+        // The code after the enumeration does not run inside the disposing call.
         Task following = next.ContinueWith(
             _ => go.Wait(TimeSpan.FromSeconds(60)), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 

@@ -6,7 +6,7 @@ using BioToken.Tokens;
 
 namespace BioToken.Tests.Modules;
 
-/// <summary>Several providers of one process over one module.</summary>
+/// <summary>Several providers in one process that use the same module.</summary>
 public sealed class SharedModuleTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

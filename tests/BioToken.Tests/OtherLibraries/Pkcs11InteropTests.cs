@@ -7,7 +7,7 @@ using Net.Pkcs11Interop.HighLevelAPI;
 
 namespace BioToken.Tests.OtherLibraries;
 
-/// <summary>Pkcs11Interop and BioToken over one module of one process (SoftHSM2).</summary>
+/// <summary>Pkcs11Interop and BioToken using the same module in one process (SoftHSM2).</summary>
 public sealed class Pkcs11InteropTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -42,7 +42,7 @@ public sealed class Pkcs11InteropTests
         ISlot slot = theirs.GetSlotList(SlotsType.WithTokenPresent).First(s => s.GetTokenInfo().Label == "Contract");
         using ISession session = slot.OpenSession(SessionType.ReadOnly);
 
-        // Our login is gone, and their module works.
+        // Our login has ended, and their module still works.
         Assert.Equal(CKS.CKS_RO_PUBLIC_SESSION, session.GetSessionInfo().State);
     }
 

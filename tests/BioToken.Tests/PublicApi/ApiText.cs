@@ -76,7 +76,9 @@ internal static class ApiText
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Describe));
 
-    /// <summary>A type with a question mark wherever null may be, also within: <c>Task&lt;UnfinishedWrite?&gt;</c>.</summary>
+    /// <summary>
+    /// Returns a type with a question mark wherever null is allowed, also in type arguments: <c>Task&lt;InterruptedWrite?&gt;</c>.
+    /// </summary>
     private static string Name(NullabilityInfo info, Func<NullabilityInfo, NullabilityState> stateOf)
     {
         string mark = stateOf(info) == NullabilityState.Nullable ? "?" : "";
@@ -84,7 +86,7 @@ internal static class ApiText
             return $"{Name(element, stateOf)}[]{mark}";
         if (info.GenericTypeArguments.Length == 0 || Nullable.GetUnderlyingType(info.Type) is not null)
             return Name(info.Type) + mark;
-        // Of an argument, whoever reads and who writes see the same.
+        // The read and write states of a type argument are the same.
         IEnumerable<string> arguments = info.GenericTypeArguments.Select(argument => Name(argument, n => n.ReadState));
         return $"{NameWithoutArguments(info.Type)}<{string.Join(", ", arguments)}>{mark}";
     }
@@ -96,7 +98,7 @@ internal static class ApiText
     private static bool IsInit(MethodInfo accessor)
         => accessor.ReturnParameter.GetRequiredCustomModifiers().Any(m => m.Name == "IsExternalInit");
 
-    // Records bring Equals, ToString and the like, which no change of ours can break.
+    // Records include Equals, ToString and similar members, which our changes cannot break.
     private static bool IsCompilerMade(MethodInfo method)
         => method.Name.StartsWith('<')
             || method.GetBaseDefinition().DeclaringType == typeof(object)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace BioToken.Tests.PublicApi;
 
-/// <summary>The public API is a checked-in snapshot: a change of it is seen and reviewed.</summary>
+/// <summary>The public API is a checked-in snapshot, so that every change is detected and reviewed.</summary>
 public sealed class PublicApiTests
 {
     public static TheoryData<string> Assemblies =>

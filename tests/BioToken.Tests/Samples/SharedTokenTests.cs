@@ -6,7 +6,7 @@ using SharedToken;
 
 namespace BioToken.Tests.Samples;
 
-/// <summary>The pattern for servers that the README documents, as the sample has it.</summary>
+/// <summary>The pattern for servers that the README documents, as implemented in the sample.</summary>
 public sealed class SharedTokenTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -6,7 +6,7 @@ using BioToken.Vendors;
 
 namespace BioToken.Tests.Support;
 
-/// <summary>A module some of whose calls do something else.</summary>
+/// <summary>A module that changes the behavior of some calls.</summary>
 internal sealed class AlteredModule(ITokenModule inner) : ITokenModule
 {
     private ICryptoki? _started;
@@ -15,19 +15,19 @@ internal sealed class AlteredModule(ITokenModule inner) : ITokenModule
 
     public VendorProfile? FindSimulated(TokenInfo token, VendorCatalog vendors) => inner.FindSimulated(token, vendors);
 
-    /// <summary>Changes what a token says of itself.</summary>
+    /// <summary>Changes the information that a token reports about itself.</summary>
     public Func<nuint, TokenInfo, TokenInfo> TokenInfo { get; set; } = static (_, info) => info;
 
-    /// <summary>What <c>C_DestroyObject</c> answers instead of having its effect; null if it has it.</summary>
+    /// <summary>Result that <c>C_DestroyObject</c> returns instead of taking effect; null to let it take effect.</summary>
     public Func<nuint, CKR?> Destroy { get; set; } = static _ => null;
 
-    /// <summary>Changes a signature that was made.</summary>
+    /// <summary>Changes a signature before it is returned.</summary>
     public Action<Span<byte>> Signature { get; set; } = static _ => { };
 
-    /// <summary>What <c>C_Sign</c> answers instead of having its effect; null if it has it.</summary>
+    /// <summary>Result that <c>C_Sign</c> returns instead of taking effect; null to let it take effect.</summary>
     public Func<CKR?> Sign { get; set; } = static () => null;
 
-    /// <summary>The object that a handle stands for, and the handle that stands for an object: what is exchanged, both ways.</summary>
+    /// <summary>Exchanges handles, both those that callers pass and those that searches return.</summary>
     public Func<nuint, nuint> Handle { get; set; } = static handle => handle;
 
     public ICryptoki Start() => new AlteredCryptoki(_started = inner.Start(), this);

@@ -20,7 +20,7 @@ internal sealed class ConnectionBench : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Opens a session with a token.</summary>
-    /// <param name="index">Its place among the listed tokens.</param>
+    /// <param name="index">Its index among the listed tokens.</param>
     public async Task<TokenSession> OpenAsync(int index = 0)
     {
         BioTokenInfo info = (await Connection.ScanAsync(Token)).Tokens[index];
@@ -30,14 +30,14 @@ internal sealed class ConnectionBench : IAsyncDisposable
     /// <summary>Runs work on the module's thread.</summary>
     public Task<T> RunAsync<T>(Func<T> work) => Connection.RunAsync(work, undo: null, resource: null, Token);
 
-    /// <summary>Does the same with work that has no result.</summary>
+    /// <summary>Runs work without a result on the module's thread.</summary>
     public Task RunAsync(Action work) => RunAsync(() =>
     {
         work();
         return true;
     });
 
-    /// <summary>Disposes the provider, as it were: releases all callers.</summary>
+    /// <summary>Releases all callers, as disposing a provider does.</summary>
     public void Cancel() => _disposal.Cancel();
 
     public async ValueTask DisposeAsync()

@@ -1,11 +1,11 @@
 namespace BioToken.Tests;
 
 /// <summary>
-/// Holds a function of a <see cref="HookedModule"/> inside the module, as a device does that waits for a finger, until the test opens it.
+/// Blocks a function of a <see cref="HookedModule"/> inside the module, like a device that waits for a finger, until the test releases it.
 /// </summary>
 internal sealed class GatedCall : IDisposable
 {
-    // Far longer than a caller may be held: a test that needs it has failed.
+    // Far longer than a caller may be blocked: a test that takes this long has failed.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private readonly ManualResetEventSlim _inside = new();

@@ -7,7 +7,7 @@ using BioToken.Vendors;
 
 namespace BioToken.Tests;
 
-/// <summary>A module whose calls a test may answer in its place, and of whose threads it keeps book.</summary>
+/// <summary>A module whose calls a test can replace. It records the threads that make calls.</summary>
 internal sealed class HookedModule(ITokenModule inner) : ITokenModule
 {
     private readonly ConcurrentQueue<string> _calls = new();
@@ -22,10 +22,10 @@ internal sealed class HookedModule(ITokenModule inner) : ITokenModule
 
     public bool StopEndsSessions { get; set; } = true;
 
-    /// <summary>What a call answers instead of being made; null to make it.</summary>
+    /// <summary>Result that a call returns instead of being made; null to make the call.</summary>
     public Func<string, CKR?> Before { get; set; } = static _ => null;
 
-    /// <summary>What a call answers that was made.</summary>
+    /// <summary>Changes the result of a call that was made.</summary>
     public Func<string, CKR, CKR> After { get; set; } = static (_, result) => result;
 
     public int Starts { get; private set; }
@@ -34,13 +34,13 @@ internal sealed class HookedModule(ITokenModule inner) : ITokenModule
 
     public int Forgotten { get; private set; }
 
-    /// <summary>Names of all calls, in their order.</summary>
+    /// <summary>Names of all calls, in order.</summary>
     public IReadOnlyCollection<string> Calls => _calls;
 
-    /// <summary>Threads that made calls.</summary>
+    /// <summary>Number of threads that made calls.</summary>
     public int Threads => _threads.Count;
 
-    /// <summary>Most calls that were under way at one time.</summary>
+    /// <summary>Maximum number of calls in progress at the same time.</summary>
     public int MostInside => _mostInside;
 
     public ICryptoki Start()
@@ -62,7 +62,7 @@ internal sealed class HookedModule(ITokenModule inner) : ITokenModule
         inner.Stop(_started!);
     }
 
-    /// <summary>Another part of the program finalizes the module.</summary>
+    /// <summary>Finalizes the module, as another part of the program does.</summary>
     public void FinalizeByOthers() => _started!.FinalizeCryptoki();
 
     public CKR Run(string function, Func<CKR> call)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BioToken.Tests.Support;
 
-/// <summary>Keeps everything that is logged.</summary>
+/// <summary>A logger that keeps all entries.</summary>
 internal sealed class ListLogger : ILoggerProvider, ILogger
 {
     public List<(EventId Id, LogLevel Level, string Text)> Entries { get; } = [];

@@ -6,10 +6,10 @@ using BioToken.Npki.Keys;
 
 namespace BioToken.Tests;
 
-/// <summary>Identities that no authority issues, or none any more.</summary>
+/// <summary>Identities that no authority issues, or that are no longer issued.</summary>
 internal static class OddIdentities
 {
-    /// <summary>Key and certificate of a key usage of the test's own.</summary>
+    /// <summary>Creates an identity with a key usage that the test chooses.</summary>
     /// <param name="usages">The key usage; null for a certificate without that extension.</param>
     /// <param name="bits">Size of the key.</param>
     /// <param name="serial">Serial number, one byte.</param>
@@ -19,7 +19,7 @@ internal static class OddIdentities
         return NpkiIdentity.Create(certificate, key);
     }
 
-    /// <summary>An identity of two pairs.</summary>
+    /// <summary>Creates an identity from two pairs.</summary>
     public static NpkiIdentity Of(
         (NpkiCertificate Certificate, NpkiPrivateKey Key) main, (NpkiCertificate Certificate, NpkiPrivateKey Key) management)
         => NpkiIdentity.Create(main.Certificate, main.Key, management.Certificate, management.Key);
@@ -38,11 +38,11 @@ internal static class OddIdentities
         return (NpkiCertificate.Parse(made.RawData), NpkiPrivateKey.Create(key, randomValue: []));
     }
 
-    /// <summary>One half of an identity, with a copy of its key.</summary>
+    /// <summary>Returns the signature pair of an identity, with a copy of its key.</summary>
     public static (NpkiCertificate Certificate, NpkiPrivateKey Key) Signing(NpkiIdentity identity)
         => (identity.Certificate, NpkiPrivateKey.Parse(identity.PrivateKey.Pkcs8));
 
-    /// <summary>The other half.</summary>
+    /// <summary>Returns the key-management pair of an identity, with a copy of its key.</summary>
     public static (NpkiCertificate Certificate, NpkiPrivateKey Key) KeyManagement(NpkiIdentity identity)
         => (identity.KeyManagementCertificate!, NpkiPrivateKey.Parse(identity.KeyManagementKey!.Pkcs8));
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace BioToken.Tests;
 
-/// <summary>Looks for a secret in all memory of this process that can be written (Linux).</summary>
+/// <summary>Searches all writable memory of this process for a secret (Linux).</summary>
 internal static class ProcessMemory
 {
     private const int ChunkLength = 1024 * 1024;
 
-    /// <summary>Counts the places where a secret lies.</summary>
-    /// <param name="masked">The secret, each byte of it XOR 0xFF, so that it is not found here.</param>
+    /// <summary>Counts the occurrences of a secret.</summary>
+    /// <param name="masked">The secret, each byte XOR 0xFF, so that this array is not found.</param>
     public static int Count(byte[] masked)
     {
         byte[] chunk = GC.AllocateUninitializedArray<byte>(ChunkLength + masked.Length);
@@ -20,7 +20,7 @@ internal static class ProcessMemory
             {
                 int length = Read(memory, at, chunk.AsSpan(0, (int)Math.Min(chunk.Length, end - at)));
                 count += CountIn(chunk.AsSpan(0, length), masked);
-                // The chunk is memory of this process too.
+                // The chunk is also memory of this process.
                 chunk.AsSpan().Clear();
             }
         }
@@ -56,7 +56,7 @@ internal static class ProcessMemory
         }
         catch (IOException)
         {
-            // What was unmapped meanwhile, or belongs to a device.
+            // The memory was unmapped in the meantime, or belongs to a device.
             return 0;
         }
     }

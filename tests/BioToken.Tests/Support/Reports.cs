@@ -2,7 +2,7 @@ using BioToken.Writing;
 
 namespace BioToken.Tests;
 
-/// <summary>Keeps what a write reports, as it comes.</summary>
+/// <summary>Records the reports of a write, in order.</summary>
 internal sealed class Reports : IProgress<WriteProgress>
 {
     public List<WriteProgress> All { get; } = [];

@@ -8,8 +8,8 @@ using Xunit.Sdk;
 namespace BioToken.Tests;
 
 /// <summary>
-/// Identities for tests, from one simulated authority. Making keys takes long, so tests share them: the nth identity that a test asks for
-/// with some properties is the same in every test, and within one test no two are.
+/// Identities for tests, from one simulated authority. Generating keys is slow, so tests share them: the nth identity that a test requests
+/// with given properties is the same in every test, and no two are the same within one test.
 /// </summary>
 internal static class TestIdentities
 {
@@ -44,7 +44,7 @@ internal static class TestIdentities
         HasRandomValue = wish.RandomValue,
     });
 
-    // Whole days, so that tests of one run share what they ask for.
+    // Whole days, so that tests of one run share the identities that they request.
     private static DateTimeOffset? Day(DateTimeOffset? time) => time is { } t ? new DateTimeOffset(t.Date, TimeSpan.Zero) : null;
 
     private static NpkiIdentity Copy(NpkiIdentity identity) => NpkiIdentity.Create(

@@ -1,6 +1,6 @@
 namespace BioToken.Tests;
 
-/// <summary>Where the tests of this run keep their journals: not where the journals of the person who runs them are.</summary>
+/// <summary>The folder for the journals of this test run, separate from the journals of the person who runs the tests.</summary>
 internal static class TestJournal
 {
     private static readonly Lazy<TemporaryFolder> Folder = new(Make);

@@ -3,19 +3,19 @@ using BioToken.Vendors;
 namespace BioToken.Tests.Vendors;
 
 /// <summary>
-/// What cannot be a profile is refused when it is read, with the one exception that <see cref="VendorCatalog.With"/> declares.
+/// Invalid profiles are refused when they are read, with the only exception type that <see cref="VendorCatalog.With"/> declares.
 /// </summary>
 public sealed class VendorCatalogNonsenseTests
 {
     public static TheoryData<string> Nonsense =>
     [
-        // No array of profiles.
+        // Not an array of profiles.
         "null", "[null]", """[{ "id": "x" }, null]""", "[[]]", "{}", "", "\"x\"",
-        // Texts that are no Unicode.
+        // Texts that are not valid Unicode.
         """[{ "id": "\ud800" }]""", """[{ "id": "x", "displayName": "\udc00" }]""",
         """[{ "id": "x", "libraries": ["\ud800"] }]""", """[{ "id": "x", "returnValues": { "\ud800": "pinLocked" } }]""",
         """[{ "id": "x", "returnValues": { "PIN_LOCKED": "\ud800" } }]""", """[{ "\ud800": "x" }]""",
-        // The same thing twice.
+        // Duplicates.
         """[{ "id": "x", "id": "y" }]""", """[{ "id": "x", "ID": "y" }]""",
         """[{ "id": "x", "returnValues": { "5": "pinLocked", "5": "unknown" } }]""",
         """[{ "id": "x", "returnValues": { "5": "pinLocked", "GENERAL_ERROR": "unknown" } }]""",
@@ -23,7 +23,7 @@ public sealed class VendorCatalogNonsenseTests
         """[{ "id": "x", "authenticationSteps": ["pin", "pin"] }]""",
         """[{ "id": "x", "authenticationSteps": ["fingerprint", "pin", "fingerprint"] }]""",
         """[{ "id": "x", "libraries": ["a.dll", "A.DLL"] }]""",
-        // Names that are none.
+        // Invalid names.
         """[{ "id": "x", "fingerprintMethod": 77 }]""", """[{ "id": "x", "fingerprintMethod": "77" }]""",
         """[{ "id": "x", "fingerprintMethod": -1 }]""", """[{ "id": "x", "fingerprintMethod": "none, protectedPath" }]""",
         """[{ "id": "x", "fingerprintMethod": "" }]""", """[{ "id": "x", "fingerprintMethod": " none" }]""",
@@ -36,18 +36,18 @@ public sealed class VendorCatalogNonsenseTests
         """[{ "id": "x", "returnValues": { "-1": "pinLocked" } }]""", """[{ "id": "x", "returnValues": { "": "pinLocked" } }]""",
         """[{ "id": "x", "returnValues": { "0x": "pinLocked" } }]""", """[{ "id": "x", "returnValues": { "OK": "pinLocked" } }]""",
         """[{ "id": "x", "returnValues": { "0x0": "pinLocked" } }]""",
-        // Libraries are file names in the system's folder, and nothing else.
+        // Libraries must be file names in the system's folder.
         """[{ "id": "x", "libraries": [null] }]""", """[{ "id": "x", "libraries": [""] }]""", """[{ "id": "x", "libraries": [" "] }]""",
         """[{ "id": "x", "libraries": [".."] }]""", """[{ "id": "x", "libraries": ["a/b.dll"] }]""",
         """[{ "id": "x", "libraries": ["C:\\b.dll"] }]""", """[{ "id": "x", "libraries": ["D:b.dll"] }]""",
         """[{ "id": "x", "libraries": ["a\u0000.dll"] }]""",
-        // Numbers and marks that no module has.
+        // Numbers and identifiers that no module has.
         """[{ "id": "x", "libraryMajorVersion": -1 }]""", """[{ "id": "x", "libraryMajorVersion": 256 }]""",
         """[{ "id": "x", "attemptCounters": {} }]""", """[{ "id": "x", "attemptCounters": { "featureType": 1 } }]""",
         """[{ "id": "x", "attemptCounters": { "featureType": 1, "pinAttribute": "LABEL, ID", "fingerprintAttribute": 1, "outcomeAttribute": 2 } }]""",
         """[{ "id": "x", "randomValue": { "objectId": "" } }]""", """[{ "id": "x", "randomValue": { "objectId": "NPKI" } }]""",
         """[{ "id": "x", "randomValue": { "objectId": "3.1" } }]""", """[{ "id": "x", "randomValue": { "objectId": "1.40" } }]""",
-        // A finger that nothing ever asks for.
+        // A fingerprint step that never requests a finger.
         """[{ "id": "x", "authenticationSteps": ["fingerprint"], "fingerprintMethod": "perSignature" }]""",
         """[{ "id": "smart-bt", "authenticationSteps": ["fingerprint"] }]""",
     ];
@@ -61,7 +61,7 @@ public sealed class VendorCatalogNonsenseTests
         Assert.NotEmpty(e.Message);
     }
 
-    // Not among the others: a runner that hands the text on as UTF-8 would mend it.
+    // Separate from the other cases: a test runner that passes the text on as UTF-8 would repair it.
     [Fact]
     public void With_half_a_surrogate_pair_throws()
         => Assert.Throws<FormatException>(() => VendorCatalog.Default.With($$"""[{ "id": "{{'\ud800'}}" }]"""));

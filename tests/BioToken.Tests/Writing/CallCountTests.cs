@@ -5,7 +5,9 @@ using BioToken.Tests.Contract;
 
 namespace BioToken.Tests.Writing;
 
-/// <summary>Each call costs milliseconds on a real token: the numbers are held exactly, and do not depend on the machine.</summary>
+/// <summary>
+/// Each call costs milliseconds on a real token: the numbers of calls are checked exactly, and do not depend on the machine.
+/// </summary>
 public sealed class CallCountTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -9,14 +9,14 @@ using Microsoft.Extensions.Logging;
 namespace BioToken.Tests.Writing;
 
 /// <summary>
-/// A replacement that erases first, on a token that asks for a finger for each signature: no listener keeps it from its end, and a failure
-/// is reported as what it is.
+/// An erase-first replacement, on a token that requests a finger for each signature: no listener prevents its completion, and failures are
+/// reported correctly.
 /// </summary>
 public sealed class GapTests : IDisposable
 {
     private const string Password = "Gap folder!1";
 
-    // Room for one identity of seven objects and not for two.
+    // Enough for one identity of seven objects, but not for two.
     private const int SmallMemory = 12 * 1024;
 
     private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
@@ -117,7 +117,10 @@ public sealed class GapTests : IDisposable
             return NpkiIdentity.Open(NpkiFolder.Write(_folder.Path, identity, Password), Password);
     }
 
-    /// <summary>Every listener that a program can give, which fails; a progress not before something was erased, unless told so.</summary>
+    /// <summary>
+    /// All listeners that a program can pass. They fail; the progress listener only after the first erasure, unless
+    /// <see cref="FailsAtOnce"/> is set.
+    /// </summary>
     private sealed class Failing : IProgress<WriteProgress>, IProgress<FingerprintPrompt>, ILoggerFactory, ILogger
     {
         private bool _hasErased;

@@ -9,7 +9,7 @@ using BioToken.Writing.Steps;
 namespace BioToken.Tests.Writing;
 
 /// <summary>
-/// What compares a token with what was on it takes a time that grows with the number of objects, and not with its square.
+/// Comparing a token with its earlier contents takes time that grows with the number of objects, and not with its square.
 /// </summary>
 public sealed class ManyObjectsTests
 {

@@ -13,7 +13,7 @@ using BioToken.Writing.Steps;
 
 namespace BioToken.Tests.Writing;
 
-/// <summary>What a stopped write reports is what is on the token.</summary>
+/// <summary>The report of an interrupted write matches the token's contents.</summary>
 public sealed class TrueReportTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -28,7 +28,7 @@ public sealed class TrueReportTests
         await using IBioToken token = await bench.OpenAsync();
         TokenIdentity old = await token.WriteAsync(first, cancellationToken: Cancel);
         TokenIdentity other = await token.WriteAsync(second, cancellationToken: Cancel);
-        // The module erases another object than it was told to, and answers an error.
+        // The module erases a different object than requested, and returns an error.
         bench.Module.Destroy = _ => CKR.DEVICE_ERROR;
         nuint foreign = other.Objects.Main.CertificateObject.Handle;
         bool isDone = false;
@@ -133,7 +133,7 @@ public sealed class TrueReportTests
         Assert.Equal(CKO.CERTIFICATE, Assert.Single(now.Unidentified).Class);
     }
 
-    /// <summary>Creates the object without CKA_ID, and answers an error.</summary>
+    /// <summary>Creates the object without CKA_ID, and returns an error.</summary>
     private static CKR Refuse(FakeObject made, CKO kind, CKA[] hidden)
     {
         if (made.Class != kind)
@@ -152,7 +152,7 @@ public sealed class TrueReportTests
         using NpkiIdentity other = TestIdentities.New("other", keyManagement: false);
         FakeObject? foreign = null;
         FakeToken fake = new();
-        // What was to be written has no effect, and another program's key gets the number.
+        // The write of our key has no effect, and another program's key gets the handle.
         fake.Creating = made =>
         {
             if (made.Class == CKO.PRIVATE_KEY && foreign is null)

@@ -6,7 +6,7 @@ public enum FaultKind
     /// <summary>It fails without effect; later ones work.</summary>
     Error,
 
-    /// <summary>It takes effect and yet reports an error; later ones work.</summary>
+    /// <summary>It takes effect but reports an error; later ones work.</summary>
     ErrorAfter,
 
     /// <summary>The process dies in it; a file being written is torn.</summary>
@@ -15,6 +15,6 @@ public enum FaultKind
     /// <summary>The process dies after it.</summary>
     KilledAfter,
 
-    /// <summary>The disk is pulled: this and all later ones fail.</summary>
+    /// <summary>The disk is removed: this and all later ones fail.</summary>
     Gone,
 }

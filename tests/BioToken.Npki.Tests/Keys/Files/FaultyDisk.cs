@@ -2,15 +2,15 @@ using BioToken.Storage;
 
 namespace BioToken.Npki.Tests;
 
-/// <summary>A simulated disk of a process that meets a fault at a chosen operation.</summary>
+/// <summary>A simulated disk of a process that encounters a fault at a chosen operation.</summary>
 internal sealed class FaultyDisk(SimulatedDisk inner) : IDisk
 {
     private bool _isDead;
 
-    /// <summary>What is on the disk, for whoever comes later.</summary>
+    /// <summary>The disk itself, for later processes.</summary>
     public SimulatedDisk Inner => inner;
 
-    /// <summary>Contents of new files by path, whole, even where the fault tore them.</summary>
+    /// <summary>Complete contents of new files by path, even if the fault tore the files.</summary>
     public Dictionary<string, byte[]> Written { get; } = new(StringComparer.Ordinal);
 
     public int Operations { get; private set; }
@@ -18,13 +18,13 @@ internal sealed class FaultyDisk(SimulatedDisk inner) : IDisk
     /// <summary>Every operation, with the names of its files.</summary>
     public List<string> Log { get; } = [];
 
-    /// <summary>The operation of the fault, from 1; none by default.</summary>
+    /// <summary>Number of the operation at which the fault occurs, from 1; none by default.</summary>
     public int FailAt { get; init; } = -1;
 
     public FaultKind Fault { get; init; }
 
     /// <summary>
-    /// Which operations fail after that of the fault, by their names in the log; null for those that the kind of fault says.
+    /// Selects the operations that fail after the fault, by their names in the log; null for those that the kind of fault implies.
     /// </summary>
     public Func<string, bool>? FailAlsoAt { get; init; }
 

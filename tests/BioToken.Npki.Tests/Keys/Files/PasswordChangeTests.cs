@@ -27,7 +27,7 @@ public sealed class PasswordChangeTests
         AssertOpens(files, New);
     }
 
-    /// <summary>Each step is on the disk before the next begins: a flush too few shows in no test that ends without a power cut.</summary>
+    /// <summary>Each step is on the disk before the next begins: tests without a power cut cannot detect a missing flush.</summary>
     [Fact]
     public void Run_does_its_steps_in_order_each_flushed_before_the_next()
     {
@@ -141,7 +141,7 @@ public sealed class PasswordChangeTests
             }
             catch (NpkiException e) when (e.Reason == NpkiFailure.ChangeInterrupted)
             {
-                // A second failure while undoing; a single fault must not lead here.
+                // A second failure during the rollback; a single fault must not lead here.
                 Assert.Fail($"operation {disk.FailAt}: {e.Message}");
             }
         });
@@ -333,7 +333,7 @@ public sealed class PasswordChangeTests
         AssertRecovers(left, writer);
     }
 
-    /// <summary>Recovers as a new process does, which finds no lock held.</summary>
+    /// <summary>Asserts that a new process, which finds no lock held, recovers.</summary>
     private static void AssertRecovers(SimulatedDisk left, FaultyDisk writer)
     {
         SimulatedDisk disk = new(left.State);

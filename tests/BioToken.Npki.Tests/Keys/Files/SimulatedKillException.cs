@@ -1,4 +1,4 @@
 namespace BioToken.Npki.Tests;
 
-/// <summary>Stands for the end of the process: nothing in the library may catch it and go on.</summary>
+/// <summary>Simulates the end of the process: the library must not catch it and continue.</summary>
 public sealed class SimulatedKillException : Exception;

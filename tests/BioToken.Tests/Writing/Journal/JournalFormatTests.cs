@@ -86,7 +86,7 @@ public sealed class JournalFormatTests
     public void Read_takes_a_time_that_grows_with_the_length_only()
     {
         byte[] begun = JournalFormat.Begin(Intent);
-        // The worst for a search for records: every other number is a length of two million, followed by what may be the number of a
+        // The worst case for a search for records: every other number is a length of two million, followed by a possible number of a
         // record.
         byte[] junk = new byte[4 * 1024 * 1024];
         for (int i = 0; i + 4 <= junk.Length; i += 4)
@@ -133,7 +133,7 @@ public sealed class JournalFormatTests
         Assert.Null(JournalFormat.Read(FileOf(text[..at] + other + text[(at + piece.Length)..])));
     }
 
-    /// <summary>A journal with an intent in JSON, whatever it says.</summary>
+    /// <summary>Creates a journal with an intent in JSON, valid or not.</summary>
     private static byte[] FileOf(string json)
     {
         byte[] payload = [(byte)JournalRecordKind.Intent, .. Encoding.UTF8.GetBytes(json)];

@@ -10,7 +10,7 @@ using BioToken.Writing.Journal;
 
 namespace BioToken.Tests.Writing.Journal;
 
-/// <summary>Where the journal lies, and what may lie in its way.</summary>
+/// <summary>The location of the journal, and obstacles at that location.</summary>
 public sealed class JournalPlaceTests : IAsyncLifetime
 {
     private readonly JournalBench _bench = new();

@@ -6,7 +6,7 @@ using BioToken.Writing;
 
 namespace BioToken.Tests.Writing.Journal;
 
-/// <summary>Two tokens with the same maker, model and serial number, as cheap ones have it.</summary>
+/// <summary>Two tokens with the same manufacturer, model and serial number, as some cheap tokens have.</summary>
 public sealed class SameNumberTests : IAsyncLifetime
 {
     private readonly JournalBench _bench = new();
@@ -149,7 +149,8 @@ public sealed class SameNumberTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// Pulls the first token out while its certificate is replaced, and leaves it out; the second one has another certificate, or none.
+    /// Removes the first token while its certificate is being replaced, and does not insert it again; the second one has another
+    /// certificate, or none.
     /// </summary>
     private async Task StopOnFirstAsync(WriteStage stage)
     {

@@ -220,7 +220,7 @@ public sealed class SessionJournalTests : IAsyncDisposable
             _disk.ListFiles(folder).Select(kept => Convert.ToHexString(_disk.TryRead(kept, 10_000)!)).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>A replacement of what is on the token.</summary>
+    /// <summary>Creates the intent of replacing the token's contents.</summary>
     private static WriteIntent Intent(TokenSession session, WriteMode mode)
     {
         JournaledObject[] before = [.. session.ReadObjects().Select(JournaledObject.Of)];
@@ -239,7 +239,7 @@ public sealed class SessionJournalTests : IAsyncDisposable
         };
     }
 
-    /// <summary>Adds a token that has the number of all others, and opens it.</summary>
+    /// <summary>Adds a token with the same serial number as all others, and opens it.</summary>
     private async Task<(TokenSession Session, SessionJournal Journal)> OpenAsync(NpkiCertificate? certificate)
     {
         _module.TokenInfo = (_, info) => info with { SerialNumber = "0000" };

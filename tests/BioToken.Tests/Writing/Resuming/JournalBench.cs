@@ -6,7 +6,7 @@ using BioToken.Tokens;
 
 namespace BioToken.Tests.Writing.Resuming;
 
-/// <summary>Simulated tokens in a computer with a journal of its own, which a test may damage or put back to an earlier moment.</summary>
+/// <summary>Simulated tokens in a computer with a journal of its own, which a test can damage or restore to an earlier state.</summary>
 internal sealed class JournalBench : IAsyncDisposable
 {
     private const int MagicLength = 8;
@@ -21,7 +21,7 @@ internal sealed class JournalBench : IAsyncDisposable
 
     public AlteredModule Module { get; }
 
-    /// <summary>False for programs that have no folder for a journal.</summary>
+    /// <summary>Whether programs have a folder for a journal.</summary>
     public bool HasJournal { get; set; } = true;
 
     public string JournalDirectory => _journal.Path;
@@ -34,7 +34,7 @@ internal sealed class JournalBench : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Adds a token; its serial number is <c>SIM…</c>, whatever the module then says.</summary>
+    /// <summary>Adds a token; its serial number is <c>SIM…</c>, even if the module then reports another one.</summary>
     public string AddToken(string label = "Bench", int? memory = null)
         => _simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = label, Pin = Pin, Memory = memory }).SerialNumber;
 
@@ -42,8 +42,8 @@ internal sealed class JournalBench : IAsyncDisposable
 
     public void Insert(string serial) => _simulator.Insert(serial);
 
-    /// <summary>Opens a token as a program that has just started; logged in unless it says otherwise.</summary>
-    /// <param name="slot">Its place among the tokens that are plugged in.</param>
+    /// <summary>Opens a token in a program that has just started, and logs in unless <paramref name="logIn"/> is false.</summary>
+    /// <param name="slot">Its index among the tokens that are plugged in.</param>
     /// <param name="logIn">Whether to log in.</param>
     public async Task<IBioToken> OpenAsync(int slot = 0, bool logIn = true)
     {
@@ -59,7 +59,7 @@ internal sealed class JournalBench : IAsyncDisposable
         return token;
     }
 
-    /// <summary>Puts the journal back to when only so many records followed its intent, as a backup would.</summary>
+    /// <summary>Restores the journal to the state in which only that many records followed its intent, as a backup would.</summary>
     public void CutJournal(int records)
     {
         byte[] file = File.ReadAllBytes(JournalFile);

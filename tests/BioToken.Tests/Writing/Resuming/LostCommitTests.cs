@@ -8,7 +8,9 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Writing.Resuming;
 
-/// <summary>A journal that lost its last records, or is older than the token: no identity that was finished is erased unasked.</summary>
+/// <summary>
+/// A journal that lost its last records, or is older than the token's contents: no complete identity is erased without a request.
+/// </summary>
 public sealed class LostCommitTests : IAsyncLifetime
 {
     private readonly JournalBench _bench = new();
@@ -156,7 +158,7 @@ public sealed class LostCommitTests : IAsyncLifetime
     {
         await FinishAsync(isReplacement: false);
         await using IBioToken token = await _bench.OpenAsync();
-        // As if another certificate had been written then: with the same key, which the one on the token needs.
+        // As if another certificate had been written then, with the same key, which the certificate on the token needs.
         byte[] other = [.. Enumerable.Repeat((byte)7, 32)];
         JournalEntry entry = JournalFormat.Read(await File.ReadAllBytesAsync(_bench.JournalFile, Token))!;
         WriteIntent intent = entry.Intent with
@@ -173,7 +175,7 @@ public sealed class LostCommitTests : IAsyncLifetime
         await AssertHoldsAsync(token, _second);
     }
 
-    /// <summary>Copies the second identity, in the place of the first or to an empty token, to the end.</summary>
+    /// <summary>Copies the second identity completely, either replacing the first or to an empty token.</summary>
     private async Task FinishAsync(bool isReplacement)
     {
         await using IBioToken token = await _bench.OpenAsync();
@@ -191,7 +193,7 @@ public sealed class LostCommitTests : IAsyncLifetime
         yield return () => token.EraseAsync(identity, cancellationToken: Token);
     }
 
-    /// <summary>Exactly these identities are on the token, with their keys.</summary>
+    /// <summary>Asserts that exactly these identities are on the token, with their keys.</summary>
     private static async Task AssertHoldsAsync(IBioToken token, params NpkiIdentity[] identities)
     {
         IReadOnlyList<TokenIdentity> now = await token.GetIdentitiesAsync(Token);

@@ -11,7 +11,7 @@ using BioToken.Writing.Plans;
 
 namespace BioToken.Tests.Writing.Resuming;
 
-/// <summary>Interrupted writes that are settled: what is not theirs is neither removed nor reported wrongly.</summary>
+/// <summary>Recovery of interrupted writes: objects that are not theirs are neither erased nor reported wrongly.</summary>
 public sealed class SettledWriteTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -30,7 +30,7 @@ public sealed class SettledWriteTests
         await token.WriteAsync(third, cancellationToken: Cancel);
         bench.CutJournal(records: 0);
         InterruptedWrite stale = (await token.Recovery.GetInterruptedWriteAsync(Cancel))!;
-        // It is resumed, and a replacement is interrupted later, whose old identity was written again.
+        // The write is resumed. Later, a replacement is interrupted whose old identity was written again.
         IBioToken other = token;
         await other.Recovery.ResumeAsync(stale, cancellationToken: Cancel);
         await other.ReplaceAsync(await other.WriteAsync(first, cancellationToken: Cancel), second, cancellationToken: Cancel);
@@ -67,7 +67,7 @@ public sealed class SettledWriteTests
         bench.Module.Signature = s => s[^1] ^= 1;
         await Assert.ThrowsAsync<CertificateWriteException>(() => token.WriteAsync(second, cancellationToken: Cancel));
 
-        // RolledBack, "the token holds what it held before, and nothing of the new identity", would be untrue: the first identity is there.
+        // RolledBack, "the token holds what it held before, and nothing of the new identity", would be wrong: the first identity is there.
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
             () => token.Recovery.ResumeAsync(stale, cancellationToken: Cancel));
 
@@ -82,7 +82,7 @@ public sealed class SettledWriteTests
         using NpkiIdentity first = TestIdentities.New("first");
         using NpkiIdentity second = TestIdentities.New("second", keyManagement: false);
         await using IBioToken token = await bench.OpenAsync();
-        // Rolling back leaves part of it.
+        // The rollback leaves part of the identity.
         bench.Module.Signature = signature => signature[^1] ^= 1;
         int destroyed = 0;
         bench.Module.Destroy = _ => destroyed++ >= 3 ? CKR.DEVICE_ERROR : null;
@@ -136,7 +136,7 @@ public sealed class SettledWriteTests
         await token.WriteAsync(first, options, cancellationToken: Cancel);
         TokenIdentity written = await token.WriteAsync(identity, options, cancellationToken: Cancel);
         FakeObject certificate = fake.Objects.Last(o => o.Class == CKO.CERTIFICATE);
-        // The write is not finished by its journal, and another program has put a certificate of its own beside the key.
+        // According to its journal, the write is not finished, and another program has written its own certificate with the key's CKA_ID.
         string journal = Assert.Single(Directory.EnumerateFiles(folder.Path, "*.journal"));
         byte[] file = await File.ReadAllBytesAsync(journal, Cancel);
         await File.WriteAllBytesAsync(journal, file[..^26], Cancel);
@@ -197,7 +197,7 @@ public sealed class SettledWriteTests
         IReadOnlyList<BioTokenInfo> listed = await provider.ListAsync(Cancel);
         await using IBioToken token = await provider.OpenAsync(listed[0], Cancel);
         await FakeToken.LoginAsync(token);
-        // The other one holds something, so that they can be told apart.
+        // The other token is not empty, so that the two can be distinguished.
         await using (IBioToken twin = await provider.OpenAsync(listed[1], Cancel))
         {
             IProgress<WriteProgress>? none = null;

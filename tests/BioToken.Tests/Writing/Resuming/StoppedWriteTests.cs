@@ -10,10 +10,10 @@ using BioToken.Writing.Steps;
 
 namespace BioToken.Tests.Writing.Resuming;
 
-/// <summary>What the token shows decides how a stopped write ends, whatever its calls answered.</summary>
+/// <summary>The token's contents decide how an interrupted write ends, regardless of the return values of its calls.</summary>
 public sealed class StoppedWriteTests : IAsyncLifetime
 {
-    // Room for one identity of seven objects and not for two, by the simulator's own measure.
+    // Enough for one identity of seven objects, but not for two, as the simulator counts them.
     private const int SmallMemory = 12 * 1024;
 
     private readonly JournalBench _bench = new();
@@ -118,7 +118,7 @@ public sealed class StoppedWriteTests : IAsyncLifetime
 
         ResumePlan plan = await token.Recovery.PlanResumeAsync(unfinished, Token);
 
-        // It looks like one now, and is named as an object only.
+        // The remaining pair now looks like part of the other identity, and is listed only as objects.
         Assert.NotNull(Assert.Single(await token.GetIdentitiesAsync(Token)).KeyManagementCertificate);
         Assert.Empty(plan.ErasedCertificates);
         Assert.Equal(left.Count, plan.ErasedObjects.Count);
@@ -138,7 +138,7 @@ public sealed class StoppedWriteTests : IAsyncLifetime
         (nuint one, nuint two) = (other.Objects.Main.CertificateObject.Handle, meant.Objects.Main.CertificateObject.Handle);
         _bench.Module.Handle = handle => handle == one ? two : handle == two ? one : handle;
 
-        // It is refused, or the object is found where it is now; never what has its number.
+        // Either the call is refused, or it finds the object under its new handle; it never erases the object that now has the old handle.
         Exception? e = await Record.ExceptionAsync(() => token.EraseAsync(meant, cancellationToken: Token));
 
         _bench.Module.Handle = handle => handle;

@@ -6,7 +6,7 @@ using BioToken.Writing.Journal;
 
 namespace BioToken.Tests.Writing.Steps;
 
-/// <summary>Objects as an inventory reads them, made from what they show.</summary>
+/// <summary>Objects as an inventory reads them, created from the values that they show.</summary>
 internal static class SeenObject
 {
     /// <param name="kind">Its class.</param>
@@ -24,7 +24,7 @@ internal static class SeenObject
         SHA256.HashData([(byte)kind, id ?? 0, .. content ?? [], .. Encoding.UTF8.GetBytes(label)]),
         content is null ? [] : SHA256.HashData(content));
 
-    /// <summary>An object to write, as the journal describes it.</summary>
+    /// <summary>Creates an object to write, as the journal describes it.</summary>
     public static JournaledObject New(CKO kind, byte? id, byte[] content, string label = "")
         => new(kind, id is { } one ? [one] : [], Encoding.UTF8.GetBytes(label), SHA256.HashData(content));
 }

@@ -15,7 +15,7 @@ using BioToken.Writing.Steps;
 
 namespace BioToken.Tests.Writing.Steps;
 
-/// <summary>Single steps of a write, on a token that does what the test says.</summary>
+/// <summary>Single steps of a write, on a token that the test controls.</summary>
 public sealed class WriteStepsTests : IAsyncLifetime
 {
     private const string JournalFile = "/journal/0042.journal";
@@ -35,7 +35,7 @@ public sealed class WriteStepsTests : IAsyncLifetime
         _bench = new ConnectionBench(_module);
     }
 
-    /// <summary>What is on the token, as text.</summary>
+    /// <summary>The token's contents, as text.</summary>
     private string Values => string.Join(" ", _token.Objects.Select(seen => Encoding.UTF8.GetString(seen.Attributes[CKA.VALUE])));
 
     public async ValueTask InitializeAsync()
@@ -335,7 +335,7 @@ public sealed class WriteStepsTests : IAsyncLifetime
         New = [SeenObject.New(CKO.DATA, id: 1, [1])],
     };
 
-    /// <summary>Only in a gap, or after the commit, may anything be erased.</summary>
+    /// <summary>Begins a gap: objects may be erased only in a gap or after the commit.</summary>
     private void BeginGap() => _journal.Begin(Intent([], WriteMode.EraseOldFirst));
 
     private Task<TokenObject[]> AddAsync(params IEnumerable<string> values)
