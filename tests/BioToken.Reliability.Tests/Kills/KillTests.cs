@@ -16,7 +16,7 @@ public sealed class KillTests(ITestOutputHelper log)
     public async Task Kill_at_every_durable_call_loses_nothing()
     {
         Assert.SkipUnless(Strace.IsInstalled, "strace and taskset are not installed.");
-        int target = Effort.Of(700, 20_000);
+        int target = Effort.Of(500, 20_000);
         KillCampaign campaign = Effort.IsLong
             ? new(target, KillScenarios.Vendors, KillScenarios.Vendors.SelectMany(KillScenarios.Of), [])
             : new(target, KillScenarios.FewVendors, KillScenarios.Of(VendorCatalog.Generic.Id), KillScenarios.Some);
