@@ -112,14 +112,20 @@ internal sealed class CertificateTarget : FuzzTarget
         }
     }
 
+    /// <summary>Null if .NET rejects the input, or a field of it, such as a time without seconds.</summary>
     private static X509Certificate2? TryLoad(byte[] input)
     {
+        X509Certificate2? certificate = null;
         try
         {
-            return X509CertificateLoader.LoadCertificate(input);
+            certificate = X509CertificateLoader.LoadCertificate(input);
+            // .NET reads each of these fields when it is first asked for.
+            _ = (certificate.SubjectName, certificate.IssuerName, certificate.SerialNumberBytes, certificate.NotBefore, certificate.NotAfter);
+            return certificate;
         }
         catch (CryptographicException)
         {
+            certificate?.Dispose();
             return null;
         }
     }
