@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using BioToken.Pkcs11;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
+using BioToken.Testing;
 using Net.Pkcs11Interop.HighLevelAPI;
 using AppType = Net.Pkcs11Interop.Common.AppType;
 using InteropCKA = Net.Pkcs11Interop.Common.CKA;
@@ -27,7 +27,7 @@ internal sealed class InteropBenchmark : IBenchmark
     {
         using StubLibrary stub = new();
         stub.Fill(1, CertificateSize);
-        FindLoader();
+        Pkcs11InteropLoader.Prepare();
         Pkcs11InteropFactories factories = new();
         using IPkcs11Library library = factories.Pkcs11LibraryFactory.LoadPkcs11Library(factories, stub.Path, AppType.MultiThreaded);
         using ISession session = library.GetSlotList(SlotsType.WithTokenPresent)[0].OpenSession(SessionType.ReadOnly);
@@ -54,11 +54,6 @@ internal sealed class InteropBenchmark : IBenchmark
             Measure.AllocatedBytes(() => Repeat(() => Read(session, certificate))) / (double)Calls,
             Measure.AllocatedBytes(() => Repeat(() => Read(binding, handle, query))) / (double)Calls);
     }
-
-    // Pkcs11Interop asks for "libdl", and glibc 2.34 and later install no file of that name without a version.
-    private static void FindLoader() => NativeLibrary.SetDllImportResolver(
-        typeof(Pkcs11InteropFactories).Assembly,
-        static (name, assembly, path) => name == "libdl" && OperatingSystem.IsLinux() ? NativeLibrary.Load("libdl.so.2", assembly, path) : 0);
 
     /// <summary>Reads the attributes that a list of certificates needs, as its users do.</summary>
     private static byte[] Read(ISession session, IObjectHandle certificate)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using BioToken.Simulator.Pkcs11Interop;
 using Net.Pkcs11Interop.Common;
@@ -23,11 +22,7 @@ internal static class InteropProgram
             Factories = new SimulatedPkcs11Factories(simulator);
         if (arguments[0] == "load")
             return LoadPlainly(arguments[1]);
-        // Pkcs11Interop asks for "libdl", and glibc 2.34 and later install no file of that name without a version.
-        NativeLibrary.SetDllImportResolver(
-            typeof(Pkcs11InteropFactories).Assembly,
-            static (name, assembly, path)
-                => name == "libdl" && OperatingSystem.IsLinux() ? NativeLibrary.Load("libdl.so.2", assembly, path) : 0);
+        Pkcs11InteropLoader.Prepare();
         using IPkcs11Library library = Factories.Pkcs11LibraryFactory.LoadPkcs11Library(Factories, arguments[1], AppType.MultiThreaded);
         ISlot slot = Assert.Single(library.GetSlotList(SlotsType.WithTokenPresent));
         switch (arguments)
