@@ -3,6 +3,7 @@ using BioToken.Errors;
 using BioToken.Identities;
 using BioToken.Pkcs11.Constants;
 using BioToken.Signing;
+using BioToken.Tests.Support;
 
 namespace BioToken.Tests.Authentication;
 
@@ -24,7 +25,7 @@ public sealed class FailingListenerTests
             await Assert.ThrowsAsync<TokenAuthenticationException>(() => token.MatchFingerprintAsync(cancellationToken: Cancel));
 
         TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(
-            () => token.MatchFingerprintAsync(new Failing(kind), Cancel));
+            () => token.MatchFingerprintAsync(FailingListener.At<FormatException>(kind), Cancel));
 
         Assert.Equal(expected, e.Failure);
     }
@@ -45,18 +46,9 @@ public sealed class FailingListenerTests
         };
 
         await Assert.ThrowsAsync<FormatException>(
-            () => token.SignAsync(new byte[3], options, new Failing(FingerprintPromptKind.PlaceFinger), Cancel));
+            () => token.SignAsync(new byte[3], options, FailingListener.At<FormatException>(FingerprintPromptKind.PlaceFinger), Cancel));
         await token.SignAsync(new byte[3], options, cancellationToken: Cancel);
 
         Assert.DoesNotContain(CKR.OPERATION_ACTIVE, results);
-    }
-
-    private sealed class Failing(FingerprintPromptKind kind) : IProgress<FingerprintPrompt>
-    {
-        public void Report(FingerprintPrompt value)
-        {
-            if (value.Kind == kind)
-                throw new FormatException("A listener failed.");
-        }
     }
 }

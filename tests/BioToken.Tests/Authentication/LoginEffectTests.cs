@@ -6,6 +6,7 @@ using BioToken.Modules;
 using BioToken.Npki.Identities;
 using BioToken.Pkcs11.Constants;
 using BioToken.Tests.Contract;
+using BioToken.Tests.Support;
 using BioToken.Tokens;
 using BioToken.Writing;
 
@@ -43,7 +44,7 @@ public sealed class LoginEffectTests
         Exception? e = null;
         foreach (AuthenticationStep step in token.Info.AuthenticationSteps)
         {
-            Failing listener = new(FingerprintPromptKind.Matched);
+            IProgress<FingerprintPrompt> listener = FailingListener.At<InvalidOperationException>(FingerprintPromptKind.Matched);
             e ??= await Record.ExceptionAsync(async () =>
             {
                 if (step == AuthenticationStep.Pin)
@@ -60,15 +61,6 @@ public sealed class LoginEffectTests
         if (token.State != BioTokenState.Authenticated)
             await ContractToken.AuthenticateAsync(token);
         Assert.Equal(BioTokenState.Authenticated, token.State);
-    }
-
-    private sealed class Failing(FingerprintPromptKind kind) : IProgress<FingerprintPrompt>
-    {
-        public void Report(FingerprintPrompt value)
-        {
-            if (value.Kind == kind)
-                throw new InvalidOperationException("listener");
-        }
     }
 
     // A login that takes effect and then reports an error.

@@ -2,6 +2,7 @@ using BioToken.Authentication;
 using BioToken.Errors;
 using BioToken.Tests.Contract;
 using BioToken.Vendors;
+using Moq;
 
 namespace BioToken.Tests.Authentication;
 
@@ -18,11 +19,11 @@ public sealed class LoginPromptTests
         using HookedToken fixture = new(vendor);
         await using BioTokenProvider provider = fixture.NewProvider();
         await using IBioToken token = await HookedToken.OpenAsync(provider);
-        Told told = new();
+        Mock<IProgress<FingerprintPrompt>> listener = new();
 
-        await ContractToken.LoginAsync(token, ContractToken.Pin, told);
+        await ContractToken.LoginAsync(token, ContractToken.Pin, listener.Object);
 
-        Assert.Equal([FingerprintPromptKind.PlaceFinger, FingerprintPromptKind.LiftFinger, FingerprintPromptKind.Matched], told.Kinds);
+        Assert.Equal([FingerprintPromptKind.PlaceFinger, FingerprintPromptKind.LiftFinger, FingerprintPromptKind.Matched], KindsOf(listener));
     }
 
     [Theory]
@@ -32,39 +33,36 @@ public sealed class LoginPromptTests
         using HookedToken fixture = new(vendor, script: "wrong");
         await using BioTokenProvider provider = fixture.NewProvider();
         await using IBioToken token = await HookedToken.OpenAsync(provider);
-        Told told = new();
+        Mock<IProgress<FingerprintPrompt>> listener = new();
 
         TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(
-            () => ContractToken.LoginAsync(token, ContractToken.Pin, told));
+            () => ContractToken.LoginAsync(token, ContractToken.Pin, listener.Object));
 
         Assert.Equal(AuthenticationFailure.FingerprintMismatch, e.Failure);
-        Assert.Equal([FingerprintPromptKind.PlaceFinger, FingerprintPromptKind.LiftFinger, FingerprintPromptKind.TryAgain], told.Kinds);
-        Assert.Equal(e.AttemptsRemaining, told.Prompts[^1].AttemptsRemaining);
+        Assert.Equal([FingerprintPromptKind.PlaceFinger, FingerprintPromptKind.LiftFinger, FingerprintPromptKind.TryAgain], KindsOf(listener));
         Assert.NotNull(e.AttemptsRemaining);
+        listener.Verify(
+            l => l.Report(It.Is<FingerprintPrompt>(
+                p => p.Kind == FingerprintPromptKind.TryAgain && p.AttemptsRemaining == e.AttemptsRemaining)),
+            Times.Once);
     }
 
     [Theory]
     [InlineData("generic")]
     [InlineData("bio-seal")]
     [InlineData("asam2072fp")]
-    public async Task A_login_that_asks_for_no_finger_tells_nothing(string vendor)
+    public async Task A_login_that_asks_for_no_finger_prompts_for_nothing(string vendor)
     {
         using HookedToken fixture = new(vendor);
         await using BioTokenProvider provider = fixture.NewProvider();
         await using IBioToken token = await HookedToken.OpenAsync(provider);
-        Told told = new();
+        Mock<IProgress<FingerprintPrompt>> listener = new();
 
-        await ContractToken.LoginAsync(token, ContractToken.Pin, told);
+        await ContractToken.LoginAsync(token, ContractToken.Pin, listener.Object);
 
-        Assert.Empty(told.Prompts);
+        listener.VerifyNoOtherCalls();
     }
 
-    private sealed class Told : IProgress<FingerprintPrompt>
-    {
-        public List<FingerprintPrompt> Prompts { get; } = [];
-
-        public IEnumerable<FingerprintPromptKind> Kinds => Prompts.Select(p => p.Kind);
-
-        public void Report(FingerprintPrompt value) => Prompts.Add(value);
-    }
+    private static IEnumerable<FingerprintPromptKind> KindsOf(Mock<IProgress<FingerprintPrompt>> listener)
+        => listener.Invocations.Select(call => ((FingerprintPrompt)call.Arguments[0]!).Kind);
 }

@@ -4,6 +4,7 @@ using BioToken.Modules;
 using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
 using BioToken.Writing.Steps;
+using Moq;
 
 namespace BioToken.Tests.Authentication;
 
@@ -17,15 +18,16 @@ public sealed class SecretCopyTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It looks into /proc/self/mem.");
         using HookedToken fixture = new("smart-bt");
-        FailingClock clock = new();
+        Mock<TimeProvider> clock = new() { CallBase = true };
         await using BioTokenProvider provider = new(
             new BioTokenOptions { IncludeVendorModules = false, Modules = { fixture.Module }, JournalDirectory = TestJournal.Directory },
-            time: clock);
+            time: clock.Object);
         await using IBioToken token = await HookedToken.OpenAsync(provider);
         byte[] masked = RandomNumberGenerator.GetBytes(48);
         for (int i = 0; i < masked.Length; i++)
             masked[i] = (byte)~('a' + (masked[i] % 26));
-        clock.IsFailing = true;
+        clock.Setup(c => c.CreateTimer(It.IsAny<TimerCallback>(), It.IsAny<object>(), It.IsAny<TimeSpan>(), It.IsAny<TimeSpan>()))
+            .Throws<InvalidTimeZoneException>();
 
         using (Pin pin = MakePin(masked))
         {
@@ -43,11 +45,11 @@ public sealed class SecretCopyTests
         BioTokenProvider provider = fixture.NewProvider();
         ModuleConnection connection = (await provider.ListAsync(Token))[0].Connection;
         await provider.DisposeAsync();
-        Recorder resource = new();
+        Mock<IDisposable> resource = new();
 
-        Assert.Throws<ObjectDisposedException>(() => { _ = connection.RunAsync(() => true, undo: null, resource, Token); });
+        Assert.Throws<ObjectDisposedException>(() => { _ = connection.RunAsync(() => true, undo: null, resource.Object, Token); });
 
-        Assert.True(resource.IsDisposed);
+        resource.Verify(r => r.Dispose(), Times.Once);
     }
 
     [Fact]
@@ -73,20 +75,5 @@ public sealed class SecretCopyTests
         Pin pin = Pin.FromUtf8(text);
         CryptographicOperations.ZeroMemory(text);
         return pin;
-    }
-
-    private sealed class Recorder : IDisposable
-    {
-        public bool IsDisposed { get; private set; }
-
-        public void Dispose() => IsDisposed = true;
-    }
-
-    private sealed class FailingClock : TimeProvider
-    {
-        public bool IsFailing { get; set; }
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-            => IsFailing ? throw new InvalidTimeZoneException() : base.CreateTimer(callback, state, dueTime, period);
     }
 }

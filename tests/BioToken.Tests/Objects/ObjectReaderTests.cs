@@ -1,13 +1,20 @@
 using BioToken.Errors;
 using BioToken.Objects;
+using BioToken.Pkcs11;
+using BioToken.Pkcs11.Attributes;
 using BioToken.Pkcs11.Constants;
+using BioToken.Pkcs11.Records;
 using BioToken.Tests.Fakes;
+using Moq;
 
 namespace BioToken.Tests.Objects;
 
 public sealed class ObjectReaderTests : IDisposable
 {
     private const int Attributes = 5;
+    private const nuint Slot = 7;
+    private const nuint Session = 8;
+    private const nuint Handle = 9;
 
     private readonly FakeToken _token = new();
     private readonly HookedModule _module;
@@ -21,41 +28,52 @@ public sealed class ObjectReaderTests : IDisposable
 
     public void Dispose() => _reader.Dispose();
 
-    [Theory]
-    [InlineData(CKR.FUNCTION_FAILED, 0)]
-    [InlineData(CKR.DEVICE_ERROR, 1)]
-    public void Read_counts_a_failure_for_the_object_while_session_and_token_exist(CKR answer, int questions)
+    [Fact]
+    public void Read_counts_a_failing_attribute_for_the_object()
     {
         FakeObject odd = FakeObject.Of(CKO.DATA, (CKA.VALUE, [1]));
-        odd.Failing = type => type == CKA.VALUE ? answer : null;
-        nuint handle = _token.Add(odd);
+        odd.Failing = static type => type == CKA.VALUE ? CKR.DEVICE_ERROR : null;
 
-        TokenObject read = _reader.Read(1, handle);
+        TokenObject read = _reader.Read(1, _token.Add(odd));
 
-        Assert.Equal((answer, true, 0), (read.Failure, read.HasClass, read.ContentHash.Length));
-        Assert.Equal(questions, _module.Calls.Count(call => call == "C_GetSessionInfo"));
+        Assert.Equal((CKR.DEVICE_ERROR, true, 0), (read.Failure, read.HasClass, read.ContentHash.Length));
     }
 
     [Theory]
-    [InlineData(CKR.CRYPTOKI_NOT_INITIALIZED, "", CKR.OK, true)]
-    [InlineData(CKR.DEVICE_ERROR, "C_GetSessionInfo", CKR.SESSION_HANDLE_INVALID, true)]
-    [InlineData(CKR.DEVICE_ERROR, "C_GetTokenInfo(1)", CKR.TOKEN_NOT_PRESENT, true)]
-    [InlineData(CKR.DEVICE_ERROR, "C_GetSessionInfo", CKR.FUNCTION_NOT_SUPPORTED, false)]
-    public void Read_throws_if_session_or_token_are_gone(CKR answer, string asked, CKR then, bool throws)
+    [InlineData(CKR.FUNCTION_FAILED, false)]
+    [InlineData(CKR.DEVICE_ERROR, true)]
+    public void Read_asks_for_session_and_token_only_after_a_result_that_may_mean_removal(CKR answer, bool asks)
     {
-        FakeObject odd = FakeObject.Of(CKO.DATA, (CKA.VALUE, [1]));
-        odd.Failing = type => type == CKA.VALUE ? answer : null;
-        nuint handle = _token.Add(odd);
-        _module.Before = function => function == asked ? then : null;
+        Mock<ICryptoki> module = ModuleThatAnswers(answer, session: CKR.OK, token: CKR.OK);
+        using ObjectReader reader = new(module.Object, "mock");
 
-        if (!throws)
-        {
-            Assert.Equal(answer, _reader.Read(1, handle).Failure);
-            return;
-        }
+        Assert.Equal(answer, reader.Read(Session, Handle).Failure);
 
-        BioTokenException e = Assert.Throws<BioTokenException>(() => _reader.Read(1, handle));
+        Times questions = asks ? Times.Exactly(Attributes) : Times.Never();
+        module.Verify(m => m.GetSessionInfo(Session, out It.Ref<SessionInfo>.IsAny), questions);
+        module.Verify(m => m.GetTokenInfo(Slot, out It.Ref<TokenInfo>.IsAny!), questions);
+    }
+
+    [Theory]
+    [InlineData(CKR.CRYPTOKI_NOT_INITIALIZED, CKR.OK, CKR.OK)]
+    [InlineData(CKR.DEVICE_ERROR, CKR.SESSION_HANDLE_INVALID, CKR.OK)]
+    [InlineData(CKR.DEVICE_ERROR, CKR.OK, CKR.TOKEN_NOT_PRESENT)]
+    public void Read_throws_if_module_session_or_token_are_gone(CKR answer, CKR session, CKR token)
+    {
+        using ObjectReader reader = new(ModuleThatAnswers(answer, session, token).Object, "mock");
+
+        BioTokenException e = Assert.Throws<BioTokenException>(() => reader.Read(Session, Handle));
+
         Assert.Equal((answer, CryptokiFunction.GetAttributeValue), (e.Result, e.Function));
+    }
+
+    [Fact]
+    public void Read_takes_a_session_for_open_whose_state_a_module_does_not_report()
+    {
+        Mock<ICryptoki> module = ModuleThatAnswers(CKR.DEVICE_ERROR, session: CKR.FUNCTION_NOT_SUPPORTED, token: CKR.TOKEN_NOT_PRESENT);
+        using ObjectReader reader = new(module.Object, "mock");
+
+        Assert.Equal(CKR.DEVICE_ERROR, reader.Read(Session, Handle).Failure);
     }
 
     [Fact]
@@ -75,6 +93,20 @@ public sealed class ObjectReaderTests : IDisposable
             (false, CKR.FUNCTION_FAILED, 0, 0, 0),
             (unread.HasClass, unread.Failure, unread.Id.Length, unread.Label.Length, unread.ContentHash.Length));
         Assert.False(read.IsSameAs(unread));
+    }
+
+    /// <summary>Makes a module with one session whose objects have no readable attribute.</summary>
+    /// <param name="attribute">Result of reading attributes.</param>
+    /// <param name="session">Result of asking for the session.</param>
+    /// <param name="token">Result of asking for the token.</param>
+    private static Mock<ICryptoki> ModuleThatAnswers(CKR attribute, CKR session, CKR token)
+    {
+        Mock<ICryptoki> module = new(MockBehavior.Strict);
+        SessionInfo open = new(Slot, CKS.RO_USER_FUNCTIONS, SessionFlags.Serial, DeviceError: 0);
+        module.Setup(m => m.GetAttributeValue(Session, Handle, It.IsAny<AttributeQuery>())).Returns(attribute);
+        module.Setup(m => m.GetSessionInfo(Session, out open)).Returns(session);
+        module.Setup(m => m.GetTokenInfo(Slot, out It.Ref<TokenInfo>.IsAny!)).Returns(token);
+        return module;
     }
 
     [Fact]
