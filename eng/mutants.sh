@@ -32,6 +32,10 @@ run_area() {
   tests=$copy/tests/$project.Tests
   local output=$copy/reports/$area
   rm -rf "$output"
+  # The first test that fails has killed the mutant.
+  echo '{ "stopOnFail": true }' > "$tests/xunit.runner.json"
+  grep -q xunit.runner.json "$tests/$project.Tests.csproj" \
+    || sed -i 's|</Project>|<ItemGroup><Content Include="xunit.runner.json" CopyToOutputDirectory="PreserveNewest" /></ItemGroup></Project>|' "$tests/$project.Tests.csproj"
   jq -n --arg project "$project.csproj" --argjson jobs "$(nproc)" --args \
     '{"stryker-config": {project: $project, configuration: "Release", mutate: $ARGS.positional, concurrency: $jobs,
       "test-runner": "mtp", "coverage-analysis": "perTest", "additional-timeout": 20000, reporters: ["json", "dots"], verbosity: "warning"}}' "${files[@]}" > "$tests/stryker-config.json"
