@@ -1,9 +1,11 @@
 using BioToken.Errors;
 using BioToken.Modules;
+using BioToken.Pkcs11;
 using BioToken.Pkcs11.Constants;
 using BioToken.Simulator;
 using BioToken.Tests.Support;
 using BioToken.Tokens;
+using Moq;
 
 namespace BioToken.Tests.Modules;
 
@@ -15,14 +17,14 @@ public sealed class ModuleConnectionTests
     public async Task A_missing_module_is_an_error_only_when_it_is_used()
     {
         await using ConnectionBench bench = new(new NativeTokenModule("/nowhere/libmissing.so"));
-        Resource resource = new();
+        Mock<IDisposable> resource = new();
 
         Assert.Null(bench.Connection.TryFind());
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
-            () => bench.Connection.RunAsync(() => 1, undo: null, resource, Token));
+            () => bench.Connection.RunAsync(() => 1, undo: null, resource.Object, Token));
 
         Assert.Equal(BioTokenError.ModuleNotFound, e.Reason);
-        Assert.Equal(1, resource.Disposals);
+        resource.Verify(static r => r.Dispose(), Times.Once);
     }
 
     [Fact]
@@ -31,16 +33,16 @@ public sealed class ModuleConnectionTests
         using HookedToken fixture = new("generic");
         await using ConnectionBench bench = new(fixture.Module);
         await bench.Connection.ScanAsync(Token);
-        Resource resource = new();
+        Mock<IDisposable> resource = new();
         bool hasRun = false;
         bench.Cancel();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => bench.Connection.RunAsync(
-            () => hasRun = true, undo: null, resource, Token));
+            () => hasRun = true, undo: null, resource.Object, Token));
 
         Assert.True(bench.Connection.IsDisposed);
         Assert.False(hasRun);
-        Assert.Equal(1, resource.Disposals);
+        resource.Verify(static r => r.Dispose(), Times.Once);
     }
 
     [Fact]
@@ -190,8 +192,10 @@ public sealed class ModuleConnectionTests
         await using ConnectionBench bench = new(fixture.Module);
         await bench.Connection.ScanAsync(Token);
 
+        ModuleThread thread = bench.Connection.Thread;
         await bench.Connection.StopAsync();
         await bench.Connection.StopAsync();
+        Assert.True(thread.Ended.IsCompleted);
 
         Assert.Equal((1, 1), (fixture.Module.Starts, fixture.Module.Stops));
     }
@@ -200,7 +204,11 @@ public sealed class ModuleConnectionTests
     public async Task StopAsync_logs_a_module_that_fails_to_stop()
     {
         using HookedToken fixture = new("generic");
-        await using ConnectionBench bench = new(new UnstoppableModule(fixture.Module));
+        Mock<ITokenModule> module = new();
+        module.Setup(static m => m.Name).Returns("module");
+        module.Setup(static m => m.Start()).Returns(fixture.Module.Start);
+        module.Setup(static m => m.Stop(It.IsAny<ICryptoki>())).Throws(new InvalidOperationException("cannot stop"));
+        await using ConnectionBench bench = new(module.Object);
         await bench.Connection.ScanAsync(Token);
 
         await bench.Connection.StopAsync();
@@ -208,19 +216,86 @@ public sealed class ModuleConnectionTests
         Assert.Contains(bench.Logger.Entries, entry => entry.Text.Contains("cannot stop", StringComparison.Ordinal));
     }
 
-    private sealed class Resource : IDisposable
+    [Fact]
+    public async Task StopAsync_does_not_wait_for_a_module_that_waits_for_a_person()
     {
-        public int Disposals { get; private set; }
+        using HookedToken fixture = new("generic");
+        await using ConnectionBench bench = new(fixture.Module);
+        await bench.Connection.ScanAsync(Token);
+        ModuleThread thread = bench.Connection.Thread;
+        thread.IsLeftBehind = true;
 
-        public void Dispose() => Disposals++;
+        await bench.Connection.StopAsync();
+
+        Assert.Contains(bench.Logger.Entries, static entry => entry.Text == "Module SIMULATED did not stop");
+        await thread.Ended.WaitAsync(TimeSpan.FromSeconds(20), Token);
     }
 
-    private sealed class UnstoppableModule(ITokenModule inner) : ITokenModule
+    [Fact]
+    public async Task Nothing_begins_on_a_closed_connection_and_what_has_begun_ends()
     {
-        public string Name => inner.Name;
+        using HookedToken fixture = new("generic");
+        await using ConnectionBench bench = new(fixture.Module);
+        await bench.Connection.ScanAsync(Token);
+        using ManualResetEventSlim inside = new();
+        using ManualResetEventSlim release = new();
+        Task<BioTokenInfo> begun = bench.Connection.RunAsync(
+            () =>
+            {
+                inside.Set();
+                release.Wait(TimeSpan.FromSeconds(20));
+                return bench.Connection.Read(0);
+            },
+            undo: null,
+            resource: null,
+            Token,
+            disposal: CancellationToken.None);
+        Assert.True(inside.Wait(TimeSpan.FromSeconds(20), Token));
+        Task<bool> queued = bench.Connection.RunAsync(
+            static () => true, undo: null, resource: null, Token, disposal: CancellationToken.None);
 
-        public BioToken.Pkcs11.ICryptoki Start() => inner.Start();
+        bench.Cancel();
+        release.Set();
 
-        public void Stop(BioToken.Pkcs11.ICryptoki cryptoki) => throw new InvalidOperationException("cannot stop");
+        Assert.NotEmpty((await begun).SerialNumber);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => queued);
+        Assert.Throws<ObjectDisposedException>(() => bench.Connection.Shared);
+    }
+
+    [Fact]
+    public async Task MayHaveChangedAsync_canceled_leaves_no_thread_behind()
+    {
+        using HookedToken fixture = new("generic");
+        await using ConnectionBench bench = new(fixture.Module);
+        await bench.Connection.ScanAsync(Token);
+        using GatedCall gate = new(fixture.Module, "C_WaitForSlotEvent");
+        using CancellationTokenSource cancellation = new();
+        Task<bool> poll = bench.Connection.MayHaveChangedAsync(cancellation.Token);
+        gate.WaitUntilInside();
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAsync<TaskCanceledException>(() => poll);
+        Assert.False(bench.Connection.Thread.IsLeftBehind);
+    }
+
+    [Fact]
+    public async Task ScanAsync_logs_the_start_once_and_each_slot_that_it_skips()
+    {
+        using HookedToken fixture = new("generic", tokens: 2);
+        await using ConnectionBench bench = new(fixture.Module);
+        fixture.Module.Before = static function => function switch
+        {
+            "C_GetTokenInfo(0)" => CKR.DEVICE_ERROR,
+            "C_GetTokenInfo(1)" => throw new InvalidCastException(),
+            _ => null,
+        };
+
+        await bench.Connection.ScanAsync(Token);
+        await bench.Connection.ScanAsync(Token);
+
+        string[] skipped = ["Slot 0 was skipped: DEVICE_ERROR", "Slot 1 was skipped: GENERAL_ERROR"];
+        string[] expected = ["Module SIMULATED started", .. skipped, .. skipped];
+        Assert.Equal(expected, bench.Logger.Entries.Select(static entry => entry.Text), StringComparer.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BioToken.Modules;
+using Moq;
 
 namespace BioToken.Tests.Modules;
 
@@ -23,11 +24,11 @@ public sealed class ModuleThreadTests
         using ModuleThread thread = new("module");
         using ManualResetEventSlim busy = new();
         using CancellationTokenSource cancellation = new();
-        Recorder resource = new();
+        Mock<IDisposable> resource = new();
         Task<bool> first = thread.RunAsync(() => busy.Wait(TimeSpan.FromSeconds(10)), CancellationToken.None);
         bool ran = false;
 
-        Task<bool> second = thread.RunAsync(() => ran = true, undo: null, resource, cancellation.Token);
+        Task<bool> second = thread.RunAsync(() => ran = true, undo: null, resource.Object, cancellation.Token);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         busy.Set();
@@ -35,7 +36,7 @@ public sealed class ModuleThreadTests
         await thread.RunAsync(() => true, CancellationToken.None);
 
         Assert.False(ran);
-        Assert.True(resource.Disposed);
+        resource.Verify(static r => r.Dispose());
     }
 
     [Fact]
@@ -103,10 +104,10 @@ public sealed class ModuleThreadTests
     {
         ModuleThread thread = new("module");
         thread.Dispose();
-        Recorder resource = new();
+        Mock<IDisposable> resource = new();
 
-        Assert.Throws<ObjectDisposedException>(() => { _ = thread.RunAsync(() => true, undo: null, resource, CancellationToken.None); });
-        Assert.True(resource.Disposed);
+        Assert.Throws<ObjectDisposedException>(() => { _ = thread.RunAsync(() => true, undo: null, resource.Object, CancellationToken.None); });
+        resource.Verify(static r => r.Dispose());
     }
 
     [Theory]
@@ -129,12 +130,5 @@ public sealed class ModuleThreadTests
         {
             CultureInfo.CurrentUICulture = before;
         }
-    }
-
-    private sealed class Recorder : IDisposable
-    {
-        public bool Disposed { get; private set; }
-
-        public void Dispose() => Disposed = true;
     }
 }

@@ -27,6 +27,7 @@ public sealed class SimulatorMarkTests
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{\"M\":null}")]
+    [InlineData("{\"L\":{\"id\":\"bio-seal\"},\"M\":null}")]
     [InlineData("{\"M\":{\"id\":\"bio-seal\",\"unknown\":1}}")]
     [InlineData("{\"M\":{\"id\":\"bio-seal\",\"libraryMajorVersion\":777}}")]
     [InlineData("{\"M\":{\"id\":\"bio-seal\",\"returnValues\":{\"nonsense\":\"pinIncorrect\"}}}")]
