@@ -1,6 +1,8 @@
+using BioToken.Errors;
 using BioToken.Modules;
 using BioToken.Pkcs11;
 using BioToken.Pkcs11.Records;
+using BioToken.Resources;
 using BioToken.Vendors;
 using Net.Pkcs11Interop.HighLevelAPI;
 
@@ -12,9 +14,10 @@ namespace BioToken.Pkcs11Interop;
 /// </summary>
 /// <remarks>
 /// Dispose the provider first and the library last. If the library is disposed before, open tokens report
-/// <see cref="Tokens.BioTokenState.ModuleStopped"/>. A login belongs to the whole process (PKCS#11 v2.40 section 5.6): closing an
-/// <see cref="IBioToken"/> that has logged in logs out the sessions of Pkcs11Interop with that token, too. Load the library with
-/// <c>AppType.MultiThreaded</c>, since BioToken calls it on a thread of its own.
+/// <see cref="Tokens.BioTokenState.ModuleStopped"/>; for a library that is loaded anew, make a new instance. The library must be one of
+/// Pkcs11Interop's own: simulated tokens have no file, and reach a provider by <c>SimulatedTokenModule</c>. A login belongs to the whole
+/// process (PKCS#11 v2.40 section 5.6): closing an <see cref="IBioToken"/> that has logged in logs out the sessions of Pkcs11Interop with
+/// that token, too. Load the library with <c>AppType.MultiThreaded</c>, since BioToken calls it on a thread of its own.
 /// </remarks>
 /// <example>
 /// <code>
@@ -50,7 +53,27 @@ public sealed class Pkcs11LibraryModule : ITokenModule
     public bool StopEndsSessions => false;
 
     /// <inheritdoc/>
-    public ICryptoki Start() => _module.Start();
+    public bool HasStopped
+    {
+        get
+        {
+            try
+            {
+                _ = Library.Factories;
+                return false;
+            }
+            catch (ObjectDisposedException)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="BioTokenException">The library was disposed, or the module is not initialized.</exception>
+    public ICryptoki Start() => HasStopped
+        ? throw new BioTokenException(BioTokenError.ModuleInitializationFailed, Messages.Format("ErrorLibraryDisposed", Name))
+        : _module.Start();
 
     /// <inheritdoc/>
     public VendorProfile? FindSimulated(TokenInfo token, VendorCatalog vendors) => _module.FindSimulated(token, vendors);

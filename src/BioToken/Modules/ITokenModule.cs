@@ -27,6 +27,13 @@ public interface ITokenModule
     bool StopEndsSessions => true;
 
     /// <summary>
+    /// Whether the owner of the module that <see cref="Start"/> returned has stopped it; asked before calls, on the same thread. If it has,
+    /// the module is not called again, since its handles may have new owners, and open tokens report
+    /// <see cref="Tokens.BioTokenState.ModuleStopped"/>.
+    /// </summary>
+    bool HasStopped => false;
+
+    /// <summary>
     /// Finds the profile of a token if it is a simulated one, which protects nothing; null for a real token. Asked after
     /// <see cref="Start"/>, on the same thread. The token's own description does not decide this; the module does.
     /// </summary>

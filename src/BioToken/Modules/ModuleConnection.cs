@@ -112,6 +112,7 @@ internal sealed class ModuleConnection
             () =>
             {
                 ThrowIfDisposed();
+                OnThread.EndIfStopped();
                 return work();
             },
             undo,
@@ -198,6 +199,7 @@ internal sealed class ModuleConnection
     /// <returns>True if the module's thread ends.</returns>
     private bool Release(SharedModule shared) => ModuleRegistry.Release(shared, callModule =>
     {
+        shared.EndIfStopped();
         foreach (IModuleSession session in shared.OpenSessions.Where(s => s.Connection == this).ToArray())
             session.End(callModule);
     });

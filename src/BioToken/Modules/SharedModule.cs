@@ -48,6 +48,7 @@ internal sealed class SharedModule
         get
         {
             Debug.Assert(Thread.IsCurrent, "A module is called on its own thread only.");
+            EndIfStopped();
             return _hasEnded
                 ? throw Failures.From(CKR.CRYPTOKI_NOT_INITIALIZED, CryptokiFunction.Initialize)
                 : _cryptoki ??= _module.Start();
@@ -80,6 +81,13 @@ internal sealed class SharedModule
         foreach (IModuleSession session in OpenSessions)
             session.EndWithModule();
         OpenSessions.Clear();
+    }
+
+    /// <summary>The same, if the module's owner has stopped it: no call may reach a module that runs for others.</summary>
+    public void EndIfStopped()
+    {
+        if (IsStarted && _module.HasStopped)
+            End();
     }
 
     /// <summary>Stops the module, if it runs and nobody has opened a token since.</summary>

@@ -46,6 +46,34 @@ public sealed class Pkcs11LibraryModuleTests
         Assert.Contains(SoftHsmStore.LibraryPath!, listed.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_library_that_is_loaded_anew_keeps_its_sessions_and_login(bool isProviderDisposed)
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2 by Pkcs11Interop");
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        Library().Dispose();
+        using IPkcs11Library anew = InteropLibrary.Load(SoftHsmStore.LibraryPath!);
+        // The module numbers its sessions from the beginning.
+        ISession[] sessions = [.. Enumerable.Range(0, 6).Select(_ => OpenSession(anew))];
+        sessions[0].Login(CKU.CKU_USER, ContractToken.Pin);
+
+        if (!isProviderDisposed)
+        {
+            BioTokenException e = await Assert.ThrowsAnyAsync<BioTokenException>(() => token.GetIdentitiesAsync(Token));
+            Assert.Equal(BioTokenError.ModuleStopped, e.Reason);
+            BioTokenException listed = await Assert.ThrowsAnyAsync<BioTokenException>(() => fixture.Provider.ListAsync(Token));
+            Assert.Contains("make a new Pkcs11LibraryModule", listed.Message, StringComparison.Ordinal);
+            await token.DisposeAsync();
+        }
+
+        await fixture.Provider.DisposeAsync();
+
+        Assert.All(sessions, static session => Assert.Equal(CKS.CKS_RO_USER_FUNCTIONS, session.GetSessionInfo().State));
+        Array.ForEach(sessions, static session => session.Dispose());
+    }
+
     [Fact]
     public async Task A_module_that_BioToken_initialized_before_is_the_librarys_afterwards()
     {
