@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using BioToken.Pkcs11.Attributes;
-using BioToken.Pkcs11.Constants;
+using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
 using Net.Pkcs11Interop.LowLevelAPI80;
+using CKA = BioToken.Pkcs11.Constants.CKA;
+using CKR = BioToken.Pkcs11.Constants.CKR;
 using ObjectAttribute = Net.Pkcs11Interop.HighLevelAPI80.ObjectAttribute;
 
 namespace BioToken.Simulator.Pkcs11Interop;
@@ -12,17 +14,32 @@ internal static class Attributes
 {
     /// <summary>Copies attributes into a template, which the caller disposes.</summary>
     /// <param name="attributes">The attributes; null for none, as Pkcs11Interop takes it.</param>
-    public static AttributeTemplate ToTemplate(List<IObjectAttribute>? attributes)
+    /// <param name="function">The function that takes the template.</param>
+    /// <exception cref="Pkcs11Exception">The value of an attribute was never read.</exception>
+    public static AttributeTemplate ToTemplate(List<IObjectAttribute>? attributes, string function)
     {
         AttributeTemplate template = new();
-        foreach (IObjectAttribute attribute in attributes ?? [])
+        try
         {
-            byte[] value = attribute.GetValueAsByteArray() ?? [];
-            template.Add((CKA)attribute.Type, value);
-            CryptographicOperations.ZeroMemory(value);
-        }
+            foreach (IObjectAttribute attribute in attributes ?? [])
+            {
+                byte[] value = attribute.GetValueAsByteArray() ?? [];
+                template.Add((CKA)attribute.Type, value);
+                CryptographicOperations.ZeroMemory(value);
+            }
 
-        return template;
+            return template;
+        }
+        catch (AttributeValueException)
+        {
+            template.Dispose();
+            throw Pkcs11Calls.Failure(CKR.ATTRIBUTE_VALUE_INVALID, function);
+        }
+        catch
+        {
+            template.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The attributes of a query in its order. One that cannot be read says so.</summary>

@@ -17,9 +17,6 @@ internal static class Pkcs11Calls
             throw Failure(result, function);
     }
 
-    /// <summary>Makes the exception for a function that the tokens do not have.</summary>
-    public static Pkcs11Exception NotSupported(string function) => Failure(CKR.FUNCTION_NOT_SUPPORTED, function);
-
     public static Pkcs11Exception Failure(CKR result, string function) => new(function, (Net.Pkcs11Interop.Common.CKR)(uint)result);
 
     /// <summary>Calls twice, as Pkcs11Interop does: for the length, and for the bytes.</summary>
@@ -29,6 +26,9 @@ internal static class Pkcs11Calls
         Check(call(OutputBuffer.Query, out int length), function);
         byte[] output = new byte[length];
         Check(call(output.AsSpan(), out int written), function);
-        return written == output.Length ? output : output[..written];
+        // As Pkcs11Interop does, also for a length that a fault has raised.
+        if (written != output.Length)
+            Array.Resize(ref output, written);
+        return output;
     }
 }

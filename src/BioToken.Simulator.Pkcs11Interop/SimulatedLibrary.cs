@@ -46,7 +46,7 @@ internal sealed class SimulatedLibrary : IPkcs11Library
             return [];
         nuint[] slots = new nuint[count];
         Check(_cryptoki.GetSlotList(hasToken, slots, out count), "C_GetSlotList");
-        return [.. slots.Take(count).Select(slot => new SimulatedSlot(_factories, _cryptoki, slot))];
+        return [.. slots.Take(count).Select(slot => new SimulatedSlot(_factories, this, _cryptoki, slot))];
     }
 
     public void WaitForSlotEvent(WaitType waitType, out bool eventOccured, out ulong slotId)
@@ -70,5 +70,6 @@ internal sealed class SimulatedLibrary : IPkcs11Library
         _cryptoki.Dispose();
     }
 
-    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+    /// <summary>Throws for the library, and for slots and sessions that outlive it.</summary>
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
 }

@@ -37,6 +37,7 @@ internal sealed partial class SimulatedSession
 
     public byte[] Digest(IMechanism mechanism, Stream inputStream, int bufferLength)
     {
+        CheckStream(inputStream, bufferLength);
         Check(_cryptoki.Digests.DigestInit(Handle, MechanismReader.Read(mechanism)), "C_DigestInit");
         ReadParts(
             inputStream,
@@ -61,6 +62,7 @@ internal sealed partial class SimulatedSession
         Stream outputStream,
         int bufferLength)
     {
+        CheckStream(inputStream, bufferLength);
         ArgumentNullException.ThrowIfNull(outputStream);
         Check(cipher.Init(Handle, MechanismReader.Read(mechanism), HandleOf(keyHandle)), $"C_{name}Init");
         ReadParts(

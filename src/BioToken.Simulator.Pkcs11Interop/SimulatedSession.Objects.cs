@@ -13,14 +13,16 @@ internal sealed partial class SimulatedSession
 
     public IObjectHandle CreateObject(List<IObjectAttribute> attributes)
     {
-        using AttributeTemplate template = Attributes.ToTemplate(attributes);
+        ThrowIfDisposed();
+        using AttributeTemplate template = Attributes.ToTemplate(attributes, "C_CreateObject");
         Check(_cryptoki.CreateObject(Handle, template, out nuint handle), "C_CreateObject");
         return MakeHandle(handle);
     }
 
     public IObjectHandle CopyObject(IObjectHandle objectHandle, List<IObjectAttribute> attributes)
     {
-        using AttributeTemplate template = Attributes.ToTemplate(attributes);
+        ThrowIfDisposed();
+        using AttributeTemplate template = Attributes.ToTemplate(attributes, "C_CopyObject");
         Check(_cryptoki.Objects.CopyObject(Handle, HandleOf(objectHandle), template, out nuint handle), "C_CopyObject");
         return MakeHandle(handle);
     }
@@ -36,12 +38,14 @@ internal sealed partial class SimulatedSession
 
     public List<IObjectAttribute> GetAttributeValue(IObjectHandle objectHandle, List<InteropCKA> attributes)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(attributes);
         return GetAttributeValue(objectHandle, attributes.ConvertAll(static type => (ulong)type));
     }
 
     public List<IObjectAttribute> GetAttributeValue(IObjectHandle objectHandle, List<ulong> attributes)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(attributes);
         if (attributes.Count == 0)
             throw new ArgumentException("Name an attribute.", nameof(attributes));
@@ -54,13 +58,18 @@ internal sealed partial class SimulatedSession
 
     public void SetAttributeValue(IObjectHandle objectHandle, List<IObjectAttribute> attributes)
     {
-        using AttributeTemplate template = Attributes.ToTemplate(attributes);
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(attributes);
+        if (attributes.Count == 0)
+            throw new ArgumentException("Name an attribute.", nameof(attributes));
+        using AttributeTemplate template = Attributes.ToTemplate(attributes, "C_SetAttributeValue");
         Check(_cryptoki.Attributes.SetAttributeValue(Handle, HandleOf(objectHandle), template), "C_SetAttributeValue");
     }
 
     public void FindObjectsInit(List<IObjectAttribute> attributes)
     {
-        using AttributeTemplate template = Attributes.ToTemplate(attributes);
+        ThrowIfDisposed();
+        using AttributeTemplate template = Attributes.ToTemplate(attributes, "C_FindObjectsInit");
         Check(_cryptoki.FindObjectsInit(Handle, template), "C_FindObjectsInit");
     }
 
@@ -77,15 +86,22 @@ internal sealed partial class SimulatedSession
     {
         FindObjectsInit(attributes);
         List<IObjectHandle> found = [];
-        for (List<IObjectHandle> next = FindObjects(SearchLength); next.Count > 0; next = FindObjects(SearchLength))
+        List<IObjectHandle> next;
+        do
+        {
+            next = FindObjects(SearchLength);
             found.AddRange(next);
+        }
+        while (next.Count == SearchLength);
+
         FindObjectsFinal();
         return found;
     }
 
     public IObjectHandle GenerateKey(IMechanism mechanism, List<IObjectAttribute> attributes)
     {
-        using AttributeTemplate template = Attributes.ToTemplate(attributes);
+        ThrowIfDisposed();
+        using AttributeTemplate template = Attributes.ToTemplate(attributes, "C_GenerateKey");
         Check(_cryptoki.Keys.GenerateKey(Handle, MechanismReader.Read(mechanism), template, out nuint key), "C_GenerateKey");
         return MakeHandle(key);
     }
@@ -97,8 +113,9 @@ internal sealed partial class SimulatedSession
         out IObjectHandle publicKeyHandle,
         out IObjectHandle privateKeyHandle)
     {
-        using AttributeTemplate ofPublic = Attributes.ToTemplate(publicKeyAttributes);
-        using AttributeTemplate ofPrivate = Attributes.ToTemplate(privateKeyAttributes);
+        ThrowIfDisposed();
+        using AttributeTemplate ofPublic = Attributes.ToTemplate(publicKeyAttributes, "C_GenerateKeyPair");
+        using AttributeTemplate ofPrivate = Attributes.ToTemplate(privateKeyAttributes, "C_GenerateKeyPair");
         Check(
             _cryptoki.Keys.GenerateKeyPair(
                 Handle, MechanismReader.Read(mechanism), ofPublic, ofPrivate, out nuint publicKey, out nuint privateKey),
@@ -109,12 +126,16 @@ internal sealed partial class SimulatedSession
 
     public void SeedRandom(byte[] seed)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(seed);
         Check(_cryptoki.Random.SeedRandom(Handle), "C_SeedRandom");
     }
 
     public byte[] GenerateRandom(int length)
     {
+        ThrowIfDisposed();
+        if (length < 1)
+            throw new ArgumentException("Ask for a byte or more.", nameof(length));
         byte[] random = new byte[length];
         Check(_cryptoki.Random.GenerateRandom(Handle, random), "C_GenerateRandom");
         return random;

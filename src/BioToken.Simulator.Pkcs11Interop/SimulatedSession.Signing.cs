@@ -49,6 +49,7 @@ internal sealed partial class SimulatedSession
     public void Verify(
         IMechanism mechanism, IObjectHandle keyHandle, Stream inputStream, byte[] signature, out bool isValid, int bufferLength)
     {
+        CheckStream(inputStream, bufferLength);
         ArgumentNullException.ThrowIfNull(signature);
         StartVerification(mechanism, keyHandle);
         ReadParts(
@@ -76,6 +77,7 @@ internal sealed partial class SimulatedSession
     private byte[] Sign(
         IMechanism mechanism, IObjectHandle keyHandle, Action<SimulatedSession> logIn, Stream inputStream, int bufferLength)
     {
+        CheckStream(inputStream, bufferLength);
         StartSignature(mechanism, keyHandle);
         logIn(this);
         ReadParts(

@@ -1,3 +1,4 @@
+using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
 using static BioToken.Simulator.Pkcs11Interop.Pkcs11Calls;
 using CKR = BioToken.Pkcs11.Constants.CKR;
@@ -10,23 +11,23 @@ namespace BioToken.Simulator.Pkcs11Interop;
 /// </content>
 internal sealed partial class SimulatedSession
 {
-    public byte[] GetOperationState() => throw NotSupported("C_GetOperationState");
+    public byte[] GetOperationState() => throw Missing("C_GetOperationState");
 
     public void SetOperationState(byte[] state, IObjectHandle encryptionKey, IObjectHandle authenticationKey)
-        => throw NotSupported("C_SetOperationState");
+        => throw Missing("C_SetOperationState");
 
-    public byte[] DigestKey(IMechanism mechanism, IObjectHandle keyHandle) => throw NotSupported("C_DigestKey");
+    public byte[] DigestKey(IMechanism mechanism, IObjectHandle keyHandle) => throw Missing("C_DigestKey");
 
-    public byte[] SignRecover(IMechanism mechanism, IObjectHandle keyHandle, byte[] data) => throw NotSupported("C_SignRecoverInit");
+    public byte[] SignRecover(IMechanism mechanism, IObjectHandle keyHandle, byte[] data) => throw Missing("C_SignRecoverInit");
 
     public byte[] SignRecover(IMechanism mechanism, IObjectHandle keyHandle, string keyPin, byte[] data)
-        => throw NotSupported("C_SignRecoverInit");
+        => throw Missing("C_SignRecoverInit");
 
     public byte[] SignRecover(IMechanism mechanism, IObjectHandle keyHandle, byte[] keyPin, byte[] data)
-        => throw NotSupported("C_SignRecoverInit");
+        => throw Missing("C_SignRecoverInit");
 
     public byte[] VerifyRecover(IMechanism mechanism, IObjectHandle keyHandle, byte[] signature, out bool isValid)
-        => throw NotSupported("C_VerifyRecoverInit");
+        => throw Missing("C_VerifyRecoverInit");
 
     public void DigestEncrypt(
         IMechanism digestingMechanism,
@@ -35,11 +36,11 @@ internal sealed partial class SimulatedSession
         byte[] data,
         out byte[] digest,
         out byte[] encryptedData)
-        => throw NotSupported("C_DigestEncryptUpdate");
+        => throw Missing("C_DigestEncryptUpdate");
 
     public byte[] DigestEncrypt(
         IMechanism digestingMechanism, IMechanism encryptionMechanism, IObjectHandle keyHandle, Stream inputStream, Stream outputStream)
-        => throw NotSupported("C_DigestEncryptUpdate");
+        => throw Missing("C_DigestEncryptUpdate");
 
     public byte[] DigestEncrypt(
         IMechanism digestingMechanism,
@@ -48,7 +49,7 @@ internal sealed partial class SimulatedSession
         Stream inputStream,
         Stream outputStream,
         int bufferLength)
-        => throw NotSupported("C_DigestEncryptUpdate");
+        => throw Missing("C_DigestEncryptUpdate");
 
     public void DecryptDigest(
         IMechanism digestingMechanism,
@@ -57,11 +58,11 @@ internal sealed partial class SimulatedSession
         byte[] data,
         out byte[] digest,
         out byte[] decryptedData)
-        => throw NotSupported("C_DecryptDigestUpdate");
+        => throw Missing("C_DecryptDigestUpdate");
 
     public byte[] DecryptDigest(
         IMechanism digestingMechanism, IMechanism decryptionMechanism, IObjectHandle keyHandle, Stream inputStream, Stream outputStream)
-        => throw NotSupported("C_DecryptDigestUpdate");
+        => throw Missing("C_DecryptDigestUpdate");
 
     public byte[] DecryptDigest(
         IMechanism digestingMechanism,
@@ -70,7 +71,7 @@ internal sealed partial class SimulatedSession
         Stream inputStream,
         Stream outputStream,
         int bufferLength)
-        => throw NotSupported("C_DecryptDigestUpdate");
+        => throw Missing("C_DecryptDigestUpdate");
 
     public void SignEncrypt(
         IMechanism signingMechanism,
@@ -80,7 +81,7 @@ internal sealed partial class SimulatedSession
         byte[] data,
         out byte[] signature,
         out byte[] encryptedData)
-        => throw NotSupported("C_SignEncryptUpdate");
+        => throw Missing("C_SignEncryptUpdate");
 
     public void SignEncrypt(
         IMechanism signingMechanism,
@@ -91,7 +92,7 @@ internal sealed partial class SimulatedSession
         byte[] data,
         out byte[] signature,
         out byte[] encryptedData)
-        => throw NotSupported("C_SignEncryptUpdate");
+        => throw Missing("C_SignEncryptUpdate");
 
     public void SignEncrypt(
         IMechanism signingMechanism,
@@ -102,7 +103,7 @@ internal sealed partial class SimulatedSession
         byte[] data,
         out byte[] signature,
         out byte[] encryptedData)
-        => throw NotSupported("C_SignEncryptUpdate");
+        => throw Missing("C_SignEncryptUpdate");
 
     public byte[] SignEncrypt(
         IMechanism signingMechanism,
@@ -111,7 +112,7 @@ internal sealed partial class SimulatedSession
         IObjectHandle encryptionKeyHandle,
         Stream inputStream,
         Stream outputStream)
-        => throw NotSupported("C_SignEncryptUpdate");
+        => throw Missing("C_SignEncryptUpdate");
 
     public byte[] SignEncrypt(
         IMechanism signingMechanism,
@@ -121,7 +122,7 @@ internal sealed partial class SimulatedSession
         IObjectHandle encryptionKeyHandle,
         Stream inputStream,
         Stream outputStream)
-        => throw NotSupported("C_SignEncryptUpdate");
+        => throw Missing("C_SignEncryptUpdate");
 
     public byte[] SignEncrypt(
         IMechanism signingMechanism,
@@ -131,7 +132,7 @@ internal sealed partial class SimulatedSession
         IObjectHandle encryptionKeyHandle,
         Stream inputStream,
         Stream outputStream)
-        => throw NotSupported("C_SignEncryptUpdate");
+        => throw Missing("C_SignEncryptUpdate");
 
     public byte[] SignEncrypt(
         IMechanism signingMechanism,
@@ -141,7 +142,7 @@ internal sealed partial class SimulatedSession
         Stream inputStream,
         Stream outputStream,
         int bufferLength)
-        => throw NotSupported("C_SignEncryptUpdate");
+        => throw Missing("C_SignEncryptUpdate");
 
     public byte[] SignEncrypt(
         IMechanism signingMechanism,
@@ -152,7 +153,7 @@ internal sealed partial class SimulatedSession
         Stream inputStream,
         Stream outputStream,
         int bufferLength)
-        => throw NotSupported("C_SignEncryptUpdate");
+        => throw Missing("C_SignEncryptUpdate");
 
     public byte[] SignEncrypt(
         IMechanism signingMechanism,
@@ -163,7 +164,7 @@ internal sealed partial class SimulatedSession
         Stream inputStream,
         Stream outputStream,
         int bufferLength)
-        => throw NotSupported("C_SignEncryptUpdate");
+        => throw Missing("C_SignEncryptUpdate");
 
     public void DecryptVerify(
         IMechanism verificationMechanism,
@@ -174,7 +175,7 @@ internal sealed partial class SimulatedSession
         byte[] signature,
         out byte[] decryptedData,
         out bool isValid)
-        => throw NotSupported("C_DecryptVerifyUpdate");
+        => throw Missing("C_DecryptVerifyUpdate");
 
     public void DecryptVerify(
         IMechanism verificationMechanism,
@@ -185,7 +186,7 @@ internal sealed partial class SimulatedSession
         Stream outputStream,
         byte[] signature,
         out bool isValid)
-        => throw NotSupported("C_DecryptVerifyUpdate");
+        => throw Missing("C_DecryptVerifyUpdate");
 
     public void DecryptVerify(
         IMechanism verificationMechanism,
@@ -197,19 +198,27 @@ internal sealed partial class SimulatedSession
         byte[] signature,
         out bool isValid,
         int bufferLength)
-        => throw NotSupported("C_DecryptVerifyUpdate");
+        => throw Missing("C_DecryptVerifyUpdate");
 
     public byte[] WrapKey(IMechanism mechanism, IObjectHandle wrappingKeyHandle, IObjectHandle keyHandle)
-        => throw NotSupported("C_WrapKey");
+        => throw Missing("C_WrapKey");
 
     public IObjectHandle UnwrapKey(
         IMechanism mechanism, IObjectHandle unwrappingKeyHandle, byte[] wrappedKey, List<IObjectAttribute> attributes)
-        => throw NotSupported("C_UnwrapKey");
+        => throw Missing("C_UnwrapKey");
 
     public IObjectHandle DeriveKey(IMechanism mechanism, IObjectHandle baseKeyHandle, List<IObjectAttribute> attributes)
-        => throw NotSupported("C_DeriveKey");
+        => throw Missing("C_DeriveKey");
 
-    public void GetFunctionStatus() => throw Failure(CKR.FUNCTION_NOT_PARALLEL, "C_GetFunctionStatus");
+    public void GetFunctionStatus() => throw Missing(CKR.FUNCTION_NOT_PARALLEL, "C_GetFunctionStatus");
 
-    public void CancelFunction() => throw Failure(CKR.FUNCTION_NOT_PARALLEL, "C_CancelFunction");
+    public void CancelFunction() => throw Missing(CKR.FUNCTION_NOT_PARALLEL, "C_CancelFunction");
+
+    private Pkcs11Exception Missing(string function) => Missing(CKR.FUNCTION_NOT_SUPPORTED, function);
+
+    private Pkcs11Exception Missing(CKR result, string function)
+    {
+        ThrowIfDisposed();
+        return Failure(result, function);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using BioToken.Pkcs11.Records;
@@ -16,13 +17,15 @@ internal sealed partial class SimulatedSession : ISession
     // What Pkcs11Interop reads from a stream at a time.
     private const int PartLength = 4096;
 
+    private readonly SimulatedLibrary _library;
     private readonly SimulatedCryptoki _cryptoki;
     private readonly Pkcs11InteropFactories _factories;
     private nuint _session;
     private bool _disposed;
 
-    public SimulatedSession(Pkcs11InteropFactories factories, SimulatedCryptoki cryptoki, nuint session)
+    public SimulatedSession(Pkcs11InteropFactories factories, SimulatedLibrary library, SimulatedCryptoki cryptoki, nuint session)
     {
+        _library = library;
         _factories = factories;
         _cryptoki = cryptoki;
         _session = session;
@@ -83,15 +86,24 @@ internal sealed partial class SimulatedSession : ISession
 
     public void SetPin(string oldPin, string newPin) => WithPin(oldPin, old => WithPin(newPin, changed => SetPin(old!, changed!)));
 
-    public void SetPin(byte[] oldPin, byte[] newPin) => Check(
-        _cryptoki.Administration.SetPin(Handle, oldPin, newPin, isOnDevice: oldPin is null && newPin is null), "C_SetPIN");
+    public void SetPin(byte[] oldPin, byte[] newPin)
+    {
+        ThrowIfDisposed();
+        // One PIN of the two: the shared library answers so, and no try is spent.
+        Check(
+            (oldPin is null) != (newPin is null)
+                ? CKR.ARGUMENTS_BAD
+                : _cryptoki.Administration.SetPin(Handle, oldPin, newPin, isOnDevice: oldPin is null),
+            "C_SetPIN");
+    }
 
     public void Dispose()
     {
         if (_disposed)
             return;
+        // It fails as Pkcs11Interop's does if the session or the library has ended before.
         if (_session != 0)
-            _cryptoki.CloseSession(_session);
+            CloseSession();
         _disposed = true;
     }
 
@@ -114,18 +126,29 @@ internal sealed partial class SimulatedSession : ISession
     /// <summary>Passes a stream on in parts.</summary>
     private static void ReadParts(Stream input, int length, Action<byte[], int> use)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         byte[] part = new byte[length];
         for (int read = input.Read(part); read > 0; read = input.Read(part))
             use(part, read);
     }
 
-    private static nuint HandleOf(IObjectHandle handle)
+    /// <summary>Checks the arguments of an operation on a stream before the operation starts: one that was started stays active.</summary>
+    private void CheckStream(Stream inputStream, int bufferLength)
     {
-        ArgumentNullException.ThrowIfNull(handle);
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(inputStream);
+        if (bufferLength < 1)
+            throw new ArgumentException("The buffer holds a byte or more.", nameof(bufferLength));
+    }
+
+    private static nuint HandleOf(IObjectHandle handle, [CallerArgumentExpression(nameof(handle))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(handle, name);
         return (nuint)handle.ObjectId;
     }
 
-    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+    private void ThrowIfDisposed()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _library.ThrowIfDisposed();
+    }
 }

@@ -51,8 +51,8 @@ public sealed class SimulatedPkcs11FactoriesTests : IDisposable
     [Fact]
     public void Sessions_and_logins_are_those_of_the_library()
     {
-        using ISession session = _slot.OpenSession(SessionType.ReadWrite);
-        using ISession other = _slot.OpenSession(SessionType.ReadOnly);
+        ISession session = _slot.OpenSession(SessionType.ReadWrite);
+        ISession other = _slot.OpenSession(SessionType.ReadOnly);
         session.Login(CKU.CKU_USER, Pin);
         using IPkcs11Library elsewhere = Load();
         using ISession stranger = elsewhere.GetSlotList(SlotsType.WithTokenPresent)[0].OpenSession(SessionType.ReadOnly);
@@ -81,7 +81,8 @@ public sealed class SimulatedPkcs11FactoriesTests : IDisposable
         session.CloseSession();
         _slot.InitToken(SimulatedTokenOptions.FactoryPin, "new label");
         Assert.EndsWith("new label", _slot.GetTokenInfo().Label, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => _slot.InitToken(SimulatedTokenOptions.FactoryPin, new string('x', 33)));
+        _slot.InitToken(SimulatedTokenOptions.FactoryPin, new string('x', 33));
+        Assert.EndsWith(new string('x', 20), _slot.GetTokenInfo().Label, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -228,7 +229,7 @@ public sealed class SimulatedPkcs11FactoriesTests : IDisposable
 
         Assert.Throws<ObjectDisposedException>(() => session.GetSessionInfo());
         Assert.Throws<ObjectDisposedException>(() => _library.GetInfo());
-        Assert.Equal(CKR.CKR_CRYPTOKI_NOT_INITIALIZED, Failure(() => _slot.GetTokenInfo()));
+        Assert.Throws<ObjectDisposedException>(() => _slot.GetTokenInfo());
     }
 
     [Fact]

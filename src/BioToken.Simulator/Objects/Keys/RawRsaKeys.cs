@@ -8,7 +8,7 @@ namespace BioToken.Simulator.Objects.Keys;
 
 /// <summary>
 /// Private keys as BouncyCastle's numbers. It tests the modulus for primality when a key is made, which takes longer than an operation, so
-/// that the keys used last are kept: a token that is read again has the same ones.
+/// that the keys made last are kept, also after their token: simulated keys protect nothing.
 /// </summary>
 internal static class RawRsaKeys
 {
