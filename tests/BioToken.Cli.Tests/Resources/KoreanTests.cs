@@ -15,7 +15,7 @@ public sealed partial class KoreanTests
         // Terms of the field.
         "PIN", "PKCS", "RSA", "RSA-PSS", "PSS", "AES", "ARIA", "SEED", "KISA", "KICA", "VID", "R", "GAP", "SHA-1", "SHA-256", "SHA-384",
         "SHA-512", "UTF-8", "JSON", "KiB", "MiB", "PC", "SO", "NPKI", "OAEP", "OID", "MAC", "subjectAltName", "Enter", "EUC-KR", "BioToken",
-        "DER", "PEM", "BER", "EC", "NUL", "null", "GPKI", "EPKI", "PKCS#12", "CMS", "PBES2", "BioTokenProvider", "CkLayout.Native",
+        "DER", "PEM", "BER", "EC", "NUL", "null", "GPKI", "EPKI", "PKCS#12", "CMS", "PBES2", "BioTokenProvider", "IPkcs11Library", "Pkcs11LibraryModule", "CkLayout.Native",
         "CkLayout.Unix64", "CkLayout.Win64", "CkLayout.Win32", "VirtualIdentifierHash", "SIMULATED", "km", "v1.5", "x", "Ctrl", "C", "Caps",
         "Lock", "BIOTOKEN_SIMULATOR",
         // Files and policies.
