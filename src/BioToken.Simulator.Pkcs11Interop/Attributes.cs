@@ -30,14 +30,11 @@ internal static class Attributes
 
             return template;
         }
-        catch (AttributeValueException)
+        catch (Exception e)
         {
             template.Dispose();
-            throw Pkcs11Calls.Failure(CKR.ATTRIBUTE_VALUE_INVALID, function);
-        }
-        catch
-        {
-            template.Dispose();
+            if (e is AttributeValueException)
+                throw Pkcs11Calls.Failure(CKR.ATTRIBUTE_VALUE_INVALID, function);
             throw;
         }
     }

@@ -36,18 +36,16 @@ internal static class MechanismReader
     private static PssParameters ReadPss(nint parameter)
     {
         CK_RSA_PKCS_PSS_PARAMS read = Marshal.PtrToStructure<CK_RSA_PKCS_PSS_PARAMS>(parameter);
-        return new PssParameters((CKM)read.HashAlg, (CKG)read.Mgf, Saturate(read.Len));
+        // A salt that exceeds an int fits no key either: the token rejects it.
+        return new PssParameters((CKM)read.HashAlg, (CKG)read.Mgf, (int)Math.Min(read.Len, int.MaxValue));
     }
 
     private static OaepArgument ReadOaep(nint parameter)
     {
         CK_RSA_PKCS_OAEP_PARAMS read = Marshal.PtrToStructure<CK_RSA_PKCS_OAEP_PARAMS>(parameter);
         return new OaepArgument(
-            (CKM)read.HashAlg, (CKG)read.Mgf, read.Source, Bytes(read.SourceData, Saturate(read.SourceDataLen)).ToArray());
+            (CKM)read.HashAlg, (CKG)read.Mgf, read.Source, Bytes(read.SourceData, checked((int)read.SourceDataLen)).ToArray());
     }
-
-    // No key is that large, so that the token rejects the parameters.
-    private static int Saturate(ulong length) => (int)Math.Min(length, int.MaxValue);
 
     private static unsafe ReadOnlySpan<byte> Bytes(nint address, int length) => new((void*)address, address == 0 ? 0 : length);
 }
