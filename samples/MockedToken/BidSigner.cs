@@ -17,17 +17,16 @@ internal sealed class BidSigner(IBioTokenProvider provider)
     public async Task<BidResult> SignAsync(
         string certificateSerialNumber, Pin pin, ReadOnlyMemory<byte> bid, CancellationToken cancellationToken)
     {
-        if ((await provider.ListAsync(cancellationToken)) is not [{ } found, ..])
-            return BidResult.Failed("Plug in the token.");
-        if (found.FindPinRefusal(allowFinalAttempt: false) == AuthenticationFailure.PinLocked)
-            return BidResult.Failed("The PIN is locked. Ask the registration authority to initialize the token.");
-        await using IBioToken token = await provider.OpenAsync(found, cancellationToken);
-        if (await token.Recovery.GetInterruptedWriteAsync(cancellationToken) is { } unfinished)
-            return BidResult.Failed($"Finish the renewal of {unfinished.NewSerialNumber} first.");
         try
         {
-            await token.LoginAsync(pin, cancellationToken: cancellationToken);
-            await token.MatchFingerprintAsync(cancellationToken: cancellationToken);
+            if ((await provider.ListAsync(cancellationToken)) is not [{ } found, ..])
+                return BidResult.Failed("Plug in the token.");
+            if (found.FindPinRefusal(allowFinalAttempt: false) == AuthenticationFailure.PinLocked)
+                return BidResult.Failed("The PIN is locked. Ask the registration authority to initialize the token.");
+            await using IBioToken token = await provider.OpenAsync(found, cancellationToken);
+            if (await token.Recovery.GetInterruptedWriteAsync(cancellationToken) is { } unfinished)
+                return BidResult.Failed($"Finish the renewal of {unfinished.NewSerialNumber} first.");
+            await LogInAsync(token, found.AuthenticationSteps, pin, cancellationToken);
             IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);
             TokenIdentity? identity = identities.FirstOrDefault(i => i.SerialNumber == certificateSerialNumber);
             return identity is null
@@ -42,6 +41,11 @@ internal sealed class BidSigner(IBioTokenProvider provider)
         catch (BioTokenException e) when (e.Reason == BioTokenError.TokenRemoved)
         {
             return BidResult.Failed("Plug in the token again.");
+        }
+        catch (BioTokenException e)
+        {
+            // Every message says what to do next.
+            return BidResult.Failed(e.Message);
         }
     }
 
@@ -60,6 +64,19 @@ internal sealed class BidSigner(IBioTokenProvider provider)
         catch (CertificateWriteException e)
         {
             return $"Interrupted at {e.Stage}: {e.Contents}";
+        }
+    }
+
+    // Some tokens ask for the finger first, some for the PIN, and some have no sensor.
+    private static async Task LogInAsync(
+        IBioToken token, IReadOnlyList<AuthenticationStep> steps, Pin pin, CancellationToken cancellationToken)
+    {
+        foreach (AuthenticationStep step in steps)
+        {
+            if (step == AuthenticationStep.Pin)
+                await token.LoginAsync(pin, cancellationToken: cancellationToken);
+            else
+                await token.MatchFingerprintAsync(cancellationToken: cancellationToken);
         }
     }
 }

@@ -10,6 +10,7 @@ using BioToken.Npki.Keys;
 using BioToken.Pkcs11.Constants;
 using BioToken.Signing;
 using BioToken.Tokens;
+using BioToken.Vendors;
 using BioToken.Writing;
 using Moq;
 
@@ -62,6 +63,23 @@ public sealed class BidSignerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_wants_the_finger_first_is_asked_for_it_first()
+    {
+        BioTokenInfo fingerFirst = BioTokenModelFactory.BioTokenInfo(
+            VendorCatalog.Default.Profiles.First(profile => profile.AuthenticationSteps is [AuthenticationStep.Fingerprint, ..]));
+        List<string> steps = [];
+        _provider.Setup(p => p.ListAsync(Cancel)).ReturnsAsync([fingerFirst]);
+        _provider.Setup(p => p.OpenAsync(fingerFirst, Cancel)).ReturnsAsync(_token.Object);
+        _token.Setup(t => t.MatchFingerprintAsync(null, Cancel)).Callback(() => steps.Add("finger")).Returns(Task.CompletedTask);
+        _token.Setup(t => t.LoginAsync(_pin, null, Cancel)).Callback(() => steps.Add("PIN")).Returns(Task.CompletedTask);
+        _token.Setup(t => t.SignAsync(Bid, It.IsAny<SignOptions>(), null, Cancel)).ReturnsAsync([42]);
+
+        await SignAsync();
+
+        Assert.Equal(["finger", "PIN"], steps);
+    }
+
+    [Fact]
     public async Task A_wrong_PIN_leaves_a_number_of_attempts()
     {
         _token.Setup(t => t.LoginAsync(_pin, null, Cancel)).ThrowsAsync(
@@ -90,6 +108,15 @@ public sealed class BidSignerTests : IDisposable
             });
 
         Assert.Equal("Plug in the token again.", (await SignAsync()).Advice);
+    }
+
+    [Fact]
+    public async Task Any_other_error_is_reported_in_its_own_words()
+    {
+        _provider.Setup(p => p.ListAsync(Cancel)).ThrowsAsync(
+            new BioTokenException(BioTokenError.ModuleNotFound, "Install the driver of the token."));
+
+        Assert.Equal("Install the driver of the token.", (await SignAsync()).Advice);
     }
 
     [Fact]

@@ -14,7 +14,10 @@ public sealed class BioTokenOptions
     /// </summary>
     public IList<string> ModulePaths { get; } = [];
 
-    /// <summary>Modules that are not a file, such as the simulator.</summary>
+    /// <summary>
+    /// Modules that are not only a path, such as the simulator, or a library that the application has loaded with Pkcs11Interop. If the
+    /// path of such a library is in <see cref="ModulePaths"/>, too, its tokens are listed once.
+    /// </summary>
     public IList<ITokenModule> Modules { get; } = [];
 
     /// <summary>

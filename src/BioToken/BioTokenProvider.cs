@@ -160,11 +160,20 @@ public sealed class BioTokenProvider : IBioTokenProvider
         }
     }
 
-    /// <summary>The modules to list; one that is named twice, for instance by a link, is listed once.</summary>
+    /// <summary>
+    /// The modules to list; one that is named twice, for instance by a link, is listed once. A file that the application has loaded itself
+    /// is the application's, although its path is named too.
+    /// </summary>
     private List<ModuleConnection> Sources()
     {
+        HashSet<string> loaded = new(
+            _connections.Where(c => !c.IsOfPath).Select(c => c.TryResolve()).OfType<string>(), ModulePath.Comparer);
         HashSet<SharedModule> known = [];
-        return [.. _connections.Where(connection => connection.TryFind() is not { } module || known.Add(module))];
+        return
+        [
+            .. _connections.Where(c => !(c.IsOfPath && loaded.Count > 0 && c.TryResolve() is { } file && loaded.Contains(file))
+                && (c.TryFind() is not { } module || known.Add(module))),
+        ];
     }
 
     private async Task<TokenScan> ScanAsync(ModuleConnection connection, CancellationToken cancellationToken)

@@ -21,7 +21,10 @@ public enum BioTokenError
     /// <summary>There is no token, or not the requested one.</summary>
     TokenNotPresent,
 
-    /// <summary>The token was removed.</summary>
+    /// <summary>
+    /// The session ended because the token was removed, if only for a moment, or because another part of this program closed all sessions
+    /// (<c>C_CloseAllSessions</c>). Open the token again.
+    /// </summary>
     TokenRemoved,
 
     /// <summary>The token does not have enough space for the objects.</summary>
@@ -91,7 +94,8 @@ public enum BioTokenError
 
     /// <summary>
     /// Another part of this program has stopped the module (<c>C_Finalize</c>), which ended all sessions and logins. The next
-    /// <see cref="IBioTokenProvider.ListAsync"/> starts it again; open the token again and log in again.
+    /// <see cref="IBioTokenProvider.ListAsync"/> starts it again, unless the application owns the module (<c>Pkcs11LibraryModule</c>): load
+    /// it again, and make a new provider. Then open the token and log in again.
     /// </summary>
     ModuleStopped,
 

@@ -56,6 +56,14 @@ internal static class Failures
     public static BioTokenException Removed(CKR? result, CryptokiFunction? function, string? vendor)
         => new(BioTokenError.TokenRemoved, Messages.Format("ErrorTokenRemoved")) { Function = function, Result = result, Vendor = vendor };
 
+    /// <summary>Makes the exception for a session that has ended although the token is in its slot.</summary>
+    public static BioTokenException SessionEnded(CKR result, CryptokiFunction? function, string? vendor)
+        => new(BioTokenError.TokenRemoved, Messages.Format("ErrorSessionEnded")) { Function = function, Result = result, Vendor = vendor };
+
+    /// <summary>Makes the exception for a login that another part of the program has ended.</summary>
+    public static BioTokenException LoginLost(string? vendor)
+        => new(BioTokenError.LoginLost, Messages.Format("ErrorLoginLost")) { Vendor = vendor };
+
     /// <summary>Makes the exception for a token whose module another part of the program has stopped.</summary>
     public static BioTokenException ModuleStopped(string vendor)
         => new(BioTokenError.ModuleStopped, Messages.Format("ErrorModuleStopped")) { Vendor = vendor };

@@ -35,6 +35,9 @@ internal sealed class ModuleConnection
 
     public string Name => _module.Name;
 
+    /// <summary>Whether the module is named by its path, and not made by the application.</summary>
+    public bool IsOfPath => _module is NativeTokenModule;
+
     /// <summary>Whether the provider was disposed, though its tokens may still have to be closed.</summary>
     public bool IsDisposed => Disposal.IsCancellationRequested;
 
@@ -63,6 +66,9 @@ internal sealed class ModuleConnection
 
     // Work that runs when the provider is disposed still completes.
     private SharedModule OnThread => _shared ?? Shared;
+
+    /// <summary>The module's file without symbolic links; null if it has none, or none on this computer.</summary>
+    public string? TryResolve() => ModulePath.TryResolve(Name);
 
     /// <summary>The same module if it is available; null otherwise.</summary>
     public SharedModule? TryFind()

@@ -1,3 +1,5 @@
+using BioToken.Pkcs11.Loading;
+
 namespace BioToken.Modules;
 
 /// <summary>Paths in options, which may be written for another operating system than this one.</summary>
@@ -9,6 +11,19 @@ internal static class ModulePath
     /// <summary>Whether a path is absolute on this system or, by its form, on another: drive or share of Windows, root of Unix.</summary>
     public static bool IsAbsoluteSomewhere(string? path)
         => path is not null && (Path.IsPathFullyQualified(path) || path.StartsWith('/') || IsWindowsPath(path));
+
+    /// <summary>A file without symbolic links; null if there is none, or if the text is no path of this system.</summary>
+    public static string? TryResolve(string path)
+    {
+        try
+        {
+            return Path.IsPathFullyQualified(path) ? ModuleFile.Resolve(path) : null;
+        }
+        catch (CryptokiLoadException)
+        {
+            return null;
+        }
+    }
 
     private static bool IsWindowsPath(string path)
         => path.StartsWith(@"\\", StringComparison.Ordinal)

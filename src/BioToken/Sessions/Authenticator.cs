@@ -42,7 +42,8 @@ internal sealed class Authenticator
     {
         ArgumentNullException.ThrowIfNull(pin);
         _session.ThrowIfUnusable();
-        Login.ThrowIfOutOfOrder(AuthenticationStep.Pin, Info);
+        if (!Login.IsDone(AuthenticationStep.Pin, Info))
+            Login.ThrowIfOutOfOrder(AuthenticationStep.Pin, Info);
         // The module may read the PIN after the caller has stopped waiting, so it gets its own copy.
         Pin copy = pin.Copy();
         bool asksForFinger = Info.FingerprintMethod == FingerprintMethod.InsidePinLogin;
@@ -57,7 +58,10 @@ internal sealed class Authenticator
     {
         _session.ThrowIfUnusable();
         Prompts = progress;
-        if (Info.FingerprintMethod != FingerprintMethod.ProtectedPath || Login.IsDone(AuthenticationStep.Fingerprint, Info))
+        if (Info.FingerprintMethod != FingerprintMethod.ProtectedPath)
+            return;
+        if (Login.IsDone(AuthenticationStep.Fingerprint, Info)
+            && !await _session.RunAsync(_session.IsLoggedOut, cancellationToken).ConfigureAwait(false))
             return;
         Login.ThrowIfOutOfOrder(AuthenticationStep.Fingerprint, Info);
         await WaitForFingerAsync(() => MatchFingerprint(progress), UndoLateLogin, resource: null, cancellationToken).ConfigureAwait(false);
@@ -114,6 +118,8 @@ internal sealed class Authenticator
 
     private bool LogIn(Pin pin, IProgress<FingerprintPrompt>? progress)
     {
+        if (Login.IsDone(AuthenticationStep.Pin, Info))
+            _session.IsLoggedOut();
         Login.ThrowIfOutOfOrder(AuthenticationStep.Pin, Info);
         // Read at this moment: another program may have used up all attempts but the last.
         _session.Refresh();
@@ -124,7 +130,7 @@ internal sealed class Authenticator
         if (result != CKR.OK)
             throw _refusal.Rejected(result, pinWasSent: true, Info.FingerprintMethod == FingerprintMethod.InsidePinLogin, progress);
         FingerprintPrompts.ReportMatch(progress);
-        Complete(AuthenticationStep.Pin);
+        _session.CompleteLogin(AuthenticationStep.Pin);
         return true;
     }
 
@@ -147,7 +153,7 @@ internal sealed class Authenticator
         Login.ThrowIfOutOfOrder(AuthenticationStep.Fingerprint, Info);
         _session.UndoLostLogin();
         LoginOnDevice(CKU.USER, progress);
-        Complete(AuthenticationStep.Fingerprint);
+        _session.CompleteLogin(AuthenticationStep.Fingerprint);
         return true;
     }
 
@@ -195,11 +201,5 @@ internal sealed class Authenticator
             _session.LoseLogin();
         Login.Clear();
         Log.LateLoginUndone(_session.Logger, _session.Serial);
-    }
-
-    private void Complete(AuthenticationStep step)
-    {
-        Login.Complete(step);
-        Log.StepDone(_session.Logger, _session.Serial, step);
     }
 }

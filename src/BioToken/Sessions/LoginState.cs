@@ -13,6 +13,11 @@ internal sealed class LoginState
     /// <summary>Whether any step is done, so that the module holds a login.</summary>
     public bool IsStarted => _pin || _finger;
 
+    /// <summary>
+    /// Whether the module reported this login in the state of the session (<c>C_GetSessionInfo</c>), so that the state also shows its end.
+    /// </summary>
+    public bool IsReported { get; set; }
+
     /// <summary>Whether a step is done.</summary>
     public bool IsDone(AuthenticationStep step, BioTokenInfo token) => step switch
     {
@@ -35,7 +40,7 @@ internal sealed class LoginState
     }
 
     /// <summary>Records that the login has ended.</summary>
-    public void Clear() => _pin = _finger = false;
+    public void Clear() => _pin = _finger = IsReported = false;
 
     /// <exception cref="InvalidOperationException">
     /// The token does not have this step, it is already done, or it is not the next one.

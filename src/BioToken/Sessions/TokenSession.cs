@@ -1,9 +1,11 @@
+using BioToken.Authentication;
 using BioToken.Diagnostics;
 using BioToken.Errors;
 using BioToken.Modules;
 using BioToken.Objects;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11;
+using BioToken.Pkcs11.Records;
 using BioToken.Resources;
 using BioToken.Tokens;
 using BioToken.Vendors;
@@ -198,8 +200,45 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         }
     }
 
-    /// <summary>Reads all objects that are visible on the token.</summary>
-    public List<TokenObject> ReadObjects() => Inventory.Read(Handle);
+    /// <summary>
+    /// Reads all objects that are visible on the token. If no private key is among them, which would hide them as well, asks whether the
+    /// session is still logged in.
+    /// </summary>
+    /// <exception cref="BioTokenException">The module failed, or another part of the program has logged out.</exception>
+    public List<TokenObject> ReadObjects()
+    {
+        List<TokenObject> objects = Inventory.Read(Handle);
+        if (!objects.Exists(one => one.Class == CKO.PRIVATE_KEY))
+            ThrowIfLoggedOut();
+        return objects;
+    }
+
+    /// <summary>Records that a step of the login is done.</summary>
+    public void CompleteLogin(AuthenticationStep step)
+    {
+        Login.Complete(step);
+        Log.StepDone(Logger, Serial, step);
+        Login.IsReported = ReadState() is CKS.RO_USER_FUNCTIONS or CKS.RW_USER_FUNCTIONS;
+    }
+
+    /// <summary>
+    /// Asks the module whether another part of the program has logged out, which ends the login of all sessions (PKCS#11 v2.40 section 5.6)
+    /// and shows in few return values: private objects are merely no longer found. Records it if so.
+    /// </summary>
+    public bool IsLoggedOut()
+    {
+        if (!Login.IsReported || ReadState() is not (CKS.RO_PUBLIC_SESSION or CKS.RW_PUBLIC_SESSION))
+            return false;
+        Login.Clear();
+        return true;
+    }
+
+    /// <exception cref="BioTokenException">Another part of the program has logged out.</exception>
+    public void ThrowIfLoggedOut()
+    {
+        if (IsLoggedOut())
+            throw Failures.LoginLost(Vendor);
+    }
 
     /// <summary>Whether a failure means that the token was removed.</summary>
     public bool IsRemoval(CKR result) => Failures.MayBeRemoval(result)
@@ -211,9 +250,10 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         // At once: the module may reuse the handle for another session later.
         if (result != CKR.SESSION_HANDLE_INVALID)
             Cryptoki.CloseSession(Handle);
+        bool isPresent = Failures.EndsSession(result) && Connection.IsPresent(Info);
         Lose();
         Log.TokenRemoved(Logger, Serial, function, result);
-        return Failures.Removed(result, function, Vendor);
+        return isPresent ? Failures.SessionEnded(result, function, Vendor) : Failures.Removed(result, function, Vendor);
     }
 
     /// <summary>
@@ -249,6 +289,9 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         if (_module.Thread.IsCurrent)
             throw new InvalidOperationException(Messages.Format("CalledFromProgress"));
     }
+
+    /// <summary>The state of the session; null if the module does not report it.</summary>
+    private CKS? ReadState() => Cryptoki.GetSessionInfo(Handle, out SessionInfo info) == CKR.OK ? info.State : null;
 
     /// <summary>Logs out and closes. Ignores return values, but records a login that may remain.</summary>
     private void Leave()

@@ -28,7 +28,7 @@ internal sealed class SigningKeySearch(TokenSession session)
         nuint handle = session.Inventory.Find(session.Handle, template) switch
         {
             [nuint only] => only,
-            [] => throw Failure(BioTokenError.NoSigningKey, "SignNoKey"),
+            [] => throw NoKey(),
             var several => throw Failure(BioTokenError.SeveralSigningKeys, "SignSeveralKeys", several.Count),
         };
         using AttributeQuery query = new((CKA.KEY_TYPE, sizeof(ulong)), (CKA.MODULUS, 512), (CKA.PUBLIC_EXPONENT, 8));
@@ -116,6 +116,12 @@ internal sealed class SigningKeySearch(TokenSession session)
         }
 
         throw Failure(BioTokenError.PublicKeyMissing, "SignNoPublicKey");
+    }
+
+    private BioTokenException NoKey()
+    {
+        session.ThrowIfLoggedOut();
+        return Failure(BioTokenError.NoSigningKey, "SignNoKey");
     }
 
     private BioTokenException Unsupported(string message, params ReadOnlySpan<object?> details)

@@ -12,14 +12,15 @@ public enum BioTokenState
     /// <summary>Every step is done; keys can be used and certificates can be written.</summary>
     Authenticated,
 
-    /// <summary>The token was removed. Open it again.</summary>
+    /// <summary>The token was removed, or another part of the program closed its session. Open it again.</summary>
     Removed,
 
     /// <summary>This object was disposed.</summary>
     Closed,
 
     /// <summary>
-    /// Another part of the program has stopped the module. List the tokens, which starts it again, and open this one again.
+    /// Another part of the program has stopped the module. List the tokens, which starts it again unless the application owns it, and open
+    /// this one again.
     /// </summary>
     ModuleStopped,
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using BioToken.Authentication;
 using BioToken.Errors;
@@ -6,8 +7,10 @@ using BioToken.Npki.Identities;
 using BioToken.Pkcs11Interop;
 using BioToken.Signing;
 using BioToken.Simulator;
+using BioToken.Simulator.Issuing;
 using BioToken.Simulator.Pkcs11Interop;
 using BioToken.Tokens;
+using Microsoft.Extensions.DependencyInjection;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
 using Net.Pkcs11Interop.HighLevelAPI.Factories;
@@ -92,6 +95,27 @@ internal static class MovingFromPkcs11Interop
         Pkcs11InteropFactories testFactories = new SimulatedPkcs11Factories(simulator);
         Assert.NotNull(testFactories);
         await using BioTokenProvider simulated = new(new BioTokenOptions { Modules = { new SimulatedTokenModule(simulator) } });
-        Console.WriteLine((await besides.ListAsync(ct)).Count + (await simulated.ListAsync(ct)).Count);
+        Console.WriteLine((await besides.ListAsync(ct)).Count);
+        await FillAsync(simulated, ct);
+    }
+
+    public static void Prepare(IServiceCollection services, IPkcs11Library library, string path)
+    {
+        services.AddBioTokens().AddPkcs11Library(library, path);
+        NativeLibrary.SetDllImportResolver(
+            typeof(Pkcs11InteropFactories).Assembly, (name, assembly, search) => name == "libdl" ? NativeLibrary.Load("libdl.so.2") : 0);
+    }
+
+    private static async Task FillAsync(BioTokenProvider simulated, CancellationToken ct)
+    {
+        using SimulatedAuthority authority = new();
+        using NpkiIdentity business = authority.Issue(new SimulatedIdentityOptions { CommonName = "가나다건설(주)" });
+        await using (IBioToken empty = await simulated.OpenAsync((await simulated.ListAsync(ct))[0], ct))
+        {
+            using Pin pin = Pin.FromText("12345678");
+            await empty.LoginAsync(pin, cancellationToken: ct);
+            await empty.MatchFingerprintAsync(cancellationToken: ct);
+            await empty.WriteAsync(business, cancellationToken: ct);
+        }
     }
 }

@@ -1,5 +1,9 @@
 using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Modules;
+using BioToken.Npki.Identities;
 using BioToken.Pkcs11Interop;
+using BioToken.Signing;
 using BioToken.Tests.Contract;
 using BioToken.Tokens;
 using Microsoft.Extensions.DependencyInjection;
@@ -103,6 +107,89 @@ public sealed class Pkcs11LibraryModuleTests
     }
 
     [Fact]
+    public async Task A_logout_of_the_other_part_of_the_program_is_a_lost_login()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2 by Pkcs11Interop");
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+        TokenIdentity written = await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token);
+        using ISession session = OpenSession(Library());
+        Func<Task>[] uses =
+        [
+            () => token.SignAsync(new byte[] { 1 }, cancellationToken: Token),
+            () => token.SignAsync(new byte[] { 1 }, new SignOptions { Identity = written }, cancellationToken: Token),
+            () => token.GetIdentitiesAsync(Token),
+            () => token.EraseAsync(written, cancellationToken: Token),
+            () => token.PlanEraseAsync(written, Token),
+        ];
+        foreach (Func<Task> use in uses)
+        {
+            session.Logout();
+
+            BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(use);
+            Assert.Equal(BioTokenError.LoginLost, e.Reason);
+            Assert.Equal(BioTokenState.Open, token.State);
+            await ContractToken.LoginAsync(token, ContractToken.Pin);
+        }
+
+        Assert.True(Assert.Single(await token.GetIdentitiesAsync(Token)).HasPrivateKey);
+    }
+
+    [Fact]
+    public async Task A_login_after_a_logout_of_the_other_part_of_the_program_succeeds()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2 by Pkcs11Interop");
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        using ISession session = OpenSession(Library());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ContractToken.LoginAsync(token, ContractToken.Pin));
+
+        session.Logout();
+        await ContractToken.LoginAsync(token, ContractToken.Pin);
+
+        Assert.Equal(BioTokenState.Authenticated, token.State);
+        Assert.Equal(CKS.CKS_RO_USER_FUNCTIONS, session.GetSessionInfo().State);
+    }
+
+    [Fact]
+    public async Task Sessions_that_the_other_part_of_the_program_closed_are_not_called_unplugged()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2 by Pkcs11Interop");
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+
+        ContractSlot(Library()).CloseAllSessions();
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.GetIdentitiesAsync(Token));
+
+        Assert.Equal(BioTokenError.TokenRemoved, e.Reason);
+        Assert.Contains("although the token is plugged in", e.Message, StringComparison.Ordinal);
+        await using IBioToken again = await fixture.OpenAuthenticatedAsync();
+        Assert.Equal(BioTokenState.Authenticated, again.State);
+    }
+
+    [Fact]
+    public async Task A_library_whose_path_is_named_too_is_listed_once_and_stays_its_owners()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2 by Pkcs11Interop");
+        string link = Path.Combine(Directory.CreateTempSubdirectory("biotoken-").FullName, "link.so");
+        File.CreateSymbolicLink(link, SoftHsmStore.LibraryPath!);
+        BioTokenOptions options = NewOptions(Library());
+        options.ModulePaths.Add(SoftHsmStore.LibraryPath!);
+        options.ModulePaths.Add(link);
+        options.ModulePaths.Add("/nowhere/module.so");
+        options.ModulePaths.Add(@"C:\nowhere\module.dll");
+        await using (BioTokenProvider provider = new(options))
+        {
+            TokenScan scan = await provider.ScanAsync(Token);
+
+            Assert.Single(scan.Tokens);
+            Assert.Equal(["/nowhere/module.so", @"C:\nowhere\module.dll"], [.. scan.Skipped.Select(skipped => skipped.Module)]);
+        }
+
+        using ISession session = OpenSession(Library());
+        Assert.Equal(CKS.CKS_RO_PUBLIC_SESSION, session.GetSessionInfo().State);
+        Directory.Delete(Path.GetDirectoryName(link)!, recursive: true);
+    }
+
+    [Fact]
     public void AddPkcs11Library_adds_a_library_once()
     {
         using SoftHsmStore store = new();
@@ -119,15 +206,19 @@ public sealed class Pkcs11LibraryModuleTests
         Assert.Throws<ArgumentException>(() => new Pkcs11LibraryModule(library, "one.so"));
     }
 
-    private static BioTokenProvider NewProvider(IPkcs11Library library) => new(new BioTokenOptions
+    private static BioTokenProvider NewProvider(IPkcs11Library library) => new(NewOptions(library));
+
+    private static BioTokenOptions NewOptions(IPkcs11Library library) => new()
     {
         IncludeVendorModules = false,
         Modules = { new Pkcs11LibraryModule(library, SoftHsmStore.LibraryPath!) },
         JournalDirectory = TestJournal.Directory,
-    });
+    };
 
     private static IPkcs11Library Library() => InteropLibrary.LatestOf(SoftHsmStore.LibraryPath!);
 
-    private static ISession OpenSession(IPkcs11Library library)
-        => library.GetSlotList(SlotsType.WithTokenPresent).First(s => s.GetTokenInfo().Label == "Contract").OpenSession(SessionType.ReadOnly);
+    private static ISlot ContractSlot(IPkcs11Library library)
+        => library.GetSlotList(SlotsType.WithTokenPresent).First(s => s.GetTokenInfo().Label == "Contract");
+
+    private static ISession OpenSession(IPkcs11Library library) => ContractSlot(library).OpenSession(SessionType.ReadOnly);
 }

@@ -65,6 +65,14 @@ internal sealed class HookedModule(ITokenModule inner) : ITokenModule
     /// <summary>Finalizes the module, as another part of the program does.</summary>
     public void FinalizeByOthers() => _started!.FinalizeCryptoki();
 
+    /// <summary>Logs out in a session of its own, as another part of the program does.</summary>
+    public void LogOutByOthers(nuint slot)
+    {
+        Assert.Equal(CKR.OK, _started!.OpenSession(slot, SessionFlags.None, out nuint session));
+        Assert.Equal(CKR.OK, _started.Logout(session));
+        Assert.Equal(CKR.OK, _started.CloseSession(session));
+    }
+
     public CKR Run(string function, Func<CKR> call)
     {
         _calls.Enqueue(function);

@@ -91,7 +91,7 @@ public sealed class GapTests : IDisposable
         Assert.Contains("resume", e.Message, StringComparison.Ordinal);
         InterruptedWrite unfinished = Assert.IsType<InterruptedWrite>(await faulty.Token.Recovery.GetInterruptedWriteAsync(Cancel));
         Assert.Equal(InterruptedWriteState.Gap, unfinished.State);
-        faulty.Results.OnSignature = static signature => [0, .. signature[1..]];
+        faulty.Results.OnSignature = Spoiled;
         CertificateWriteException again = await Assert.ThrowsAsync<CertificateWriteException>(
             () => faulty.Token.Recovery.ResumeAsync(unfinished, renewed, cancellationToken: Cancel));
         Assert.Equal(TokenContents.NewUnverified, again.Contents);
@@ -99,10 +99,13 @@ public sealed class GapTests : IDisposable
         Assert.Equal(ResumeOutcome.Completed, await faulty.Token.Recovery.ResumeAsync(unfinished, cancellationToken: Cancel));
     }
 
+    // Differs from every signature, whatever its first byte is.
+    private static byte[] Spoiled(byte[] signature) => [(byte)~signature[0], .. signature[1..]];
+
     private static async Task<CertificateWriteException> StopInGapAsync(FaultyToken faulty, NpkiIdentity expiring, NpkiIdentity renewed)
     {
         TokenIdentity old = await faulty.WriteAsync(expiring);
-        faulty.Results.OnSignature = static signature => [0, .. signature[1..]];
+        faulty.Results.OnSignature = Spoiled;
         CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
             () => faulty.Token.ReplaceAsync(old, renewed, Gap, cancellationToken: Cancel));
         faulty.Results.OnSignature = static signature => signature;

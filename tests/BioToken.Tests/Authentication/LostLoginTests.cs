@@ -1,0 +1,113 @@
+using BioToken.Errors;
+using BioToken.Identities;
+using BioToken.Pkcs11.Constants;
+using BioToken.Tests.Contract;
+using BioToken.Tokens;
+
+namespace BioToken.Tests.Authentication;
+
+/// <summary>
+/// Another part of the program logs out, which ends the login of all sessions. Most calls still succeed then: they merely find no private
+/// object any more.
+/// </summary>
+public sealed class LostLoginTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("generic")]
+    [InlineData("bio-seal")]
+    [InlineData("bio-hsm")]
+    [InlineData("asam2072fp")]
+    public async Task A_token_that_others_logged_out_says_so_and_works_after_another_login(string vendor)
+    {
+        using HookedToken fixture = new(vendor);
+        await using BioTokenProvider provider = fixture.NewProvider();
+        await using IBioToken token = await HookedToken.OpenAuthenticatedAsync(provider);
+        TokenIdentity identity = await HookedToken.WriteIdentityAsync(token);
+        Func<Task>[] uses =
+        [
+            () => token.SignAsync(new byte[] { 1 }, cancellationToken: Cancel),
+            () => HookedToken.SignsAsync(token, identity, [1]),
+            () => token.GetIdentitiesAsync(Cancel),
+            () => token.GetUnreadableObjectsAsync(Cancel),
+            () => token.EraseAsync(identity, cancellationToken: Cancel),
+            () => token.PlanEraseAsync(identity, Cancel),
+        ];
+        foreach (Func<Task> use in uses)
+        {
+            fixture.Module.LogOutByOthers((nuint)token.Info.Slot);
+
+            BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(use);
+
+            Assert.Equal(BioTokenError.LoginLost, e.Reason);
+            Assert.Equal(BioTokenState.Open, token.State);
+            await ContractToken.AuthenticateAsync(token);
+        }
+
+        Assert.True(await HookedToken.SignsAsync(token, identity, [1]));
+    }
+
+    [Theory]
+    [InlineData("generic")]
+    [InlineData("bio-seal")]
+    [InlineData("bio-hsm")]
+    [InlineData("asam2072fp")]
+    public async Task A_login_is_possible_although_no_call_has_noticed_the_logout(string vendor)
+    {
+        using HookedToken fixture = new(vendor);
+        await using BioTokenProvider provider = fixture.NewProvider();
+        await using IBioToken token = await HookedToken.OpenAuthenticatedAsync(provider);
+
+        fixture.Module.LogOutByOthers((nuint)token.Info.Slot);
+        await ContractToken.AuthenticateAsync(token);
+        TokenIdentity identity = await HookedToken.WriteIdentityAsync(token);
+
+        Assert.True(await HookedToken.SignsAsync(token, identity, [1]));
+    }
+
+    [Fact]
+    public async Task A_matched_finger_is_not_asked_for_again_while_the_login_lasts()
+    {
+        using HookedToken fixture = new("bio-hsm");
+        await using BioTokenProvider provider = fixture.NewProvider();
+        await using IBioToken token = await HookedToken.OpenAuthenticatedAsync(provider);
+
+        await token.MatchFingerprintAsync(cancellationToken: Cancel);
+
+        Assert.Single(fixture.Module.Calls, "C_Login(NULL)");
+        Assert.Equal(BioTokenState.Authenticated, token.State);
+    }
+
+    [Theory]
+    [InlineData((ulong)CKR.FUNCTION_NOT_SUPPORTED)]
+    [InlineData((ulong)CKR.GENERAL_ERROR)]
+    public async Task A_module_that_does_not_report_logins_is_not_asked_whether_one_was_lost(ulong result)
+    {
+        using HookedToken fixture = new("generic");
+        fixture.Module.Before = function => function == "C_GetSessionInfo" ? (CKR)result : null;
+        await using BioTokenProvider provider = fixture.NewProvider();
+        await using IBioToken token = await HookedToken.OpenAuthenticatedAsync(provider);
+
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
+            () => token.SignAsync(new byte[] { 1 }, cancellationToken: Cancel));
+
+        Assert.Equal(BioTokenError.NoSigningKey, e.Reason);
+        Assert.Equal(BioTokenState.Authenticated, token.State);
+        Assert.Single(fixture.Module.Calls, "C_GetSessionInfo");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ContractToken.LoginAsync(token, ContractToken.Pin));
+    }
+
+    [Fact]
+    public async Task A_state_that_cannot_be_read_later_says_nothing()
+    {
+        using HookedToken fixture = new("generic");
+        await using BioTokenProvider provider = fixture.NewProvider();
+        await using IBioToken token = await HookedToken.OpenAuthenticatedAsync(provider);
+        fixture.Module.Before = static function => function == "C_GetSessionInfo" ? CKR.GENERAL_ERROR : null;
+
+        Assert.Empty(await token.GetIdentitiesAsync(Cancel));
+
+        Assert.Equal(BioTokenState.Authenticated, token.State);
+    }
+}
