@@ -9,80 +9,63 @@ namespace BioToken.Simulator.Tests.Pkcs11Interop;
 /// <summary>Pkcs11Interop's idioms over a simulated token; the clients of the shared library run more of them over both.</summary>
 public sealed class SimulatedPkcs11FactoriesTests : IDisposable
 {
-    private const string Pin = "83746502";
     private static readonly byte[] Data = "message"u8.ToArray();
 
-    private readonly TokenSimulator _simulator = TokenSimulator.InMemory();
-    private readonly SimulatedToken _token;
-    private readonly SimulatedPkcs11Factories _factories;
-    private readonly IPkcs11Library _library;
-    private readonly ISlot _slot;
+    private readonly InteropBench _bench = new();
 
-    public SimulatedPkcs11FactoriesTests()
-    {
-        _token = _simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = "Interop", Pin = Pin });
-        _factories = new SimulatedPkcs11Factories(_simulator);
-        _library = Load();
-        _slot = Assert.Single(_library.GetSlotList(SlotsType.WithTokenPresent));
-    }
-
-    public void Dispose()
-    {
-        _library.Dispose();
-        _simulator.Dispose();
-    }
+    public void Dispose() => _bench.Dispose();
 
     [Fact]
     public void Library_slot_and_token_describe_themselves()
     {
-        ITokenInfo token = _slot.GetTokenInfo();
+        ITokenInfo token = _bench.Slot.GetTokenInfo();
 
-        Assert.Equal((_token.Label, _token.SerialNumber, _token.Model), (token.Label, token.SerialNumber, token.Model));
+        Assert.Equal((_bench.Token.Label, _bench.Token.SerialNumber, _bench.Token.Model), (token.Label, token.SerialNumber, token.Model));
         Assert.True(token.TokenFlags is { TokenInitialized: true, LoginRequired: true, ProtectedAuthenticationPath: false });
-        Assert.Equal((ulong)_token.Slot, _slot.SlotId);
-        Assert.True(_slot.GetSlotInfo().SlotFlags.TokenPresent);
-        Assert.Contains(CKM.CKM_SHA256_RSA_PKCS, _slot.GetMechanismList());
-        Assert.True(_slot.GetMechanismInfo(CKM.CKM_AES_CBC).MechanismFlags is { Encrypt: true, Sign: false });
-        Assert.Contains("SIMULATED", _library.GetInfo().ManufacturerId, StringComparison.OrdinalIgnoreCase);
-        Assert.Same(_factories, _library.Factories);
-        Assert.Same(_factories, _slot.Factories);
+        Assert.Equal((ulong)_bench.Token.Slot, _bench.Slot.SlotId);
+        Assert.True(_bench.Slot.GetSlotInfo().SlotFlags.TokenPresent);
+        Assert.Contains(CKM.CKM_SHA256_RSA_PKCS, _bench.Slot.GetMechanismList());
+        Assert.True(_bench.Slot.GetMechanismInfo(CKM.CKM_AES_CBC).MechanismFlags is { Encrypt: true, Sign: false });
+        Assert.Contains("SIMULATED", _bench.Library.GetInfo().ManufacturerId, StringComparison.OrdinalIgnoreCase);
+        Assert.Same(_bench.Factories, _bench.Library.Factories);
+        Assert.Same(_bench.Factories, _bench.Slot.Factories);
     }
 
     [Fact]
     public void Sessions_and_logins_are_those_of_the_library()
     {
-        ISession session = _slot.OpenSession(SessionType.ReadWrite);
-        ISession other = _slot.OpenSession(SessionType.ReadOnly);
-        session.Login(CKU.CKU_USER, Pin);
-        using IPkcs11Library elsewhere = Load();
+        ISession session = _bench.Slot.OpenSession(SessionType.ReadWrite);
+        ISession other = _bench.Slot.OpenSession(SessionType.ReadOnly);
+        session.Login(CKU.CKU_USER, InteropBench.Pin);
+        using IPkcs11Library elsewhere = _bench.Load();
         using ISession stranger = elsewhere.GetSlotList(SlotsType.WithTokenPresent)[0].OpenSession(SessionType.ReadOnly);
 
         Assert.Equal(CKS.CKS_RO_USER_FUNCTIONS, other.GetSessionInfo().State);
         Assert.Equal(CKS.CKS_RO_PUBLIC_SESSION, stranger.GetSessionInfo().State);
-        Assert.Equal(CKR.CKR_USER_ALREADY_LOGGED_IN, Failure(() => session.Login(CKU.CKU_USER, Pin)));
+        Assert.Equal(CKR.CKR_USER_ALREADY_LOGGED_IN, InteropBench.Failure(() => session.Login(CKU.CKU_USER, InteropBench.Pin)));
         session.Logout();
-        _slot.CloseAllSessions();
-        Assert.Equal(CKR.CKR_SESSION_HANDLE_INVALID, Failure(() => session.GetSessionInfo()));
+        _bench.Slot.CloseAllSessions();
+        Assert.Equal(CKR.CKR_SESSION_HANDLE_INVALID, InteropBench.Failure(() => session.GetSessionInfo()));
     }
 
     [Fact]
     public void PINs_are_changed_and_set_by_the_officer()
     {
-        using ISession session = _slot.OpenSession(SessionType.ReadWrite);
-        session.Login(CKU.CKU_USER, Pin);
-        session.SetPin(Pin, "13572468");
+        using ISession session = _bench.Slot.OpenSession(SessionType.ReadWrite);
+        session.Login(CKU.CKU_USER, InteropBench.Pin);
+        session.SetPin(InteropBench.Pin, "13572468");
         session.Logout();
-        Assert.Equal(CKR.CKR_PIN_INCORRECT, Failure(() => session.Login(CKU.CKU_USER, Pin)));
+        Assert.Equal(CKR.CKR_PIN_INCORRECT, InteropBench.Failure(() => session.Login(CKU.CKU_USER, InteropBench.Pin)));
         session.Login(CKU.CKU_SO, SimulatedTokenOptions.FactoryPin);
         session.InitPin("24681357");
         session.Logout();
         session.Login(CKU.CKU_USER, "24681357");
 
         session.CloseSession();
-        _slot.InitToken(SimulatedTokenOptions.FactoryPin, "new label");
-        Assert.EndsWith("new label", _slot.GetTokenInfo().Label, StringComparison.Ordinal);
-        _slot.InitToken(SimulatedTokenOptions.FactoryPin, new string('x', 33));
-        Assert.EndsWith(new string('x', 20), _slot.GetTokenInfo().Label, StringComparison.Ordinal);
+        _bench.Slot.InitToken(SimulatedTokenOptions.FactoryPin, "new label");
+        Assert.EndsWith("new label", _bench.Slot.GetTokenInfo().Label, StringComparison.Ordinal);
+        _bench.Slot.InitToken(SimulatedTokenOptions.FactoryPin, new string('x', 33));
+        Assert.EndsWith(new string('x', 20), _bench.Slot.GetTokenInfo().Label, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,12 +73,12 @@ public sealed class SimulatedPkcs11FactoriesTests : IDisposable
     [InlineData(CKM.CKM_SHA256_RSA_PKCS_PSS)]
     public void A_generated_key_signs_and_verifies_in_one_step_and_in_parts(CKM type)
     {
-        using ISession session = LogIn();
-        (IObjectHandle publicKey, IObjectHandle privateKey) = GenerateRsa(session);
+        using ISession session = _bench.LogIn();
+        (IObjectHandle publicKey, IObjectHandle privateKey) = _bench.GenerateRsa(session);
         using IMechanism mechanism = type == CKM.CKM_SHA256_RSA_PKCS
-            ? _factories.MechanismFactory.Create(type)
-            : _factories.MechanismFactory.Create(
-                type, _factories.MechanismParamsFactory.CreateCkRsaPkcsPssParams((ulong)CKM.CKM_SHA256, (ulong)CKG.CKG_MGF1_SHA256, 32));
+            ? _bench.Factories.MechanismFactory.Create(type)
+            : _bench.Factories.MechanismFactory.Create(
+                type, _bench.Factories.MechanismParamsFactory.CreateCkRsaPkcsPssParams((ulong)CKM.CKM_SHA256, (ulong)CKG.CKG_MGF1_SHA256, 32));
         using RSA rsa = PublicKeyOf(session, publicKey);
         RSASignaturePadding padding = type == CKM.CKM_SHA256_RSA_PKCS ? RSASignaturePadding.Pkcs1 : RSASignaturePadding.Pss;
 
@@ -112,11 +95,11 @@ public sealed class SimulatedPkcs11FactoriesTests : IDisposable
     [Fact]
     public void Rsa_encrypts_and_decrypts_with_OAEP()
     {
-        using ISession session = LogIn();
-        (IObjectHandle publicKey, IObjectHandle privateKey) = GenerateRsa(session);
-        using ICkRsaPkcsOaepParams parameters = _factories.MechanismParamsFactory.CreateCkRsaPkcsOaepParams(
+        using ISession session = _bench.LogIn();
+        (IObjectHandle publicKey, IObjectHandle privateKey) = _bench.GenerateRsa(session);
+        using ICkRsaPkcsOaepParams parameters = _bench.Factories.MechanismParamsFactory.CreateCkRsaPkcsOaepParams(
             (ulong)CKM.CKM_SHA_1, (ulong)CKG.CKG_MGF1_SHA1, source: 1, sourceData: null);
-        using IMechanism mechanism = _factories.MechanismFactory.Create(CKM.CKM_RSA_PKCS_OAEP, parameters);
+        using IMechanism mechanism = _bench.Factories.MechanismFactory.Create(CKM.CKM_RSA_PKCS_OAEP, parameters);
         using RSA rsa = PublicKeyOf(session, publicKey);
 
         Assert.Equal(Data, session.Decrypt(mechanism, privateKey, rsa.Encrypt(Data, RSAEncryptionPadding.OaepSHA1)));
@@ -126,12 +109,12 @@ public sealed class SimulatedPkcs11FactoriesTests : IDisposable
     [Fact]
     public void Aes_encrypts_and_decrypts_in_one_step_and_by_streams()
     {
-        using ISession session = LogIn();
-        using IMechanism generation = _factories.MechanismFactory.Create(CKM.CKM_AES_KEY_GEN);
+        using ISession session = _bench.LogIn();
+        using IMechanism generation = _bench.Factories.MechanismFactory.Create(CKM.CKM_AES_KEY_GEN);
         IObjectHandle key = session.GenerateKey(
             generation,
-            [Attribute(CKA.CKA_VALUE_LEN, 32), Attribute(CKA.CKA_ENCRYPT, value: true), Attribute(CKA.CKA_DECRYPT, value: true)]);
-        using IMechanism mechanism = _factories.MechanismFactory.Create(CKM.CKM_AES_CBC_PAD, session.GenerateRandom(16));
+            [_bench.Attribute(CKA.CKA_VALUE_LEN, 32), _bench.Attribute(CKA.CKA_ENCRYPT, value: true), _bench.Attribute(CKA.CKA_DECRYPT, value: true)]);
+        using IMechanism mechanism = _bench.Factories.MechanismFactory.Create(CKM.CKM_AES_CBC_PAD, session.GenerateRandom(16));
 
         byte[] encrypted = session.Encrypt(mechanism, key, Data);
         using MemoryStream inParts = new();
@@ -147,8 +130,8 @@ public sealed class SimulatedPkcs11FactoriesTests : IDisposable
     [Fact]
     public void Digests_are_those_of_the_platform()
     {
-        using ISession session = _slot.OpenSession(SessionType.ReadOnly);
-        using IMechanism mechanism = _factories.MechanismFactory.Create(CKM.CKM_SHA256);
+        using ISession session = _bench.Slot.OpenSession(SessionType.ReadOnly);
+        using IMechanism mechanism = _bench.Factories.MechanismFactory.Create(CKM.CKM_SHA256);
 
         Assert.Equal(SHA256.HashData(Data), session.Digest(mechanism, Data));
         Assert.Equal(SHA256.HashData(Data), session.Digest(mechanism, new MemoryStream(Data), 2));
@@ -159,14 +142,14 @@ public sealed class SimulatedPkcs11FactoriesTests : IDisposable
     [Fact]
     public void Objects_are_found_read_changed_copied_and_destroyed()
     {
-        using ISession session = LogIn();
+        using ISession session = _bench.LogIn();
         IObjectHandle made = session.CreateObject(
         [
-            Attribute(CKA.CKA_CLASS, (ulong)CKO.CKO_DATA), Attribute(CKA.CKA_TOKEN, value: true),
-            _factories.ObjectAttributeFactory.Create(CKA.CKA_LABEL, "first"), _factories.ObjectAttributeFactory.Create(CKA.CKA_VALUE, Data),
+            _bench.Attribute(CKA.CKA_CLASS, (ulong)CKO.CKO_DATA), _bench.Attribute(CKA.CKA_TOKEN, value: true),
+            _bench.Factories.ObjectAttributeFactory.Create(CKA.CKA_LABEL, "first"), _bench.Factories.ObjectAttributeFactory.Create(CKA.CKA_VALUE, Data),
         ]);
-        IObjectHandle copy = session.CopyObject(made, [_factories.ObjectAttributeFactory.Create(CKA.CKA_LABEL, "copy")]);
-        session.SetAttributeValue(made, [_factories.ObjectAttributeFactory.Create(CKA.CKA_LABEL, "changed")]);
+        IObjectHandle copy = session.CopyObject(made, [_bench.Factories.ObjectAttributeFactory.Create(CKA.CKA_LABEL, "copy")]);
+        session.SetAttributeValue(made, [_bench.Factories.ObjectAttributeFactory.Create(CKA.CKA_LABEL, "changed")]);
 
         List<IObjectAttribute> read = session.GetAttributeValue(made, [CKA.CKA_LABEL, CKA.CKA_MODULUS, CKA.CKA_VALUE, CKA.CKA_CLASS]);
         Assert.Equal(("changed", (ulong)CKO.CKO_DATA), (read[0].GetValueAsString(), read[3].GetValueAsUlong()));
@@ -174,33 +157,33 @@ public sealed class SimulatedPkcs11FactoriesTests : IDisposable
         Assert.True(read[1].CannotBeRead);
         Assert.Throws<AttributeValueException>(() => read[1].GetValueAsByteArray());
         Assert.True(session.GetObjectSize(made) > 0);
-        Assert.Equal(2, session.FindAllObjects([Attribute(CKA.CKA_CLASS, (ulong)CKO.CKO_DATA)]).Count);
+        Assert.Equal(2, session.FindAllObjects([_bench.Attribute(CKA.CKA_CLASS, (ulong)CKO.CKO_DATA)]).Count);
         Assert.Equal(
-            copy.ObjectId, Assert.Single(session.FindAllObjects([_factories.ObjectAttributeFactory.Create(CKA.CKA_LABEL, "copy")])).ObjectId);
+            copy.ObjectId, Assert.Single(session.FindAllObjects([_bench.Factories.ObjectAttributeFactory.Create(CKA.CKA_LABEL, "copy")])).ObjectId);
         session.DestroyObject(made);
-        Assert.Equal(CKR.CKR_OBJECT_HANDLE_INVALID, Failure(() => session.GetAttributeValue(made, [CKA.CKA_LABEL])));
+        Assert.Equal(CKR.CKR_OBJECT_HANDLE_INVALID, InteropBench.Failure(() => session.GetAttributeValue(made, [CKA.CKA_LABEL])));
         Assert.Throws<ArgumentException>(() => session.GetAttributeValue(copy, new List<CKA>()));
     }
 
     [Fact]
     public void WaitForSlotEvent_reports_a_token_that_comes_and_goes()
     {
-        _library.WaitForSlotEvent(WaitType.NonBlocking, out bool before, out _);
-        _simulator.Remove(_token.SerialNumber);
-        _library.WaitForSlotEvent(WaitType.NonBlocking, out bool after, out ulong slot);
+        _bench.Library.WaitForSlotEvent(WaitType.NonBlocking, out bool before, out _);
+        _bench.Simulator.Remove(_bench.Token.SerialNumber);
+        _bench.Library.WaitForSlotEvent(WaitType.NonBlocking, out bool after, out ulong slot);
 
-        Assert.Equal((false, true, _slot.SlotId), (before, after, slot));
-        Assert.Empty(_library.GetSlotList(SlotsType.WithTokenPresent));
-        Assert.Single(_library.GetSlotList(SlotsType.WithOrWithoutTokenPresent));
-        Assert.Equal(CKR.CKR_TOKEN_NOT_PRESENT, Failure(() => _slot.GetTokenInfo()));
+        Assert.Equal((false, true, _bench.Slot.SlotId), (before, after, slot));
+        Assert.Empty(_bench.Library.GetSlotList(SlotsType.WithTokenPresent));
+        Assert.Single(_bench.Library.GetSlotList(SlotsType.WithOrWithoutTokenPresent));
+        Assert.Equal(CKR.CKR_TOKEN_NOT_PRESENT, InteropBench.Failure(() => _bench.Slot.GetTokenInfo()));
     }
 
     [Fact]
     public void What_the_tokens_do_not_have_says_so()
     {
-        using ISession session = LogIn();
-        (IObjectHandle publicKey, IObjectHandle key) = GenerateRsa(session);
-        using IMechanism mechanism = _factories.MechanismFactory.Create(CKM.CKM_RSA_PKCS);
+        using ISession session = _bench.LogIn();
+        (IObjectHandle publicKey, IObjectHandle key) = _bench.GenerateRsa(session);
+        using IMechanism mechanism = _bench.Factories.MechanismFactory.Create(CKM.CKM_RSA_PKCS);
 
         Assert.All(
             new Action[]
@@ -212,66 +195,39 @@ public sealed class SimulatedPkcs11FactoriesTests : IDisposable
                 () => session.DecryptVerify(mechanism, publicKey, mechanism, key, Data, Data, out _, out _),
                 () => session.SignEncrypt(mechanism, key, mechanism, publicKey, Data, out _, out _),
             },
-            call => Assert.Equal(CKR.CKR_FUNCTION_NOT_SUPPORTED, Failure(call)));
-        Assert.Equal(CKR.CKR_FUNCTION_NOT_PARALLEL, Failure(session.CancelFunction));
+            call => Assert.Equal(CKR.CKR_FUNCTION_NOT_SUPPORTED, InteropBench.Failure(call)));
+        Assert.Equal(CKR.CKR_FUNCTION_NOT_PARALLEL, InteropBench.Failure(session.CancelFunction));
     }
 
     [Fact]
     public void A_disposed_session_is_closed_and_a_disposed_library_finalized()
     {
-        ISession session = _slot.OpenSession(SessionType.ReadOnly);
-        Assert.Equal((true, 1ul), (session.CloseWhenDisposed, _slot.GetTokenInfo().SessionCount));
+        ISession session = _bench.Slot.OpenSession(SessionType.ReadOnly);
+        Assert.Equal((true, 1ul), (session.CloseWhenDisposed, _bench.Slot.GetTokenInfo().SessionCount));
         session.Dispose();
         session.Dispose();
-        Assert.Equal(0ul, _slot.GetTokenInfo().SessionCount);
-        _library.Dispose();
-        _library.Dispose();
+        Assert.Equal(0ul, _bench.Slot.GetTokenInfo().SessionCount);
+        _bench.Library.Dispose();
+        _bench.Library.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => session.GetSessionInfo());
-        Assert.Throws<ObjectDisposedException>(() => _library.GetInfo());
-        Assert.Throws<ObjectDisposedException>(() => _slot.GetTokenInfo());
+        Assert.Throws<ObjectDisposedException>(() => _bench.Library.GetInfo());
+        Assert.Throws<ObjectDisposedException>(() => _bench.Slot.GetTokenInfo());
     }
 
     [Fact]
     public void A_mechanism_of_other_factories_is_refused()
     {
-        using ISession session = LogIn();
+        using ISession session = _bench.LogIn();
         using IMechanism foreign = new Net.Pkcs11Interop.HighLevelAPI41.Mechanism(CKM.CKM_SHA256);
 
         Assert.Throws<ArgumentException>(() => session.Digest(foreign, Data));
         Assert.Throws<ArgumentNullException>(() => new SimulatedPkcs11Factories(null!));
     }
 
-    private static CKR Failure(Action call) => Assert.Throws<Pkcs11Exception>(call).RV;
-
     private static RSA PublicKeyOf(ISession session, IObjectHandle key)
     {
         List<IObjectAttribute> values = session.GetAttributeValue(key, [CKA.CKA_MODULUS, CKA.CKA_PUBLIC_EXPONENT]);
         return RSA.Create(new RSAParameters { Modulus = values[0].GetValueAsByteArray(), Exponent = values[1].GetValueAsByteArray() });
     }
-
-    private IPkcs11Library Load() => _factories.Pkcs11LibraryFactory.LoadPkcs11Library(_factories, "any.dll", AppType.MultiThreaded);
-
-    private ISession LogIn()
-    {
-        ISession session = _slot.OpenSession(SessionType.ReadWrite);
-        session.Login(CKU.CKU_USER, Pin);
-        return session;
-    }
-
-    private (IObjectHandle PublicKey, IObjectHandle PrivateKey) GenerateRsa(ISession session)
-    {
-        using IMechanism mechanism = _factories.MechanismFactory.Create(CKM.CKM_RSA_PKCS_KEY_PAIR_GEN);
-        session.GenerateKeyPair(
-            mechanism,
-            [Attribute(CKA.CKA_MODULUS_BITS, 2048), Attribute(CKA.CKA_VERIFY, value: true), Attribute(CKA.CKA_ENCRYPT, value: true)],
-            [Attribute(CKA.CKA_SIGN, value: true), Attribute(CKA.CKA_DECRYPT, value: true)],
-            out IObjectHandle publicKey,
-            out IObjectHandle privateKey);
-        return (publicKey, privateKey);
-    }
-
-    private IObjectAttribute Attribute(CKA type, ulong value) => _factories.ObjectAttributeFactory.Create(type, value);
-
-    private IObjectAttribute Attribute(CKA type, bool value) => _factories.ObjectAttributeFactory.Create(type, value);
 }

@@ -1,5 +1,4 @@
 using BioToken.Simulator.Faults;
-using BioToken.Simulator.Pkcs11Interop;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
 
@@ -8,37 +7,21 @@ namespace BioToken.Simulator.Tests.Pkcs11Interop;
 /// <summary>Bad arguments, faults and ends: as Pkcs11Interop 5.3.0 behaves over the simulator's shared library.</summary>
 public sealed class SimulatedSessionEdgeTests : IDisposable
 {
-    private const string Pin = "83746502";
     private static readonly byte[] Data = "message"u8.ToArray();
 
-    private readonly TokenSimulator _simulator = TokenSimulator.InMemory();
-    private readonly SimulatedToken _token;
-    private readonly SimulatedPkcs11Factories _factories;
-    private readonly IPkcs11Library _library;
-    private readonly ISlot _slot;
+    private readonly InteropBench _bench = new();
     private readonly ISession _session;
 
-    public SimulatedSessionEdgeTests()
-    {
-        _token = _simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Pin = Pin });
-        _factories = new SimulatedPkcs11Factories(_simulator);
-        _library = _factories.Pkcs11LibraryFactory.LoadPkcs11Library(_factories, "any.dll", AppType.MultiThreaded);
-        _slot = Assert.Single(_library.GetSlotList(SlotsType.WithTokenPresent));
-        _session = _slot.OpenSession(SessionType.ReadWrite);
-    }
+    public SimulatedSessionEdgeTests() => _session = _bench.Slot.OpenSession(SessionType.ReadWrite);
 
-    public void Dispose()
-    {
-        _library.Dispose();
-        _simulator.Dispose();
-    }
+    public void Dispose() => _bench.Dispose();
 
     [Fact]
     public void A_stream_or_buffer_that_is_none_starts_no_operation()
     {
-        using IMechanism digest = _factories.MechanismFactory.Create(CKM.CKM_SHA256);
-        using IMechanism rsa = _factories.MechanismFactory.Create(CKM.CKM_SHA256_RSA_PKCS);
-        using IMechanism encryption = _factories.MechanismFactory.Create(CKM.CKM_RSA_PKCS);
+        using IMechanism digest = _bench.Factories.MechanismFactory.Create(CKM.CKM_SHA256);
+        using IMechanism rsa = _bench.Factories.MechanismFactory.Create(CKM.CKM_SHA256_RSA_PKCS);
+        using IMechanism encryption = _bench.Factories.MechanismFactory.Create(CKM.CKM_RSA_PKCS);
         (IObjectHandle publicKey, IObjectHandle privateKey) = GenerateRsa();
 
         Assert.Throws<ArgumentNullException>("inputStream", () => _session.Digest(digest, (Stream)null!));
@@ -60,26 +43,26 @@ public sealed class SimulatedSessionEdgeTests : IDisposable
     [Fact]
     public void SetPin_with_one_PIN_of_two_spends_no_try()
     {
-        _session.Login(CKU.CKU_USER, Pin);
+        _session.Login(CKU.CKU_USER, InteropBench.Pin);
         for (int i = 0; i < 10; i++)
         {
-            Assert.Equal(CKR.CKR_ARGUMENTS_BAD, Failure(() => _session.SetPin(null, "13572468")));
-            Assert.Equal(CKR.CKR_ARGUMENTS_BAD, Failure(() => _session.SetPin(Pin, null)));
+            Assert.Equal(CKR.CKR_ARGUMENTS_BAD, InteropBench.Failure(() => _session.SetPin(null, "13572468")));
+            Assert.Equal(CKR.CKR_ARGUMENTS_BAD, InteropBench.Failure(() => _session.SetPin(InteropBench.Pin, null)));
         }
 
-        Assert.False(_slot.GetTokenInfo().TokenFlags.UserPinCountLow);
-        _session.SetPin(Pin, "13572468");
+        Assert.False(_bench.Slot.GetTokenInfo().TokenFlags.UserPinCountLow);
+        _session.SetPin(InteropBench.Pin, "13572468");
     }
 
     [Fact]
     public void A_module_that_reports_more_than_it_has_ends_searches_and_lengthens_results()
     {
         (_, IObjectHandle key) = GenerateRsa();
-        using IMechanism rsa = _factories.MechanismFactory.Create(CKM.CKM_RSA_PKCS);
+        using IMechanism rsa = _bench.Factories.MechanismFactory.Create(CKM.CKM_RSA_PKCS);
 
-        _simulator.SetFaults(_token.SerialNumber, FaultPlan.Parse("C_FindObjects#* length +5"));
+        _bench.Simulator.SetFaults(_bench.Token.SerialNumber, FaultPlan.Parse("C_FindObjects#* length +5"));
         Assert.Equal(7, _session.FindAllObjects([]).Count);
-        _simulator.SetFaults(_token.SerialNumber, FaultPlan.Parse("C_Sign#2 length +5"));
+        _bench.Simulator.SetFaults(_bench.Token.SerialNumber, FaultPlan.Parse("C_Sign#2 length +5"));
         Assert.Equal(256 + 5, _session.Sign(rsa, key, Data).Length);
     }
 
@@ -87,11 +70,11 @@ public sealed class SimulatedSessionEdgeTests : IDisposable
     public void A_salt_that_no_key_has_room_for_is_a_bad_parameter()
     {
         (_, IObjectHandle key) = GenerateRsa();
-        using IMechanism mechanism = _factories.MechanismFactory.Create(
+        using IMechanism mechanism = _bench.Factories.MechanismFactory.Create(
             CKM.CKM_SHA256_RSA_PKCS_PSS,
-            _factories.MechanismParamsFactory.CreateCkRsaPkcsPssParams((ulong)CKM.CKM_SHA256, (ulong)CKG.CKG_MGF1_SHA256, 1L << 31));
+            _bench.Factories.MechanismParamsFactory.CreateCkRsaPkcsPssParams((ulong)CKM.CKM_SHA256, (ulong)CKG.CKG_MGF1_SHA256, 1L << 31));
 
-        Assert.Equal(CKR.CKR_MECHANISM_PARAM_INVALID, Failure(() => _session.Sign(mechanism, key, Data)));
+        Assert.Equal(CKR.CKR_MECHANISM_PARAM_INVALID, InteropBench.Failure(() => _session.Sign(mechanism, key, Data)));
     }
 
     [Fact]
@@ -100,7 +83,7 @@ public sealed class SimulatedSessionEdgeTests : IDisposable
         (_, IObjectHandle key) = GenerateRsa();
         List<IObjectAttribute> unreadable = _session.GetAttributeValue(key, [CKA.CKA_PRIVATE_EXPONENT]);
 
-        Assert.Equal(CKR.CKR_ATTRIBUTE_VALUE_INVALID, Failure(() => _session.FindObjectsInit(unreadable)));
+        Assert.Equal(CKR.CKR_ATTRIBUTE_VALUE_INVALID, InteropBench.Failure(() => _session.FindObjectsInit(unreadable)));
         Assert.Throws<ArgumentNullException>("attributes", () => _session.SetAttributeValue(key, null!));
         Assert.Throws<ArgumentException>("attributes", () => _session.SetAttributeValue(key, []));
     }
@@ -114,38 +97,26 @@ public sealed class SimulatedSessionEdgeTests : IDisposable
     [Fact]
     public void A_session_that_ended_before_it_is_disposed_says_so()
     {
-        _slot.CloseAllSessions();
+        _bench.Slot.CloseAllSessions();
 
-        Assert.Equal(CKR.CKR_SESSION_HANDLE_INVALID, Failure(_session.Dispose));
+        Assert.Equal(CKR.CKR_SESSION_HANDLE_INVALID, InteropBench.Failure(_session.Dispose));
     }
 
     [Fact]
     public void Slots_and_sessions_end_with_their_library()
     {
-        _library.Dispose();
+        _bench.Library.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => _slot.GetTokenInfo());
+        Assert.Throws<ObjectDisposedException>(() => _bench.Slot.GetTokenInfo());
         Assert.Throws<ObjectDisposedException>(() => _session.GetSessionInfo());
         Assert.Throws<ObjectDisposedException>(() => _session.CreateObject(null!));
         Assert.Throws<ObjectDisposedException>(() => _session.GetOperationState());
         Assert.Throws<ObjectDisposedException>(_session.Dispose);
     }
 
-    private static CKR Failure(Action call) => Assert.Throws<Pkcs11Exception>(call).RV;
-
     private (IObjectHandle PublicKey, IObjectHandle PrivateKey) GenerateRsa()
     {
-        _session.Login(CKU.CKU_USER, Pin);
-        using IMechanism mechanism = _factories.MechanismFactory.Create(CKM.CKM_RSA_PKCS_KEY_PAIR_GEN);
-        _session.GenerateKeyPair(
-            mechanism,
-            [
-                _factories.ObjectAttributeFactory.Create(CKA.CKA_MODULUS_BITS, 2048), _factories.ObjectAttributeFactory.Create(CKA.CKA_VERIFY, true),
-                _factories.ObjectAttributeFactory.Create(CKA.CKA_ENCRYPT, true),
-            ],
-            [_factories.ObjectAttributeFactory.Create(CKA.CKA_SIGN, true)],
-            out IObjectHandle publicKey,
-            out IObjectHandle privateKey);
-        return (publicKey, privateKey);
+        _session.Login(CKU.CKU_USER, InteropBench.Pin);
+        return _bench.GenerateRsa(_session);
     }
 }
