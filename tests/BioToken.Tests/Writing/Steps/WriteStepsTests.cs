@@ -4,13 +4,9 @@ using BioToken.Npki.Identities;
 using BioToken.Objects;
 using BioToken.Pkcs11.Constants;
 using BioToken.Resources;
-using BioToken.Sessions;
-using BioToken.Signing;
 using BioToken.Tests.Fakes;
-using BioToken.Tests.Support;
 using BioToken.Writing;
 using BioToken.Writing.Journal;
-using BioToken.Writing.Plans;
 using BioToken.Writing.Steps;
 
 namespace BioToken.Tests.Writing.Steps;
@@ -18,47 +14,11 @@ namespace BioToken.Tests.Writing.Steps;
 /// <summary>Single steps of a write, on a token that the test controls.</summary>
 public sealed class WriteStepsTests : IAsyncLifetime
 {
-    private const string JournalFile = "/journal/0042.journal";
+    private WriteStepsBench _bench = null!;
 
-    private readonly FakeToken _token = new();
-    private readonly SimulatedDisk _disk = new();
-    private readonly CancellationTokenSource _cancellation = new();
-    private readonly ListeningProgress _progress = new();
-    private readonly HookedModule _module;
-    private readonly ConnectionBench _bench;
-    private TokenJournal _journal = null!;
-    private WriteContext _context = null!;
+    public async ValueTask InitializeAsync() => _bench = await WriteStepsBench.StartAsync();
 
-    public WriteStepsTests()
-    {
-        _module = new HookedModule(_token);
-        _bench = new ConnectionBench(_module);
-    }
-
-    /// <summary>The token's contents, as text.</summary>
-    private string Values => string.Join(" ", _token.Objects.Select(seen => Encoding.UTF8.GetString(seen.Attributes[CKA.VALUE])));
-
-    public async ValueTask InitializeAsync()
-    {
-        _disk.CreateDirectory("/journal");
-        _journal = new TokenJournal(_disk, JournalFile, new CancellationTokenSource(), entry: null);
-        TokenSession session = await _bench.OpenAsync();
-        _token.Login(session.Handle, CKU.USER, []);
-        Authenticator authenticator = new(session, TimeSpan.FromMinutes(1), allowFinalPinAttempt: false, TimeProvider.System);
-        _context = new WriteContext(
-            session,
-            _journal,
-            new KeyVerifier(session, new TokenSigner(session, authenticator), new TokenDecryptor(session, authenticator)),
-            new WriteReporter(session, "01", _progress, prompts: null),
-            _cancellation.Token);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _bench.DisposeAsync();
-        _journal.Dispose();
-        _cancellation.Dispose();
-    }
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
     [Fact]
     public async Task Write_creates_objects_in_order_and_keeps_their_handles()
@@ -66,11 +26,11 @@ public sealed class WriteStepsTests : IAsyncLifetime
         using NewObject first = Data("first");
         using NewObject second = Data("second");
 
-        await RunAsync(steps => steps.Write([first, second]));
+        await _bench.RunAsync(steps => steps.Write([first, second]));
 
-        Assert.Equal("first second", Values);
-        Assert.Equal(_token.Objects.Select(_token.HandleOf), new[] { first.Handle!.Value, second.Handle!.Value });
-        Assert.Equal([(WriteStage.Writing, 0, 2), (WriteStage.Writing, 1, 2)], _progress.Stages);
+        Assert.Equal("first second", _bench.Values);
+        Assert.Equal(_bench.Token.Objects.Select(_bench.Token.HandleOf), new[] { first.Handle!.Value, second.Handle!.Value });
+        Assert.Equal([(WriteStage.Writing, 0, 2), (WriteStage.Writing, 1, 2)], _bench.Progress.Stages);
     }
 
     [Fact]
@@ -79,9 +39,10 @@ public sealed class WriteStepsTests : IAsyncLifetime
         using NewObject first = Data("first");
         using NewObject second = Data("second");
         using NewObject third = Data("third");
-        _token.Creating = made => made.Attributes[CKA.VALUE].AsSpan().SequenceEqual("second"u8) ? CKR.DEVICE_MEMORY : CKR.OK;
+        _bench.Token.Creating = made => made.Attributes[CKA.VALUE].AsSpan().SequenceEqual("second"u8) ? CKR.DEVICE_MEMORY : CKR.OK;
 
-        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => RunAsync(steps => steps.Write([first, second, third])));
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
+            () => _bench.RunAsync(steps => steps.Write([first, second, third])));
 
         Assert.Equal((BioTokenError.TokenFull, CryptokiFunction.CreateObject), (e.Reason, e.Function));
         Assert.DoesNotContain(Messages.Format("ErrorTokenFullInGap"), e.Message, StringComparison.Ordinal);
@@ -93,10 +54,10 @@ public sealed class WriteStepsTests : IAsyncLifetime
     public async Task Write_into_a_full_token_in_a_gap_advises_to_resume()
     {
         using NewObject planned = Data("planned");
-        BeginGap();
-        _token.Creating = static _ => CKR.DEVICE_MEMORY;
+        _bench.BeginGap();
+        _bench.Token.Creating = static _ => CKR.DEVICE_MEMORY;
 
-        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => RunAsync(steps =>
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => _bench.RunAsync(steps =>
         {
             steps.Erase([]);
             steps.Write([planned]);
@@ -111,15 +72,15 @@ public sealed class WriteStepsTests : IAsyncLifetime
     {
         using NewObject first = Data("first");
         using NewObject second = Data("second");
-        _progress.At = value =>
+        _bench.Progress.At = value =>
         {
             if (value.Completed == 0)
-                _cancellation.Cancel();
+                _bench.Cancel();
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(steps => steps.Write([first, second])));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.RunAsync(steps => steps.Write([first, second])));
 
-        Assert.Single(_token.Objects);
+        Assert.Single(_bench.Token.Objects);
         Assert.False(second.IsAttempted);
     }
 
@@ -127,17 +88,17 @@ public sealed class WriteStepsTests : IAsyncLifetime
     public async Task Nothing_is_canceled_once_an_object_may_be_erased()
     {
         using NewObject planned = Data("planned");
-        BeginGap();
-        await _cancellation.CancelAsync();
+        _bench.BeginGap();
+        _bench.Cancel();
 
-        await RunAsync(steps =>
+        await _bench.RunAsync(steps =>
         {
             steps.Erase([]);
             steps.Write([planned]);
             steps.Verify([planned]);
         });
 
-        Assert.Single(_token.Objects);
+        Assert.Single(_bench.Token.Objects);
     }
 
     [Theory]
@@ -146,53 +107,54 @@ public sealed class WriteStepsTests : IAsyncLifetime
     public async Task A_listener_that_throws_stops_a_write_unless_it_must_complete(bool isGap, bool stops)
     {
         using NewObject planned = Data("planned");
-        _progress.At = static _ => throw new InvalidOperationException("listener");
-        Task Write() => RunAsync(steps => steps.Write([planned]), isGap);
+        _bench.Progress.At = static _ => throw new InvalidOperationException("listener");
+        Task Write() => _bench.RunAsync(steps => steps.Write([planned]), isGap);
 
         if (stops)
             await Assert.ThrowsAsync<InvalidOperationException>(Write);
         else
             await Write();
 
-        Assert.Equal(stops ? 0 : 1, _token.Objects.Count());
+        Assert.Equal(stops ? 0 : 1, _bench.Token.Objects.Count());
     }
 
     [Fact]
     public async Task Verify_finds_what_the_token_made_of_an_object()
     {
         using NewObject planned = Data("planned");
-        _token.Creating = static made =>
+        _bench.Token.Creating = static made =>
         {
             made.Shown[CKA.VALUE] = "planneD"u8.ToArray();
             return CKR.OK;
         };
 
-        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => RunAsync(steps =>
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => _bench.RunAsync(steps =>
         {
             steps.Write([planned]);
             steps.Verify([planned]);
         }));
 
         Assert.Equal(BioTokenError.WriteFailed, e.Reason);
-        Assert.Equal((WriteStage.Verifying, 0, 1), _progress.Stages[^1]);
+        Assert.Equal((WriteStage.Verifying, 0, 1), _bench.Progress.Stages[^1]);
     }
 
     [Fact]
     public async Task VerifyKeys_needs_one_key_that_works()
     {
         using NpkiIdentity identity = TestIdentities.New();
-        nuint signing = _token.Add(FakeObject.PrivateKey(identity.PrivateKey, [1]));
-        nuint management = _token.Add(FakeObject.PrivateKey(identity.KeyManagementKey!, [2]));
+        nuint signing = _bench.Token.Add(FakeObject.PrivateKey(identity.PrivateKey, [1]));
+        nuint management = _bench.Token.Add(FakeObject.PrivateKey(identity.KeyManagementKey!, [2]));
 
-        await RunAsync(steps => steps.VerifyKeys([(signing, identity.Certificate), (management, identity.KeyManagementCertificate!)]));
+        await _bench.RunAsync(
+            steps => steps.VerifyKeys([(signing, identity.Certificate), (management, identity.KeyManagementCertificate!)]));
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
-            () => RunAsync(steps => steps.VerifyKeys([(management, identity.KeyManagementCertificate!)])));
-        await RunAsync(steps => steps.VerifyKeys([]));
+            () => _bench.RunAsync(steps => steps.VerifyKeys([(management, identity.KeyManagementCertificate!)])));
+        await _bench.RunAsync(steps => steps.VerifyKeys([]));
 
         Assert.Equal(BioTokenError.WriteFailed, e.Reason);
         Assert.Equal(
             [KeyVerification.Signature, KeyVerification.Comparison, KeyVerification.Comparison],
-            _progress.Values.Select(value => value.Verified).OfType<VerifiedKey>().Select(verified => verified.By));
+            _bench.Progress.Values.Select(value => value.Verified).OfType<VerifiedKey>().Select(verified => verified.By));
     }
 
     [Fact]
@@ -200,79 +162,79 @@ public sealed class WriteStepsTests : IAsyncLifetime
     {
         using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
         using NpkiIdentity other = TestIdentities.New(keyManagement: false);
-        nuint key = _token.Add(FakeObject.PrivateKey(other.PrivateKey, [1]));
+        nuint key = _bench.Token.Add(FakeObject.PrivateKey(other.PrivateKey, [1]));
 
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
-            () => RunAsync(steps => steps.VerifyKeys([(key, identity.Certificate)])));
+            () => _bench.RunAsync(steps => steps.VerifyKeys([(key, identity.Certificate)])));
 
         Assert.Equal(BioTokenError.WriteFailed, e.Reason);
-        Assert.DoesNotContain(_progress.Values, value => value.Verified is not null);
+        Assert.DoesNotContain(_bench.Progress.Values, value => value.Verified is not null);
     }
 
     [Fact]
     public async Task Erase_goes_on_after_a_failure_and_returns_the_first()
     {
-        TokenObject[] old = await AddAsync("first", "second", "third");
-        BeginGap();
+        TokenObject[] old = await _bench.AddAsync("first", "second", "third");
+        _bench.BeginGap();
         int calls = 0;
-        _module.Before = function => function == "C_DestroyObject" && ++calls < 3
+        _bench.Module.Before = function => function == "C_DestroyObject" && ++calls < 3
             ? calls == 1 ? CKR.FUNCTION_FAILED : CKR.DEVICE_ERROR
             : null;
-        _progress.At = static _ => throw new InvalidOperationException("listener");
+        _bench.Progress.At = static _ => throw new InvalidOperationException("listener");
 
-        BioTokenException? failure = await RunAsync(steps => steps.Erase(old));
+        BioTokenException? failure = await _bench.RunAsync(steps => steps.Erase(old));
 
         Assert.Equal(CKR.FUNCTION_FAILED, failure?.Result);
-        Assert.Equal("first second", Values);
-        Assert.Equal([(WriteStage.Erasing, 0, 3), (WriteStage.Erasing, 1, 3), (WriteStage.Erasing, 2, 3)], _progress.Stages);
+        Assert.Equal("first second", _bench.Values);
+        Assert.Equal([(WriteStage.Erasing, 0, 3), (WriteStage.Erasing, 1, 3), (WriteStage.Erasing, 2, 3)], _bench.Progress.Stages);
     }
 
     [Fact]
     public async Task Erase_finds_objects_whose_handles_change_with_every_removal()
     {
-        TokenObject[] all = await AddAsync("first", "second", "third", "fourth");
-        BeginGap();
-        _token.RenumbersAtRemoval = true;
+        TokenObject[] all = await _bench.AddAsync("first", "second", "third", "fourth");
+        _bench.BeginGap();
+        _bench.Token.RenumbersAtRemoval = true;
 
-        Assert.Null(await RunAsync(steps => steps.Erase(all[..3])));
+        Assert.Null(await _bench.RunAsync(steps => steps.Erase(all[..3])));
 
-        Assert.Equal("fourth"u8.ToArray(), Assert.Single(_token.Objects).Attributes[CKA.VALUE]);
+        Assert.Equal("fourth"u8.ToArray(), Assert.Single(_bench.Token.Objects).Attributes[CKA.VALUE]);
     }
 
     [Fact]
     public async Task Erase_needs_nothing_of_an_object_that_is_gone()
     {
-        TokenObject[] old = await AddAsync("first", "second");
-        BeginGap();
-        _token.Remove(_token.Objects.First());
+        TokenObject[] old = await _bench.AddAsync("first", "second");
+        _bench.BeginGap();
+        _bench.Token.Remove(_bench.Token.Objects.First());
 
-        Assert.Null(await RunAsync(steps => steps.Erase(old)));
+        Assert.Null(await _bench.RunAsync(steps => steps.Erase(old)));
 
-        Assert.Empty(_token.Objects);
-        Assert.Single(_module.Calls, call => call == "C_DestroyObject");
+        Assert.Empty(_bench.Token.Objects);
+        Assert.Single(_bench.Module.Calls, call => call == "C_DestroyObject");
     }
 
     [Fact]
     public async Task Erase_touches_none_of_two_equal_objects_whose_handles_have_changed()
     {
-        TokenObject[] all = await AddAsync("same", "same", "other");
-        BeginGap();
+        TokenObject[] all = await _bench.AddAsync("same", "same", "other");
+        _bench.BeginGap();
 
-        BioTokenException? failure = await RunAsync(steps => steps.Erase([all[0] with { Handle = all[2].Handle }]));
+        BioTokenException? failure = await _bench.RunAsync(steps => steps.Erase([all[0] with { Handle = all[2].Handle }]));
 
         Assert.Equal(BioTokenError.TokenChanged, failure?.Reason);
-        Assert.Equal(3, _token.Objects.Count());
-        Assert.DoesNotContain(_module.Calls, call => call == "C_DestroyObject");
+        Assert.Equal(3, _bench.Token.Objects.Count());
+        Assert.DoesNotContain(_bench.Module.Calls, call => call == "C_DestroyObject");
     }
 
     [Fact]
     public async Task Remove_passes_over_what_was_not_written()
     {
-        TokenObject[] all = await AddAsync("first", "second");
+        TokenObject[] all = await _bench.AddAsync("first", "second");
 
-        await RunAsync(steps => steps.Remove([null, all[1], null]));
+        await _bench.RunAsync(steps => steps.Remove([null, all[1], null]));
 
-        Assert.Equal("first"u8.ToArray(), Assert.Single(_token.Objects).Attributes[CKA.VALUE]);
+        Assert.Equal("first"u8.ToArray(), Assert.Single(_bench.Token.Objects).Attributes[CKA.VALUE]);
     }
 
     [Theory]
@@ -281,11 +243,11 @@ public sealed class WriteStepsTests : IAsyncLifetime
     [InlineData(2, TokenContents.Unknown)]
     public async Task Describe_reads_once_more_if_reading_fails(int failures, TokenContents expected)
     {
-        WriteIntent intent = Intent(await AddAsync("first"));
+        WriteIntent intent = WriteStepsBench.Intent(await _bench.AddAsync("first"));
         int calls = 0;
-        _module.Before = function => function == "C_FindObjectsInit" && ++calls <= failures ? CKR.FUNCTION_FAILED : null;
+        _bench.Module.Before = function => function == "C_FindObjectsInit" && ++calls <= failures ? CKR.FUNCTION_FAILED : null;
 
-        TokenContents contents = await RunAsync(steps => steps.Describe(intent, written: null));
+        TokenContents contents = await _bench.RunAsync(steps => steps.Describe(intent, written: null));
 
         Assert.Equal(expected, contents);
         Assert.Equal(Math.Min(failures + 1, 2), calls);
@@ -294,16 +256,16 @@ public sealed class WriteStepsTests : IAsyncLifetime
     [Fact]
     public async Task Finish_logs_a_record_that_cannot_be_written()
     {
-        _journal.Begin(Intent([]));
-        await RunAsync(steps => steps.Finish(JournalRecordKind.RolledBack));
-        Assert.Null(_journal.Unfinished);
-        _journal.Begin(Intent([]));
-        _disk.Delete(JournalFile);
+        _bench.Journal.Begin(WriteStepsBench.Intent([]));
+        await _bench.RunAsync(steps => steps.Finish(JournalRecordKind.RolledBack));
+        Assert.Null(_bench.Journal.Unfinished);
+        _bench.Journal.Begin(WriteStepsBench.Intent([]));
+        _bench.Disk.Delete(WriteStepsBench.JournalFile);
 
-        await RunAsync(steps => steps.Finish(JournalRecordKind.RolledBack));
+        await _bench.RunAsync(steps => steps.Finish(JournalRecordKind.RolledBack));
 
-        Assert.NotNull(_journal.Unfinished);
-        Assert.Contains(_bench.Logger.Entries, entry => entry.Text.Contains(JournalFile, StringComparison.Ordinal));
+        Assert.NotNull(_bench.Journal.Unfinished);
+        Assert.Contains(_bench.Logger.Entries, entry => entry.Text.Contains(WriteStepsBench.JournalFile, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -311,7 +273,7 @@ public sealed class WriteStepsTests : IAsyncLifetime
     {
         InvalidOperationException cause = new("the cause");
 
-        CertificateWriteException e = await RunAsync(steps =>
+        CertificateWriteException e = await _bench.RunAsync(steps =>
         {
             steps.Enter(WriteStage.Verifying);
             return steps.Interrupted(TokenContents.OldAndPartOfNew, cause);
@@ -324,44 +286,4 @@ public sealed class WriteStepsTests : IAsyncLifetime
 
     private static NewObject Data(string value) => new(
         CKO.DATA, certificate: null, template => template.Add(CKA.LABEL, "label"u8).Add(CKA.VALUE, Encoding.UTF8.GetBytes(value)));
-
-    private static WriteIntent Intent(IReadOnlyList<TokenObject> before, WriteMode mode = WriteMode.WriteNewFirst) => new()
-    {
-        TokenSerialNumber = "0042",
-        TokenLabel = "label",
-        StartedAt = DateTimeOffset.UnixEpoch,
-        Mode = mode,
-        Before = [.. before.Select(JournaledObject.Of)],
-        New = [SeenObject.New(CKO.DATA, id: 1, [1])],
-    };
-
-    /// <summary>Begins a gap: objects may be erased only in a gap or after the commit.</summary>
-    private void BeginGap() => _journal.Begin(Intent([], WriteMode.EraseOldFirst));
-
-    private Task<TokenObject[]> AddAsync(params IEnumerable<string> values)
-    {
-        foreach (string value in values)
-            _token.Add(FakeObject.Of(CKO.DATA, (CKA.VALUE, Encoding.UTF8.GetBytes(value))));
-        return _bench.RunAsync(() => _context.Session.ReadObjects().ToArray());
-    }
-
-    private Task RunAsync(Action<WriteSteps> run, bool isGap = false) => _bench.RunAsync(() => run(new WriteSteps(_context, isGap)));
-
-    private Task<T> RunAsync<T>(Func<WriteSteps, T> run) => _bench.RunAsync(() => run(new WriteSteps(_context)));
-
-    private sealed class ListeningProgress : IProgress<WriteProgress>
-    {
-        public Action<WriteProgress> At { get; set; } = static _ => { };
-
-        public List<WriteProgress> Values { get; } = [];
-
-        public List<(WriteStage, int, int)> Stages
-            => [.. Values.Where(value => value.Verified is null).Select(value => (value.Stage, value.Completed, value.Total))];
-
-        public void Report(WriteProgress value)
-        {
-            Values.Add(value);
-            At(value);
-        }
-    }
 }
