@@ -67,11 +67,9 @@ internal sealed class SigningKeySearch(TokenSession session)
         List<TokenObject> objects = session.ReadObjects();
         if (known is not null && objects.Where(seen => seen.IsSameAs(known)).Take(2).ToArray() is [{ } moved])
             return moved.Handle;
-        TokenKeyPair[] same = [.. KeyMatching.Pair(objects, session.Profile.RandomValue).Where(
-            seen => seen.CertificateObject.IsSameAs(pair.CertificateObject))];
-        TokenKeyPair? current = same is [{ } only]
-            ? only
-            : Array.Find(same, seen => seen.CertificateObject.Handle == pair.CertificateObject.Handle);
+        // Equal certificates have the same CKA_ID and public key, and so the same key.
+        TokenKeyPair? current = KeyMatching.Pair(objects, session.Profile.RandomValue)
+            .FirstOrDefault(seen => seen.CertificateObject.IsSameAs(pair.CertificateObject));
         return current?.PrivateKey?.Handle
             ?? throw (known is null && current is not null
                 ? Failure(BioTokenError.NoSigningKey, "SignNoKey")
