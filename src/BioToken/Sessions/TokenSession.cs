@@ -140,25 +140,20 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         _isClosed = true;
         _withProvider.Unregister();
         _inventory?.Dispose();
-        // Already done if the provider was disposed first.
-        if (_module.OpenSessions.Remove(this) && !_isRemoved && !_isModuleStopped && callModule)
+        // Not among them any more if it was ended before, the token removed, or the module stopped.
+        if (_module.OpenSessions.Remove(this) && callModule)
             Leave();
     }
 
-    public bool IsLoggedInAt(nuint slot) => Info.SlotId == slot && Login.IsStarted && !_isRemoved && !_isModuleStopped;
+    public bool IsLoggedInAt(nuint slot) => Info.SlotId == slot && Login.IsStarted;
 
-    public void EndWithModule()
-    {
-        _isModuleStopped = true;
-        Login.Clear();
-    }
+    public void EndWithModule() => _isModuleStopped = true;
 
     public void Lose()
     {
         if (Login.IsStarted)
             LoseLogin();
         _isRemoved = true;
-        Login.Clear();
         _module.OpenSessions.Remove(this);
     }
 
