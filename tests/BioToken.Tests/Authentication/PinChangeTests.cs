@@ -62,9 +62,70 @@ public sealed class PinChangeTests
         Assert.Equal(calls, fixture.Module.Calls.Count(call => call == "C_SetPIN"));
     }
 
-    private static async Task ChangeAsync(IBioToken token)
+    [Theory]
+    [InlineData(true, "current")]
+    [InlineData(false, "changed")]
+    public async Task Both_PINs_must_be_given(bool isCurrentMissing, string parameter)
     {
-        using Pin current = Pin.FromText(ContractToken.Pin);
+        using HookedToken fixture = new("generic");
+        await using BioTokenProvider provider = fixture.NewProvider();
+        await using IBioToken token = await HookedToken.OpenAsync(provider);
+        using Pin given = Pin.FromText(ContractToken.Pin);
+
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            parameter, () => isCurrentMissing ? token.ChangePinAsync(null!, given, Cancel) : token.ChangePinAsync(given, null!, Cancel));
+    }
+
+    [Theory]
+    [InlineData(CKR.PIN_INCORRECT, 5)]
+    [InlineData(CKR.PIN_INVALID, null)]
+    public async Task Attempts_are_those_of_the_current_PIN(CKR answer, int? attempts)
+    {
+        using HookedToken fixture = new("generic");
+        await using BioTokenProvider provider = fixture.NewProvider();
+        await using IBioToken token = await HookedToken.OpenAsync(provider);
+        fixture.Module.Before = function => function == "C_SetPIN" ? answer : null;
+
+        TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(() => ChangeAsync(token));
+
+        Assert.Equal(attempts, e.AttemptsRemaining);
+    }
+
+    [Fact]
+    public async Task Info_shows_the_state_of_the_PIN_after_each_change()
+    {
+        using HookedToken fixture = new("generic");
+        await using BioTokenProvider provider = fixture.NewProvider();
+        await using IBioToken token = await HookedToken.OpenAsync(provider);
+
+        await Assert.ThrowsAsync<TokenAuthenticationException>(() => ChangeAsync(token, ContractToken.WrongPin));
+        PinState afterMismatch = token.Info.PinState;
+        await ChangeAsync(token);
+
+        Assert.Equal((PinState.CountLow, PinState.Ready), (afterMismatch, token.Info.PinState));
+    }
+
+    [Fact]
+    public async Task The_final_attempt_is_not_used_on_flags_that_another_token_object_has_changed()
+    {
+        using HookedToken fixture = new("generic");
+        await using BioTokenProvider provider = fixture.NewProvider();
+        await using IBioToken other = await HookedToken.OpenAsync(provider);
+        await using IBioToken token = await HookedToken.OpenAsync(provider);
+        for (int i = 0; i < 4; i++)
+            await Assert.ThrowsAsync<TokenAuthenticationException>(() => ContractToken.LoginAsync(other, ContractToken.WrongPin));
+        Assert.Equal((PinState.FinalAttempt, PinState.Ready), (other.Info.PinState, token.Info.PinState));
+
+        TokenAuthenticationException e = await Assert.ThrowsAsync<TokenAuthenticationException>(
+            () => ChangeAsync(token, ContractToken.WrongPin));
+
+        Assert.Equal(AuthenticationFailure.FinalPinAttempt, e.Failure);
+        Assert.DoesNotContain("C_SetPIN", fixture.Module.Calls, StringComparer.Ordinal);
+    }
+
+    private static async Task ChangeAsync(IBioToken token, string from = ContractToken.Pin)
+    {
+        using Pin current = Pin.FromText(from);
         using Pin changed = Pin.FromText("27182818");
         await token.ChangePinAsync(current, changed, Cancel);
     }
