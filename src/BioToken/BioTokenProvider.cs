@@ -166,14 +166,12 @@ public sealed class BioTokenProvider : IBioTokenProvider
     /// </summary>
     private List<ModuleConnection> Sources()
     {
-        HashSet<string> loaded = new(
-            _connections.Where(c => !c.IsOfPath).Select(c => c.TryResolve()).OfType<string>(), ModulePath.Comparer);
+        HashSet<string> loaded = new(ModulePath.Comparer);
+        HashSet<ModuleConnection> own = [.. _connections.Where(c => !c.IsOfPath && (c.TryResolve() is not { } file || loaded.Add(file)))];
+        bool IsFirst(ModuleConnection c)
+            => c.IsOfPath ? loaded.Count == 0 || c.TryResolve() is not { } file || !loaded.Contains(file) : own.Contains(c);
         HashSet<SharedModule> known = [];
-        return
-        [
-            .. _connections.Where(c => !(c.IsOfPath && loaded.Count > 0 && c.TryResolve() is { } file && loaded.Contains(file))
-                && (c.TryFind() is not { } module || known.Add(module))),
-        ];
+        return [.. _connections.Where(c => IsFirst(c) && (c.TryFind() is not { } module || known.Add(module)))];
     }
 
     private async Task<TokenScan> ScanAsync(ModuleConnection connection, CancellationToken cancellationToken)

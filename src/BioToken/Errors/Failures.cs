@@ -57,12 +57,14 @@ internal static class Failures
         => new(BioTokenError.TokenRemoved, Messages.Format("ErrorTokenRemoved")) { Function = function, Result = result, Vendor = vendor };
 
     /// <summary>Makes the exception for a session that has ended although the token is in its slot.</summary>
-    public static BioTokenException SessionEnded(CKR result, CryptokiFunction? function, string? vendor)
+    public static BioTokenException SessionEnded(CKR? result, CryptokiFunction? function, string? vendor)
         => new(BioTokenError.TokenRemoved, Messages.Format("ErrorSessionEnded")) { Function = function, Result = result, Vendor = vendor };
 
     /// <summary>Makes the exception for a login that another part of the program has ended.</summary>
-    public static BioTokenException LoginLost(string? vendor)
-        => new(BioTokenError.LoginLost, Messages.Format("ErrorLoginLost")) { Vendor = vendor };
+    /// <param name="vendor">The vendor.</param>
+    /// <param name="cause">The failure that it caused; null if there was none.</param>
+    public static BioTokenException LoginLost(string? vendor, Exception? cause = null)
+        => new(BioTokenError.LoginLost, Messages.Format("ErrorLoginLost"), cause) { Vendor = vendor };
 
     /// <summary>Makes the exception for a token whose module another part of the program has stopped.</summary>
     public static BioTokenException ModuleStopped(string vendor)

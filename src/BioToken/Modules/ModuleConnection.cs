@@ -138,12 +138,8 @@ internal sealed class ModuleConnection
     /// <summary>Reads a slot's token again; only on <see cref="Thread"/>.</summary>
     public BioTokenInfo Read(nuint slot) => Read(OnThread, slot);
 
-    /// <summary>Other tokens of this module with the same manufacturer, model and serial number; only on <see cref="Thread"/>.</summary>
-    public IReadOnlyList<BioTokenInfo> FindTwins(BioTokenInfo token) =>
-    [
-        .. Scan(OnThread).Tokens.Where(other => other.SlotId != token.SlotId
-            && other.Key == token.Key),
-    ];
+    /// <summary>Lists the tokens that can be read; only on <see cref="Thread"/>.</summary>
+    public IReadOnlyList<BioTokenInfo> Scan() => Scan(OnThread).Tokens;
 
     /// <summary>Whether a token is still in its slot; only on <see cref="Thread"/>.</summary>
     public bool IsPresent(BioTokenInfo token)

@@ -187,7 +187,11 @@ internal sealed class Authenticator
     private bool Logout()
     {
         if (!Login.IsStarted)
+        {
+            Login.Clear();
             return true;
+        }
+
         CKR result = _session.Cryptoki.Logout(_session.Handle);
         if (result != CKR.USER_NOT_LOGGED_IN)
             Failures.Check(result, CryptokiFunction.Logout, _session.Vendor);

@@ -9,6 +9,7 @@ internal sealed class LoginState
 {
     private volatile bool _pin;
     private volatile bool _finger;
+    private volatile bool _isLost;
 
     /// <summary>Whether any step is done, so that the module holds a login.</summary>
     public bool IsStarted => _pin || _finger;
@@ -17,6 +18,9 @@ internal sealed class LoginState
     /// Whether the module reported this login in the state of the session (<c>C_GetSessionInfo</c>), so that the state also shows its end.
     /// </summary>
     public bool IsReported { get; set; }
+
+    /// <summary>Whether the login ended behind the session's back. It stays so until the next login or logout.</summary>
+    public bool IsLost => _isLost;
 
     /// <summary>Whether a step is done.</summary>
     public bool IsDone(AuthenticationStep step, BioTokenInfo token) => step switch
@@ -33,6 +37,7 @@ internal sealed class LoginState
     /// <summary>Records that a step is done.</summary>
     public void Complete(AuthenticationStep step)
     {
+        _isLost = false;
         if (step == AuthenticationStep.Pin)
             _pin = true;
         else
@@ -40,7 +45,15 @@ internal sealed class LoginState
     }
 
     /// <summary>Records that the login has ended.</summary>
-    public void Clear() => _pin = _finger = IsReported = false;
+    public void Clear() => _pin = _finger = _isLost = IsReported = false;
+
+    /// <summary>Records that the login, if there was one, ended behind the session's back.</summary>
+    public void Lose()
+    {
+        bool wasLost = _isLost || IsStarted;
+        Clear();
+        _isLost = wasLost;
+    }
 
     /// <exception cref="InvalidOperationException">
     /// The token does not have this step, it is already done, or it is not the next one.

@@ -28,6 +28,8 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     private readonly CancellationTokenRegistration _withProvider;
     private TokenInventory? _inventory;
     private volatile bool _isRemoved;
+    // Whether the token was in its slot when its session turned out to have ended.
+    private volatile bool _isStillPresent;
     private volatile bool _isModuleStopped;
     private volatile bool _isClosed;
 
@@ -181,6 +183,21 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     }
 
     /// <summary>
+    /// Other tokens of this module with the same manufacturer, model and serial number. Listing them also reads this token's current flags
+    /// and figures.
+    /// </summary>
+    /// <exception cref="BioTokenException">Another token is in the slot, or the module failed.</exception>
+    public IReadOnlyList<BioTokenInfo> FindTwins()
+    {
+        IReadOnlyList<BioTokenInfo> tokens = Connection.Scan();
+        if (tokens.FirstOrDefault(one => one.SlotId == Info.SlotId && one.Key == Info.Key) is { } now)
+            Info = now;
+        else
+            Refresh();
+        return [.. tokens.Where(other => other.SlotId != Info.SlotId && other.Key == Info.Key)];
+    }
+
+    /// <summary>
     /// Does the same after a rejected login, which has changed the flags. If it fails, the rejection is what is reported.
     /// </summary>
     public void TryRefresh()
@@ -196,15 +213,28 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     }
 
     /// <summary>
-    /// Reads all objects that are visible on the token. If no private key is among them, which would hide them as well, asks whether the
-    /// session is still logged in.
+    /// Reads all objects that are visible on the token. If no private key is among them, or an object cannot be read, asks whether the
+    /// session is still logged in: a logout hides private objects.
     /// </summary>
     /// <exception cref="BioTokenException">The module failed, or another part of the program has logged out.</exception>
     public List<TokenObject> ReadObjects()
     {
+        ThrowIfLoginLost();
         List<TokenObject> objects = Inventory.Read(Handle);
-        if (!objects.Exists(one => one.Class == CKO.PRIVATE_KEY))
+        if (!objects.Exists(one => one.Class == CKO.PRIVATE_KEY) || objects.Exists(one => one.Failure is not null))
             ThrowIfLoggedOut();
+        return objects;
+    }
+
+    /// <summary>
+    /// Reads the objects of a token that is logged in, private ones among them, so that what is missing is not on the token.
+    /// </summary>
+    /// <exception cref="BioTokenException">The module failed, or another part of the program has logged out.</exception>
+    public List<TokenObject> ReadEveryObject()
+    {
+        ThrowIfLoginLost();
+        List<TokenObject> objects = Inventory.Read(Handle);
+        ThrowIfLoggedOut();
         return objects;
     }
 
@@ -213,26 +243,50 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     {
         Login.Complete(step);
         Log.StepDone(Logger, Serial, step);
-        Login.IsReported = ReadState() is CKS.RO_USER_FUNCTIONS or CKS.RW_USER_FUNCTIONS;
+        Login.IsReported = IsUser(ReadState(out _));
     }
 
     /// <summary>
     /// Asks the module whether another part of the program has logged out, which ends the login of all sessions (PKCS#11 v2.40 section 5.6)
     /// and shows in few return values: private objects are merely no longer found. Records it if so.
     /// </summary>
+    /// <exception cref="BioTokenException">The session has ended.</exception>
     public bool IsLoggedOut()
     {
-        if (!Login.IsReported || ReadState() is not (CKS.RO_PUBLIC_SESSION or CKS.RW_PUBLIC_SESSION))
+        if (!Login.IsReported)
             return false;
-        Login.Clear();
+        CKS? state = ReadState(out CKR result);
+        if (Failures.EndsSession(result))
+            throw Failures.From(result, CryptokiFunction.GetSessionInfo, Vendor);
+        if (state is not (CKS.RO_PUBLIC_SESSION or CKS.RW_PUBLIC_SESSION))
+            return false;
+        Login.Lose();
         return true;
     }
 
-    /// <exception cref="BioTokenException">Another part of the program has logged out.</exception>
+    /// <summary>
+    /// Records the end of the login if that is what a return value says, before other calls are made. A module that still reports the login
+    /// is believed.
+    /// </summary>
+    public void NoteLogin(CKR result)
+    {
+        if (result == CKR.USER_NOT_LOGGED_IN && !IsReportedStill())
+            Login.Lose();
+    }
+
+    /// <summary>Throws unless a call that needs the login succeeded.</summary>
+    /// <exception cref="BioTokenException">It failed.</exception>
+    public void Check(CKR result, CryptokiFunction function)
+    {
+        NoteLogin(result);
+        Failures.Check(result, function, Vendor);
+    }
+
+    /// <exception cref="BioTokenException">Another part of the program has logged out, or the session has ended.</exception>
     public void ThrowIfLoggedOut()
     {
         if (IsLoggedOut())
-            throw Failures.LoginLost(Vendor);
+            ThrowIfLoginLost();
     }
 
     /// <summary>Whether a failure means that the token was removed.</summary>
@@ -245,10 +299,10 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         // At once: the module may reuse the handle for another session later.
         if (result != CKR.SESSION_HANDLE_INVALID)
             Cryptoki.CloseSession(Handle);
-        bool isPresent = Failures.EndsSession(result) && Connection.IsPresent(Info);
+        _isStillPresent = Failures.EndsSession(result) && Connection.IsPresent(Info);
         Lose();
         Log.TokenRemoved(Logger, Serial, function, result);
-        return isPresent ? Failures.SessionEnded(result, function, Vendor) : Failures.Removed(result, function, Vendor);
+        return SessionOver(result, function);
     }
 
     /// <summary>
@@ -270,11 +324,16 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         if (_isModuleStopped)
             throw Failures.ModuleStopped(Vendor);
         if (_isRemoved)
-            throw Failures.Removed(result: null, function: null, Vendor);
+            throw SessionOver(result: null, function: null);
     }
 
     /// <exception cref="InvalidOperationException">A step of the login is missing.</exception>
-    public void ThrowIfNotAuthenticated() => Login.ThrowIfIncomplete(Info);
+    /// <exception cref="BioTokenException">The login was lost.</exception>
+    public void ThrowIfNotAuthenticated()
+    {
+        ThrowIfLoginLost();
+        Login.ThrowIfIncomplete(Info);
+    }
 
     /// <summary>
     /// Throws on the module's thread, where progress is reported: waiting there for that thread's own work would never end.
@@ -285,8 +344,45 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
             throw new InvalidOperationException(Messages.Format("CalledFromProgress"));
     }
 
+    /// <summary>Records what a failure says about the session, so that the next call does not fail for the same reason.</summary>
+    private void NoteFailure(CKR result)
+    {
+        switch (result)
+        {
+            case CKR.CRYPTOKI_NOT_INITIALIZED:
+                _module.End();
+                break;
+            case CKR.USER_NOT_LOGGED_IN:
+                // The module would refuse the next login.
+                if (IsReportedStill())
+                    LoseLogin();
+                Login.Lose();
+                break;
+            case CKR.OPERATION_ACTIVE:
+                ActiveOperations.End(Cryptoki, Handle);
+                break;
+        }
+    }
+
+    private bool IsReportedStill() => Login.IsReported && IsUser(ReadState(out _));
+
+    private static bool IsUser(CKS? state) => state is CKS.RO_USER_FUNCTIONS or CKS.RW_USER_FUNCTIONS;
+
+    private BioTokenException SessionOver(CKR? result, CryptokiFunction? function)
+        => _isStillPresent ? Failures.SessionEnded(result, function, Vendor) : Failures.Removed(result, function, Vendor);
+
     /// <summary>The state of the session; null if the module does not report it.</summary>
-    private CKS? ReadState() => Cryptoki.GetSessionInfo(Handle, out SessionInfo info) == CKR.OK ? info.State : null;
+    private CKS? ReadState(out CKR result)
+    {
+        result = Cryptoki.GetSessionInfo(Handle, out SessionInfo info);
+        return result == CKR.OK ? info.State : null;
+    }
+
+    private void ThrowIfLoginLost()
+    {
+        if (Login.IsLost)
+            throw Failures.LoginLost(Vendor);
+    }
 
     /// <summary>Logs out and closes. Ignores return values, but records a login that may remain.</summary>
     private void Leave()
@@ -309,23 +405,6 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
                 throw Removed(result, e.Function);
             NoteFailure(result);
             throw;
-        }
-    }
-
-    /// <summary>Records what a failure says about the session, so that the next call does not fail for the same reason.</summary>
-    private void NoteFailure(CKR result)
-    {
-        switch (result)
-        {
-            case CKR.CRYPTOKI_NOT_INITIALIZED:
-                _module.End();
-                break;
-            case CKR.USER_NOT_LOGGED_IN:
-                Login.Clear();
-                break;
-            case CKR.OPERATION_ACTIVE:
-                ActiveOperations.End(Cryptoki, Handle);
-                break;
         }
     }
 }

@@ -67,6 +67,27 @@ public sealed class LostLoginTests
     }
 
     [Fact]
+    public async Task A_lost_login_stays_lost_for_every_call_until_the_next_login_or_logout()
+    {
+        using HookedToken fixture = new("generic");
+        await using BioTokenProvider provider = fixture.NewProvider();
+        await using IBioToken token = await HookedToken.OpenAuthenticatedAsync(provider);
+        TokenIdentity identity = await HookedToken.WriteIdentityAsync(token);
+        fixture.Module.LogOutByOthers((nuint)token.Info.Slot);
+
+        Exception?[] failures = await Task.WhenAll(Enumerable.Range(0, 10).Select(
+            _ => Record.ExceptionAsync(() => token.SignAsync(new byte[] { 1 }, cancellationToken: Cancel)).AsTask()));
+        BioTokenException read = await Assert.ThrowsAsync<BioTokenException>(() => token.GetIdentitiesAsync(Cancel));
+        BioTokenException planned = await Assert.ThrowsAsync<BioTokenException>(() => token.PlanEraseAsync(identity, Cancel));
+        await token.LogoutAsync(Cancel);
+
+        Assert.All(failures, e => Assert.Equal(BioTokenError.LoginLost, Assert.IsType<BioTokenException>(e).Reason));
+        Assert.Equal((BioTokenError.LoginLost, BioTokenError.LoginLost), (read.Reason, planned.Reason));
+        Assert.False(Assert.Single(await token.GetIdentitiesAsync(Cancel)).HasPrivateKey);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => token.SignAsync(new byte[] { 1 }, cancellationToken: Cancel));
+    }
+
+    [Fact]
     public async Task A_matched_finger_is_not_asked_for_again_while_the_login_lasts()
     {
         using HookedToken fixture = new("bio-hsm");

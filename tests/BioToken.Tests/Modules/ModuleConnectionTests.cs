@@ -132,22 +132,6 @@ public sealed class ModuleConnectionTests
     }
 
     [Fact]
-    public async Task FindTwins_finds_other_slots_with_the_same_numbers_whatever_their_label()
-    {
-        using TokenSimulator simulator = TokenSimulator.InMemory();
-        foreach (string label in new[] { "A", "B", "C" })
-            simulator.CreateToken(new SimulatedTokenOptions { Vendor = "generic", Label = label, Pin = Contract.ContractToken.Pin });
-        await using ConnectionBench bench = new(new AlteredModule(new SimulatedTokenModule(simulator))
-        {
-            TokenInfo = (slot, info) => slot == 2 ? info : info with { SerialNumber = "0000" },
-        });
-        IReadOnlyList<BioTokenInfo> tokens = (await bench.Connection.ScanAsync(Token)).Tokens;
-
-        Assert.Equal([1UL], (await bench.RunAsync(() => bench.Connection.FindTwins(tokens[0]))).Select(twin => twin.Slot));
-        Assert.Empty(await bench.RunAsync(() => bench.Connection.FindTwins(tokens[2])));
-    }
-
-    [Fact]
     public async Task IsPresent_is_false_for_a_removed_token_and_for_another_one_in_its_slot()
     {
         using TokenSimulator simulator = TokenSimulator.InMemory();

@@ -8,6 +8,7 @@ using BioToken.Tests.Contract;
 using BioToken.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Moq;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
 
@@ -57,6 +58,7 @@ public sealed class Pkcs11LibraryModuleTests
     {
         await using ContractToken fixture = Backends.Create("SoftHSM2 by Pkcs11Interop");
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        await token.GetIdentitiesAsync(Token);
         Library().Dispose();
         using IPkcs11Library anew = InteropLibrary.Load(SoftHsmStore.LibraryPath!);
         // The module numbers its sessions from the beginning.
@@ -91,6 +93,37 @@ public sealed class Pkcs11LibraryModuleTests
 
         using ISession session = OpenSession(library);
         Assert.Equal(CKS.CKS_RO_PUBLIC_SESSION, session.GetSessionInfo().State);
+    }
+
+    [Fact]
+    public async Task A_module_that_the_library_initialized_before_keeps_running_without_BioTokens_login()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2");
+        using IPkcs11Library library = InteropLibrary.Load(SoftHsmStore.LibraryPath!);
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        using ISession session = OpenSession(library);
+        Assert.Equal(CKS.CKS_RO_USER_FUNCTIONS, session.GetSessionInfo().State);
+
+        await fixture.Provider.DisposeAsync();
+
+        Assert.Equal(CKS.CKS_RO_PUBLIC_SESSION, session.GetSessionInfo().State);
+    }
+
+    [Fact]
+    public async Task A_module_that_the_application_has_not_initialized_is_an_error_with_its_return_value()
+    {
+        string copy = Path.Combine(Directory.CreateTempSubdirectory("biotoken-").FullName, "copy.so");
+        File.Copy(SoftHsmStore.LibraryPath!, copy);
+        await using BioTokenProvider provider = new(new BioTokenOptions
+        {
+            IncludeVendorModules = false,
+            Modules = { new Pkcs11LibraryModule(Mock.Of<IPkcs11Library>(), copy) },
+        });
+
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => provider.ListAsync(Token));
+
+        Assert.Equal((BioTokenError.ModuleInitializationFailed, (ulong)CKR.CKR_CRYPTOKI_NOT_INITIALIZED), (e.Reason, e.ReturnValue));
+        Directory.Delete(Path.GetDirectoryName(copy)!, recursive: true);
     }
 
     [Fact]
@@ -150,17 +183,24 @@ public sealed class Pkcs11LibraryModuleTests
         Assert.Equal(CKS.CKS_RO_USER_FUNCTIONS, session.GetSessionInfo().State);
     }
 
-    [Fact]
-    public async Task Sessions_that_the_other_part_of_the_program_closed_are_not_called_unplugged()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Sessions_that_the_other_part_of_the_program_closed_are_not_called_unplugged(bool isLoginFirst)
     {
         await using ContractToken fixture = Backends.Create("SoftHSM2 by Pkcs11Interop");
         await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        Func<Task>[] calls = [() => token.GetIdentitiesAsync(Token), () => ContractToken.LoginAsync(token, ContractToken.Pin)];
 
         ContractSlot(Library()).CloseAllSessions();
-        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => token.GetIdentitiesAsync(Token));
+        foreach (Func<Task> call in isLoginFirst ? calls.Reverse() : calls)
+        {
+            BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(call);
 
-        Assert.Equal(BioTokenError.TokenRemoved, e.Reason);
-        Assert.Contains("although the token is plugged in", e.Message, StringComparison.Ordinal);
+            Assert.Equal(BioTokenError.TokenRemoved, e.Reason);
+            Assert.Contains("although the token is plugged in", e.Message, StringComparison.Ordinal);
+        }
+
         await using IBioToken again = await fixture.OpenAuthenticatedAsync();
         Assert.Equal(BioTokenState.Authenticated, again.State);
     }
@@ -172,6 +212,7 @@ public sealed class Pkcs11LibraryModuleTests
         string link = Path.Combine(Directory.CreateTempSubdirectory("biotoken-").FullName, "link.so");
         File.CreateSymbolicLink(link, SoftHsmStore.LibraryPath!);
         BioTokenOptions options = NewOptions(Library());
+        options.Modules.Add(new Pkcs11LibraryModule(Library(), SoftHsmStore.LibraryPath!));
         options.ModulePaths.Add(SoftHsmStore.LibraryPath!);
         options.ModulePaths.Add(link);
         options.ModulePaths.Add("/nowhere/module.so");

@@ -18,6 +18,43 @@ public sealed class TokenSessionTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task FindTwins_finds_other_slots_with_the_same_numbers_whatever_their_label()
+    {
+        using HookedToken fixture = new("generic", tokens: 3);
+        await using ConnectionBench bench = new(new AlteredModule(fixture.Module)
+        {
+            TokenInfo = static (slot, info)
+                => info with { Label = $"{slot}", SerialNumber = slot == 2 ? info.SerialNumber : "0000" },
+        });
+        TokenSession first = await bench.OpenAsync(0);
+        TokenSession third = await bench.OpenAsync(2);
+
+        Assert.Equal([1UL], (await bench.RunAsync(first.FindTwins)).Select(twin => twin.Slot));
+        Assert.Empty(await bench.RunAsync(third.FindTwins));
+    }
+
+    [Fact]
+    public async Task FindTwins_reads_the_tokens_own_figures_again_or_finds_that_it_is_gone()
+    {
+        using HookedToken fixture = new("generic");
+        ulong free = 1000;
+        string serial = "0001";
+        await using ConnectionBench bench = new(new AlteredModule(fixture.Module)
+        {
+            TokenInfo = (_, info) => info with { SerialNumber = serial, FreePrivateMemory = free },
+        });
+        TokenSession session = await bench.OpenAsync();
+        free = 500;
+
+        await bench.RunAsync(session.FindTwins);
+        Assert.Equal(500UL, session.Info.Token.FreePrivateMemory);
+
+        serial = "0002";
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => bench.RunAsync(session.FindTwins));
+        Assert.Equal(BioTokenError.TokenRemoved, e.Reason);
+    }
+
+    [Fact]
     public async Task A_session_that_the_module_refuses_is_not_open()
     {
         using HookedToken fixture = new("generic");

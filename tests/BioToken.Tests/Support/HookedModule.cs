@@ -66,12 +66,11 @@ internal sealed class HookedModule(ITokenModule inner) : ITokenModule
     public void FinalizeByOthers() => _started!.FinalizeCryptoki();
 
     /// <summary>Logs out in a session of its own, as another part of the program does.</summary>
-    public void LogOutByOthers(nuint slot)
-    {
-        Assert.Equal(CKR.OK, _started!.OpenSession(slot, SessionFlags.None, out nuint session));
-        Assert.Equal(CKR.OK, _started.Logout(session));
-        Assert.Equal(CKR.OK, _started.CloseSession(session));
-    }
+    public void LogOutByOthers(nuint slot) => CallByOthers(slot, static (cryptoki, session) => cryptoki.Logout(session));
+
+    /// <summary>Logs in in a session of its own, as another part of the program does.</summary>
+    public void LogInByOthers(nuint slot, byte[] pin)
+        => CallByOthers(slot, (cryptoki, session) => cryptoki.Login(session, CKU.USER, pin));
 
     public CKR Run(string function, Func<CKR> call)
     {
@@ -88,5 +87,12 @@ internal sealed class HookedModule(ITokenModule inner) : ITokenModule
         {
             Interlocked.Decrement(ref _inside);
         }
+    }
+
+    private void CallByOthers(nuint slot, Func<ICryptoki, nuint, CKR> call)
+    {
+        Assert.Equal(CKR.OK, _started!.OpenSession(slot, SessionFlags.None, out nuint session));
+        Assert.Equal(CKR.OK, call(_started, session));
+        Assert.Equal(CKR.OK, _started.CloseSession(session));
     }
 }

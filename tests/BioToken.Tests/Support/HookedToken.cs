@@ -21,6 +21,9 @@ internal sealed class HookedToken : IDisposable
 
     public HookedModule Module { get; }
 
+    /// <summary>Number of objects on the only token, hidden ones among them.</summary>
+    public int ObjectCount => Assert.Single(_simulator.Tokens).Objects.Count;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public SimulatedToken Add(string vendor = "bio-hsm", string script = "") => _simulator.CreateToken(new SimulatedTokenOptions

@@ -143,7 +143,7 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
         JournalFit own = OwnFitOf(entry);
         if (own == JournalFit.Foreign)
             return own;
-        foreach (BioTokenInfo twin in session.Connection.FindTwins(Info))
+        foreach (BioTokenInfo twin in session.FindTwins())
         {
             if (ReadPublic(twin) is not { } seen || JournalOwner.FitOf(entry, twin.Label, seen, isLoggedIn: false) < JournalFit.Fits)
                 continue;
@@ -172,7 +172,7 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
     /// <summary>Throws if another connected token could not be distinguished from this one in the journal.</summary>
     private void ThrowIfAmbiguous()
     {
-        BioTokenInfo[] twins = [.. session.Connection.FindTwins(Info).Where(twin => twin.Label == Info.Label)];
+        BioTokenInfo[] twins = [.. session.FindTwins().Where(twin => twin.Label == Info.Label)];
         if (twins.Length == 0)
             return;
         List<TokenObject> own = session.ReadObjects();

@@ -58,6 +58,8 @@ internal sealed class TokenWriter
             }
 
             _recovery.SettleFirst(context, unfinished);
+            // It has changed the free space, which was read when the journal was opened.
+            _session.Refresh();
         }
 
         context.Reporter.Report(WriteStage.Checking);
@@ -81,6 +83,8 @@ internal sealed class TokenWriter
         JournalEntry? interrupted = held is null ? _journal.FindEntry() : held.Unfinished;
         _journal.ThrowIfGap(interrupted);
         WriteContext? context = held is null ? null : newContext(held, change.SerialNumber);
+        // The last write has changed the free space.
+        _session.Refresh();
         IReadOnlyList<TokenObject> settled = interrupted is null ? [] : _recovery.RemovedBySettling(interrupted);
         using PreparedWrite prepared = Prepare(context, change, settled);
         return prepared.Plan(isLoggedIn) with
@@ -140,8 +144,6 @@ internal sealed class TokenWriter
             (_keyLimits ??= KeyLimits.Ask(_session.Cryptoki, _session.Info.SlotId)).Check(identity),
         ];
         prepared = prepared with { Rejections = [.. checks.OfType<CertificateRejectedException>()] };
-        // The last write has changed the free space.
-        _session.Refresh();
         SpaceCheckResult space = SpaceProbe.ByFigures(prepared.New, _session.Info.Token);
         long free = SpaceProbe.Free(_session.Info.Token) ?? 0;
         if (space == SpaceCheckResult.Unknown && prepared.Rejections.Count == 0 && isLoggedIn && context is { Journal.Unfinished: null })

@@ -85,6 +85,7 @@ internal static class SpaceProbe
             // Only one value means insufficient space: smaller objects may still fit. The write itself will show the meaning of any other,
             // and undo it.
             space = result == CKR.DEVICE_MEMORY ? SpaceCheckResult.Insufficient : SpaceCheckResult.Unknown;
+            context.Session.NoteLogin(result);
             if (space == SpaceCheckResult.Unknown)
                 break;
         }
@@ -106,6 +107,13 @@ internal static class SpaceProbe
 
         if (now.Unidentified is [{ } left, ..])
             throw steps.InterruptedBy(left);
+        // Whatever hides other objects may hide the trials, too.
+        if (now.OtherMissing is { } missing)
+        {
+            throw steps.Interrupted(
+                TokenContents.Unknown,
+                new BioTokenException(BioTokenError.WriteFailed, Messages.Format("WriteForeignObjectMissing", missing.Class)));
+        }
 
         steps.Finish(JournalRecordKind.RolledBack);
     }

@@ -43,7 +43,7 @@ internal sealed class WriteSteps
                     Result = result,
                     Vendor = _context.Vendor,
                 };
-            Failures.Check(result, CryptokiFunction.CreateObject, _context.Vendor);
+            _context.Session.Check(result, CryptokiFunction.CreateObject);
             objects[i].Handle = handle;
         }
     }
@@ -116,8 +116,8 @@ internal sealed class WriteSteps
         {
             if (Locate(expected) is not { } handle)
                 return null;
-            Failures.Check(
-                _context.Cryptoki.DestroyObject(_context.Session.Handle, handle), CryptokiFunction.DestroyObject, _context.Vendor);
+            _context.Session.Check(
+                _context.Cryptoki.DestroyObject(_context.Session.Handle, handle), CryptokiFunction.DestroyObject);
             return null;
         }
         catch (BioTokenException e)
@@ -205,11 +205,19 @@ internal sealed class WriteSteps
         }
     }
 
-    public CertificateWriteException Interrupted(TokenContents contents, Exception cause) => new(
-        Stage,
-        contents,
-        Messages.Format("WriteStopped", Messages.Format("Stage" + Stage), cause.Message, Messages.Format("Contents" + contents)),
-        cause);
+    public CertificateWriteException Interrupted(TokenContents contents, Exception cause)
+    {
+        // A lost login shows in many ways, such as keys that are no longer found. A rejected fingerprint says itself what to do.
+        bool isLoginLost = _context.Session.Login.IsLost;
+        if (isLoginLost && cause is not (BioTokenException { Reason: BioTokenError.LoginLost } or TokenAuthenticationException))
+            cause = Failures.LoginLost(_context.Vendor, cause);
+        string after = isLoginLost && contents == TokenContents.Unknown ? "Hidden" : contents.ToString();
+        return new CertificateWriteException(
+            Stage,
+            contents,
+            Messages.Format("WriteStopped", Messages.Format("Stage" + Stage), cause.Message, Messages.Format("Contents" + after)),
+            cause);
+    }
 
     /// <summary>
     /// Makes the exception for an object that may be new and cannot be identified: it is left, and the write stays interrupted.
@@ -231,5 +239,6 @@ internal sealed class WriteSteps
             _context.CancellationToken.ThrowIfCancellationRequested();
     }
 
-    private List<TokenObject> ReadAll() => _context.Session.ReadObjects();
+    // What is hidden by a logout would pass for erased, or for never written.
+    private List<TokenObject> ReadAll() => _context.Session.ReadEveryObject();
 }

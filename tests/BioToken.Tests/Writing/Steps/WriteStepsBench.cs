@@ -1,4 +1,5 @@
 using System.Text;
+using BioToken.Authentication;
 using BioToken.Objects;
 using BioToken.Pkcs11.Constants;
 using BioToken.Sessions;
@@ -58,6 +59,7 @@ internal sealed class WriteStepsBench : IAsyncDisposable
         ConnectionBench connection = new(module);
         TokenSession session = await connection.OpenAsync();
         token.Login(session.Handle, CKU.USER, []);
+        await connection.RunAsync(() => session.CompleteLogin(AuthenticationStep.Pin));
         return new WriteStepsBench(connection, module, token, session);
     }
 
