@@ -5,5 +5,6 @@ cd "$(dirname "$0")/.."
 
 rm -rf artifacts/packages
 for project in Pkcs11 Storage Npki "" Pkcs11Interop Simulator Simulator.Pkcs11Interop Cli; do
+  echo "Packing BioToken${project:+.$project}"
   dotnet pack "src/BioToken${project:+.$project}" --nologo --configuration Release --verbosity quiet --output artifacts/packages "$@"
 done

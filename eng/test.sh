@@ -12,7 +12,7 @@ trap 'rm -rf "$results"' EXIT
 status=0
 dotnet test --solution BioToken.sln --no-build --configuration Release --max-parallel-test-modules 1 \
   --report-xunit-trx --results-directory "$results" || status=$?
-eng/test-packages.sh --report-xunit-trx --results-directory "$results" || status=$?
+eng/test-packages.sh --no-build --report-xunit-trx --results-directory "$results" || status=$?
 
 # Sums the counters of all suites.
 awk -v status="$status" '

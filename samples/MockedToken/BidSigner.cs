@@ -14,8 +14,17 @@ namespace MockedToken;
 /// </summary>
 internal sealed class BidSigner(IBioTokenProvider provider)
 {
+    /// <param name="certificateSerialNumber">Serial number of the certificate to sign with.</param>
+    /// <param name="pin">The PIN that the holder typed.</param>
+    /// <param name="bid">The bid.</param>
+    /// <param name="prompt">Tells the holder when to place a finger.</param>
+    /// <param name="cancellationToken">Ends the wait for the holder.</param>
     public async Task<BidResult> SignAsync(
-        string certificateSerialNumber, Pin pin, ReadOnlyMemory<byte> bid, CancellationToken cancellationToken)
+        string certificateSerialNumber,
+        Pin pin,
+        ReadOnlyMemory<byte> bid,
+        IProgress<FingerprintPrompt> prompt,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -26,25 +35,21 @@ internal sealed class BidSigner(IBioTokenProvider provider)
             await using IBioToken token = await provider.OpenAsync(found, cancellationToken);
             if (await token.Recovery.GetInterruptedWriteAsync(cancellationToken) is { } unfinished)
                 return BidResult.Failed($"Finish the renewal of {unfinished.NewSerialNumber} first.");
-            await LogInAsync(token, found.AuthenticationSteps, pin, cancellationToken);
+            await token.AuthenticateAsync(pin, prompt, cancellationToken);
             IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(cancellationToken);
             TokenIdentity? identity = identities.FirstOrDefault(i => i.SerialNumber == certificateSerialNumber);
             return identity is null
                 ? BidResult.Failed("The certificate is not on the token.")
                 : BidResult.Signed(
-                    await token.SignAsync(bid, new SignOptions { Identity = identity }, cancellationToken: cancellationToken));
+                    await token.SignAsync(bid, new SignOptions { Identity = identity }, prompt, cancellationToken));
         }
-        catch (TokenAuthenticationException e)
+        catch (TokenAuthenticationException e) when (e is { Failure: AuthenticationFailure.PinIncorrect, AttemptsRemaining: { } left })
         {
-            return BidResult.Failed($"{e.Failure}, {e.AttemptsRemaining} left");
-        }
-        catch (BioTokenException e) when (e.Reason == BioTokenError.TokenRemoved)
-        {
-            return BidResult.Failed("Plug in the token again.");
+            return BidResult.Failed($"The PIN is wrong. Attempts left: {left}.");
         }
         catch (BioTokenException e)
         {
-            // Every message says what to do next.
+            // Every message says what happened and what to do next.
             return BidResult.Failed(e.Message);
         }
     }
@@ -65,18 +70,9 @@ internal sealed class BidSigner(IBioTokenProvider provider)
         {
             return $"Interrupted at {e.Stage}: {e.Contents}";
         }
-    }
-
-    // Some tokens ask for the finger first, some for the PIN, and some have no sensor.
-    private static async Task LogInAsync(
-        IBioToken token, IReadOnlyList<AuthenticationStep> steps, Pin pin, CancellationToken cancellationToken)
-    {
-        foreach (AuthenticationStep step in steps)
+        catch (BioTokenException e)
         {
-            if (step == AuthenticationStep.Pin)
-                await token.LoginAsync(pin, cancellationToken: cancellationToken);
-            else
-                await token.MatchFingerprintAsync(cancellationToken: cancellationToken);
+            return e.Message;
         }
     }
 }

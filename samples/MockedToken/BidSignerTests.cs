@@ -23,6 +23,7 @@ public sealed class BidSignerTests : IDisposable
 
     private readonly RSA _key = RSA.Create(2048);
     private readonly Pin _pin = Pin.FromText("12345678");
+    private readonly IProgress<FingerprintPrompt> _prompt = Mock.Of<IProgress<FingerprintPrompt>>();
     private readonly Mock<IBioToken> _token = new(MockBehavior.Strict);
     private readonly Mock<IBioTokenProvider> _provider = new(MockBehavior.Strict);
     private readonly BioTokenInfo _info = BioTokenModelFactory.BioTokenInfo(
@@ -34,9 +35,11 @@ public sealed class BidSignerTests : IDisposable
         _identity = BioTokenModelFactory.TokenIdentity(Certify(_key), privateKey: _key, hasRandomValue: true);
         _provider.Setup(p => p.ListAsync(Cancel)).ReturnsAsync([_info]);
         _provider.Setup(p => p.OpenAsync(_info, Cancel)).ReturnsAsync(_token.Object);
+        _token.Setup(t => t.Info).Returns(() => _info);
+        _token.Setup(t => t.State).Returns(BioTokenState.Open);
         _token.Setup(t => t.Recovery.GetInterruptedWriteAsync(Cancel)).ReturnsAsync((InterruptedWrite?)null);
-        _token.Setup(t => t.LoginAsync(_pin, null, Cancel)).Returns(Task.CompletedTask);
-        _token.Setup(t => t.MatchFingerprintAsync(null, Cancel)).Returns(Task.CompletedTask);
+        _token.Setup(t => t.LoginAsync(_pin, _prompt, Cancel)).Returns(Task.CompletedTask);
+        _token.Setup(t => t.MatchFingerprintAsync(_prompt, Cancel)).Returns(Task.CompletedTask);
         _token.Setup(t => t.GetIdentitiesAsync(Cancel)).ReturnsAsync([_identity]);
         _token.Setup(t => t.DisposeAsync()).Returns(ValueTask.CompletedTask);
     }
@@ -46,7 +49,7 @@ public sealed class BidSignerTests : IDisposable
     [Fact]
     public async Task A_bid_is_signed_with_the_named_certificate_and_the_token_is_closed()
     {
-        _token.Setup(t => t.SignAsync(Bid, It.Is<SignOptions>(o => o.Identity == _identity), null, Cancel)).ReturnsAsync([42]);
+        _token.Setup(t => t.SignAsync(Bid, It.Is<SignOptions>(o => o.Identity == _identity), _prompt, Cancel)).ReturnsAsync([42]);
 
         BidResult result = await SignAsync();
 
@@ -70,9 +73,10 @@ public sealed class BidSignerTests : IDisposable
         List<string> steps = [];
         _provider.Setup(p => p.ListAsync(Cancel)).ReturnsAsync([fingerFirst]);
         _provider.Setup(p => p.OpenAsync(fingerFirst, Cancel)).ReturnsAsync(_token.Object);
-        _token.Setup(t => t.MatchFingerprintAsync(null, Cancel)).Callback(() => steps.Add("finger")).Returns(Task.CompletedTask);
-        _token.Setup(t => t.LoginAsync(_pin, null, Cancel)).Callback(() => steps.Add("PIN")).Returns(Task.CompletedTask);
-        _token.Setup(t => t.SignAsync(Bid, It.IsAny<SignOptions>(), null, Cancel)).ReturnsAsync([42]);
+        _token.Setup(t => t.Info).Returns(fingerFirst);
+        _token.Setup(t => t.MatchFingerprintAsync(_prompt, Cancel)).Callback(() => steps.Add("finger")).Returns(Task.CompletedTask);
+        _token.Setup(t => t.LoginAsync(_pin, _prompt, Cancel)).Callback(() => steps.Add("PIN")).Returns(Task.CompletedTask);
+        _token.Setup(t => t.SignAsync(Bid, It.IsAny<SignOptions>(), _prompt, Cancel)).ReturnsAsync([42]);
 
         await SignAsync();
 
@@ -82,10 +86,10 @@ public sealed class BidSignerTests : IDisposable
     [Fact]
     public async Task A_wrong_PIN_leaves_a_number_of_attempts()
     {
-        _token.Setup(t => t.LoginAsync(_pin, null, Cancel)).ThrowsAsync(
+        _token.Setup(t => t.LoginAsync(_pin, _prompt, Cancel)).ThrowsAsync(
             new TokenAuthenticationException(AuthenticationFailure.PinIncorrect, 3, "wrong"));
 
-        Assert.Equal("PinIncorrect, 3 left", (await SignAsync()).Advice);
+        Assert.Equal("The PIN is wrong. Attempts left: 3.", (await SignAsync()).Advice);
     }
 
     [Fact]
@@ -100,8 +104,8 @@ public sealed class BidSignerTests : IDisposable
     [Fact]
     public async Task A_removed_token_is_asked_for_again()
     {
-        _token.Setup(t => t.SignAsync(Bid, It.IsAny<SignOptions>(), null, Cancel))
-            .ThrowsAsync(new BioTokenException(BioTokenError.TokenRemoved, "removed")
+        _token.Setup(t => t.SignAsync(Bid, It.IsAny<SignOptions>(), _prompt, Cancel))
+            .ThrowsAsync(new BioTokenException(BioTokenError.TokenRemoved, "Plug in the token again.")
             {
                 Function = CryptokiFunction.Sign,
                 ReturnValue = (ulong)CKR.DEVICE_REMOVED,
@@ -143,11 +147,13 @@ public sealed class BidSignerTests : IDisposable
         _token.SetupSequence(t => t.ReplaceAsync(_identity, renewed, null, null, Cancel))
             .ReturnsAsync(_identity)
             .ThrowsAsync(new CertificateRejectedException(CertificateRejection.Expired, "expired"))
-            .ThrowsAsync(new CertificateWriteException(WriteStage.Writing, TokenContents.Unchanged, "stopped"));
+            .ThrowsAsync(new CertificateWriteException(WriteStage.Writing, TokenContents.Unchanged, "stopped"))
+            .ThrowsAsync(new BioTokenException(BioTokenError.LoginLost, "Log in again."));
 
         Assert.Equal($"Renewed: {_identity.SerialNumber}", await BidSigner.RenewAsync(_token.Object, _identity, renewed, Cancel));
         Assert.Equal("Rejected: Expired", await BidSigner.RenewAsync(_token.Object, _identity, renewed, Cancel));
         Assert.Equal("Interrupted at Writing: Unchanged", await BidSigner.RenewAsync(_token.Object, _identity, renewed, Cancel));
+        Assert.Equal("Log in again.", await BidSigner.RenewAsync(_token.Object, _identity, renewed, Cancel));
     }
 
     [Fact]
@@ -168,7 +174,8 @@ public sealed class BidSignerTests : IDisposable
         _pin.Dispose();
     }
 
-    private async Task<BidResult> SignAsync() => await new BidSigner(_provider.Object).SignAsync(_identity.SerialNumber, _pin, Bid, Cancel);
+    private async Task<BidResult> SignAsync()
+        => await new BidSigner(_provider.Object).SignAsync(_identity.SerialNumber, _pin, Bid, _prompt, Cancel);
 
     private static NpkiCertificate Certify(RSA key)
     {

@@ -21,9 +21,8 @@ await using IBioToken token = await provider.OpenAsync((await provider.ListAsync
 Say($"Token: {token.Info}, steps: {string.Join(", then ", token.Info.AuthenticationSteps)}");
 
 Progress prompt = new();
-using (Pin pin = Pin.FromText(Stage.Pin)) { await token.LoginAsync(pin, prompt, ct); }
-Say("PIN accepted.");
-await token.MatchFingerprintAsync(prompt, ct);
+using (Pin pin = Pin.FromText(Stage.Pin)) { await token.AuthenticateAsync(pin, prompt, ct); }
+Say("PIN and finger accepted.");
 
 TokenIdentity old = (await token.GetIdentitiesAsync(ct))[0];
 Say($"On the token: {old.Certificate.Subject}, serial {old.SerialNumber}, valid until {old.Certificate.NotAfter:yyyy-MM-dd}");

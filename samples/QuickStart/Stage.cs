@@ -60,8 +60,7 @@ internal sealed class Stage : IDisposable
         await using BioTokenProvider provider = NewProvider(simulator, disk);
         await using IBioToken token = await provider.OpenAsync((await provider.ListAsync(ct))[0], ct);
         using (Pin pin = BioToken.Authentication.Pin.FromText(Pin))
-            await token.LoginAsync(pin, cancellationToken: ct);
-        await token.MatchFingerprintAsync(cancellationToken: ct);
+            await token.AuthenticateAsync(pin, cancellationToken: ct);
         await token.WriteAsync(identity, cancellationToken: ct);
     }
 

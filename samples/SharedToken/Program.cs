@@ -49,8 +49,7 @@ async Task<RSA> PutCertificateOnTokenAsync()
     using NpkiIdentity identity = authority.Issue(new SimulatedIdentityOptions { CommonName = "가나다건설(주)", RealName = "가나다건설(주)" });
     await using BioTokenProvider owner = NewProvider();
     await using IBioToken token = await owner.OpenAsync((await owner.ListAsync(ct))[0], ct);
-    using (Pin pin = Pin.FromText(TypedPin)) { await token.LoginAsync(pin, cancellationToken: ct); }
-    await token.MatchFingerprintAsync(cancellationToken: ct);
+    using (Pin pin = Pin.FromText(TypedPin)) { await token.AuthenticateAsync(pin, cancellationToken: ct); }
     TokenIdentity written = await token.WriteAsync(identity, cancellationToken: ct);
     return written.Certificate.GetRSAPublicKey()!;
 }

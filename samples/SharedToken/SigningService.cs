@@ -30,8 +30,7 @@ internal sealed class SigningService(IBioTokenProvider provider, string serialNu
             IBioToken token = await provider.OpenAsync(info, ct);
             try
             {
-                foreach (AuthenticationStep step in info.AuthenticationSteps)
-                    await (step == AuthenticationStep.Pin ? token.LoginAsync(pin, prompts, ct) : token.MatchFingerprintAsync(prompts, ct));
+                await token.AuthenticateAsync(pin, prompts, ct);
                 _token = token;
             }
             catch

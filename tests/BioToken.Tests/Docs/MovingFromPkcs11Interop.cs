@@ -70,6 +70,7 @@ internal static class MovingFromPkcs11Interop
         await using IBioToken token = await provider.OpenAsync(tokens[0], ct);
         using (Pin pin = Pin.FromText(entered)) { await token.LoginAsync(pin, prompt, ct); }
         await token.MatchFingerprintAsync(prompt, ct);
+        await token.AuthenticateAsync(typed, prompt, ct);
 
         IReadOnlyList<TokenIdentity> identities = await token.GetIdentitiesAsync(ct);
         ReadOnlyMemory<byte> certificate = identities[0].Certificate.Der;

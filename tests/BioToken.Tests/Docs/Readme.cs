@@ -20,8 +20,7 @@ internal static class Readme
         await using BioTokenProvider provider = BioTokenProvider.ForModule(@"C:\Windows\System32\FP_HSM.dll");
         await using IBioToken token = await provider.OpenAsync((await provider.ListAsync(ct))[0], ct);
 
-        using (Pin pin = Pin.FromText(entered)) { await token.LoginAsync(pin, prompt, ct); }
-        await token.MatchFingerprintAsync(prompt, ct);
+        using (Pin pin = Pin.FromText(entered)) { await token.AuthenticateAsync(pin, prompt, ct); }
 
         TokenIdentity old = (await token.GetIdentitiesAsync(ct)).Single(i => i.SerialNumber == "4F3A91C2");
         using NpkiIdentity renewed = NpkiIdentity.Open(folder, password);
@@ -45,7 +44,7 @@ internal static class Readme
     public static async Task<byte[]> ServerAsync(IBioTokenProvider provider, Pin pin, byte[] bid, CancellationToken ct)
     {
         IBioToken shared = await provider.OpenAsync((await provider.ListAsync(ct))[0], ct);   // once
-        await shared.LoginAsync(pin, cancellationToken: ct);                                  // once, by a person
+        await shared.AuthenticateAsync(pin, cancellationToken: ct);                           // once, by a person
         byte[] signed = await shared.SignAsync(bid, cancellationToken: ct);                   // in each request, as many at a time as you like
         return signed;
     }

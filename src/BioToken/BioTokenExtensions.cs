@@ -1,0 +1,42 @@
+using BioToken.Authentication;
+using BioToken.Tokens;
+
+namespace BioToken;
+
+/// <summary>Operations that are made of others of <see cref="IBioToken"/>.</summary>
+public static class BioTokenExtensions
+{
+    /// <summary>
+    /// Logs in: PIN and finger, as far as the token requires them and in its order (<see cref="BioTokenInfo.AuthenticationSteps"/>). A step
+    /// that is done already is left out, so that a person who failed at the second step goes on there.
+    /// </summary>
+    /// <param name="token">The token.</param>
+    /// <param name="pin">The PIN; it stays the caller's to dispose. Not sent if the token does not require one.</param>
+    /// <param name="progress">Receives what a person has to do; null if nobody is asked.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Errors.TokenAuthenticationException">
+    /// The PIN or the finger was rejected, or the PIN was not sent, since it could not be right or a wrong one would lock the token.
+    /// </exception>
+    /// <exception cref="Errors.BioTokenException">The token was removed, or the module failed.</exception>
+    public static async Task AuthenticateAsync(
+        this IBioToken token, Pin pin, IProgress<FingerprintPrompt>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        ArgumentNullException.ThrowIfNull(pin);
+        IReadOnlyList<AuthenticationStep> steps = token.Info.AuthenticationSteps;
+        int done = token.State switch
+        {
+            BioTokenState.Authenticated => steps.Count,
+            // Steps are done in order, and there are two at most.
+            BioTokenState.PartlyAuthenticated => 1,
+            _ => 0,
+        };
+        foreach (AuthenticationStep step in steps.Skip(done))
+        {
+            if (step == AuthenticationStep.Pin)
+                await token.LoginAsync(pin, progress, cancellationToken).ConfigureAwait(false);
+            else
+                await token.MatchFingerprintAsync(progress, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
