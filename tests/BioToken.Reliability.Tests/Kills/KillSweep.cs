@@ -81,6 +81,9 @@ internal sealed class KillSweep(KillScenario scenario, KillPlace place)
     /// <summary>Returns the position of the killed call in the undisturbed run.</summary>
     private int PositionOf(TracedRun killed, KillPoint point)
     {
+        // The end is the last call, also of a run that waited once more for a lock than the undisturbed one.
+        if (point.Call == Strace.Exit)
+            return _whole!.Within(place.Path).Last(index => _whole.Calls[index].Name == Strace.Exit);
         if (point.Path is null)
             return killed.Calls.Count - 1;
         // The trace contains only the calls that concern the path.
