@@ -23,20 +23,29 @@ public static class BioTokenExtensions
     {
         ArgumentNullException.ThrowIfNull(token);
         ArgumentNullException.ThrowIfNull(pin);
-        IReadOnlyList<AuthenticationStep> steps = token.Info.AuthenticationSteps;
-        int done = token.State switch
+        bool wasDone = token.State == BioTokenState.Authenticated;
+        // Steps are done in order, and there are two at most.
+        int done = token.State == BioTokenState.PartlyAuthenticated ? 1 : 0;
+        foreach (AuthenticationStep step in token.Info.AuthenticationSteps.Skip(done))
         {
-            BioTokenState.Authenticated => steps.Count,
-            // Steps are done in order, and there are two at most.
-            BioTokenState.PartlyAuthenticated => 1,
-            _ => 0,
-        };
-        foreach (AuthenticationStep step in steps.Skip(done))
-        {
-            if (step == AuthenticationStep.Pin)
-                await token.LoginAsync(pin, progress, cancellationToken).ConfigureAwait(false);
-            else
+            if (step == AuthenticationStep.Fingerprint)
                 await token.MatchFingerprintAsync(progress, cancellationToken).ConfigureAwait(false);
+            else
+                await LoginAsync(token, pin, wasDone, progress, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Logs in again if the module has lost a login that was made; a token that is still logged in gets no PIN.</summary>
+    private static async Task LoginAsync(
+        IBioToken token, Pin pin, bool wasDone, IProgress<FingerprintPrompt>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await token.LoginAsync(pin, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException) when (wasDone && token.State == BioTokenState.Authenticated)
+        {
+            // It is still logged in.
         }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class Authenticator
         if (Info.FingerprintMethod != FingerprintMethod.ProtectedPath)
             return;
         if (Login.IsDone(AuthenticationStep.Fingerprint, Info)
-            && !await _session.RunAsync(_session.IsLoggedOut, cancellationToken).ConfigureAwait(false))
+            && !await _session.RunAsync(IsFingerLost, cancellationToken).ConfigureAwait(false))
             return;
         Login.ThrowIfOutOfOrder(AuthenticationStep.Fingerprint, Info);
         await WaitForFingerAsync(() => MatchFingerprint(progress), UndoLateLogin, resource: null, cancellationToken).ConfigureAwait(false);
@@ -118,8 +118,9 @@ internal sealed class Authenticator
 
     private bool LogIn(Pin pin, IProgress<FingerprintPrompt>? progress)
     {
-        if (Login.IsDone(AuthenticationStep.Pin, Info))
-            _session.IsLoggedOut();
+        bool wasDone = Login.IsDone(AuthenticationStep.Pin, Info);
+        if (Login.IsStarted && _session.IsLoggedOut() && !wasDone)
+            _session.ThrowIfLoggedOut();
         Login.ThrowIfOutOfOrder(AuthenticationStep.Pin, Info);
         // Read at this moment: another program may have used up all attempts but the last.
         _session.Refresh();
@@ -148,8 +149,21 @@ internal sealed class Authenticator
         return true;
     }
 
+    /// <summary>Whether a matched finger is required again, as the first step of another login.</summary>
+    /// <exception cref="BioTokenException">It is, but after the PIN.</exception>
+    private bool IsFingerLost()
+    {
+        if (!_session.IsLoggedOut())
+            return false;
+        if (Info.AuthenticationSteps[0] != AuthenticationStep.Fingerprint)
+            _session.ThrowIfLoggedOut();
+        return true;
+    }
+
     private bool MatchFingerprint(IProgress<FingerprintPrompt>? progress)
     {
+        if (Login.IsStarted)
+            _session.ThrowIfLoggedOut();
         Login.ThrowIfOutOfOrder(AuthenticationStep.Fingerprint, Info);
         _session.UndoLostLogin();
         LoginOnDevice(CKU.USER, progress);
@@ -188,6 +202,9 @@ internal sealed class Authenticator
     {
         if (!Login.IsStarted)
         {
+            // The module may hold a login that it denied.
+            if (Login.IsLost)
+                _session.UndoLostLogin();
             Login.Clear();
             return true;
         }

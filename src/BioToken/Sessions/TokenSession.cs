@@ -213,24 +213,10 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     }
 
     /// <summary>
-    /// Reads all objects that are visible on the token. If no private key is among them, or an object cannot be read, asks whether the
-    /// session is still logged in: a logout hides private objects.
+    /// Reads all objects that are visible on the token; after a login, private ones among them, so that what is missing is not on the token.
     /// </summary>
     /// <exception cref="BioTokenException">The module failed, or another part of the program has logged out.</exception>
     public List<TokenObject> ReadObjects()
-    {
-        ThrowIfLoginLost();
-        List<TokenObject> objects = Inventory.Read(Handle);
-        if (!objects.Exists(one => one.Class == CKO.PRIVATE_KEY) || objects.Exists(one => one.Failure is not null))
-            ThrowIfLoggedOut();
-        return objects;
-    }
-
-    /// <summary>
-    /// Reads the objects of a token that is logged in, private ones among them, so that what is missing is not on the token.
-    /// </summary>
-    /// <exception cref="BioTokenException">The module failed, or another part of the program has logged out.</exception>
-    public List<TokenObject> ReadEveryObject()
     {
         ThrowIfLoginLost();
         List<TokenObject> objects = Inventory.Read(Handle);
@@ -285,8 +271,8 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     /// <exception cref="BioTokenException">Another part of the program has logged out, or the session has ended.</exception>
     public void ThrowIfLoggedOut()
     {
-        if (IsLoggedOut())
-            ThrowIfLoginLost();
+        if (Login.IsLost || IsLoggedOut())
+            throw Failures.LoginLost(Vendor);
     }
 
     /// <summary>Whether a failure means that the token was removed.</summary>
@@ -364,6 +350,8 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         }
     }
 
+    private bool IsReportedOver() => Login.IsReported && ReadState(out _) is CKS.RO_PUBLIC_SESSION or CKS.RW_PUBLIC_SESSION;
+
     private bool IsReportedStill() => Login.IsReported && IsUser(ReadState(out _));
 
     private static bool IsUser(CKS? state) => state is CKS.RO_USER_FUNCTIONS or CKS.RW_USER_FUNCTIONS;
@@ -387,6 +375,8 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     /// <summary>Logs out and closes. Ignores return values, but records a login that may remain.</summary>
     private void Leave()
     {
+        if (Login.IsLost)
+            UndoLostLogin();
         if (Login.IsStarted && Cryptoki.Logout(Handle) is not (CKR.OK or CKR.USER_NOT_LOGGED_IN))
             LoseLogin();
         Cryptoki.CloseSession(Handle);
@@ -403,6 +393,13 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         {
             if (e is not CertificateWriteException && IsRemoval(result))
                 throw Removed(result, e.Function);
+            // Without a login, keys are no longer found, and their operations are over.
+            if (e is not CertificateWriteException && e.Reason == BioTokenError.ModuleError && IsReportedOver())
+            {
+                Login.Lose();
+                throw Failures.LoginLost(Vendor, e);
+            }
+
             NoteFailure(result);
             throw;
         }

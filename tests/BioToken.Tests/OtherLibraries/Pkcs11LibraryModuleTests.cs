@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using Moq;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
+using Net.Pkcs11Interop.HighLevelAPI.Factories;
 
 namespace BioToken.Tests.OtherLibraries;
 
@@ -166,6 +167,33 @@ public sealed class Pkcs11LibraryModuleTests
         }
 
         Assert.True(Assert.Single(await token.GetIdentitiesAsync(Token)).HasPrivateKey);
+    }
+
+    [Fact]
+    public async Task A_key_that_stays_visible_does_not_hide_a_logout()
+    {
+        await using ContractToken fixture = Backends.Create("SoftHSM2 by Pkcs11Interop");
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        using NpkiIdentity identity = TestIdentities.New(keyManagement: false);
+        TokenIdentity written = await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token);
+        IPkcs11Library library = Library();
+        using ISession session = ContractSlot(library).OpenSession(SessionType.ReadWrite);
+        IObjectAttributeFactory attributes = library.Factories.ObjectAttributeFactory;
+        using IMechanism generation = library.Factories.MechanismFactory.Create(CKM.CKM_RSA_PKCS_KEY_PAIR_GEN);
+        session.GenerateKeyPair(
+            generation,
+            [attributes.Create(CKA.CKA_MODULUS_BITS, 2048), attributes.Create(CKA.CKA_PRIVATE, value: false)],
+            [attributes.Create(CKA.CKA_TOKEN, value: true), attributes.Create(CKA.CKA_PRIVATE, value: false)],
+            out _,
+            out _);
+        session.Logout();
+
+        Func<Task>[] uses = [() => token.GetIdentitiesAsync(Token), () => token.EraseAsync(written, cancellationToken: Token)];
+        foreach (Func<Task> use in uses)
+            Assert.Equal(BioTokenError.LoginLost, (await Assert.ThrowsAsync<BioTokenException>(use)).Reason);
+
+        await ContractToken.LoginAsync(token, ContractToken.Pin);
+        Assert.Equal(written.ObjectCount, Assert.Single(await token.GetIdentitiesAsync(Token)).ObjectCount);
     }
 
     [Fact]

@@ -12,10 +12,10 @@ internal sealed class HookedToken : IDisposable
 {
     private readonly TokenSimulator _simulator = TokenSimulator.InMemory();
 
-    public HookedToken(string vendor = "bio-hsm", int tokens = 1, string script = "")
+    public HookedToken(string vendor = "bio-hsm", int tokens = 1, string script = "", int? memory = null)
     {
         for (int i = 0; i < tokens; i++)
-            Add(vendor, script);
+            Add(vendor, script, memory);
         Module = new HookedModule(new SimulatedTokenModule(_simulator));
     }
 
@@ -26,12 +26,13 @@ internal sealed class HookedToken : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public SimulatedToken Add(string vendor = "bio-hsm", string script = "") => _simulator.CreateToken(new SimulatedTokenOptions
+    public SimulatedToken Add(string vendor = "bio-hsm", string script = "", int? memory = null) => _simulator.CreateToken(new SimulatedTokenOptions
     {
         Vendor = vendor,
         Label = "Hooked",
         Pin = ContractToken.Pin,
         Script = script,
+        Memory = memory,
     });
 
     public BioTokenProvider NewProvider(Action<BioTokenOptions>? configure = null)

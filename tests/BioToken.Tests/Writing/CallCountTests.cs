@@ -34,7 +34,7 @@ public sealed class CallCountTests
         int replace = await CountAsync(module, () => token.ReplaceAsync(old, second, ContractToken.Writing, cancellationToken: Cancel));
         int sign = await CountAsync(module, () => token.SignAsync(new byte[] { 1 }, cancellationToken: Cancel));
 
-        Assert.Equal((8, 38, 7), (read, replace, sign));
+        Assert.Equal((9, 39, 7), (read, replace, sign));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class CallCountTests
             }),
         ];
 
-        Assert.Equal([3, 3, 8, 39, 2], calls);
+        Assert.Equal([3, 3, 9, 40, 2], calls);
     }
 
     private static async Task<int> CountAsync(HookedModule module, Func<Task> operation)

@@ -3,6 +3,7 @@ using BioToken.Errors;
 using BioToken.Identities;
 using BioToken.Npki.Identities;
 using BioToken.Objects;
+using BioToken.Pkcs11.Constants;
 using BioToken.Tests.Contract;
 using BioToken.Tokens;
 using BioToken.Writing;
@@ -15,6 +16,8 @@ namespace BioToken.Tests.Writing;
 /// </summary>
 public sealed class LogoutWhileWritingTests : IDisposable
 {
+    private const string Password = "Gap folder!1";
+
     private readonly NpkiIdentity _expiring = TestIdentities.New();
     private readonly NpkiIdentity _renewed = TestIdentities.New(keyManagement: false);
 
@@ -73,6 +76,37 @@ public sealed class LogoutWhileWritingTests : IDisposable
         InterruptedWrite interrupted = Assert.IsType<InterruptedWrite>(await token.Recovery.GetInterruptedWriteAsync(Cancel));
         Assert.Equal(ResumeOutcome.RolledBack, await token.Recovery.ResumeAsync(interrupted, cancellationToken: Cancel));
         Assert.Equal(old.ObjectCount, fixture.ObjectCount);
+    }
+
+    [Fact]
+    public async Task A_complete_identity_in_a_gap_stays_whole_if_the_login_is_lost_while_it_is_verified_and_needs_no_source()
+    {
+        using TemporaryFolder folder = TemporaryFolder.InMemory();
+        NpkiFolder kept = NpkiFolder.Write(folder.Path, _expiring, Password);
+        bool isMade = true;
+        for (int at = 1; isMade; at++)
+        {
+            // Enough for one identity of seven objects, but not for two.
+            using HookedToken fixture = new("generic", memory: 12 * 1024);
+            await using BioTokenProvider provider = fixture.NewProvider();
+            await using IBioToken token = await HookedToken.OpenAuthenticatedAsync(provider);
+            using NpkiIdentity first = TestIdentities.New("first");
+            using NpkiIdentity renewed = NpkiIdentity.Open(kept, Password);
+            TokenIdentity old = await token.WriteAsync(first, ContractToken.Writing, cancellationToken: Cancel);
+            fixture.Module.Before = function => function == "C_SignInit" ? CKR.DEVICE_ERROR : null;
+            await Assert.ThrowsAsync<CertificateWriteException>(() => token.ReplaceAsync(
+                old, renewed, ContractToken.Writing with { AllowEraseBeforeWrite = true }, cancellationToken: Cancel));
+            InterruptedWrite gap = Assert.IsType<InterruptedWrite>(await FindInterruptedAsync(fixture.Module, token));
+            Assert.Equal((InterruptedWriteState.Gap, 7), (gap.State, fixture.ObjectCount));
+
+            isMade = await LogOutAtAsync(
+                fixture.Module, token, at, backAfter: 0, () => token.Recovery.ResumeAsync(gap, renewed, cancellationToken: Cancel));
+
+            Assert.True(fixture.ObjectCount == 7, $"Call {at}: {fixture.ObjectCount} objects");
+            if (await FindInterruptedAsync(fixture.Module, token) is { } again)
+                Assert.Equal(ResumeOutcome.Completed, await token.Recovery.ResumeAsync(again, cancellationToken: Cancel));
+            Assert.Equal(renewed.Certificate.SerialNumber, Assert.Single(await token.GetIdentitiesAsync(Cancel)).SerialNumber);
+        }
     }
 
     /// <summary>Runs a write that loses its login, and finishes it.</summary>

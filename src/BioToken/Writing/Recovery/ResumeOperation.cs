@@ -159,6 +159,8 @@ internal sealed class ResumeOperation
         }
         catch (CryptographicException e) when (!IsAboutPerson(e))
         {
+            // A key that a logout hides is not a wrong one.
+            _context.Session.ThrowIfLoggedOut();
             return false;
         }
 

@@ -239,6 +239,5 @@ internal sealed class WriteSteps
             _context.CancellationToken.ThrowIfCancellationRequested();
     }
 
-    // What is hidden by a logout would pass for erased, or for never written.
-    private List<TokenObject> ReadAll() => _context.Session.ReadEveryObject();
+    private List<TokenObject> ReadAll() => _context.Session.ReadObjects();
 }
