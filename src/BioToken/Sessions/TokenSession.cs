@@ -213,7 +213,8 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     }
 
     /// <summary>
-    /// Reads all objects that are visible on the token; after a login, private ones among them, so that what is missing is not on the token.
+    /// Reads all objects that are visible on the token; after a login, private ones among them, so that what is missing is not on the
+    /// token.
     /// </summary>
     /// <exception cref="BioTokenException">The module failed, or another part of the program has logged out.</exception>
     public List<TokenObject> ReadObjects()
