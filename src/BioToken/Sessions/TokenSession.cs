@@ -183,21 +183,6 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     }
 
     /// <summary>
-    /// Other tokens of this module with the same manufacturer, model and serial number. Listing them also reads this token's current flags
-    /// and figures.
-    /// </summary>
-    /// <exception cref="BioTokenException">Another token is in the slot, or the module failed.</exception>
-    public IReadOnlyList<BioTokenInfo> FindTwins()
-    {
-        IReadOnlyList<BioTokenInfo> tokens = Connection.Scan();
-        if (tokens.FirstOrDefault(one => one.SlotId == Info.SlotId && one.Key == Info.Key) is { } now)
-            Info = now;
-        else
-            Refresh();
-        return [.. tokens.Where(other => other.SlotId != Info.SlotId && other.Key == Info.Key)];
-    }
-
-    /// <summary>
     /// Does the same after a rejected login, which has changed the flags. If it fails, the rejection is what is reported.
     /// </summary>
     public void TryRefresh()
@@ -210,6 +195,21 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         {
             Log.FlagsUnknown(Logger, Serial, e);
         }
+    }
+
+    /// <summary>
+    /// Other tokens of this module with the same manufacturer, model and serial number. Listing them also reads this token's current flags
+    /// and figures.
+    /// </summary>
+    /// <exception cref="BioTokenException">Another token is in the slot, or the module failed.</exception>
+    public IReadOnlyList<BioTokenInfo> FindTwins()
+    {
+        IReadOnlyList<BioTokenInfo> tokens = Connection.Scan();
+        if (tokens.FirstOrDefault(one => one.SlotId == Info.SlotId && one.Key == Info.Key) is { } now)
+            Info = now;
+        else
+            Refresh();
+        return [.. tokens.Where(other => other.SlotId != Info.SlotId && other.Key == Info.Key)];
     }
 
     /// <summary>
@@ -230,7 +230,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     {
         Login.Complete(step);
         Log.StepDone(Logger, Serial, step);
-        Login.IsReported = IsUser(ReadState(out _));
+        Login.IsReported = AskForLogin(out _) == true;
     }
 
     /// <summary>
@@ -242,10 +242,10 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     {
         if (!Login.IsReported)
             return false;
-        CKS? state = ReadState(out CKR result);
+        bool? isLoggedIn = AskForLogin(out CKR result);
         if (Failures.EndsSession(result))
             throw Failures.From(result, CryptokiFunction.GetSessionInfo, Vendor);
-        if (state is not (CKS.RO_PUBLIC_SESSION or CKS.RW_PUBLIC_SESSION))
+        if (isLoggedIn != false)
             return false;
         Login.Lose();
         return true;
@@ -351,20 +351,23 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         }
     }
 
-    private bool IsReportedOver() => Login.IsReported && ReadState(out _) is CKS.RO_PUBLIC_SESSION or CKS.RW_PUBLIC_SESSION;
+    private bool IsReportedOver() => Login.IsReported && AskForLogin(out _) == false;
 
-    private bool IsReportedStill() => Login.IsReported && IsUser(ReadState(out _));
-
-    private static bool IsUser(CKS? state) => state is CKS.RO_USER_FUNCTIONS or CKS.RW_USER_FUNCTIONS;
+    private bool IsReportedStill() => Login.IsReported && AskForLogin(out _) == true;
 
     private BioTokenException SessionOver(CKR? result, CryptokiFunction? function)
         => _isStillPresent ? Failures.SessionEnded(result, function, Vendor) : Failures.Removed(result, function, Vendor);
 
-    /// <summary>The state of the session; null if the module does not report it.</summary>
-    private CKS? ReadState(out CKR result)
+    /// <summary>Whether the state of the session shows a login; null if the module does not say.</summary>
+    private bool? AskForLogin(out CKR result)
     {
         result = Cryptoki.GetSessionInfo(Handle, out SessionInfo info);
-        return result == CKR.OK ? info.State : null;
+        return result != CKR.OK ? null : info.State switch
+        {
+            CKS.RO_USER_FUNCTIONS or CKS.RW_USER_FUNCTIONS => true,
+            CKS.RO_PUBLIC_SESSION or CKS.RW_PUBLIC_SESSION => false,
+            _ => null,
+        };
     }
 
     private void ThrowIfLoginLost()
