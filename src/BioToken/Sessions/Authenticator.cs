@@ -119,8 +119,8 @@ internal sealed class Authenticator
     private bool LogIn(Pin pin, IProgress<FingerprintPrompt>? progress)
     {
         bool wasDone = Login.IsDone(AuthenticationStep.Pin, Info);
-        if (Login.IsStarted && _session.IsLoggedOut() && !wasDone)
-            _session.ThrowIfLoggedOut();
+        if (Login.IsStarted && _session.LoginWatch.IsLoggedOut() && !wasDone)
+            _session.LoginWatch.ThrowIfLoggedOut();
         Login.ThrowIfOutOfOrder(AuthenticationStep.Pin, Info);
         // Read at this moment: another program may have used up all attempts but the last.
         _session.Refresh();
@@ -131,7 +131,7 @@ internal sealed class Authenticator
         if (result != CKR.OK)
             throw _refusal.Rejected(result, pinWasSent: true, Info.FingerprintMethod == FingerprintMethod.InsidePinLogin, progress);
         FingerprintPrompts.ReportMatch(progress);
-        _session.CompleteLogin(AuthenticationStep.Pin);
+        Complete(AuthenticationStep.Pin);
         return true;
     }
 
@@ -153,21 +153,21 @@ internal sealed class Authenticator
     /// <exception cref="BioTokenException">It is, but after the PIN.</exception>
     private bool IsFingerLost()
     {
-        if (!_session.IsLoggedOut())
+        if (!_session.LoginWatch.IsLoggedOut())
             return false;
         if (Info.AuthenticationSteps[0] != AuthenticationStep.Fingerprint)
-            _session.ThrowIfLoggedOut();
+            _session.LoginWatch.ThrowIfLoggedOut();
         return true;
     }
 
     private bool MatchFingerprint(IProgress<FingerprintPrompt>? progress)
     {
         if (Login.IsStarted)
-            _session.ThrowIfLoggedOut();
+            _session.LoginWatch.ThrowIfLoggedOut();
         Login.ThrowIfOutOfOrder(AuthenticationStep.Fingerprint, Info);
         _session.UndoLostLogin();
         LoginOnDevice(CKU.USER, progress);
-        _session.CompleteLogin(AuthenticationStep.Fingerprint);
+        Complete(AuthenticationStep.Fingerprint);
         return true;
     }
 
@@ -187,6 +187,12 @@ internal sealed class Authenticator
             end(_session.Cryptoki, _session.Handle);
             throw;
         }
+    }
+
+    private void Complete(AuthenticationStep step)
+    {
+        _session.LoginWatch.Complete(step);
+        Log.StepDone(_session.Logger, _session.Serial, step);
     }
 
     private void LoginOnDevice(CKU user, IProgress<FingerprintPrompt>? progress)

@@ -1,11 +1,9 @@
-using BioToken.Authentication;
 using BioToken.Diagnostics;
 using BioToken.Errors;
 using BioToken.Modules;
 using BioToken.Objects;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11;
-using BioToken.Pkcs11.Records;
 using BioToken.Resources;
 using BioToken.Tokens;
 using BioToken.Vendors;
@@ -41,6 +39,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         Handle = handle;
         Logger = logger;
         Serial = Redaction.Serial(info.SerialNumber);
+        LoginWatch = new LoginWatch(module, handle, Login, info.Vendor.Id);
         _withProvider = connection.Disposal.UnsafeRegister(static disposal => ((CancellationTokenSource)disposal!).Cancel(), _disposal);
     }
 
@@ -53,6 +52,9 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
 
     /// <summary>Which steps of the login are done.</summary>
     public LoginState Login { get; } = new();
+
+    /// <summary>Asks the module whether the login is still there.</summary>
+    public LoginWatch LoginWatch { get; }
 
     public ILogger Logger { get; }
 
@@ -221,59 +223,16 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     {
         ThrowIfLoginLost();
         List<TokenObject> objects = Inventory.Read(Handle);
-        ThrowIfLoggedOut();
+        LoginWatch.ThrowIfLoggedOut();
         return objects;
-    }
-
-    /// <summary>Records that a step of the login is done.</summary>
-    public void CompleteLogin(AuthenticationStep step)
-    {
-        Login.Complete(step);
-        Log.StepDone(Logger, Serial, step);
-        Login.IsReported = AskForLogin(out _) == true;
-    }
-
-    /// <summary>
-    /// Asks the module whether another part of the program has logged out, which ends the login of all sessions (PKCS#11 v2.40 section 5.6)
-    /// and shows in few return values: private objects are merely no longer found. Records it if so.
-    /// </summary>
-    /// <exception cref="BioTokenException">The session has ended.</exception>
-    public bool IsLoggedOut()
-    {
-        if (!Login.IsReported)
-            return false;
-        bool? isLoggedIn = AskForLogin(out CKR result);
-        if (Failures.EndsSession(result))
-            throw Failures.From(result, CryptokiFunction.GetSessionInfo, Vendor);
-        if (isLoggedIn != false)
-            return false;
-        Login.Lose();
-        return true;
-    }
-
-    /// <summary>
-    /// Records the end of the login if that is what a return value says, before other calls are made. A module that still reports the login
-    /// is believed.
-    /// </summary>
-    public void NoteLogin(CKR result)
-    {
-        if (result == CKR.USER_NOT_LOGGED_IN && !IsReportedStill())
-            Login.Lose();
     }
 
     /// <summary>Throws unless a call that needs the login succeeded.</summary>
     /// <exception cref="BioTokenException">It failed.</exception>
     public void Check(CKR result, CryptokiFunction function)
     {
-        NoteLogin(result);
+        LoginWatch.Note(result);
         Failures.Check(result, function, Vendor);
-    }
-
-    /// <exception cref="BioTokenException">Another part of the program has logged out, or the session has ended.</exception>
-    public void ThrowIfLoggedOut()
-    {
-        if (Login.IsLost || IsLoggedOut())
-            throw Failures.LoginLost(Vendor);
     }
 
     /// <summary>Whether a failure means that the token was removed.</summary>
@@ -341,7 +300,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
                 break;
             case CKR.USER_NOT_LOGGED_IN:
                 // The module would refuse the next login.
-                if (IsReportedStill())
+                if (LoginWatch.IsReportedStill)
                     LoseLogin();
                 Login.Lose();
                 break;
@@ -351,24 +310,8 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         }
     }
 
-    private bool IsReportedOver() => Login.IsReported && AskForLogin(out _) == false;
-
-    private bool IsReportedStill() => Login.IsReported && AskForLogin(out _) == true;
-
     private BioTokenException SessionOver(CKR? result, CryptokiFunction? function)
         => _isStillPresent ? Failures.SessionEnded(result, function, Vendor) : Failures.Removed(result, function, Vendor);
-
-    /// <summary>Whether the state of the session shows a login; null if the module does not say.</summary>
-    private bool? AskForLogin(out CKR result)
-    {
-        result = Cryptoki.GetSessionInfo(Handle, out SessionInfo info);
-        return result != CKR.OK ? null : info.State switch
-        {
-            CKS.RO_USER_FUNCTIONS or CKS.RW_USER_FUNCTIONS => true,
-            CKS.RO_PUBLIC_SESSION or CKS.RW_PUBLIC_SESSION => false,
-            _ => null,
-        };
-    }
 
     private void ThrowIfLoginLost()
     {
@@ -398,7 +341,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
             if (e is not CertificateWriteException && IsRemoval(result))
                 throw Removed(result, e.Function);
             // Without a login, keys are no longer found, and their operations are over.
-            if (e is not CertificateWriteException && e.Reason == BioTokenError.ModuleError && IsReportedOver())
+            if (e is not CertificateWriteException && e.Reason == BioTokenError.ModuleError && LoginWatch.IsReportedOver)
             {
                 Login.Lose();
                 throw Failures.LoginLost(Vendor, e);

@@ -118,7 +118,7 @@ internal sealed class SigningKeySearch(TokenSession session)
 
     private BioTokenException NoKey()
     {
-        session.ThrowIfLoggedOut();
+        session.LoginWatch.ThrowIfLoggedOut();
         return Failure(BioTokenError.NoSigningKey, "SignNoKey");
     }
 

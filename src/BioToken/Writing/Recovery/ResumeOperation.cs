@@ -160,7 +160,7 @@ internal sealed class ResumeOperation
         catch (CryptographicException e) when (!IsAboutPerson(e))
         {
             // A key that a logout hides is not a wrong one.
-            _context.Session.ThrowIfLoggedOut();
+            _context.Session.LoginWatch.ThrowIfLoggedOut();
             return false;
         }
 

@@ -85,7 +85,7 @@ internal static class SpaceProbe
             // Only one value means insufficient space: smaller objects may still fit. The write itself will show the meaning of any other,
             // and undo it.
             space = result == CKR.DEVICE_MEMORY ? SpaceCheckResult.Insufficient : SpaceCheckResult.Unknown;
-            context.Session.NoteLogin(result);
+            context.Session.LoginWatch.Note(result);
             if (space == SpaceCheckResult.Unknown)
                 break;
         }

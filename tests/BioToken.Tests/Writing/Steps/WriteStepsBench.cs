@@ -59,7 +59,7 @@ internal sealed class WriteStepsBench : IAsyncDisposable
         ConnectionBench connection = new(module);
         TokenSession session = await connection.OpenAsync();
         token.Login(session.Handle, CKU.USER, []);
-        await connection.RunAsync(() => session.CompleteLogin(AuthenticationStep.Pin));
+        await connection.RunAsync(() => session.LoginWatch.Complete(AuthenticationStep.Pin));
         return new WriteStepsBench(connection, module, token, session);
     }
 
