@@ -32,11 +32,24 @@ public sealed partial class NpkiIdentity
             return Verify(new(folder.Certificate, folder.DecryptKey(password)), keyManagement: null, folder.Path);
 
         (NpkiPrivateKey signingKey, NpkiPrivateKey keyManagementKey) = DecryptKeys(folder, password);
-        NpkiKeyPair signing = new(folder.Certificate, signingKey);
-        NpkiKeyPair keyManagement = new(certificate, keyManagementKey);
-        if (!signing.HasSameNumbers && !keyManagement.HasSameNumbers)
-            (signing, keyManagement) = (new(folder.Certificate, keyManagementKey), new(certificate, signingKey));
-        return Verify(signing, keyManagement, folder.Path);
+        if (AreSwapped(new(folder.Certificate, signingKey), new(certificate, keyManagementKey), folder.Path))
+            (signingKey, keyManagementKey) = (keyManagementKey, signingKey);
+        return Verify(new(folder.Certificate, signingKey), new(certificate, keyManagementKey), folder.Path);
+    }
+
+    /// <summary>Whether each certificate lies beside the other's key. Disposes the keys if that cannot be found out.</summary>
+    private static bool AreSwapped(NpkiKeyPair signing, NpkiKeyPair keyManagement, string folder)
+    {
+        try
+        {
+            return !signing.HasSameNumbers && !keyManagement.HasSameNumbers;
+        }
+        catch (NpkiException e)
+        {
+            signing.PrivateKey.Dispose();
+            keyManagement.PrivateKey.Dispose();
+            throw e.At(folder);
+        }
     }
 
     // The message names the key with another password: otherwise a person would retype the correct one in vain.
@@ -59,6 +72,11 @@ public sealed partial class NpkiIdentity
             if (signing is not null)
                 return (signing, keyManagement);
             keyManagement.Dispose();
+        }
+        catch (Exception other) when (other is not NpkiException)
+        {
+            signing?.Dispose();
+            throw;
         }
         catch (NpkiException e)
         {

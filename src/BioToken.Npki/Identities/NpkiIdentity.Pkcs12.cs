@@ -39,10 +39,18 @@ public sealed partial class NpkiIdentity
     // The keys of the file end with it.
     private static NpkiIdentity CopyOf(NpkiKeyPair signing, NpkiKeyPair? keyManagement)
     {
-        NpkiKeyPair ownSigning = new(signing.Certificate, NpkiPrivateKey.Parse(signing.PrivateKey.Pkcs8));
-        NpkiKeyPair? ownKeyManagement = keyManagement is null
-            ? null
-            : new(keyManagement.Certificate, NpkiPrivateKey.Parse(keyManagement.PrivateKey.Pkcs8));
-        return Verify(ownSigning, ownKeyManagement, sourceFolder: null);
+        NpkiKeyPair own = new(signing.Certificate, NpkiPrivateKey.Parse(signing.PrivateKey.Pkcs8));
+        try
+        {
+            return Verify(
+                own,
+                keyManagement is null ? null : new(keyManagement.Certificate, NpkiPrivateKey.Parse(keyManagement.PrivateKey.Pkcs8)),
+                sourceFolder: null);
+        }
+        catch
+        {
+            own.PrivateKey.Dispose();
+            throw;
+        }
     }
 }

@@ -82,6 +82,25 @@ public sealed class NpkiIdentityTests : IDisposable
         Assert.Equal(folder, error.Path);
     }
 
+    [Theory]
+    [InlineData("signCert.der")]
+    [InlineData("kmCert.der")]
+    public void Open_certificate_with_an_oversized_key_names_the_folder(string oversized)
+    {
+        string folder = Write(Simulated.Full);
+        File.Copy(Path.Combine(folder, "signPri.key"), Path.Combine(folder, "kmPri.key"), overwrite: true);
+        File.WriteAllBytes(
+            Path.Combine(folder, oversized),
+            TestPair.CertifyOversized(oversized == "kmCert.der" ? TestPair.KeyManagement : TestPair.Signing));
+        if (oversized == "kmCert.der")
+            File.Copy(Path.Combine(Write(Simulated.SignOnly), "signCert.der"), Path.Combine(folder, "signCert.der"), overwrite: true);
+
+        NpkiException error = Assert.Throws<NpkiException>(() => NpkiIdentity.Open(folder, Simulated.Password));
+
+        Assert.Equal(folder, error.Path);
+        Assert.Contains("16384", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Open_damaged_key_names_the_file()
     {

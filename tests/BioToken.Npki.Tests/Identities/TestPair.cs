@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using BioToken.Npki.Certificates;
@@ -44,6 +45,29 @@ internal static class TestPair
             start.AddYears(1),
             [0x10, serial]);
         return NpkiCertificate.Parse(certificate.RawData);
+    }
+
+    /// <summary>Creates a certificate whose RSA key is longer than any that is accepted.</summary>
+    public static byte[] CertifyOversized(X509KeyUsageFlags usages)
+    {
+        AsnWriter writer = new(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteIntegerUnsigned([.. Enumerable.Repeat((byte)0xC1, 5000)]);
+            writer.WriteInteger(65537);
+        }
+
+        PublicKey key = new(new Oid("1.2.840.113549.1.1.1"), new AsnEncodedData([0x05, 0x00]), new AsnEncodedData(writer.Encode()));
+        CertificateRequest request = new(new X500DistinguishedName("CN=holder"), key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(TestCertificate.KeyUsage(usages));
+        DateTimeOffset start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        using X509Certificate2 certificate = request.Create(
+            new("CN=issuer"),
+            X509SignatureGenerator.CreateForRSA(TestCertificate.Key, RSASignaturePadding.Pkcs1),
+            start,
+            start.AddYears(1),
+            [0x10, 1]);
+        return certificate.RawData;
     }
 
     public static NpkiPrivateKey Key(RSA key) => NpkiPrivateKey.Create(key, default);
