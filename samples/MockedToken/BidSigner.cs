@@ -30,7 +30,7 @@ internal sealed class BidSigner(IBioTokenProvider provider)
         {
             if ((await provider.ListAsync(cancellationToken)) is not [{ } found, ..])
                 return BidResult.Failed("Plug in the token.");
-            if (found.FindPinRefusal(allowFinalAttempt: false) == AuthenticationFailure.PinLocked)
+            if (found.CheckPinState(allowFinalAttempt: false) == AuthenticationFailure.PinLocked)
                 return BidResult.Failed("The PIN is locked. Ask the registration authority to initialize the token.");
             await using IBioToken token = await provider.OpenAsync(found, cancellationToken);
             if (await token.Recovery.GetInterruptedWriteAsync(cancellationToken) is { } unfinished)

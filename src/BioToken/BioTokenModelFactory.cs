@@ -12,7 +12,7 @@ namespace BioToken;
 
 /// <summary>
 /// Makes the results of a provider and a token that have no public constructor, for tests of programs that mock
-/// <see cref="IBioTokenProvider"/> and <see cref="IBioToken"/>. All other results are records with public members.
+/// <see cref="IBioTokenProvider"/> and <see cref="IBioToken"/>. All other results have public constructors and properties.
 /// </summary>
 public static class BioTokenModelFactory
 {

@@ -58,4 +58,7 @@ public sealed class BioTokenOptions
 
     /// <summary>The disk of the journal's files; replaced by power-cut tests.</summary>
     internal IDisk Disk { get; set; } = Storage.Disk.Instance;
+
+    /// <summary>Returns the same options, which later changes to these do not reach.</summary>
+    internal BioTokenOptions Copy() => (BioTokenOptions)MemberwiseClone();
 }

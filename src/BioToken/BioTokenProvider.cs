@@ -26,7 +26,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
     private readonly CancellationTokenSource _disposal = new();
 
     /// <summary>Makes a provider. Modules are loaded on first use.</summary>
-    /// <param name="options">The options.</param>
+    /// <param name="options">The options, as they are now.</param>
     /// <param name="loggerFactory">Creates the logger; null for no log.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <exception cref="ArgumentException">An option is invalid, such as a relative path; the message names it.</exception>
@@ -34,7 +34,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
     {
         ArgumentNullException.ThrowIfNull(options);
         BioTokenOptionsRules.Check(options);
-        _options = options;
+        _options = options.Copy();
         _time = time ?? TimeProvider.System;
         _logger = new UnfailingLogger((loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("BioToken"));
         IEnumerable<string> found = options.IncludeVendorModules ? VendorModuleSearch.Find(options.Vendors) : [];
@@ -56,7 +56,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         TokenScan scan = await ScanAsync(cancellationToken).ConfigureAwait(false);
         SkippedSource[] failed = [.. scan.Skipped.Where(skipped => skipped.Slot is null)];
-        return failed.Length > 0 && failed.Length == Sources().Count ? throw failed[0].Reason : scan.Tokens;
+        return failed.Length > 0 && failed.Length == Sources().Count ? throw failed[0].Problem : scan.Tokens;
     }
 
     /// <inheritdoc/>
@@ -68,7 +68,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
         // Each module has its own thread, so that a slow one does not delay others.
         TokenScan[] scans = await Task.WhenAll(Sources().Select(source => ScanAsync(source, both.Token))).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return new TokenScan([.. scans.SelectMany(s => s.Tokens)], [.. scans.SelectMany(s => s.Skipped)]);
+        return new TokenScan { Tokens = [.. scans.SelectMany(s => s.Tokens)], Skipped = [.. scans.SelectMany(s => s.Skipped)] };
     }
 
     /// <inheritdoc/>
@@ -82,21 +82,12 @@ public sealed class BioTokenProvider : IBioTokenProvider
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<InterruptedWrite>> ListInterruptedWritesAsync(CancellationToken cancellationToken = default)
-    {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(new WriteJournal(_options.Disk, _options.JournalDirectory).ListUnfinished());
-    }
+    public async Task<IReadOnlyList<InterruptedWrite>> ListInterruptedWritesAsync(CancellationToken cancellationToken = default)
+        => (await OpenJournalAsync(cancellationToken).ConfigureAwait(false)).ListUnfinished();
 
     /// <inheritdoc/>
-    public Task CheckJournalAsync(CancellationToken cancellationToken = default)
-    {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
-        cancellationToken.ThrowIfCancellationRequested();
-        new WriteJournal(_options.Disk, _options.JournalDirectory).Check();
-        return Task.CompletedTask;
-    }
+    public async Task CheckJournalAsync(CancellationToken cancellationToken = default)
+        => (await OpenJournalAsync(cancellationToken).ConfigureAwait(false)).Check();
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<BioTokenChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -142,6 +133,15 @@ public sealed class BioTokenProvider : IBioTokenProvider
             return false;
         _disposal.Cancel();
         return true;
+    }
+
+    /// <summary>Returns the journal on a thread of the pool: the caller may be a user interface, which must not wait for files.</summary>
+    private async Task<WriteJournal> OpenJournalAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return new WriteJournal(_options.Disk, _options.JournalDirectory);
     }
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
@@ -191,7 +191,7 @@ public sealed class BioTokenProvider : IBioTokenProvider
         }
 
         Log.ModuleSkipped(_logger, Path.GetFileName(connection.Name), reason.Reason);
-        return new TokenScan([], [new SkippedSource(connection.Name, Slot: null, reason)]);
+        return new TokenScan { Tokens = [], Skipped = [new SkippedSource { Module = connection.Name, Problem = reason }] };
     }
 
     /// <summary>The present tokens; those of a module that could not be read count as unchanged.</summary>
@@ -234,8 +234,8 @@ public sealed class BioTokenProvider : IBioTokenProvider
     private static IEnumerable<BioTokenChange> Compare(IReadOnlyList<BioTokenInfo> before, IReadOnlyList<BioTokenInfo> after)
     {
         foreach (BioTokenInfo gone in before.ExceptBy(after.Select(Key), Key))
-            yield return new BioTokenChange(BioTokenChangeKind.Removed, gone);
+            yield return new BioTokenChange { Kind = BioTokenChangeKind.Removed, Token = gone };
         foreach (BioTokenInfo arrived in after.ExceptBy(before.Select(Key), Key))
-            yield return new BioTokenChange(BioTokenChangeKind.Inserted, arrived);
+            yield return new BioTokenChange { Kind = BioTokenChangeKind.Inserted, Token = arrived };
     }
 }

@@ -21,6 +21,9 @@ namespace BioToken;
 /// If another part of the program stops the module, the same holds with <see cref="Errors.BioTokenError.ModuleStopped"/>, and listing the
 /// tokens starts it again. PKCS#11 knows one login per process and token: a server opens and logs in once and shares the open token; its
 /// calls are queued. Progress is reported on the module's thread: a progress handler must not block on another call to the same token.
+/// The interface is for calling and mocking. A later version may add members, each with a default that throws
+/// <see cref="NotSupportedException"/>: a class of your own that wraps a token derives from <see cref="DelegatingBioToken"/>, which passes
+/// them on.
 /// </remarks>
 public interface IBioToken : IAsyncDisposable, IDisposable
 {
@@ -79,17 +82,30 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// returns all others.
     /// </summary>
     /// <exception cref="Errors.BioTokenException">The token was removed, or the module failed.</exception>
-    Task<IReadOnlyList<UnreadableObject>> GetUnreadableObjectsAsync(CancellationToken cancellationToken = default)
-        => Task.FromResult<IReadOnlyList<UnreadableObject>>([]);
+    Task<IReadOnlyList<UnreadableObject>> GetUnreadableObjectsAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Erases exactly the objects of one identity: certificates, keys and R of its key pairs. Nothing else is changed. It cannot be undone:
     /// a key on a token cannot be exported.
     /// </summary>
+    /// <param name="identity">The identity to erase, from <see cref="GetIdentitiesAsync"/>.</param>
+    /// <param name="options">
+    /// The plan to carry out (<see cref="WriteOptions.Plan"/>, from <see cref="PlanEraseAsync"/>); all else concerns the writing of a
+    /// certificate. Null to plan anew.
+    /// </param>
+    /// <param name="progress">
+    /// Receives a report at each stage, and the prompts for the person. If it throws before the first erasure, nothing is erased; after
+    /// that, its exceptions are ignored.
+    /// </param>
+    /// <param name="cancellationToken">Honored until the first object is erased, ignored afterwards.</param>
     /// <exception cref="InvalidOperationException">PIN or finger is missing, or the identity was read before a reconnect.</exception>
     /// <exception cref="CertificateWriteException">It was interrupted; the exception reports what is on the token now.</exception>
     /// <exception cref="Errors.BioTokenException">The token was removed, or the module failed.</exception>
-    Task EraseAsync(TokenIdentity identity, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default);
+    Task EraseAsync(
+        TokenIdentity identity,
+        WriteOptions? options = null,
+        IProgress<WriteProgress>? progress = null,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Writes an identity beside the present ones, reads it back, and verifies each private key by an operation on the token, as
@@ -194,7 +210,7 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// </summary>
     /// <param name="current">The PIN; the caller keeps and disposes it. A wrong one uses up an attempt.</param>
     /// <param name="changed">The new PIN; the caller keeps and disposes it.</param>
-    /// <param name="cancellationToken">Honored until the token is asked.</param>
+    /// <param name="cancellationToken">Honored until the PINs are sent: afterwards the caller learns which PIN is valid.</param>
     /// <exception cref="Errors.TokenAuthenticationException">
     /// The current PIN is wrong or was not sent, or the token does not take the new one
     /// (<see cref="AuthenticationFailure.NewPinRejected"/>). The PIN stays as it was, unless the failure is

@@ -18,7 +18,7 @@ namespace BioToken;
 public interface IBioTokenProvider : IAsyncDisposable, IDisposable
 {
     /// <summary>
-    /// Lists lists the connected tokens. A module or slot that fails does not hide the others; only if every module fails, the first
+    /// Lists the connected tokens. A module or slot that fails does not hide the others; only if every module fails, the first
     /// failure is thrown. <see cref="ScanAsync"/> also tells what failed. A module that another part of the program has stopped is started
     /// again.
     /// </summary>

@@ -29,7 +29,6 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
     private readonly Authenticator _authenticator;
     private readonly TokenSigner _signer;
     private readonly TokenDecryptor _decryptor;
-    private readonly KeyVerifier _verifier;
     private readonly SessionJournal _journal;
     private readonly TokenWriter _writer;
 
@@ -39,11 +38,11 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
         _authenticator = new Authenticator(session, options.FingerprintTimeout, options.AllowFinalPinAttempt, time);
         _signer = new TokenSigner(session, _authenticator);
         _decryptor = new TokenDecryptor(session, _authenticator);
-        _verifier = new KeyVerifier(session, _signer, _decryptor);
+        KeyVerifier verifier = new(session, _signer, _decryptor);
         _journal = new SessionJournal(session, new WriteJournal(options.Disk, options.JournalDirectory));
-        TokenRecovery recovery = new(session, _journal);
-        _writer = new TokenWriter(session, _journal, recovery, options.Disk, time);
-        Recovery = new WriteRecovery(session, _journal, recovery, NewContext);
+        TokenRecovery recovery = new(session, _journal, verifier);
+        _writer = new TokenWriter(session, _journal, recovery, verifier, options.Disk, time);
+        Recovery = new WriteRecovery(session, _journal, recovery, _authenticator);
     }
 
     public BioTokenInfo Info => _session.Info;
@@ -96,10 +95,14 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
     public Task<IReadOnlyList<UnreadableObject>> GetUnreadableObjectsAsync(CancellationToken cancellationToken = default)
         => _session.RunAsync(() => CertificateReading.ListUnreadable(_session.ReadObjects()), cancellationToken);
 
-    public Task EraseAsync(TokenIdentity identity, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Task EraseAsync(
+        TokenIdentity identity,
+        WriteOptions? options = null,
+        IProgress<WriteProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        return ChangeAsync(identity, identity: null, WriteOptions.Default, progress, cancellationToken);
+        return ChangeAsync(identity, identity: null, options, progress, cancellationToken);
     }
 
     public Task<TokenIdentity> WriteAsync(
@@ -217,7 +220,9 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
         ThrowIfNotOurs(old);
         RequestedChange change = new(old, identity, options ?? WriteOptions.Default);
         return _session.RunAsync(
-            () => _writer.Change(change, NewContext(progress, cancellationToken)) is { } written ? new TokenIdentity(this, written) : null,
+            () => _writer.Change(change, new WriteCall(progress, _authenticator.Prompts, cancellationToken)) is { } written
+                ? new TokenIdentity(this, written)
+                : null,
             cancellationToken);
     }
 
@@ -226,23 +231,19 @@ internal sealed class Token : IBioToken, IKeySource, ITokenKeyOperations
     {
         ThrowIfNotOurs(old);
         RequestedChange change = new(old, identity, options ?? WriteOptions.Default);
-        return _session.RunAsync(() => _writer.Plan(change, NewContext(progress: null, cancellationToken)), cancellationToken);
+        return _session.RunAsync(
+            () => _writer.Plan(change, new WriteCall(Progress: null, _authenticator.Prompts, cancellationToken)), cancellationToken);
     }
-
-    private Func<TokenJournal, string, WriteContext> NewContext(IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
-        => (held, certificate) => new(
-            _session, held, _verifier, new WriteReporter(_session, certificate, progress, _authenticator.Prompts), cancellationToken);
 
     /// <summary>Uses a private key; takes as long as a person does if the token asks for a finger for it.</summary>
     private async Task<byte[]> UseKeyAsync(Func<byte[]> use, Action<byte[]> undo, CancellationToken cancellationToken)
     {
         byte[] result = [];
-        bool Work()
+        void Work()
         {
             _session.ThrowIfNotAuthenticated();
             _journal.ThrowIfGap();
             result = use();
-            return true;
         }
 
         if (_authenticator.AsksWithinSignature)

@@ -32,7 +32,7 @@ internal static class PlanText
             SpaceCheckResult.Unknown => plan.IsLoggedIn ? "SpaceUnknown" : "SpaceUntried",
             SpaceCheckResult.InsufficientInPlace => "SpaceTooSmall",
             _ when plan.Mode == WriteMode.EraseOldFirst => "SpaceAfterErasing",
-            _ when plan.OldCertificate is not null && !allowed.AllowEraseBeforeWrite => "SpaceWithGap",
+            _ when plan.OldCertificateHash is not null && !allowed.AllowEraseBeforeWrite => "SpaceWithGap",
             _ => "SpaceTooSmall",
         };
         return Texts.Format(key, Descriptions.Bytes(plan.BytesNeeded), Descriptions.Bytes(plan.BytesFree));
@@ -44,7 +44,7 @@ internal static class PlanText
             return [Texts.Get("OrderImpossible")];
         if (plan.Mode == WriteMode.EraseOldFirst)
             return [Texts.Get("GapWarning"), Texts.Get("GapConsequence")];
-        return [Texts.Get(plan.OldCertificate is null ? "OrderWriteOnly" : "OrderWriteNewFirst")];
+        return [Texts.Get(plan.OldCertificateHash is null ? "OrderWriteOnly" : "OrderWriteNewFirst")];
     }
 
     private static void Show(IEnumerable<PlannedObject> objects, CommandOutput output)

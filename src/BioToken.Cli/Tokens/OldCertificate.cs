@@ -20,9 +20,9 @@ internal sealed record OldCertificate(string? SerialNumber, string? Digest)
     {
         if (plan is null)
             return replace is null ? null : new OldCertificate(replace, Digest: null);
-        if (plan.OldCertificate is null && replace is not null)
+        if (plan.OldCertificateHash is null && replace is not null)
             throw CliException.Usage("ReplaceDiffers", replace);
-        return plan.OldCertificate is { } digest ? new OldCertificate(replace, digest) : null;
+        return plan.OldCertificateHash is { } digest ? new OldCertificate(replace, digest) : null;
     }
 
     /// <summary>Finds it among the visible certificates.</summary>

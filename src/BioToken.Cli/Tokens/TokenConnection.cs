@@ -32,7 +32,7 @@ internal sealed class TokenConnection : IAsyncDisposable
     {
         TokenScan scan = await _provider.ScanAsync(cancellationToken);
         bool hasNone = scan.Tokens.Count == 0 && scan.Skipped.All(skipped => skipped.Slot is null);
-        return hasNone && scan.Skipped is [var first, ..] ? throw first.Reason : scan;
+        return hasNone && scan.Skipped is [var first, ..] ? throw first.Problem : scan;
     }
 
     /// <summary>The interrupted writes of any token, connected or not.</summary>
@@ -75,7 +75,7 @@ internal sealed class TokenConnection : IAsyncDisposable
         TokenScan scan = await ScanAsync(cancellationToken);
         // "No token" would be wrong if one could not be read.
         if (scan is { Tokens: [], Skipped: [var first, ..] })
-            throw first.Reason;
+            throw first.Problem;
         BioTokenInfo chosen = _source.Choose(scan.Tokens);
         return await _provider.OpenAsync(chosen, cancellationToken);
     }

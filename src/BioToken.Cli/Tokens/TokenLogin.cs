@@ -20,7 +20,7 @@ internal sealed class TokenLogin(IBioToken token, TokenAccess access, SecretRead
     {
         if (!token.Info.AuthenticationSteps.Contains(AuthenticationStep.Pin))
             return;
-        if (token.Info.FindPinRefusal(access.Options.AllowFinalPinAttempt) is { } refusal)
+        if (token.Info.CheckPinState(access.Options.AllowFinalPinAttempt) is { } refusal)
         {
             // The text is named like the code.
             ExitCode code = ExitCodes.Of(refusal);
@@ -80,6 +80,8 @@ internal sealed class TokenLogin(IBioToken token, TokenAccess access, SecretRead
             {
                 using Pin pin = MakePin(secret, token.Info);
                 await send(pin);
+                // The rest of the command may take minutes.
+                secrets.Forget(access.Pin);
                 return;
             }
             catch (Exception e) when (secrets.CanAskAgain(access.Pin) && MayTypeAgain(e))

@@ -128,6 +128,13 @@ public sealed class AttributeQuery : IDisposable
         Clear();
     }
 
+    /// <summary>Zeroes one value, which is unavailable then.</summary>
+    internal void Zero(int index)
+    {
+        CryptographicOperations.ZeroMemory(_values.AsSpan(_offsets[index], _capacities[index]));
+        _lengths[index] = Unavailable;
+    }
+
     internal void SetLength(int index, int length) => _lengths[index] = length;
 
     /// <summary>Enlarges the buffer for a value; values already read stay.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using BioToken.Pkcs11.Constants;
 using BioToken.Pkcs11.Layout;
 using BioToken.Pkcs11.Native;
@@ -58,16 +59,29 @@ public sealed class CryptokiModule : IDisposable
     /// <param name="layout">
     /// The layout of its structures; null for <see cref="CkLayout.Native"/>, which is right for every real driver.
     /// </param>
-    /// <param name="sha256">
-    /// The file's expected SHA-256, a check against a file that was replaced by accident or update; empty for any.
-    /// </param>
     /// <exception cref="CryptokiLoadException">A step failed; the exception names it and the next step.</exception>
     /// <exception cref="ArgumentException">The path is empty, or the layout is not one for this process.</exception>
-    public static CryptokiModule Load(string absolutePath, CkLayout? layout = null, ReadOnlySpan<byte> sha256 = default)
+    public static CryptokiModule Load(string absolutePath, CkLayout? layout = null)
+        => Initialize(Open(ModuleFile.Inspect(absolutePath), layout));
+
+    /// <summary>Does the same with a file whose content is known, as a check against one that was replaced by accident or update.</summary>
+    /// <param name="absolutePath">The library. Symbolic links are followed.</param>
+    /// <param name="sha256">The file's expected SHA-256, 32 bytes (<see cref="ModuleFile.Sha256"/>).</param>
+    /// <param name="layout">The layout of its structures; null for <see cref="CkLayout.Native"/>.</param>
+    /// <exception cref="CryptokiLoadException">
+    /// The file is another (<see cref="CryptokiLoadFailure.HashMismatch"/>) and was not loaded, or a step failed.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The path is empty, the digest has another length, or the layout is not one for this process.
+    /// </exception>
+    public static CryptokiModule LoadVerified(string absolutePath, ReadOnlySpan<byte> sha256, CkLayout? layout = null)
     {
-        CryptokiModule module = Open(absolutePath, layout, sha256);
-        module._registration.Acquire(module._cryptoki, module.File);
-        return module;
+        if (sha256.Length != SHA256.HashSizeInBytes)
+            throw new ArgumentException(Messages.Format("DigestLength", sha256.Length), nameof(sha256));
+        ModuleFile file = ModuleFile.Inspect(absolutePath);
+        return sha256.SequenceEqual(file.Sha256.Span)
+            ? Initialize(Open(file, layout))
+            : throw new CryptokiLoadException(CryptokiLoadFailure.HashMismatch, absolutePath, file.Machine);
     }
 
     /// <summary>
@@ -82,7 +96,7 @@ public sealed class CryptokiModule : IDisposable
     /// <exception cref="ArgumentException">The path is empty, or the layout is not one for this process.</exception>
     public static CryptokiModule Attach(string absolutePath, CkLayout? layout = null)
     {
-        CryptokiModule module = Open(absolutePath, layout, sha256: default);
+        CryptokiModule module = Open(ModuleFile.Inspect(absolutePath), layout);
         if (module._cryptoki.GetInfo(out CryptokiInfo info) == CKR.CRYPTOKI_NOT_INITIALIZED)
             throw new CryptokiLoadException(
                 CryptokiLoadFailure.NotInitialized, absolutePath, module.File.Machine, CKR.CRYPTOKI_NOT_INITIALIZED);
@@ -91,14 +105,17 @@ public sealed class CryptokiModule : IDisposable
         return module;
     }
 
-    private static CryptokiModule Open(string absolutePath, CkLayout? layout, ReadOnlySpan<byte> sha256)
+    private static CryptokiModule Initialize(CryptokiModule module)
+    {
+        module._registration.Acquire(module._cryptoki, module.File);
+        return module;
+    }
+
+    private static CryptokiModule Open(ModuleFile file, CkLayout? layout)
     {
         var structures = new CkStructures(layout ?? CkLayout.Native);
         if (structures.Layout.PointerSize != nint.Size)
             throw new ArgumentException(Messages.Format("LayoutOfOtherProcess", structures.Layout, nint.Size), nameof(layout));
-        ModuleFile file = ModuleFile.Inspect(absolutePath);
-        if (!sha256.IsEmpty && !sha256.SequenceEqual(file.Sha256.Span))
-            throw new CryptokiLoadException(CryptokiLoadFailure.HashMismatch, absolutePath, file.Machine);
         nint library = ModuleLibrary.Open(file);
         var cryptoki = new NativeCryptoki(ModuleLibrary.ReadFunctionList(library, file, structures), structures);
         return new(file, library, cryptoki, ModuleRegistration.For(library));

@@ -3,6 +3,11 @@ namespace BioToken.Authentication;
 /// <summary>Specifies why authentication failed. Each value calls for a different next step.</summary>
 public enum AuthenticationFailure
 {
+    /// <summary>
+    /// The token rejected the authentication without a known reason; the exception holds the return value. It may have used an attempt.
+    /// </summary>
+    Unknown,
+
     /// <summary>The PIN is wrong. One attempt was used.</summary>
     PinIncorrect,
 
@@ -32,9 +37,4 @@ public enum AuthenticationFailure
 
     /// <summary>The person canceled on the device. No attempt was used.</summary>
     CanceledOnDevice,
-
-    /// <summary>
-    /// The token rejected the authentication without a known reason; the exception holds the return value. It may have used an attempt.
-    /// </summary>
-    Unknown,
 }

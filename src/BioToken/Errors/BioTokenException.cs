@@ -28,6 +28,9 @@ public class BioTokenException : CryptographicException
     /// </summary>
     public ulong? ReturnValue { get; init; }
 
+    /// <summary>Whether what the failure means for the session, such as a removal, was found out where it was thrown.</summary>
+    internal virtual bool IsExplained => false;
+
     /// <summary>The same by name.</summary>
     internal CKR? Result
     {

@@ -4,10 +4,10 @@ namespace BioToken.Errors;
 public sealed class CertificateRejectedException : BioTokenException
 {
     /// <summary>Makes one; for tests and for other implementations of <see cref="IBioToken"/>.</summary>
-    /// <param name="reason">The reason.</param>
+    /// <param name="rejection">The reason.</param>
     /// <param name="message">What happened and what to do next, for people.</param>
-    public CertificateRejectedException(CertificateRejection reason, string message)
-        : base(BioTokenError.CertificateRejected, message) => Rejection = reason;
+    public CertificateRejectedException(CertificateRejection rejection, string message)
+        : base(BioTokenError.CertificateRejected, message) => Rejection = rejection;
 
     /// <summary>The reason.</summary>
     public CertificateRejection Rejection { get; }

@@ -245,11 +245,11 @@ internal sealed class ModuleConnection
                 // One bad slot must not hide the others.
                 BioTokenException reason = e as BioTokenException ?? Failures.Broken(Name, e);
                 Log.SlotSkipped(_logger, slot, reason.Result ?? CKR.GENERAL_ERROR);
-                skipped.Add(new SkippedSource(Name, slot, reason));
+                skipped.Add(new SkippedSource { Module = Name, Slot = slot, Problem = reason });
             }
         }
 
-        return new TokenScan(tokens, skipped);
+        return new TokenScan { Tokens = tokens, Skipped = skipped };
     }
 
     private BioTokenInfo Read(SharedModule shared, nuint slot)

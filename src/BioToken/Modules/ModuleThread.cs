@@ -84,22 +84,13 @@ internal sealed class ModuleThread : IDisposable
     }
 
     /// <summary>
-    /// Makes a call that takes as long as a person does; on this thread. Disposal releases the caller of such work, even of a write, which
-    /// continues.
+    /// Begins a call that takes as long as a person does; on this thread. Until the result is disposed, disposal releases the caller of
+    /// the work, even of a write, which continues.
     /// </summary>
-    public T WaitForPerson<T>(Func<T> call)
+    public PersonWait WaitForPerson()
     {
         Debug.Assert(IsCurrent && _current is not null, "A person is waited for by work of this thread.");
-        ModuleWork work = _current;
-        work.BeginWait();
-        try
-        {
-            return call();
-        }
-        finally
-        {
-            work.EndWait();
-        }
+        return new PersonWait(_current);
     }
 
     /// <summary>Thrown to callers that use a token after its provider: without the type's name, which .NET appends in English.</summary>
@@ -150,5 +141,19 @@ internal sealed class ModuleThread : IDisposable
         }
 
         _ended.SetResult();
+    }
+
+    /// <summary>A wait for a person, until it is disposed.</summary>
+    public readonly ref struct PersonWait
+    {
+        private readonly ModuleWork _work;
+
+        public PersonWait(ModuleWork work)
+        {
+            _work = work;
+            work.BeginWait();
+        }
+
+        public void Dispose() => _work.EndWait();
     }
 }

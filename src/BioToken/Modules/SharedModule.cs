@@ -17,7 +17,7 @@ internal sealed class SharedModule
     private readonly SlotList _slots;
 
     // Slots on which a login of ours may be left that no session of ours knows of any more.
-    private readonly HashSet<nuint> _lostLogins = [];
+    private readonly HashSet<nuint> _leftoverLogins = [];
     private ICryptoki? _cryptoki;
     private CryptokiInfo? _info;
     private bool _hasEnded;
@@ -101,7 +101,7 @@ internal sealed class SharedModule
         if (started is null)
             return;
         if (_module.StopEndsSessions)
-            _lostLogins.Clear();
+            _leftoverLogins.Clear();
         _module.Stop(started);
     }
 
@@ -111,24 +111,24 @@ internal sealed class SharedModule
     /// <summary>
     /// Remembers that a login may be left on a slot: the session was lost, or the token did not say what became of a login or logout.
     /// </summary>
-    public void LoseLogin(nuint slot) => _lostLogins.Add(slot);
+    public void NoteLeftoverLogin(nuint slot) => _leftoverLogins.Add(slot);
 
     /// <summary>
     /// Logs out what an earlier session of ours may have left logged in, since some modules keep a login beyond its session. A login that
     /// another open token of this process holds is left alone.
     /// </summary>
-    public void UndoLostLogin(IModuleSession session, nuint slot)
+    public void EndLeftoverLogin(IModuleSession session, nuint slot)
     {
-        if (!_lostLogins.Contains(slot) || OpenSessions.Any(other => other != session && other.IsLoggedInAt(slot)))
+        if (!_leftoverLogins.Contains(slot) || OpenSessions.Any(other => other != session && other.IsLoggedInAt(slot)))
             return;
         if (Cryptoki.Logout(session.Handle) is CKR.OK or CKR.USER_NOT_LOGGED_IN)
-            _lostLogins.Remove(slot);
+            _leftoverLogins.Remove(slot);
     }
 
     private void Forget()
     {
         _hasEnded = false;
-        _lostLogins.Clear();
+        _leftoverLogins.Clear();
         _slots.Reset();
         if (_cryptoki is not { } ended)
             return;

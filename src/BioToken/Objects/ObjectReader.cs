@@ -43,7 +43,7 @@ internal sealed class ObjectReader : IDisposable
             ReadEach(session, handle);
         ulong? kind = IsAvailable(IndexOf(CKA.CLASS)) ? QueryOf(IndexOf(CKA.CLASS)).GetULong(CKA.CLASS) : null;
         CKO objectClass = (CKO)(kind ?? (ulong)CKO.VENDOR_DEFINED);
-        return new TokenObject(
+        TokenObject read = new(
             handle,
             objectClass,
             Copy(CKA.ID),
@@ -56,6 +56,10 @@ internal sealed class ObjectReader : IDisposable
             Failure = Array.Find(_failures, failure => failure is not null),
             HasClass = kind is not null,
         };
+        // It may be the random value R.
+        if (objectClass != CKO.CERTIFICATE)
+            QueryOf(IndexOf(CKA.VALUE)).Zero(_isEach ? 0 : IndexOf(CKA.VALUE));
+        return read;
     }
 
     public void Dispose()

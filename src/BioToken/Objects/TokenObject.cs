@@ -33,8 +33,14 @@ internal sealed record TokenObject(
     public bool HasId(ReadOnlySpan<byte> id) => Id.Length > 0 && id.SequenceEqual(Id);
 
     /// <summary>Describes it for a plan.</summary>
-    public PlannedObject Plan(PlannedChange change)
-        => new((TokenObjectKind)Class, LabelText, IdText, Convert.ToHexStringLower(Hash), change);
+    public PlannedObject Plan(PlannedChange change) => new()
+    {
+        Kind = (TokenObjectKind)Class,
+        Label = LabelText,
+        Id = IdText,
+        Hash = Convert.ToHexStringLower(Hash),
+        Change = change,
+    };
 
     /// <summary>Describes it as an object that could not be read.</summary>
     public UnreadableObject Describe(UnreadableReason reason, string message) => new()

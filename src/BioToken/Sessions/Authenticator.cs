@@ -47,7 +47,7 @@ internal sealed class Authenticator
         // The module may read the PIN after the caller has stopped waiting, so it gets its own copy.
         Pin copy = pin.Copy();
         bool asksForFinger = Info.FingerprintMethod == FingerprintMethod.InsidePinLogin;
-        bool Work() => LogIn(copy, asksForFinger ? progress : null);
+        void Work() => LogIn(copy, asksForFinger ? progress : null);
         if (asksForFinger)
             await WaitForFingerAsync(Work, UndoLateLogin, copy, cancellationToken).ConfigureAwait(false);
         else
@@ -87,7 +87,7 @@ internal sealed class Authenticator
     }
 
     /// <summary>Runs work that waits for a finger, for as long as the options allow; a caller that cancels returns at once.</summary>
-    public async Task WaitForFingerAsync(Func<bool> work, Action undo, IDisposable? resource, CancellationToken cancellationToken)
+    public async Task WaitForFingerAsync(Action work, Action undo, IDisposable? resource, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = StartTimeout(resource);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -116,7 +116,7 @@ internal sealed class Authenticator
         }
     }
 
-    private bool LogIn(Pin pin, IProgress<FingerprintPrompt>? progress)
+    private void LogIn(Pin pin, IProgress<FingerprintPrompt>? progress)
     {
         bool wasDone = Login.IsDone(AuthenticationStep.Pin, Info);
         if (Login.IsStarted && _session.LoginWatch.IsLoggedOut() && !wasDone)
@@ -125,17 +125,16 @@ internal sealed class Authenticator
         // Read at this moment: another program may have used up all attempts but the last.
         _session.Refresh();
         _refusal.RefuseHopelessPin(pin);
-        _session.UndoLostLogin();
+        _session.EndLeftoverLogin();
         progress?.Report(new(FingerprintPromptKind.PlaceFinger));
         CKR result = _session.Cryptoki.Login(_session.Handle, CKU.USER, pin.Utf8);
         if (result != CKR.OK)
             throw _refusal.Rejected(result, pinWasSent: true, Info.FingerprintMethod == FingerprintMethod.InsidePinLogin, progress);
         FingerprintPrompts.ReportMatch(progress);
         Complete(AuthenticationStep.Pin);
-        return true;
     }
 
-    private bool ChangePin(PinChange change)
+    private void ChangePin(PinChange change)
     {
         // Read at this moment: another program may have used up all attempts but the last.
         _session.Refresh();
@@ -146,7 +145,6 @@ internal sealed class Authenticator
             throw _refusal.PinNotChanged(result);
         Log.PinChanged(_session.Logger, _session.Serial);
         _session.TryRefresh();
-        return true;
     }
 
     /// <summary>Whether a matched finger is required again, as the first step of another login.</summary>
@@ -160,15 +158,14 @@ internal sealed class Authenticator
         return true;
     }
 
-    private bool MatchFingerprint(IProgress<FingerprintPrompt>? progress)
+    private void MatchFingerprint(IProgress<FingerprintPrompt>? progress)
     {
         if (Login.IsStarted)
             _session.LoginWatch.ThrowIfLoggedOut();
         Login.ThrowIfOutOfOrder(AuthenticationStep.Fingerprint, Info);
-        _session.UndoLostLogin();
+        _session.EndLeftoverLogin();
         LoginOnDevice(CKU.USER, progress);
         Complete(AuthenticationStep.Fingerprint);
-        return true;
     }
 
     /// <summary>Asks for the finger of an operation that has begun, if the token requires one for each; on the module's thread.</summary>
@@ -198,34 +195,35 @@ internal sealed class Authenticator
     private void LoginOnDevice(CKU user, IProgress<FingerprintPrompt>? progress)
     {
         progress?.Report(new(FingerprintPromptKind.PlaceFinger));
-        CKR result = _session.WaitForPerson(() => _session.Cryptoki.LoginOnDevice(_session.Handle, user));
+        CKR result;
+        using (_session.WaitForPerson())
+            result = _session.Cryptoki.LoginOnDevice(_session.Handle, user);
         if (result != CKR.OK)
             throw _refusal.Rejected(result, pinWasSent: false, fingerWasAsked: true, progress);
         FingerprintPrompts.ReportMatch(progress);
     }
 
-    private bool Logout()
+    private void Logout()
     {
         if (!Login.IsStarted)
         {
             // The module may hold a login that it denied.
             if (Login.IsLost)
-                _session.UndoLostLogin();
+                _session.EndLeftoverLogin();
             Login.Clear();
-            return true;
+            return;
         }
 
         CKR result = _session.Cryptoki.Logout(_session.Handle);
         if (result != CKR.USER_NOT_LOGGED_IN)
             Failures.Check(result, CryptokiFunction.Logout, _session.Vendor);
         Login.Clear();
-        return true;
     }
 
     private void UndoLateLogin()
     {
         if (_session.Cryptoki.Logout(_session.Handle) is not (CKR.OK or CKR.USER_NOT_LOGGED_IN))
-            _session.LoseLogin();
+            _session.NoteLeftoverLogin();
         Login.Clear();
         Log.LateLoginUndone(_session.Logger, _session.Serial);
     }

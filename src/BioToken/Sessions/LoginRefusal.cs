@@ -14,7 +14,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     /// <summary>Rejects, before anything is sent, a PIN that cannot be valid or whose failure would lock the token.</summary>
     public void RefuseHopelessPin(Pin pin)
     {
-        if (session.Info.FindPinRefusal(allowFinalPinTry) is { } failure)
+        if (session.Info.CheckPinState(allowFinalPinTry) is { } failure)
             throw Rejected(failure, AttemptsByFlags, result: null);
         RefuseLength(pin);
     }
@@ -22,7 +22,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
     /// <summary>Rejects, before anything is sent, a PIN whose length the token does not accept.</summary>
     public void RefuseLength(Pin pin)
     {
-        if (session.Info.FindPinRefusal(pin) is { } failure)
+        if (session.Info.CheckPinLength(pin) is { } failure)
             throw Rejected(failure, attemptsRemaining: null, result: null);
     }
 
@@ -48,7 +48,7 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         // An unknown return value may come after the effect.
         bool isAboutEffect = !IsMisuse(result) || result is CKR.HOST_MEMORY or CKR.OPERATION_ACTIVE;
         if (isAboutEffect && !IsClearRefusal(result))
-            session.LoseLogin();
+            session.NoteLeftoverLogin();
         if (session.IsRemoval(result))
             return session.Removed(result, CryptokiFunction.Login);
         if (IsMisuse(result))
@@ -65,9 +65,10 @@ internal sealed class LoginRefusal(TokenSession session, bool allowFinalPinTry)
         int? remaining = isFinger ? attempts.Fingerprint : attempts.Pin;
         if (failure == AuthenticationFailure.FingerprintMismatch)
             FingerprintPrompts.ReportOutcome(
-                progress, new(FingerprintPromptKind.LiftFinger), new(FingerprintPromptKind.TryAgain, remaining));
+                progress, new(FingerprintPromptKind.LiftFinger), new(FingerprintPromptKind.TryAgain) { AttemptsRemaining = remaining });
         else if (failure == AuthenticationFailure.FingerprintBlocked)
-            FingerprintPrompts.ReportOutcome(progress, new FingerprintPrompt(FingerprintPromptKind.Blocked, remaining));
+            FingerprintPrompts.ReportOutcome(
+                progress, new FingerprintPrompt(FingerprintPromptKind.Blocked) { AttemptsRemaining = remaining });
         return Rejected(failure, remaining, result);
     }
 

@@ -7,7 +7,6 @@ using BioToken.Pkcs11;
 using BioToken.Resources;
 using BioToken.Tokens;
 using BioToken.Vendors;
-using BioToken.Writing;
 using Microsoft.Extensions.Logging;
 
 namespace BioToken.Sessions;
@@ -156,23 +155,23 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     public void Lose()
     {
         if (Login.IsStarted)
-            LoseLogin();
+            NoteLeftoverLogin();
         _isRemoved = true;
         _module.OpenSessions.Remove(this);
     }
 
     /// <summary>Records that the module may hold a login that this session did not make.</summary>
-    public void LoseLogin() => _module.LoseLogin(Info.SlotId);
+    public void NoteLeftoverLogin() => _module.NoteLeftoverLogin(Info.SlotId);
 
     /// <summary>Runs before the first step of a login: a login left by a lost session would make the module reject it.</summary>
-    public void UndoLostLogin()
+    public void EndLeftoverLogin()
     {
         if (!Login.IsStarted)
-            _module.UndoLostLogin(this, Info.SlotId);
+            _module.EndLeftoverLogin(this, Info.SlotId);
     }
 
-    /// <summary>Makes a call in which the module may wait for a finger.</summary>
-    public CKR WaitForPerson(Func<CKR> call) => _module.Thread.WaitForPerson(call);
+    /// <summary>Begins a call in which the module may wait for a finger; disposing the result ends it.</summary>
+    public ModuleThread.PersonWait WaitForPerson() => _module.Thread.WaitForPerson();
 
     /// <summary>Reads the token's current flags and figures.</summary>
     /// <exception cref="BioTokenException">Another token is in the slot, or the module failed.</exception>
@@ -257,9 +256,24 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
         => RunAsync(work, undo: null, resource: null, cancellationToken);
 
+    /// <summary>Does the same with work that has no result.</summary>
+    public Task RunAsync(Action work, CancellationToken cancellationToken)
+        => RunAsync(work, undo: null, resource: null, cancellationToken);
+
     /// <summary>Does the same with work that may be abandoned (<see cref="ModuleConnection.RunAsync"/>).</summary>
     public Task<T> RunAsync<T>(Func<T> work, Action? undo, IDisposable? resource, CancellationToken cancellationToken)
         => Connection.RunAsync(() => Guard(work), undo, resource, cancellationToken, disposal: _disposal.Token);
+
+    public Task RunAsync(Action work, Action? undo, IDisposable? resource, CancellationToken cancellationToken)
+        => RunAsync(
+            () =>
+            {
+                work();
+                return true;
+            },
+            undo,
+            resource,
+            cancellationToken);
 
     /// <exception cref="ObjectDisposedException">The token was disposed, or its provider.</exception>
     /// <exception cref="BioTokenException">The token was removed, or another part of the program has stopped the module.</exception>
@@ -301,7 +315,7 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
             case CKR.USER_NOT_LOGGED_IN:
                 // The module would refuse the next login.
                 if (LoginWatch.IsReportedStill)
-                    LoseLogin();
+                    NoteLeftoverLogin();
                 Login.Lose();
                 break;
             case CKR.OPERATION_ACTIVE:
@@ -323,9 +337,9 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
     private void Leave()
     {
         if (Login.IsLost)
-            UndoLostLogin();
+            EndLeftoverLogin();
         if (Login.IsStarted && Cryptoki.Logout(Handle) is not (CKR.OK or CKR.USER_NOT_LOGGED_IN))
-            LoseLogin();
+            NoteLeftoverLogin();
         Cryptoki.CloseSession(Handle);
     }
 
@@ -338,10 +352,10 @@ internal sealed class TokenSession : IModuleSession, IAsyncDisposable
         }
         catch (BioTokenException e) when (e.Result is { } result && !_isRemoved && !_isModuleStopped)
         {
-            if (e is not CertificateWriteException && IsRemoval(result))
+            if (!e.IsExplained && IsRemoval(result))
                 throw Removed(result, e.Function);
             // Without a login, keys are no longer found, and their operations are over.
-            if (e is not CertificateWriteException && e.Reason == BioTokenError.ModuleError && LoginWatch.IsReportedOver)
+            if (!e.IsExplained && e.Reason == BioTokenError.ModuleError && LoginWatch.IsReportedOver)
             {
                 Login.Lose();
                 throw Failures.LoginLost(Vendor, e);

@@ -21,7 +21,7 @@ internal static class SignatureInput
         return padding.Mode switch
         {
             RSASignaturePaddingMode.Pkcs1 => (new Mechanism(CKM.RSA_PKCS), DigestInfo(oid, hash)),
-            RSASignaturePaddingMode.Pss => (new Mechanism(CKM.RSA_PKCS_PSS, new PssParameters(digest, mask, length)), hash),
+            RSASignaturePaddingMode.Pss => (new Mechanism(CKM.RSA_PKCS_PSS) { Pss = new PssParameters(digest, mask, length) }, hash),
             _ => throw new CryptographicException(Messages.Format("SignPadding", padding)),
         };
     }
@@ -46,7 +46,7 @@ internal static class SignatureInput
             CKM.SHA512 => isPss ? CKM.SHA512_RSA_PKCS_PSS : CKM.SHA512_RSA_PKCS,
             _ => isPss ? CKM.SHA1_RSA_PKCS_PSS : CKM.SHA1_RSA_PKCS,
         };
-        return isPss ? new Mechanism(mechanism, new PssParameters(digest, mask, length)) : new Mechanism(mechanism);
+        return isPss ? new Mechanism(mechanism) { Pss = new PssParameters(digest, mask, length) } : new Mechanism(mechanism);
     }
 
     private static (string Oid, CKM Digest, CKG Mask, int Length) Describe(HashAlgorithmName algorithm) => algorithm.Name switch

@@ -1,6 +1,11 @@
 namespace BioToken.Tokens;
 
 /// <summary>A token that was connected or removed.</summary>
-/// <param name="Kind">Connected or removed.</param>
-/// <param name="Token">The token, as it was last seen.</param>
-public sealed record BioTokenChange(BioTokenChangeKind Kind, BioTokenInfo Token);
+public sealed class BioTokenChange
+{
+    /// <summary>Connected or removed.</summary>
+    public required BioTokenChangeKind Kind { get; init; }
+
+    /// <summary>The token, as it was last seen.</summary>
+    public required BioTokenInfo Token { get; init; }
+}

@@ -6,7 +6,7 @@ using BioToken.Vendors;
 namespace BioToken.Tokens;
 
 /// <summary>A token as it was listed: its description and the steps that it requires.</summary>
-public sealed record BioTokenInfo
+public sealed class BioTokenInfo
 {
     /// <param name="source">The module that listed it.</param>
     /// <param name="module">Path or name of the module.</param>
@@ -99,7 +99,7 @@ public sealed record BioTokenInfo
     /// <returns>
     /// <see cref="AuthenticationFailure.PinLocked"/> or <see cref="AuthenticationFailure.FinalPinAttempt"/>; null if a PIN would be sent.
     /// </returns>
-    public AuthenticationFailure? FindPinRefusal(bool allowFinalAttempt) => PinState switch
+    public AuthenticationFailure? CheckPinState(bool allowFinalAttempt) => PinState switch
     {
         PinState.Locked => AuthenticationFailure.PinLocked,
         PinState.FinalAttempt when !allowFinalAttempt => AuthenticationFailure.FinalPinAttempt,
@@ -109,7 +109,7 @@ public sealed record BioTokenInfo
     /// <summary>Checks whether the token accepts a PIN of this length; a PIN of another length is never sent.</summary>
     /// <param name="pin">The PIN that a person typed.</param>
     /// <returns><see cref="AuthenticationFailure.PinLengthInvalid"/>; null if the token accepts it or reports no limits.</returns>
-    public AuthenticationFailure? FindPinRefusal(Pin pin)
+    public AuthenticationFailure? CheckPinLength(Pin pin)
     {
         ArgumentNullException.ThrowIfNull(pin);
         int length = pin.Utf8.Length;

@@ -30,4 +30,6 @@ public sealed class CertificateWriteException : BioTokenException
 
     /// <summary>What is on the token now.</summary>
     public TokenContents Contents { get; }
+
+    internal override bool IsExplained => true;
 }

@@ -30,7 +30,7 @@ public sealed record InterruptedWrite
     /// <summary>
     /// SHA-256 of the certificate that was to be written, in hexadecimal; null if none was. Authorities may give the same serial number.
     /// </summary>
-    public string? NewCertificate { get; init; }
+    public string? NewCertificateHash { get; init; }
 
     /// <summary>Serial number of the certificate that was to be erased, in hexadecimal; null if none was.</summary>
     public string? OldSerialNumber { get; init; }
@@ -51,7 +51,7 @@ public sealed record InterruptedWrite
     public bool IsSource(NpkiCertificate certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        return NewCertificate is null ? certificate.SerialNumber == NewSerialNumber : certificate.HasDigest(NewCertificate);
+        return NewCertificateHash is null ? certificate.SerialNumber == NewSerialNumber : certificate.HasDigest(NewCertificateHash);
     }
 
     /// <summary>

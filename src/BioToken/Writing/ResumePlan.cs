@@ -6,7 +6,7 @@ namespace BioToken.Writing;
 /// <summary>
 /// What <see cref="IWriteRecovery.ResumeAsync"/> would do to a token. Made by <see cref="IWriteRecovery.PlanResumeAsync"/>.
 /// </summary>
-public sealed record ResumePlan
+public sealed class ResumePlan
 {
     /// <summary>
     /// What it would come to; null where that shows only when it is done: by the source, by a proof of the key, or by a login.

@@ -3,6 +3,9 @@ namespace BioToken.Writing;
 /// <summary>What a token holds after an interrupted write.</summary>
 public enum TokenContents
 {
+    /// <summary>The token could not be read, for instance because it was removed.</summary>
+    Unknown,
+
     /// <summary>Exactly the objects that it held before.</summary>
     Unchanged,
 
@@ -26,9 +29,6 @@ public enum TokenContents
     /// untouched.
     /// </summary>
     Gap,
-
-    /// <summary>The token could not be read, for instance because it was removed.</summary>
-    Unknown,
 
     /// <summary>
     /// The new identity, which is not verified: the old one was erased first, in whole or in part, and verifying the new one failed or was

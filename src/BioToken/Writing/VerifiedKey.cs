@@ -4,10 +4,14 @@ using BioToken.Resources;
 namespace BioToken.Writing;
 
 /// <summary>A private key that was verified on a token.</summary>
-/// <param name="Certificate">The certificate of the key.</param>
-/// <param name="By">How.</param>
-public sealed record VerifiedKey(NpkiCertificate Certificate, KeyVerification By)
+public sealed class VerifiedKey
 {
-    /// <summary>It in Korean or English, by <see cref="System.Globalization.CultureInfo.CurrentUICulture"/>.</summary>
+    /// <summary>The certificate of the key.</summary>
+    public required NpkiCertificate Certificate { get; init; }
+
+    /// <summary>How it was verified.</summary>
+    public required KeyVerification By { get; init; }
+
+    /// <summary>The report in Korean or English, by <see cref="System.Globalization.CultureInfo.CurrentUICulture"/>.</summary>
     public string Text => Messages.Format("KeyVerified" + By, Certificate.SerialNumber);
 }

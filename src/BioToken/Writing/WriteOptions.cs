@@ -41,7 +41,7 @@ public sealed record WriteOptions
     /// <param name="certificate">The certificate, of a signature or for key management.</param>
     /// <param name="now">The time.</param>
     /// <returns>Null if nothing speaks against it.</returns>
-    public CertificateRejection? FindRejection(NpkiCertificate certificate, DateTimeOffset now)
+    public CertificateRejection? CheckValidity(NpkiCertificate certificate, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         if (now < certificate.NotBefore)
@@ -53,7 +53,7 @@ public sealed record WriteOptions
     /// <param name="certificate">The signature certificate.</param>
     /// <param name="token">The token.</param>
     /// <returns>Null if nothing speaks against it.</returns>
-    public CertificateRejection? FindRejection(NpkiCertificate certificate, BioTokenInfo token)
+    public CertificateRejection? CheckAuthority(NpkiCertificate certificate, BioTokenInfo token)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(token);

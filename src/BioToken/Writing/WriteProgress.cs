@@ -4,12 +4,24 @@ using BioToken.Resources;
 namespace BioToken.Writing;
 
 /// <summary>A report of a write, replacement or erasure.</summary>
-/// <param name="Stage">The stage.</param>
-/// <param name="Completed">Objects done in this stage.</param>
-/// <param name="Total">Objects to do in this stage; 0 if the stage has no count.</param>
-/// <param name="Prompt">What the person should do now; null if nothing.</param>
-public sealed record WriteProgress(WriteStage Stage, int Completed = 0, int Total = 0, FingerprintPrompt? Prompt = null)
+public sealed record WriteProgress
 {
+    /// <summary>Makes one.</summary>
+    /// <param name="stage">The stage.</param>
+    public WriteProgress(WriteStage stage) => Stage = stage;
+
+    /// <summary>The stage.</summary>
+    public WriteStage Stage { get; }
+
+    /// <summary>Objects done in this stage.</summary>
+    public int Completed { get; init; }
+
+    /// <summary>Objects to do in this stage; 0 if the stage has no count.</summary>
+    public int Total { get; init; }
+
+    /// <summary>What the person should do now; null if nothing.</summary>
+    public FingerprintPrompt? Prompt { get; init; }
+
     /// <summary>The private key that was verified just now; null if this reports none.</summary>
     public VerifiedKey? Verified { get; init; }
 

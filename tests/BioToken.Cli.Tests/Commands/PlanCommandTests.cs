@@ -57,8 +57,8 @@ public sealed class PlanCommandTests : IDisposable
 
         Assert.Equal(plan.ToJson(), result.Output.TrimEnd());
         Assert.Equal(_place.Token().SerialNumber, plan.TokenSerialNumber);
-        Assert.Equal(Convert.ToHexString(TestIdentities.Older.Certificate.Digest()), plan.OldCertificate, ignoreCase: true);
-        Assert.Equal(Convert.ToHexString(TestIdentities.Current.Certificate.Digest()), plan.NewCertificate, ignoreCase: true);
+        Assert.Equal(Convert.ToHexString(TestIdentities.Older.Certificate.Digest()), plan.OldCertificateHash, ignoreCase: true);
+        Assert.Equal(Convert.ToHexString(TestIdentities.Current.Certificate.Digest()), plan.NewCertificateHash, ignoreCase: true);
         Assert.False(plan.IsLoggedIn);
     }
 

@@ -43,7 +43,7 @@ internal static class StoppedCopy
         SimulatedToken made = place.CreateToken();
         (await place.CopyAsync(place.WriteFolder(TestIdentities.Older), "--yes")).Succeeded();
         await PullAsync(place, made.SerialNumber, WriteStage.Erasing, async (token, progress) =>
-            await token.EraseAsync((await token.GetIdentitiesAsync()).Single(), progress));
+            await token.EraseAsync((await token.GetIdentitiesAsync()).Single(), options: null, progress));
     }
 
     /// <summary>Empties the only token and writes another certificate, like another program with a journal of its own.</summary>

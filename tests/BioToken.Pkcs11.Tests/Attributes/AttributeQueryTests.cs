@@ -82,4 +82,18 @@ public sealed class AttributeQueryTests
         Assert.True(values.AsSpan().IndexOfAnyExcept((byte)0) < 0);
         Assert.False(query.IsAvailable(0));
     }
+
+    [Fact]
+    public void Zero_clears_one_value_and_leaves_the_others()
+    {
+        using var query = new AttributeQuery((CKA.ID, 8), (CKA.VALUE, 8));
+        query.Set(0, "id"u8);
+        query.Set(1, "secret"u8);
+
+        query.Zero(1);
+
+        Assert.False(query.IsAvailable(1));
+        Assert.Equal(-1, query.Values.AsSpan().IndexOf("secret"u8));
+        Assert.Equal("id"u8, query.ValueAt(0));
+    }
 }

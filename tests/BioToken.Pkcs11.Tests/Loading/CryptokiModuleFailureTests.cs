@@ -79,9 +79,23 @@ public sealed class CryptokiModuleFailureTests : IDisposable
         using var stub = new StubModule();
 
         CryptokiLoadException failure = Assert.Throws<CryptokiLoadException>(
-            () => CryptokiModule.Load(stub.Path, sha256: new byte[32]));
+            () => CryptokiModule.LoadVerified(stub.Path, new byte[32]));
 
         Assert.Equal(CryptokiLoadFailure.HashMismatch, failure.Reason);
+        Assert.Equal(0ul, stub[StubReading.Initialized]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(31)]
+    [InlineData(33)]
+    public void LoadVerified_takes_a_digest_of_32_bytes_only(int length)
+    {
+        using var stub = new StubModule();
+
+        ArgumentException failure = Assert.Throws<ArgumentException>(() => CryptokiModule.LoadVerified(stub.Path, new byte[length]));
+
+        Assert.Equal("sha256", failure.ParamName);
         Assert.Equal(0ul, stub[StubReading.Initialized]);
     }
 

@@ -206,7 +206,7 @@ public sealed class CryptokiModuleTests
     {
         using var stub = new StubModule();
 
-        using var module = CryptokiModule.Load(stub.Path, sha256: ModuleFile.Inspect(stub.Path).Sha256.Span);
+        using var module = CryptokiModule.LoadVerified(stub.Path, ModuleFile.Inspect(stub.Path).Sha256.Span);
 
         Assert.Equal("Stub maker", module.Info.Manufacturer);
     }

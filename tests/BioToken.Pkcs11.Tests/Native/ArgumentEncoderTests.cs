@@ -43,7 +43,7 @@ public sealed class ArgumentEncoderTests
     public void EncodeMechanism_with_PSS_points_to_the_parameter_behind_it(string layout, string bytes)
     {
         var structures = new CkStructures(Layouts.Named(layout));
-        var mechanism = new Mechanism(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32));
+        var mechanism = new Mechanism(CKM.RSA_PKCS_PSS) { Pss = new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32) };
 
         // The memory is large enough for the largest parameter.
         Assert.Equal(bytes, Encode(structures, mechanism)[..bytes.Length]);
@@ -68,7 +68,7 @@ public sealed class ArgumentEncoderTests
     [Fact]
     public void EncodeMechanism_with_a_negative_salt_throws()
     {
-        var mechanism = new Mechanism(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, -1));
+        var mechanism = new Mechanism(CKM.RSA_PKCS_PSS) { Pss = new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, -1) };
 
         Assert.Throws<ArgumentOutOfRangeException>(() => Encode(new(CkLayout.Unix64), mechanism));
     }

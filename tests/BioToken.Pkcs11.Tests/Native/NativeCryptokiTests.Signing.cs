@@ -11,7 +11,7 @@ public abstract partial class NativeCryptokiTests
     public void SignInit_passes_the_PSS_parameter()
     {
         nuint session = OpenSession();
-        var mechanism = new Mechanism(CKM.SHA256_RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32));
+        var mechanism = new Mechanism(CKM.SHA256_RSA_PKCS_PSS) { Pss = new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32) };
 
         Assert.Equal(CKR.OK, _cryptoki.SignInit(session, mechanism, key: 0x1009));
 

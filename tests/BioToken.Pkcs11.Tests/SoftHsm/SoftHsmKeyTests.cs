@@ -24,7 +24,7 @@ public sealed class SoftHsmKeyTests(SoftHsmFixture softHsm)
     public void PSS_signature_is_valid()
     {
         using SoftHsmToken token = softHsm.NewToken();
-        var mechanism = new Mechanism(CKM.SHA256_RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32));
+        var mechanism = new Mechanism(CKM.SHA256_RSA_PKCS_PSS) { Pss = new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32) };
 
         byte[] signature = Sign(token, mechanism, "message"u8);
 

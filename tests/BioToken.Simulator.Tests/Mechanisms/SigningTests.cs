@@ -77,7 +77,7 @@ public class SigningTests
         using Bench bench = Start(out nuint key);
         int length = CryptographicOperations.HashData(new HashAlgorithmName(name), []).Length;
         Assert.Equal(
-            CKR.OK, bench.Sign(new Mechanism(mechanism, new PssParameters(hash, mask, length)), key, Message, out byte[] signature));
+            CKR.OK, bench.Sign(new Mechanism(mechanism) { Pss = new PssParameters(hash, mask, length) }, key, Message, out byte[] signature));
         Assert.True(TestKeys.Rsa.VerifyData(Message, signature, new HashAlgorithmName(name), RSASignaturePadding.Pss));
     }
 
@@ -85,7 +85,7 @@ public class SigningTests
     public void Sign_of_a_digest_with_pss_verifies()
     {
         using Bench bench = Start(out nuint key);
-        Mechanism pss = new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32));
+        Mechanism pss = new(CKM.RSA_PKCS_PSS) { Pss = new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32) };
         Assert.Equal(CKR.OK, bench.Sign(pss, key, SHA256.HashData(Message), out byte[] signature));
         Assert.True(TestKeys.Rsa.VerifyData(Message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss));
         Assert.Equal(CKR.DATA_LEN_RANGE, bench.Sign(pss, key, Message, out _));
@@ -97,13 +97,13 @@ public class SigningTests
         using Bench bench = Start(out nuint key);
         Mechanism[] bad =
         [
-            new(CKM.RSA_PKCS_PSS), new(CKM.RSA_PKCS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32)),
-            new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, (CKG)99, 32)),
-            new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 223)),
+            new(CKM.RSA_PKCS_PSS), new(CKM.RSA_PKCS) { Pss = new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 32) },
+            new(CKM.RSA_PKCS_PSS) { Pss = new PssParameters(CKM.SHA256, (CKG)99, 32) },
+            new(CKM.RSA_PKCS_PSS) { Pss = new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, 223) },
 
-            new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, -1)),
-            new(CKM.SHA256_RSA_PKCS_PSS, new PssParameters(CKM.SHA384, CKG.MGF1_SHA384, 48)),
-            new(CKM.RSA_PKCS_PSS, new PssParameters(CKM.MD5, CKG.MGF1_SHA1, 16)),
+            new(CKM.RSA_PKCS_PSS) { Pss = new PssParameters(CKM.SHA256, CKG.MGF1_SHA256, -1) },
+            new(CKM.SHA256_RSA_PKCS_PSS) { Pss = new PssParameters(CKM.SHA384, CKG.MGF1_SHA384, 48) },
+            new(CKM.RSA_PKCS_PSS) { Pss = new PssParameters(CKM.MD5, CKG.MGF1_SHA1, 16) },
         ];
         Assert.All(bad, mechanism => Assert.Equal(CKR.MECHANISM_PARAM_INVALID, bench.Module.SignInit(bench.Session, mechanism, key)));
     }

@@ -156,7 +156,7 @@ public sealed class LoginRefusalTests
         await Assert.ThrowsAsync<TokenAuthenticationException>(() => token.MatchFingerprintAsync(prompts, Cancel));
 
         FingerprintPrompt place = new(FingerprintPromptKind.PlaceFinger);
-        Assert.Equal(attempts is null ? [place] : [place, new(FingerprintPromptKind.Blocked, attempts)], prompts.All);
+        Assert.Equal(attempts is null ? [place] : [place, new(FingerprintPromptKind.Blocked) { AttemptsRemaining = attempts }], prompts.All);
     }
 
     private static BioTokenProvider NewProvider(HookedToken fixture, out Action<TokenFlags> setFlags)

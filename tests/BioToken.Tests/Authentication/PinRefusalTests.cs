@@ -12,18 +12,18 @@ public sealed class PinRefusalTests
     [InlineData(PinState.FinalAttempt, true, null)]
     [InlineData(PinState.Locked, false, AuthenticationFailure.PinLocked)]
     [InlineData(PinState.Locked, true, AuthenticationFailure.PinLocked)]
-    public void FindPinRefusal_tells_before_a_PIN_is_asked_for(PinState state, bool allowFinalAttempt, AuthenticationFailure? expected)
-        => Assert.Equal(expected, BioTokenModelFactory.BioTokenInfo(pinState: state).FindPinRefusal(allowFinalAttempt));
+    public void CheckPinState_says_before_a_PIN_is_asked_for(PinState state, bool allowFinalAttempt, AuthenticationFailure? expected)
+        => Assert.Equal(expected, BioTokenModelFactory.BioTokenInfo(pinState: state).CheckPinState(allowFinalAttempt));
 
     [Theory]
     [InlineData("1234567", AuthenticationFailure.PinLengthInvalid)]
     [InlineData("12345678", null)]
     [InlineData("12345678가", AuthenticationFailure.PinLengthInvalid)]
-    public void FindPinRefusal_counts_the_bytes_of_a_PIN(string text, AuthenticationFailure? expected)
+    public void CheckPinLength_counts_the_bytes_of_a_PIN(string text, AuthenticationFailure? expected)
     {
         BioTokenInfo token = BioTokenModelFactory.BioTokenInfo(minPinLength: 8, maxPinLength: 10);
         using Pin pin = Pin.FromText(text);
-        Assert.Equal(expected, token.FindPinRefusal(pin));
-        Assert.Null(BioTokenModelFactory.BioTokenInfo().FindPinRefusal(pin));
+        Assert.Equal(expected, token.CheckPinLength(pin));
+        Assert.Null(BioTokenModelFactory.BioTokenInfo().CheckPinLength(pin));
     }
 }

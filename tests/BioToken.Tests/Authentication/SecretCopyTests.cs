@@ -56,13 +56,12 @@ public sealed class SecretCopyTests
     public void Template_is_zeroed_if_something_fails_while_it_is_made()
     {
         AttributeTemplate? made = null;
-        NewObject failing = new(CKO.DATA, certificate: null, template =>
+
+        Assert.Throws<InvalidTimeZoneException>(() => new NewObject(CKO.DATA, certificate: null, template =>
         {
             made = template.Add(CKA.VALUE, [1, 2, 3]);
             throw new InvalidTimeZoneException();
-        });
-
-        Assert.Throws<InvalidTimeZoneException>(() => failing.Template);
+        }));
 
         Assert.Throws<ObjectDisposedException>(() => _ = made![0].Type);
     }

@@ -35,7 +35,7 @@ public sealed class RandomValueContractTests
         TokenIdentity written = await token.ReplaceAsync(old, renewed, allowing with { Plan = read }, cancellationToken: Token);
 
         Assert.Equal(
-            (CertificateRejection.RandomValueMissing, CertificateRejection.RandomValueMissing), (planned.Reason, refused.Rejection));
+            (CertificateRejection.RandomValueMissing, CertificateRejection.RandomValueMissing), (planned.Rejection, refused.Rejection));
         Assert.Equal(refused.Message, planned.Message);
         Assert.Equal((false, true), (impossible.IsPossible, read.IsPossible));
         Assert.Equal(before, after);
@@ -84,7 +84,7 @@ public sealed class RandomValueContractTests
         await ContractToken.AuthenticateAsync(token);
         WritePlan seen = await token.PlanReplaceAsync(old, renewed, ContractToken.Writing, Token);
 
-        Assert.Equal(CertificateRejection.RandomValueMissing, Assert.Single(hidden.Rejections).Reason);
+        Assert.Equal(CertificateRejection.RandomValueMissing, Assert.Single(hidden.Rejections).Rejection);
         Assert.Empty(allowed.Rejections.Concat(better.Rejections).Concat(seen.Rejections));
     }
 

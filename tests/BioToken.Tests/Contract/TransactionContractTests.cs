@@ -51,6 +51,29 @@ public sealed class TransactionContractTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Every))]
+    public async Task EraseAsync_with_a_plan_does_what_it_says_or_nothing(string backend)
+    {
+        await using ContractToken fixture = Backends.Create(backend);
+        await using IBioToken token = await fixture.OpenAuthenticatedAsync();
+        using NpkiIdentity identity = TestIdentities.New();
+        TokenIdentity written = await token.WriteAsync(identity, ContractToken.Writing, cancellationToken: Token);
+        WritePlan stale = await token.PlanEraseAsync(written, Token);
+        await fixture.WriteForeignObjectAsync("vendor data", [1]);
+        string[] before = await fixture.SnapshotAsync();
+
+        BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(
+            () => token.EraseAsync(written, new WriteOptions { Plan = stale }, cancellationToken: Token));
+
+        Assert.Equal(BioTokenError.PlanMismatch, e.Reason);
+        Assert.Equal(before, await fixture.SnapshotAsync());
+        WritePlan plan = WritePlan.FromJson((await token.PlanEraseAsync(written, Token)).ToJson());
+        await token.EraseAsync(written, new WriteOptions { Plan = plan }, cancellationToken: Token);
+        Assert.Empty(await token.GetIdentitiesAsync(Token));
+        Assert.Single(await fixture.SnapshotAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
     public async Task ReplaceAsync_with_a_plan_refuses_a_token_that_changed_since(string backend)
     {
         await using ContractToken fixture = Backends.Create(backend);

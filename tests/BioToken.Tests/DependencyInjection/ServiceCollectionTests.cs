@@ -128,8 +128,8 @@ public sealed class ServiceCollectionTests
             async () => await token.WriteAsync(TestIdentities.New(), Tests.Contract.ContractToken.Writing, cancellationToken: Token));
 
         SkippedSource skipped = Assert.Single(scan.Skipped);
-        Assert.Equal(BioTokenError.ModuleNotFound, skipped.Reason.Reason);
-        Assert.Contains(module, skipped.Reason.Message, StringComparison.Ordinal);
+        Assert.Equal(BioTokenError.ModuleNotFound, skipped.Problem.Reason);
+        Assert.Contains(module, skipped.Problem.Message, StringComparison.Ordinal);
         Assert.Equal(BioTokenError.JournalUnusable, e.Reason);
         Assert.Empty(await provider.ListInterruptedWritesAsync(Token));
         Assert.False(Directory.Exists(journal));

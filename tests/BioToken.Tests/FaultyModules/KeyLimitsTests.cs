@@ -24,7 +24,7 @@ public sealed class KeyLimitsTests
 
         PlannedRejection e = await RejectedAsync(faulty, small);
 
-        Assert.Equal(CertificateRejection.KeySizeNotSupported, e.Reason);
+        Assert.Equal(CertificateRejection.KeySizeNotSupported, e.Rejection);
         Assert.Contains("1024", e.Message, StringComparison.Ordinal);
         Assert.Contains("2048", e.Message, StringComparison.Ordinal);
         Assert.Equal(BioTokenState.Open, faulty.Token.State);
@@ -38,7 +38,7 @@ public sealed class KeyLimitsTests
             OddIdentities.Pair(X509KeyUsageFlags.DigitalSignature),
             OddIdentities.Pair(X509KeyUsageFlags.KeyEncipherment, bits: 1024, serial: 0x32));
 
-        Assert.Equal(CertificateRejection.KeySizeNotSupported, (await RejectedAsync(faulty, odd)).Reason);
+        Assert.Equal(CertificateRejection.KeySizeNotSupported, (await RejectedAsync(faulty, odd)).Rejection);
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class KeyLimitsTests
 
         PlannedRejection e = await RejectedAsync(faulty, identity);
 
-        Assert.Equal(CertificateRejection.KeySizeNotSupported, e.Reason);
+        Assert.Equal(CertificateRejection.KeySizeNotSupported, e.Rejection);
         Assert.Contains("1024", e.Message, StringComparison.Ordinal);
     }
 
@@ -101,7 +101,7 @@ public sealed class KeyLimitsTests
 
         PlannedRejection e = await RejectedAsync(faulty, identity);
 
-        Assert.Equal(CertificateRejection.KeyTypeNotSupported, e.Reason);
+        Assert.Equal(CertificateRejection.KeyTypeNotSupported, e.Rejection);
         Assert.Contains("RSA", e.Message, StringComparison.Ordinal);
     }
 

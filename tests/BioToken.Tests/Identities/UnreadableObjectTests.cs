@@ -118,7 +118,7 @@ public sealed class UnreadableObjectTests
                 publicKey.Failing = static _ => CKR.FUNCTION_FAILED;
         });
 
-        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(() => token.EraseAsync(written, stages, Cancel));
+        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(() => token.EraseAsync(written, options: null, stages, Cancel));
 
         Assert.NotEqual(TokenContents.AsPlanned, e.Contents);
         Assert.NotNull(await token.Recovery.GetInterruptedWriteAsync(Cancel));

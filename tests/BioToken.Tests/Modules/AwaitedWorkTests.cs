@@ -121,7 +121,7 @@ public sealed class AwaitedWorkTests : IDisposable
         Task<bool> work = _thread.RunAsync(
             () =>
             {
-                _thread.WaitForPerson(static () => true);
+                _thread.WaitForPerson().Dispose();
                 _inside.Set();
                 return _device.Wait(Patience);
             },
@@ -237,9 +237,15 @@ public sealed class AwaitedWorkTests : IDisposable
     private Task<bool> Start(Action? undo, CancellationToken cancellation, bool waitsForPerson = true, bool waits = false)
     {
         Task<bool> work = _thread.RunAsync(
-            () => waits ? _thread.WaitForPerson(Call) : Call(), undo, resource: null, cancellation, waitsForPerson, _disposal.Token);
+            () => waits ? WaitForPerson() : Call(), undo, resource: null, cancellation, waitsForPerson, _disposal.Token);
         Assert.True(_inside.Wait(Patience, TestContext.Current.CancellationToken));
         return work;
+
+        bool WaitForPerson()
+        {
+            using ModuleThread.PersonWait wait = _thread.WaitForPerson();
+            return Call();
+        }
 
         bool Call()
         {

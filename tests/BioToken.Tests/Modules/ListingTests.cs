@@ -21,6 +21,18 @@ public sealed class ListingTests
     }
 
     [Fact]
+    public async Task Options_that_change_later_do_not_reach_the_provider()
+    {
+        using HookedToken fixture = new("generic");
+        BioTokenOptions options = new() { IncludeVendorModules = false, JournalDirectory = "", Modules = { fixture.Module } };
+        await using BioTokenProvider provider = new(options);
+
+        options.ListTimeout = TimeSpan.FromTicks(1);
+
+        Assert.Single(await provider.ListAsync(Token));
+    }
+
+    [Fact]
     public async Task Slots_that_come_between_two_calls_are_listed()
     {
         using HookedToken fixture = new("generic", tokens: 17);
@@ -107,8 +119,8 @@ public sealed class ListingTests
 
         Assert.Equal([2UL], scan.Tokens.Select(t => t.Slot));
         Assert.Equal([0UL, 1UL], scan.Skipped.Select(s => s.Slot!.Value));
-        Assert.Equal(CKR.TOKEN_NOT_RECOGNIZED, scan.Skipped[0].Reason.Result);
-        Assert.Contains("broken", scan.Skipped[1].Reason.Message, StringComparison.Ordinal);
+        Assert.Equal(CKR.TOKEN_NOT_RECOGNIZED, scan.Skipped[0].Problem.Result);
+        Assert.Contains("broken", scan.Skipped[1].Problem.Message, StringComparison.Ordinal);
         Assert.All(scan.Skipped, s => Assert.Equal(fixture.Module.Name, s.Module));
     }
 
@@ -127,7 +139,7 @@ public sealed class ListingTests
         TokenScan scan = await provider.ScanAsync(Token);
 
         Assert.Single(scan.Tokens);
-        Assert.Equal([BioTokenError.ModuleNotFound, BioTokenError.ModuleError], scan.Skipped.Select(s => s.Reason.Reason));
+        Assert.Equal([BioTokenError.ModuleNotFound, BioTokenError.ModuleError], scan.Skipped.Select(s => s.Problem.Reason));
         Assert.All(scan.Skipped, s => Assert.Null(s.Slot));
         Assert.Single(await provider.ListAsync(Token));
     }
@@ -153,7 +165,7 @@ public sealed class ListingTests
         release.Set();
 
         Assert.Single(scan.Tokens);
-        Assert.Equal(BioTokenError.ModuleNotResponding, Assert.Single(scan.Skipped).Reason.Reason);
+        Assert.Equal(BioTokenError.ModuleNotResponding, Assert.Single(scan.Skipped).Problem.Reason);
     }
 
     [Fact]

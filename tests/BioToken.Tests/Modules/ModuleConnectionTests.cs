@@ -102,7 +102,7 @@ public sealed class ModuleConnectionTests
         TokenScan scan = await bench.Connection.ScanAsync(Token);
 
         Assert.Equal([1UL], scan.Tokens.Select(token => token.Slot));
-        Assert.Equal(isNamed ? [answer] : [], scan.Skipped.Select(skipped => skipped.Reason.Result!.Value));
+        Assert.Equal(isNamed ? [answer] : [], scan.Skipped.Select(skipped => skipped.Problem.Result!.Value));
     }
 
     [Fact]

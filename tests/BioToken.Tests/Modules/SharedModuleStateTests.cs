@@ -86,7 +86,7 @@ public sealed class SharedModuleStateTests : IDisposable
         Session session = new() { LoggedInAt = Slot };
         _shared.OpenSessions.Add(session);
 
-        await RunAsync(() => _shared.UndoLostLogin(session, Slot));
+        await RunAsync(() => _shared.EndLeftoverLogin(session, Slot));
 
         Assert.Equal(1, Logouts);
     }
@@ -142,10 +142,10 @@ public sealed class SharedModuleStateTests : IDisposable
     private async Task LoseAsync()
     {
         await RunAsync(() => _shared.Cryptoki);
-        await RunAsync(() => _shared.LoseLogin(Slot));
+        await RunAsync(() => _shared.NoteLeftoverLogin(Slot));
     }
 
-    private Task<bool> UndoAsync(nuint slot) => RunAsync(() => _shared.UndoLostLogin(new Session(), slot));
+    private Task<bool> UndoAsync(nuint slot) => RunAsync(() => _shared.EndLeftoverLogin(new Session(), slot));
 
     private Task<T> RunAsync<T>(Func<T> work) => _shared.Thread.RunAsync(work, TestContext.Current.CancellationToken);
 

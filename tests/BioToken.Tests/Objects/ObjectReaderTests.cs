@@ -40,6 +40,24 @@ public sealed class ObjectReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(CKO.DATA, true, true)]
+    [InlineData(CKO.DATA, false, true)]
+    [InlineData(CKO.CERTIFICATE, true, false)]
+    public void Read_keeps_no_value_that_may_be_the_random_value_R(CKO kind, bool atOnce, bool isForgotten)
+    {
+        FakeObject found = FakeObject.Of(kind, (CKA.VALUE, [1, 2, 3]));
+        if (!atOnce)
+            found.Failing = static type => type == CKA.LABEL ? CKR.DEVICE_ERROR : null;
+        QueryKeeper keeper = new(_module.Start());
+        using ObjectReader reader = new(keeper, "fake");
+
+        TokenObject read = reader.Read(1, _token.Add(found));
+
+        Assert.NotEmpty(read.ContentHash);
+        Assert.Equal(isForgotten, keeper.Queries.TrueForAll(query => !query.TryGet(CKA.VALUE, out _)));
+    }
+
+    [Theory]
     [InlineData(CKR.FUNCTION_FAILED, false)]
     [InlineData(CKR.DEVICE_ERROR, true)]
     public void Read_asks_for_session_and_token_only_after_a_result_that_may_mean_removal(CKR answer, bool asks)
@@ -127,5 +145,16 @@ public sealed class ObjectReaderTests : IDisposable
 
         Assert.Equal(objects.Length, hashes.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(hashes[1], Convert.ToHexString(_reader.Read(1, _token.Add(FakeObject.Of(CKO.DATA, (CKA.VALUE, [])))).Hash));
+    }
+
+    private sealed class QueryKeeper(ICryptoki inner) : DelegatingCryptoki(inner)
+    {
+        public List<AttributeQuery> Queries { get; } = [];
+
+        public override CKR GetAttributeValue(nuint session, nuint handle, AttributeQuery query)
+        {
+            Queries.Add(query);
+            return base.GetAttributeValue(session, handle, query);
+        }
     }
 }

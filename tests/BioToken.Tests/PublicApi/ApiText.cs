@@ -59,7 +59,7 @@ internal static class ApiText
     }
 
     private static string Describe(MethodInfo method)
-        => $"{(method.IsStatic ? "static " : "")}{method.Name}({Parameters(method)}) : {Name(Nullability.Create(method.ReturnParameter), n => n.ReadState)}";
+        => $"{(method.IsStatic ? "static " : "")}{Overriding(method)}{method.Name}({Parameters(method)}) : {Name(Nullability.Create(method.ReturnParameter), n => n.ReadState)}";
 
     private static string Describe(PropertyInfo property)
     {
@@ -68,11 +68,27 @@ internal static class ApiText
         string index = property.GetIndexParameters() is { Length: > 0 } p ? $"[{string.Join(", ", p.Select(Describe))}]" : "";
         string required = property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "";
         string isStatic = property.GetAccessors(true).Any(a => a.IsStatic) ? "static " : "";
-        return $"{isStatic}{required}{property.Name}{index} : {Name(Nullability.Create(property), n => n.ReadState)} {{ {accessors} }}";
+        return $"{isStatic}{required}{Overriding(property.GetAccessors(true)[0])}{property.Name}{index} : {Name(Nullability.Create(property), n => n.ReadState)} {{ {accessors} }}";
     }
 
     private static string Describe(ParameterInfo parameter)
-        => $"{(parameter.IsOut ? "out " : "")}{Name(Nullability.Create(parameter), n => n.WriteState)} {parameter.Name}{(parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "")}";
+        => $"{(parameter.IsOut ? "out " : "")}{(IsParams(parameter) ? "params " : "")}{Name(Nullability.Create(parameter), n => n.WriteState)} {parameter.Name}{(parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "")}";
+
+    /// <summary>
+    /// What another class does with a member: a default of an interface need not be implemented, an abstract member must be overridden, a
+    /// virtual one may be.
+    /// </summary>
+    private static string Overriding(MethodInfo method) => method switch
+    {
+        { IsStatic: true } => "",
+        { DeclaringType.IsInterface: true } => method.IsAbstract ? "" : "default ",
+        { IsAbstract: true } => "abstract ",
+        { IsVirtual: true, IsFinal: false, DeclaringType.IsSealed: false } => "virtual ",
+        _ => "",
+    };
+
+    private static bool IsParams(ParameterInfo parameter)
+        => parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute));
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Describe));
 

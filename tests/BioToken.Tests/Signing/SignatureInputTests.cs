@@ -19,7 +19,7 @@ public sealed class SignatureInputTests
 
         Assert.Equal(new Mechanism(pkcs1), SignatureInput.Hashing(algorithm, RSASignaturePadding.Pkcs1));
         Assert.Equal(
-            new Mechanism(pss, new PssParameters(digest, mask, saltLength)), SignatureInput.Hashing(algorithm, RSASignaturePadding.Pss));
+            new Mechanism(pss) { Pss = new PssParameters(digest, mask, saltLength) }, SignatureInput.Hashing(algorithm, RSASignaturePadding.Pss));
     }
 
     [Theory]

@@ -47,11 +47,11 @@ public sealed class InterruptedWriteTests
         InterruptedWrite gap = Interrupted with
         {
             NewSerialNumber = other.Certificate.SerialNumber,
-            NewCertificate = Convert.ToHexStringLower(SHA256.HashData(source.Certificate.Der.Span)),
+            NewCertificateHash = Convert.ToHexStringLower(SHA256.HashData(source.Certificate.Der.Span)),
         };
 
         Assert.True(gap.IsSource(source.Certificate));
         Assert.False(gap.IsSource(other.Certificate));
-        Assert.True((gap with { NewCertificate = null }).IsSource(other.Certificate));
+        Assert.True((gap with { NewCertificateHash = null }).IsSource(other.Certificate));
     }
 }

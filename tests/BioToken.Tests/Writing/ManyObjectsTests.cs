@@ -44,13 +44,13 @@ public sealed class ManyObjectsTests
         PlannedObject[] objects =
         [
             .. Enumerable.Range(0, Count).Select(
-                i => new PlannedObject(TokenObjectKind.Data, null, null, Convert.ToHexString(Make(i).Hash), PlannedChange.Keep)),
+                i => new PlannedObject { Kind = TokenObjectKind.Data, Label = null, Id = null, Hash = Convert.ToHexString(Make(i).Hash), Change = PlannedChange.Keep }),
         ];
         WritePlan plan = new()
         {
             TokenSerialNumber = "0000",
             IsLoggedIn = true,
-            OldCertificate = objects[0].Hash,
+            OldCertificateHash = objects[0].Hash,
             Mode = WriteMode.WriteNewFirst,
             SpaceCheck = SpaceCheckResult.Sufficient,
             BytesNeeded = 0,

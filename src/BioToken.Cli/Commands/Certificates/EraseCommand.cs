@@ -70,7 +70,7 @@ internal sealed class EraseCommand : CliCommand
         IReadOnlyList<PlannedObject> remaining = await FindRemainingAsync(token, identity, cancellationToken);
         await change.RunAsync(Texts.Get("Erasing"), async (progress, cancel) =>
         {
-            await token.EraseAsync(identity, progress, cancel);
+            await token.EraseAsync(identity, options: null, progress, cancel);
             return true;
         });
         output.Line(Texts.Format("Erased", identity.SerialNumber));

@@ -80,6 +80,6 @@ internal sealed class PlanCommand : CliCommand
             return false;
         WritePlan visible = await copy.MakePlanAsync(setting.Token, setting.Identity, request.Allowed, cancellationToken);
         // R of the old key is visible only after a login.
-        return visible.Rejections.Any(rejection => rejection.Reason != CertificateRejection.RandomValueMissing);
+        return visible.Rejections.Any(rejection => rejection.Rejection != CertificateRejection.RandomValueMissing);
     }
 }

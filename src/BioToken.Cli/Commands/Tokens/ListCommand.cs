@@ -39,8 +39,8 @@ internal sealed class ListCommand : CliCommand
     }
 
     private static string Describe(SkippedSource skipped) => skipped.Slot is { } slot
-        ? Texts.Format("SlotSkipped", slot, Printable.Of(skipped.Module), CommandWords.Of(skipped.Reason.Message))
-        : Printable.Of(CommandWords.Of(skipped.Reason.Message));
+        ? Texts.Format("SlotSkipped", slot, Printable.Of(skipped.Module), CommandWords.Of(skipped.Problem.Message))
+        : Printable.Of(CommandWords.Of(skipped.Problem.Message));
 
     private static void Show(BioTokenInfo token, string? unfinished, CommandOutput output)
     {

@@ -55,7 +55,7 @@ internal sealed class PinCommand : CliCommand
         try
         {
             using Pin pin = TokenLogin.MakePin(typed, token);
-            return token.FindPinRefusal(pin) is null ? null : TokenLogin.LengthOf(token);
+            return token.CheckPinLength(pin) is null ? null : TokenLogin.LengthOf(token);
         }
         catch (CliException e)
         {

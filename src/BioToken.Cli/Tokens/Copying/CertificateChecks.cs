@@ -14,7 +14,7 @@ internal static class CertificateChecks
     {
         foreach (NpkiCertificate certificate in folder.Certificates)
         {
-            if (allowed.FindRejection(certificate, time.GetUtcNow()) is { } reason)
+            if (allowed.CheckValidity(certificate, time.GetUtcNow()) is { } reason)
                 throw Refusal(
                     reason,
                     certificate.SerialNumber,
@@ -24,7 +24,7 @@ internal static class CertificateChecks
 
     public static void Authority(NpkiCertificate certificate, WriteOptions allowed, BioTokenInfo token)
     {
-        if (allowed.FindRejection(certificate, token) is { } reason)
+        if (allowed.CheckAuthority(certificate, token) is { } reason)
             throw Refusal(reason, certificate.IssuingCa);
     }
 

@@ -18,7 +18,7 @@ internal static class PlanAgreement
     {
         if (plan.TokenSerialNumber != token.SerialNumber)
             throw Differs("PlanOtherToken", Printable.Of(plan.TokenSerialNumber), Descriptions.Token(token));
-        if (!identity.Certificate.HasDigest(plan.NewCertificate))
+        if (!identity.Certificate.HasDigest(plan.NewCertificateHash))
             throw Differs("PlanOtherCertificate", identity.Certificate.SerialNumber);
         if (plan.Mode == WriteMode.EraseOldFirst && !allowed.AllowEraseBeforeWrite)
             throw Differs("PlanNeedsGap");
@@ -29,7 +29,7 @@ internal static class PlanAgreement
     /// <summary>Rejects a plan that adds a certificate already on the token.</summary>
     public static void CheckNotDone(WritePlan plan, NpkiIdentity identity, IEnumerable<TokenIdentity> onToken)
     {
-        if (plan.OldCertificate is null && onToken.Any(known => known.Certificate.HasDigest(plan.NewCertificate)))
+        if (plan.OldCertificateHash is null && onToken.Any(known => known.Certificate.HasDigest(plan.NewCertificateHash)))
             throw Differs("PlanAlreadyDone", identity.Certificate.SerialNumber);
     }
 
@@ -49,7 +49,7 @@ internal static class PlanAgreement
 
     /// <summary>Why the certificate of a plan may not be written; null if it may.</summary>
     public static CliException? Rejection(WritePlan plan)
-        => plan.Rejections is [var first, ..] ? new CliException(ExitCodes.Of(first.Reason), CommandWords.Of(first.Message)) : null;
+        => plan.Rejections is [var first, ..] ? new CliException(ExitCodes.Of(first.Rejection), CommandWords.Of(first.Message)) : null;
 
     private static CliException Differs(string key, params ReadOnlySpan<object?> arguments)
         => CliException.Of(ExitCode.PlanMismatch, key, arguments);

@@ -80,25 +80,21 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
     /// <exception cref="BioTokenException">It does, or it may equally belong to another connected token.</exception>
     public void ThrowIfNotClearlyOwn(JournalEntry entry) => ThrowIf(ClearFitOf(entry) == JournalFit.Foreign);
 
-    /// <summary>Runs a write, and records what its end means for the next call.</summary>
-    public T Run<T>(TokenJournal held, Func<T> write)
+    /// <summary>Logs an interruption, and finds out whether a removal caused it.</summary>
+    /// <exception cref="CertificateWriteException">It did; the message says so.</exception>
+    public void Explain(CertificateWriteException stopped)
     {
-        try
-        {
-            return write();
-        }
-        catch (CertificateWriteException e)
-        {
-            Log.WriteStopped(session.Logger, session.Serial, e.Stage, e.Contents, e);
-            if (e.Result is { } result && session.IsRemoval(result))
-                throw RemovedWhileWriting(e, result);
-            throw;
-        }
-        finally
-        {
-            _isGapOpen = held.Unfinished is { IsGap: true };
-        }
+        Log.WriteStopped(session.Logger, session.Serial, stopped.Stage, stopped.Contents, stopped);
+        if (stopped.Result is not { } result || !session.IsRemoval(result))
+            return;
+        BioTokenException removed = session.Removed(result, stopped.Function);
+        string message = Messages.Format(
+            "WriteStopped", Messages.Format("Stage" + stopped.Stage), removed.Message, Messages.Format("Contents" + stopped.Contents));
+        throw new CertificateWriteException(stopped.Stage, stopped.Contents, message, removed);
     }
+
+    /// <summary>Records what the end of a write means for the next call.</summary>
+    public void NoteEnd(TokenJournal held) => _isGapOpen = held.Unfinished is { IsGap: true };
 
     /// <summary>Throws if this program knows of a gap: only resuming is possible then.</summary>
     public void ThrowIfGap()
@@ -216,14 +212,6 @@ internal sealed class SessionJournal(TokenSession session, WriteJournal journal)
         throw session.ReadObjects().Exists(o => o.Class == CKO.CERTIFICATE)
             ? Failure(BioTokenError.TokenNotPresent, "ErrorOtherTokenAlike", Info.SerialNumber)
             : Failure(BioTokenError.TokenChanged, "ErrorTokenChanged");
-    }
-
-    private CertificateWriteException RemovedWhileWriting(CertificateWriteException stopped, CKR result)
-    {
-        BioTokenException removed = session.Removed(result, stopped.Function);
-        string message = Messages.Format(
-            "WriteStopped", Messages.Format("Stage" + stopped.Stage), removed.Message, Messages.Format("Contents" + stopped.Contents));
-        return new CertificateWriteException(stopped.Stage, stopped.Contents, message, removed);
     }
 
     private BioTokenException GapOpen() => Failure(BioTokenError.GapOpen, "ErrorGapOpen");

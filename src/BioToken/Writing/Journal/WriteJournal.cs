@@ -134,7 +134,7 @@ internal sealed class WriteJournal(IDisk disk, string directory)
                 State = entry.State,
                 StartedAt = entry.Intent.StartedAt,
                 NewSerialNumber = entry.Intent.NewSerialNumber,
-                NewCertificate = entry.Intent.NewCertificate is { Length: > 0 } hash ? Convert.ToHexStringLower(hash) : null,
+                NewCertificateHash = entry.Intent.NewCertificate is { Length: > 0 } hash ? Convert.ToHexStringLower(hash) : null,
                 OldSerialNumber = entry.Intent.OldSerialNumber,
                 SourceFolder = entry.Intent.SourceFolder,
                 BackupFolder = BackupFolder(path),

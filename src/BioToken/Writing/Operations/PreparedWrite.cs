@@ -144,12 +144,15 @@ internal sealed record PreparedWrite : IDisposable
     {
         TokenSerialNumber = Intent.TokenSerialNumber,
         IsLoggedIn = isLoggedIn,
-        NewCertificate = Hex(Intent.NewCertificate),
-        OldCertificate = Hex(Intent.OldCertificate),
+        NewCertificateHash = Hex(Intent.NewCertificate),
+        OldCertificateHash = Hex(Intent.OldCertificate),
         Mode = Mode,
         SpaceCheck = SpaceCheck,
         IsRandomValueMissing = Identity is { LacksRandomValue: true },
-        Rejections = [.. Rejections.Select(rejected => new PlannedRejection(rejected.Rejection, rejected.Message))],
+        Rejections =
+        [
+            .. Rejections.Select(rejected => new PlannedRejection { Rejection = rejected.Rejection, Message = rejected.Message }),
+        ],
         BytesNeeded = SpaceProbe.Measure(New),
         BytesFree = SpaceProbe.Free(Token!),
         Objects = [.. PlanBefore(), .. New.Select(planned => planned.Plan())],

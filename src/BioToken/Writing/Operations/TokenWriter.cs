@@ -18,6 +18,7 @@ internal sealed class TokenWriter
     private readonly TokenSession _session;
     private readonly SessionJournal _journal;
     private readonly TokenRecovery _recovery;
+    private readonly KeyVerifier _verifier;
     private readonly IDisk _disk;
     private readonly TimeProvider _time;
     private KeyLimits? _keyLimits;
@@ -25,29 +26,30 @@ internal sealed class TokenWriter
     /// <param name="session">The session.</param>
     /// <param name="journal">The journal.</param>
     /// <param name="recovery">Settles an interrupted write first.</param>
+    /// <param name="verifier">Verifies private keys.</param>
     /// <param name="disk">The disk that holds the new identity while the token holds none.</param>
     /// <param name="time">The clock.</param>
-    public TokenWriter(TokenSession session, SessionJournal journal, TokenRecovery recovery, IDisk disk, TimeProvider time)
+    public TokenWriter(
+        TokenSession session, SessionJournal journal, TokenRecovery recovery, KeyVerifier verifier, IDisk disk, TimeProvider time)
     {
         _session = session;
         _journal = journal;
         _recovery = recovery;
+        _verifier = verifier;
         _disk = disk;
         _time = time;
     }
 
     /// <summary>Writes and erases.</summary>
     /// <param name="change">What to do.</param>
-    /// <param name="newContext">
-    /// Makes the context of the steps, by the journal and the serial number of the certificate in question.
-    /// </param>
+    /// <param name="call">What the caller gave.</param>
     /// <returns>The new identity; null if there is none.</returns>
-    public IdentityObjects? Change(RequestedChange change, Func<TokenJournal, string, WriteContext> newContext)
+    public IdentityObjects? Change(RequestedChange change, in WriteCall call)
     {
         _session.ThrowIfNotAuthenticated();
         using TokenJournal held = _journal.OpenForChange();
         _journal.ThrowIfGap(held.Unfinished);
-        WriteContext context = newContext(held, change.SerialNumber);
+        WriteContext context = new(_session, held, _verifier, change.SerialNumber, call);
         if (held.Unfinished is { } unfinished)
         {
             // Before anything is settled: a difference is reported while nothing has changed.
@@ -74,15 +76,15 @@ internal sealed class TokenWriter
 
     /// <summary>What <see cref="Change"/> would do.</summary>
     /// <param name="change">What to do.</param>
-    /// <param name="newContext">Makes the context of a trial.</param>
-    public WritePlan Plan(RequestedChange change, Func<TokenJournal, string, WriteContext> newContext)
+    /// <param name="call">What the caller gave.</param>
+    public WritePlan Plan(RequestedChange change, in WriteCall call)
     {
         bool isLoggedIn = _session.IsAuthenticated;
         // The space check by a test write needs a login and the journal; without a journal directory the plan does without it.
         using TokenJournal? held = isLoggedIn && _journal.IsSomewhere ? _journal.OpenForTrial() : null;
         JournalEntry? interrupted = held is null ? _journal.FindEntry() : held.Unfinished;
         _journal.ThrowIfGap(interrupted);
-        WriteContext? context = held is null ? null : newContext(held, change.SerialNumber);
+        WriteContext? context = held is null ? null : new WriteContext(_session, held, _verifier, change.SerialNumber, call);
         // The last write has changed the free space.
         _session.Refresh();
         IReadOnlyList<TokenObject> settled = interrupted is null ? [] : _recovery.RemovedBySettling(interrupted);
@@ -173,7 +175,21 @@ internal sealed class TokenWriter
     }
 
     private IntendedWrite Run(WriteContext context, PreparedWrite prepared)
-        => _journal.Run(context.Journal, () => new WriteOperation(context, prepared.Intent, prepared.New, prepared.Old).Run());
+    {
+        try
+        {
+            return new WriteOperation(context, prepared.Intent, prepared.New, prepared.Old).Run();
+        }
+        catch (CertificateWriteException e)
+        {
+            _journal.Explain(e);
+            throw;
+        }
+        finally
+        {
+            _journal.NoteEnd(context.Journal);
+        }
+    }
 
     private IdentityObjects FindWritten(IntendedWrite after, PreparedWrite prepared)
     {

@@ -11,8 +11,8 @@ internal static class PlanComparison
     public static bool IsSame(WritePlan plan, WritePlan actual)
         => PlanSoundness.Holds(plan)
             && plan.TokenSerialNumber == actual.TokenSerialNumber
-            && plan.NewCertificate == actual.NewCertificate
-            && plan.OldCertificate == actual.OldCertificate
+            && plan.NewCertificateHash == actual.NewCertificateHash
+            && plan.OldCertificateHash == actual.OldCertificateHash
             && plan.Mode == actual.Mode
             && (plan.IsLoggedIn ? AreSame(plan.Objects, actual.Objects) : ArePartOf(plan.Objects, actual.Objects));
 

@@ -10,12 +10,12 @@ internal static class PlanSoundness
             && Enum.IsDefined(plan.Mode)
             && Enum.IsDefined(plan.SpaceCheck)
             && plan is { BytesNeeded: >= 0, BytesFree: null or >= 0 }
-            && (plan.OldCertificate ?? plan.NewCertificate) is not null
-            && IsDigest(plan.OldCertificate)
-            && IsDigest(plan.NewCertificate)
-            && (plan.Mode == WriteMode.WriteNewFirst || plan is { OldCertificate: not null, NewCertificate: not null })
+            && (plan.OldCertificateHash ?? plan.NewCertificateHash) is not null
+            && IsDigest(plan.OldCertificateHash)
+            && IsDigest(plan.NewCertificateHash)
+            && (plan.Mode == WriteMode.WriteNewFirst || plan is { OldCertificateHash: not null, NewCertificateHash: not null })
             && plan.Objects.All(IsSound)
-            && plan.Rejections.All(rejection => rejection is { Message: not null } && Enum.IsDefined(rejection.Reason))
+            && plan.Rejections.All(rejection => rejection is { Message: not null } && Enum.IsDefined(rejection.Rejection))
             && plan.SettledFirst.All(o => IsSound(o) && o.Change == PlannedChange.Erase);
 
     private static bool IsSound(PlannedObject? planned)

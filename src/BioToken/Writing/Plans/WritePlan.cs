@@ -8,7 +8,7 @@ namespace BioToken.Writing.Plans;
 
 /// <summary>
 /// What a write, replacement or erasure will do to a token, object by object. Made by <see cref="IBioToken.PlanReplaceAsync"/> and its
-/// like; With <see cref="WriteOptions.Plan"/>, a write does exactly this or nothing.
+/// like. With <see cref="WriteOptions.Plan"/>, a write does exactly this or nothing. Two plans are equal if they say the same.
 /// </summary>
 public sealed record WritePlan
 {
@@ -23,10 +23,12 @@ public sealed record WritePlan
     public required bool IsLoggedIn { get; init; }
 
     /// <summary>SHA-256 of the certificate to write, in hexadecimal; null if none is written.</summary>
-    public string? NewCertificate { get; init; }
+    [JsonPropertyName("newCertificate")]
+    public string? NewCertificateHash { get; init; }
 
     /// <summary>SHA-256 of the certificate to erase, in hexadecimal; null if none is erased.</summary>
-    public string? OldCertificate { get; init; }
+    [JsonPropertyName("oldCertificate")]
+    public string? OldCertificateHash { get; init; }
 
     /// <summary>The order of a replacement.</summary>
     public required WriteMode Mode { get; init; }
@@ -92,6 +94,12 @@ public sealed record WritePlan
         ArgumentNullException.ThrowIfNull(visible);
         return PlanComparison.MayBeSame(this, visible);
     }
+
+    /// <inheritdoc/>
+    public bool Equals(WritePlan? other) => other is not null && ToJson() == other.ToJson();
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(TokenSerialNumber, NewCertificateHash, OldCertificateHash, Objects.Count);
 
     /// <summary>The plan as a JSON document, for <see cref="FromJson"/>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Readable.WritePlan);

@@ -17,7 +17,8 @@ namespace BioToken.Writing.Recovery;
 /// <summary>Finishes and abandons interrupted writes of a token; on the module's thread.</summary>
 /// <param name="session">The session.</param>
 /// <param name="journal">The journal.</param>
-internal sealed class TokenRecovery(TokenSession session, SessionJournal journal)
+/// <param name="verifier">Verifies private keys.</param>
+internal sealed class TokenRecovery(TokenSession session, SessionJournal journal, KeyVerifier verifier)
 {
     private RandomValueTemplate RandomValue => session.Profile.RandomValue;
 
@@ -49,10 +50,8 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
     /// <summary>Finishes an interrupted write.</summary>
     /// <param name="stopped">The interrupted write.</param>
     /// <param name="source">The new identity, to close a gap; null if it was not opened.</param>
-    /// <param name="newContext">
-    /// Makes the context of the steps, by the journal and the serial number of the certificate in question.
-    /// </param>
-    public ResumeOutcome Resume(InterruptedWrite stopped, NpkiIdentity? source, Func<TokenJournal, string, WriteContext> newContext)
+    /// <param name="call">What the caller gave.</param>
+    public ResumeOutcome Resume(InterruptedWrite stopped, NpkiIdentity? source, in WriteCall call)
     {
         session.ThrowIfNotAuthenticated();
         using TokenJournal held = journal.OpenToResume(stopped.JournalFile);
@@ -60,7 +59,8 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
         if (held.Unfinished is not { } unfinished)
             return held.Entry is { Steps: [.., JournalRecordKind.Completed] } ? ResumeOutcome.Completed : ResumeOutcome.RolledBack;
         journal.ThrowIfNotClearlyOwn(unfinished);
-        WriteContext context = newContext(held, unfinished.Intent.NewSerialNumber ?? unfinished.Intent.OldSerialNumber ?? "");
+        string certificate = unfinished.Intent.NewSerialNumber ?? unfinished.Intent.OldSerialNumber ?? "";
+        WriteContext context = new(session, held, verifier, certificate, call);
         new WriteSteps(context, unfinished.IsGap).Enter(WriteStage.Checking);
         List<NewObject>? written = source is null ? null : MakeObjects(source, unfinished.Intent);
         try
@@ -115,9 +115,21 @@ internal sealed class TokenRecovery(TokenSession session, SessionJournal journal
     /// <summary>Ends an interrupted write. Without its source a gap stays open.</summary>
     private ResumeOutcome Settle(WriteContext context, JournalEntry unfinished, IReadOnlyList<NewObject>? source)
     {
-        ResumeOutcome outcome = journal.Run(context.Journal, () => new ResumeOperation(context, unfinished, source).Run());
-        Log.Resumed(session.Logger, session.Serial, unfinished.State, outcome);
-        return outcome;
+        try
+        {
+            ResumeOutcome outcome = new ResumeOperation(context, unfinished, source).Run();
+            Log.Resumed(session.Logger, session.Serial, unfinished.State, outcome);
+            return outcome;
+        }
+        catch (CertificateWriteException e)
+        {
+            journal.Explain(e);
+            throw;
+        }
+        finally
+        {
+            journal.NoteEnd(context.Journal);
+        }
     }
 
     /// <summary>Makes the objects of the source, if its certificate is the one that was being written.</summary>

@@ -9,12 +9,9 @@ namespace BioToken.Writing.Recovery;
 /// <param name="session">The session.</param>
 /// <param name="journal">The journal.</param>
 /// <param name="recovery">Does the work.</param>
-/// <param name="newContext">Makes the context of the steps, by the caller's progress and cancellation.</param>
+/// <param name="authenticator">Knows who receives the prompts of calls without a listener of their own.</param>
 internal sealed class WriteRecovery(
-    TokenSession session,
-    SessionJournal journal,
-    TokenRecovery recovery,
-    Func<IProgress<WriteProgress>?, CancellationToken, Func<TokenJournal, string, WriteContext>> newContext) : IWriteRecovery
+    TokenSession session, SessionJournal journal, TokenRecovery recovery, Authenticator authenticator) : IWriteRecovery
 {
     public Task<InterruptedWrite?> GetInterruptedWriteAsync(CancellationToken cancellationToken = default)
     {
@@ -35,18 +32,14 @@ internal sealed class WriteRecovery(
         CancellationToken cancellationToken = default)
     {
         journal.ThrowIfOfOtherToken(interrupted);
-        return session.RunAsync(() => recovery.Resume(interrupted, source, newContext(progress, cancellationToken)), cancellationToken);
+        return session.RunAsync(
+            () => recovery.Resume(interrupted, source, new WriteCall(progress, authenticator.Prompts, cancellationToken)),
+            cancellationToken);
     }
 
     public Task AbandonAsync(InterruptedWrite interrupted, CancellationToken cancellationToken = default)
     {
         journal.ThrowIfOfOtherToken(interrupted);
-        return session.RunAsync(
-            () =>
-            {
-                recovery.Abandon(interrupted);
-                return true;
-            },
-            cancellationToken);
+        return session.RunAsync(() => recovery.Abandon(interrupted), cancellationToken);
     }
 }

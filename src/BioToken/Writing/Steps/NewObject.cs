@@ -12,14 +12,21 @@ namespace BioToken.Writing.Steps;
 /// <summary>An object to write: its template, which is made once and zeroed on disposal, and the attributes that identify it.</summary>
 internal sealed class NewObject : IDisposable
 {
-    private readonly Action<AttributeTemplate> _fill;
-    private AttributeTemplate? _template;
-
     public NewObject(CKO kind, NpkiCertificate? certificate, Action<AttributeTemplate> fill)
     {
         Class = kind;
         Certificate = certificate;
-        _fill = fill;
+        Template = new AttributeTemplate(4096);
+        try
+        {
+            fill(Template.Add(Class).Add(CKA.TOKEN, value: true));
+        }
+        catch
+        {
+            // It may already contain a part of the key.
+            Template.Dispose();
+            throw;
+        }
     }
 
     public CKO Class { get; }
@@ -41,26 +48,10 @@ internal sealed class NewObject : IDisposable
     }
 
     /// <summary>The template. It belongs to this object: with a private key, it holds the key.</summary>
-    public AttributeTemplate Template => _template ??= MakeTemplate();
+    public AttributeTemplate Template { get; }
 
     /// <summary>Zeroes the template.</summary>
-    public void Dispose() => _template?.Dispose();
-
-    private AttributeTemplate MakeTemplate()
-    {
-        AttributeTemplate template = new(4096);
-        try
-        {
-            _fill(template.Add(Class).Add(CKA.TOKEN, value: true));
-            return template;
-        }
-        catch
-        {
-            // It may already contain a part of the key.
-            template.Dispose();
-            throw;
-        }
-    }
+    public void Dispose() => Template.Dispose();
 
     /// <summary>Describes it for the journal.</summary>
     public JournaledObject Describe()
@@ -68,23 +59,25 @@ internal sealed class NewObject : IDisposable
         CKA content = Class is CKO.PRIVATE_KEY or CKO.PUBLIC_KEY ? CKA.MODULUS : CKA.VALUE;
         return new JournaledObject(
             Class,
-            ValueOf(Template, CKA.ID),
-            Class == CKO.DATA ? ValueOf(Template, CKA.LABEL) : [],
-            SHA256.HashData(ValueOf(Template, content)));
+            ValueOf(CKA.ID).ToArray(),
+            Class == CKO.DATA ? ValueOf(CKA.LABEL).ToArray() : [],
+            SHA256.HashData(ValueOf(content)));
     }
 
     /// <summary>Describes it for a plan.</summary>
     public PlannedObject Plan()
     {
         JournaledObject name = Describe();
-        return new PlannedObject(
-            (TokenObjectKind)Class,
-            Encoding.UTF8.GetString(ValueOf(Template, CKA.LABEL)),
-            name.Id.Length == 0 ? null : Convert.ToHexStringLower(name.Id),
-            Convert.ToHexStringLower(name.Hash),
-            PlannedChange.Write);
+        return new PlannedObject
+        {
+            Kind = (TokenObjectKind)Class,
+            Label = Encoding.UTF8.GetString(ValueOf(CKA.LABEL)),
+            Id = name.Id.Length == 0 ? null : Convert.ToHexStringLower(name.Id),
+            Hash = Convert.ToHexStringLower(name.Hash),
+            Change = PlannedChange.Write,
+        };
     }
 
-    private static byte[] ValueOf(AttributeTemplate template, CKA type)
-        => template.TryGet(type, out TemplateAttribute attribute) ? attribute.Value.ToArray() : [];
+    /// <summary>A value in the template, which is not copied: it may be the random value R.</summary>
+    private ReadOnlySpan<byte> ValueOf(CKA type) => Template.TryGet(type, out TemplateAttribute attribute) ? attribute.Value : [];
 }

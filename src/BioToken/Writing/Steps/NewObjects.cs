@@ -23,10 +23,18 @@ internal static class NewObjects
     public static IReadOnlyList<NewObject> For(NpkiIdentity identity, RandomValueTemplate randomValue, Func<NpkiCertificate, byte[]> idOf)
     {
         List<NewObject> objects = [];
-        AddPair(objects, identity.Certificate, identity.PrivateKey, randomValue, idOf);
-        if (identity is { KeyManagementCertificate: { } certificate, KeyManagementKey: { } key })
-            AddPair(objects, certificate, key, randomValue, idOf);
-        return objects;
+        try
+        {
+            AddPair(objects, identity.Certificate, identity.PrivateKey, randomValue, idOf);
+            if (identity is { KeyManagementCertificate: { } certificate, KeyManagementKey: { } key })
+                AddPair(objects, certificate, key, randomValue, idOf);
+            return objects;
+        }
+        catch
+        {
+            objects.ForEach(made => made.Dispose());
+            throw;
+        }
     }
 
     /// <summary>
@@ -52,8 +60,7 @@ internal static class NewObjects
         NpkiCertificate certificate,
         NpkiPrivateKey key,
         RandomValueTemplate randomValue,
-        Func<NpkiCertificate,
-        byte[]> idOf)
+        Func<NpkiCertificate, byte[]> idOf)
     {
         byte[] id = idOf(certificate);
         objects.Add(new NewObject(CKO.PRIVATE_KEY, certificate, t => FillPrivateKey(t, id, certificate, key)));

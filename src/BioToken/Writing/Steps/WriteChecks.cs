@@ -71,7 +71,7 @@ internal static class WriteChecks
     {
         foreach (NpkiCertificate certificate in identity.Certificates)
         {
-            if (options.FindRejection(certificate, now) is { } reason)
+            if (options.CheckValidity(certificate, now) is { } reason)
                 return Rejected(
                     reason,
                     certificate.SerialNumber,
@@ -82,7 +82,7 @@ internal static class WriteChecks
     }
 
     public static CertificateRejectedException? Authority(NpkiIdentity identity, WriteOptions options, BioTokenInfo token)
-        => options.FindRejection(identity.Certificate, token) is { } reason ? Rejected(reason, identity.Certificate.IssuingCa) : null;
+        => options.CheckAuthority(identity.Certificate, token) is { } reason ? Rejected(reason, identity.Certificate.IssuingCa) : null;
 
     /// <summary>
     /// Finds a second copy of a certificate, which many programs cannot distinguish from the first. Bytes after the certificate in a value

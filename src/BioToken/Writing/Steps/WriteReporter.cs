@@ -17,7 +17,7 @@ internal sealed class WriteReporter(
     {
         if (completed == 0)
             Log.Stage(session.Logger, session.Serial, stage, Redaction.Serial(certificate));
-        progress?.Report(new WriteProgress(stage, completed, total));
+        progress?.Report(new WriteProgress(stage) { Completed = completed, Total = total });
     }
 
     public void Report(VerifiedKey verified) => progress?.Report(new WriteProgress(WriteStage.Verifying) { Verified = verified });
@@ -38,7 +38,7 @@ internal sealed class WriteReporter(
         public void Report(FingerprintPrompt value)
         {
             if (progress is not null)
-                call(() => progress.Report(new WriteProgress(WriteStage.Verifying, Prompt: value)));
+                call(() => progress.Report(new WriteProgress(WriteStage.Verifying) { Prompt = value }));
             else if (prompts is not null)
                 call(() => prompts.Report(value));
         }

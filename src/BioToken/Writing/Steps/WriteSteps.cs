@@ -72,7 +72,7 @@ internal sealed class WriteSteps
         {
             KeyVerification by = _context.Verifier.Verify(handle, certificate, _context.Reporter.PromptsBy(Notify));
             proofs.Add(by);
-            Notify(() => _context.Reporter.Report(new VerifiedKey(certificate, by)));
+            Notify(() => _context.Reporter.Report(new VerifiedKey { Certificate = certificate, By = by }));
         }
 
         if (proofs.Count > 0 && proofs.TrueForAll(by => by == KeyVerification.Comparison))

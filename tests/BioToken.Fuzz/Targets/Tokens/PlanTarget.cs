@@ -20,14 +20,14 @@ internal sealed class PlanTarget : FuzzTarget
         {
             TokenSerialNumber = "SIM0123456789ABC",
             IsLoggedIn = true,
-            NewCertificate = new string('a', 64),
+            NewCertificateHash = new string('a', 64),
             Mode = WriteMode.WriteNewFirst,
             SpaceCheck = SpaceCheckResult.Sufficient,
             BytesNeeded = 4096,
             BytesFree = 8192,
-            Objects = [new PlannedObject(TokenObjectKind.Certificate, "회사", "01", new string('b', 64), PlannedChange.Write), new PlannedObject(TokenObjectKind.Data, null, null, new string('c', 64), PlannedChange.Keep)],
+            Objects = [new PlannedObject { Kind = TokenObjectKind.Certificate, Label = "회사", Id = "01", Hash = new string('b', 64), Change = PlannedChange.Write }, new PlannedObject { Kind = TokenObjectKind.Data, Label = null, Id = null, Hash = new string('c', 64), Change = PlannedChange.Keep }],
         };
-        return [Utf8(plan.ToJson()), Utf8((plan with { Mode = WriteMode.EraseOldFirst, OldCertificate = new string('d', 64), BytesFree = null, Objects = [] }).ToJson()), Utf16(plan.ToJson())];
+        return [Utf8(plan.ToJson()), Utf8((plan with { Mode = WriteMode.EraseOldFirst, OldCertificateHash = new string('d', 64), BytesFree = null, Objects = [] }).ToJson()), Utf16(plan.ToJson())];
     }
 
     public override bool IsDeclared(Exception e) => e is FormatException { Message.Length: > 0 };

@@ -76,7 +76,7 @@ public sealed class SessionJournalTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Run_leaves_a_gap_open_until_the_journal_says_that_it_is_closed()
+    public async Task NoteEnd_leaves_a_gap_open_until_the_journal_says_that_it_is_closed()
     {
         (TokenSession session, SessionJournal journal) = await OpenAsync(_identity.Certificate);
         CertificateWriteException stopped = new(WriteStage.Writing, TokenContents.Unknown, "stopped");
@@ -85,34 +85,29 @@ public sealed class SessionJournalTests : IAsyncDisposable
         {
             using TokenJournal held = journal.OpenForChange();
             held.Begin(Intent(session, WriteMode.EraseOldFirst));
-            Assert.Same(stopped, Assert.Throws<CertificateWriteException>(() => journal.Run<int>(held, () => throw stopped)));
+            journal.Explain(stopped);
+            journal.NoteEnd(held);
         });
         BioTokenException e = await Assert.ThrowsAsync<BioTokenException>(() => _bench.RunAsync(journal.ThrowIfGap));
         Assert.Equal(BioTokenError.GapOpen, e.Reason);
         await _bench.RunAsync(() =>
         {
             using TokenJournal held = journal.OpenForTrial();
-            journal.Run(held, () =>
-            {
-                held.Add(JournalRecordKind.Commit);
-                return 0;
-            });
+            held.Add(JournalRecordKind.Commit);
+            journal.NoteEnd(held);
         });
         await _bench.RunAsync(journal.ThrowIfGap);
     }
 
     [Fact]
-    public async Task Run_reports_a_removal_as_such_and_keeps_the_stage_and_the_contents()
+    public async Task Explain_reports_a_removal_as_such_and_keeps_the_stage_and_the_contents()
     {
         (TokenSession session, SessionJournal journal) = await OpenAsync(_identity.Certificate);
         BioTokenException cause = Failures.From(CKR.DEVICE_REMOVED, CryptokiFunction.CreateObject, session.Vendor);
         CertificateWriteException stopped = new(WriteStage.Writing, TokenContents.OldAndPartOfNew, "stopped", cause);
 
-        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(() => _bench.RunAsync(() =>
-        {
-            using TokenJournal held = journal.OpenForTrial();
-            journal.Run<int>(held, () => throw stopped);
-        }));
+        CertificateWriteException e = await Assert.ThrowsAsync<CertificateWriteException>(
+            () => _bench.RunAsync(() => journal.Explain(stopped)));
 
         Assert.Equal(
             (BioTokenError.TokenRemoved, WriteStage.Writing, TokenContents.OldAndPartOfNew, CryptokiFunction.CreateObject),

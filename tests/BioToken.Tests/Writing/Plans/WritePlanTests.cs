@@ -1,3 +1,5 @@
+using System.Text.Json;
+using BioToken.Errors;
 using BioToken.Tokens;
 using BioToken.Writing.Plans;
 
@@ -11,14 +13,14 @@ public sealed class WritePlanTests
     {
         TokenSerialNumber = "0000",
         IsLoggedIn = true,
-        NewCertificate = Digest,
-        OldCertificate = Digest,
+        NewCertificateHash = Digest,
+        OldCertificateHash = Digest,
         Mode = WriteMode.EraseOldFirst,
         SpaceCheck = SpaceCheckResult.Insufficient,
         BytesNeeded = 8528,
         BytesFree = 12,
-        Objects = [new PlannedObject(TokenObjectKind.Certificate, "회사", "0a", Digest, PlannedChange.Erase)],
-        SettledFirst = [new PlannedObject(TokenObjectKind.Data, null, null, Digest, PlannedChange.Erase)],
+        Objects = [new PlannedObject { Kind = TokenObjectKind.Certificate, Label = "회사", Id = "0a", Hash = Digest, Change = PlannedChange.Erase }],
+        SettledFirst = [new PlannedObject { Kind = TokenObjectKind.Data, Label = null, Id = null, Hash = Digest, Change = PlannedChange.Erase }],
     };
 
     [Fact]
@@ -62,6 +64,33 @@ public sealed class WritePlanTests
     public void FromJson_of_something_else_throws(string json) => Assert.Throws<FormatException>(() => WritePlan.FromJson(json));
 
     [Fact]
+    public void Plans_that_say_the_same_are_equal()
+    {
+        WritePlan read = WritePlan.FromJson(Plan.ToJson());
+
+        Assert.Equal(Plan, read);
+        Assert.Equal(Plan.GetHashCode(), read.GetHashCode());
+        Assert.NotEqual(Plan, read with { Objects = [] });
+        Assert.NotEqual(Plan, read with { BytesNeeded = read.BytesNeeded + 1 });
+        Assert.False(Plan.Equals(null));
+    }
+
+    [Fact]
+    public void ToJson_names_the_hashes_by_their_certificates_and_a_rejection_by_its_reason()
+    {
+        WritePlan plan = Plan with
+        {
+            Rejections = [new PlannedRejection { Rejection = CertificateRejection.Expired, Message = "expired" }],
+        };
+
+        using JsonDocument json = JsonDocument.Parse(plan.ToJson());
+
+        Assert.Equal(Digest, json.RootElement.GetProperty("newCertificate").GetString());
+        Assert.Equal(Digest, json.RootElement.GetProperty("oldCertificate").GetString());
+        Assert.Equal("Expired", json.RootElement.GetProperty("rejections")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
     public void A_plan_with_undefined_values_is_never_possible()
     {
         Assert.True(Plan.IsPossible);
@@ -92,8 +121,8 @@ public sealed class WritePlanTests
     public void MayBeSameAs_what_is_visible(bool wasLoggedIn, string before, string visible, bool expected)
     {
         static PlannedObject[] Objects(string labels)
-            => [.. labels.Select(label => new PlannedObject(TokenObjectKind.Data, label.ToString(), null, Digest, PlannedChange.Keep))];
-        PlannedObject written = new(TokenObjectKind.Certificate, "new", null, Digest, PlannedChange.Write);
+            => [.. labels.Select(label => new PlannedObject { Kind = TokenObjectKind.Data, Label = label.ToString(), Id = null, Hash = Digest, Change = PlannedChange.Keep })];
+        PlannedObject written = new() { Kind = TokenObjectKind.Certificate, Label = "new", Id = null, Hash = Digest, Change = PlannedChange.Write };
         WritePlan plan = Plan with { IsLoggedIn = wasLoggedIn, Objects = [.. Objects(before), written] };
         WritePlan now =
             Plan with { IsLoggedIn = false, Mode = WriteMode.WriteNewFirst, Objects = [.. Objects(visible), written with { Id = "01" }] };

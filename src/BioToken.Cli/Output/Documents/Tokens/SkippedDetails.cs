@@ -16,8 +16,8 @@ internal sealed record SkippedDetails(string Module, ulong? Slot, string Code, s
     public static SkippedDetails Of(SkippedSource skipped) => new(
         skipped.Module,
         skipped.Slot,
-        JsonName.Of(ExitCodes.Of(skipped.Reason)),
-        CommandWords.Of(skipped.Reason.Message),
-        CallText.Function(skipped.Reason.Function),
-        CallText.ReturnValue(skipped.Reason.ReturnValue));
+        JsonName.Of(ExitCodes.Of(skipped.Problem)),
+        CommandWords.Of(skipped.Problem.Message),
+        CallText.Function(skipped.Problem.Function),
+        CallText.ReturnValue(skipped.Problem.ReturnValue));
 }
