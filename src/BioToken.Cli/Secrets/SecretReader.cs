@@ -67,7 +67,7 @@ internal sealed class SecretReader : IDisposable
         Say(reason);
     }
 
-    /// <summary>Discards a typed secret, so that it is requested again.</summary>
+    /// <summary>Discards a secret that is not used any more, or a typed one that is to be asked for again.</summary>
     public void Forget(SecretSource source)
     {
         if (_read.Remove(source, out Secret? wrong))
@@ -95,6 +95,8 @@ internal sealed class SecretReader : IDisposable
     {
         if (_read.TryGetValue(source, out Secret? known))
             return known;
+        if (source.File is not null)
+            throw new InvalidOperationException($"The secret of {source.OptionName} was used and discarded.");
         Require(source);
         Secret typed = await HiddenInput.ReadAsync(_terminal, source.Question, cancellationToken);
         _read.Add(source, typed);

@@ -45,6 +45,7 @@ internal sealed class CopySetting : IAsyncDisposable
                 await connection.RequireJournalAsync(cancellationToken);
             identity = await secrets.OpenAsync(
                 request.Password, password => NpkiIdentity.Open(folder, password.Text), cancellationToken);
+            secrets.Forget(request.Password);
             IBioToken token = await connection.OpenAsync(cancellationToken);
             if (refuses)
                 CertificateChecks.Authority(identity.Certificate, request.Allowed, token.Info);
