@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using BioToken.Npki.Certificates;
 using BioToken.Npki.Errors;
 using BioToken.Npki.Identities;
 using BioToken.Npki.Keys;
@@ -87,13 +89,11 @@ public sealed class NpkiIdentityTests : IDisposable
     [InlineData("kmCert.der")]
     public void Open_certificate_with_an_oversized_key_names_the_folder(string oversized)
     {
-        string folder = Write(Simulated.Full);
-        File.Copy(Path.Combine(folder, "signPri.key"), Path.Combine(folder, "kmPri.key"), overwrite: true);
-        File.WriteAllBytes(
-            Path.Combine(folder, oversized),
-            TestPair.CertifyOversized(oversized == "kmCert.der" ? TestPair.KeyManagement : TestPair.Signing));
-        if (oversized == "kmCert.der")
-            File.Copy(Path.Combine(Write(Simulated.SignOnly), "signCert.der"), Path.Combine(folder, "signCert.der"), overwrite: true);
+        NpkiCertificate sign = TestPair.Certify(TestKeys.OtherRsa, TestPair.Signing);
+        NpkiCertificate km = TestPair.Certify(TestKeys.OtherRsa, TestPair.KeyManagement, serial: 2);
+        string folder = TestPair.Write(_temp, sign, TestKeys.Rsa, km, TestKeys.Rsa);
+        X509KeyUsageFlags usages = oversized == "kmCert.der" ? TestPair.KeyManagement : TestPair.Signing;
+        File.WriteAllBytes(Path.Combine(folder, oversized), TestPair.CertifyOversized(usages));
 
         NpkiException error = Assert.Throws<NpkiException>(() => NpkiIdentity.Open(folder, Simulated.Password));
 
