@@ -6,7 +6,7 @@ namespace BioToken.Simulator;
 /// <summary>A simulated token to create. The defaults are simulated choices, not facts of a real token.</summary>
 public sealed record SimulatedTokenOptions
 {
-    /// <summary>The PIN that tokens leave the simulated factory with, for user and security officer.</summary>
+    /// <summary>The factory PIN of the simulated tokens, for user and security officer.</summary>
     public const string FactoryPin = StoredPin.Factory;
 
     /// <summary>Largest space for objects of a token, in bytes.</summary>
@@ -65,7 +65,7 @@ public sealed record SimulatedTokenOptions
     public TimeSpan? FingerprintTimeout { get; init; }
 
     /// <summary>
-    /// True to make a token with a protected path insist on both of its steps, PIN and finger, in its order. By default either step alone
+    /// True to make a token with a protected path require both of its steps, PIN and finger, in its order. By default either step alone
     /// logs in, since PKCS#11 clients call <c>C_Login</c> once, and the other is still accepted afterwards.
     /// </summary>
     public bool RequireAllSteps { get; init; }

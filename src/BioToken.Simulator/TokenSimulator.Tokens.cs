@@ -21,7 +21,7 @@ public sealed partial class TokenSimulator
     public void Insert(string token)
         => Find(token).Change(state => state.IsInserted ? state : state with { IsInserted = true, Insertions = state.Insertions + 1 });
 
-    /// <summary>Takes a token out of its slot: its sessions die, and logins that wait for a finger end.</summary>
+    /// <summary>Takes a token out of its slot: its sessions end, and logins that wait for a finger end.</summary>
     /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
     /// <exception cref="SimulatorStoreException">The token is damaged, or a newer version made it.</exception>
     public void Remove(string token) => Find(token).Change(state => state.IsInserted ? state with { IsInserted = false } : state);
@@ -54,7 +54,7 @@ public sealed partial class TokenSimulator
         }
     }
 
-    /// <summary>Deletes a token with all that is on it; a damaged one too, by its serial number.</summary>
+    /// <summary>Deletes a token with all its objects, including a damaged token, by its serial number.</summary>
     /// <exception cref="ArgumentException">There is no such token, or more than one.</exception>
     public void DeleteToken(string token)
     {

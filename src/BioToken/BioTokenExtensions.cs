@@ -3,16 +3,16 @@ using BioToken.Tokens;
 
 namespace BioToken;
 
-/// <summary>Operations that are made of others of <see cref="IBioToken"/>.</summary>
+/// <summary>Operations that combine others of <see cref="IBioToken"/>.</summary>
 public static class BioTokenExtensions
 {
     /// <summary>
     /// Logs in: PIN and finger, as far as the token requires them and in its order (<see cref="BioTokenInfo.AuthenticationSteps"/>). A step
-    /// that is done already is left out, so that a person who failed at the second step goes on there.
+    /// that is already done is skipped, so that a person who failed at the second step continues there.
     /// </summary>
     /// <param name="token">The token.</param>
-    /// <param name="pin">The PIN; it stays the caller's to dispose. Not sent if the token does not require one.</param>
-    /// <param name="progress">Receives what a person has to do; null if nobody is asked.</param>
+    /// <param name="pin">The PIN, which the caller disposes. Not sent if the token does not require one.</param>
+    /// <param name="progress">Receives the prompts for the person; null for no prompts.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Errors.TokenAuthenticationException">
     /// The PIN or the finger was rejected, or the PIN was not sent, since it could not be right or a wrong one would lock the token.

@@ -19,7 +19,7 @@ namespace BioToken;
 /// throws an <see cref="InvalidOperationException"/> that names the missing step. Removal of the token ends this object: every later call
 /// throws <see cref="Errors.BioTokenException"/> with <see cref="Errors.BioTokenError.TokenRemoved"/>, and the token must be opened again.
 /// If another part of the program stops the module, the same holds with <see cref="Errors.BioTokenError.ModuleStopped"/>, and listing the
-/// tokens starts it again. PKCS#11 knows one login per process and token: a server opens and logs in once and shares the open token; its
+/// tokens starts it again. PKCS#11 allows one login per process and token: a server opens and logs in once and shares the open token; its
 /// calls are queued. Progress is reported on the module's thread: a progress handler must not block on another call to the same token.
 /// The interface is for calling and mocking. A later version may add members, each with a default that throws
 /// <see cref="NotSupportedException"/>: a class of your own that wraps a token derives from <see cref="DelegatingBioToken"/>, which passes
@@ -186,14 +186,14 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// <summary>Signs data with the token's only signing key, or with the key of one identity.</summary>
     /// <param name="data">What to sign; it is hashed on this computer.</param>
     /// <param name="options">Key, digest and padding; null for the only signing key, SHA-256 and PKCS #1 v1.5.</param>
-    /// <param name="progress">Receives the prompts for the person, where the token asks for a finger for the signature.</param>
+    /// <param name="progress">Receives the prompts for the person, if the token asks for a finger for the signature.</param>
     /// <param name="cancellationToken">Honored until the token starts to sign.</param>
     /// <returns>The signature, verified with the public key.</returns>
     /// <exception cref="InvalidOperationException">PIN or finger is missing.</exception>
     /// <exception cref="Errors.TokenAuthenticationException">The finger for this signature did not match or did not come.</exception>
     /// <exception cref="Errors.BioTokenException">
-    /// There is no signing key (<see cref="Errors.BioTokenError.NoSigningKey"/>), or there are several and none is named
-    /// (<see cref="Errors.BioTokenError.SeveralSigningKeys"/>), or the key of the named identity is gone
+    /// There is no signing key (<see cref="Errors.BioTokenError.NoSigningKey"/>), or there are several and none is specified
+    /// (<see cref="Errors.BioTokenError.SeveralSigningKeys"/>), or the key of the specified identity is no longer on the token
     /// (<see cref="Errors.BioTokenError.IdentityOutdated"/>); the token returned a signature that does not verify
     /// (<see cref="Errors.BioTokenError.SignatureInvalid"/>) or does not support the key
     /// (<see cref="Errors.BioTokenError.KeyUnsupported"/>), it was removed, or the module failed.
@@ -212,7 +212,7 @@ public interface IBioToken : IAsyncDisposable, IDisposable
     /// <param name="changed">The new PIN; the caller keeps and disposes it.</param>
     /// <param name="cancellationToken">Honored until the PINs are sent: afterwards the caller learns which PIN is valid.</param>
     /// <exception cref="Errors.TokenAuthenticationException">
-    /// The current PIN is wrong or was not sent, or the token does not take the new one
+    /// The current PIN is wrong or was not sent, or the token does not accept the new one
     /// (<see cref="AuthenticationFailure.NewPinRejected"/>). The PIN stays as it was, unless the failure is
     /// <see cref="AuthenticationFailure.Unknown"/>.
     /// </exception>

@@ -9,17 +9,17 @@ namespace BioToken;
 /// closes its tokens, and stops the modules that no other provider of the process uses.
 /// </summary>
 /// <remarks>
-/// Several providers of one process share each module and its thread, since PKCS#11 knows one application per process: a login made through
+/// Several providers of one process share each module and its thread, since to PKCS#11 a process is one application: a login made through
 /// one holds for all. Disposing never waits longer than a few seconds for a module, and may be done synchronously. It releases, with an
 /// <see cref="ObjectDisposedException"/>, every call that waits for a finger, for its turn or for a change, and does not wait for the
 /// finger: when the device has answered, a login that still succeeds is undone, and the sessions are closed. A write that waits for a
-/// finger goes on in the same way, for as long as the program runs; otherwise the journal knows of it.
+/// finger continues in the same way, for as long as the program runs; otherwise the journal has a record of it.
 /// </remarks>
 public interface IBioTokenProvider : IAsyncDisposable, IDisposable
 {
     /// <summary>
     /// Lists the connected tokens. A module or slot that fails does not hide the others; only if every module fails, the first
-    /// failure is thrown. <see cref="ScanAsync"/> also tells what failed. A module that another part of the program has stopped is started
+    /// failure is thrown. <see cref="ScanAsync"/> also reports failures. A module that another part of the program has stopped is started
     /// again.
     /// </summary>
     /// <param name="cancellationToken">Releases the caller at once, whatever a module does.</param>
@@ -38,7 +38,7 @@ public interface IBioTokenProvider : IAsyncDisposable, IDisposable
     Task<IBioToken> OpenAsync(BioTokenInfo token, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Lists the interrupted writes of any token that this computer's journal knows, plugged in or not: for a program to say when it
+    /// Lists the interrupted writes of any token in this computer's journal, connected or not, for a program to report when it
     /// starts.
     /// </summary>
     /// <exception cref="Errors.BioTokenException">
@@ -47,8 +47,8 @@ public interface IBioTokenProvider : IAsyncDisposable, IDisposable
     Task<IReadOnlyList<InterruptedWrite>> ListInterruptedWritesAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Checks that a write could be recorded in <see cref="BioTokenOptions.JournalDirectory"/>, and makes the directory if need be. Every
-    /// write does; a program can find it out before it asks for a password, PIN or finger.
+    /// Checks that a write could be recorded in <see cref="BioTokenOptions.JournalDirectory"/>, and creates the directory if needed. Every
+    /// write checks this too; a program can check it before it asks for a password, PIN or finger.
     /// </summary>
     /// <exception cref="Errors.BioTokenException">
     /// Nothing can be written there, or another user owns it (<see cref="Errors.BioTokenError.JournalUnusable"/>).
@@ -56,7 +56,7 @@ public interface IBioTokenProvider : IAsyncDisposable, IDisposable
     Task CheckJournalAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Tells of tokens that are plugged in or pulled out, from the first call to <c>MoveNextAsync</c> on. It asks the modules again and
+    /// Reports tokens that are connected or removed, from the first call to <c>MoveNextAsync</c> on. It asks the modules again and
     /// again without blocking them and slows down while nothing happens. Tokens of a module that does not answer, since it waits for a
     /// finger for instance, count as plugged in until it does.
     /// </summary>

@@ -7,7 +7,7 @@ using BioToken.Vendors;
 namespace BioToken.Cli.Errors;
 
 /// <summary>
-/// Who helps with a locked token: its manufacturer, and the authority of the certificate on it. A help line is named only to whom it helps.
+/// Who helps with a locked token: its manufacturer, and the authority of the certificate on it. A help line is named only to its own users.
 /// </summary>
 internal static class SupportContact
 {

@@ -35,7 +35,7 @@ internal static class PlanFile
     {
         // The library's message would repeat the command's.
         FormatException => Texts.Format("PlanNotOne", PlaceOf(e.InnerException)),
-        // Bytes that are no text, of which .NET speaks English.
+        // Bytes that are not text, which .NET reports in English only.
         ArgumentException => Texts.Format("PlanNotOne", ""),
         _ => DiskProblem.Describe(e),
     };

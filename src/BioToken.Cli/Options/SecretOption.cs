@@ -4,7 +4,7 @@ using BioToken.Cli.Secrets;
 
 namespace BioToken.Cli.Options;
 
-/// <summary>An option that names the file of a secret. The secret itself is never an argument: those are seen by every process.</summary>
+/// <summary>An option that names the file of a secret. The secret itself is never an argument: every process can see arguments.</summary>
 internal sealed class SecretOption
 {
     private readonly Option<string> _file;

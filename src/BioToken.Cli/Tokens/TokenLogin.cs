@@ -8,7 +8,7 @@ using BioToken.Tokens;
 
 namespace BioToken.Cli.Tokens;
 
-/// <summary>Lets a person in: PIN and finger in the order that the token wants.</summary>
+/// <summary>Authenticates a person: PIN and finger in the order that the token requires.</summary>
 /// <param name="token">The token.</param>
 /// <param name="access">How the person logs in.</param>
 /// <param name="secrets">Asks for the PIN.</param>

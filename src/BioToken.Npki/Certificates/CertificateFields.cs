@@ -54,7 +54,7 @@ internal sealed class CertificateFields
     /// <summary>Object identifier of the public key's algorithm.</summary>
     public required string PublicKeyOid { get; init; }
 
-    /// <summary>The key in it: the content of its BIT STRING, which a key identifier is the hash of.</summary>
+    /// <summary>The key in it: the content of its BIT STRING, whose hash is a key identifier.</summary>
     public required ReadOnlyMemory<byte> PublicKeyBits { get; init; }
 
     /// <summary>The values of the extensions by object identifier.</summary>
@@ -87,7 +87,7 @@ internal sealed class CertificateFields
         ReadOnlyMemory<byte> serial = tbs.PeekEncodedValue();
         ReadOnlyMemory<byte> serialBytes = tbs.ReadIntegerBytes();
 
-        // Signed and unsigned statement of the algorithm have to agree (RFC 5280, section 4.1.1.2), if not in how absent parameters are
+        // The signed and unsigned algorithm identifiers must agree (RFC 5280, section 4.1.1.2), except in how absent parameters are
         // written.
         if (ReadAlgorithmOid(tbs) != algorithm)
             throw new AsnContentException("The two signature algorithms differ.");
@@ -154,7 +154,7 @@ internal sealed class CertificateFields
     }
 
     // Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
-    // Of two of one kind the first holds.
+    // If an extension occurs twice, the first one counts.
     private static void ReadExtension(AsnReader extension, Dictionary<string, ReadOnlyMemory<byte>> extensions)
     {
         string oid = extension.ReadObjectIdentifier();

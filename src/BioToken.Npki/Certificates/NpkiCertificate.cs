@@ -127,7 +127,7 @@ public sealed partial class NpkiCertificate
     /// <summary>Returns whether an instant is within the validity period, including its ends.</summary>
     public bool IsValidAt(DateTimeOffset instant) => NotBefore <= instant && instant <= NotAfter;
 
-    /// <summary>Whether another certificate is this very one.</summary>
+    /// <summary>Whether another certificate is identical to this one.</summary>
     internal bool IsSameAs(NpkiCertificate? other) => other is not null && other.Der.Span.SequenceEqual(Der.Span);
 
     /// <summary>SHA-256 of the whole certificate.</summary>

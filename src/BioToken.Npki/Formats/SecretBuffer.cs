@@ -43,7 +43,7 @@ internal sealed class SecretBuffer : IDisposable
         return buffer;
     }
 
-    /// <summary>Gives the first bytes and the duty to dispose to a new buffer; this one is over.</summary>
+    /// <summary>Transfers the first bytes and their ownership to a new buffer; this one must not be used again.</summary>
     public SecretBuffer Truncate(int length)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace BioToken.Npki.Formats;
 
-/// <summary>Takes the text off a structure that a program wrote as PEM (RFC 7468) or as bare Base64.</summary>
+/// <summary>Decodes a structure that a program wrote as PEM (RFC 7468) or as bare Base64.</summary>
 internal static class TextArmor
 {
     private const byte Sequence = 0x30;

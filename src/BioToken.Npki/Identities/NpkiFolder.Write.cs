@@ -57,7 +57,7 @@ public sealed partial class NpkiFolder
         return path;
     }
 
-    /// <summary>Whether a folder's name is that of one in the making, which a stop may leave behind.</summary>
+    /// <summary>Whether a folder's name is that of a folder being created, which an interruption may leave behind.</summary>
     internal static bool IsUnfinished(string name) => name.StartsWith('.') && name.EndsWith(UnfinishedSuffix, StringComparison.Ordinal);
 
     private static string AuthorityFolder(NpkiCertificate certificate) =>

@@ -63,7 +63,7 @@ internal sealed class NpkiFolderFiles
         if (Array.TrueForAll(found, name => name is null) && FindForeign(folder) is { } foreign)
             throw foreign;
 
-        // Half a key-management pair is a damaged copy: using the rest would lose the pair without a word.
+        // Half a key-management pair is a damaged copy: using the rest would silently lose the pair.
         bool hasKeyManagement = found[2] is not null || found[3] is not null;
         List<string> missing = [.. Names.Where((_, i) => found[i] is null && (i < 2 || hasKeyManagement))];
         if (missing.Count > 0)

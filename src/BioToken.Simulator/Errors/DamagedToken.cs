@@ -1,7 +1,7 @@
 namespace BioToken.Simulator.Errors;
 
 /// <summary>
-/// A token of a simulator's directory that cannot be read. Nothing can be done with it but to delete it or to restore its files.
+/// A token of a simulator's directory that cannot be read. It can only be deleted, or repaired by restoring its files.
 /// </summary>
 /// <param name="SerialNumber">Serial number: the name of the token's directory.</param>
 /// <param name="Slot">

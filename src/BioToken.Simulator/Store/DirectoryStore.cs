@@ -7,7 +7,7 @@ namespace BioToken.Simulator.Store;
 
 /// <summary>
 /// Tokens in a directory that several processes share: one sub-directory per token, named by its serial number. Names that begin with
-/// a point are tokens in the making or being deleted, and no tokens.
+/// a dot are tokens being created or deleted, and do not count as tokens.
 /// </summary>
 internal sealed class DirectoryStore(IDisk disk, string directory) : ISimulatorStore
 {

@@ -14,7 +14,7 @@ namespace BioToken.Simulator.Tokens;
 /// </summary>
 internal sealed partial class TokenDevice
 {
-    // Four small reads a second cost nothing that a signature would feel, and keep the promise that a change is seen within a second.
+    // Four small reads a second do not noticeably slow a signature, and ensure that a change is seen within a second.
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(250);
 
     // A change by another process cannot wake a waiting call: it checks at this interval.
@@ -119,7 +119,7 @@ internal sealed partial class TokenDevice
     /// <summary>Takes the finger sensor; null if another login has it.</summary>
     public IDisposable? TryAcquireSensor() => _store.TryAcquireSensor();
 
-    /// <summary>Gives the finger sensor back and wakes the logins that wait for their turn.</summary>
+    /// <summary>Releases the finger sensor and wakes the logins that wait for their turn.</summary>
     public void ReleaseSensor(IDisposable sensor)
     {
         sensor.Dispose();

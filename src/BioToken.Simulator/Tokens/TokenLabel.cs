@@ -9,7 +9,7 @@ internal static class TokenLabel
     private const string Mark = "SIMULATED";
 
     /// <summary>
-    /// Makes a token's label of a name: marked as simulated unless it contains that word, and cut to the length of CK_TOKEN_INFO it.
+    /// Makes a token's label of a name: marked as simulated unless it contains that word, and cut to its length in CK_TOKEN_INFO.
     /// </summary>
     public static string Of(string name)
     {

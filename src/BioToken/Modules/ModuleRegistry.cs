@@ -1,7 +1,7 @@
 namespace BioToken.Modules;
 
 /// <summary>
-/// The modules that are in use in this process. A file has one entry, whatever its path is called, and an <see cref="ITokenModule"/> of
+/// The modules that are in use in this process. A file has one entry, whichever path leads to it, and an <see cref="ITokenModule"/> of
 /// another kind has one for each instance.
 /// </summary>
 internal static class ModuleRegistry
@@ -25,7 +25,7 @@ internal static class ModuleRegistry
 
     /// <summary>Ends a use; on the module's thread.</summary>
     /// <param name="module">The module, whose tokens of this user are closed.</param>
-    /// <param name="closeTokens">Closes the user's tokens; told whether the module has to be called for it.</param>
+    /// <param name="closeTokens">Closes the user's tokens; receives whether the module has to be called for it.</param>
     /// <returns>True if it was the last use and the module's thread ends.</returns>
     public static bool Release(SharedModule module, Action<bool> closeTokens)
     {
@@ -51,7 +51,7 @@ internal static class ModuleRegistry
             return --module.Users == 0;
     }
 
-    /// <summary>Ends the thread, unless somebody came while the module was being stopped: it is started again then.</summary>
+    /// <summary>Ends the thread, unless a user was added while the module was being stopped: then it is started again.</summary>
     private static bool EndIfUnused(SharedModule module)
     {
         lock (Gate)

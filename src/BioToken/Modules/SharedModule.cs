@@ -8,15 +8,15 @@ using BioToken.Vendors;
 namespace BioToken.Modules;
 
 /// <summary>
-/// A module as the whole process has it: one thread, one start, any number of users (<see cref="ModuleConnection"/>), of one provider or of
-/// several. It is started when first asked, and stopped after the last user.
+/// A module shared by the whole process: one thread, one start, any number of users (<see cref="ModuleConnection"/>), of one provider or of
+/// several. It is started on first use, and stopped after the last user.
 /// </summary>
 internal sealed class SharedModule
 {
     private readonly ITokenModule _module;
     private readonly SlotList _slots;
 
-    // Slots on which a login of ours may be left that no session of ours knows of any more.
+    // Slots on which a login made here may remain that no session here holds any more.
     private readonly HashSet<nuint> _leftoverLogins = [];
     private ICryptoki? _cryptoki;
     private CryptokiInfo? _info;
@@ -63,7 +63,7 @@ internal sealed class SharedModule
         return _slots.Read(Cryptoki);
     }
 
-    /// <summary>What the module says of itself; null if it does not.</summary>
+    /// <summary>The module's description of itself; null if it has none.</summary>
     public CryptokiInfo? ReadInfo()
     {
         if (_info is null && Cryptoki.GetInfo(out CryptokiInfo info) == CKR.OK)
@@ -74,7 +74,7 @@ internal sealed class SharedModule
     /// <inheritdoc cref="ITokenModule.FindSimulated"/>
     public VendorProfile? FindSimulated(TokenInfo token, VendorCatalog vendors) => _module.FindSimulated(token, vendors);
 
-    /// <summary>Takes note that another part of the program has stopped the module, and all sessions with it.</summary>
+    /// <summary>Records that another part of the program has stopped the module, and all sessions with it.</summary>
     public void End()
     {
         _hasEnded = true;
@@ -90,7 +90,7 @@ internal sealed class SharedModule
             End();
     }
 
-    /// <summary>Stops the module, if it runs and nobody has opened a token since.</summary>
+    /// <summary>Stops the module, if it runs and no token has been opened since.</summary>
     public void Stop()
     {
         if (_hasEnded)
@@ -109,12 +109,12 @@ internal sealed class SharedModule
     public bool StopEndsSessions => _module.StopEndsSessions;
 
     /// <summary>
-    /// Remembers that a login may be left on a slot: the session was lost, or the token did not say what became of a login or logout.
+    /// Remembers that a login may be left on a slot: the session was lost, or the token did not report the result of a login or logout.
     /// </summary>
     public void NoteLeftoverLogin(nuint slot) => _leftoverLogins.Add(slot);
 
     /// <summary>
-    /// Logs out what an earlier session of ours may have left logged in, since some modules keep a login beyond its session. A login that
+    /// Ends a login that an earlier session made here may have left, since some modules keep a login beyond its session. A login that
     /// another open token of this process holds is left alone.
     /// </summary>
     public void EndLeftoverLogin(IModuleSession session, nuint slot)

@@ -6,6 +6,6 @@ public enum ResumeOutcome
     /// <summary>The token holds what it held before, and nothing of the new identity.</summary>
     RolledBack,
 
-    /// <summary>What had been begun is done: the new identity is there, the old one gone.</summary>
+    /// <summary>The write is complete: the new identity is on the token, the old one is erased.</summary>
     Completed,
 }

@@ -14,28 +14,28 @@ public sealed record WriteOptions
     /// <summary>Write a certificate that has expired.</summary>
     public bool AllowExpired { get; init; }
 
-    /// <summary>Write a certificate of a test authority to a real token. Simulated tokens take them always.</summary>
+    /// <summary>Write a certificate of a test authority to a real token. Simulated tokens always accept it.</summary>
     public bool AllowTestAuthority { get; init; }
 
     /// <summary>
-    /// Replace an identity that has the random value R by one whose key has none, although its certificate has a VID. Identity checks by
-    /// number (신원확인), which bidding sites make, fail with such a one.
+    /// Replace an identity that has the random value R with one whose key has none, although its certificate has a VID. Identity checks by
+    /// number (신원확인), which bidding sites make, fail with such an identity.
     /// </summary>
     public bool AllowMissingRandomValue { get; init; }
 
     /// <summary>
     /// If a token does not have enough space for the new identity beside the old one, erase the old one first. <b>This cannot be
-    /// undone</b>: an erased key does not come back, and until the new identity is written the token has none. It must have been opened
-    /// from a folder, which has to stay until then: <see cref="IWriteRecovery.ResumeAsync"/> finishes from it whatever stops the
-    /// replacement. Where there is room, nothing changes.
+    /// undone</b>: an erased key cannot be restored, and until the new identity is written the token has none. It must have been opened
+    /// from a folder, which must stay until then: <see cref="IWriteRecovery.ResumeAsync"/> finishes from it after any interruption of the
+    /// replacement. If there is enough space for both, this option has no effect.
     /// </summary>
     public bool AllowEraseBeforeWrite { get; init; }
 
-    /// <summary>Do exactly what this plan says, or nothing; null to plan anew.</summary>
+    /// <summary>Do exactly what this plan specifies, or nothing; null to make a new plan.</summary>
     public WritePlan? Plan { get; init; }
 
     /// <summary>
-    /// Checks the dates of a certificate, which need no password and no token. A write makes the same check, and refuses what this finds: a
+    /// Checks the dates of a certificate, which need no password and no token. A write makes the same check and rejects what it finds: a
     /// program can find it before it asks for anything.
     /// </summary>
     /// <param name="certificate">The certificate, of a signature or for key management.</param>

@@ -18,7 +18,7 @@ internal static class TextWrap
 
     /// <summary>The lines of a text, with plain spaces only.</summary>
     /// <param name="text">The text, one line.</param>
-    /// <param name="width">Cells of a line; a word that is longer stays whole all the same. Null for one line.</param>
+    /// <param name="width">Cells of a line; a longer word is not broken. Null for one line.</param>
     /// <param name="indent">Spaces in front of every line but the first.</param>
     public static IEnumerable<string> Lines(string text, int? width, int indent = 0)
     {

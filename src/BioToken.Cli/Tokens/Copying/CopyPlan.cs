@@ -16,7 +16,7 @@ internal sealed record CopyPlan
     /// <summary>The certificate that will be erased; null if none.</summary>
     public TokenIdentity? Old { get; private init; }
 
-    /// <summary>The very same certificate is on the token already: <see cref="Old"/>.</summary>
+    /// <summary>An identical certificate is already on the token: <see cref="Old"/>.</summary>
     public bool IsSame { get; private init; }
 
     /// <summary>A certificate to erase that can be seen only after login; null if there is none.</summary>

@@ -33,7 +33,7 @@ internal static class PlanAgreement
             throw Differs("PlanAlreadyDone", identity.Certificate.SerialNumber);
     }
 
-    /// <summary>Refuses a plan for a token that is not the same any more.</summary>
+    /// <summary>Rejects a plan for a token that has changed since.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="now">The same without a login now.</param>
     public static void CheckVisible(WritePlan plan, WritePlan now)

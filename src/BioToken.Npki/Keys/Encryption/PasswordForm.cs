@@ -4,7 +4,7 @@ using BioToken.Npki.Formats;
 
 namespace BioToken.Npki.Keys.Encryption;
 
-/// <summary>One form in which a program may have turned a typed password into bytes. Disposing zeroes it.</summary>
+/// <summary>One way in which a program may have converted a typed password to bytes. Disposing zeroes it.</summary>
 internal sealed class PasswordForm : IDisposable
 {
     private readonly SecretBuffer _octets;

@@ -42,7 +42,7 @@ internal sealed class PasswordChangeManifest(IReadOnlyList<PasswordChangeManifes
         bool valid = parts.Length == 3
             && parts[0].Length == HashLength && parts[1].Length == HashLength
             && parts[2] is not ("" or "." or "..")
-            // A name from a stranger's disk must not lead out of the folder, on any system.
+            // A name from an untrusted disk must not lead out of the folder, on any system.
             && parts[2].AsSpan().IndexOfAny("/\\:\0") < 0;
         return valid ? new(parts[2], parts[0], parts[1]) : throw NpkiException.Malformed(Structure);
     }

@@ -10,8 +10,8 @@ namespace BioToken.Writing.Journal;
 /// </summary>
 /// <remarks>
 /// The file appears whole with its intent. A later record may be torn by a power cut while it is appended; it then counts as not written.
-/// What stands after the last good record and is longer than one record, or is a record with another number, was not torn but damaged, and
-/// such a file is refused: to take it for a shorter one could undo a commit.
+/// Data after the last valid record that are longer than one record, or are a record with another number, are damaged and not torn, and
+/// such a file is rejected: reading it as a shorter one could undo a commit.
 /// </remarks>
 internal static class JournalFormat
 {

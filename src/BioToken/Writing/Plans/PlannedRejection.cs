@@ -3,7 +3,7 @@ using BioToken.Errors;
 
 namespace BioToken.Writing.Plans;
 
-/// <summary>A reason for which a write would refuse the certificate of a plan, before it changes anything.</summary>
+/// <summary>A reason why a write would reject the certificate of a plan before changing anything.</summary>
 public sealed record PlannedRejection
 {
     /// <summary>The reason.</summary>

@@ -48,13 +48,13 @@ public sealed record WritePlan
 
     /// <summary>
     /// Whether the certificate to write has a VID while its key has no random value R: identity checks by number (신원확인) will fail with
-    /// it. In the place of an identity with R it is refused unless <see cref="WriteOptions.AllowMissingRandomValue"/> is set.
+    /// it. In place of an identity with R, it is rejected unless <see cref="WriteOptions.AllowMissingRandomValue"/> is set.
     /// </summary>
     public bool IsRandomValueMissing { get; init; }
 
     /// <summary>
-    /// Why the certificate may not be written, most important first; empty if nothing speaks against it. Such a plan cannot be carried out:
-    /// what it says of objects and room is what would be done otherwise. Before a login a certificate with a VID is taken to have R, which
+    /// Why the certificate may not be written, most important first; empty if there is no reason. Such a plan cannot be carried out:
+    /// its objects and space check show what would be done otherwise. Before a login, a certificate with a VID is assumed to have R, which
     /// only the login shows.
     /// </summary>
     public IReadOnlyList<PlannedRejection> Rejections { get; init; } = [];
@@ -85,7 +85,7 @@ public sealed record WritePlan
             || (room == SpaceCheckResult.Insufficient && mode == WriteMode.EraseOldFirst);
 
     /// <summary>
-    /// Tells, before a PIN is asked for, whether the token may still be as it was when this plan was made. A write with
+    /// Returns, before a PIN is requested, whether the token may be unchanged since this plan was made. A write with
     /// <see cref="WriteOptions.Plan"/> compares everything again, logged in.
     /// </summary>
     /// <param name="visible">The same write, planned now without a login.</param>
@@ -105,7 +105,7 @@ public sealed record WritePlan
     public string ToJson() => JsonSerializer.Serialize(this, Readable.WritePlan);
 
     /// <summary>Reads a plan.</summary>
-    /// <exception cref="FormatException">It is no plan, or a newer version made it.</exception>
+    /// <exception cref="FormatException">It is not a plan, or a newer version made it.</exception>
     public static WritePlan FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);

@@ -207,7 +207,7 @@ internal sealed class WriteSteps
 
     public CertificateWriteException Interrupted(TokenContents contents, Exception cause)
     {
-        // A lost login shows in many ways, such as keys that are no longer found. A rejected fingerprint says itself what to do.
+        // A lost login shows in many ways, such as keys that are no longer found. A rejected fingerprint has its own next step.
         bool isLoginLost = _context.Session.Login.IsLost;
         if (isLoginLost && cause is not (BioTokenException { Reason: BioTokenError.LoginLost } or TokenAuthenticationException))
             cause = Failures.LoginLost(_context.Vendor, cause);
