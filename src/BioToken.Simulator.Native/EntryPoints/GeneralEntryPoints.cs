@@ -25,7 +25,13 @@ internal static unsafe class GeneralEntryPoints
         SimulatedCryptoki module = simulator.CreateCryptoki();
         CKR rv = module.Initialize();
         if (rv == CKR.OK)
+        {
             Set(module, simulator);
+            return rv;
+        }
+
+        module.Dispose();
+        simulator.Dispose();
         return rv;
     });
 

@@ -23,7 +23,8 @@ internal sealed class SigningFunctions(CallEntry calls, KeyOperations operations
     {
         written = 0;
         Call call = calls.Enter(TokenFunction.Sign, session);
-        return call.EarlyReturn ?? call.End(Sign(call.Session, data, signature, out written), signature, ref written);
+        return call.EarlyReturn
+            ?? call.End(Finish(call.Session, OperationMode.OnePart, data, signature, out written), signature, ref written);
     }
 
     public CKR SignUpdate(nuint session, ReadOnlySpan<byte> part)
@@ -36,27 +37,8 @@ internal sealed class SigningFunctions(CallEntry calls, KeyOperations operations
     {
         written = 0;
         Call call = calls.Enter(TokenFunction.SignFinal, session);
-        return call.EarlyReturn ?? call.End(SignFinal(call.Session, signature, out written), signature, ref written);
-    }
-
-    private static CKR Sign(Session session, ReadOnlySpan<byte> data, OutputBuffer signature, out int written)
-    {
-        written = 0;
-        lock (session.Gate)
-        {
-            CKR rv = session.Sign.FindFor(signature, OperationMode.OnePart, out SignatureOperation operation);
-            if (rv != CKR.OK)
-                return rv;
-            if (!signature.CanWrite(operation.Length, out rv))
-            {
-                written = operation.Length;
-                return rv;
-            }
-
-            rv = operation.Sign(data, signature.Place[..operation.Length]);
-            written = rv == CKR.OK ? operation.Length : 0;
-            return session.Sign.EndAfter(rv);
-        }
+        return call.EarlyReturn
+            ?? call.End(Finish(call.Session, OperationMode.Parts, data: [], signature, out written), signature, ref written);
     }
 
     private static CKR SignUpdate(Session session, ReadOnlySpan<byte> part)
@@ -68,12 +50,14 @@ internal sealed class SigningFunctions(CallEntry calls, KeyOperations operations
         }
     }
 
-    private static CKR SignFinal(Session session, OutputBuffer signature, out int written)
+    /// <summary>Signs the data, or what was appended before, and ends the operation.</summary>
+    private static CKR Finish(
+        Session session, OperationMode mode, ReadOnlySpan<byte> data, OutputBuffer signature, out int written)
     {
         written = 0;
         lock (session.Gate)
         {
-            CKR rv = session.Sign.FindFor(signature, OperationMode.Parts, out SignatureOperation operation);
+            CKR rv = session.Sign.FindFor(signature, mode, out SignatureOperation operation);
             if (rv != CKR.OK)
                 return rv;
             if (!signature.CanWrite(operation.Length, out rv))
@@ -82,7 +66,8 @@ internal sealed class SigningFunctions(CallEntry calls, KeyOperations operations
                 return rv;
             }
 
-            rv = operation.Sign(signature.Place[..operation.Length]);
+            Span<byte> place = signature.Place[..operation.Length];
+            rv = mode == OperationMode.OnePart ? operation.Sign(data, place) : operation.Sign(place);
             written = rv == CKR.OK ? operation.Length : 0;
             return session.Sign.EndAfter(rv);
         }
