@@ -4,7 +4,8 @@
 #   eng/mutants.sh AREA...        some of them: writing, token, identities, modules, keys
 #   eng/mutants.sh AREA GLOB...   some files of one area, such as 'writing **/WriteSteps.cs'
 # Fails if less than 95 % of an area's mutants are killed, or if one survives that eng/mutants.txt does not judge. Works on a copy in artifacts/mutants;
-# the reports stay there. Run it on an idle machine: a test that other work slows down counts as a time-out, and so as a kill.
+# the reports stay there. Run it on an idle machine: a test that other work slows down counts as a time-out, and so as a kill; and a test whose coverage cannot be
+# measured in time ("Dubious", in the first ten minutes) runs for every mutant, which makes hours of one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
